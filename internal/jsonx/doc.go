@@ -1,0 +1,255 @@
+// Package jsonx reads JSON text once, strictly, into a read-only document that
+// every later step shares: the proof engine, the rules, the claims of a token.
+//
+// What it accepts is the I-JSON subset of RFC 8259 that a signature can depend
+// on: valid UTF-8, no repeated member name, no lone surrogate, one value and
+// nothing after it, bounded depth, bounded size, numbers that a float64 can
+// hold. Numbers keep their text; nothing is rounded here.
+//
+// A [Doc] holds all nodes in one slice and refers to the text it was parsed
+// from; strings without escapes are not copied. The caller must not change the
+// bytes afterwards. A [Value] is a small handle on one node; the zero Value is
+// "missing" and every method is safe on it, so chains of Get need no checks.
+//
+// A Doc is immutable after Parse and safe for concurrent use.
+package jsonx
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Kind says what a [Value] is. The zero Kind is Missing: no such value.
+type Kind uint8
+
+// The kinds of JSON value.
+const (
+	Missing Kind = iota
+	Null
+	False
+	True
+	Number
+	String
+	Array
+	Object
+)
+
+var kindNames = [...]string{"nothing", "null", "false", "true", "a number", "a string", "an array", "an object"}
+
+// String names the kind with its article, for use in messages.
+func (k Kind) String() string { return kindNames[k] }
+
+// NoSymbol is the symbol of a name that the [Symbols] given to Parse lack.
+const NoSymbol int32 = -1
+
+// Symbols numbers the member names that a consumer will look up, so that each
+// name of a document is hashed once, while it is read. It must not be changed
+// while a Parse uses it.
+type Symbols map[string]int32
+
+// node is one value. Index 0 of a document's nodes is the missing value.
+type node struct {
+	name       string // member name, where the parent is an object
+	text       string // string content, or the text of a number
+	start, end uint32 // the value's raw text
+	first      int32  // first child
+	next       int32  // next sibling
+	parent     int32
+	count      int32 // number of children
+	symbol     int32 // of name
+	kind       Kind
+}
+
+// Doc is a parsed document.
+type Doc struct {
+	src   []byte
+	nodes []node
+}
+
+// Root returns the document's value.
+func (d *Doc) Root() Value { return Value{d, 1} }
+
+// Nodes returns how many values the document holds, for sizing buffers.
+func (d *Doc) Nodes() int { return len(d.nodes) - 1 }
+
+// Value is a handle on one value of a [Doc]. It is comparable: two Values are
+// equal when they are the same place of the same document.
+type Value struct {
+	doc *Doc
+	i   int32
+}
+
+// Kind returns what the value is.
+func (v Value) Kind() Kind {
+	if v.i == 0 {
+		return Missing
+	}
+	return v.doc.nodes[v.i].kind
+}
+
+// Exists reports whether there is a value.
+func (v Value) Exists() bool { return v.i != 0 }
+
+// Doc returns the document that holds the value, nil for a missing one.
+func (v Value) Doc() *Doc { return v.doc }
+
+// Text returns the content of a string, the text of a number, and "" for the rest.
+func (v Value) Text() string {
+	if v.i == 0 {
+		return ""
+	}
+	return v.doc.nodes[v.i].text
+}
+
+// Name returns the member name of a value that stands in an object.
+func (v Value) Name() string {
+	if v.i == 0 {
+		return ""
+	}
+	return v.doc.nodes[v.i].name
+}
+
+// Symbol returns the number that the Symbols given to Parse have for Name,
+// NoSymbol where they have none.
+func (v Value) Symbol() int32 {
+	if v.i == 0 {
+		return NoSymbol
+	}
+	return v.doc.nodes[v.i].symbol
+}
+
+// Len returns the number of members of an object or elements of an array.
+func (v Value) Len() int {
+	if v.i == 0 {
+		return 0
+	}
+	return int(v.doc.nodes[v.i].count)
+}
+
+// ID returns a number that is unique to the value within its document, 0 for a
+// missing one. Numbers rise in the order of the text.
+func (v Value) ID() int { return int(v.i) }
+
+// First returns the first member or element, missing where there is none.
+// With Next it is the way to walk without an iterator:
+//
+//	for c := v.First(); c.Exists(); c = c.Next() { … }
+func (v Value) First() Value {
+	if v.i == 0 {
+		return v
+	}
+	return Value{v.doc, v.doc.nodes[v.i].first}
+}
+
+// Next returns the sibling that follows, missing after the last.
+func (v Value) Next() Value {
+	if v.i == 0 {
+		return v
+	}
+	return Value{v.doc, v.doc.nodes[v.i].next}
+}
+
+// Parent returns the object or array that holds the value, missing for the root.
+func (v Value) Parent() Value {
+	if v.i == 0 {
+		return v
+	}
+	return Value{v.doc, v.doc.nodes[v.i].parent}
+}
+
+// Get returns the member of that exact name, missing where the value is no
+// object or has no such member.
+func (v Value) Get(name string) Value {
+	if v.Kind() != Object {
+		return Value{}
+	}
+	nodes := v.doc.nodes
+	for i := nodes[v.i].first; i != 0; i = nodes[i].next {
+		if nodes[i].name == name {
+			return Value{v.doc, i}
+		}
+	}
+	return Value{}
+}
+
+// Items returns an array's elements, or the value itself as the only one where
+// it is not an array: JSON-LD's "one or many". A missing value has none.
+func (v Value) Items() []Value {
+	switch v.Kind() {
+	case Missing:
+		return nil
+	case Array:
+		items := make([]Value, 0, v.Len())
+		for c := v.First(); c.Exists(); c = c.Next() {
+			items = append(items, c)
+		}
+		return items
+	}
+	return []Value{v}
+}
+
+// Raw returns the value's text as it stands in the source. It must not be changed.
+func (v Value) Raw() []byte {
+	if v.i == 0 {
+		return nil
+	}
+	n := &v.doc.nodes[v.i]
+	return v.doc.src[n.start:n.end:n.end]
+}
+
+// Offset returns where the value's text begins, in bytes.
+func (v Value) Offset() int {
+	if v.i == 0 {
+		return 0
+	}
+	return int(v.doc.nodes[v.i].start)
+}
+
+// Float returns a number's value; ok is false where the value is no number.
+func (v Value) Float() (f float64, ok bool) {
+	if v.Kind() != Number {
+		return 0, false
+	}
+	f, err := strconv.ParseFloat(v.Text(), 64)
+	return f, err == nil
+}
+
+// Pointer returns the value's JSON Pointer (RFC 6901) within its document, ""
+// for the root and for a missing value.
+func (v Value) Pointer() string {
+	if v.i <= 1 {
+		return ""
+	}
+	return v.doc.pointer(v.i)
+}
+
+func (d *Doc) pointer(i int32) string {
+	var steps []string
+	for ; i > 1; i = d.nodes[i].parent {
+		steps = append(steps, d.step(i))
+	}
+	var b strings.Builder
+	for k := len(steps) - 1; k >= 0; k-- {
+		b.WriteByte('/')
+		b.WriteString(steps[k])
+	}
+	return b.String()
+}
+
+// step is one reference token of a pointer.
+func (d *Doc) step(i int32) string {
+	parent := d.nodes[i].parent
+	if d.nodes[parent].kind == Object {
+		return EscapePointer(d.nodes[i].name)
+	}
+	n := 0
+	for c := d.nodes[parent].first; c != i && c != 0; c = d.nodes[c].next {
+		n++
+	}
+	return strconv.Itoa(n)
+}
+
+var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")
+
+// EscapePointer writes a member name as a reference token of a JSON Pointer.
+func EscapePointer(name string) string { return pointerEscaper.Replace(name) }

@@ -1,0 +1,49 @@
+package rdf
+
+// Object kinds of a [Quad].
+const (
+	IRI     ObjectKind = iota // Value is an IRI, without brackets
+	Blank                     // Node is a blank node; Value is empty
+	Literal                   // Value is the lexical form, unescaped; Suffix follows it
+)
+
+// ObjectKind says what the object of a quad is.
+type ObjectKind uint8
+
+// NoNode stands where a position of a quad holds no blank node.
+const NoNode int32 = -1
+
+// Quad is one RDF statement. Blank nodes are numbers from 0 up, in the order
+// in which they were made; their labels mean nothing. Strings may point into the
+// document the quad was made from.
+type Quad struct {
+	Subject     string // IRI without brackets, "" when SubjectNode is a blank node
+	Predicate   string // IRI without brackets
+	Value       string // see ObjectKind
+	Suffix      string // of a literal: "" for xsd:string, else `^^<iri>` or `@tag`, written and escaped as in N-Quads
+	Graph       string // IRI of the graph, "" for the default graph or a blank one
+	SubjectNode int32  // NoNode when Subject is an IRI
+	ObjectNode  int32  // NoNode unless Kind is Blank
+	GraphNode   int32  // NoNode unless the graph's name is a blank node
+	Kind        ObjectKind
+}
+
+// Dataset collects quads. The zero Dataset is empty and ready for use; Reset
+// keeps its memory. It is not safe for concurrent use.
+type Dataset struct {
+	Quads []Quad
+	Nodes int32 // blank nodes made so far
+}
+
+// NewNode makes a blank node.
+func (d *Dataset) NewNode() int32 {
+	d.Nodes++
+	return d.Nodes - 1
+}
+
+// Reset empties the dataset and forgets every string it held.
+func (d *Dataset) Reset() {
+	clear(d.Quads)
+	d.Quads = d.Quads[:0]
+	d.Nodes = 0
+}

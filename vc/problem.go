@@ -1,0 +1,107 @@
+package vc
+
+import (
+	"errors"
+	"strconv"
+	"strings"
+)
+
+// Code names one kind of fault. Codes are stable: products may branch on them,
+// store them and translate them. Each package documents the codes it reports.
+type Code string
+
+// Problem is one fault found in a document: what is wrong, where, and how it is
+// mended. It is an error. The zero Problem is not meaningful; Code is always set.
+//
+// Two Problems match under errors.Is when their codes are equal, so
+//
+//	errors.Is(err, &vc.Problem{Code: verify.CodeExpired})
+//
+// finds a cause wherever it stands in the tree of an error.
+type Problem struct {
+	Code     Code   // stable name of the fault, always set
+	Type     string // ProblemDetails type URL (VCDM 2.0, 7.2), where W3C defines one
+	Pointer  string // JSON Pointer (RFC 6901) into the document, "" for the whole
+	Message  string // one sentence for a person, without the pointer
+	Found    string // the offending value, cut to length; never a key or personal data
+	Expected string // what was looked for
+	Fix      string // what the issuer or the caller does about it
+	Spec     string // the clause broken, such as "VCDM 2.0, 4.7"
+	Err      error  // the cause beneath, if any
+}
+
+// Error implements error: message, found and expected, and the pointer.
+func (p *Problem) Error() string {
+	var b strings.Builder
+	b.WriteString(string(p.Code))
+	if p.Pointer != "" {
+		b.WriteString(" at ")
+		b.WriteString(p.Pointer)
+	}
+	b.WriteString(": ")
+	b.WriteString(p.Message)
+	if p.Found != "" {
+		b.WriteString(" (found ")
+		b.WriteString(p.Found)
+		if p.Expected != "" {
+			b.WriteString(", expected ")
+			b.WriteString(p.Expected)
+		}
+		b.WriteByte(')')
+	} else if p.Expected != "" {
+		b.WriteString(" (expected ")
+		b.WriteString(p.Expected)
+		b.WriteByte(')')
+	}
+	return b.String()
+}
+
+// Unwrap returns the cause beneath.
+func (p *Problem) Unwrap() error { return p.Err }
+
+// Is reports whether target is a Problem of the same code.
+func (p *Problem) Is(target error) bool {
+	var other *Problem
+	return errors.As(target, &other) && other.Code == p.Code
+}
+
+// Within returns a copy whose pointer is prefixed, for a Problem found in a
+// document that is embedded at prefix.
+func (p *Problem) Within(prefix string) *Problem {
+	moved := *p
+	moved.Pointer = prefix + p.Pointer
+	return &moved
+}
+
+// ProblemDetails type URLs that W3C defines (VCDM 2.0, 7.2; Data Integrity 1.0,
+// 4.7; Controlled Identifiers 1.0, 3.5).
+const (
+	TypeParsing               = "https://www.w3.org/TR/vc-data-model#PARSING_ERROR"
+	TypeCryptographicSecurity = "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR"
+	TypeMalformedValue        = "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR"
+	TypeRange                 = "https://www.w3.org/TR/vc-data-model#RANGE_ERROR"
+	TypeProofGeneration       = "https://w3id.org/security#PROOF_GENERATION_ERROR"
+	TypeProofVerification     = "https://w3id.org/security#PROOF_VERIFICATION_ERROR"
+	TypeProofTransformation   = "https://w3id.org/security#PROOF_TRANSFORMATION_ERROR"
+	TypeDataLoss              = "https://w3id.org/security#DATA_LOSS_DETECTION_ERROR"
+	TypeInvalidDomain         = "https://w3id.org/security#INVALID_DOMAIN_ERROR"
+	TypeInvalidChallenge      = "https://w3id.org/security#INVALID_CHALLENGE_ERROR"
+	TypeInvalidMethodURL      = "https://w3id.org/security#INVALID_VERIFICATION_METHOD_URL"
+	TypeInvalidCID            = "https://w3id.org/security#INVALID_CONTROLLED_IDENTIFIER_DOCUMENT"
+	TypeInvalidCIDID          = "https://w3id.org/security#INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID"
+	TypeInvalidMethod         = "https://w3id.org/security#INVALID_VERIFICATION_METHOD"
+	TypeInvalidRelationship   = "https://w3id.org/security#INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD"
+	TypeStatusRetrieval       = "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR"
+	TypeStatusVerification    = "https://www.w3.org/ns/credentials/status-list#STATUS_VERIFICATION_ERROR"
+	TypeStatusListLength      = "https://www.w3.org/ns/credentials/status-list#STATUS_LIST_LENGTH_ERROR"
+)
+
+// Quote shows outside text in a message: quoted, and cut to a length that keeps
+// a report readable and a hostile value harmless.
+func Quote(s string) string {
+	const most = 120
+	if len(s) <= most {
+		return strconv.Quote(s)
+	}
+	return strconv.Quote(s[:most]) + "…"
+}
