@@ -1,0 +1,132 @@
+package vc
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+)
+
+// Codes of the problems that [Parse] returns. The codes of the JSON layer
+// (json-syntax, json-duplicate-name, …) pass through as they are.
+const (
+	CodeNotACredential Code = "not-a-credential" // neither a JSON object nor a compact JWS
+	CodeTooLarge       Code = "too-large"        // longer than ParseConfig allows
+	CodeTokenMalformed Code = "jwt-malformed"    // not three parts of strict base64url
+	CodeTokenClaim     Code = "jwt-claim-invalid"
+)
+
+// ParseConfig bounds what [ParseConfig.Parse] reads. The zero value has the
+// defaults and is what [Parse] uses.
+type ParseConfig struct {
+	// MaxBytes is the longest JSON document, 4 MiB by default. A record with
+	// hundreds of nested credentials may need more.
+	MaxBytes int
+	// MaxTokenBytes is the longest compact JWS, 1 MiB by default: tokens travel in
+	// headers and image chunks.
+	MaxTokenBytes int
+	// MaxDepth is the deepest nesting, 64 by default.
+	MaxDepth int
+	// Symbols are the names a proof engine looks up. The type is internal: this
+	// field is for the packages of this module.
+	Symbols jsonx.Symbols
+}
+
+const (
+	defaultMaxBytes      = 4 << 20
+	defaultMaxTokenBytes = 1 << 20
+)
+
+// Parse reads a credential or presentation: JSON, or a compact JWS. A byte order
+// mark and white space around it are passed over, as files in circulation have
+// them. It checks the form only; nothing in the result is believed. Every error
+// is a [*Problem].
+func Parse(b []byte) (*Document, error) { return ParseConfig{}.Parse(b) }
+
+// Parse reads a document within the limits of c. See the function [Parse].
+func (c ParseConfig) Parse(b []byte) (*Document, error) {
+	if c.MaxBytes <= 0 {
+		c.MaxBytes = defaultMaxBytes
+	}
+	if c.MaxTokenBytes <= 0 {
+		c.MaxTokenBytes = defaultMaxTokenBytes
+	}
+	text := bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
+	switch {
+	case len(text) == 0:
+		return nil, &Problem{Code: CodeNotACredential, Type: TypeParsing, Message: "the document is empty",
+			Fix: "send the credential itself", Spec: "VCDM 2.0, 6"}
+	case text[0] == '{':
+		return c.parseJSON(text)
+	case looksLikeToken(text):
+		return c.parseToken(text)
+	}
+	return nil, c.notACredential(text)
+}
+
+func (c ParseConfig) parseJSON(text []byte) (*Document, error) {
+	if len(text) > c.MaxBytes {
+		return nil, tooLarge(len(text), c.MaxBytes)
+	}
+	raw := bytes.Clone(text)
+	doc, err := jsonx.Parse(raw, jsonx.Limits{Bytes: c.MaxBytes, Depth: c.MaxDepth}, c.Symbols)
+	if err != nil {
+		return nil, jsonProblem(err)
+	}
+	return &Document{raw: raw, form: FormJSON, root: doc.Root()}, nil
+}
+
+// notACredential tells broken JSON, other JSON and other files apart.
+func (c ParseConfig) notACredential(text []byte) error {
+	p := &Problem{Code: CodeNotACredential, Type: TypeParsing, Message: "this is neither a JSON object nor a compact JWS",
+		Expected: "a JSON object or three base64url parts", Fix: "send the credential itself; an image is read with ob/bake first", Spec: "VCDM 2.0, 6"}
+	switch {
+	case bytes.HasPrefix(text, []byte("\x89PNG")):
+		p.Found = "a PNG image"
+	case text[0] == '<':
+		p.Found = "XML or HTML"
+	case text[0] == '[' || text[0] == '"':
+		if len(text) > c.MaxBytes {
+			return tooLarge(len(text), c.MaxBytes)
+		}
+		doc, err := jsonx.Parse(text, jsonx.Limits{Bytes: c.MaxBytes, Depth: c.MaxDepth}, nil)
+		if err != nil {
+			return jsonProblem(err)
+		}
+		p.Found = doc.Root().Kind().String()
+	default:
+		p.Found = Quote(string(text[:min(len(text), 16)]))
+	}
+	return p
+}
+
+func tooLarge(n, most int) error {
+	return &Problem{Code: CodeTooLarge, Type: TypeParsing, Message: "the document is longer than the limit",
+		Found: fmt.Sprintf("%d bytes", n), Expected: fmt.Sprintf("at most %d", most),
+		Fix: "raise ParseConfig's limit if documents this large are wanted"}
+}
+
+// jsonProblem gives an error of the JSON layer its place in a report.
+func jsonProblem(err error) error {
+	var e *jsonx.Error
+	if !errors.As(err, &e) {
+		return err
+	}
+	return &Problem{Code: Code(e.Code), Type: TypeParsing, Pointer: e.Pointer, Message: fmt.Sprintf("the JSON is refused at byte %d: %s", e.Offset, e.Detail),
+		Fix: jsonFix(e.Code), Spec: "RFC 8259; RFC 7493", Err: err}
+}
+
+func jsonFix(code jsonx.Code) string {
+	switch code {
+	case jsonx.CodeDuplicateName:
+		return "write each member once: readers differ in which of the two they take"
+	case jsonx.CodeInvalidUTF8:
+		return "store and send the credential as UTF-8, without conversion"
+	case jsonx.CodeTooDeep, jsonx.CodeTooLarge:
+		return "real credentials stay far below the limit; look for a generator's fault"
+	case jsonx.CodeTrailingData:
+		return "send one credential a document"
+	}
+	return "write the document with a JSON library"
+}

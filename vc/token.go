@@ -1,0 +1,196 @@
+package vc
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"math"
+	"strconv"
+	"time"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+)
+
+// maxHeader bounds a JOSE header: algorithm, key and type need less than 2 KiB
+// even with an RSA key inside.
+const maxHeader = 8 << 10
+
+// Token is a compact JWS taken apart. Nothing in it was checked but its form.
+type Token struct {
+	// SigningInput is what the signature covers: header, dot and payload as sent.
+	SigningInput []byte
+	// Signature is decoded.
+	Signature []byte
+	header    jsonx.Value
+	payload   jsonx.Value
+	vcClaim   bool
+}
+
+// Header returns the JOSE header. The type is internal to this module.
+func (t *Token) Header() jsonx.Value { return t.header }
+
+// Claims returns the payload. The type is internal to this module.
+func (t *Token) Claims() jsonx.Value { return t.payload }
+
+// VCClaim reports whether the credential stands in the vc claim, the form of
+// VCDM 1.1 (6.3.1).
+func (t *Token) VCClaim() bool { return t.vcClaim }
+
+// looksLikeToken reports whether b has the alphabet and the two dots of a
+// compact JWS. Only the first bytes are looked at; parseToken decides.
+func looksLikeToken(b []byte) bool {
+	for i, c := range b {
+		switch {
+		case c == '.':
+			return i > 0
+		case !isBase64URL(c) || i > 4*maxHeader:
+			return false
+		}
+	}
+	return false
+}
+
+func isBase64URL(c byte) bool {
+	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_'
+}
+
+func tokenProblem(message string) *Problem {
+	return &Problem{Code: CodeTokenMalformed, Type: TypeParsing, Message: message,
+		Expected: "header.payload.signature, each in base64url without padding", Fix: "send the token as the issuer made it, without line breaks", Spec: "RFC 7515, 7.1"}
+}
+
+// parseToken takes a compact JWS apart with two cuts, so that a text of a
+// million dots costs nothing (CVE-2025-27144).
+func (c ParseConfig) parseToken(text []byte) (*Document, error) {
+	if len(text) > c.MaxTokenBytes {
+		return nil, tooLarge(len(text), c.MaxTokenBytes)
+	}
+	raw := bytes.Clone(text)
+	head, rest, _ := bytes.Cut(raw, []byte("."))
+	body, sig, ok := bytes.Cut(rest, []byte("."))
+	if !ok || bytes.IndexByte(sig, '.') >= 0 {
+		return nil, tokenProblem("a compact JWS has exactly three parts")
+	}
+	if len(head) > base64.RawURLEncoding.EncodedLen(maxHeader) {
+		return nil, tokenProblem(fmt.Sprintf("the JOSE header is longer than %d bytes", maxHeader))
+	}
+	token := &Token{SigningInput: raw[:len(head)+1+len(body)]}
+	var err error
+	if token.header, err = c.part(head, "header"); err != nil {
+		return nil, err
+	}
+	if token.payload, err = c.part(body, "payload"); err != nil {
+		return nil, err
+	}
+	if token.Signature, err = decodePart(sig, "signature"); err != nil {
+		return nil, err
+	}
+	doc := &Document{raw: raw, form: FormJWT, token: token, root: token.payload}
+	if claim := token.payload.Get("vc"); claim.Exists() {
+		token.vcClaim = true
+		if doc.root, err = c.credentialOf(token.payload, claim); err != nil {
+			return nil, err
+		}
+	}
+	return doc, nil
+}
+
+// part decodes and parses one part, which must be a JSON object.
+func (c ParseConfig) part(encoded []byte, name string) (jsonx.Value, error) {
+	b, err := decodePart(encoded, name)
+	if err != nil {
+		return jsonx.Value{}, err
+	}
+	doc, err := jsonx.Parse(b, jsonx.Limits{Bytes: c.MaxTokenBytes, Depth: c.MaxDepth}, c.Symbols)
+	if err != nil {
+		return jsonx.Value{}, jsonProblem(err)
+	}
+	if doc.Root().Kind() != jsonx.Object {
+		return jsonx.Value{}, tokenProblem("the " + name + " is " + doc.Root().Kind().String() + ", not an object")
+	}
+	return doc.Root(), nil
+}
+
+// decodePart refuses what lax decoders let pass: padding, line breaks, other
+// alphabets, and trailing bits, each of which gives one token several texts.
+func decodePart(encoded []byte, name string) ([]byte, error) {
+	for _, c := range encoded {
+		if !isBase64URL(c) {
+			return nil, tokenProblem("the " + name + " holds " + strconv.QuoteRune(rune(c)) + ", which is not base64url")
+		}
+	}
+	out := make([]byte, base64.RawURLEncoding.DecodedLen(len(encoded)))
+	if _, err := base64.RawURLEncoding.Strict().Decode(out, encoded); err != nil {
+		return nil, tokenProblem("the " + name + " is not canonical base64url")
+	}
+	return out, nil
+}
+
+// credentialOf gives the credential of a vc claim. Members that stand only as
+// registered claims are put back (VCDM 1.1, 6.3.1); where both stand, the
+// credential's own stays and a verifier compares the two.
+func (c ParseConfig) credentialOf(claims, credential jsonx.Value) (jsonx.Value, error) {
+	if credential.Kind() != jsonx.Object {
+		return jsonx.Value{}, &Problem{Code: CodeTokenClaim, Type: TypeParsing, Pointer: "/vc", Message: "the vc claim is " + credential.Kind().String(),
+			Expected: "the credential, an object", Fix: "put the credential into the vc claim as an object", Spec: "VCDM 1.1, 6.3.1"}
+	}
+	added, err := missingMembers(claims, credential)
+	if err != nil {
+		return jsonx.Value{}, err
+	}
+	if len(added) == 0 {
+		return credential, nil
+	}
+	doc, err := jsonx.Parse(splice(credential.Raw(), added), jsonx.Limits{Bytes: c.MaxTokenBytes, Depth: c.MaxDepth}, c.Symbols)
+	if err != nil {
+		return jsonx.Value{}, jsonProblem(err)
+	}
+	return doc.Root(), nil
+}
+
+// missingMembers writes the members that the credential leaves to the claims.
+func missingMembers(claims, credential jsonx.Value) ([]byte, error) {
+	var out []byte
+	put := func(name, claim string) {
+		if v := claims.Get(claim); v.Exists() && !credential.Get(name).Exists() {
+			out = append(append(append(strconv.AppendQuote(out, name), ':'), v.Raw()...), ',')
+		}
+	}
+	put("id", "jti")
+	put("issuer", "iss")
+	for _, d := range [2][2]string{{"issuanceDate", "nbf"}, {"expirationDate", "exp"}} {
+		v := claims.Get(d[1])
+		if !v.Exists() || credential.Get(d[0]).Exists() {
+			continue
+		}
+		t, err := NumericDate(v.Text())
+		if err != nil || v.Kind() != jsonx.Number {
+			return nil, &Problem{Code: CodeTokenClaim, Type: TypeParsing, Pointer: "/" + d[1], Message: "the claim is no NumericDate", Found: Quote(string(v.Raw())),
+				Expected: "seconds since 1970 as a number", Fix: "write the instant as a number of seconds", Spec: "RFC 7519, 2"}
+		}
+		out = append(append(append(strconv.AppendQuote(out, d[0]), ':'), strconv.Quote(t.Format(time.RFC3339Nano))...), ',')
+	}
+	return out, nil
+}
+
+// splice puts members, each followed by a comma, at the front of an object.
+func splice(object, members []byte) []byte {
+	rest := bytes.TrimSpace(object[1:])
+	out := append(make([]byte, 0, len(object)+len(members)+1), '{')
+	if rest[0] == '}' {
+		members = members[:len(members)-1]
+	}
+	return append(append(out, members...), rest...)
+}
+
+// NumericDate reads a JWT time (RFC 7519, 2): seconds since 1970-01-01T00:00:00Z,
+// which may have a fraction. Values outside the years 0 to 9999 are refused,
+// since no dateTime can say them.
+func NumericDate(text string) (time.Time, error) {
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) || f < -62167219200 || f >= 253402300800 {
+		return time.Time{}, fmt.Errorf("vc: %s is no NumericDate within the years 0 to 9999", Quote(text))
+	}
+	whole, fraction := math.Modf(f)
+	return time.Unix(int64(whole), int64(math.Round(fraction*1e6))*1000).UTC(), nil
+}
