@@ -83,7 +83,7 @@ type parser struct {
 
 func (p *parser) document() error {
 	p.space()
-	if _, err := p.value(0); err != nil {
+	if _, err := p.value(0, "", NoSymbol); err != nil {
 		return err
 	}
 	p.space()
@@ -118,13 +118,14 @@ func (p *parser) space() {
 	p.pos = i
 }
 
-// value reads the value at the current position as a child of parent.
-func (p *parser) value(parent int32) (int32, error) {
+// value reads the value at the current position as a child of parent. Its name
+// is set first, so that an error inside it has the whole pointer.
+func (p *parser) value(parent int32, name string, symbol int32) (int32, error) {
 	if p.pos >= len(p.src) {
 		return 0, p.fail(CodeSyntax, "")
 	}
 	id := int32(len(p.doc.nodes))
-	p.doc.nodes = append(p.doc.nodes, node{parent: parent, symbol: NoSymbol, start: uint32(p.pos)})
+	p.doc.nodes = append(p.doc.nodes, node{parent: parent, name: name, symbol: symbol, start: uint32(p.pos)})
 	var err error
 	switch c := p.src[p.pos]; c {
 	case '"':
@@ -217,16 +218,11 @@ func (p *parser) member(object int32) (int32, error) {
 	}
 	p.pos++
 	p.space()
-	child, err := p.value(object)
-	if err != nil {
-		return 0, err
+	symbol, ok := p.symbols[name]
+	if !ok {
+		symbol = NoSymbol
 	}
-	n := &p.doc.nodes[child]
-	n.name = name
-	if s, ok := p.symbols[name]; ok {
-		n.symbol = s
-	}
-	return child, nil
+	return p.value(object, name, symbol)
 }
 
 func (p *parser) array(id int32) error {
@@ -237,7 +233,7 @@ func (p *parser) array(id int32) error {
 	}
 	last := int32(0)
 	for {
-		child, err := p.value(id)
+		child, err := p.value(id, "", NoSymbol)
 		if err != nil {
 			return err
 		}
