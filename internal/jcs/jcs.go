@@ -5,7 +5,7 @@
 // [Append] writes a value that internal/jsonx has read. [AppendObject] writes an
 // object that is put together from members of read documents, such as a
 // credential without its proof. Both append to the caller's buffer and allocate
-// nothing beyond its growth, but a list where objects are large.
+// one scratch list beyond its growth.
 //
 // RFC 8785 canonicalises what a 64-bit float holds: 9007199254740993 becomes
 // 9007199254740992, so two texts that differ may have one canonical form. Use
@@ -137,7 +137,7 @@ func (w *writer) member(dst []byte, m Member) ([]byte, error) {
 }
 
 // scratchNames is how many members, of nested objects together, are sorted
-// without an allocation: more than a badge has on one path.
+// before the scratch list grows: more than a badge has on one path.
 const scratchNames = 48
 
 // writer is the state of one Append. names is a stack: an object pushes its
