@@ -1,0 +1,83 @@
+package vc
+
+import "strings"
+
+// IRI is an identifier as it is written in a document: a URL, a DID, a URN.
+// Decoding does not check it; [IRI.IsAbsolute] does. The zero value is absence.
+type IRI string
+
+// String returns the identifier as written.
+func (i IRI) String() string { return string(i) }
+
+// IsAbsolute reports whether the identifier stands on its own, which is what
+// "URL" means in VCDM 2.0, 4.4: a scheme, a colon and something after it, free
+// of white space and of the characters that no IRI may hold (RFC 3987, 2.2). An
+// http or https URL also needs a host. So "urn:uuid:…", "did:example:x" and
+// "https://example.org" are absolute; "a:", "http://", "_:b0" and "not-a-url"
+// are not.
+func (i IRI) IsAbsolute() bool { return IsAbsoluteIRI(string(i)) }
+
+// IsAbsoluteIRI is [IRI.IsAbsolute] for a string.
+func IsAbsoluteIRI(s string) bool {
+	colon := schemeEnd(s)
+	if colon < 0 || colon+1 == len(s) {
+		return false
+	}
+	for _, r := range s[colon+1:] {
+		if forbiddenInIRI(r) {
+			return false
+		}
+	}
+	if scheme := s[:colon]; strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") {
+		return hasHost(s[colon+1:])
+	}
+	return true
+}
+
+// schemeEnd returns the index of the colon behind a scheme (RFC 3986, 3.1), -1
+// where s begins with none.
+func schemeEnd(s string) int {
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		switch {
+		case 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z':
+		case i > 0 && ('0' <= c && c <= '9' || c == '+' || c == '-' || c == '.'):
+		case i > 0 && c == ':':
+			return i
+		default:
+			return -1
+		}
+	}
+	return -1
+}
+
+// forbiddenInIRI holds what IRIREF of RDF forbids, and the spaces and direction
+// marks beyond ASCII that make an identifier look like another.
+func forbiddenInIRI(r rune) bool {
+	switch {
+	case r <= ' ', r >= 0x7f && r <= 0xa0:
+		return true
+	case r < 0x7f:
+		return strings.ContainsRune("<>\"{}|\\^`", r)
+	}
+	switch {
+	case r >= 0x2000 && r <= 0x200f, r >= 0x2028 && r <= 0x202f, r >= 0x205f && r <= 0x206f:
+		return true
+	case r == 0x1680, r == 0x3000, r == 0xfeff, r == 0xfffd:
+		return true
+	}
+	return false
+}
+
+// hasHost reports whether what follows "http:" is an authority with a host.
+func hasHost(rest string) bool {
+	if !strings.HasPrefix(rest, "//") {
+		return false
+	}
+	authority := rest[2:]
+	if end := strings.IndexAny(authority, "/?#"); end >= 0 {
+		authority = authority[:end]
+	}
+	authority = authority[strings.LastIndexByte(authority, '@')+1:]
+	return authority != "" && authority[0] != ':'
+}

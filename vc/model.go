@@ -1,0 +1,119 @@
+package vc
+
+import "github.com/go-json-experiment/json/jsontext"
+
+// Contexts is the @context of a document: URLs, and objects for what stands
+// inline. Their order is part of the meaning (VCDM 2.0, 4.3).
+type Contexts = OneOrMany[Ref[Extra]]
+
+// ContextURLs returns the @context that lists urls in this order.
+func ContextURLs(urls ...IRI) Contexts {
+	refs := make([]Ref[Extra], len(urls))
+	for i, url := range urls {
+		refs[i].ID = url
+	}
+	return Many(refs...)
+}
+
+// Credential is a verifiable credential of any kind: the envelope of VCDM 2.0,
+// with the members of VCDM 1.1 for reading. Claims stay as they were written.
+// Package ob and package clr have the types of their credentials.
+//
+// Name and Description hold the plain string form; a language value stays in
+// Extra.
+type Credential struct {
+	Context           Contexts                    `json:"@context,omitzero"`
+	ID                IRI                         `json:"id,omitzero"`
+	Type              OneOrMany[string]           `json:"type,omitzero"`
+	Name              string                      `json:"name,omitzero"`
+	Description       string                      `json:"description,omitzero"`
+	Issuer            Ref[Issuer]                 `json:"issuer,omitzero"`
+	ValidFrom         DateTime                    `json:"validFrom,omitzero"`
+	ValidUntil        DateTime                    `json:"validUntil,omitzero"`
+	IssuanceDate      DateTime                    `json:"issuanceDate,omitzero"`   // VCDM 1.1
+	ExpirationDate    DateTime                    `json:"expirationDate,omitzero"` // VCDM 1.1
+	CredentialSubject OneOrMany[jsontext.Value]   `json:"credentialSubject,omitzero"`
+	CredentialStatus  OneOrMany[CredentialStatus] `json:"credentialStatus,omitzero"`
+	CredentialSchema  OneOrMany[CredentialSchema] `json:"credentialSchema,omitzero"`
+	RefreshService    OneOrMany[RefreshService]   `json:"refreshService,omitzero"`
+	TermsOfUse        OneOrMany[TermsOfUse]       `json:"termsOfUse,omitzero"`
+	Evidence          OneOrMany[Typed]            `json:"evidence,omitzero"`
+	Proof             OneOrMany[Proof]            `json:"proof,omitzero"`
+	Extra             Extra                       `json:",embed"`
+}
+
+// Issuer is an issuer given in full (VCDM 2.0, 4.7).
+type Issuer struct {
+	ID          IRI               `json:"id,omitzero"`
+	Type        OneOrMany[string] `json:"type,omitzero"`
+	Name        string            `json:"name,omitzero"`
+	Description string            `json:"description,omitzero"`
+	URL         IRI               `json:"url,omitzero"`
+	Extra       Extra             `json:",embed"`
+}
+
+// Identifier implements [Identified].
+func (i *Issuer) Identifier() IRI { return i.ID }
+
+// Typed is a node of which only id and type are known: evidence of any kind.
+type Typed struct {
+	ID    IRI               `json:"id,omitzero"`
+	Type  OneOrMany[string] `json:"type,omitzero"`
+	Extra Extra             `json:",embed"`
+}
+
+// Identifier implements [Identified].
+func (t *Typed) Identifier() IRI { return t.ID }
+
+// CredentialStatus is where the status of a credential is published: an entry
+// of a status list (Bitstring Status List 1.0, 2.1) or a 1EdTechRevocationList
+// (Open Badges 3.0). StatusListIndex is a string in the specification and a
+// number in some documents; a number stays in Extra.
+type CredentialStatus struct {
+	ID                   IRI               `json:"id,omitzero"`
+	Type                 OneOrMany[string] `json:"type,omitzero"`
+	StatusPurpose        string            `json:"statusPurpose,omitzero"`
+	StatusListIndex      string            `json:"statusListIndex,omitzero"`
+	StatusListCredential IRI               `json:"statusListCredential,omitzero"`
+	Extra                Extra             `json:",embed"`
+}
+
+// CredentialSchema names a schema that the credential keeps (VCDM 2.0, 4.11).
+type CredentialSchema struct {
+	ID    IRI               `json:"id,omitzero"`
+	Type  OneOrMany[string] `json:"type,omitzero"`
+	Extra Extra             `json:",embed"`
+}
+
+// RefreshService says where a newer state of the credential is had (VCDM 2.0, 5.4).
+type RefreshService struct {
+	ID    IRI               `json:"id,omitzero"`
+	Type  OneOrMany[string] `json:"type,omitzero"`
+	Extra Extra             `json:",embed"`
+}
+
+// TermsOfUse is a policy under which the credential was issued (VCDM 2.0, 5.5).
+type TermsOfUse struct {
+	ID    IRI               `json:"id,omitzero"`
+	Type  OneOrMany[string] `json:"type,omitzero"`
+	Extra Extra             `json:",embed"`
+}
+
+// Proof is an embedded proof as it stands in the document (Data Integrity 1.0,
+// 2.1), believed by nobody. Verifying works on the bytes, never on this.
+type Proof struct {
+	ID                 IRI               `json:"id,omitzero"`
+	Type               OneOrMany[string] `json:"type,omitzero"`
+	Created            DateTime          `json:"created,omitzero"`
+	Expires            DateTime          `json:"expires,omitzero"`
+	Cryptosuite        string            `json:"cryptosuite,omitzero"`
+	VerificationMethod Ref[Typed]        `json:"verificationMethod,omitzero"`
+	ProofPurpose       string            `json:"proofPurpose,omitzero"`
+	Domain             OneOrMany[string] `json:"domain,omitzero"`
+	Challenge          string            `json:"challenge,omitzero"`
+	Nonce              string            `json:"nonce,omitzero"`
+	PreviousProof      OneOrMany[IRI]    `json:"previousProof,omitzero"`
+	ProofValue         string            `json:"proofValue,omitzero"`
+	JWS                string            `json:"jws,omitzero"` // the suites of 2018 to 2020
+	Extra              Extra             `json:",embed"`
+}

@@ -1,0 +1,218 @@
+package vc_test
+
+import (
+	stdjson "encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/stretchr/testify/require"
+)
+
+const credential = `{
+	"@context": ["https://www.w3.org/ns/credentials/v2", {"ex": "https://example.org/#"}],
+	"id": "urn:uuid:36b9e11b-8c3c-47a9-9a3c-a4a1f1f7a7b0",
+	"type": ["VerifiableCredential", "ex:Kind"],
+	"name": {"@value": "Tauchschein", "@language": "de"},
+	"description": "",
+	"issuer": {"id": "did:example:issuer", "type": "Profile", "image": null, "ex:rank": 1.0},
+	"validFrom": "2026-01-01T00:00:00.50+01:00",
+	"validUntil": "soon",
+	"credentialSubject": {"id": "did:example:subject", "ex:depth": 40.0},
+	"credentialStatus": {"type": "BitstringStatusListEntry", "statusListIndex": 7, "statusPurpose": "revocation"},
+	"evidence": [{"type": "Evidence"}],
+	"proof": [{"type": "DataIntegrityProof", "verificationMethod": {"id": "did:example:issuer#1"}, "previousProof": ["urn:a"]}],
+	"Issuer": "another member",
+	"ex:more": [null, "", {"a": [1e2]}]
+}`
+
+func sameJSON(t *testing.T, want, got string) {
+	t.Helper()
+	w, g := jsontext.Value(want), jsontext.Value(got)
+	require.NoError(t, w.Compact())
+	require.NoError(t, g.Compact())
+	require.NoError(t, w.Format(jsontext.ReorderRawObjects(true)))
+	require.NoError(t, g.Format(jsontext.ReorderRawObjects(true)))
+	require.Equal(t, string(w), string(g))
+}
+
+func TestCredentialRoundTrip(t *testing.T) {
+	var c vc.Credential
+	require.NoError(t, json.Unmarshal([]byte(credential), &c))
+	require.Equal(t, vc.IRI("did:example:issuer"), c.Issuer.Identifier())
+	require.Equal(t, "soon", c.ValidUntil.String())
+	require.Equal(t, "", c.Name)
+	require.Equal(t, []string{"Issuer", "description", "ex:more", "name"}, c.Extra.Names())
+	require.Equal(t, vc.IRI("https://www.w3.org/ns/credentials/v2"), c.Context.First().ID)
+	require.True(t, c.CredentialSubject.Bare)
+	require.Equal(t, "7", string(c.CredentialStatus.First().Extra["statusListIndex"]))
+
+	out, err := json.Marshal(c)
+	require.NoError(t, err)
+	sameJSON(t, credential, string(out))
+
+	again, err := vc.Marshal(&c)
+	require.NoError(t, err)
+	require.Equal(t, string(out), string(again), "the text is a function of the value")
+}
+
+// A product's encoding/json must not read a credential in its own, laxer way.
+func TestStandardJSONDelegates(t *testing.T) {
+	var holder struct{ Credential *vc.Credential }
+	require.NoError(t, stdjson.Unmarshal([]byte(`{"credential":`+credential+`}`), &holder))
+	require.Equal(t, "did:example:issuer", string(holder.Credential.Issuer.Identifier()), "Issuer is not issuer")
+	out, err := stdjson.Marshal(holder.Credential)
+	require.NoError(t, err)
+	sameJSON(t, credential, string(out))
+
+	require.Error(t, stdjson.Unmarshal([]byte(`{"Credential":{"id":"urn:a","id":"urn:b"}}`), &holder))
+	require.Error(t, stdjson.Unmarshal([]byte("{\"Credential\":{\"id\":\"urn:\xff\"}}"), &holder))
+}
+
+func TestLaxDecodersAreNotTrusted(t *testing.T) {
+	lax := json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
+	for _, text := range []string{
+		`{"id":"urn:a","id":"urn:b"}`, `{"x":1,"x":2}`, `{"issuer":{"id":"urn:a","id":"urn:b"}}`, "{\"name\":\"\xff\"}", "{\"x\":{\"y\":\"\xff\"}}",
+	} {
+		var c vc.Credential
+		require.Error(t, json.Unmarshal([]byte(text), &c, lax), text)
+	}
+}
+
+func TestUnmarshalProblems(t *testing.T) {
+	for text, want := range map[string]*vc.Problem{
+		`{"id":"urn:a","id":"urn:b"}`:          {Code: vc.CodeJSON, Pointer: "/id"},
+		`{"id":"urn:a"} {}`:                    {Code: vc.CodeJSON},
+		"{\"id\":\"\xff\"}":                    {Code: vc.CodeJSON, Pointer: "/id"},
+		`{"evidence":[{"type":"A"},null]}`:     {Code: vc.CodeJSONKind, Pointer: "/evidence/1"},
+		`{"evidence":[{"type":"A"},"urn:b"]}`:  {Code: vc.CodeJSONKind, Pointer: "/evidence/1"},
+		`{"type":["A",7]}`:                     {Code: vc.CodeJSONKind, Pointer: "/type/1"},
+		`[]`:                                   {Code: vc.CodeJSONKind},
+		`{"issuer":{"x":` + `[}`:               {Code: vc.CodeJSON, Pointer: "/issuer/x/0"},
+		`{"evidence":[{"type":["A",true,"B"]}`: {Code: vc.CodeJSONKind, Pointer: "/evidence/0/type/1"},
+	} {
+		var c vc.Credential
+		err := vc.Unmarshal([]byte(text), &c)
+		var p *vc.Problem
+		require.ErrorAs(t, err, &p, text)
+		require.Equal(t, want.Code, p.Code, text)
+		require.Equal(t, want.Pointer, p.Pointer, "%s: %v", text, err)
+	}
+}
+
+func TestExtraMayNotShadowAField(t *testing.T) {
+	owned := &vc.Problem{Code: vc.CodeExtraOwned}
+	_, err := vc.Marshal(vc.Credential{Extra: vc.Extra{"id": jsontext.Value(`"urn:forged"`)}})
+	require.ErrorIs(t, err, owned)
+	_, err = vc.Marshal(vc.Credential{ID: "urn:a", Extra: vc.Extra{"id": jsontext.Value(`"urn:forged"`)}})
+	require.ErrorIs(t, err, owned)
+	_, err = stdjson.Marshal(vc.Credential{Issuer: vc.Embed(vc.Issuer{Extra: vc.Extra{"id": jsontext.Value(`"urn:x"`)}})})
+	require.ErrorContains(t, err, "extra-owned-by-field")
+
+	for _, kept := range []string{`null`, `""`, `7`, `{"@value":"x"}`} {
+		c := vc.Credential{Extra: vc.Extra{"name": jsontext.Value(kept)}}
+		out, err := vc.Marshal(c)
+		require.NoError(t, err)
+		require.Equal(t, `{"name":`+kept+`}`, string(out), "what a field cannot hold stays")
+		c.Name = "set"
+		out, err = vc.Marshal(c)
+		require.NoError(t, err)
+		require.Equal(t, `{"name":"set"}`, string(out), "and gives way to the field")
+	}
+}
+
+func TestExtraReaders(t *testing.T) {
+	e := vc.Extra{"s": jsontext.Value(`"a\u00e9"`), "n": jsontext.Value(`1`)}
+	s, ok := e.Text("s")
+	require.True(t, ok)
+	require.Equal(t, "aé", s)
+	_, ok = e.Text("n")
+	require.False(t, ok)
+	var n int
+	found, err := e.Decode("n", &n)
+	require.True(t, found)
+	require.NoError(t, err)
+	require.Equal(t, 1, n)
+	found, err = e.Decode("missing", &n)
+	require.False(t, found)
+	require.NoError(t, err)
+	require.Nil(t, vc.Extra(nil).Names())
+}
+
+func TestNestingIsBounded(t *testing.T) {
+	deep := strings.Repeat(`{"a":`, 9000) + `1` + strings.Repeat(`}`, 9000)
+	var c vc.Credential
+	require.NoError(t, vc.Unmarshal([]byte(`{"x":`+deep+`}`), &c), "raw members are kept without recursion of ours")
+}
+
+func TestNumber(t *testing.T) {
+	var v struct{ N vc.OneOrMany[vc.Number] }
+	require.NoError(t, json.Unmarshal([]byte(`{"N":[42.0,-1E+2]}`), &v))
+	require.Equal(t, []vc.Number{"42.0", "-1E+2"}, v.N.Items)
+	out, err := json.Marshal(v)
+	require.NoError(t, err)
+	require.Equal(t, `{"N":[42.0,-1E+2]}`, string(out))
+	require.Error(t, json.Unmarshal([]byte(`{"N":["1"]}`), &v))
+	for _, bad := range []vc.Number{"", "x", "NaN", "01", `"1"`, "1 2"} {
+		_, err := vc.Marshal(bad)
+		require.Error(t, err, bad)
+	}
+	require.Equal(t, vc.Number("3.5"), vc.NewNumber(3.5))
+	f, err := vc.Number("42.0").Float()
+	require.NoError(t, err)
+	require.Equal(t, 42.0, f)
+}
+
+func TestOneOrMany(t *testing.T) {
+	for text, want := range map[string]vc.OneOrMany[string]{
+		`"a"`: vc.One("a"), `["a"]`: vc.Many("a"), `[]`: vc.Many[string](), `["a","b"]`: vc.Many("a", "b"), `""`: vc.One(""),
+	} {
+		var got vc.OneOrMany[string]
+		require.NoError(t, json.Unmarshal([]byte(text), &got))
+		require.Equal(t, want, got)
+		out, err := json.Marshal(got)
+		require.NoError(t, err)
+		require.Equal(t, text, string(out))
+		require.False(t, got.IsZero())
+	}
+	var o vc.OneOrMany[string]
+	require.True(t, o.IsZero())
+	require.Equal(t, "", o.First())
+	o = vc.One("a")
+	o.Add("b")
+	require.Equal(t, vc.Many("a", "b"), o)
+}
+
+func TestRef(t *testing.T) {
+	type profile = vc.Issuer
+	require.Equal(t, vc.IRI("urn:a"), vc.RefTo[profile]("urn:a").Identifier())
+	require.Equal(t, vc.IRI("urn:b"), vc.Embed(profile{ID: "urn:b"}).Identifier())
+	require.Equal(t, vc.IRI(""), vc.Embed(vc.Extra{}).Identifier())
+	var r vc.Ref[profile]
+	require.True(t, r.IsZero())
+	require.Error(t, json.Unmarshal([]byte(`7`), &r))
+}
+
+// Whatever decodes is written so that it decodes to the same value, and what is
+// written says the same as what was read.
+func FuzzCredential(f *testing.F) {
+	f.Add([]byte(credential))
+	f.Add([]byte(`{"name":null,"id":"","type":[],"proof":[],"evidence":{}}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var first, second vc.Credential
+		if vc.Unmarshal(b, &first) != nil {
+			return
+		}
+		out, err := vc.Marshal(first)
+		require.NoError(t, err)
+		require.NoError(t, vc.Unmarshal(out, &second))
+		again, err := vc.Marshal(second)
+		require.NoError(t, err)
+		require.Equal(t, string(out), string(again))
+		if jsontext.Value(b).Kind() == '{' {
+			sameJSON(t, string(b), string(out))
+		}
+	})
+}

@@ -1,0 +1,297 @@
+package vc
+
+import (
+	"errors"
+	"fmt"
+	"reflect"
+	"strings"
+	"sync"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
+)
+
+// The functions here carry every object type of this module, and serve a
+// product's own ones: a struct whose fields have json tags with omitzero, and
+// one field of type [Extra] with the tag `json:",embed"`. The type's four
+// methods call [Marshal], [EncodeObject], [Unmarshal] and [DecodeObject].
+
+// Codes of [Unmarshal] and [Marshal].
+const (
+	CodeJSON       Code = "json-refused"         // not JSON, a repeated name, bad UTF-8
+	CodeJSONKind   Code = "json-unexpected-kind" // an array holds another kind of value than its type can
+	CodeExtraOwned Code = "extra-owned-by-field" // an Extra holds a member that a field owns
+)
+
+// maxModelDepth bounds the nesting of typed objects: real credentials stay
+// below 20, and [Parse] reads no more than this either.
+const maxModelDepth = 64
+
+var (
+	// encodeOptions makes what is written a function of the value alone.
+	encodeOptions = json.JoinOptions(json.Deterministic(true), jsontext.PreserveRawStrings(true))
+
+	errOwned = errors.New("a field of the type owns this member of Extra: set the field")
+	errDeep  = errors.New("nested too deep")
+)
+
+// Marshal writes a value of this module's types. What it writes is a function of
+// the value alone: fields in their order, Extra in the order of its names.
+func Marshal(value any) ([]byte, error) { return json.Marshal(value, encodeOptions) }
+
+// Unmarshal reads one JSON text strictly into a value of this module's types:
+// names in their exact case, no repeated name, valid UTF-8, nothing after the
+// value. Errors are [*Problem] with a pointer.
+func Unmarshal(text []byte, value any) error {
+	err := json.Unmarshal(text, value)
+	if err == nil {
+		return nil
+	}
+	var problem *Problem
+	if errors.As(err, &problem) {
+		return problem
+	}
+	problem = &Problem{Code: CodeJSON, Type: TypeParsing, Message: "the text cannot be read", Err: err}
+	var syntax *jsontext.SyntacticError
+	var semantic *json.SemanticError
+	switch {
+	case errors.As(err, &semantic):
+		problem.Code, problem.Type = CodeJSONKind, TypeMalformedValue
+		problem.Pointer, problem.Message = string(semantic.JSONPointer), "the value is of another kind than its place can hold"
+		problem.Found = semantic.JSONKind.String()
+	case errors.As(err, &syntax):
+		problem.Pointer, problem.Message = string(syntax.JSONPointer), "the text is not JSON as credentials need it"
+		problem.Found = syntax.Err.Error()
+	}
+	return problem
+}
+
+// DecodeObject is the body of an object type's UnmarshalJSONFrom. object points
+// to the struct. Members without a field go to Extra, and so do null, an empty
+// string and a value of another JSON kind than its field's: decoding is liberal,
+// the rules judge.
+func DecodeObject(dec *jsontext.Decoder, object any) error {
+	if lax(dec) {
+		return decodeStrictly(dec, object)
+	}
+	v := reflect.ValueOf(object).Elem()
+	v.SetZero()
+	switch dec.PeekKind() {
+	case 'n':
+		_, err := dec.ReadToken()
+		return err
+	case '{':
+	default:
+		return kindError(dec, v.Type())
+	}
+	if dec.StackDepth() >= maxModelDepth {
+		return &json.SemanticError{JSONPointer: dec.StackPointer(), Err: errDeep}
+	}
+	if _, err := dec.ReadToken(); err != nil {
+		return err
+	}
+	d := objectDecoder{dec: dec, value: v, typ: objectTypeOf(v.Type())}
+	for dec.PeekKind() != '}' {
+		if err := d.member(); err != nil {
+			return err
+		}
+	}
+	_, err := dec.ReadToken()
+	return err
+}
+
+// lax reports whether the caller's decoder lets through what a credential must
+// not hold. encoding/json's does.
+func lax(dec *jsontext.Decoder) bool {
+	options := dec.Options()
+	names, _ := json.GetOption(options, jsontext.AllowDuplicateNames)
+	utf8, _ := json.GetOption(options, jsontext.AllowInvalidUTF8)
+	return names || utf8
+}
+
+func decodeStrictly(dec *jsontext.Decoder, object any) error {
+	raw, err := dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	return json.Unmarshal(raw, object)
+}
+
+type objectDecoder struct {
+	dec   *jsontext.Decoder
+	value reflect.Value
+	typ   *objectType
+}
+
+func (d *objectDecoder) member() error {
+	token, err := d.dec.ReadToken()
+	if err != nil {
+		return err
+	}
+	name := token.String()
+	f := d.typ.byName[name]
+	kind := d.dec.PeekKind()
+	if f == nil || !f.kinds.has(kind) {
+		return d.keep(name)
+	}
+	field := d.value.FieldByIndex(f.index)
+	if f.text {
+		token, err := d.dec.ReadToken()
+		if err != nil {
+			return err
+		}
+		field.SetString(token.String())
+	} else if err := json.UnmarshalDecode(d.dec, field.Addr().Interface()); err != nil {
+		return err
+	}
+	if kind == '"' && field.IsZero() {
+		d.put(name, jsontext.Value(`""`))
+	}
+	return nil
+}
+
+// keep moves the next value to Extra.
+func (d *objectDecoder) keep(name string) error {
+	raw, err := d.dec.ReadValue()
+	if err != nil {
+		return err
+	}
+	d.put(name, raw.Clone())
+	return nil
+}
+
+func (d *objectDecoder) put(name string, raw jsontext.Value) {
+	extra := d.value.FieldByIndex(d.typ.extra).Addr().Interface().(*Extra)
+	if *extra == nil {
+		*extra = Extra{}
+	}
+	(*extra)[name] = raw
+}
+
+// EncodeObject is the body of an object type's MarshalJSONTo. object points to
+// the struct. Fields that are zero and tagged omitzero are left out.
+func EncodeObject(enc *jsontext.Encoder, object any) error {
+	v := reflect.ValueOf(object).Elem()
+	typ := objectTypeOf(v.Type())
+	extra := v.FieldByIndex(typ.extra).Interface().(Extra)
+	if err := typ.checkExtra(v, extra); err != nil {
+		return err
+	}
+	if err := enc.WriteToken(jsontext.BeginObject); err != nil {
+		return err
+	}
+	for i := range typ.fields {
+		if err := typ.fields[i].encode(enc, v, extra); err != nil {
+			return err
+		}
+	}
+	for _, name := range extra.Names() {
+		if typ.byName[name] != nil {
+			continue // written in the place of its field
+		}
+		if err := encodeMember(enc, name, extra[name]); err != nil {
+			return err
+		}
+	}
+	return enc.WriteToken(jsontext.EndObject)
+}
+
+func encodeMember(enc *jsontext.Encoder, name string, value any) error {
+	if err := enc.WriteToken(jsontext.String(name)); err != nil {
+		return err
+	}
+	if raw, ok := value.(jsontext.Value); ok {
+		return enc.WriteValue(raw)
+	}
+	return json.MarshalEncode(enc, value, encodeOptions)
+}
+
+// objectType is what is known of a struct type, worked out once.
+type objectType struct {
+	fields []objectField
+	byName map[string]*objectField
+	extra  []int
+}
+
+type objectField struct {
+	name  string
+	index []int
+	kinds kinds
+	text  bool // of kind string, without methods of its own
+	omit  bool // omitzero
+}
+
+// objectTypes remembers what objectTypeOf found. Types do not change, so it is
+// no state that anybody could see.
+var objectTypes sync.Map // reflect.Type → *objectType
+
+func objectTypeOf(t reflect.Type) *objectType {
+	if known, ok := objectTypes.Load(t); ok {
+		return known.(*objectType)
+	}
+	known, _ := objectTypes.LoadOrStore(t, newObjectType(t))
+	return known.(*objectType)
+}
+
+var extraType = reflect.TypeFor[Extra]()
+
+func newObjectType(t reflect.Type) *objectType {
+	typ := &objectType{byName: map[string]*objectField{}}
+	for _, f := range reflect.VisibleFields(t) {
+		if f.Type == extraType && f.IsExported() {
+			typ.extra = f.Index
+			continue
+		}
+		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+		if name == "" || !f.IsExported() {
+			continue
+		}
+		typ.fields = append(typ.fields, objectField{
+			name: name, index: f.Index, kinds: kindsOf(f.Type),
+			text: f.Type.Kind() == reflect.String && f.Type.NumMethod() == 0 || f.Type == iriType,
+			omit: strings.Contains(options, "omitzero"),
+		})
+	}
+	if typ.extra == nil {
+		panic(fmt.Sprintf("vc: %s has no field of type vc.Extra", t))
+	}
+	for i := range typ.fields {
+		typ.byName[typ.fields[i].name] = &typ.fields[i]
+	}
+	return typ
+}
+
+func (f *objectField) encode(enc *jsontext.Encoder, object reflect.Value, extra Extra) error {
+	field := object.FieldByIndex(f.index)
+	if !isZero(field) {
+		return encodeMember(enc, f.name, field.Addr().Interface())
+	}
+	if raw, kept := extra[f.name]; kept {
+		return encodeMember(enc, f.name, raw)
+	}
+	if f.omit {
+		return nil
+	}
+	return encodeMember(enc, f.name, field.Addr().Interface())
+}
+
+func isZero(field reflect.Value) bool {
+	if z, ok := field.Addr().Interface().(interface{ IsZero() bool }); ok {
+		return z.IsZero()
+	}
+	return field.IsZero()
+}
+
+// checkExtra refuses a name that a field owns, except for a value that the field
+// could not have held.
+func (t *objectType) checkExtra(object reflect.Value, extra Extra) error {
+	for _, name := range extra.Names() {
+		f, raw := t.byName[name], extra[name]
+		if f == nil || !f.kinds.has(raw.Kind()) || string(raw) == `""` {
+			continue
+		}
+		return &Problem{Code: CodeExtraOwned, Message: errOwned.Error(),
+			Found: Quote(name), Expected: "a name without a field in " + object.Type().String(), Err: errOwned}
+	}
+	return nil
+}
