@@ -25,8 +25,8 @@ type Error struct {
 // Error implements error.
 func (e *Error) Error() string { return "safehttp: " + string(e.Code) + ": " + e.Detail }
 
-// quote shows outside text in a message, cut to length.
-func quote(s string) string {
+// Quote shows outside text in a message, cut to length.
+func Quote(s string) string {
 	const most = 120
 	if len(s) > most {
 		return strconv.Quote(s[:most]) + "…"

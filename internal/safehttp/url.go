@@ -19,15 +19,15 @@ func (p *Policy) checkURL(u *url.URL) error {
 	case u.User != nil:
 		return &Error{CodeRefusedURL, "the URL carries a user name or a password"}
 	case !validHost(host):
-		return &Error{CodeRefusedURL, "the host " + quote(host) + " is not written in ASCII letters, digits, '-', '_' and '.' (an international name is written as its A-label, xn--…)"}
+		return &Error{CodeRefusedURL, "the host " + Quote(host) + " is not written in ASCII letters, digits, '-', '_' and '.' (an international name is written as its A-label, xn--…)"}
 	}
 	local := p.InsecureAllowLoopback && isLoopback(host)
 	if u.Scheme != "https" && !(local && u.Scheme == "http") {
-		return &Error{CodeRefusedURL, "the scheme is " + quote(u.Scheme) + ", only https is allowed"}
+		return &Error{CodeRefusedURL, "the scheme is " + Quote(u.Scheme) + ", only https is allowed"}
 	}
 	port, err := strconv.ParseUint(effectivePort(u), 10, 16)
 	if err != nil || (!local && !slices.Contains(p.Ports, uint16(port))) {
-		return &Error{CodeRefusedURL, "the port " + quote(effectivePort(u)) + " is not allowed"}
+		return &Error{CodeRefusedURL, "the port " + Quote(effectivePort(u)) + " is not allowed"}
 	}
 	return nil
 }

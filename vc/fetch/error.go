@@ -1,0 +1,120 @@
+package fetch
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/laurel-edu/laurel/internal/safehttp"
+)
+
+// Code names why a document could not be had. Codes are stable.
+type Code string
+
+// The codes of [Error].
+const (
+	CodeOffline   Code = "offline"      // no Fetcher was given
+	CodeNotInPack Code = "not-in-pack"  // the trust pack lacks the document
+	CodeBudget    Code = "fetch-budget" // the verification asked for too many documents
+
+	CodeNotFound Code = "not-found"       // HTTP 404
+	CodeGone     Code = "gone"            // HTTP 410: the publisher withdrew it
+	CodeStatus   Code = "http-status"     // any other status than success
+	CodeHTML     Code = "unexpected-html" // a web page where a document belongs
+
+	CodeRefusedURL       Code = "refused-url"        // scheme, user, host or port is not allowed
+	CodeRefusedAddress   Code = "refused-address"    // the host is not on the public Internet
+	CodeRefusedRedirect  Code = "refused-redirect"   // a redirect to another host, where that is not allowed
+	CodeTooManyRedirects Code = "too-many-redirects" // more than Config.MaxRedirects
+	CodeTooLarge         Code = "too-large"          // longer than Config.MaxBytes
+	CodeEncoding         Code = "content-encoding"   // compressed although that was not asked for
+
+	CodeTimeout     Code = "timeout"      // not answered within Config.Timeout or the context's deadline
+	CodeCanceled    Code = "canceled"     // the context ended
+	CodeUnknownHost Code = "unknown-host" // the name does not exist
+	CodeTLS         Code = "tls"          // the certificate is expired, for another name, or of an unknown authority
+	CodeNetwork     Code = "network"      // any other failure of the connection
+
+	CodePackSyntax   Code = "pack-syntax"   // not a trust pack
+	CodePackConflict Code = "pack-conflict" // two different documents for one key
+)
+
+// Error says why a document could not be had. Two Errors match under [errors.Is]
+// when their codes are equal.
+type Error struct {
+	Code   Code
+	URL    string // as asked for; "" for a pack that cannot be read
+	Status int    // the HTTP status, where the code is about one
+	Detail string // one sentence for a person
+	Err    error  // the cause beneath, if any
+}
+
+// Error implements error.
+func (e *Error) Error() string {
+	var b strings.Builder
+	b.WriteString("fetch: ")
+	b.WriteString(string(e.Code))
+	if e.URL != "" {
+		b.WriteString(" for ")
+		b.WriteString(safehttp.Quote(e.URL))
+	}
+	b.WriteString(": ")
+	b.WriteString(e.Detail)
+	return b.String()
+}
+
+// Unwrap returns the cause beneath.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Is reports whether target is an Error of the same code.
+func (e *Error) Is(target error) bool {
+	var other *Error
+	return errors.As(target, &other) && other.Code == e.Code
+}
+
+// Temporary reports whether the same request may be answered later without a
+// change on either side: a timeout, a broken connection, an overloaded server.
+func (e *Error) Temporary() bool {
+	switch e.Code {
+	case CodeTimeout, CodeCanceled, CodeNetwork:
+		return true
+	case CodeStatus:
+		return e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Status == http.StatusRequestTimeout
+	}
+	return false
+}
+
+// explain gives a failure of net/http its code.
+func explain(target string, err error) *Error {
+	if own, ok := errors.AsType[*Error](err); ok {
+		return own
+	}
+	if refused, ok := errors.AsType[*safehttp.Error](err); ok {
+		return &Error{Code: Code(refused.Code), URL: target, Detail: refused.Detail, Err: err}
+	}
+	code, detail := classify(err)
+	return &Error{Code: code, URL: target, Detail: detail, Err: err}
+}
+
+func classify(err error) (Code, string) {
+	if errors.Is(err, context.Canceled) {
+		return CodeCanceled, "the request was cancelled"
+	}
+	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
+		return CodeTimeout, "the server did not answer in time"
+	}
+	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
+		return CodeUnknownHost, "the host name " + safehttp.Quote(dns.Name) + " does not exist"
+	}
+	if cert, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
+		return CodeTLS, "the server's certificate is not accepted: " + cert.Err.Error()
+	}
+	if whole, ok := errors.AsType[*url.Error](err); ok {
+		err = whole.Err // the URL is named already
+	}
+	return CodeNetwork, "the connection failed: " + safehttp.Quote(err.Error())
+}
