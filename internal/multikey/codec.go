@@ -1,0 +1,67 @@
+package multikey
+
+// Multicodec codes (the multicodec table, "key" entries).
+const (
+	codeX25519        = 0xec
+	codeEd25519       = 0xed
+	codeP256          = 0x1200
+	codeP384          = 0x1201
+	codeP521          = 0x1202
+	codeRSA           = 0x1205
+	codeEd25519Secret = 0x1300
+	codeP256Secret    = 0x1306
+	codeP384Secret    = 0x1307
+	codeP521Secret    = 0x1308
+)
+
+// nameOfCode names the kinds of key that are recognised, for messages.
+func nameOfCode(code uint64) (name string, secret bool) {
+	switch code {
+	case 0xe7:
+		return "secp256k1", false
+	case 0xea:
+		return "BLS12-381 G1", false
+	case 0xeb:
+		return "BLS12-381 G2", false
+	case 0xee:
+		return "BLS12-381 G1 and G2", false
+	case 0xef:
+		return "sr25519", false
+	case 0x1203:
+		return "Ed448", false
+	case 0x1204:
+		return "X448", false
+	case 0x1206:
+		return "SM2", false
+	case 0x1210, 0x1211, 0x1212:
+		return "ML-DSA", false
+	case 0x1340:
+		return "BIP 340", false
+	case 0xeb51:
+		return "JWK in JCS form", false
+	}
+	return secretName(code)
+}
+
+func secretName(code uint64) (string, bool) {
+	switch code {
+	case codeEd25519Secret:
+		return "Ed25519", true
+	case 0x1301:
+		return "secp256k1", true
+	case 0x1302:
+		return "X25519", true
+	case 0x1305:
+		return "RSA", true
+	case codeP256Secret:
+		return "P-256", true
+	case codeP384Secret:
+		return "P-384", true
+	case codeP521Secret:
+		return "P-521", true
+	}
+	if code >= 0x1300 && code <= 0x1320 || code == 0x1341 {
+		return "of another kind", true
+	}
+	return "", false
+}

@@ -1,0 +1,110 @@
+package multikey
+
+import (
+	"crypto"
+	"crypto/ecdh"
+	"crypto/ed25519"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+)
+
+// Material is what a verification method says about its key. Exactly one of
+// Multibase, Base58 and JWK is given; an empty text counts as absent.
+type Material struct {
+	Type      string      // of the verification method
+	Multibase string      // publicKeyMultibase
+	Base58    string      // publicKeyBase58
+	JWK       jsonx.Value // publicKeyJwk
+}
+
+// The verification method types whose keys can check signatures here.
+const (
+	TypeMultikey       = "Multikey"                   // Controlled Identifiers 1.0, 2.2.2
+	TypeJSONWebKey     = "JsonWebKey"                 // Controlled Identifiers 1.0, 2.2.3
+	TypeJSONWebKey2020 = "JsonWebKey2020"             // JSON Web Signature 2020
+	TypeEd25519In2020  = "Ed25519VerificationKey2020" // Ed25519Signature2020
+	TypeEd25519In2018  = "Ed25519VerificationKey2018" // Ed25519Signature2018
+)
+
+// PublicKey reads the key of a verification method for checking signatures. The
+// material must be of the one form that belongs to the type, and the key of the
+// kind that the type names. Errors are [*Error].
+func PublicKey(m Material) (crypto.PublicKey, error) {
+	if err := m.oneForm(); err != nil {
+		return nil, err
+	}
+	switch m.Type {
+	case TypeMultikey:
+		return m.multikey()
+	case TypeJSONWebKey, TypeJSONWebKey2020:
+		return m.jwk()
+	case TypeEd25519In2020:
+		return m.ed25519In2020()
+	case TypeEd25519In2018:
+		return m.ed25519In2018()
+	}
+	return nil, refuse(CodeUnsupported, "verification methods of type %q are not supported", cut(m.Type))
+}
+
+func (m *Material) oneForm() error {
+	forms := 0
+	for _, given := range [...]bool{m.Multibase != "", m.Base58 != "", m.JWK.Exists()} {
+		if given {
+			forms++
+		}
+	}
+	switch forms {
+	case 0:
+		return refuse(CodeMissing, "the verification method has no key that can be read")
+	case 1:
+		return nil
+	}
+	return refuse(CodeAmbiguous, "the verification method has its key in more than one form")
+}
+
+func (m *Material) multikey() (crypto.PublicKey, error) {
+	if m.Multibase == "" {
+		return nil, refuse(CodeMismatch, "a %s has publicKeyMultibase", m.Type)
+	}
+	key, err := Decode(m.Multibase)
+	if _, agreement := key.(*ecdh.PublicKey); agreement {
+		return nil, refuse(CodeConflict, "a key for key agreement checks no signature")
+	}
+	return key, err
+}
+
+func (m *Material) jwk() (crypto.PublicKey, error) {
+	if !m.JWK.Exists() {
+		return nil, refuse(CodeMismatch, "a %s has publicKeyJwk", m.Type)
+	}
+	k, err := ParseJWK(m.JWK)
+	if err != nil {
+		return nil, err
+	}
+	if err := k.ForVerification(); err != nil {
+		return nil, err
+	}
+	return k.Key, nil
+}
+
+func (m *Material) ed25519In2020() (crypto.PublicKey, error) {
+	key, err := m.multikey()
+	if err != nil {
+		return nil, err
+	}
+	if _, ok := key.(ed25519.PublicKey); !ok {
+		return nil, refuse(CodeMismatch, "the key of an %s is an Ed25519 key", m.Type)
+	}
+	return key, nil
+}
+
+func (m *Material) ed25519In2018() (crypto.PublicKey, error) {
+	if m.Base58 == "" {
+		return nil, refuse(CodeMismatch, "an %s has publicKeyBase58", m.Type)
+	}
+	key, err := publicBase58(m.Base58)
+	if err != nil {
+		return nil, err
+	}
+	return key, nil
+}
