@@ -12,8 +12,8 @@ import (
 //
 // A name that a field owns does not belong here, and encoding refuses it, but
 // for what decoding itself puts here because no field can hold it: null, an
-// empty string, or a value of another JSON kind than the field's. Such a value
-// is written while the field is empty and gives way once the field is set.
+// empty string or object, or a value of another JSON kind than the field's. Such
+// a value is written while the field is empty and gives way once the field is set.
 //
 // A member kept here is preserved, not signed: an RDF signature covers it only
 // where a context of the document defines its name.

@@ -42,7 +42,6 @@ func (s kinds) has(k jsontext.Kind) bool {
 }
 
 var (
-	iriType   = reflect.TypeFor[IRI]()
 	rawType   = reflect.TypeFor[jsontext.Value]()
 	kindsType = reflect.TypeFor[interface{ jsonKinds() kinds }]()
 	textType  = reflect.TypeFor[encoding.TextUnmarshaler]()

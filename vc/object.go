@@ -144,10 +144,22 @@ func (d *objectDecoder) member() error {
 	} else if err := json.UnmarshalDecode(d.dec, field.Addr().Interface()); err != nil {
 		return err
 	}
-	if kind == '"' && field.IsZero() {
-		d.put(name, jsontext.Value(`""`))
+	if isZero(field) { // only an empty value decodes to the zero of its field
+		d.put(name, emptyValue(kind))
 	}
 	return nil
+}
+
+func emptyValue(kind jsontext.Kind) jsontext.Value {
+	switch kind {
+	case '{':
+		return jsontext.Value("{}")
+	case 'f':
+		return jsontext.Value("false")
+	case '0':
+		return jsontext.Value("0")
+	}
+	return jsontext.Value(`""`)
 }
 
 // keep moves the next value to Extra.
@@ -248,7 +260,7 @@ func newObjectType(t reflect.Type) *objectType {
 		}
 		typ.fields = append(typ.fields, objectField{
 			name: name, index: f.Index, kinds: kindsOf(f.Type),
-			text: f.Type.Kind() == reflect.String && f.Type.NumMethod() == 0 || f.Type == iriType,
+			text: f.Type.Kind() == reflect.String && !f.Type.Implements(kindsType) && !reflect.PointerTo(f.Type).Implements(textType),
 			omit: strings.Contains(options, "omitzero"),
 		})
 	}
@@ -287,7 +299,7 @@ func isZero(field reflect.Value) bool {
 func (t *objectType) checkExtra(object reflect.Value, extra Extra) error {
 	for _, name := range extra.Names() {
 		f, raw := t.byName[name], extra[name]
-		if f == nil || !f.kinds.has(raw.Kind()) || string(raw) == `""` {
+		if f == nil || !f.kinds.has(raw.Kind()) || string(raw) == string(emptyValue(raw.Kind())) {
 			continue
 		}
 		return &Problem{Code: CodeExtraOwned, Message: errOwned.Error(),
