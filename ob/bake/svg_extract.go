@@ -1,0 +1,95 @@
+package bake
+
+// extractSVG reads the credential of a drawing.
+func extractSVG(image []byte, want Kind, r reading) (*Baked, error) {
+	d, err := scanSVG(image, r)
+	if err != nil {
+		return nil, err
+	}
+	e, err := d.pick(want)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.judge(e); err != nil {
+		return nil, err
+	}
+	return d.read(e)
+}
+
+// pick chooses the element to read. A lenient reading takes the first of
+// several, as OB 3.0, 5.3.2.2 says.
+func (d *svgDrawing) pick(want Kind) (*svgElement, error) {
+	var count census
+	for i := range d.found {
+		count[d.found[i].kind]++
+	}
+	kind, err := count.pick(want)
+	if err != nil {
+		return nil, err
+	}
+	if count[kind] > 1 {
+		p := problem(CodeSVGRepeated, "the drawing has %d %s elements of %s", count[kind], kind.place().element, kind)
+		if err := d.soft(p); err != nil {
+			return nil, err
+		}
+	}
+	for i := range d.found {
+		if d.found[i].kind == kind {
+			return &d.found[i], nil
+		}
+	}
+	return nil, problem(CodeNoCredential, "no credential is baked into the image")
+}
+
+// judge checks where the element stands and what it is made of.
+func (d *svgDrawing) judge(e *svgElement) error {
+	if e.markup {
+		return problem(CodeSVGContent, "the credential element at byte %d holds other elements", e.start)
+	}
+	if e.comments {
+		if err := d.soft(problem(CodeSVGContent, "the credential element at byte %d holds a comment", e.start)); err != nil {
+			return err
+		}
+	}
+	if e.depth > 2 {
+		return d.soft(problem(CodeSVGPosition, "the credential element at byte %d is not a child of <svg>", e.start))
+	}
+	if !e.first {
+		d.warn(problem(CodeSVGPosition, "the credential element at byte %d does not stand directly after <svg>", e.start))
+	}
+	return nil
+}
+
+// read takes the credential from the attribute or the body.
+func (d *svgDrawing) read(e *svgElement) (*Baked, error) {
+	b := &Baked{Kind: e.kind, Format: SVG}
+	verify, body := trim(e.verify), e.body()
+	fromVerify := e.hasVerify
+	switch {
+	case len(verify) == 0 && len(body) == 0:
+		return nil, problem(CodeSVGEmpty, "the credential element at byte %d holds no credential", e.start)
+	case !e.hasVerify || len(body) == 0:
+	case e.kind == OpenBadge2 && textFormat(verify) == URL && textFormat(body) == JSON:
+		b.HostedURL, fromVerify = string(verify), false // the form of OB 2.0 for hosted assertions
+	default:
+		p := problem(CodeSVGVerifyAndBody, "the credential element at byte %d has a verify attribute and a body", e.start)
+		if err := d.soft(p); err != nil {
+			return nil, err
+		}
+		fromVerify = len(verify) > 0
+	}
+	if b.Credential = body; fromVerify {
+		b.Credential = verify
+	}
+	if err := b.classify(fromVerify, &d.reading); err != nil {
+		return nil, err
+	}
+	if b.Content == JWS != fromVerify && b.Content != URL {
+		p := problem(CodeSVGContent, "the credential element at byte %d holds %s where it does not belong", e.start, b.Content)
+		if err := d.soft(p); err != nil {
+			return nil, err
+		}
+	}
+	b.Warnings = d.warnings
+	return b, nil
+}

@@ -1,0 +1,175 @@
+package bake
+
+import (
+	"bytes"
+
+	"github.com/laurel-edu/laurel/vc"
+)
+
+const namespaceSVG = "http://www.w3.org/2000/svg"
+
+// svgElement is a credential element.
+type svgElement struct {
+	kind       Kind
+	start, end int // of its bytes, tags included
+	depth      int // 2 for a child of the root
+	first      bool
+	hasVerify  bool
+	verify     []byte
+	pieces     []xmlToken // the text and CDATA sections in it
+	comments   bool
+	markup     bool // it holds elements
+}
+
+// svgDrawing is what a scan over a drawing learns.
+type svgDrawing struct {
+	reading
+	root     xmlToken
+	attrs    []xmlAttr // of the root
+	bindings []binding // of the root
+	found    []svgElement
+	used     [kinds]bool // the namespace has another use than the credential element
+
+	scope    xmlScope
+	open     int // index in found of the element that is being read, -1 for none
+	children int // of the root so far
+}
+
+func svgTooLarge(size int64, most int) error {
+	return problem(CodeSVGTooLarge, "the drawing has %d bytes, at most %d are read", size, most)
+}
+
+// scanSVG reads a whole drawing: that a credential occurs once can only be known
+// at the end.
+func scanSVG(src []byte, r reading) (*svgDrawing, error) {
+	x, err := newXMLReader(src, r.limits)
+	if err != nil {
+		return nil, err
+	}
+	d := &svgDrawing{reading: r, open: -1}
+	for {
+		t, err := x.next()
+		if err != nil {
+			return nil, err
+		}
+		switch t.kind {
+		case xmlEOF:
+			return d, nil
+		case xmlStart:
+			if err := d.enter(&t, x.attrs); err != nil {
+				return nil, err
+			}
+		case xmlEnd:
+			d.leave(&t)
+		default:
+			d.content(&t)
+		}
+	}
+}
+
+func (d *svgDrawing) enter(t *xmlToken, attrs []xmlAttr) error {
+	if err := d.scope.enter(t, attrs); err != nil {
+		return err
+	}
+	uri, _ := d.scope.lookup(t.name.prefix)
+	if d.scope.depth == 1 {
+		return d.enterRoot(t, attrs, uri)
+	}
+	if d.scope.depth == 2 {
+		d.children++
+	}
+	kind := kindOfNamespace(uri)
+	switch {
+	case d.open >= 0:
+		d.found[d.open].markup = true
+	case kind != 0 && string(t.name.local) == kind.place().element:
+		d.begin(kind, t, attrs)
+		kind = 0
+	}
+	d.used[kind] = true
+	d.useAttributes(attrs)
+	return nil
+}
+
+func (d *svgDrawing) enterRoot(t *xmlToken, attrs []xmlAttr, uri []byte) error {
+	if string(t.name.local) != "svg" || len(uri) > 0 && string(uri) != namespaceSVG {
+		p := problem(CodeNotAnImage, "the root element is not svg")
+		p.Found = vc.Quote(string(t.name.whole))
+		return p
+	}
+	d.root = *t
+	d.attrs = append(d.attrs, attrs...)
+	d.bindings = append(d.bindings, d.scope.bindings...)
+	d.useAttributes(attrs)
+	return nil
+}
+
+// useAttributes notes which of our namespaces have attributes in the drawing:
+// their declarations must stay.
+func (d *svgDrawing) useAttributes(attrs []xmlAttr) {
+	for i := range attrs {
+		if _, declares := attrs[i].declares(); declares || len(attrs[i].name.prefix) == 0 {
+			continue
+		}
+		uri, _ := d.scope.lookup(attrs[i].name.prefix)
+		d.used[kindOfNamespace(uri)] = true
+	}
+}
+
+func (d *svgDrawing) begin(kind Kind, t *xmlToken, attrs []xmlAttr) {
+	e := svgElement{kind: kind, start: t.start, depth: d.scope.depth, first: d.children == 1}
+	for i := range attrs {
+		if string(attrs[i].name.whole) == "verify" {
+			e.hasVerify, e.verify = true, unescape(attrs[i].value, true)
+		}
+	}
+	d.open = len(d.found)
+	d.found = append(d.found, e)
+}
+
+func (d *svgDrawing) leave(t *xmlToken) {
+	if d.open >= 0 && d.found[d.open].depth == d.scope.depth {
+		d.found[d.open].end = t.end
+		d.open = -1
+	}
+	d.scope.leave()
+}
+
+func (d *svgDrawing) content(t *xmlToken) {
+	switch {
+	case d.open < 0:
+	case t.kind == xmlComment:
+		d.found[d.open].comments = true
+	case len(t.content) > 0:
+		d.found[d.open].pieces = append(d.found[d.open].pieces, *t)
+	}
+}
+
+// body joins the text and CDATA sections, as XML defines an element's content.
+// White space around the credential is dropped, so that the usual single CDATA
+// section is returned without a copy.
+func (e *svgElement) body() []byte {
+	p := e.pieces
+	for len(p) > 0 && len(trimSpace(p[0].content)) == 0 {
+		p = p[1:]
+	}
+	for len(p) > 0 && len(trimSpace(p[len(p)-1].content)) == 0 {
+		p = p[:len(p)-1]
+	}
+	if len(p) == 1 {
+		return trim(p[0].characters())
+	}
+	var all bytes.Buffer
+	for i := range p {
+		all.Write(p[i].characters())
+	}
+	return trim(all.Bytes())
+}
+
+// characters is what a text or CDATA section stands for.
+func (t *xmlToken) characters() []byte {
+	if t.kind == xmlCDATA {
+		return t.content
+	}
+	return unescape(t.content, false)
+}
