@@ -1,0 +1,93 @@
+package rdf
+
+import (
+	"strconv"
+	"sync"
+)
+
+// Canonical is a dataset in canonical form. It is for one goroutine. After
+// Release it is empty, and the bytes that NQuads gave must no longer be used.
+type Canonical struct {
+	c      *canonicalizer
+	digest [48]byte
+	summed bool
+}
+
+// NQuads is the canonical form: sorted lines of N-Quads. It is valid until
+// Release and must not be changed.
+func (r *Canonical) NQuads() []byte {
+	if r.c == nil {
+		return nil
+	}
+	return r.c.out
+}
+
+// Sum is the digest of NQuads by Options.Hash. It stays valid after Release if it
+// was called before; nil if it was not. The caller must not change it.
+func (r *Canonical) Sum() []byte {
+	if r.c != nil && !r.summed {
+		r.c.sum(r.digest[:], r.c.out)
+		r.summed = true
+		return r.digest[:r.c.size:r.c.size]
+	}
+	if !r.summed {
+		return nil
+	}
+	return r.digest[:]
+}
+
+// Label is the name that a blank node of the dataset has in the canonical form,
+// without the leading "_:", e.g. "c14n0". It is "" for a node that no statement
+// names, and after Release. All labels together are the issued identifiers map
+// of RDFC-1.0.
+func (r *Canonical) Label(n int32) string {
+	number := r.Number(n)
+	if number == unnamed {
+		return ""
+	}
+	return labelPrefix[2:] + strconv.Itoa(int(number))
+}
+
+// Number is the number in the node's [Canonical.Label]; NoNode where that is "".
+func (r *Canonical) Number(n int32) int32 {
+	if r.c == nil || n < 0 || int(n) >= len(r.c.nodes) {
+		return NoNode
+	}
+	return r.c.nodes[n].canonical
+}
+
+// Work is how many units of Options.MaxWork were spent.
+func (r *Canonical) Work() int {
+	if r.c == nil {
+		return 0
+	}
+	return r.c.work.spent
+}
+
+// Release gives the buffers back for another dataset. It may be called twice.
+func (r *Canonical) Release() {
+	if r.c != nil {
+		r.c.release()
+		r.c = nil
+	}
+}
+
+// pool holds buffers between calls, never content: each run writes a buffer
+// before it reads it.
+var pool = sync.Pool{New: func() any { return new(canonicalizer) }}
+
+// Buffers above these sizes are left to the garbage collector, so that one large
+// document does not hold memory for ever.
+const (
+	keepBytes  = 8 << 20
+	keepFrames = 1 << 10
+)
+
+func (c *canonicalizer) release() {
+	c.quads = nil
+	c.work = work{}
+	if cap(c.text)+cap(c.out)+cap(c.scratch) > keepBytes || len(c.search.frames) > keepFrames {
+		return
+	}
+	pool.Put(c)
+}

@@ -1,0 +1,149 @@
+package rdf
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/sha512"
+)
+
+// Canonicalize brings a dataset into canonical form (RDFC-1.0, 4.4). It does not
+// change the dataset, and needs it until it returns. Errors are of type [*Error].
+//
+// The result holds pooled buffers: call [Canonical.Release] when done with it.
+// Concurrent calls are safe, also for one dataset.
+func Canonicalize(ctx context.Context, d *Dataset, o Options) (*Canonical, error) {
+	o = o.withDefaults()
+	if err := admit(ctx, d, o); err != nil {
+		return nil, err
+	}
+	c := pool.Get().(*canonicalizer)
+	if err := c.run(ctx, d, o); err != nil {
+		c.release()
+		return nil, err
+	}
+	return &Canonical{c: c}, nil
+}
+
+// admit checks what can be checked before anything is allocated.
+func admit(ctx context.Context, d *Dataset, o Options) error {
+	switch {
+	case o.Hash > SHA384:
+		return &Error{Code: CodeBadHash, Detail: "neither SHA-256 nor SHA-384"}
+	case len(d.Quads) > o.MaxQuads:
+		return tooMany(CodeTooManyQuads, "statements", len(d.Quads), o.MaxQuads)
+	case int(d.Nodes) > o.MaxNodes:
+		return tooMany(CodeTooManyNodes, "blank nodes", int(d.Nodes), o.MaxNodes)
+	case d.Nodes < 0:
+		return &Error{Code: CodeBadDataset, Detail: "the number of blank nodes is negative"}
+	case ctx.Err() != nil:
+		return cancelled(ctx)
+	}
+	return nil
+}
+
+// canonicalizer is the state of one canonicalisation, and its buffers.
+type canonicalizer struct {
+	options Options
+	size    int // of a digest
+	quads   []Quad
+	work    work
+
+	nodes    []node
+	mentions []int32 // see node
+	hashes   []byte  // first degree hashes by node
+	ranks    []ranked
+	issued   int32 // canonical names given out
+
+	text    []byte // see line
+	lines   []line
+	scratch []byte
+	spans   []span
+
+	search search // of the N degree step
+
+	subjects []run
+	named    []int32 // see run
+	batch    []int32 // quads of one subject
+	byName   []int32 // nodes by canonical number
+	label    []byte
+	out      []byte
+}
+
+func (c *canonicalizer) run(ctx context.Context, d *Dataset, o Options) error {
+	c.options, c.size, c.quads = o, o.Hash.Size(), d.Quads
+	c.nodes = resize(c.nodes, int(d.Nodes))
+	for i := range c.nodes {
+		c.nodes[i] = node{canonical: unnamed, temporary: unnamed, walked: unnamed}
+	}
+	c.issued = 0
+	c.work = work{}
+	if err := c.writeLines(); err != nil {
+		return err
+	}
+	if len(c.nodes) > 0 {
+		c.listMentions()
+		c.work.begin(ctx, o.MaxWork, len(c.mentions))
+		if err := c.nameNodes(); err != nil {
+			return err
+		}
+	}
+	c.writeOutput()
+	return nil
+}
+
+// nameNodes issues the canonical names: first to the nodes whose hash is their
+// own, then group by group to those that share one (RDFC-1.0, 4.4, steps 3 to 5).
+func (c *canonicalizer) nameNodes() error {
+	c.hashes = resize(c.hashes, len(c.nodes)*c.size)
+	c.ranks = c.ranks[:0]
+	for i := range c.nodes {
+		if n := int32(i); c.nodes[i].from < c.nodes[i].to {
+			c.hashFirstDegree(n)
+			c.ranks = append(c.ranks, c.rank(n))
+		}
+	}
+	c.rankNodes()
+	if shared := c.nameUnique(); !shared {
+		return nil
+	}
+	return c.nameShared()
+}
+
+// nameUnique names the nodes that have a hash of their own, and reports whether
+// there are others.
+func (c *canonicalizer) nameUnique() (shared bool) {
+	for from := 0; from < len(c.ranks); {
+		to := c.groupEnd(from)
+		if to == from+1 {
+			c.issue(c.ranks[from].node)
+		} else {
+			shared = true
+		}
+		from = to
+	}
+	return shared
+}
+
+// issue gives the node the next canonical name, if it has none.
+func (c *canonicalizer) issue(n int32) {
+	if c.nodes[n].canonical == unnamed {
+		c.nodes[n].canonical = c.issued
+		c.issued++
+	}
+}
+
+// hashOf is the node's first degree hash.
+func (c *canonicalizer) hashOf(n int32) []byte {
+	return c.hashes[int(n)*c.size:][:c.size]
+}
+
+// sum writes the digest of data to dst.
+func (c *canonicalizer) sum(dst, data []byte) {
+	if c.options.Hash == SHA384 {
+		digest := sha512.Sum384(data)
+		copy(dst, digest[:])
+		return
+	}
+	digest := sha256.Sum256(data)
+	copy(dst, digest[:])
+}

@@ -1,0 +1,45 @@
+// Package rdf holds RDF datasets, reads and writes them as N-Quads, and brings
+// them into the canonical form of RDF Dataset Canonicalization 1.0 (RDFC-1.0),
+// the form whose digest a Data Integrity proof signs.
+//
+// # Use
+//
+//	canonical, err := rdf.Canonicalize(ctx, dataset, rdf.Options{})
+//	if err != nil { … }            // *rdf.Error with a Code
+//	defer canonical.Release()
+//	digest := canonical.Sum()      // SHA-256 of the canonical N-Quads
+//
+// The canonical form names blank nodes c14n0, c14n1, … in a way that depends on
+// the statements alone, writes each statement once, and sorts the lines. Two
+// datasets have the same form exactly when they differ in nothing but the names
+// of blank nodes and the order and repetition of statements.
+//
+// # The algorithm in this package
+//
+// A dataset arrives with blank nodes as small integers, so every table is a
+// slice. Each quad is written once, as its line of N-Quads with _:z in place of
+// each blank node (template.go). All later texts are cut from these lines.
+//
+//  1. First degree (first_degree.go). A node's mentions are the lines that name
+//     it. They are copied, the node itself becomes _:a, and they are sorted,
+//     rid of repetitions and hashed. A hash that only one node has settles that
+//     node's name: names are issued in the order of the hashes.
+//  2. N degree (n_degree.go). Nodes that share a hash are told apart by their
+//     neighbours, theirs in turn, and so on. Where several neighbours look the
+//     same, the standard tries them in every order and keeps the least path;
+//     this is what makes it factorial in the worst case, and what the work
+//     limit is for. permute.go, least.go and twins.go cut down what is tried,
+//     each with the reason why the outcome stays that of the standard.
+//  3. Output (output.go). Lines are gathered by subject, IRIs first, then the
+//     blank nodes in the order of their new names; what a subject has is nearly
+//     sorted from step 1. The blanks are filled in while the lines are copied.
+//
+// # Bounds
+//
+// Input is hostile until its signature is checked, and canonicalisation comes
+// before that. Work is counted in units and not timed, so that a document is
+// accepted on every machine or on none: see [Options.MaxWork]. Quads, nodes and
+// bytes are bounded too. The context is asked while units are spent.
+//
+// Buffers are pooled; [Canonical.Release] gives them back.
+package rdf

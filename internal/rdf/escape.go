@@ -1,0 +1,100 @@
+package rdf
+
+import "encoding/binary"
+
+const hexUpper = "0123456789ABCDEF"
+
+// appendLiteral appends the content of a literal as canonical N-Quads write it
+// (RDFC-1.0, appendix on canonical N-Quads): short escapes where there are any,
+// \u00XX for the other control characters and DEL, all else as it is.
+func appendLiteral(dst []byte, s string, legacy bool) []byte {
+	start := len(dst)
+	dst = append(dst, s...)
+	if !needsEscape(dst[start:]) {
+		return dst
+	}
+	dst = dst[:start]
+	if legacy {
+		return appendEscapedLegacy(dst, s)
+	}
+	return appendEscaped(dst, s)
+}
+
+func appendEscaped(dst []byte, s string) []byte {
+	done := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c >= 0x20 && c != '"' && c != '\\' && c != 0x7F {
+			continue
+		}
+		dst = append(dst, s[done:i]...)
+		done = i + 1
+		if short := shortEscape(c); short != 0 {
+			dst = append(dst, '\\', short)
+		} else {
+			dst = append(dst, '\\', 'u', '0', '0', hexUpper[c>>4], hexUpper[c&15])
+		}
+	}
+	return append(dst, s[done:]...)
+}
+
+// appendEscapedLegacy escapes what URDNA2015 implementations did.
+func appendEscapedLegacy(dst []byte, s string) []byte {
+	done := 0
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		if c != '"' && c != '\\' && c != '\n' && c != '\r' {
+			continue
+		}
+		dst = append(dst, s[done:i]...)
+		done = i + 1
+		dst = append(dst, '\\', shortEscape(c))
+	}
+	return append(dst, s[done:]...)
+}
+
+// shortEscape is the letter of a two-character escape, 0 where there is none.
+func shortEscape(c byte) byte {
+	switch c {
+	case '"', '\\':
+		return c
+	case '\b':
+		return 'b'
+	case '\t':
+		return 't'
+	case '\n':
+		return 'n'
+	case '\f':
+		return 'f'
+	case '\r':
+		return 'r'
+	}
+	return 0
+}
+
+// needsEscape reports whether a byte may have to be escaped. It looks at eight
+// bytes at a time and may say yes for a few characters that need none.
+func needsEscape(b []byte) bool {
+	for len(b) >= 8 {
+		if escapesInWord(binary.LittleEndian.Uint64(b)) {
+			return true
+		}
+		b = b[8:]
+	}
+	for _, c := range b {
+		if c < 0x20 || c == '"' || c == '\\' || c == 0x7F {
+			return true
+		}
+	}
+	return false
+}
+
+// escapesInWord finds bytes below 0x20, '"', '\\' and 0x7F. For each of them it
+// subtracts one from the byte that would be zero and sees a borrow reach the top
+// bit. Borrows run on into higher bytes only after a true find.
+func escapesInWord(w uint64) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	quote, slash, del := w^(ones*'"'), w^(ones*'\\'), w^(ones*0x7F)
+	found := (w-ones*0x20)&^w | (quote-ones)&^quote | (slash-ones)&^slash | (del-ones)&^del
+	return found&tops != 0
+}

@@ -1,0 +1,197 @@
+package rdf
+
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
+
+// Limits bound [ParseNQuadsWithin]. A limit of zero or less is the default that
+// [Options] have for the same name.
+type Limits struct {
+	MaxBytes int // of the text
+	MaxQuads int
+	MaxNodes int
+}
+
+// ParseNQuads reads N-Quads 1.1 with the default [Limits]. Besides the dataset it
+// gives the number of each blank node by its label, without the leading "_:".
+//
+// The grammar is kept to the letter, and IRIs must be absolute and, also when
+// they are written with escapes, free of the characters that the grammar forbids.
+// A literal of type xsd:string has an empty suffix, as has one without a type.
+// Repeated statements are kept. Errors are of type [*Error] and give the line.
+func ParseNQuads(text []byte) (*Dataset, map[string]int32, error) {
+	return ParseNQuadsWithin(text, Limits{})
+}
+
+// ParseNQuadsWithin is [ParseNQuads] with other limits.
+func ParseNQuadsWithin(text []byte, l Limits) (*Dataset, map[string]int32, error) {
+	if limit := orDefault(l.MaxBytes, DefaultMaxBytes); len(text) > limit {
+		return nil, nil, tooMany(CodeTooLarge, "bytes", len(text), limit)
+	}
+	p := parser{
+		text:   string(text), // one copy, which all strings of the quads share
+		labels: map[string]int32{},
+		quads:  orDefault(l.MaxQuads, DefaultMaxQuads),
+		nodes:  orDefault(l.MaxNodes, DefaultMaxNodes),
+	}
+	if !utf8.ValidString(p.text) {
+		p.at = validPrefix(p.text)
+		return nil, nil, p.fail(CodeBadUTF8, "a byte that is not UTF-8")
+	}
+	if err := p.document(); err != nil {
+		return nil, nil, err
+	}
+	return &p.dataset, p.labels, nil
+}
+
+func validPrefix(s string) int {
+	for i := 0; i < len(s); {
+		r, n := utf8.DecodeRuneInString(s[i:])
+		if r == utf8.RuneError && n == 1 {
+			return i
+		}
+		i += n
+	}
+	return len(s)
+}
+
+// parser reads text from at on.
+type parser struct {
+	text    string
+	at      int
+	dataset Dataset
+	labels  map[string]int32
+	quads   int // limits
+	nodes   int
+}
+
+// fail makes an error about the place that was reached.
+func (p *parser) fail(code, detail string) *Error {
+	read := p.text[:min(p.at, len(p.text))]
+	// A line ends with LF, CR or both.
+	line := 1 + strings.Count(read, "\n") + strings.Count(read, "\r") - strings.Count(read, "\r\n")
+	return &Error{Code: code, Detail: detail, Line: line}
+}
+
+// peek gives the next byte, 0 at the end. A zero byte can only stand in a
+// literal or a comment, where nobody peeks.
+func (p *parser) peek() byte {
+	if p.at < len(p.text) {
+		return p.text[p.at]
+	}
+	return 0
+}
+
+// document = statement? (EOL statement)* EOL?
+func (p *parser) document() error {
+	for p.at < len(p.text) {
+		p.skipSpace()
+		switch p.peek() {
+		case '#':
+			p.skipComment()
+		case '\n', '\r':
+			p.at++
+		default:
+			if p.at == len(p.text) {
+				return nil
+			}
+			if err := p.statement(); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func (p *parser) skipSpace() {
+	for p.at < len(p.text) && (p.text[p.at] == ' ' || p.text[p.at] == '\t') {
+		p.at++
+	}
+}
+
+func (p *parser) skipComment() {
+	if n := strings.IndexAny(p.text[p.at:], "\r\n"); n >= 0 {
+		p.at += n
+	} else {
+		p.at = len(p.text)
+	}
+}
+
+// statement = subject predicate object graphLabel? '.'
+func (p *parser) statement() error {
+	if len(p.dataset.Quads) >= p.quads {
+		return &Error{Code: CodeTooManyQuads, Detail: "more than " + strconv.Itoa(p.quads) + " statements"}
+	}
+	q := Quad{SubjectNode: NoNode, ObjectNode: NoNode, GraphNode: NoNode}
+	steps := [...]func(*Quad) error{p.subject, p.predicate, p.object, p.graph, p.end}
+	for _, step := range steps {
+		p.skipSpace()
+		if err := step(&q); err != nil {
+			return err
+		}
+	}
+	p.dataset.Quads = append(p.dataset.Quads, q)
+	return nil
+}
+
+func (p *parser) subject(q *Quad) (err error) {
+	switch p.peek() {
+	case '<':
+		q.Subject, err = p.iri()
+	case '_':
+		q.SubjectNode, err = p.blank()
+	default:
+		err = p.fail(CodeSyntax, "the subject must be an IRI in angle brackets or a blank node")
+	}
+	return err
+}
+
+func (p *parser) predicate(q *Quad) (err error) {
+	if p.peek() != '<' {
+		return p.fail(CodeSyntax, "the predicate must be an IRI in angle brackets")
+	}
+	q.Predicate, err = p.iri()
+	return err
+}
+
+func (p *parser) object(q *Quad) (err error) {
+	switch p.peek() {
+	case '<':
+		q.Kind = IRI
+		q.Value, err = p.iri()
+	case '_':
+		q.Kind = Blank
+		q.ObjectNode, err = p.blank()
+	case '"':
+		q.Kind = Literal
+		err = p.literal(q)
+	default:
+		err = p.fail(CodeSyntax, "the object must be an IRI in angle brackets, a blank node or a string in quotation marks")
+	}
+	return err
+}
+
+func (p *parser) graph(q *Quad) (err error) {
+	switch p.peek() {
+	case '<':
+		q.Graph, err = p.iri()
+	case '_':
+		q.GraphNode, err = p.blank()
+	}
+	return err
+}
+
+// end reads the dot and sees that nothing but a comment follows on the line.
+func (p *parser) end(*Quad) error {
+	if p.peek() != '.' {
+		return p.fail(CodeSyntax, "a statement must end with a dot")
+	}
+	p.at++
+	p.skipSpace()
+	if c := p.peek(); p.at < len(p.text) && c != '#' && c != '\n' && c != '\r' {
+		return p.fail(CodeNoLineEnd, "something other than a comment follows the dot")
+	}
+	return nil
+}
