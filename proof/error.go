@@ -1,0 +1,53 @@
+package proof
+
+// Code names why a key or a signature was refused.
+type Code string
+
+// The codes of [Error].
+const (
+	CodeSignature Code = "signature-invalid"     // the signature does not belong to key and message
+	CodeAlgorithm Code = "algorithm-not-allowed" // the algorithm is unknown or not of this key
+	CodeWeakKey   Code = "key-weak"              // the key must not be used: size, order, exponent, not on its curve
+	CodeKey       Code = "key-unsupported"       // a kind of key without an algorithm here
+	CodeSigner    Code = "signer-failed"         // the signer returned an error or no usable signature
+)
+
+// Error says why a key or a signature was refused. Two Errors match under
+// errors.Is when their codes are equal, so that [ErrSignature], [ErrAlgorithm]
+// and [ErrWeakKey] find theirs.
+type Error struct {
+	Code   Code
+	Detail string
+	Err    error // the cause beneath, if any
+}
+
+// Error implements error.
+func (e *Error) Error() string {
+	text := "proof: " + string(e.Code)
+	if e.Detail != "" {
+		text += ": " + e.Detail
+	}
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
+}
+
+// Unwrap returns the cause beneath.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Is reports whether target is an Error of the same code.
+func (e *Error) Is(target error) bool {
+	other, ok := target.(*Error)
+	return ok && other.Code == e.Code
+}
+
+// What callers branch on.
+var (
+	// ErrSignature matches a signature that does not verify.
+	ErrSignature error = &Error{Code: CodeSignature}
+	// ErrAlgorithm matches an algorithm that is unknown or not of the key.
+	ErrAlgorithm error = &Error{Code: CodeAlgorithm}
+	// ErrWeakKey matches a key that must not be used.
+	ErrWeakKey error = &Error{Code: CodeWeakKey}
+)

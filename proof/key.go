@@ -1,0 +1,188 @@
+package proof
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rsa"
+	"crypto/sha256"
+	"crypto/sha512"
+	"errors"
+	"fmt"
+	"slices"
+
+	"github.com/laurel-edu/laurel/internal/multikey"
+)
+
+// Key is a public key that passed [NewKey]. It is immutable and safe for
+// concurrent use. The zero Key verifies nothing.
+type Key struct {
+	public     crypto.PublicKey
+	algorithms []Algorithm
+}
+
+var (
+	ed25519Algorithms = []Algorithm{EdDSA}
+	p256Algorithms    = []Algorithm{ES256}
+	p384Algorithms    = []Algorithm{ES384}
+	rsaAlgorithms     = []Algorithm{RS256, PS256}
+)
+
+// NewKey checks a public key: ed25519.PublicKey, *ecdsa.PublicKey on P-256 or
+// P-384, or *rsa.PublicKey. It refuses, with an [*Error] of [CodeWeakKey],
+// Ed25519 points of small order or in another than their one encoding, points
+// off their curve, RSA keys outside 2048 to 8192 bits or with an even or extreme
+// exponent; with [CodeKey] every other kind.
+func NewKey(public crypto.PublicKey) (*Key, error) {
+	algorithms := algorithmsOf(public)
+	if algorithms == nil {
+		return nil, &Error{Code: CodeKey, Detail: fmt.Sprintf("no algorithm for a key of type %s", kindOf(public))}
+	}
+	if err := multikey.Check(public); err != nil {
+		var e *multikey.Error
+		if errors.As(err, &e) && e.Code == multikey.CodeUnsupported {
+			return nil, &Error{Code: CodeKey, Err: err}
+		}
+		return nil, &Error{Code: CodeWeakKey, Err: err}
+	}
+	return &Key{public: private(public), algorithms: algorithms}, nil
+}
+
+// private copies a key that its owner could still change.
+func private(public crypto.PublicKey) crypto.PublicKey {
+	if key, ok := public.(ed25519.PublicKey); ok {
+		return slices.Clone(key)
+	}
+	return public
+}
+
+func algorithmsOf(public crypto.PublicKey) []Algorithm {
+	switch key := public.(type) {
+	case ed25519.PublicKey:
+		return ed25519Algorithms
+	case *rsa.PublicKey:
+		return rsaAlgorithms
+	case *ecdsa.PublicKey:
+		switch {
+		case key == nil:
+		case key.Curve == elliptic.P256():
+			return p256Algorithms
+		case key.Curve == elliptic.P384():
+			return p384Algorithms
+		}
+	}
+	return nil
+}
+
+func kindOf(public crypto.PublicKey) string {
+	if key, ok := public.(*ecdsa.PublicKey); ok && key != nil && key.Curve != nil {
+		return fmt.Sprintf("%T on %s", key, key.Curve.Params().Name)
+	}
+	return fmt.Sprintf("%T", public)
+}
+
+// Public returns the public key. It must not be changed, as little as the one
+// that was given to [NewKey].
+func (k *Key) Public() crypto.PublicKey { return k.public }
+
+// Algorithms lists the algorithms that the key verifies, the usual one first.
+func (k *Key) Algorithms() []Algorithm { return slices.Clone(k.algorithms) }
+
+// Verify checks a signature over the whole message. It returns nil, an error
+// that matches [ErrAlgorithm] where the algorithm is not one of the key, or one
+// that matches [ErrSignature].
+func (k *Key) Verify(algorithm Algorithm, message, signature []byte) error {
+	if !k.allows(algorithm) {
+		return k.notAllowed(algorithm)
+	}
+	switch key := k.public.(type) {
+	case ed25519.PublicKey:
+		return verifyEd25519(key, message, signature)
+	case *ecdsa.PublicKey:
+		return verifyECDSA(key, algorithm, message, signature)
+	case *rsa.PublicKey:
+		return verifyRSA(key, algorithm, message, signature)
+	}
+	return k.notAllowed(algorithm)
+}
+
+func (k *Key) allows(algorithm Algorithm) bool {
+	return k != nil && slices.Contains(k.algorithms, algorithm)
+}
+
+func (k *Key) notAllowed(algorithm Algorithm) error {
+	if k == nil || k.public == nil {
+		return &Error{Code: CodeAlgorithm, Detail: "an empty key verifies nothing"}
+	}
+	return &Error{Code: CodeAlgorithm,
+		Detail: fmt.Sprintf("%.40q is not an algorithm of this key (%s), which has %v", string(algorithm), kindOf(k.public), k.algorithms)}
+}
+
+func verifyEd25519(key ed25519.PublicKey, message, signature []byte) error {
+	if len(signature) != ed25519.SignatureSize {
+		return badLength(ed25519.SignatureSize, len(signature))
+	}
+	if !ed25519.Verify(key, message, signature) {
+		return wrong()
+	}
+	return nil
+}
+
+func verifyRSA(key *rsa.PublicKey, algorithm Algorithm, message, signature []byte) error {
+	digest := sha256.Sum256(message)
+	var err error
+	if algorithm == PS256 {
+		err = rsa.VerifyPSS(key, crypto.SHA256, digest[:], signature, pssOptions())
+	} else {
+		err = rsa.VerifyPKCS1v15(key, crypto.SHA256, digest[:], signature)
+	}
+	if err != nil {
+		return wrong()
+	}
+	return nil
+}
+
+// pssOptions are those of RFC 7518, 3.5: the salt has the length of the digest.
+func pssOptions() *rsa.PSSOptions {
+	return &rsa.PSSOptions{SaltLength: rsa.PSSSaltLengthEqualsHash, Hash: crypto.SHA256}
+}
+
+func verifyECDSA(key *ecdsa.PublicKey, algorithm Algorithm, message, signature []byte) error {
+	size := orderSize(algorithm)
+	if len(signature) != 2*size {
+		return badLength(2*size, len(signature))
+	}
+	var buffer [112]byte
+	der := appendASN1(buffer[:0], signature)
+	// The standard library refuses r and s outside 1 to n-1.
+	if !ecdsa.VerifyASN1(key, digestECDSA(algorithm, message), der) {
+		return wrong()
+	}
+	return nil
+}
+
+// orderSize is the length of r and of s.
+func orderSize(algorithm Algorithm) int {
+	if algorithm == ES384 {
+		return 48
+	}
+	return 32
+}
+
+func digestECDSA(algorithm Algorithm, message []byte) []byte {
+	if algorithm == ES384 {
+		digest := sha512.Sum384(message)
+		return digest[:]
+	}
+	digest := sha256.Sum256(message)
+	return digest[:]
+}
+
+func wrong() error {
+	return &Error{Code: CodeSignature, Detail: "the signature does not belong to this message and key"}
+}
+
+func badLength(want, got int) error {
+	return &Error{Code: CodeSignature, Detail: fmt.Sprintf("the signature has %d bytes, this algorithm's have %d", got, want)}
+}

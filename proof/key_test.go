@@ -1,0 +1,246 @@
+package proof_test
+
+import (
+	"crypto"
+	"crypto/ecdh"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
+	"crypto/x509"
+	"encoding/hex"
+	"encoding/json"
+	"encoding/pem"
+	"math/big"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/proof"
+)
+
+func unhex(t testing.TB, s string) []byte {
+	t.Helper()
+	b, err := hex.DecodeString(s)
+	require.NoError(t, err)
+	return b
+}
+
+// vectors is the part of a Wycheproof file that is used here. The files are
+// trusted, so encoding/json may read them.
+type vectors struct {
+	TestGroups []struct {
+		PublicKeyPem string
+		Tests        []struct {
+			TcID    int `json:"tcId"`
+			Comment string
+			Msg     string
+			Sig     string
+			Result  string
+		}
+	}
+}
+
+func publicPEM(t *testing.T, text string) (crypto.PublicKey, error) {
+	t.Helper()
+	block, _ := pem.Decode([]byte(text))
+	require.NotNil(t, block)
+	return x509.ParsePKIXPublicKey(block.Bytes)
+}
+
+func TestWycheproof(t *testing.T) {
+	for file, algorithm := range map[string]proof.Algorithm{
+		"ed25519_test.json":                      proof.EdDSA,
+		"ecdsa_secp256r1_sha256_p1363_test.json": proof.ES256,
+		"ecdsa_secp384r1_sha384_p1363_test.json": proof.ES384,
+		"rsa_signature_2048_sha256_test.json":    proof.RS256,
+	} {
+		t.Run(file, func(t *testing.T) {
+			var all vectors
+			require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "vc/crypto-wycheproof/"+file), &all))
+			valid, invalid := 0, 0
+			for _, group := range all.TestGroups {
+				public, err := publicPEM(t, group.PublicKeyPem)
+				require.NoError(t, err)
+				key, err := proof.NewKey(public)
+				require.NoError(t, err)
+				for _, test := range group.Tests {
+					err := key.Verify(algorithm, unhex(t, test.Msg), unhex(t, test.Sig))
+					switch test.Result {
+					case "valid":
+						valid++
+						require.NoError(t, err, "%d %s", test.TcID, test.Comment)
+					case "invalid":
+						invalid++
+						require.ErrorIs(t, err, proof.ErrSignature, "%d %s", test.TcID, test.Comment)
+					}
+				}
+			}
+			require.Greater(t, valid, 5)
+			require.Greater(t, invalid, 20)
+		})
+	}
+}
+
+func TestWycheproofOtherCurve(t *testing.T) {
+	var all vectors
+	require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "vc/crypto-wycheproof/ecdsa_secp256k1_sha256_p1363_test.json"), &all))
+	_, err := publicPEM(t, all.TestGroups[0].PublicKeyPem)
+	require.Error(t, err, "the standard library has no secp256k1, so no such key reaches NewKey")
+}
+
+// RFC 8032, 7.1, test 1.
+func TestEd25519Sample(t *testing.T) {
+	key, err := proof.NewKey(ed25519.PublicKey(unhex(t, "d75a980182b10ab7d54bfed3c964073a0ee172f3daa62325af021a68f707511a")))
+	require.NoError(t, err)
+	signature := unhex(t, "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b")
+	require.NoError(t, key.Verify(proof.EdDSA, nil, signature))
+	require.Equal(t, []proof.Algorithm{proof.EdDSA}, key.Algorithms())
+
+	signature[63] ^= 1
+	require.ErrorIs(t, key.Verify(proof.EdDSA, nil, signature), proof.ErrSignature)
+	signature[63] ^= 1
+	require.ErrorIs(t, key.Verify(proof.EdDSA, []byte{0}, signature), proof.ErrSignature)
+	require.ErrorIs(t, key.Verify(proof.EdDSA, nil, signature[:63]), proof.ErrSignature)
+	require.ErrorIs(t, key.Verify(proof.EdDSA, nil, append(signature, 0)), proof.ErrSignature)
+}
+
+// A signature of R = identity and S = 0 holds for every message under the
+// identity key in the standard library: the reason for the check.
+func TestSmallOrderKey(t *testing.T) {
+	identity := unhex(t, "0100000000000000000000000000000000000000000000000000000000000000")
+	forged := append(append([]byte{}, identity...), make([]byte, 32)...)
+	require.True(t, ed25519.Verify(identity, []byte("anything"), forged), "the danger is gone: drop the check?")
+	_, err := proof.NewKey(ed25519.PublicKey(identity))
+	require.ErrorIs(t, err, proof.ErrWeakKey)
+}
+
+func TestRefusedKeys(t *testing.T) {
+	small := new(big.Int).Add(new(big.Int).Lsh(big.NewInt(1), 1023), big.NewInt(1))
+	fits := new(big.Int).Add(new(big.Int).Lsh(big.NewInt(3), 2047), big.NewInt(1))
+	p521, err := ecdsa.GenerateKey(elliptic.P521(), rand.Reader)
+	require.NoError(t, err)
+	x25519, err := ecdh.X25519().GenerateKey(rand.Reader)
+	require.NoError(t, err)
+	for name, test := range map[string]struct {
+		key  crypto.PublicKey
+		code proof.Code
+	}{
+		"nil":            {nil, proof.CodeKey},
+		"a text":         {"key", proof.CodeKey},
+		"a secret key":   {ed25519.NewKeyFromSeed(make([]byte, 32)), proof.CodeKey},
+		"P-521":          {p521.Public(), proof.CodeKey},
+		"X25519":         {x25519.Public(), proof.CodeKey},
+		"no curve":       {&ecdsa.PublicKey{}, proof.CodeKey},
+		"nil ECDSA":      {(*ecdsa.PublicKey)(nil), proof.CodeKey},
+		"no point":       {&ecdsa.PublicKey{Curve: elliptic.P256(), X: big.NewInt(1), Y: big.NewInt(1)}, proof.CodeWeakKey},
+		"short Ed25519":  {ed25519.PublicKey(make([]byte, 31)), proof.CodeWeakKey},
+		"off the curve":  {ed25519.PublicKey(append([]byte{2}, make([]byte, 31)...)), proof.CodeWeakKey},
+		"nil RSA":        {(*rsa.PublicKey)(nil), proof.CodeWeakKey},
+		"empty RSA":      {&rsa.PublicKey{}, proof.CodeWeakKey},
+		"RSA 1024":       {&rsa.PublicKey{N: small, E: 65537}, proof.CodeWeakKey},
+		"RSA 8193":       {&rsa.PublicKey{N: new(big.Int).Add(new(big.Int).Lsh(big.NewInt(1), 8192), big.NewInt(1)), E: 65537}, proof.CodeWeakKey},
+		"RSA exponent 1": {&rsa.PublicKey{N: fits, E: 1}, proof.CodeWeakKey},
+		"RSA exponent 4": {&rsa.PublicKey{N: fits, E: 4}, proof.CodeWeakKey},
+		"RSA exponent":   {&rsa.PublicKey{N: fits, E: 1<<31 + 1}, proof.CodeWeakKey},
+		"RSA even":       {&rsa.PublicKey{N: new(big.Int).Lsh(fits, 1), E: 65537}, proof.CodeWeakKey},
+	} {
+		_, err := proof.NewKey(test.key)
+		var e *proof.Error
+		require.ErrorAs(t, err, &e, name)
+		require.Equal(t, test.code, e.Code, name)
+		require.NotEmpty(t, e.Error())
+	}
+}
+
+func TestAlgorithmIsBoundToTheKey(t *testing.T) {
+	ed := ed25519.NewKeyFromSeed(make([]byte, 32))
+	p256, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	p384, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
+	require.NoError(t, err)
+	for _, test := range []struct {
+		key  crypto.Signer
+		good []proof.Algorithm
+	}{
+		{ed, []proof.Algorithm{proof.EdDSA}},
+		{p256, []proof.Algorithm{proof.ES256}},
+		{p384, []proof.Algorithm{proof.ES384}},
+		{testRSA(t), []proof.Algorithm{proof.RS256, proof.PS256}},
+	} {
+		key, err := proof.NewKey(test.key.Public())
+		require.NoError(t, err)
+		require.Equal(t, test.good, key.Algorithms())
+		for _, algorithm := range append(proof.Algorithms(), "", "none", "HS256", "ES512", "eddsa") {
+			err := key.Verify(algorithm, []byte("message"), make([]byte, 64))
+			require.Error(t, err)
+			allowed := false
+			for _, good := range test.good {
+				allowed = allowed || good == algorithm
+			}
+			if allowed {
+				require.ErrorIs(t, err, proof.ErrSignature)
+			} else {
+				require.ErrorIs(t, err, proof.ErrAlgorithm)
+			}
+		}
+	}
+	require.ErrorIs(t, (*proof.Key)(nil).Verify(proof.EdDSA, nil, nil), proof.ErrAlgorithm)
+	require.ErrorIs(t, new(proof.Key).Verify(proof.EdDSA, nil, nil), proof.ErrAlgorithm)
+	require.True(t, proof.PS256.Known())
+	require.False(t, proof.Algorithm("").Known())
+}
+
+// r and s of 0 and of n, the "psychic" signatures of CVE-2022-21449.
+func TestECDSARange(t *testing.T) {
+	for algorithm, curve := range map[proof.Algorithm]elliptic.Curve{proof.ES256: elliptic.P256(), proof.ES384: elliptic.P384()} {
+		secret, err := ecdsa.GenerateKey(curve, rand.Reader)
+		require.NoError(t, err)
+		key, err := proof.NewKey(secret.Public())
+		require.NoError(t, err)
+		n := curve.Params().N
+		size := (n.BitLen() + 7) / 8
+		order := n.FillBytes(make([]byte, size))
+		zero, one := make([]byte, size), make([]byte, size)
+		one[size-1] = 1
+		for _, r := range [][]byte{zero, one, order} {
+			for _, s := range [][]byte{zero, one, order} {
+				err := key.Verify(algorithm, []byte("x"), append(append([]byte{}, r...), s...))
+				require.ErrorIs(t, err, proof.ErrSignature)
+			}
+		}
+		require.ErrorIs(t, key.Verify(algorithm, nil, nil), proof.ErrSignature)
+	}
+}
+
+func TestKeyIsACopy(t *testing.T) {
+	public := ed25519.NewKeyFromSeed(make([]byte, 32)).Public().(ed25519.PublicKey)
+	key, err := proof.NewKey(public)
+	require.NoError(t, err)
+	before := append(ed25519.PublicKey{}, public...)
+	public[0] ^= 1
+	require.Equal(t, before, key.Public())
+}
+
+func BenchmarkVerify(b *testing.B) {
+	message := make([]byte, 64)
+	p256, _ := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	for algorithm, secret := range map[proof.Algorithm]crypto.Signer{
+		proof.EdDSA: ed25519.NewKeyFromSeed(make([]byte, 32)), proof.ES256: p256, proof.RS256: testRSA(b),
+	} {
+		b.Run(string(algorithm), func(b *testing.B) {
+			signer, _ := proof.FromCrypto(secret)
+			signature, err := signer.Sign(b.Context(), algorithm, message)
+			require.NoError(b, err)
+			key, _ := proof.NewKey(secret.Public())
+			b.ReportAllocs()
+			for b.Loop() {
+				if err := key.Verify(algorithm, message, signature); err != nil {
+					b.Fatal(err)
+				}
+			}
+		})
+	}
+}
