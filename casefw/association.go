@@ -1,0 +1,43 @@
+package casefw
+
+import (
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// CFAssociation links two nodes, which may stand in other frameworks (CASE 1.1
+// information model, CFAssociation and CFPckgAssociation).
+type CFAssociation struct {
+	Identifier               string
+	AssociationType          AssociationType
+	SequenceNumber           *int64 // nil is absence; zero and negative numbers count
+	URI                      vc.IRI
+	OriginNodeURI            *LinkGenURI
+	DestinationNodeURI       *LinkGenURI
+	CFAssociationGroupingURI *LinkURI
+	LastChangeDateTime       vc.DateTime
+	Notes                    string         // since 1.1
+	Extensions               jsontext.Value // an object, since 1.1
+	CFDocumentURI            *LinkURI       // not inside a package
+	Members
+}
+
+// GUID returns the identifier, zero where it is no UUID.
+func (a *CFAssociation) GUID() GUID {
+	g, _ := looseGUID(a.Identifier)
+	return g
+}
+
+var associationClass = newClass("CFAssociation", func(a *CFAssociation) *Members { return &a.Members },
+	scalar("identifier", kUUID, func(a *CFAssociation) any { return &a.Identifier }).must(),
+	scalar("associationType", kAssoc, func(a *CFAssociation) any { return &a.AssociationType }).must(),
+	scalar("sequenceNumber", kInt, func(a *CFAssociation) any { return &a.SequenceNumber }),
+	scalar("uri", kURI, func(a *CFAssociation) any { return &a.URI }).must(),
+	one("originNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.OriginNodeURI }).must(),
+	one("destinationNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.DestinationNodeURI }).must(),
+	one("CFAssociationGroupingURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFAssociationGroupingURI }),
+	scalar("lastChangeDateTime", kDateTime, func(a *CFAssociation) any { return &a.LastChangeDateTime }).must(),
+	scalar("notes", kText, func(a *CFAssociation) any { return &a.Notes }).in(V1p1),
+	scalar("extensions", kRaw, func(a *CFAssociation) any { return &a.Extensions }).in(V1p1),
+	one("CFDocumentURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFDocumentURI }).outside(),
+)

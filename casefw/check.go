@@ -1,0 +1,417 @@
+package casefw
+
+import (
+	"fmt"
+	"strconv"
+	"unicode/utf8"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// checker holds one object after another against the facts of its class and
+// reports every deviation. It changes nothing; the binder reads the same values
+// tolerantly and in silence.
+type checker struct {
+	report  *Report
+	version Version // the version whose rules hold; V1p1 for tolerant reading
+	advise  bool    // report what the guide advises besides
+	partial bool    // required members may be missing: a selection of fields
+	prefix  string  // pointer of the record in its document
+	newer   *newer  // collects what 1.0 does not have, nil where nobody asks
+}
+
+// newer counts members and tokens that 1.0 lacks, and remembers where the first
+// ones stand: whether they are a fault is known when the document has been read.
+type newer struct {
+	count    int
+	pointers []string
+}
+
+func (n *newer) at(pointer func() string) {
+	if n == nil {
+		return
+	}
+	if n.count++; len(n.pointers) < 20 {
+		n.pointers = append(n.pointers, pointer())
+	}
+}
+
+func spec(c *class) string { return "CASE 1.1 information model, " + c.name }
+
+// find reports one deviation at v.
+func (k *checker) find(v jsonx.Value, code vc.Code, level Level, c *class, message, found, expected, repair string) {
+	if !k.report.room(code, level) {
+		return
+	}
+	k.report.Findings = append(k.report.Findings, Finding{Level: level, Repair: repair, Problem: vc.Problem{
+		Code: code, Pointer: k.prefix + v.Pointer(), Message: message, Found: found, Expected: expected, Spec: spec(c)}})
+}
+
+// object checks v as a record of class c. inside says that it stands in a package.
+func (k *checker) object(v jsonx.Value, c *class, inside bool) {
+	if v.Kind() != jsonx.Object {
+		k.notObject(v, c)
+		return
+	}
+	for child := v.First(); child.Exists(); child = child.Next() {
+		k.member(child, c, inside)
+	}
+	k.required(v, c, inside)
+	switch c {
+	case itemClass:
+		k.identity(v, c)
+		k.statement(v)
+		k.period(v, c)
+	case documentClass:
+		k.period(v, c)
+	}
+}
+
+func (k *checker) notObject(v jsonx.Value, c *class) {
+	code, repair := CodeWrongType, ""
+	if c == nodeClass && v.Kind() == jsonx.String {
+		code, repair = CodeNodeNotObject, "the text is taken for the node's uri"
+	} else if c == linkClass && v.Kind() == jsonx.String {
+		repair = "the text is taken for the link's uri"
+	}
+	k.find(v, code, Invalid, c, "a "+c.name+" is an object", v.Kind().String(), "an object", repair)
+}
+
+func (k *checker) member(v jsonx.Value, c *class, inside bool) {
+	m := c.find(v.Name())
+	if m == nil || k.version == V1p0 && m.since == V1p1 {
+		k.unknown(v, c, m)
+		return
+	}
+	if m.since == V1p1 {
+		k.newer.at(func() string { return k.prefix + v.Pointer() })
+	}
+	if m.standalone && inside {
+		k.find(v, CodeStandaloneMemberInPackage, Invalid, c, m.name+" has no place inside a package",
+			"", "", "kept, and left out when a package is written by the standard")
+		return
+	}
+	if v.Kind() == jsonx.Null {
+		k.find(v, CodeNullValue, Invalid, c, m.name+" is null; an absent member is left out", "null", "", "read as absent")
+		return
+	}
+	if m.many {
+		k.array(v, m, c, inside)
+		return
+	}
+	k.value(v, m, c, inside)
+}
+
+func (k *checker) unknown(v jsonx.Value, c *class, newer *member) {
+	repair := "kept as an extra member"
+	if m := c.resolve(v.Name()); m != nil && newer == nil {
+		repair = "read as " + m.name
+	}
+	code := CodeUnknownProperty
+	if newer != nil {
+		code, repair = CodeTokenNewerThanVersion, ""
+	}
+	k.find(v, code, Invalid, c, c.name+" has no member "+vc.Quote(v.Name())+" in CASE "+k.version.String(), "", "", repair)
+}
+
+func (k *checker) array(v jsonx.Value, m *member, c *class, inside bool) {
+	if v.Kind() != jsonx.Array {
+		code, repair := CodeWrongType, ""
+		switch {
+		case v.Kind() == jsonx.String && m.kind != kObject:
+			code, repair = CodeStringInsteadOfArray, "read as an array of one"
+		case v.Kind() == jsonx.Object && m.kind != kNorm:
+			code, repair = CodeObjectInsteadOfArray, "read as an array of one"
+		}
+		k.find(v, code, Invalid, c, m.name+" is an array", v.Kind().String(), "an array", repair)
+		return
+	}
+	if m.some && v.Len() == 0 {
+		k.find(v, CodeEmptySet, Invalid, c, m.name+" needs one element at least", "an empty array", "", "read as empty")
+	}
+	for e := v.First(); e.Exists(); e = e.Next() {
+		if e.Kind() == jsonx.Null {
+			k.find(e, CodeNullValue, Invalid, c, "null stands in "+m.name, "null", "", "left out")
+			continue
+		}
+		k.value(e, m, c, inside)
+	}
+}
+
+// value checks one value of a member by its kind.
+func (k *checker) value(v jsonx.Value, m *member, c *class, inside bool) {
+	switch m.kind {
+	case kObject:
+		if v.Kind() == jsonx.Array {
+			k.find(v, CodeArrayInsteadOfObject, Invalid, c, m.name+" is one object", "an array", "an object", "the first element is read")
+			return
+		}
+		k.object(v, m.of, inside && m.of != itemClass || inPackage(c, m))
+	case kRaw:
+		if v.Kind() != jsonx.Object {
+			k.find(v, CodeWrongType, Invalid, c, m.name+" is an object", v.Kind().String(), "an object", "kept as sent")
+		}
+	case kInt, kFloat:
+		k.number(v, m, c)
+	default:
+		if v.Kind() != jsonx.String {
+			k.notString(v, m, c)
+			return
+		}
+		k.text(v, m, c)
+	}
+}
+
+// inPackage says which objects have the form that they have inside a package.
+func inPackage(c *class, m *member) bool {
+	return c == packageClass || c == associationSetClass && m.of == associationClass
+}
+
+func (k *checker) notString(v jsonx.Value, m *member, c *class) {
+	code := CodeWrongType
+	switch m.kind {
+	case kDateTime:
+		code = CodeBadDateTime
+	case kDate:
+		code = CodeBadDate
+	case kUUID:
+		code = CodeIdentifierNotUUID
+	}
+	k.find(v, code, Invalid, c, m.name+" is a string", v.Kind().String(), "a string", "kept as sent")
+}
+
+func (k *checker) number(v jsonx.Value, m *member, c *class) {
+	if v.Kind() != jsonx.Number {
+		code, repair := CodeWrongType, "kept as sent"
+		if _, ok := numberText(v, m.kind); ok {
+			code, repair = CodeNumberAsString, "read as the number that the text shows"
+		}
+		k.find(v, code, Invalid, c, m.name+" is a number", v.Kind().String(), "a number", repair)
+		return
+	}
+	if m.kind == kFloat {
+		return
+	}
+	n, whole := wholeNumber(v.Text())
+	switch {
+	case !whole:
+		k.find(v, CodeWrongType, Invalid, c, m.name+" is a whole number", v.Text(), "an integer", "kept as sent")
+	case n != int64(int32(n)):
+		k.find(v, CodeNumberOutOfRange, Warning, c, m.name+" has 32 bits in the standard", v.Text(), "at most 2147483647", "")
+	}
+}
+
+// wholeNumber returns the value of a JSON number that is an integer in JSON
+// Schema's sense: 2.0 and 1e1 are. Beyond 64 bits the nearest bound stands for it.
+func wholeNumber(text string) (n int64, ok bool) {
+	if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+		return n, true
+	}
+	f, err := strconv.ParseFloat(text, 64)
+	if err != nil || f != float64(int64(f)) && f < 1<<63 && f > -1<<63 {
+		return 0, false
+	}
+	return int64(max(min(f, 1<<62), -1<<62)), true
+}
+
+// numberText returns the number that a string shows.
+func numberText(v jsonx.Value, k kind) (text string, ok bool) {
+	if v.Kind() != jsonx.String {
+		return "", false
+	}
+	doc, err := jsonx.Parse([]byte(v.Text()), jsonx.Limits{Bytes: 64}, nil)
+	if err != nil || doc.Root().Kind() != jsonx.Number {
+		return "", false
+	}
+	if _, whole := wholeNumber(doc.Root().Text()); k == kInt && !whole {
+		return "", false
+	}
+	return doc.Root().Text(), true
+}
+
+func (k *checker) text(v jsonx.Value, m *member, c *class) {
+	s := v.Text()
+	switch m.kind {
+	case kUUID:
+		k.uuid(v, s, c)
+	case kURI:
+		k.uri(v, s, c)
+	case kDateTime:
+		if _, strict, ok := ParseDateTime(s); !strict {
+			k.find(v, CodeBadDateTime, Invalid, c, m.name+" is an ISO 8601 date-time with offset", vc.Quote(s), "2006-01-02T15:04:05Z", readable(ok))
+		}
+	case kDate:
+		if _, strict, ok := ParseDate(s); !strict {
+			k.find(v, CodeBadDate, Invalid, c, m.name+" is a date without time", vc.Quote(s), "2006-01-02", readable(ok))
+		}
+	case kAssoc:
+		k.associationType(v, s, c)
+	case kTarget:
+		if s != "CASE" && !extensionToken(s) {
+			k.find(v, CodeUnknownTargetType, Invalid, c, "the target type is neither CASE nor an extension", vc.Quote(s), "CASE or ext:…", "kept as sent")
+		}
+	case kCase:
+		if s != "1.1" {
+			k.find(v, CodeBadCaseVersion, Invalid, c, "caseVersion has one value", vc.Quote(s), `"1.1"`, "kept as sent")
+		}
+	}
+	k.characters(v, s, m, c)
+}
+
+func readable(ok bool) string {
+	if ok {
+		return "read as UTC where there is no offset; kept as sent"
+	}
+	return "kept as sent; no time can be read from it"
+}
+
+// characters looks for what is in no schema and in no sensible text.
+func (k *checker) characters(v jsonx.Value, s string, m *member, c *class) {
+	if r, bad := controlIn(s, m.kind != kText); bad {
+		k.find(v, CodeControlCharacter, Warning, c, m.name+" holds a control character", fmt.Sprintf("U+%04X", r), "", "")
+	}
+	if m.kind == kText && unsafeLink(s) {
+		k.find(v, CodeUnsafeURI, Warning, c, m.name+" holds a URL that would run code", "", "", "")
+	}
+	if k.advise && m.advise > 0 && len(s) > m.advise && utf8.RuneCountInString(s) > m.advise {
+		k.find(v, CodeTextLong, Advice, c, m.name+" is longer than the guide advises", strconv.Itoa(utf8.RuneCountInString(s)),
+			"at most "+strconv.Itoa(m.advise)+" characters", "")
+	}
+}
+
+func (k *checker) uuid(v jsonx.Value, s string, c *class) {
+	g, ok := looseGUID(s)
+	const expected = "8-4-4-4-12 lower-case hexadecimal digits, version 1 to 5"
+	var b [guidLen]byte
+	g.encode(&b)
+	canonical := ok && s == string(b[:])
+	switch {
+	case canonical && g.Standard():
+	case canonical:
+		k.find(v, CodeUUIDVersionNotAllowed, Invalid, c, "the UUID is not of a version and variant that CASE allows", vc.Quote(s), expected, "")
+	case ok && len(s) == guidLen:
+		k.find(v, CodeUUIDNotLowercase, Invalid, c, "the UUID is not in lower case", vc.Quote(s), expected, "compared without regard to case")
+		if !g.Standard() {
+			k.find(v, CodeUUIDVersionNotAllowed, Invalid, c, "the UUID is not of a version and variant that CASE allows", vc.Quote(s), expected, "")
+		}
+	default:
+		// The official pattern is not anchored and takes a UUID with anything
+		// around it; an identifier is the whole text.
+		repair := ""
+		if ok {
+			repair = "read as " + g.String()
+		}
+		k.find(v, CodeIdentifierNotUUID, Invalid, c, "the identifier is not a UUID", vc.Quote(s), expected, repair)
+	}
+}
+
+func (k *checker) uri(v jsonx.Value, s string, c *class) {
+	if !absoluteURI(s) {
+		code := CodeURINotAbsolute
+		if c == nodeClass {
+			code = CodeNodeURINotAbsolute
+		}
+		k.find(v, code, Invalid, c, v.Name()+" is not an absolute URI", vc.Quote(s), "", "kept as sent")
+	}
+	if unsafeURI(s) {
+		k.find(v, CodeUnsafeURI, Warning, c, v.Name()+" would run code when followed", vc.Quote(s), "an https URL", "")
+	}
+}
+
+func (k *checker) associationType(v jsonx.Value, s string, c *class) {
+	t := AssociationType(s)
+	known, ok := semantics[t]
+	switch {
+	case ok && known.Since <= k.version && known.Since == V1p1, !ok && k.version == V1p1 && t.IsExtension():
+		k.newer.at(func() string { return k.prefix + v.Pointer() })
+	case ok && known.Since <= k.version:
+	case ok || t.IsExtension():
+		k.find(v, CodeTokenNewerThanVersion, Invalid, c, "the association type is not of CASE "+k.version.String(), vc.Quote(s), "", "")
+	default:
+		if repaired, ok := repairType(s); ok {
+			k.find(v, CodeAssociationRepaired, Invalid, c, "the association type is misspelt", vc.Quote(s), string(repaired), "read as "+string(repaired))
+			return
+		}
+		k.find(v, CodeUnknownAssociationType, Invalid, c, "the standard has no such association type", vc.Quote(s), "", "kept as sent, read as isRelatedTo")
+	}
+}
+
+func (k *checker) required(v jsonx.Value, c *class, inside bool) {
+	for i := range c.members {
+		m := &c.members[i]
+		if !m.required || m.standalone && inside || v.Get(m.name).Exists() || k.partial {
+			continue
+		}
+		repair := ""
+		if resolved(v, c, m) {
+			repair = "a member of another spelling is read"
+		}
+		k.find(v, CodeRequiredPropertyMissing, Invalid, c, c.name+" needs "+m.name, "", m.name, repair)
+	}
+}
+
+// resolved reports whether a member of another spelling stands for m.
+func resolved(v jsonx.Value, c *class, m *member) bool {
+	for child := v.First(); child.Exists(); child = child.Next() {
+		if c.resolve(child.Name()) == m {
+			return true
+		}
+	}
+	return false
+}
+
+// identity compares an item's identifier and uri.
+func (k *checker) identity(v jsonx.Value, c *class) {
+	id := v.Get("identifier")
+	if id.Text() == "" {
+		if !k.partial {
+			k.find(v, CodeItemWithoutIdentifier, Invalid, c, "the item has no identifier", "", "", "found by its uri")
+		}
+		return
+	}
+	uri := v.Get("uri").Text()
+	if g, ok := looseGUID(id.Text()); ok && mismatch(uri, g) {
+		k.find(v.Get("uri"), CodeURIIdentifierMismatch, Warning, c, "the uri does not end in the item's identifier", vc.Quote(uri), g.String(), "")
+	}
+}
+
+// mismatch reports whether a uri that ends in a UUID does not name g: another
+// one, or one glued to the segment before it.
+func mismatch(uri string, g GUID) bool {
+	if len(uri) <= guidLen {
+		return false
+	}
+	last, ok := guidAt(uri[len(uri)-guidLen:])
+	if !ok {
+		return false
+	}
+	before := uri[len(uri)-guidLen-1]
+	letter := before|0x20 >= 'a' && before|0x20 <= 'z' || digit(before)
+	return letter || last != g
+}
+
+func (k *checker) statement(v jsonx.Value) {
+	s := v.Get("fullStatement")
+	if s.Kind() == jsonx.String || k.partial {
+		return
+	}
+	for _, name := range statementSources {
+		if v.Get(name).Text() != "" {
+			k.find(v, CodeFullStatementRepaired, Invalid, itemClass, "the item has no fullStatement", "", "", name+" is read in its place")
+			return
+		}
+	}
+}
+
+// statementSources stand in for a missing fullStatement, the first that is there.
+var statementSources = [...]string{"alternativeLabel", "abbreviatedStatement"}
+
+func (k *checker) period(v jsonx.Value, c *class) {
+	start, _, ok1 := ParseDate(v.Get("statusStartDate").Text())
+	end, _, ok2 := ParseDate(v.Get("statusEndDate").Text())
+	if ok1 && ok2 && end.Before(start) {
+		k.find(v.Get("statusEndDate"), CodeEndBeforeStart, Warning, c, "the status ends before it starts",
+			v.Get("statusEndDate").Text(), "not before "+v.Get("statusStartDate").Text(), "")
+	}
+}

@@ -1,0 +1,176 @@
+package casefw
+
+import (
+	"strings"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// kind is the type of a property, as the information model names it.
+type kind uint8
+
+const (
+	kText     kind = iota + 1 // String
+	kNorm                     // NormalizedString: no line breaks or tabs
+	kLang                     // Language
+	kUUID                     // UUID
+	kURI                      // AnyURI, URL
+	kDateTime                 // DateTime
+	kDate                     // Date
+	kInt                      // Integer
+	kFloat                    // Float
+	kAssoc                    // CFAssociationTypeExtEnum
+	kTarget                   // TargetTypeExtEnum
+	kCase                     // CaseVersionEnum
+	kObject                   // an object of the class of
+	kRaw                      // an extension object: any members
+)
+
+// member is one fact of the information model: a property of a class, with the
+// place in the Go type that holds its value. The facts drive reading, writing,
+// validation and comparison alike.
+type member struct {
+	name       string
+	kind       kind
+	of         *class
+	many       bool    // an array
+	required   bool    // multiplicity [1] or [1..*]
+	since      Version // 0: in every version
+	standalone bool    // only outside a package
+	some       bool    // an array that needs one element at least
+	advise     int     // longest text that the guide advises, 0 for none
+
+	// field returns the pointer to the Go field of a record: *string, *vc.IRI,
+	// *vc.DateTime, *vc.Number, **int64, *[]string, *jsontext.Value,
+	// *[]jsontext.Value; for objects, see list and one.
+	field func(rec any) any
+	// For kObject: len and at walk the objects of a record, grow appends or
+	// allocates one and returns it.
+	len  func(rec any) int
+	at   func(rec any, i int) any
+	grow func(rec any) any
+	// has reports whether an array is there, be it empty; make makes it so.
+	has  func(rec any) bool
+	make func(rec any)
+}
+
+// class is a class of the information model.
+type class struct {
+	name    string
+	members []member
+	base    func(rec any) *Members
+	fresh   func() any
+	set     string // the member that holds the elements, of a …Set class
+}
+
+// find returns the member of that exact name.
+func (c *class) find(name string) *member {
+	for i := range c.members {
+		if c.members[i].name == name {
+			return &c.members[i]
+		}
+	}
+	return nil
+}
+
+// renamed are names that older providers sent for a member of today.
+var renamed = map[string]string{"educationalLevel": "educationLevel"}
+
+// resolve returns the member that a name as sent stands for: the exact one, one
+// that differs in case alone, or one under its old name.
+func (c *class) resolve(name string) *member {
+	if m := c.find(name); m != nil {
+		return m
+	}
+	if now, ok := renamed[name]; ok {
+		name = now
+	}
+	for i := range c.members {
+		if strings.EqualFold(c.members[i].name, name) {
+			return &c.members[i]
+		}
+	}
+	return nil
+}
+
+// Members holds what the fields of a record cannot: it is embedded in every
+// class.
+type Members struct {
+	// Extra holds members that the class does not have.
+	Extra vc.Extra
+	// Sent holds members that were repaired in reading, as they were sent and
+	// under the name under which they were sent. A required member that was not
+	// there at all has a nil value. Writing with [AsSent] uses it; a field that
+	// was changed since wins.
+	Sent vc.Extra
+}
+
+// The constructors of members, one for each shape of Go field.
+
+func scalar[R any](name string, k kind, get func(*R) any) member {
+	return member{name: name, kind: k, field: func(rec any) any { return get(rec.(*R)) }}
+}
+
+func texts[R any](name string, k kind, get func(*R) *[]string) member {
+	return member{name: name, kind: k, many: true,
+		field: func(rec any) any { return get(rec.(*R)) },
+		has:   func(rec any) bool { return *get(rec.(*R)) != nil },
+		make:  func(rec any) { fill(get(rec.(*R))) }}
+}
+
+func raws[R any](name string, get func(*R) *[]jsontext.Value) member {
+	return member{name: name, kind: kRaw, many: true,
+		field: func(rec any) any { return get(rec.(*R)) },
+		has:   func(rec any) bool { return *get(rec.(*R)) != nil },
+		make:  func(rec any) { fill(get(rec.(*R))) }}
+}
+
+func list[R, E any](name string, of *class, get func(*R) *[]E) member {
+	return member{name: name, kind: kObject, of: of, many: true,
+		len: func(rec any) int { return len(*get(rec.(*R))) },
+		at:  func(rec any, i int) any { return &(*get(rec.(*R)))[i] },
+		grow: func(rec any) any {
+			s := get(rec.(*R))
+			var zero E
+			*s = append(*s, zero)
+			return &(*s)[len(*s)-1]
+		},
+		has:  func(rec any) bool { return *get(rec.(*R)) != nil },
+		make: func(rec any) { fill(get(rec.(*R))) }}
+}
+
+// one is an object that may be absent.
+func one[R, E any](name string, of *class, get func(*R) **E) member {
+	return member{name: name, kind: kObject, of: of,
+		len: func(rec any) int {
+			if *get(rec.(*R)) == nil {
+				return 0
+			}
+			return 1
+		},
+		at: func(rec any, _ int) any { return *get(rec.(*R)) },
+		grow: func(rec any) any {
+			e := new(E)
+			*get(rec.(*R)) = e
+			return e
+		}}
+}
+
+func fill[E any](s *[]E) {
+	if *s == nil {
+		*s = []E{}
+	}
+}
+
+func (m member) must() member            { m.required = true; return m }
+func (m member) in(v Version) member     { m.since = v; return m }
+func (m member) outside() member         { m.standalone = true; return m }
+func (m member) atLeastOne() member      { m.some, m.required = true, true; return m }
+func (m member) advised(most int) member { m.advise = most; return m }
+
+func newClass[R any](name string, base func(*R) *Members, members ...member) *class {
+	return &class{name: name, members: members,
+		base:  func(rec any) *Members { return base(rec.(*R)) },
+		fresh: func() any { return new(R) }}
+}

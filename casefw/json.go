@@ -1,0 +1,197 @@
+package casefw
+
+// Each class implements json.Marshaler and json.Unmarshaler, so that it can
+// stand in a caller's own types. Writing is in the form [Repaired]; reading is
+// tolerant and its findings are not to be had: call [Parse] for them.
+
+// Append writes a record in a form of the caller's choice behind b.
+func Append[R Resource](b []byte, rec *R, form Form) []byte {
+	c := classOf(rec)
+	return encoder{form: form, inside: c == packageClass}.record(b, c, rec)
+}
+
+func marshal(c *class, rec any) ([]byte, error) {
+	return encoder{inside: c == packageClass}.record(nil, c, rec), nil
+}
+
+func unmarshal[R Resource](b []byte, rec *R) error {
+	parsed, _, err := Parse[R](b, Options{})
+	if err == nil {
+		*rec = *parsed
+	}
+	return err
+}
+
+// Resource is any class of the standard that can be read or written by itself.
+type Resource interface {
+	LinkURI | LinkGenURI | CFDocument | CFItem | CFAssociation | CFDefinition | CFConcept | CFSubject |
+		CFLicense | CFItemType | CFAssociationGrouping | CFRubric | CFRubricCriterion | CFRubricCriterionLevel |
+		CFPackage | CFDocumentSet | CFConceptSet | CFSubjectSet | CFItemTypeSet | CFAssociationSet
+}
+
+// classOf returns the facts of a record's class.
+func classOf(rec any) *class {
+	switch rec.(type) {
+	case *LinkURI:
+		return linkClass
+	case *LinkGenURI:
+		return nodeClass
+	case *CFDocument:
+		return documentClass
+	case *CFItem:
+		return itemClass
+	case *CFAssociation:
+		return associationClass
+	case *CFDefinition:
+		return definitionClass
+	case *CFConcept:
+		return conceptClass
+	case *CFSubject:
+		return subjectClass
+	case *CFLicense:
+		return licenseClass
+	case *CFItemType:
+		return itemTypeClass
+	case *CFAssociationGrouping:
+		return groupingClass
+	case *CFRubric:
+		return rubricClass
+	case *CFRubricCriterion:
+		return criterionClass
+	case *CFRubricCriterionLevel:
+		return levelClass
+	case *CFPackage:
+		return packageClass
+	case *CFDocumentSet:
+		return documentSetClass
+	case *CFConceptSet:
+		return conceptSetClass
+	case *CFSubjectSet:
+		return subjectSetClass
+	case *CFItemTypeSet:
+		return itemTypeSetClass
+	case *CFAssociationSet:
+		return associationSetClass
+	}
+	return nil
+}
+
+// MarshalJSON implements json.Marshaler.
+func (r LinkURI) MarshalJSON() ([]byte, error) { return marshal(linkClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *LinkURI) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r LinkGenURI) MarshalJSON() ([]byte, error) { return marshal(nodeClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *LinkGenURI) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFDocument) MarshalJSON() ([]byte, error) { return marshal(documentClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFDocument) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFItem) MarshalJSON() ([]byte, error) { return marshal(itemClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFItem) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFAssociation) MarshalJSON() ([]byte, error) { return marshal(associationClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFAssociation) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFDefinition) MarshalJSON() ([]byte, error) { return marshal(definitionClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFDefinition) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFConcept) MarshalJSON() ([]byte, error) { return marshal(conceptClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFConcept) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFSubject) MarshalJSON() ([]byte, error) { return marshal(subjectClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFSubject) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFLicense) MarshalJSON() ([]byte, error) { return marshal(licenseClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFLicense) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFItemType) MarshalJSON() ([]byte, error) { return marshal(itemTypeClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFItemType) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFAssociationGrouping) MarshalJSON() ([]byte, error) { return marshal(groupingClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFAssociationGrouping) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFRubric) MarshalJSON() ([]byte, error) { return marshal(rubricClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFRubric) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFRubricCriterion) MarshalJSON() ([]byte, error) { return marshal(criterionClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFRubricCriterion) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFRubricCriterionLevel) MarshalJSON() ([]byte, error) { return marshal(levelClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFRubricCriterionLevel) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFPackage) MarshalJSON() ([]byte, error) { return marshal(packageClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFPackage) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFDocumentSet) MarshalJSON() ([]byte, error) { return marshal(documentSetClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFDocumentSet) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFConceptSet) MarshalJSON() ([]byte, error) { return marshal(conceptSetClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFConceptSet) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFSubjectSet) MarshalJSON() ([]byte, error) { return marshal(subjectSetClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFSubjectSet) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFItemTypeSet) MarshalJSON() ([]byte, error) { return marshal(itemTypeSetClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFItemTypeSet) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+
+// MarshalJSON implements json.Marshaler.
+func (r CFAssociationSet) MarshalJSON() ([]byte, error) { return marshal(associationSetClass, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
+func (r *CFAssociationSet) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
