@@ -1,0 +1,170 @@
+package rdf_test
+
+import (
+	"context"
+	"fmt"
+	"math/rand/v2"
+	"testing"
+
+	"github.com/piprate/json-gold/ld"
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/rdf"
+)
+
+// drawn makes a small dataset of bytes, four to a quad. Few nodes, IRIs and
+// literals make nodes look alike often; quads repeat, name a node twice, and
+// stand in graphs with and without names.
+func drawn(data []byte) *rdf.Dataset {
+	const nodes = 6
+	iris := []string{"urn:a", "urn:a/b", "urn:a0", "http://example/é"}
+	literals := []string{"", "x", "x y\"\\\n\r\t", "é\u2028", "a long literal that fills some words, \"then quotes\""}
+	suffixes := []string{"", "@en", "^^<urn:t>"}
+	d := &rdf.Dataset{}
+	for range nodes {
+		d.NewNode()
+	}
+	for ; len(data) >= 4 && len(d.Quads) < 40; data = data[4:] {
+		s, p, o, g := int(data[0]), int(data[1]), int(data[2]), int(data[3])
+		q := rdf.Quad{SubjectNode: rdf.NoNode, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode, Predicate: iris[p%2]}
+		if s%8 < nodes {
+			q.SubjectNode = int32(s % 8)
+		} else {
+			q.Subject = iris[s/8%len(iris)]
+		}
+		switch {
+		case o%16 < 12:
+			q.Kind, q.ObjectNode = rdf.Blank, int32(o%nodes)
+		case o%16 == 12:
+			q.Kind, q.Value = rdf.IRI, iris[o/16%len(iris)]
+		default:
+			q.Kind, q.Value, q.Suffix = rdf.Literal, literals[o/16%len(literals)], suffixes[p/2%len(suffixes)]
+		}
+		switch g % 8 {
+		case 0:
+			q.GraphNode = int32(g / 8 % nodes)
+		case 1:
+			q.Graph = iris[g/8%len(iris)]
+		}
+		d.Quads = append(d.Quads, q)
+	}
+	return d
+}
+
+// shuffled gives the same dataset with other node numbers and another order.
+func shuffled(d *rdf.Dataset, random *rand.Rand) *rdf.Dataset {
+	names := random.Perm(int(d.Nodes))
+	rename := func(n *int32) {
+		if *n != rdf.NoNode {
+			*n = int32(names[*n])
+		}
+	}
+	other := &rdf.Dataset{Nodes: d.Nodes}
+	for _, i := range random.Perm(len(d.Quads)) {
+		q := d.Quads[i]
+		rename(&q.SubjectNode)
+		rename(&q.ObjectNode)
+		rename(&q.GraphNode)
+		other.Quads = append(other.Quads, q)
+	}
+	return other
+}
+
+// FuzzCanonicalize holds the canonical form against the letter of the standard
+// and against json-gold, and sees that node numbers and the order of quads do
+// not matter.
+func FuzzCanonicalize(f *testing.F) {
+	f.Add([]byte{0, 0, 1, 2, 1, 0, 2, 2, 2, 0, 0, 2})                         // a ring
+	f.Add([]byte{0, 0, 1, 0, 0, 0, 1, 8, 1, 0, 0, 0})                         // the same statement in two graphs
+	f.Add([]byte{0, 0, 2, 2, 0, 0, 3, 2, 1, 0, 4, 2, 1, 0, 5, 2})             // twins below two hubs
+	f.Add([]byte{0, 0, 0, 0, 1, 0, 1, 8, 0, 0, 13, 2, 1, 0, 13, 2})           // nodes that name themselves
+	f.Add([]byte{6, 0, 12, 2, 14, 0, 12, 2, 22, 0, 13, 1, 6, 0, 12, 2, 0, 0}) // no blank nodes, repeated
+	f.Fuzz(func(t *testing.T, data []byte) { checkForm(t, drawn(data)) })
+}
+
+func checkForm(t *testing.T, d *rdf.Dataset) {
+	c, err := rdf.Canonicalize(context.Background(), d, rdf.Options{})
+	require.NoError(t, err) // six nodes never reach the limit
+	form := string(c.NQuads())
+	c.Release()
+
+	random := rand.New(rand.NewPCG(1, uint64(len(d.Quads))))
+	for range 3 {
+		require.Equal(t, form, canonical(t, shuffled(d, random), rdf.Options{}))
+	}
+	want, err := referenceForm(d)
+	if err != nil {
+		return
+	}
+	require.Equal(t, want, form)
+	if peer, ok := peerDataset(d); ok {
+		require.Equal(t, peerForm(t, peer), form)
+	}
+}
+
+// peerDataset gives json-gold's form of a dataset. It makes none where json-gold
+// does not follow the standard: a node that stands twice in one statement is
+// counted twice.
+func peerDataset(d *rdf.Dataset) (*ld.RDFDataset, bool) {
+	dataset := ld.NewRDFDataset()
+	seen := map[rdf.Quad]bool{}
+	for _, q := range d.Quads {
+		twice := q.SubjectNode == q.ObjectNode || q.SubjectNode == q.GraphNode || q.ObjectNode == q.GraphNode && q.ObjectNode != rdf.NoNode
+		if q.SubjectNode != rdf.NoNode && twice || q.SubjectNode == rdf.NoNode && q.ObjectNode != rdf.NoNode && q.ObjectNode == q.GraphNode {
+			return nil, false
+		}
+		if seen[q] {
+			continue
+		}
+		seen[q] = true
+		graph := "@default"
+		if q.GraphNode != rdf.NoNode {
+			graph = fmt.Sprint("_:n", q.GraphNode)
+		} else if q.Graph != "" {
+			graph = q.Graph
+		}
+		dataset.Graphs[graph] = append(dataset.Graphs[graph],
+			ld.NewQuad(peerTerm(q.Subject, q.SubjectNode), ld.NewIRI(q.Predicate), peerObject(q), graph))
+	}
+	return dataset, true
+}
+
+func peerTerm(iri string, n int32) ld.Node {
+	if n != rdf.NoNode {
+		return ld.NewBlankNode(fmt.Sprint("_:n", n))
+	}
+	return ld.NewIRI(iri)
+}
+
+func peerObject(q rdf.Quad) ld.Node {
+	if q.Kind != rdf.Literal {
+		return peerTerm(q.Value, q.ObjectNode)
+	}
+	switch {
+	case q.Suffix == "":
+		return ld.NewLiteral(q.Value, ld.XSDString, "")
+	case q.Suffix[0] == '@':
+		return ld.NewLiteral(q.Value, ld.RDFLangString, q.Suffix[1:])
+	}
+	return ld.NewLiteral(q.Value, q.Suffix[3:len(q.Suffix)-1], "")
+}
+
+func peerForm(t testing.TB, dataset *ld.RDFDataset) string {
+	o := ld.NewJsonLdOptions("")
+	o.Algorithm, o.Format = ld.AlgorithmURDNA2015, "application/n-quads"
+	form, err := ld.NewJsonLdApi().Normalize(dataset, o)
+	require.NoError(t, err)
+	return form.(string)
+}
+
+// TestRandomGraphs does what the fuzz target does, for a fixed run of draws.
+func TestRandomGraphs(t *testing.T) {
+	random := rand.New(rand.NewPCG(7, 7))
+	for range 3000 {
+		data := make([]byte, 4*(1+random.IntN(14)))
+		for i := range data {
+			data[i] = byte(random.Uint32())
+		}
+		checkForm(t, drawn(data))
+	}
+}
