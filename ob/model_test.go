@@ -1,0 +1,208 @@
+package ob_test
+
+import (
+	stdjson "encoding/json"
+	"os"
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/ob"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// canonical is a JSON text by value: white space gone, members in order, numbers
+// and strings in one form each.
+func canonical(t *testing.T, text []byte) string {
+	t.Helper()
+	v := jsontext.Value(text).Clone()
+	require.NoError(t, v.Format(jsontext.ReorderRawObjects(true)))
+	return string(v)
+}
+
+// sampleFiles are the JSON files of folders of the shared data.
+func sampleFiles(t testing.TB, folders ...string) []string {
+	var files []string
+	for _, folder := range folders {
+		dir := testkit.Shared(t, "ob/samples/"+folder)
+		found, err := filepath.Glob(filepath.Join(dir, "*"))
+		require.NoError(t, err)
+		for _, f := range found {
+			if ext := filepath.Ext(f); ext == ".json" || ext == ".1ob" {
+				files = append(files, f)
+			}
+		}
+	}
+	require.NotEmpty(t, files)
+	return files
+}
+
+func TestSamplesRoundTrip(t *testing.T) {
+	folders := []string{"valid/ob3-official", "valid/ob3-dcc", "valid/ob3-mit", "valid/ob3-plugfest", "valid/ob3-unsigned", "valid/spec-examples",
+		"valid/learncard-unsigned", "invalid/ob3-official", "invalid/ob3-dcc", "invalid/ob3-edubadges", "invalid/ob3-mit", "invalid/ob3-unsigned", "invalid/learncard-unsigned", "invalid/learncard"}
+	for _, file := range sampleFiles(t, folders...) {
+		text, err := os.ReadFile(file)
+		require.NoError(t, err)
+		if jsontext.Value(text).Kind() != '{' {
+			continue
+		}
+		name := filepath.Base(file)
+		var badge ob.AchievementCredential
+		require.NoError(t, vc.Unmarshal(text, &badge), name)
+		out, err := vc.Marshal(badge)
+		require.NoError(t, err, name)
+		require.Equal(t, canonical(t, text), canonical(t, out), name)
+
+		var endorsement ob.EndorsementCredential
+		require.NoError(t, vc.Unmarshal(text, &endorsement), name)
+		out, err = vc.Marshal(endorsement)
+		require.NoError(t, err, name)
+		require.Equal(t, canonical(t, text), canonical(t, out), name)
+	}
+}
+
+var classes = []any{
+	ob.AchievementCredential{}, ob.AchievementSubject{}, ob.Evidence{}, ob.Image{}, ob.Achievement{}, ob.Criteria{}, ob.Related{}, ob.Alignment{},
+	ob.Result{}, ob.ResultDescription{}, ob.RubricCriterionLevel{}, ob.Profile{}, ob.Address{}, ob.GeoCoordinates{}, ob.IdentifierEntry{},
+	ob.IdentityObject{}, ob.EndorsementCredential{}, ob.EndorsementSubject{}, vc.Credential{}, vc.Proof{}, vc.CredentialStatus{},
+	vc.CredentialSchema{}, vc.RefreshService{}, vc.TermsOfUse{}, vc.Issuer{}, vc.Typed{},
+}
+
+// Every object that the model can hold keeps what it does not know, reads and
+// writes by the strict codec, and leaves nothing out that was there.
+func TestEveryClassKeepsWhatItDoesNotKnow(t *testing.T) {
+	seen := map[reflect.Type]bool{}
+	for _, class := range classes {
+		walkTypes(t, reflect.TypeOf(class), seen)
+	}
+	for typ := range seen {
+		require.Contains(t, classTypes(), typ, "the list of classes lacks %s", typ)
+	}
+}
+
+func classTypes() (types []reflect.Type) {
+	for _, class := range classes {
+		types = append(types, reflect.TypeOf(class))
+	}
+	return types
+}
+
+// walkTypes visits each struct type with JSON members below typ.
+func walkTypes(t *testing.T, typ reflect.Type, seen map[reflect.Type]bool) {
+	switch typ.Kind() {
+	case reflect.Pointer, reflect.Slice:
+		walkTypes(t, typ.Elem(), seen)
+		return
+	case reflect.Struct:
+	default:
+		return
+	}
+	if strings.HasPrefix(typ.Name(), "OneOrMany[") {
+		f, _ := typ.FieldByName("Items")
+		walkTypes(t, f.Type, seen)
+		return
+	}
+	if strings.HasPrefix(typ.Name(), "Ref[") {
+		f, _ := typ.FieldByName("Object")
+		walkTypes(t, f.Type, seen)
+		return
+	}
+	if typ == reflect.TypeFor[vc.DateTime]() || seen[typ] {
+		return
+	}
+	seen[typ] = true
+	extra, ok := typ.FieldByName("Extra")
+	require.True(t, ok, "%s has no Extra", typ)
+	require.Equal(t, reflect.TypeFor[vc.Extra](), extra.Type)
+	require.True(t, typ.Implements(reflect.TypeFor[stdjson.Marshaler]()), "%s writes itself as a value", typ)
+	require.True(t, reflect.PointerTo(typ).Implements(reflect.TypeFor[stdjson.Unmarshaler]()), "%s", typ)
+	unknown := []byte(`{"https://example.org/#unknown":{"a":[1.50,null,""]}}`)
+	object := reflect.New(typ).Interface()
+	require.NoError(t, stdjson.Unmarshal(unknown, object), "%s", typ)
+	out, err := vc.Marshal(object)
+	require.NoError(t, err)
+	require.Equal(t, string(unknown), string(out), "%s", typ)
+	for i := range typ.NumField() {
+		f := typ.Field(i)
+		if f.Name == "Extra" {
+			continue
+		}
+		keepsEmpty(t, typ, f)
+		walkTypes(t, f.Type, seen)
+	}
+}
+
+// keepsEmpty checks that a member survives with each value that a field could
+// take for absence, and with one of the wrong kind.
+func keepsEmpty(t *testing.T, typ reflect.Type, f reflect.StructField) {
+	name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+	require.Equal(t, "omitzero", options, "%s.%s", typ, f.Name)
+	for _, value := range []string{`null`, `""`, `{}`, `[]`, `false`, `0`, `7.0`} {
+		text := `{"` + name + `":` + value + `}`
+		object := reflect.New(typ).Interface()
+		require.NoError(t, vc.Unmarshal([]byte(text), object), "%s %s", typ, text)
+		out, err := vc.Marshal(object)
+		require.NoError(t, err, "%s %s", typ, text)
+		require.Equal(t, text, string(out), "%s", typ)
+	}
+}
+
+func TestNestingIsBounded(t *testing.T) {
+	deep := func(n int) []byte {
+		return []byte(strings.Repeat(`{"parentOrg":`, n) + `{}` + strings.Repeat(`}`, n))
+	}
+	var p ob.Profile
+	require.NoError(t, vc.Unmarshal(deep(60), &p))
+	require.Error(t, vc.Unmarshal(deep(70), &p))
+}
+
+func TestIsExtension(t *testing.T) {
+	for _, s := range []string{"ext:a", "ext:Foo.Bar_1-2", "ext:|"} {
+		require.True(t, ob.IsExtension(s), s)
+	}
+	for _, s := range []string{"", "ext:", "xext:a", "ext:a b", "Ext:a", "ext:é", "Course"} {
+		require.False(t, ob.IsExtension(s), s)
+	}
+}
+
+func TestIsContext(t *testing.T) {
+	const base = "https://purl.imsglobal.org/spec/ob/v3p0/"
+	for _, s := range []string{"context.json", "context-3.0.1.json", "context-3.0.3.json", "context/ob_v3p0.jsonld"} {
+		require.True(t, ob.IsContext(base+s), s)
+	}
+	for _, s := range []string{"context-3.0.json", "context-2.0.1.json", "context-3.0.1.jsonld", "context", "extensions.json", "context-3x0.1.json", "context.json#"} {
+		require.False(t, ob.IsContext(base+s), s)
+	}
+	require.False(t, ob.IsContext("http://purl.imsglobal.org/spec/ob/v3p0/context.json"))
+}
+
+// Whatever decodes is written so that it decodes to the same, and what is
+// written says the same as what was read.
+func FuzzAchievementCredential(f *testing.F) {
+	for _, name := range []string{"minimal.json", "full.json"} {
+		b, err := os.ReadFile(filepath.Join("testdata", name))
+		require.NoError(f, err)
+		f.Add(b)
+	}
+	f.Add([]byte(`{"credentialSubject":{},"issuer":"","image":{"id":null},"endorsement":[{"issuer":{"parentOrg":{}}}]}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		var first, second ob.AchievementCredential
+		if vc.Unmarshal(b, &first) != nil {
+			return
+		}
+		out, err := vc.Marshal(first)
+		require.NoError(t, err)
+		require.NoError(t, vc.Unmarshal(out, &second))
+		again, err := vc.Marshal(second)
+		require.NoError(t, err)
+		require.Equal(t, string(out), string(again))
+		if jsontext.Value(b).Kind() == '{' {
+			require.Equal(t, canonical(t, b), canonical(t, out))
+		}
+	})
+}
