@@ -83,6 +83,12 @@ func Lookup(url string) (doc []byte, ok bool) {
 	return document(name)
 }
 
+// Known reports whether [Lookup] has a document for the URL, without reading it.
+func Known(url string) bool {
+	_, ok := nameOf(url)
+	return ok
+}
+
 // URLs returns the URLs that [Lookup] knows, sorted.
 func URLs() []string {
 	urls := make([]string, len(known))

@@ -1,0 +1,179 @@
+// Package floors holds the structure of the module as a policy that a test
+// checks: which package may import which, what is never reached, and who imports
+// each dependency. docs/design.md says why. A build that breaks the policy is
+// mended in the code, not here.
+package floors_test
+
+import (
+	"encoding/json"
+	"os/exec"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+const module = "github.com/laurel-edu/laurel/"
+
+// floors lists the packages from the ground up. A package imports only packages
+// on earlier lines.
+var floors = []string{
+	"internal/jsonx internal/rdf internal/multibase internal/safehttp internal/contexts internal/testkit",
+	"internal/jcs",
+	"internal/multikey internal/jsonld internal/shape internal/imsrest vc vc/fetch did",
+	"proof casefw ob did/didkey did/didweb did/didjwk did/controller",
+	"proof/dataintegrity proof/vcjwt clr vc/status vc/schema ob/bake ob/ob2",
+	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
+	"conformance internal/bench",
+	"examples/*",
+}
+
+// outside names packages that are no part of the structure: this test.
+var outside = []string{"internal/floors"}
+
+// never lists what must not be reached, not even through other packages.
+var never = map[string][]string{
+	"vc":                  {"net/http"},
+	"ob":                  {"net/http"},
+	"clr":                 {"net/http"},
+	"casefw":              {"net/http"},
+	"proof":               {"net/http"},
+	"proof/dataintegrity": {"net/http"},
+	"proof/vcjwt":         {"net/http"},
+	"did":                 {"net/http"},
+	"did/didkey":          {"net/http"},
+	"did/didjwk":          {"net/http"},
+}
+
+// models import nothing of crypto but the digests that identifiers are made of.
+var models = []string{"vc", "ob", "clr", "casefw"}
+
+var digests = []string{"crypto/md5", "crypto/sha1", "crypto/sha256", "crypto/subtle"}
+
+// importers says which packages may import a dependency outside their tests.
+var importers = map[string][]string{
+	// The published mirror of encoding/json/v2, which the typed models are written for.
+	"github.com/go-json-experiment/json": {"vc", "ob", "clr", "casefw"},
+	"github.com/mr-tron/base58":          {"internal/multibase"},
+	"github.com/go-jose/go-jose/v4":      {"proof/vcjwt"},
+	// The independent oracle of differential tests, never part of a product.
+	"github.com/piprate/json-gold":  {},
+	"github.com/stretchr/testify":   {},
+	"github.com/getkin/kin-openapi": {},
+}
+
+type pkg struct {
+	ImportPath string
+	Imports    []string
+	Deps       []string
+}
+
+func list(t *testing.T) map[string]pkg {
+	t.Helper()
+	cmd := exec.Command("go", "list", "-json=ImportPath,Imports,Deps", "./...")
+	cmd.Dir = "../.."
+	out, err := cmd.Output()
+	require.NoError(t, err)
+	all := map[string]pkg{}
+	for dec := json.NewDecoder(strings.NewReader(string(out))); dec.More(); {
+		var p pkg
+		require.NoError(t, dec.Decode(&p))
+		all[strings.TrimPrefix(p.ImportPath, module)] = p
+	}
+	require.NotEmpty(t, all)
+	return all
+}
+
+// floorOf returns the line of a package, -1 where the policy does not know it.
+func floorOf(name string) int {
+	for i, line := range floors {
+		for _, known := range strings.Fields(line) {
+			if known == name || strings.HasSuffix(known, "/*") && strings.HasPrefix(name, known[:len(known)-1]) {
+				return i
+			}
+		}
+	}
+	return -1
+}
+
+func TestImportsGoDown(t *testing.T) {
+	for name, p := range list(t) {
+		if slices.Contains(outside, name) {
+			continue
+		}
+		floor := floorOf(name)
+		require.GreaterOrEqual(t, floor, 0, "%s stands on no floor", name)
+		for _, imported := range p.Imports {
+			if below, ours := strings.CutPrefix(imported, module); ours {
+				require.Less(t, floorOf(below), floor, "%s must not import %s", name, below)
+			}
+		}
+	}
+}
+
+func TestNeverReached(t *testing.T) {
+	all := list(t)
+	for name, forbidden := range never {
+		p, ok := all[name]
+		require.True(t, ok, "the policy names %s, which does not exist", name)
+		for _, f := range forbidden {
+			require.NotContains(t, p.Deps, f, "%s reaches %s", name, f)
+		}
+	}
+}
+
+func TestModelsUseDigestsOnly(t *testing.T) {
+	all := list(t)
+	for _, name := range models {
+		for _, dep := range append([]string{module + name}, all[name].Deps...) {
+			short, ours := strings.CutPrefix(dep, module)
+			if !ours {
+				continue
+			}
+			for _, imported := range all[short].Imports {
+				if imported == "crypto" || strings.HasPrefix(imported, "crypto/") {
+					require.Contains(t, digests, imported, "%s, a model, reaches %s through %s", name, imported, short)
+				}
+			}
+		}
+	}
+}
+
+func TestDependenciesAreConfined(t *testing.T) {
+	for name, p := range list(t) {
+		for _, imported := range p.Imports {
+			if strings.HasPrefix(imported, module) || !strings.Contains(strings.Split(imported, "/")[0], ".") {
+				continue
+			}
+			known := false
+			for dependency, allowed := range importers {
+				if imported == dependency || strings.HasPrefix(imported, dependency+"/") {
+					known = true
+					require.Contains(t, allowed, name, "%s must not import %s", name, imported)
+				}
+			}
+			require.True(t, known, "%s imports %s, which the policy does not know", name, imported)
+		}
+	}
+}
+
+// Examples use what a product can use.
+func TestExamplesUseNoInternals(t *testing.T) {
+	for name, p := range list(t) {
+		if !strings.HasPrefix(name, "examples/") {
+			continue
+		}
+		for _, imported := range p.Imports {
+			require.NotContains(t, imported, "/internal/", "%s imports %s", name, imported)
+		}
+	}
+}
+
+// The policy itself is seen to refuse: a package on no floor, and an import that
+// goes up.
+func TestPolicyCanRefuse(t *testing.T) {
+	require.Equal(t, -1, floorOf("internal/util"))
+	require.Greater(t, floorOf("vc/verify"), floorOf("ob"))
+	require.Equal(t, floorOf("examples/quickstart"), len(floors)-1)
+}
