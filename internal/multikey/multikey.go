@@ -14,6 +14,7 @@
 package multikey
 
 import (
+	"bytes"
 	"crypto"
 	"crypto/ecdh"
 	"crypto/ecdsa"
@@ -96,9 +97,11 @@ func Decode(text string) (crypto.PublicKey, error) {
 }
 
 func decodePublic(code uint64, key []byte) (crypto.PublicKey, error) {
-	switch code {
-	case codeEd25519:
+	if code == codeEd25519 {
 		return publicEd25519(key)
+	}
+	key = bytes.Clone(key) // so that the buffer above stays on the stack for the usual key
+	switch code {
 	case codeX25519:
 		return publicX25519(key)
 	case codeRSA:
