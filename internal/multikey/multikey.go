@@ -100,7 +100,11 @@ func decodePublic(code uint64, key []byte) (crypto.PublicKey, error) {
 	if code == codeEd25519 {
 		return publicEd25519(key)
 	}
-	key = bytes.Clone(key) // so that the buffer above stays on the stack for the usual key
+	// A copy lets the buffer of the usual key stay on the stack.
+	return decodeOther(code, bytes.Clone(key))
+}
+
+func decodeOther(code uint64, key []byte) (crypto.PublicKey, error) {
 	switch code {
 	case codeX25519:
 		return publicX25519(key)
