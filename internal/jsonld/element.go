@@ -1,0 +1,251 @@
+package jsonld
+
+import (
+	"github.com/laurel-edu/laurel/internal/jsonx"
+)
+
+// shape is what an object turned out to be: its keywords, and ranges of the
+// run's stacks with its other members and its types.
+type shape struct {
+	id, value, language, direction, list, set, graph, reverse jsonx.Value
+
+	members, types int // where its part of the stacks begins
+	seen           keywordSet
+}
+
+type keywordSet uint32
+
+func (s keywordSet) has(k keyword) bool { return s&(1<<k) != 0 }
+
+// only reports whether no keyword is seen beside those given.
+func (s keywordSet) only(ks ...keyword) bool {
+	for _, k := range ks {
+		s &^= 1 << k
+	}
+	return s == 0
+}
+
+// member is a member of an object with what its name means. Members within @nest
+// stand among those of the object that holds it.
+type member struct {
+	value   jsonx.Value
+	term    *term
+	context *activeContext
+}
+
+// typeEntry is one value of @type, expanded.
+type typeEntry struct {
+	at   jsonx.Value
+	iri  string
+	form iriForm
+}
+
+// input expands the document.
+func (r *run) input() error {
+	root := r.in.Root
+	if !root.Exists() {
+		return r.fail(CodeNoInput, root, "there is no document")
+	}
+	c, err := r.initial()
+	if err != nil {
+		return err
+	}
+	before := len(r.out.Quads)
+	p := place{kind: floating, graph: defaultGraph}
+	if root.Kind() == jsonx.Array {
+		for item := root.First(); item.Exists() && err == nil; item = item.Next() {
+			err = r.expand(c, nil, item, &p, false)
+		}
+	} else {
+		err = r.expand(c, nil, root, &p, false)
+	}
+	if err != nil {
+		return err
+	}
+	if len(r.out.Quads) == before {
+		r.drop(DropEmpty, root, "the document makes no statement")
+	}
+	return r.checkQuads()
+}
+
+// initial returns the context before the document's own.
+func (r *run) initial() (*activeContext, error) {
+	c := r.engine.root.Load()
+	if r.mode != Standard {
+		return c, nil
+	}
+	if base := r.in.Standard.Base; base != "" {
+		c = c.clone()
+		c.base, c.originalBase, c.hasBase, c.ownByDocument = base, base, true, true
+	}
+	if local := r.in.Standard.Expand; local.Exists() {
+		if inner := local.Get("@context"); inner.Exists() {
+			local = inner
+		}
+		return r.enterLocal(c, local, false)
+	}
+	return c, nil
+}
+
+// expand is the Expansion algorithm (JSON-LD 1.1 API, 5.1.2) for one value of
+// the property t, nil for none. What the specification collects in arrays goes
+// to p at once. fromMap says that the value comes from an @id or @type map.
+func (r *run) expand(c *activeContext, t *term, v jsonx.Value, p *place, fromMap bool) error {
+	switch v.Kind() {
+	case jsonx.Missing, jsonx.Null:
+		return nil
+	case jsonx.Array:
+		return r.array(c, t, v, p, fromMap)
+	case jsonx.Object:
+		return r.object(c, t, v, p, fromMap)
+	}
+	return r.scalar(c, t, v, p)
+}
+
+func (r *run) array(c *activeContext, t *term, v jsonx.Value, p *place, fromMap bool) error {
+	nests := p.kind == listing && t != nil && t.container&inList != 0
+	p.bare = false
+	for item := v.First(); item.Exists(); item = item.Next() {
+		var err error
+		if nests && item.Kind() == jsonx.Array {
+			err = r.nestedList(c, t, item, p)
+		} else {
+			err = r.expand(c, t, item, p, fromMap)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// object expands an object: it finds the context that holds for it, what its
+// members mean, and with that whether it is a node, a value, a list or a set.
+func (r *run) object(c *activeContext, t *term, v jsonx.Value, p *place, fromMap bool) error {
+	if err := r.step(); err != nil {
+		return err
+	}
+	c, err := r.enterObject(c, t, v, fromMap)
+	if err != nil {
+		return err
+	}
+	scope := c // type-scoped context: @type is expanded with what held before it took effect
+	if c, err = r.enterTypes(c, v); err != nil {
+		return err
+	}
+	s := shape{members: len(r.members), types: len(r.types)}
+	if err := r.classify(&s, c, scope, v); err != nil {
+		return err
+	}
+	switch {
+	case s.seen.has(kwValue):
+		err = r.valueObject(t, v, p, &s)
+	case s.seen.has(kwList), s.seen.has(kwSet):
+		err = r.listOrSet(c, t, v, p, &s)
+	default:
+		err = r.node(c, v, p, &s)
+	}
+	r.members, r.types = r.members[:s.members], r.types[:s.types]
+	return err
+}
+
+// enterObject applies what changes the context at the start of an object (5.1.2,
+// steps 7 to 9).
+func (r *run) enterObject(c *activeContext, t *term, v jsonx.Value, fromMap bool) (_ *activeContext, err error) {
+	local := v.Get("@context")
+	top := v.Parent().Kind() == jsonx.Missing || v == r.in.Root || v.Parent() == r.in.Root && r.in.Root.Kind() == jsonx.Array
+	if top && r.in.Context.Exists() {
+		local = r.in.Context
+	}
+	if c.previous != nil && !fromMap && !r.keepsContext(c, v) {
+		c = c.previous
+	}
+	if t != nil && t.scoped != nil {
+		if c, err = r.enterProperty(c, t); err != nil {
+			return nil, err
+		}
+	}
+	if local.Exists() {
+		return r.enterLocal(c, local, !top)
+	}
+	return c, nil
+}
+
+// keepsContext reports whether an object is a value or a mere reference, to which
+// a context that does not propagate still applies.
+func (r *run) keepsContext(c *activeContext, v jsonx.Value) bool {
+	for m := v.First(); m.Exists(); m = m.Next() {
+		t := c.member(r.engine.symbols, m)
+		if t != nil && (t.keyword == kwValue || t.keyword == kwID && v.Len() == 1) {
+			return true
+		}
+	}
+	return false
+}
+
+// enterTypes applies the type-scoped contexts of a node's types (5.1.2, step 11).
+func (r *run) enterTypes(c *activeContext, v jsonx.Value) (*activeContext, error) {
+	var room [4]jsonx.Value
+	found := room[:0]
+	for m := v.First(); m.Exists(); m = m.Next() {
+		if t := c.member(r.engine.symbols, m); t != nil && t.keyword == kwType {
+			found = append(found, m)
+		}
+	}
+	for i := 1; i < len(found); i++ { // by the code points of the names; there is hardly ever more than one
+		for j := i; j > 0 && found[j].Name() < found[j-1].Name(); j-- {
+			found[j], found[j-1] = found[j-1], found[j]
+		}
+	}
+	scope := c
+	for _, m := range found {
+		var err error
+		if c, err = r.enterTypeValues(c, scope, m); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+func (r *run) enterTypeValues(c, scope *activeContext, m jsonx.Value) (*activeContext, error) {
+	if m.Kind() == jsonx.String {
+		if t := scope.term(r.engine.symbols, m.Text()); t != nil && t.scoped != nil {
+			return r.enterType(c, t)
+		}
+		return c, nil
+	}
+	var room [8]*term
+	found := room[:0]
+	if m.Kind() == jsonx.Array {
+		for item := m.First(); item.Exists(); item = item.Next() {
+			if item.Kind() != jsonx.String {
+				continue
+			}
+			if t := scope.term(r.engine.symbols, item.Text()); t != nil && t.scoped != nil {
+				found = insertTerm(found, t)
+			}
+		}
+	}
+	for _, t := range found {
+		var err error
+		if c, err = r.enterType(c, t); err != nil {
+			return nil, err
+		}
+	}
+	return c, nil
+}
+
+// insertTerm inserts t by the code points of its name, once.
+func insertTerm(sorted []*term, t *term) []*term {
+	i := len(sorted)
+	for i > 0 && sorted[i-1].name >= t.name {
+		if sorted[i-1] == t {
+			return sorted
+		}
+		i--
+	}
+	sorted = append(sorted, nil)
+	copy(sorted[i+1:], sorted[i:])
+	sorted[i] = t
+	return sorted
+}

@@ -1,0 +1,155 @@
+package jsonld
+
+import (
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/rdf"
+)
+
+// node states a node object: its types, its properties, what is reversed,
+// included and in its graph.
+func (r *run) node(c *activeContext, v jsonx.Value, p *place, s *shape) error {
+	says := r.says(s)
+	if s.seen.only(kwLanguage) && s.seen != 0 && !says {
+		r.drop(DropLanguageOnly, v, "an object with a language and no value")
+		return nil
+	}
+	if (p.kind == floating || p.kind == included) && s.seen.only(kwID) && !says {
+		r.drop(DropEmptyNode, v, "a node that says nothing and that nothing refers to")
+		return nil
+	}
+	if p.kind == floating && p.graph == defaultGraph && s.seen.only(kwGraph) && s.seen != 0 && !says && r.isTop(v) {
+		return r.content(c, s.graph, p.graph)
+	}
+	self := r.self(c, p, s)
+	graph := r.enter(p, self, s.seen.has(kwGraph) && s.seen.only(kwGraph, kwID, kwIndex) && !says)
+	for i := s.types; i < len(r.types); i++ {
+		e := r.types[i]
+		r.state(self, rdfType, r.identifyForm(e.iri, e.form, e.at, DropUndefinedType).object(), graph)
+	}
+	for i, end := s.members, len(r.members); i < end; i++ {
+		m := r.members[i]
+		var err error
+		if m.term.keyword == kwIncluded {
+			in := place{kind: included, graph: graph}
+			err = r.expand(m.context, nil, m.value, &in, false)
+		} else {
+			err = r.property(m.context, m.term, m.value, self, graph)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	if s.reverse.Exists() {
+		if err := r.reverseMap(c, s.reverse, self, graph); err != nil {
+			return err
+		}
+	}
+	if s.graph.Exists() {
+		return r.content(c, s.graph, self)
+	}
+	return nil
+}
+
+// isTop reports whether v is the whole document.
+func (r *run) isTop(v jsonx.Value) bool { return v == r.in.Root }
+
+// says reports whether an object has a member that is left in its expanded form.
+func (r *run) says(s *shape) bool {
+	for _, m := range r.members[s.members:] {
+		if m.value.Kind() != jsonx.Null || m.term.mapping == typeJSON {
+			return true
+		}
+	}
+	return false
+}
+
+// self returns the node that an object describes.
+func (r *run) self(c *activeContext, p *place, s *shape) resource {
+	switch {
+	case s.id.Exists():
+		iri, ok := c.expand(r.engine.symbols, s.id.Text(), true, false)
+		return r.identify(iri, ok, s.id, DropRelativeID)
+	case p.key != nil && p.key.hasID && p.wrap == noWrap:
+		return p.key.id
+	}
+	return anonymous(r.out.NewNode())
+}
+
+// content expands the value of @graph into the graph of that name.
+func (r *run) content(c *activeContext, v jsonx.Value, name resource) error {
+	p := place{kind: floating, graph: name}
+	return r.expand(c, keywordTerms[kwGraph], v, &p, false)
+}
+
+// property states a property's values (5.1.2, steps 13.5 to 13.14).
+func (r *run) property(c *activeContext, t *term, v jsonx.Value, self, graph resource) error {
+	p := place{kind: forward, subject: self, graph: graph, predicate: t.iri, alive: self.ok && graph.ok,
+		head: rdf.NoNode, tail: rdf.NoNode}
+	if t.form != absolute {
+		p.alive = p.alive && r.predicate(t, v)
+	}
+	if t.reverse {
+		p.kind = backward
+	}
+	switch {
+	case t.mapping == typeJSON:
+		return r.jsonValue(v, &p)
+	case t.container == 0:
+		return r.expand(c, t, v, &p, false)
+	case t.container&inList != 0:
+		return r.listProperty(c, t, v, &p)
+	case v.Kind() == jsonx.Object && t.container&inLanguage != 0:
+		return r.languageMap(c, t, v, &p)
+	case v.Kind() == jsonx.Object && t.container&(inIndex|inID|inType) != 0:
+		return r.containerMap(c, t, v, &p)
+	}
+	if t.container&inGraph != 0 && t.container&(inID|inIndex) == 0 {
+		p.wrap = wrapAlways
+	}
+	return r.expand(c, t, v, &p, false)
+}
+
+// predicate judges a property that is not a plain IRI; false drops its
+// statements.
+func (r *run) predicate(t *term, v jsonx.Value) bool {
+	switch t.form {
+	case badPercent:
+		if r.mode != Strict {
+			return true
+		}
+		r.drop(DropInvalidIRI, v, "the property "+quote(t.iri)+" has a percent sign that escapes nothing")
+	case blank:
+		r.drop(DropBlankPredicate, v, "the property is the blank node "+quote(t.iri))
+	default:
+		r.drop(DropInvalidIRI, v, "the property "+quote(t.iri)+" is no valid IRI")
+	}
+	return false
+}
+
+// reverseMap states the members of @reverse: the nodes in it have self as their
+// object.
+func (r *run) reverseMap(c *activeContext, v jsonx.Value, self, graph resource) error {
+	c, err := r.enterObject(c, keywordTerms[kwReverse], v, false)
+	if err != nil {
+		return err
+	}
+	for m := v.First(); m.Exists(); m = m.Next() {
+		t := c.member(r.engine.symbols, m)
+		if t == nil {
+			r.dropMember(c, m)
+			continue
+		}
+		if t.keyword == kwContext {
+			continue
+		}
+		if t.keyword != notKeyword {
+			return r.fail(CodeInvalidReversePropertyMap, m, t.iri+" cannot stand in @reverse")
+		}
+		turned := *t
+		turned.reverse = !t.reverse
+		if err := r.property(c, &turned, m, self, graph); err != nil {
+			return err
+		}
+	}
+	return nil
+}
