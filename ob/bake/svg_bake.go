@@ -2,6 +2,7 @@ package bake
 
 import (
 	"bytes"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -44,18 +45,20 @@ func removeSVG(image []byte, kind Kind, r reading) ([]byte, error) {
 	return nil, problem(CodeNoCredential, "no credential is baked into the image")
 }
 
-// insertions puts the declaration at the end of the root's start tag and the
-// element behind it; a root that closes itself is opened for that.
+// insertions puts the declaration behind the root's last attribute and the
+// element behind its start tag; a root that closes itself is opened for that.
 func (d *svgDrawing) insertions(declaration string, element []byte) []edit {
+	at := d.root.start + len("<") + len(d.root.name.whole)
+	if n := len(d.attrs); n > 0 {
+		at = d.attrs[n-1].end
+	}
+	declare := edit{at, at, []byte(declaration)}
 	end := d.root.end
 	if d.root.selfClosing {
-		var b []byte
-		b = append(b, declaration+">"...)
-		b = append(b, element...)
-		b = append(b, "</"+string(d.root.name.whole)+">"...)
-		return []edit{{end - len("/>"), end, b}}
+		opened := slices.Concat([]byte(">"), element, []byte("</"), d.root.name.whole, []byte(">"))
+		return []edit{declare, {end - len("/>"), end, opened}}
 	}
-	return []edit{{end - len(">"), end - len(">"), []byte(declaration)}, {end, end, element}}
+	return []edit{declare, {end, end, element}}
 }
 
 // dispensable tells whose namespace declarations only the credentials to be
