@@ -1,0 +1,84 @@
+package dataintegrity
+
+import (
+	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/proof"
+)
+
+// The proof types and cryptosuites that this package signs and checks.
+const (
+	EddsaRdfc2022        = "eddsa-rdfc-2022"      // Data Integrity EdDSA Cryptosuites 1.0, 3.2; the one to issue
+	Eddsa2022            = "eddsa-2022"           // the same under its earlier name; checked, not for new credentials
+	EcdsaRdfc2019        = "ecdsa-rdfc-2019"      // Data Integrity ECDSA Cryptosuites 1.0, 3.2; P-256 or P-384
+	EddsaJcs2022         = "eddsa-jcs-2022"       // Data Integrity EdDSA Cryptosuites 1.0, 3.3
+	EcdsaJcs2019         = "ecdsa-jcs-2019"       // Data Integrity ECDSA Cryptosuites 1.0, 3.3
+	Ed25519Signature2020 = "Ed25519Signature2020" // a proof type of its own, before cryptosuites had names
+)
+
+// DataIntegrityProof is the proof type that names its suite in cryptosuite.
+const DataIntegrityProof = "DataIntegrityProof"
+
+// suite is what distinguishes one cryptosuite from another.
+type suite struct {
+	name     string
+	edDSA    bool // else ECDSA, with the curve of the key
+	jcs      bool // else RDF canonicalisation
+	obsolete bool
+	deployed bool // signers of its time escaped N-Quads as URDNA2015 was deployed
+	created  bool // created is required
+}
+
+var suites = [...]suite{
+	{name: EddsaRdfc2022, edDSA: true},
+	{name: Eddsa2022, edDSA: true, obsolete: true, deployed: true},
+	{name: EcdsaRdfc2019},
+	{name: EddsaJcs2022, edDSA: true, jcs: true},
+	{name: EcdsaJcs2019, jcs: true},
+	{name: Ed25519Signature2020, edDSA: true, deployed: true, created: true},
+}
+
+// elsewhere are suites that exist and are not checked here. A report that calls
+// them unsupported is right; one that calls the signature bad would not be.
+var elsewhere = map[string]string{
+	"ecdsa-sd-2023":               "selective disclosure with ECDSA",
+	"bbs-2023":                    "selective disclosure with BBS",
+	"Ed25519Signature2018":        "a detached JWS of 2018",
+	"JsonWebSignature2020":        "a detached JWS of 2020",
+	"RsaSignature2018":            "RSA of 2018",
+	"EcdsaSecp256k1Signature2019": "secp256k1",
+}
+
+// Suites lists the names of what this package checks.
+func Suites() []string {
+	names := make([]string, len(suites))
+	for i := range suites {
+		names[i] = suites[i].name
+	}
+	return names
+}
+
+func suiteNamed(name string) *suite {
+	for i := range suites {
+		if suites[i].name == name {
+			return &suites[i]
+		}
+	}
+	return nil
+}
+
+// algorithm and hash follow from the suite and, for ECDSA, from the key's curve
+// (Data Integrity ECDSA Cryptosuites 1.0, 3.2.4: P-384 hashes with SHA-384, also
+// within the canonicalisation).
+func (s *suite) algorithm(key *proof.Key) (proof.Algorithm, rdf.Hash, bool) {
+	for _, a := range key.Algorithms() {
+		switch {
+		case s.edDSA && a == proof.EdDSA:
+			return a, rdf.SHA256, true
+		case !s.edDSA && a == proof.ES256:
+			return a, rdf.SHA256, true
+		case !s.edDSA && a == proof.ES384:
+			return a, rdf.SHA384, true
+		}
+	}
+	return "", 0, false
+}

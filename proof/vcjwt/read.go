@@ -1,0 +1,236 @@
+package vcjwt
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Form is the profile that a token follows.
+type Form uint8
+
+// The forms of a token.
+const (
+	FormProfile Form = iota // 1EdTech: the payload is the credential with registered claims
+	FormVCClaim             // VCDM 1.1, 6.3.1: the credential stands in the claim vc
+	FormVCJWT               // VC-JOSE-COSE 1.0: typ vc+jwt, the payload is the credential
+)
+
+// String names the form for reports.
+func (f Form) String() string {
+	return [...]string{"1EdTech VC-JWT", "VC-JWT of VCDM 1.1", "vc+jwt"}[f]
+}
+
+// Token is a compact JWS whose header and claims were checked. Its signature was
+// not: see [Token.Verify].
+type Token struct {
+	doc       *vc.Document
+	form      Form
+	algorithm proof.Algorithm
+	kid       string
+	jwk       *proof.Key
+	expires   time.Time
+	notBefore time.Time
+	warnings  []*vc.Problem
+}
+
+// Form returns the profile that the token follows.
+func (t *Token) Form() Form { return t.form }
+
+// Algorithm returns the JWS algorithm of the header.
+func (t *Token) Algorithm() proof.Algorithm { return t.algorithm }
+
+// KeyID returns the URL at which the header says the key is published, resolved
+// against the issuer where it is relative; "" where the header has only a key.
+func (t *Token) KeyID() string { return t.kid }
+
+// HeaderKey returns the key that the header itself holds, nil where it holds
+// none. Anybody can put a key there.
+func (t *Token) HeaderKey() *proof.Key { return t.jwk }
+
+// Expires returns the instant of exp, zero where there is none.
+func (t *Token) Expires() time.Time { return t.expires }
+
+// NotBefore returns the instant of nbf, zero where there is none.
+func (t *Token) NotBefore() time.Time { return t.notBefore }
+
+// Warnings returns what is off without being wrong.
+func (t *Token) Warnings() []*vc.Problem { return t.warnings }
+
+// Verify checks the signature with key. It says nothing about whose key it is.
+// Errors are [*vc.Problem]s.
+func (t *Token) Verify(key *proof.Key) error {
+	known := false
+	for _, a := range key.Algorithms() {
+		known = known || a == t.algorithm
+	}
+	if !known {
+		return &vc.Problem{Code: CodeAlgKeyMismatch, Type: vc.TypeProofVerification, Message: "the key is not of the kind that the header's algorithm signs with", Found: string(t.algorithm),
+			Fix: "name the key that made the signature, with its algorithm", Spec: "RFC 8725, 3.1"}
+	}
+	token := t.doc.Token()
+	if err := key.Verify(t.algorithm, token.SigningInput, token.Signature); err != nil {
+		return &vc.Problem{Code: CodeSignature, Type: vc.TypeProofVerification, Message: "the signature does not belong to this token: it was changed after signing, or another key signed it",
+			Fix: "take the credential again from its source; if it comes so from the issuer, the issuer must sign again", Spec: "RFC 7515, 5.2", Err: err}
+	}
+	return nil
+}
+
+// Options loosens what [Read] demands. The zero value is the profile's text.
+type Options struct {
+	// SubjectWithoutID takes a token without sub when the credential's subject has
+	// no id to compare it with: Open Badges 3.0 makes sub a MUST and the id optional.
+	SubjectWithoutID bool
+}
+
+// Read checks the header and the claims of a token. It returns every problem
+// found; the token is nil when there is any. doc must come from a compact JWS.
+func Read(doc *vc.Document, o Options) (*Token, []*vc.Problem) {
+	r := &reader{t: &Token{doc: doc}, header: doc.Token().Header(), claims: doc.Token().Claims(), root: doc.Root(), options: o}
+	r.readHeader()
+	r.readClaims()
+	if len(r.problems) > 0 {
+		return nil, r.problems
+	}
+	return r.t, nil
+}
+
+type reader struct {
+	t                    *Token
+	header, claims, root jsonx.Value
+	options              Options
+	problems             []*vc.Problem
+}
+
+// header problems have no pointer into the credential: the message names the
+// header parameter.
+func (r *reader) add(p *vc.Problem) {
+	if p.Type == "" {
+		p.Type = vc.TypeProofVerification
+	}
+	r.problems = append(r.problems, p)
+}
+
+func (r *reader) readHeader() {
+	r.mediaType()
+	for m := r.header.First(); m.Exists(); m = m.Next() {
+		switch m.Name() {
+		case "alg", "kid", "jwk", "typ":
+		case "cty", "iss", "sub", "aud":
+			if r.t.form == FormVCJWT {
+				continue
+			}
+			fallthrough
+		default:
+			r.add(&vc.Problem{Code: CodeHeaderNotAllowed, Message: "the JOSE header has " + vc.Quote(m.Name()) + ", which the profile does not allow",
+				Expected: "alg, kid, jwk and typ", Fix: "sign with those header parameters only", Spec: "OB 3.0, 8.2.4.1"})
+		}
+	}
+	r.algorithm()
+	r.key()
+}
+
+func (r *reader) mediaType() {
+	typ := r.header.Get("typ")
+	name := strings.ToLower(strings.TrimPrefix(stringOf(typ), "application/"))
+	switch {
+	case name == "vc+jwt" || name == "vc+ld+json+jwt" || name == "vc+ld+jwt":
+		r.t.form = FormVCJWT
+		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: CodeMediaType, Message: "the token follows VC-JOSE-COSE, not the 1EdTech profile",
+			Found: vc.Quote(typ.Text()), Expected: `"JWT"`, Fix: "issue with typ JWT for verifiers of Open Badges", Spec: "OB 3.0, 8.2.4.1"})
+	case r.t.doc.Token().VCClaim():
+		r.t.form = FormVCClaim
+		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: CodeOldForm, Message: "the credential stands in the claim vc, the form of data model 1.1",
+			Fix: "issue on data model 2.0", Spec: "VCDM 1.1, 6.3.1"})
+	}
+	if typ.Exists() && r.t.form != FormVCJWT && name != "jwt" {
+		r.add(&vc.Problem{Code: CodeTypeInvalid, Message: "typ must be JWT", Found: vc.Quote(string(typ.Raw())), Expected: `"JWT"`,
+			Fix: "sign with typ JWT", Spec: "OB 3.0, 8.2.4.1"})
+	}
+	if r.t.form == FormVCJWT && (r.claims.Get("vc").Exists() || r.claims.Get("vp").Exists()) {
+		r.add(&vc.Problem{Code: CodeVCClaim, Message: "a vc+jwt has the credential as its payload and no claim vc or vp",
+			Fix: "sign the credential itself", Spec: "VC-JOSE-COSE 1.0, 3.1.1"})
+	}
+}
+
+func (r *reader) algorithm() {
+	alg := r.header.Get("alg")
+	name := stringOf(alg)
+	problem := &vc.Problem{Found: vc.Quote(name), Expected: "RS256, PS256, ES256, ES384 or EdDSA", Fix: "sign with RS256, or ES256", Spec: "OB 3.0, 8.2.4.1; RFC 8725, 3.1"}
+	switch a := proof.Algorithm(name); {
+	case !alg.Exists():
+		problem.Code, problem.Message, problem.Found = CodeAlgMissing, "the JOSE header names no algorithm", ""
+	case strings.EqualFold(name, "none"):
+		problem.Code, problem.Message = CodeAlgNone, "the token is not signed"
+	case a == proof.RS256 || a == proof.PS256 || a == proof.ES256 || a == proof.ES384 || a == proof.EdDSA:
+		r.t.algorithm = a
+		return
+	default:
+		problem.Code, problem.Message = CodeAlgNotAllowed, "the algorithm is none that a public key can verify here"
+	}
+	r.add(problem)
+}
+
+// key finds where the key is: kid, else jwk.
+func (r *reader) key() {
+	kid, jwk := r.header.Get("kid"), r.header.Get("jwk")
+	if jwk.Exists() {
+		public, err := multikey.PublicKey(multikey.Material{Type: "JsonWebKey", JWK: jwk})
+		if err == nil {
+			r.t.jwk, err = proof.NewKey(public)
+		}
+		if err != nil {
+			r.add(&vc.Problem{Code: CodeKeyMalformed, Message: "the header's jwk is no acceptable public key: " + err.Error(),
+				Fix: "put a public key of at least the minimum size there, without private members", Spec: "OB 3.0, 8.2.4.1; RFC 7517", Err: err})
+		}
+	}
+	switch {
+	case kid.Kind() == jsonx.String && kid.Text() != "":
+		r.t.kid = r.resolve(kid.Text())
+	case kid.Exists():
+		r.add(&vc.Problem{Code: CodeHeaderMalformed, Message: "kid must be a non-empty string", Found: kid.Kind().String(), Fix: "write the key's URL", Spec: "RFC 7515, 4.1.4"})
+	case !jwk.Exists():
+		r.add(&vc.Problem{Code: CodeKeyMissing, Message: "the header says neither where the key is (kid) nor what it is (jwk)",
+			Expected: "kid, the key's URL", Fix: "sign with kid set to the URL under which the issuer publishes the key", Spec: "OB 3.0, 8.2.4.1"})
+	}
+}
+
+// resolve makes a kid absolute: a fragment, or a bare name where there is an
+// issuer, belongs to the issuer's document.
+func (r *reader) resolve(kid string) string {
+	issuer := r.t.doc.IssuerID()
+	switch {
+	case strings.HasPrefix(kid, "#") && issuer != "":
+		return issuer + kid
+	case !strings.Contains(kid, ":") && issuer != "":
+		return issuer + "#" + kid
+	}
+	return kid
+}
+
+func stringOf(v jsonx.Value) string {
+	if v.Kind() != jsonx.String {
+		return ""
+	}
+	return v.Text()
+}
+
+// instant reads a NumericDate claim.
+func (r *reader) instant(name string) (time.Time, bool) {
+	v := r.claims.Get(name)
+	if !v.Exists() {
+		return time.Time{}, false
+	}
+	t, err := vc.NumericDate(v.Text())
+	if v.Kind() != jsonx.Number || err != nil {
+		r.add(&vc.Problem{Code: CodeClaimMalformed, Message: "the claim " + name + " is no NumericDate", Found: vc.Quote(string(v.Raw())),
+			Expected: "seconds since 1970 as a number", Fix: fmt.Sprintf("write %s as a number of seconds", name), Spec: "RFC 7519, 2"})
+		return time.Time{}, false
+	}
+	return t, true
+}

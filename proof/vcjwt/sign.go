@@ -1,0 +1,147 @@
+package vcjwt
+
+import (
+	"bytes"
+	"context"
+	"encoding/base64"
+	"errors"
+	"fmt"
+	"strconv"
+	"time"
+
+	"github.com/laurel-edu/laurel/internal/jcs"
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// SignOptions says how a token is made. Signer is required.
+type SignOptions struct {
+	Signer proof.Signer
+	// KeyID is the URL under which the issuer publishes the key. Without it the key
+	// itself goes into the header, and verifiers must find it at the issuer.
+	KeyID string
+	// Algorithm is by default what the key signs with; RS256 for RSA.
+	Algorithm proof.Algorithm
+	// Form is FormProfile by default. FormVCJWT makes a vc+jwt. FormVCClaim is read
+	// and never written: data model 1.1 is no longer issued.
+	Form Form
+}
+
+// Sign returns the credential, which must be on data model 2.0, as a compact JWS.
+// Claims that the credential already carries are checked, not overwritten. The
+// token that comes out was read back by the rules of [Read].
+func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error) {
+	if o.Signer == nil {
+		return nil, errors.New("vcjwt: SignOptions needs a Signer")
+	}
+	doc, err := vc.Parse(credential)
+	if err != nil {
+		return nil, err
+	}
+	if doc.Form() != vc.FormJSON || doc.Version() != vc.Version20 || o.Form == FormVCClaim {
+		return nil, &vc.Problem{Code: vc.CodeNotACredential, Pointer: "/@context", Message: "only a JSON credential on data model 2.0 is signed", Expected: vc.ContextV2,
+			Fix: "begin @context with the context of data model 2.0", Spec: "OB 3.0, 8.2"}
+	}
+	algorithm, err := o.algorithm()
+	if err != nil {
+		return nil, err
+	}
+	header, err := o.header(algorithm)
+	if err != nil {
+		return nil, err
+	}
+	payload, err := o.payload(doc)
+	if err != nil {
+		return nil, err
+	}
+	token := append(appendPart(make([]byte, 0, 2*len(payload)), header), '.')
+	token = appendPart(token, payload)
+	signature, err := o.Signer.Sign(ctx, algorithm, token)
+	if err != nil {
+		return nil, fmt.Errorf("vcjwt: signing: %w", err)
+	}
+	token = appendPart(append(token, '.'), signature)
+	return token, readBack(token)
+}
+
+func appendPart(dst, part []byte) []byte { return base64.RawURLEncoding.AppendEncode(dst, part) }
+
+// readBack refuses to hand out a token that the profile does not allow.
+func readBack(token []byte) error {
+	doc, err := vc.Parse(token)
+	if err != nil {
+		return err
+	}
+	var all []error
+	_, problems := Read(doc, Options{SubjectWithoutID: true})
+	for _, p := range problems {
+		all = append(all, p)
+	}
+	return errors.Join(all...)
+}
+
+func (o SignOptions) algorithm() (proof.Algorithm, error) {
+	key, err := proof.NewKey(o.Signer.Public())
+	if err != nil {
+		return "", fmt.Errorf("vcjwt: the signing key: %w", err)
+	}
+	for _, a := range key.Algorithms() {
+		if o.Algorithm == "" || a == o.Algorithm {
+			return a, nil
+		}
+	}
+	return "", fmt.Errorf("vcjwt: the key does not sign with %q", o.Algorithm)
+}
+
+func (o SignOptions) header(algorithm proof.Algorithm) ([]byte, error) {
+	typ := "JWT"
+	if o.Form == FormVCJWT {
+		typ = "vc+jwt"
+	}
+	h := append(append([]byte(`{"alg":"`), algorithm...), `","typ":"`+typ+`",`...)
+	if o.KeyID != "" {
+		return append(jcs.AppendString(append(h, `"kid":`...), o.KeyID), '}'), nil
+	}
+	h, err := multikey.AppendJWK(append(h, `"jwk":`...), o.Signer.Public())
+	if err != nil {
+		return nil, fmt.Errorf("vcjwt: the signing key: %w", err)
+	}
+	return append(h, '}'), nil
+}
+
+// payload puts the registered claims behind the credential's own members.
+func (o SignOptions) payload(doc *vc.Document) ([]byte, error) {
+	root := doc.Root()
+	var claims []byte
+	put := func(name string, value []byte) {
+		if len(value) > 0 && !root.Get(name).Exists() {
+			claims = append(append(jcs.AppendString(append(claims, ','), name), ':'), value...)
+		}
+	}
+	text := func(v jsonx.Value) []byte {
+		if v.Kind() != jsonx.String {
+			return nil
+		}
+		return v.Raw()
+	}
+	put("iss", text(doc.Issuer()))
+	put("jti", text(root.Get("id")))
+	put("sub", text(root.Get("credentialSubject").Get("id")))
+	for _, pair := range [2][2]string{{"nbf", "validFrom"}, {"exp", "validUntil"}} {
+		v := root.Get(pair[1])
+		if !v.Exists() {
+			continue
+		}
+		t, err := vc.ParseTime(stringOf(v))
+		if err != nil {
+			return nil, &vc.Problem{Code: CodeClaimMalformed, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: pair[1] + " is no dateTime", Found: vc.Quote(stringOf(v)),
+				Fix: "write it such as " + time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Format(time.RFC3339), Spec: "VCDM 2.0, 4.9", Err: err}
+		}
+		put(pair[0], strconv.AppendInt(nil, t.Unix(), 10))
+	}
+	b := doc.Bytes()
+	body := bytes.TrimRight(b[:len(b)-1], " \t\r\n")
+	return append(append(bytes.Clone(body), claims...), '}'), nil
+}

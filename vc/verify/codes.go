@@ -1,0 +1,37 @@
+package verify
+
+import "github.com/laurel-edu/laurel/vc"
+
+// Codes of the problems that this package reports itself. The packages whose work
+// it puts in order report theirs: proof/dataintegrity, proof/vcjwt, ob, clr,
+// vc/status, and the codes of the JSON and JSON-LD layers.
+const (
+	CodeKindNotAccepted    vc.Code = "kind-not-accepted"        // no type that the Config takes
+	CodeContextUnknown     vc.Code = "context-unknown"          // a context that is not part of the program
+	CodeContextInline      vc.Code = "context-inline"           // a context written into the document
+	CodeContextMissing     vc.Code = "context-missing"          // no @context at all
+	CodeIssuerMissing      vc.Code = "issuer-missing"           // nobody to bind the key to
+	CodeIssuerMismatch     vc.Code = "issuer-not-controller"    // the key belongs to somebody else
+	CodeKeyUnbound         vc.Code = "key-unbound"              // the header's key is not found at the issuer
+	CodeKeyUnavailable     vc.Code = "key-unavailable"          // the document that lists the key cannot be had
+	CodeKeyNotFound        vc.Code = "key-not-found"            // the issuer's document does not list the key
+	CodeKeyMalformed       vc.Code = "key-malformed"            // what is listed is no acceptable key
+	CodeKeyRelationship    vc.Code = "key-not-for-assertion"    // listed, but not for signing credentials
+	CodeKeyRetired         vc.Code = "key-retired"              // revoked or expired at the issuer
+	CodeDIDMalformed       vc.Code = "did-malformed"            // not a DID, or not canonical
+	CodeDIDMethodUnknown   vc.Code = "did-method-not-supported" // no resolver for it
+	CodeControllerDocument vc.Code = "controller-document-invalid"
+	CodeBareDID            vc.Code = "verification-method-bare" // a warning: a did:key without its fragment
+	CodeNotYetValid        vc.Code = "not-yet-valid"
+	CodeExpired            vc.Code = "expired"
+	CodeDateMalformed      vc.Code = "date-malformed"
+	CodeStatusUnsupported  vc.Code = "status-type-not-supported"
+	CodeStatusUnavailable  vc.Code = "status-unavailable"
+	CodeSchemaUnavailable  vc.Code = "schema-unavailable"
+	CodeSchemaUnsupported  vc.Code = "schema-type-not-supported"
+	CodeRefreshAvailable   vc.Code = "refresh-available" // a note: a newer state may be had from the issuer
+	CodeNestedUnsigned     vc.Code = "nested-unsigned"   // the outer issuer alone vouches for it
+	CodeNestedNotVerified  vc.Code = "nested-not-verified"
+	CodeNestedTooMany      vc.Code = "nested-too-many"
+	CodeMisplaced          vc.Code = "endorsement-misplaced" // it endorses something else
+)

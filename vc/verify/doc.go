@@ -1,0 +1,24 @@
+// Package verify decides whether a credential may be believed, and says why or
+// why not.
+//
+// [Verify] is the door for products: it returns a [Verified] credential or an
+// error, and there is no third way. [Inspect] runs all that is safe to run and
+// returns the whole [Report], for screens and for conformance work.
+//
+//	verified, err := verify.Verify(ctx, bytes, verify.Config{})
+//	if err != nil { … }                    // *verify.Error holds the report
+//	var badge ob.AchievementCredential
+//	err = verified.Decode(&badge)
+//
+// The zero [Config] is strict and offline: all cryptosuites, known contexts only,
+// keys that need no network (did:key, did:jwk). Keys that are published on the
+// web come from a trust pack or a guarded client, see package vc/fetch.
+//
+// The order of the checks is a security property. Until the proof checked out and
+// the key was found to be the issuer's, nothing that the document names is
+// fetched, except the key itself. A forger chooses neither the URL that is
+// requested nor the message that is shown.
+//
+// Do not use a document's members before it is verified, and do not read members
+// from the bytes that were passed in once it is: use [Verified.Decode].
+package verify

@@ -1,0 +1,69 @@
+package verify
+
+import "fmt"
+
+// Outcome is the result of one check. The zero value is NotRun.
+type Outcome uint8
+
+// The outcomes of a check.
+const (
+	NotRun        Outcome = iota // an earlier failure forbade it
+	Passed                       // asked and answered: yes
+	Failed                       // asked and answered: no
+	Undetermined                 // asked and not answered: something could not be had
+	NotApplicable                // the document gives nothing to check
+)
+
+var outcomeNames = [...]string{"not-run", "passed", "failed", "undetermined", "not-applicable"}
+
+// String returns the stable name of the outcome.
+func (o Outcome) String() string {
+	if int(o) < len(outcomeNames) {
+		return outcomeNames[o]
+	}
+	return fmt.Sprintf("outcome(%d)", uint8(o))
+}
+
+// MarshalText writes the stable name.
+func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
+
+// Verdict is the sum of a report. The zero value is NotVerified.
+type Verdict uint8
+
+// The verdicts of a report.
+const (
+	NotVerified         Verdict = iota // at least one check failed
+	IsVerified                         // every check that counts passed
+	UndeterminedVerdict                // none failed and at least one could not be decided
+	Unreadable                         // not a credential at all
+)
+
+var verdictNames = [...]string{"not-verified", "verified", "undetermined", "unreadable"}
+
+// String returns the stable name of the verdict.
+func (v Verdict) String() string {
+	if int(v) < len(verdictNames) {
+		return verdictNames[v]
+	}
+	return fmt.Sprintf("verdict(%d)", uint8(v))
+}
+
+// MarshalText writes the stable name.
+func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
+
+// CheckName names one step of the pipeline.
+type CheckName string
+
+// The steps, in their order.
+const (
+	CheckParse    CheckName = "parse"    // the bytes are one credential
+	CheckContexts CheckName = "contexts" // every context is known
+	CheckProof    CheckName = "proof"    // a key signed this document; one check a proof
+	CheckBinding  CheckName = "binding"  // the key is the issuer's; one check a proof
+	CheckSchema   CheckName = "schema"   // credentialSchema
+	CheckRules    CheckName = "rules"    // the data model, Open Badges and CLR
+	CheckTime     CheckName = "time"     // validFrom, validUntil
+	CheckStatus   CheckName = "status"   // credentialStatus
+	CheckRefresh  CheckName = "refresh"  // refreshService
+	CheckNested   CheckName = "nested"   // embedded credentials and endorsements
+)

@@ -1,0 +1,160 @@
+package verify
+
+import (
+	"strings"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// secured checks the proof and whose key made it.
+func (s *state) secured() {
+	if s.doc.Form() == vc.FormJWT {
+		s.jwt()
+		return
+	}
+	values := s.doc.Proofs()
+	if len(values) == 0 {
+		s.add(Check{Name: CheckProof, Outcome: Failed, Problems: []*vc.Problem{{Code: dataintegrity.CodeNoProof, Type: vc.TypeProofVerification, Pointer: s.doc.Root().Pointer(),
+			Message: "the credential has no proof, so nobody vouches for it", Fix: "ask the issuer for the signed credential", Spec: "OB 3.0, 8.1; VCDM 2.0, 4.12"}}})
+		s.add(Check{Name: CheckBinding, Outcome: NotRun})
+		return
+	}
+	if s.report.Outcome(CheckContexts) == Failed {
+		s.add(Check{Name: CheckProof, Outcome: NotRun, Pointer: s.doc.Root().Pointer() + "/proof", Detail: "not checked: without its contexts the document has no canonical form"})
+		s.add(Check{Name: CheckBinding, Outcome: NotRun})
+		return
+	}
+	subject := s.proofs.Open(s.doc)
+	results := make([]proofResult, len(values))
+	for i, value := range values {
+		results[i] = s.embedded(subject, value)
+	}
+	s.judge(results)
+}
+
+// proofResult is one proof with its two checks.
+type proofResult struct {
+	id             string
+	prior          []string // ids of the proofs it depends on
+	unsupported    bool     // exists, and is not checked here
+	proof, binding Check
+	unsigned       []*vc.Problem
+}
+
+func (p *proofResult) passed() bool { return p.proof.Outcome == Passed && p.binding.Outcome == Passed }
+
+// embedded checks one embedded proof: its members, its key, its signature, and
+// whether the key is the issuer's.
+func (s *state) embedded(subject *dataintegrity.Subject, value jsonx.Value) proofResult {
+	r := proofResult{id: value.Get("id").Text(),
+		proof:   Check{Name: CheckProof, Outcome: Failed, Pointer: value.Pointer()},
+		binding: Check{Name: CheckBinding, Outcome: NotRun, Pointer: value.Pointer()}}
+	for _, ref := range value.Get("previousProof").Items() {
+		r.prior = append(r.prior, ref.Text())
+	}
+	p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: s.report.At, Skew: s.config.Skew})
+	if p == nil {
+		r.proof.Problems = problems
+		r.unsupported = onlyUnsupported(problems)
+		if r.unsupported && strings.HasPrefix(string(problems[0].Code), notEnabled) {
+			r.proof.Outcome = Undetermined
+		}
+		return r
+	}
+	if !s.config.takesSuite(p.Suite()) {
+		r.unsupported = true
+		r.proof.Outcome = Undetermined
+		r.proof.Problems = []*vc.Problem{{Code: vc.Code(notEnabled + p.Suite()), Type: vc.TypeProofVerification, Pointer: value.Pointer(),
+			Message: "this verifier is set up not to take " + p.Suite() + "; the proof is neither good nor bad", Found: vc.Quote(p.Suite()), Fix: "enable the suite in Config.Suites", Spec: "Data Integrity 1.0, 3.1"}}
+		return r
+	}
+	r.proof.Warnings = p.Warnings()
+	key, outcome, problems, warnings := s.key(p.VerificationMethod(), value.Pointer()+"/verificationMethod")
+	if key == nil {
+		r.proof.Outcome, r.proof.Problems = outcome, problems
+		return r
+	}
+	r.proof.Warnings = append(r.proof.Warnings, warnings...)
+	result, err := subject.Verify(s.ctx, p, key.key)
+	if err != nil {
+		r.proof.Problems = problemsOf(err, dataintegrity.CodeTransformation)
+	} else {
+		r.proof.Outcome = Passed
+		r.proof.Detail = p.Suite() + " by " + p.VerificationMethod()
+		r.proof.Warnings = append(r.proof.Warnings, result.Warnings...)
+		r.unsigned = result.Unsigned
+	}
+	r.binding = s.bind(key, value.Pointer()+"/verificationMethod")
+	return r
+}
+
+// notEnabled begins the codes of suites that exist and are not checked here.
+const notEnabled = "not-enabled-"
+
+// onlyUnsupported reports whether all that is wrong with a proof is that this
+// verifier does not check its kind.
+func onlyUnsupported(problems []*vc.Problem) bool {
+	for _, p := range problems {
+		unknown := p.Code == dataintegrity.CodeSuiteUnknown || p.Code == dataintegrity.CodeProofTypeUnknown
+		if !unknown && !strings.HasPrefix(string(p.Code), notEnabled) {
+			return false
+		}
+	}
+	return len(problems) > 0
+}
+
+// judge turns the results of all proofs into checks, by the policy.
+func (s *state) judge(results []proofResult) {
+	s.chains(results)
+	good, bad := 0, 0
+	for i := range results {
+		switch {
+		case results[i].passed():
+			good++
+		case !results[i].unsupported:
+			bad++
+		}
+	}
+	s.authentic = good > 0 && (bad == 0 || s.config.Proofs == AnyProof)
+	for i := range results {
+		r := &results[i]
+		// Beside a proof that decides, one that cannot be checked is only reported.
+		aside := good > 0 && !r.passed() && (r.unsupported || s.config.Proofs == AnyProof)
+		r.proof.Advisory, r.binding.Advisory = aside, aside
+		s.add(r.proof)
+		s.add(r.binding)
+		if r.passed() {
+			s.report.Unsigned = append(s.report.Unsigned, r.unsigned...)
+		}
+	}
+}
+
+// chains lets a proof that depends on others count only if they do.
+func (s *state) chains(results []proofResult) {
+	passed := map[string]bool{}
+	for i := range results {
+		if results[i].id != "" {
+			passed[results[i].id] = results[i].passed()
+		}
+	}
+	for range results { // a chain is at most as long as the list
+		changed := false
+		for i := range results {
+			r := &results[i]
+			for _, id := range r.prior {
+				if r.passed() && !passed[id] {
+					r.proof.Outcome = Failed
+					r.proof.Problems = append(r.proof.Problems, &vc.Problem{Code: dataintegrity.CodeChain, Type: vc.TypeProofVerification, Pointer: r.proof.Pointer + "/previousProof",
+						Message: "the proof depends on another that was not accepted", Found: vc.Quote(id), Fix: "restore the whole chain of proofs", Spec: "Data Integrity 1.0, 2.1.2"})
+					passed[r.id] = false
+					changed = true
+				}
+			}
+		}
+		if !changed {
+			return
+		}
+	}
+}

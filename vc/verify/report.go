@@ -1,0 +1,150 @@
+package verify
+
+import (
+	"errors"
+	"time"
+
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Check is one step of the pipeline and what it found.
+type Check struct {
+	Name    CheckName
+	Outcome Outcome
+	Pointer string // the part of the document that was checked, "" for the whole
+	Detail  string // what was established, for a person
+
+	// Problems are why the check failed or could not be decided.
+	Problems []*vc.Problem
+	// Warnings are what is off without being wrong.
+	Warnings []*vc.Problem
+	// Advisory checks are reported and do not count towards the verdict: a proof of
+	// an unknown kind beside a good one, an embedded credential.
+	Advisory bool
+}
+
+// Report is everything that was found out about one credential.
+type Report struct {
+	Verdict Verdict
+	At      time.Time // the instant that the times were compared with
+
+	// What the document says of itself. Without a verdict of IsVerified it is
+	// only what a stranger wrote.
+	ID, IssuerID string
+	Types        []string
+	Form         vc.Form
+
+	// Checks are in the order of the pipeline.
+	Checks []Check
+	// Unsigned lists, in lenient mode, what the signature does not cover.
+	Unsigned []*vc.Problem
+	// Nested are the reports of embedded credentials and endorsements.
+	Nested []Nested
+}
+
+// Nested is the report of a credential inside another.
+type Nested struct {
+	Pointer string // where it stands
+	Role    string // "endorsement" or "credential"
+	Signed  bool   // false where it carries no proof: the outer issuer vouches for it, nobody else
+	Report  *Report
+}
+
+// Outcome returns the worst outcome of the checks of that name: Failed before
+// Undetermined before NotRun before Passed.
+func (r *Report) Outcome(name CheckName) Outcome {
+	rank := [...]int{NotRun: 2, Passed: 1, Failed: 4, Undetermined: 3, NotApplicable: 0}
+	found, worst := false, NotApplicable
+	for i := range r.Checks {
+		if c := &r.Checks[i]; c.Name == name && !c.Advisory {
+			if !found || rank[c.Outcome] > rank[worst] {
+				worst = c.Outcome
+			}
+			found = true
+		}
+	}
+	if !found {
+		return NotRun
+	}
+	return worst
+}
+
+// Problems returns the problems of all checks that count, in their order.
+func (r *Report) Problems() []*vc.Problem {
+	var all []*vc.Problem
+	for i := range r.Checks {
+		if !r.Checks[i].Advisory {
+			all = append(all, r.Checks[i].Problems...)
+		}
+	}
+	return all
+}
+
+// Codes returns the codes of Problems, each once, in their order.
+func (r *Report) Codes() []vc.Code {
+	var codes []vc.Code
+	seen := map[vc.Code]bool{}
+	for _, p := range r.Problems() {
+		if !seen[p.Code] {
+			seen[p.Code] = true
+			codes = append(codes, p.Code)
+		}
+	}
+	return codes
+}
+
+// Warnings returns the warnings of all checks, in their order.
+func (r *Report) Warnings() []*vc.Problem {
+	var all []*vc.Problem
+	for i := range r.Checks {
+		all = append(all, r.Checks[i].Warnings...)
+	}
+	return all
+}
+
+// Error is a credential that does not verify, with the report of why. It unwraps
+// to every [*vc.Problem] of the report, so errors.Is and errors.As find a cause.
+type Error struct{ Report *Report }
+
+// Error names the verdict and the first cause.
+func (e *Error) Error() string {
+	problems := e.Report.Problems()
+	if len(problems) == 0 {
+		return "verify: the credential is " + e.Report.Verdict.String()
+	}
+	more := ""
+	if len(problems) > 1 {
+		more = " (and more: see the report)"
+	}
+	return "verify: the credential is " + e.Report.Verdict.String() + ": " + problems[0].Error() + more
+}
+
+// Unwrap returns the problems.
+func (e *Error) Unwrap() []error {
+	problems := e.Report.Problems()
+	all := make([]error, len(problems))
+	for i, p := range problems {
+		all[i] = p
+	}
+	return all
+}
+
+// problemsOf takes the problems out of an error that joins them. What is no
+// problem is wrapped as one of the given code.
+func problemsOf(err error, code vc.Code) []*vc.Problem {
+	if err == nil {
+		return nil
+	}
+	var many interface{ Unwrap() []error }
+	if p, ok := err.(*vc.Problem); ok {
+		return []*vc.Problem{p}
+	}
+	if errors.As(err, &many) {
+		var all []*vc.Problem
+		for _, e := range many.Unwrap() {
+			all = append(all, problemsOf(e, code)...)
+		}
+		return all
+	}
+	return []*vc.Problem{{Code: code, Message: err.Error(), Err: err}}
+}

@@ -1,0 +1,98 @@
+package verify
+
+import (
+	"crypto"
+	"time"
+
+	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/vcjwt"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// tokenTimes are the validity that the registered claims state.
+type tokenTimes struct{ notBefore, expires time.Time }
+
+// jwt checks a token: header and claims, the key, the signature, and whether the
+// key is the issuer's.
+func (s *state) jwt() {
+	p := Check{Name: CheckProof, Outcome: Failed}
+	b := Check{Name: CheckBinding, Outcome: NotRun}
+	defer func() {
+		s.authentic = p.Outcome == Passed && b.Outcome == Passed
+		s.add(p)
+		s.add(b)
+	}()
+	token, problems := vcjwt.Read(s.doc, vcjwt.Options{SubjectWithoutID: s.config.Lenient})
+	if token == nil {
+		p.Problems = problems
+		return
+	}
+	s.token = tokenTimes{token.NotBefore(), token.Expires()}
+	p.Warnings = token.Warnings()
+	if alg := string(token.Algorithm()); !s.config.takesSuite(alg) {
+		p.Outcome = Undetermined
+		p.Problems = []*vc.Problem{{Code: vc.Code(notEnabled + alg), Type: vc.TypeProofVerification, Message: "this verifier is set up not to take " + alg,
+			Found: vc.Quote(alg), Fix: "enable the algorithm in Config.Suites"}}
+		return
+	}
+	var found *foundKey
+	key := token.HeaderKey()
+	if token.KeyID() != "" {
+		var outcome Outcome
+		found, outcome, problems, _ = s.key(token.KeyID(), "")
+		if found == nil {
+			p.Outcome, p.Problems = outcome, problems
+			return
+		}
+		if key != nil && !sameKey(key.Public(), found.key.Public()) {
+			p.Problems = []*vc.Problem{{Code: CodeKeyUnbound, Type: vc.TypeProofVerification, Message: "the header holds another key than the one that kid names",
+				Found: vc.Quote(token.KeyID()), Fix: "leave jwk out of the header", Spec: "RFC 7515, 4.1.3"}}
+			return
+		}
+		key = found.key
+	}
+	if err := token.Verify(key); err != nil {
+		p.Problems = problemsOf(err, vcjwt.CodeSignature)
+	} else {
+		p.Outcome = Passed
+		p.Detail = token.Form().String() + ", " + string(token.Algorithm())
+	}
+	if found != nil {
+		b = s.bind(found, "")
+	} else {
+		b = s.bindHeaderKey(key)
+	}
+}
+
+// bindHeaderKey looks for the header's key among those that the issuer lists for
+// assertion. By itself a key in the header proves possession and no more.
+func (s *state) bindHeaderKey(key *proof.Key) Check {
+	c := Check{Name: CheckBinding, Outcome: Failed}
+	issuer := s.doc.IssuerID()
+	if issuer == "" {
+		c.Problems = []*vc.Problem{s.issuerMissing()}
+		return c
+	}
+	doc, outcome, problems := s.document(issuer, s.doc.Issuer().Pointer())
+	if doc == nil {
+		c.Outcome, c.Problems = outcome, problems
+		return c
+	}
+	for _, m := range doc.Methods(did.AssertionMethod) {
+		if public, err := material(m); err == nil && sameKey(public, key.Public()) {
+			c.Outcome = Passed
+			c.Detail = "the header's key is " + m.ID + ", which " + issuer + " lists for assertion"
+			return c
+		}
+	}
+	c.Problems = []*vc.Problem{{Code: CodeKeyUnbound, Type: vc.TypeInvalidMethod, Pointer: s.doc.Issuer().Pointer(), Message: "the issuer does not list the key of the header: whoever made the token put their own key there",
+		Found: vc.Quote(issuer), Fix: "sign with kid set to a key that the issuer publishes", Spec: "OB 3.0, 8.2.4; RFC 8725, 3.1"}}
+	return c
+}
+
+// sameKey compares public keys by value.
+func sameKey(a, b crypto.PublicKey) bool {
+	k, ok := a.(interface{ Equal(crypto.PublicKey) bool })
+	return ok && k.Equal(b)
+}
