@@ -179,10 +179,7 @@ func (b *builder) idMapping(t *term, d *definition, id jsonx.Value, simple bool)
 	case strings.IndexByte(t.name[1:], ':') >= 0:
 		return true, b.compactTerm(t)
 	case strings.IndexByte(t.name, '/') >= 0:
-		iri, ok, err := b.expandIRI(t.name)
-		if err != nil {
-			return false, err
-		}
+		iri, ok := b.active.expand(b.run.engine.symbols, t.name, false, true)
 		if !ok || schemeEnd(iri) < 0 {
 			return false, b.fail(CodeInvalidIRIMapping, d.value, "the term "+quote(t.name)+" is a relative reference")
 		}

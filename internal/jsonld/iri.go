@@ -11,6 +11,7 @@ const (
 	blank                     // a blank node identifier
 	malformed                 // has a scheme, and a character that N-Quads' IRIREF forbids
 	badPercent                // an IRI of N-Quads, but with a percent sign that escapes nothing
+	twoFragments              // an IRI of N-Quads, but with more than one '#'
 )
 
 // Classes of bytes in an IRI.
@@ -18,6 +19,7 @@ const (
 	schemeByte    = 1 << iota // RFC 3986, 3.1
 	forbiddenByte             // N-Quads 1.1, production IRIREF
 	percentByte
+	hashByte
 )
 
 var iriBytes = func() (t [256]uint8) {
@@ -29,6 +31,8 @@ var iriBytes = func() (t [256]uint8) {
 			t[c] = forbiddenByte
 		case c == '%':
 			t[c] = percentByte
+		case c == '#':
+			t[c] = hashByte
 		}
 	}
 	return t
@@ -45,7 +49,7 @@ func formOf(s string) iriForm {
 		}
 		return relative
 	}
-	form := absolute
+	form, hashes := absolute, 0
 	for ; i < len(s); i++ {
 		switch iriBytes[s[i]] {
 		case forbiddenByte:
@@ -54,9 +58,28 @@ func formOf(s string) iriForm {
 			if i+2 >= len(s) || !isHex(s[i+1]) || !isHex(s[i+2]) {
 				form = badPercent
 			}
+		case hashByte:
+			if hashes++; hashes == 2 && form == absolute {
+				form = twoFragments
+			}
 		}
 	}
 	return form
+}
+
+// writable reports whether an IRI of that form may stand in a quad. IRIs that
+// only RFC 3987 refuses are no danger to N-Quads, and deployed processors sign
+// them; the specification drops them, and Strict accepts no stray percent sign.
+func (r *run) writable(f iriForm) bool {
+	switch f {
+	case absolute:
+		return true
+	case badPercent:
+		return r.mode == Lenient
+	case twoFragments:
+		return r.mode != Standard
+	}
+	return false
 }
 
 // schemeEnd returns the index of the colon that ends the scheme of s, -1 where

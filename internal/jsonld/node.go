@@ -20,8 +20,9 @@ func (r *run) node(c *activeContext, v jsonx.Value, p *place, s *shape) error {
 	if p.kind == floating && p.graph == defaultGraph && s.seen.only(kwGraph) && s.seen != 0 && !says && r.isTop(v) {
 		return r.content(c, s.graph, p.graph)
 	}
-	self := r.self(c, p, s)
-	graph := r.enter(p, self, s.seen.has(kwGraph) && s.seen.only(kwGraph, kwID, kwIndex) && !says)
+	isGraph := s.seen.has(kwGraph) && s.seen.only(kwGraph, kwID, kwIndex) && !says
+	self := r.self(c, p, s, isGraph)
+	graph := r.enter(p, self, isGraph)
 	for i := s.types; i < len(r.types); i++ {
 		e := r.types[i]
 		r.state(self, rdfType, r.identifyForm(e.iri, e.form, e.at, DropUndefinedType).object(), graph)
@@ -64,12 +65,12 @@ func (r *run) says(s *shape) bool {
 }
 
 // self returns the node that an object describes.
-func (r *run) self(c *activeContext, p *place, s *shape) resource {
+func (r *run) self(c *activeContext, p *place, s *shape, isGraph bool) resource {
 	switch {
 	case s.id.Exists():
 		iri, ok := c.expand(r.engine.symbols, s.id.Text(), true, false)
 		return r.identify(iri, ok, s.id, DropRelativeID)
-	case p.key != nil && p.key.hasID && p.wrap == noWrap:
+	case p.key != nil && p.key.hasID && (p.wrap == noWrap || isGraph):
 		return p.key.id
 	}
 	return anonymous(r.out.NewNode())
@@ -112,13 +113,10 @@ func (r *run) property(c *activeContext, t *term, v jsonx.Value, self, graph res
 // predicate judges a property that is not a plain IRI; false drops its
 // statements.
 func (r *run) predicate(t *term, v jsonx.Value) bool {
-	switch t.form {
-	case badPercent:
-		if r.mode != Strict {
-			return true
-		}
-		r.drop(DropInvalidIRI, v, "the property "+quote(t.iri)+" has a percent sign that escapes nothing")
-	case blank:
+	switch {
+	case r.writable(t.form):
+		return true
+	case t.form == blank:
 		r.drop(DropBlankPredicate, v, "the property is the blank node "+quote(t.iri))
 	default:
 		r.drop(DropInvalidIRI, v, "the property "+quote(t.iri)+" is no valid IRI")

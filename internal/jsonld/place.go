@@ -181,13 +181,12 @@ func (r *run) identifyForm(iri string, form iriForm, at jsonx.Value, code Code) 
 	case relative:
 		r.drop(code, at, quote(shown(at))+" is no IRI and nothing makes one of it")
 		return resource{node: rdf.NoNode}
-	case badPercent:
-		if r.mode != Strict {
-			return named(iri)
-		}
 	}
-	r.drop(DropInvalidIRI, at, quote(shown(at))+" has a character that an IRI cannot have")
-	return resource{node: rdf.NoNode, ok: r.mode == Strict && form == badPercent}
+	if r.writable(form) {
+		return named(iri)
+	}
+	r.drop(DropInvalidIRI, at, quote(shown(at))+" has a character that an IRI cannot have there")
+	return resource{node: rdf.NoNode}
 }
 
 // shown is the text of a string, or the name of a member whose name is at fault.

@@ -20,8 +20,13 @@ import (
 // suiteBase is where the W3C suite says its files are.
 const suiteBase = "https://w3c.github.io/json-ld-api/tests/"
 
+// noBase stands for a missing base IRI in suiteTest.Option.Base.
+const noBase = "-"
+
 // unsupported names the tests of the suite that do not pass, each with its reason.
-var unsupported = map[string]string{}
+var unsupported = map[string]string{
+	"expand #t0122": "the expected document has an @id of null, which is no valid input; toRdf te122 is the same test",
+}
 
 // suiteTest is one entry of a manifest.
 type suiteTest struct {
@@ -82,7 +87,11 @@ func (s *suite) parse(t *testing.T, name string) jsonx.Value {
 // run expands a file of the suite to canonical N-Quads.
 func (s *suite) run(t *testing.T, test suiteTest, file string) (string, error) {
 	in := jsonld.Input{Root: s.parse(t, file), Mode: jsonld.Standard, Standard: jsonld.Options{Base: suiteBase + test.Input}}
-	if test.Option.Base != "" {
+	switch test.Option.Base {
+	case "":
+	case noBase:
+		in.Standard.Base = ""
+	default:
 		in.Standard.Base = test.Option.Base
 	}
 	if c := test.Option.ExpandContext; c != "" {
@@ -117,11 +126,11 @@ func codeOf(code string) jsonld.Code {
 }
 
 // applies reports whether a test is one of JSON-LD 1.1.
-func (test suiteTest) applies(t *testing.T) bool {
+func (test suiteTest) applies(t *testing.T, kind string) bool {
 	if test.Option.SpecVersion == "json-ld-1.0" || test.Option.ProcessingMode == "json-ld-1.0" {
 		return false
 	}
-	if reason, ok := unsupported[test.ID]; ok {
+	if reason, ok := unsupported[kind+" "+test.ID]; ok {
 		t.Skip(reason)
 	}
 	return true
@@ -138,7 +147,7 @@ func TestSuiteToRDF(t *testing.T) {
 	s := openSuite(t)
 	for _, test := range s.manifest(t, "toRdf-manifest.jsonld") {
 		t.Run(strings.TrimPrefix(test.ID, "#")+" "+test.Name, func(t *testing.T) {
-			if !test.applies(t) {
+			if !test.applies(t, "toRdf") {
 				return
 			}
 			if test.Code != "" {
@@ -163,7 +172,7 @@ func TestSuiteExpand(t *testing.T) {
 	s := openSuite(t)
 	for _, test := range s.manifest(t, "expand-manifest.jsonld") {
 		t.Run(strings.TrimPrefix(test.ID, "#")+" "+test.Name, func(t *testing.T) {
-			if !test.applies(t) {
+			if !test.applies(t, "expand") {
 				return
 			}
 			if test.Code != "" {
@@ -173,7 +182,7 @@ func TestSuiteExpand(t *testing.T) {
 			test.Option.Direction = "i18n-datatype" // so that directions are compared too
 			got, err := s.run(t, test, test.Input)
 			require.NoError(t, err)
-			test.Option.ExpandContext = ""
+			test.Option.ExpandContext, test.Option.Base = "", noBase // what is still relative must stay so
 			want, err := s.run(t, test, test.Expect)
 			require.NoError(t, err)
 			require.Equal(t, want, got)

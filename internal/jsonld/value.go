@@ -107,7 +107,7 @@ func (r *run) keyValue(c *activeContext, t *term, m jsonx.Value, p *place) objec
 
 // typed is a literal with a datatype.
 func (r *run) typed(text, suffix string, form iriForm, at jsonx.Value) object {
-	if form == absolute || form == badPercent && r.mode != Strict {
+	if r.writable(form) {
 		return literal(text, suffix)
 	}
 	r.drop(DropInvalidDatatype, at, "the datatype of the value is no valid IRI")
@@ -224,7 +224,7 @@ func (r *run) checkValueObject(v jsonx.Value, s *shape) (isJSON bool, err error)
 		return false, nil
 	case s.seen.has(kwLanguage) && k != jsonx.String:
 		return false, r.fail(CodeInvalidLanguageValue, s.value, "only a string can have a language, not "+k.String())
-	case s.seen.has(kwType) && (len(types) != 1 || types[0].form == relative || types[0].form == blank):
+	case s.seen.has(kwType) && (len(types) != 1 || types[0].form == relative || types[0].form == blank || types[0].form == malformed):
 		return false, r.fail(CodeInvalidTypedValue, v, "the @type of a value is not one IRI")
 	}
 	return false, nil
