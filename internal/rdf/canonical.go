@@ -10,7 +10,7 @@ import (
 type Canonical struct {
 	c      *canonicalizer
 	digest [48]byte
-	summed bool
+	size   int // of digest, 0 until it is computed
 }
 
 // NQuads is the canonical form: sorted lines of N-Quads. It is valid until
@@ -25,15 +25,14 @@ func (r *Canonical) NQuads() []byte {
 // Sum is the digest of NQuads by Options.Hash. It stays valid after Release if it
 // was called before; nil if it was not. The caller must not change it.
 func (r *Canonical) Sum() []byte {
-	if r.c != nil && !r.summed {
+	if r.size == 0 && r.c != nil {
 		r.c.sum(r.digest[:], r.c.out)
-		r.summed = true
-		return r.digest[:r.c.size:r.c.size]
+		r.size = r.c.size
 	}
-	if !r.summed {
+	if r.size == 0 {
 		return nil
 	}
-	return r.digest[:]
+	return r.digest[:r.size:r.size]
 }
 
 // Label is the name that a blank node of the dataset has in the canonical form,

@@ -51,6 +51,43 @@ func drawn(data []byte) *rdf.Dataset {
 	return d
 }
 
+// symmetric makes a dataset that an exchange of nodes maps to itself: a few nodes,
+// a permutation of them, and for each three bytes a statement with all that the
+// permutation makes of it. In such graphs nodes look alike, in ways from twins to
+// cliques, so that the N degree step has something to do.
+func symmetric(data []byte) *rdf.Dataset {
+	d := &rdf.Dataset{}
+	if len(data) < 10 {
+		return d
+	}
+	nodes := 4 + int(data[0])%5
+	exchange := make([]int32, nodes)
+	for i := range exchange {
+		exchange[i] = d.NewNode()
+		j := int(data[1+i]) % (i + 1)
+		exchange[i], exchange[j] = exchange[j], exchange[i]
+	}
+	graphs := data[0] > 200 // in some of the datasets blank nodes name graphs
+	for data = data[10:]; len(data) >= 3 && len(d.Quads) < 60; data = data[3:] {
+		q := link(int32(int(data[0])%nodes), []string{"urn:p", "urn:q"}[data[2]%2], int32(int(data[1])%nodes))
+		if data[2]&12 == 12 && graphs {
+			q.GraphNode = int32(int(data[2]>>4) % nodes)
+		}
+		if data[2]&14 == 2 {
+			q.Kind, q.ObjectNode, q.Value = rdf.Literal, rdf.NoNode, "x"
+		}
+		for first, again := q, true; again; again = q != first {
+			d.Quads = append(d.Quads, q)
+			for _, n := range []*int32{&q.SubjectNode, &q.ObjectNode, &q.GraphNode} {
+				if *n != rdf.NoNode {
+					*n = exchange[*n]
+				}
+			}
+		}
+	}
+	return d
+}
+
 // shuffled gives the same dataset with other node numbers and another order.
 func shuffled(d *rdf.Dataset, random *rand.Rand) *rdf.Dataset {
 	names := random.Perm(int(d.Nodes))
@@ -72,27 +109,61 @@ func shuffled(d *rdf.Dataset, random *rand.Rand) *rdf.Dataset {
 
 // FuzzCanonicalize holds the canonical form against the letter of the standard
 // and against json-gold, and sees that node numbers and the order of quads do
-// not matter.
+// not matter (but see checkForm).
 func FuzzCanonicalize(f *testing.F) {
 	f.Add([]byte{0, 0, 1, 2, 1, 0, 2, 2, 2, 0, 0, 2})                         // a ring
 	f.Add([]byte{0, 0, 1, 0, 0, 0, 1, 8, 1, 0, 0, 0})                         // the same statement in two graphs
 	f.Add([]byte{0, 0, 2, 2, 0, 0, 3, 2, 1, 0, 4, 2, 1, 0, 5, 2})             // twins below two hubs
 	f.Add([]byte{0, 0, 0, 0, 1, 0, 1, 8, 0, 0, 13, 2, 1, 0, 13, 2})           // nodes that name themselves
 	f.Add([]byte{6, 0, 12, 2, 14, 0, 12, 2, 22, 0, 13, 1, 6, 0, 12, 2, 0, 0}) // no blank nodes, repeated
-	f.Fuzz(func(t *testing.T, data []byte) { checkForm(t, drawn(data)) })
+	f.Add([]byte("\x03\x00\x00\x01\x02\x03\x04\x05\x06\x07\x00\x01\x00\x02\x04\x01"))
+	f.Add([]byte("\x00\x00\x00\x01\x02\x03\x04\x05\x06\x07\x00\x01\x00\x00\x02\x00\x01\x03\x0c"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		checkForm(t, drawn(data))
+		checkForm(t, symmetric(data))
+	})
 }
 
+// checkForm compares the form of a dataset with that of the standard.
+//
+// The standard leaves a choice between nodes whose N degree hashes are equal. It
+// means to make no difference, and makes none where graphs have no blank names.
+// With them it sometimes does: the related hash of a graph name lacks the
+// predicate, and statements can be exchanged between like graphs without a
+// change to any hash. The form must then be one that the standard allows.
 func checkForm(t *testing.T, d *rdf.Dataset) {
 	c, err := rdf.Canonicalize(context.Background(), d, rdf.Options{})
-	require.NoError(t, err) // six nodes never reach the limit
+	if err != nil {
+		requireCode(t, err, rdf.CodeWorkLimit)
+		return
+	}
 	form := string(c.NQuads())
 	c.Release()
 
 	random := rand.New(rand.NewPCG(1, uint64(len(d.Quads))))
+	forms := []string{form}
 	for range 3 {
-		require.Equal(t, form, canonical(t, shuffled(d, random), rdf.Options{}))
+		forms = append(forms, canonical(t, shuffled(d, random), rdf.Options{}))
 	}
 	want, err := referenceForm(d)
+	if hasBlankGraph(d) {
+		if err != nil {
+			return
+		}
+		allowed := map[string]bool{want: true}
+		for i := range forms {
+			for tries := 0; !allowed[forms[i]]; tries++ {
+				require.Less(t, tries, 200, "not among the forms that the standard allows: %s", forms[i])
+				form, err := referenceForm(shuffled(d, random))
+				require.NoError(t, err)
+				allowed[form] = true
+			}
+		}
+		return
+	}
+	for i := range forms {
+		require.Equal(t, form, forms[i])
+	}
 	if err != nil {
 		return
 	}
@@ -100,6 +171,15 @@ func checkForm(t *testing.T, d *rdf.Dataset) {
 	if peer, ok := peerDataset(d); ok {
 		require.Equal(t, peerForm(t, peer), form)
 	}
+}
+
+func hasBlankGraph(d *rdf.Dataset) bool {
+	for i := range d.Quads {
+		if d.Quads[i].GraphNode != rdf.NoNode {
+			return true
+		}
+	}
+	return false
 }
 
 // peerDataset gives json-gold's form of a dataset. It makes none where json-gold
@@ -160,11 +240,12 @@ func peerForm(t testing.TB, dataset *ld.RDFDataset) string {
 // TestRandomGraphs does what the fuzz target does, for a fixed run of draws.
 func TestRandomGraphs(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
-	for range 3000 {
+	for range 600 {
 		data := make([]byte, 4*(1+random.IntN(14)))
 		for i := range data {
 			data[i] = byte(random.Uint32())
 		}
 		checkForm(t, drawn(data))
+		checkForm(t, symmetric(data))
 	}
 }

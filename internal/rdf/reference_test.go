@@ -173,7 +173,7 @@ func (r *reference) related(n int32, q rdf.Quad, i *issuer, position string) str
 }
 
 func (r *reference) nDegree(n int32, i *issuer) (string, *issuer, error) {
-	if r.calls++; r.calls > 3000 {
+	if r.calls++; r.calls > 400 {
 		return "", nil, errTooManyCalls
 	}
 	neighbours := map[string][]int32{}
@@ -200,6 +200,9 @@ func (r *reference) nDegree(n int32, i *issuer) (string, *issuer, error) {
 }
 
 func (r *reference) leastPath(list []int32, i *issuer) (chosen string, issued *issuer, err error) {
+	if len(list) > 5 {
+		return "", nil, errTooManyCalls
+	}
 	for _, p := range permutations(list) {
 		path, after, err := r.path(p, i.clone())
 		if err != nil {

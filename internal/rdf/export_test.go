@@ -1,0 +1,55 @@
+package rdf
+
+import "unsafe"
+
+// ReleasePoisoned fills every buffer with 0xAA before it releases them, so that a
+// run that reads what it did not write gives a wrong form.
+func ReleasePoisoned(r *Canonical) {
+	if c := r.c; c != nil {
+		poison(c.nodes)
+		poison(c.mentions)
+		poison(c.hashes)
+		poison(c.ranks)
+		poison(c.text)
+		poison(c.lines)
+		poison(c.scratch)
+		poison(c.spans)
+		poison(c.named)
+		poison(c.batch)
+		poison(c.byName)
+		poison(c.label)
+		poison(c.out)
+		poisonSearch(&c.search)
+	}
+	r.Release()
+}
+
+func poisonSearch(s *search) {
+	poison(s.trail)
+	poison(s.related)
+	poison(s.input)
+	poison(s.results)
+	poison(s.trails)
+	poison(s.members)
+	for _, f := range s.frames {
+		poison(f.data)
+		poison(f.list)
+		poison(f.path)
+		poison(f.pending)
+		poison(f.chosen)
+		poison(f.trail)
+		f.found = true
+	}
+}
+
+// poison overwrites a buffer of a type without pointers, up to its capacity.
+func poison[T any](s []T) {
+	s = s[:cap(s)]
+	if len(s) == 0 {
+		return
+	}
+	size := int(unsafe.Sizeof(s[0])) * len(s)
+	for i := range unsafe.Slice((*byte)(unsafe.Pointer(&s[0])), size) {
+		unsafe.Slice((*byte)(unsafe.Pointer(&s[0])), size)[i] = 0xAA
+	}
+}

@@ -1,0 +1,133 @@
+package rdf_test
+
+import (
+	"context"
+	"crypto/sha256"
+	"crypto/sha512"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/rdf"
+)
+
+// Forms that follow from the text of the standard without computing a hash: where
+// there is one blank node, or none, or where all are alike.
+func TestGolden(t *testing.T) {
+	tests := []struct {
+		name string
+		in   []string
+		want []string
+	}{
+		{"empty", nil, nil},
+		{"sorted, once",
+			[]string{`<urn:b> <urn:p> "2" .`, `<urn:a> <urn:p> "1" .`, `<urn:b> <urn:p> "2" .`},
+			[]string{`<urn:a> <urn:p> "1" .`, `<urn:b> <urn:p> "2" .`}},
+		{"brackets take part in the order: > comes after / and before ? and letters",
+			[]string{`<urn:a> <urn:p> <urn:o> .`, `<urn:a/b> <urn:p> <urn:o> .`, `<urn:ab> <urn:p> <urn:o> .`, `<urn:a?b> <urn:p> <urn:o> .`, `<urn:a#b> <urn:p> <urn:o> .`},
+			[]string{`<urn:a#b> <urn:p> <urn:o> .`, `<urn:a/b> <urn:p> <urn:o> .`, `<urn:a> <urn:p> <urn:o> .`, `<urn:a?b> <urn:p> <urn:o> .`, `<urn:ab> <urn:p> <urn:o> .`}},
+		{"one subject in several stretches",
+			[]string{`<urn:a> <urn:p> "2" .`, `<urn:b> <urn:p> "2" .`, `<urn:a> <urn:p> "1" .`, `<urn:b> <urn:p> "1" .`},
+			[]string{`<urn:a> <urn:p> "1" .`, `<urn:a> <urn:p> "2" .`, `<urn:b> <urn:p> "1" .`, `<urn:b> <urn:p> "2" .`}},
+		{"literals before IRIs before blank nodes, default graph by its dot",
+			[]string{`<urn:a> <urn:p> _:x .`, `<urn:a> <urn:p> <urn:o> <urn:g> .`, `<urn:a> <urn:p> <urn:o> _:x .`, `<urn:a> <urn:p> <urn:o> .`, `<urn:a> <urn:p> "é" .`, `<urn:a> <urn:p> "z"@en .`, `<urn:a> <urn:p> "z" .`},
+			[]string{`<urn:a> <urn:p> "z" .`, `<urn:a> <urn:p> "z"@en .`, `<urn:a> <urn:p> "é" .`, `<urn:a> <urn:p> <urn:o> .`, `<urn:a> <urn:p> <urn:o> <urn:g> .`, `<urn:a> <urn:p> <urn:o> _:c14n0 .`, `<urn:a> <urn:p> _:c14n0 .`}},
+		{"one node everywhere",
+			[]string{`_:x <urn:p> _:x _:x .`, `_:x <urn:p> _:x .`, `_:x <urn:p> _:x _:x .`},
+			[]string{`_:c14n0 <urn:p> _:c14n0 .`, `_:c14n0 <urn:p> _:c14n0 _:c14n0 .`}},
+		{"two alike that name each other",
+			[]string{`_:x <urn:p> _:y .`, `_:y <urn:p> _:x .`},
+			[]string{`_:c14n0 <urn:p> _:c14n1 .`, `_:c14n1 <urn:p> _:c14n0 .`}},
+		{"alike without a connection",
+			[]string{`_:x <urn:p> "a" .`, `_:y <urn:p> "a" .`},
+			[]string{`_:c14n0 <urn:p> "a" .`, `_:c14n1 <urn:p> "a" .`}},
+	}
+	for _, test := range tests {
+		t.Run(test.name, func(t *testing.T) {
+			d, _ := parse(t, strings.Join(test.in, "\n"))
+			require.Equal(t, test.want, lines(canonical(t, d, rdf.Options{})))
+		})
+	}
+}
+
+func lines(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
+}
+
+// Names are ordered as text: c14n10 comes before c14n2.
+func TestNamesAreSortedAsText(t *testing.T) {
+	for _, n := range []int{1, 2, 9, 10, 11, 12, 99, 100, 101, 110, 1000, 1234} {
+		d := &rdf.Dataset{}
+		for range n {
+			d.Quads = append(d.Quads, text(d.NewNode(), "urn:p", "x"))
+		}
+		got := lines(canonical(t, d, rdf.Options{}))
+		require.Len(t, got, n)
+		if n > 1 {
+			require.IsIncreasing(t, got)
+		}
+	}
+}
+
+func TestSum(t *testing.T) {
+	d, _ := parse(t, `_:x <urn:p> "a" .`)
+	want := "_:c14n0 <urn:p> \"a\" .\n"
+	c, err := rdf.Canonicalize(context.Background(), d, rdf.Options{})
+	require.NoError(t, err)
+	sum256 := sha256.Sum256([]byte(want))
+	require.Equal(t, sum256[:], c.Sum())
+	c.Release()
+	require.Equal(t, sum256[:], c.Sum(), "a digest outlives the buffers")
+
+	c, err = rdf.Canonicalize(context.Background(), d, rdf.Options{Hash: rdf.SHA384})
+	require.NoError(t, err)
+	sum384 := sha512.Sum384([]byte(want))
+	require.Equal(t, sum384[:], c.Sum())
+	c.Release()
+}
+
+func TestLabels(t *testing.T) {
+	d, labels := parse(t, "_:x <urn:p> _:y .\n_:y <urn:p> _:z .\n")
+	unused := d.NewNode()
+	c, err := rdf.Canonicalize(context.Background(), d, rdf.Options{})
+	require.NoError(t, err)
+	got := map[string]bool{}
+	for _, n := range labels {
+		got[c.Label(n)] = true
+	}
+	require.Equal(t, map[string]bool{"c14n0": true, "c14n1": true, "c14n2": true}, got)
+	require.Equal(t, "", c.Label(unused))
+	require.Equal(t, "", c.Label(-1))
+	require.Equal(t, "", c.Label(99))
+	c.Release()
+	require.Equal(t, "", c.Label(labels["x"]))
+	require.Nil(t, c.NQuads())
+	require.Nil(t, c.Sum())
+	require.Zero(t, c.Work())
+	c.Release()
+}
+
+func TestRefusals(t *testing.T) {
+	run := func(d *rdf.Dataset, o rdf.Options) error {
+		_, err := rdf.Canonicalize(context.Background(), d, o)
+		return err
+	}
+	two, _ := parse(t, "_:x <urn:p> _:y .\n_:y <urn:p> _:x .\n")
+	requireCode(t, run(two, rdf.Options{MaxQuads: 1}), rdf.CodeTooManyQuads)
+	requireCode(t, run(two, rdf.Options{MaxNodes: 1}), rdf.CodeTooManyNodes)
+	requireCode(t, run(two, rdf.Options{MaxBytes: 20}), rdf.CodeTooLarge)
+	requireCode(t, run(two, rdf.Options{Hash: 2}), rdf.CodeBadHash)
+	requireCode(t, run(&rdf.Dataset{Nodes: rdf.DefaultMaxNodes + 1}, rdf.Options{}), rdf.CodeTooManyNodes)
+
+	bad := []rdf.Quad{link(0, "urn:p", 1), link(1, "urn:p", 0), link(-2, "urn:p", 0), text(1, "urn:p", "x"), {Kind: rdf.Literal, SubjectNode: rdf.NoNode, GraphNode: 1}}
+	bad = append(bad, rdf.Quad{Kind: rdf.Literal, Value: "x", ObjectNode: 0, GraphNode: rdf.NoNode})
+	bad = append(bad, rdf.Quad{Kind: rdf.Blank, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode})
+	for _, q := range bad {
+		requireCode(t, run(&rdf.Dataset{Nodes: 1, Quads: []rdf.Quad{q}}, rdf.Options{}), rdf.CodeBadDataset)
+	}
+	requireCode(t, run(&rdf.Dataset{Nodes: -1}, rdf.Options{}), rdf.CodeBadDataset)
+}
