@@ -1,0 +1,251 @@
+package vcjwt_test
+
+import (
+	"bytes"
+	"context"
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
+	"encoding/base64"
+	"os"
+	"strings"
+	"testing"
+
+	"github.com/go-jose/go-jose/v4"
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/vcjwt"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+const keyID = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp#key"
+
+func badge(t testing.TB) []byte {
+	t.Helper()
+	b, err := os.ReadFile("testdata/badge.json")
+	require.NoError(t, err)
+	return b
+}
+
+func keys(t testing.TB) map[proof.Algorithm]crypto.Signer {
+	t.Helper()
+	r, err := rsa.GenerateKey(rand.Reader, 2048)
+	require.NoError(t, err)
+	p256, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	p384, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
+	require.NoError(t, err)
+	_, ed, err := ed25519.GenerateKey(rand.Reader)
+	require.NoError(t, err)
+	return map[proof.Algorithm]crypto.Signer{proof.RS256: r, proof.PS256: r, proof.ES256: p256, proof.ES384: p384, proof.EdDSA: ed}
+}
+
+func read(t testing.TB, token []byte) (*vcjwt.Token, []*vc.Problem) {
+	t.Helper()
+	doc, err := vc.Parse(token)
+	require.NoError(t, err)
+	require.Equal(t, vc.FormJWT, doc.Form())
+	return vcjwt.Read(doc, vcjwt.Options{})
+}
+
+// Both ways with an independent implementation, for every algorithm: it verifies
+// what we sign, we verify what it signs.
+func TestAgainstGoJose(t *testing.T) {
+	for algorithm, private := range keys(t) {
+		t.Run(string(algorithm), func(t *testing.T) {
+			s, err := proof.FromCrypto(private)
+			require.NoError(t, err)
+			key, err := proof.NewKey(private.Public())
+			require.NoError(t, err)
+			ours, err := vcjwt.Sign(context.Background(), badge(t), vcjwt.SignOptions{Signer: s, KeyID: keyID, Algorithm: algorithm})
+			require.NoError(t, err)
+
+			parsed, err := jose.ParseSigned(string(ours), []jose.SignatureAlgorithm{jose.SignatureAlgorithm(algorithm)})
+			require.NoError(t, err)
+			payload, err := parsed.Verify(private.Public())
+			require.NoError(t, err)
+			require.Contains(t, string(payload), `"nbf":1748764800`)
+			require.Equal(t, keyID, parsed.Signatures[0].Header.KeyID)
+
+			other, err := jose.NewSigner(jose.SigningKey{Algorithm: jose.SignatureAlgorithm(algorithm), Key: private},
+				(&jose.SignerOptions{}).WithType("JWT").WithHeader("kid", keyID))
+			require.NoError(t, err)
+			object, err := other.Sign(payload)
+			require.NoError(t, err)
+			compact, err := object.CompactSerialize()
+			require.NoError(t, err)
+			for _, token := range [][]byte{ours, []byte(compact)} {
+				r, problems := read(t, token)
+				require.Empty(t, problems)
+				require.Equal(t, algorithm, r.Algorithm())
+				require.Equal(t, keyID, r.KeyID())
+				require.NoError(t, r.Verify(key))
+			}
+			// The control: another payload under the same signature.
+			parts := strings.Split(compact, ".")
+			forged := parts[0] + "." + base64.RawURLEncoding.EncodeToString(bytes.Replace(payload, []byte("Keel laying"), []byte("Keel saying"), 1)) + "." + parts[2]
+			r, problems := read(t, []byte(forged))
+			require.Empty(t, problems)
+			require.ErrorIs(t, r.Verify(key), &vc.Problem{Code: vcjwt.CodeSignature})
+		})
+	}
+}
+
+func TestHeaderKey(t *testing.T) {
+	for algorithm, private := range keys(t) {
+		s, err := proof.FromCrypto(private)
+		require.NoError(t, err)
+		token, err := vcjwt.Sign(context.Background(), badge(t), vcjwt.SignOptions{Signer: s, Algorithm: algorithm})
+		require.NoError(t, err)
+		r, problems := read(t, token)
+		require.Empty(t, problems)
+		require.Empty(t, r.KeyID())
+		require.NoError(t, r.Verify(r.HeaderKey()))
+	}
+}
+
+func TestKeyOfAnotherKind(t *testing.T) {
+	all := keys(t)
+	s, err := proof.FromCrypto(all[proof.ES256])
+	require.NoError(t, err)
+	token, err := vcjwt.Sign(context.Background(), badge(t), vcjwt.SignOptions{Signer: s, KeyID: keyID})
+	require.NoError(t, err)
+	r, problems := read(t, token)
+	require.Empty(t, problems)
+	other, err := proof.NewKey(all[proof.ES384].Public())
+	require.NoError(t, err)
+	require.ErrorIs(t, r.Verify(other), &vc.Problem{Code: vcjwt.CodeAlgKeyMismatch})
+}
+
+// token writes a token that nobody signed, to see what its header and claims are
+// told.
+func token(header, payload string) []byte {
+	e := base64.RawURLEncoding
+	return []byte(e.EncodeToString([]byte(header)) + "." + e.EncodeToString([]byte(payload)) + "." + e.EncodeToString([]byte("signature")))
+}
+
+const goodHeader = `{"alg":"ES256","typ":"JWT","kid":"https://school.example/keys#1"}`
+
+func claims(t testing.TB, old, new string) string {
+	t.Helper()
+	text := strings.TrimSuffix(strings.TrimSpace(string(badge(t))), "}")
+	text += `,"iss":"did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp","sub":"did:example:ada","jti":"urn:uuid:6a9b52f0-5a0e-4c4b-9a54-6f0c8c3f7d11","nbf":1748764800}`
+	require.Contains(t, text, old)
+	return strings.Replace(text, old, new, 1)
+}
+
+func TestRefused(t *testing.T) {
+	for name, c := range map[string]struct {
+		header, old, new string
+		codes            []vc.Code
+	}{
+		"not signed":              {`{"alg":"none","kid":"https://school.example/keys#1"}`, "", "", []vc.Code{vcjwt.CodeAlgNone}},
+		"not signed, in capitals": {`{"alg":"NoNe","kid":"https://school.example/keys#1"}`, "", "", []vc.Code{vcjwt.CodeAlgNone}},
+		"a MAC":                   {`{"alg":"HS256","kid":"https://school.example/keys#1"}`, "", "", []vc.Code{vcjwt.CodeAlgNotAllowed}},
+		"no algorithm":            {`{"kid":"https://school.example/keys#1"}`, "", "", []vc.Code{vcjwt.CodeAlgMissing}},
+		"no key":                  {`{"alg":"ES256","typ":"JWT"}`, "", "", []vc.Code{vcjwt.CodeKeyMissing}},
+		"kid is a number":         {`{"alg":"ES256","kid":1}`, "", "", []vc.Code{vcjwt.CodeHeaderMalformed}},
+		"critical extension":      {`{"alg":"ES256","kid":"https://school.example/keys#1","crit":["b64"],"b64":false}`, "", "", []vc.Code{vcjwt.CodeHeaderNotAllowed, vcjwt.CodeHeaderNotAllowed}},
+		"key by URL":              {`{"alg":"ES256","kid":"https://school.example/keys#1","jku":"https://evil.example/"}`, "", "", []vc.Code{vcjwt.CodeHeaderNotAllowed}},
+		"compressed":              {`{"alg":"ES256","kid":"https://school.example/keys#1","zip":"DEF"}`, "", "", []vc.Code{vcjwt.CodeHeaderNotAllowed}},
+		"another typ":             {`{"alg":"ES256","kid":"https://school.example/keys#1","typ":"at+jwt"}`, "", "", []vc.Code{vcjwt.CodeTypeInvalid}},
+		"secret key in header":    {`{"alg":"EdDSA","jwk":{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo","d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"}}`, "", "", []vc.Code{vcjwt.CodeKeyMalformed}},
+		"vc+jwt with vc claim":    {`{"alg":"ES256","kid":"https://school.example/keys#1","typ":"vc+jwt"}`, `"iss":`, `"vc":{"@context":[],"issuer":"did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp","id":"urn:uuid:6a9b52f0-5a0e-4c4b-9a54-6f0c8c3f7d11","credentialSubject":{"id":"did:example:ada"}},"iss":`, []vc.Code{vcjwt.CodeVCClaim}},
+		"no iss":                  {goodHeader, `"iss":"did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp",`, ``, []vc.Code{vcjwt.CodeIssMissing}},
+		"iss of another":          {goodHeader, `"iss":"did:key:`, `"iss":"did:web:`, []vc.Code{vcjwt.CodeIssMismatch}},
+		"iss is a list":           {goodHeader, `"iss":"did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp"`, `"iss":[]`, []vc.Code{vcjwt.CodeClaimMalformed}},
+		"no sub":                  {goodHeader, `"sub":"did:example:ada",`, ``, []vc.Code{vcjwt.CodeSubMissing}},
+		"sub of another":          {goodHeader, `"sub":"did:example:ada"`, `"sub":"did:example:eve"`, []vc.Code{vcjwt.CodeSubMismatch}},
+		"no nbf":                  {goodHeader, `,"nbf":1748764800`, ``, []vc.Code{vcjwt.CodeNbfMissing}},
+		"nbf a second off":        {goodHeader, `1748764800`, `1748764801`, []vc.Code{vcjwt.CodeNbfMismatch}},
+		"nbf as text":             {goodHeader, `1748764800`, `"1748764800"`, []vc.Code{vcjwt.CodeClaimMalformed}},
+		"nbf beyond time":         {goodHeader, `1748764800`, `1e300`, []vc.Code{vcjwt.CodeClaimMalformed}},
+		"no jti":                  {goodHeader, `"jti":"urn:uuid:6a9b52f0-5a0e-4c4b-9a54-6f0c8c3f7d11",`, ``, []vc.Code{vcjwt.CodeJtiMissing}},
+		"jti of another":          {goodHeader, `"jti":"urn:uuid:6a`, `"jti":"urn:uuid:7a`, []vc.Code{vcjwt.CodeJtiMismatch}},
+		"end without exp":         {goodHeader, `"validFrom"`, `"validUntil":"2030-01-01T00:00:00Z","validFrom"`, []vc.Code{vcjwt.CodeExpMissing}},
+		"exp and end differ":      {goodHeader, `"validFrom"`, `"exp":1893456001,"validUntil":"2030-01-01T00:00:00Z","validFrom"`, []vc.Code{vcjwt.CodeExpMismatch}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			r, problems := read(t, token(c.header, claims(t, c.old, c.new)))
+			require.Nil(t, r)
+			var codes []vc.Code
+			for _, p := range problems {
+				codes = append(codes, p.Code)
+			}
+			require.Equal(t, c.codes, codes, "%v", problems)
+		})
+	}
+}
+
+// A token whose header and claims are good: the control of the refusals above.
+func TestAccepted(t *testing.T) {
+	r, problems := read(t, token(goodHeader, claims(t, "", "")))
+	require.Empty(t, problems)
+	require.Equal(t, "https://school.example/keys#1", r.KeyID())
+	require.Equal(t, vcjwt.FormProfile, r.Form())
+	require.EqualValues(t, 1748764800, r.NotBefore().Unix())
+}
+
+// VCDM 1.1, 6.3.1: what stands only as a registered claim belongs to the
+// credential.
+func TestVCClaimForm(t *testing.T) {
+	payload := `{"iss":"did:example:school","jti":"urn:uuid:1","nbf":1748764800,"exp":1893456000,"sub":"did:example:ada",
+		"vc":{"@context":["https://www.w3.org/2018/credentials/v1"],"type":["VerifiableCredential"],"credentialSubject":{"id":"did:example:ada"}}}`
+	doc, err := vc.Parse(token(goodHeader, payload))
+	require.NoError(t, err)
+	require.Equal(t, "did:example:school", doc.IssuerID())
+	require.Equal(t, "urn:uuid:1", doc.ID())
+	require.Equal(t, "2025-06-01T08:00:00Z", doc.Root().Get("issuanceDate").Text())
+	require.Equal(t, "2030-01-01T00:00:00Z", doc.Root().Get("expirationDate").Text())
+	r, problems := vcjwt.Read(doc, vcjwt.Options{})
+	require.Empty(t, problems)
+	require.Equal(t, vcjwt.FormVCClaim, r.Form())
+	require.Len(t, r.Warnings(), 1)
+	require.Equal(t, vcjwt.CodeOldForm, r.Warnings()[0].Code)
+}
+
+func TestMalformedTokens(t *testing.T) {
+	good := string(token(goodHeader, claims(t, "", "")))
+	parts := strings.Split(good, ".")
+	for name, text := range map[string]string{
+		"two parts":        parts[0] + "." + parts[1],
+		"four parts":       good + ".x",
+		"many dots":        parts[0] + strings.Repeat(".", 100_000),
+		"padding":          good + "=",
+		"trailing bits":    parts[0] + "." + parts[1] + ".QR",
+		"line break":       parts[0] + "." + parts[1][:40] + "\n" + parts[1][40:] + "." + parts[2],
+		"huge header":      strings.Repeat("a", 12_000) + "." + parts[1] + "." + parts[2],
+		"header no object": base64.RawURLEncoding.EncodeToString([]byte(`[]`)) + "." + parts[1] + "." + parts[2],
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := vc.Parse([]byte(text))
+			require.ErrorIs(t, err, &vc.Problem{Code: vc.CodeTokenMalformed})
+		})
+	}
+	_, err := vc.Parse(token(goodHeader, `{"iss":"a","iss":"b"}`))
+	require.ErrorIs(t, err, &vc.Problem{Code: "json-duplicate-name"})
+	_, err = vc.Parse(token(goodHeader, `{"vc":"x"}`))
+	require.ErrorIs(t, err, &vc.Problem{Code: vc.CodeTokenClaim})
+}
+
+// FuzzRead: whatever text comes, Parse and Read return, and a token that Read
+// accepts has an algorithm of ours and a place to look for its key.
+func FuzzRead(f *testing.F) {
+	f.Add(token(goodHeader, `{"iss":"did:example:1","nbf":1}`))
+	f.Add([]byte("e30.e30.AA"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		doc, err := vc.Parse(b)
+		if err != nil || doc.Form() != vc.FormJWT {
+			return
+		}
+		if r, _ := vcjwt.Read(doc, vcjwt.Options{}); r != nil {
+			if !r.Algorithm().Known() || r.KeyID() == "" && r.HeaderKey() == nil {
+				t.Fatalf("accepted %q", b)
+			}
+		}
+	})
+}
