@@ -26,7 +26,7 @@ var rounds = []round{
 	{"CLR 2.0 JSON", recordJSON, bake.CLR2, bake.JSON},
 	{"CLR 2.0 JWS", recordJWS, bake.CLR2, bake.JWS},
 	{"OB 2.0 hosted", hostedJSON, bake.OpenBadge2, bake.JSON},
-	{"OB 2.0 JSON without an address", signatureB2, bake.OpenBadge2, bake.JSON},
+	{"OB 2.0 JSON without an address", unhostedJSON, bake.OpenBadge2, bake.JSON},
 	{"OB 2.0 JWS", oldJWS, bake.OpenBadge2, bake.JWS},
 }
 

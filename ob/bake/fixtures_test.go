@@ -24,7 +24,7 @@ const (
 	recordJSON = `{"type":["VerifiableCredential","ClrCredential"],"proof":[{"type":"DataIntegrityProof"}]}`
 	hostedJSON = `{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"https://badges.example/a?x=1&y=2",` +
 		`"verification":{"type":"hosted"}}`
-	signatureB2 = `{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"urn:uuid:0b1b","verification":{"type":"signed"}}`
+	unhostedJSON = `{"@context":"https://w3id.org/openbadges/v2","type":"Assertion","id":"urn:uuid:0b1b","verification":{"type":"signed"}}`
 )
 
 var (

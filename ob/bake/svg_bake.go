@@ -94,7 +94,7 @@ func (d *svgDrawing) removals(kind Kind, free [kinds]bool) []edit {
 // taken there: the usual one may be bound to another namespace.
 func (d *svgDrawing) prefix(kind Kind, free [kinds]bool) (prefix string, declared bool) {
 	for _, b := range d.bindings {
-		if len(b.prefix) > 0 && kindOfNamespace(b.uri) == kind {
+		if len(b.prefix) > 0 && b.kind == kind {
 			return string(b.prefix), true
 		}
 	}
@@ -108,7 +108,7 @@ func (d *svgDrawing) prefix(kind Kind, free [kinds]bool) (prefix string, declare
 
 func (d *svgDrawing) taken(prefix string, free [kinds]bool) bool {
 	for _, b := range d.bindings {
-		if string(b.prefix) == prefix && !free[kindOfNamespace(b.uri)] {
+		if string(b.prefix) == prefix && !free[b.kind] {
 			return true
 		}
 	}

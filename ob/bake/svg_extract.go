@@ -1,5 +1,7 @@
 package bake
 
+import "slices"
+
 // extractSVG reads the credential of a drawing.
 func extractSVG(image []byte, want Kind, r reading) (*Baked, error) {
 	d, err := scanSVG(image, r)
@@ -33,12 +35,8 @@ func (d *svgDrawing) pick(want Kind) (*svgElement, error) {
 			return nil, err
 		}
 	}
-	for i := range d.found {
-		if d.found[i].kind == kind {
-			return &d.found[i], nil
-		}
-	}
-	return nil, problem(CodeNoCredential, "no credential is baked into the image")
+	first := slices.IndexFunc(d.found, func(e svgElement) bool { return e.kind == kind })
+	return &d.found[first], nil
 }
 
 // judge checks where the element stands and what it is made of.

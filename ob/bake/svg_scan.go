@@ -46,7 +46,7 @@ func scanSVG(src []byte, r reading) (*svgDrawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &svgDrawing{reading: r, open: -1}
+	d := &svgDrawing{reading: r, open: -1, scope: newXMLScope()}
 	for {
 		t, err := x.next()
 		if err != nil {
@@ -71,14 +71,14 @@ func (d *svgDrawing) enter(t *xmlToken, attrs []xmlAttr) error {
 	if err := d.scope.enter(t, attrs); err != nil {
 		return err
 	}
-	uri, _ := d.scope.lookup(t.name.prefix)
+	space, _ := d.scope.lookup(t.name.prefix)
 	if d.scope.depth == 1 {
-		return d.enterRoot(t, attrs, uri)
+		return d.enterRoot(t, attrs, space.uri)
 	}
 	if d.scope.depth == 2 {
 		d.children++
 	}
-	kind := kindOfNamespace(uri)
+	kind := space.kind
 	switch {
 	case d.open >= 0:
 		d.found[d.open].markup = true
@@ -108,11 +108,7 @@ func (d *svgDrawing) enterRoot(t *xmlToken, attrs []xmlAttr, uri []byte) error {
 // their declarations must stay.
 func (d *svgDrawing) useAttributes(attrs []xmlAttr) {
 	for i := range attrs {
-		if _, declares := attrs[i].declares(); declares || len(attrs[i].name.prefix) == 0 {
-			continue
-		}
-		uri, _ := d.scope.lookup(attrs[i].name.prefix)
-		d.used[kindOfNamespace(uri)] = true
+		d.used[attrs[i].kind] = true
 	}
 }
 

@@ -165,7 +165,7 @@ func TestRefusedSVG(t *testing.T) {
 
 		{"deep", svg(ok + deep(256)), bake.CodeSVGTooDeep},
 		{"many attributes", svg(ok + attributes(129)), bake.CodeSVGTooMany},
-		{"many namespaces", svg(ok + strings.NewReplacer(" a", " xmlns:a", `""`, `"u"`).Replace(attributes(64))), bake.CodeSVGTooMany},
+		{"many namespaces", svg(ok + strings.NewReplacer(" a", " xmlns:a", `""`, `"u"`).Replace(attributes(32))), bake.CodeSVGTooMany},
 	}
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
@@ -237,6 +237,17 @@ func TestOpenBadges2SVG(t *testing.T) {
 	got, err = bake.Extract(baked)
 	require.NoError(t, err)
 	require.Equal(t, "https://badges.example/a?x=1&y=2", got.HostedURL)
+}
+
+func TestAddressIsEscaped(t *testing.T) {
+	const address = `https://badges.example/"<&>'`
+	assertion := `{"type":"Assertion","verify":{"type":"hosted","url":"` + strings.ReplaceAll(address, `"`, `\"`) + `"},"id":"https://badges.example/other"}`
+	baked, err := bake.Bake([]byte(drawing), []byte(assertion), 0, bake.BakeOptions{})
+	require.NoError(t, err)
+	require.Contains(t, string(baked), `verify="https://badges.example/&quot;&lt;&amp;>'"`)
+	got, err := bake.Extract(baked)
+	require.NoError(t, err)
+	require.Equal(t, address, got.HostedURL)
 }
 
 func TestSVGInsertion(t *testing.T) {

@@ -48,6 +48,8 @@ type xmlAttr struct {
 	name      xmlName
 	value     []byte // as written, without quotes
 	lead, end int
+	space     int  // number of its namespace, 0 for none; set by the scope
+	kind      Kind // whose credentials stand in that namespace
 }
 
 // maxAttributes bounds the attributes of one element: drawing programs write up
@@ -64,7 +66,7 @@ func newXMLReader(src []byte, limits Limits) (*xmlReader, error) {
 	if err := checkChars(src); err != nil {
 		return nil, err
 	}
-	x := &xmlReader{src: src, limits: limits}
+	x := &xmlReader{src: src, limits: limits, open: make([][]byte, 0, 16), attrs: make([]xmlAttr, 0, 16)}
 	return x, x.prolog()
 }
 
@@ -72,7 +74,9 @@ func (x *xmlReader) malformed(at int, what string) error {
 	return problem(CodeSVGMalformed, "%s at byte %d", what, at)
 }
 
-func (x *xmlReader) sees(s string) bool { return bytes.HasPrefix(x.src[x.pos:], []byte(s)) }
+func (x *xmlReader) sees(s string) bool {
+	return len(x.src)-x.pos >= len(s) && string(x.src[x.pos:x.pos+len(s)]) == s
+}
 
 // space skips white space and reports whether there was any.
 func (x *xmlReader) space() bool {

@@ -6,23 +6,47 @@ import "bytes"
 type binding struct {
 	prefix []byte // empty for the default namespace
 	uri    []byte
-	depth  int // of the element that declares it
+	number int  // equal for equal namespaces: long ones are compared once
+	kind   Kind // whose credential element stands in the namespace, 0 for none
+	depth  int  // of the element that declares it
 }
 
 // xmlScope knows the namespaces in scope (Namespaces in XML 1.0).
 type xmlScope struct {
 	bindings []binding
+	numbers  int
 	depth    int
 }
 
 // maxBindings bounds the declarations in scope, which every name is looked up
 // in: drawing programs write about ten.
-const maxBindings = 64
+const maxBindings = 32
 
 const (
 	namespaceXML   = "http://www.w3.org/XML/1998/namespace"
 	namespaceXMLNS = "http://www.w3.org/2000/xmlns/"
 )
+
+// newXMLScope knows the one prefix that needs no declaration.
+func newXMLScope() xmlScope {
+	s := xmlScope{bindings: make([]binding, 0, 8)}
+	s.bind(binding{prefix: []byte("xml"), uri: []byte(namespaceXML)})
+	return s
+}
+
+// bind adds a declaration.
+func (s *xmlScope) bind(b binding) {
+	for i := range s.bindings {
+		if bytes.Equal(s.bindings[i].uri, b.uri) {
+			b.number, b.kind = s.bindings[i].number, s.bindings[i].kind
+		}
+	}
+	if b.number == 0 {
+		s.numbers++
+		b.number, b.kind = s.numbers, kindOfNamespace(b.uri)
+	}
+	s.bindings = append(s.bindings, b)
+}
 
 // declares reports whether an attribute is a namespace declaration, and for
 // which prefix.
@@ -41,14 +65,14 @@ func (s *xmlScope) enter(t *xmlToken, attrs []xmlAttr) error {
 		if !ok {
 			continue
 		}
-		if len(s.bindings) == maxBindings {
+		if len(s.bindings) > maxBindings {
 			return problem(CodeSVGTooMany, "more than %d namespaces are in scope at byte %d", maxBindings, t.start)
 		}
-		b := binding{prefix, unescape(attrs[i].value, true), s.depth}
+		b := binding{prefix: prefix, uri: unescape(attrs[i].value, true), depth: s.depth}
 		if !b.allowed() {
 			return problem(CodeSVGMalformed, "a namespace declaration that XML does not allow at byte %d", attrs[i].lead)
 		}
-		s.bindings = append(s.bindings, b)
+		s.bind(b)
 	}
 	if _, ok := s.lookup(t.name.prefix); !ok {
 		return unbound(t.start)
@@ -71,23 +95,20 @@ func (b *binding) allowed() bool {
 }
 
 // checkAttributes refuses unbound prefixes and two attributes of one expanded
-// name (Namespaces in XML 1.0, 6.3).
+// name (Namespaces in XML 1.0, 6.3), and notes where each attribute belongs.
 func (s *xmlScope) checkAttributes(attrs []xmlAttr) error {
 	for i := range attrs {
 		a := &attrs[i]
 		if _, ok := a.declares(); ok || len(a.name.prefix) == 0 {
 			continue
 		}
-		uri, ok := s.lookup(a.name.prefix)
+		space, ok := s.lookup(a.name.prefix)
 		if !ok {
 			return unbound(a.lead)
 		}
+		a.space, a.kind = space.number, space.kind
 		for j := range attrs[:i] {
-			other := &attrs[j]
-			if len(other.name.prefix) == 0 || !bytes.Equal(other.name.local, a.name.local) {
-				continue
-			}
-			if u, _ := s.lookup(other.name.prefix); bytes.Equal(u, uri) {
+			if attrs[j].space == a.space && bytes.Equal(attrs[j].name.local, a.name.local) {
 				return problem(CodeSVGMalformed, "a repeated attribute at byte %d", a.lead)
 			}
 		}
@@ -99,21 +120,15 @@ func unbound(at int) error {
 	return problem(CodeSVGMalformed, "a prefix that no namespace is declared for at byte %d", at)
 }
 
-// lookup returns the namespace of a prefix. Without a default namespace the
+// lookup returns the declaration of a prefix. Without a default namespace the
 // empty prefix has none, and that is no fault.
-func (s *xmlScope) lookup(prefix []byte) (uri []byte, ok bool) {
+func (s *xmlScope) lookup(prefix []byte) (binding, bool) {
 	for i := len(s.bindings) - 1; i >= 0; i-- {
 		if bytes.Equal(s.bindings[i].prefix, prefix) {
-			return s.bindings[i].uri, true
+			return s.bindings[i], true
 		}
 	}
-	switch string(prefix) {
-	case "":
-		return nil, true
-	case "xml":
-		return []byte(namespaceXML), true
-	}
-	return nil, false
+	return binding{}, len(prefix) == 0
 }
 
 // leave closes the scope of the element that enter opened last.
