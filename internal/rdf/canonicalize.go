@@ -64,7 +64,8 @@ type canonicalizer struct {
 	subjects []run
 	named    []int32 // see run
 	batch    []int32 // quads of one subject
-	byName   []int32 // nodes by canonical number
+	byNumber []int32 // nodes by canonical number
+	byName   []int32 // nodes in the order of their names as text
 	label    []byte
 	out      []byte
 }

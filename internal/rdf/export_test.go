@@ -17,6 +17,7 @@ func ReleasePoisoned(r *Canonical) {
 		poison(c.named)
 		poison(c.batch)
 		poison(c.byName)
+		poison(c.byNumber)
 		poison(c.label)
 		poison(c.out)
 		poisonSearch(&c.search)

@@ -4,6 +4,7 @@ package rdf
 type node struct {
 	from, to  int32 // its mentions: the quads numbered mentions[from:to]
 	canonical int32 // number of its canonical name, or unnamed
+	place     int32 // of its canonical name among all of them as text (output.go)
 	temporary int32 // number of its name in the path being tried, or unnamed
 	kin       int32 // first of its twins (twins.go)
 	walked    int32 // index of its result in the group being named, or unnamed

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"slices"
-	"strconv"
 )
 
 // run is a stretch of canonicalizer.named whose quads have the same subject.
@@ -21,6 +20,7 @@ type run struct {
 // blank nodes.
 func (c *canonicalizer) writeOutput() {
 	c.out = slices.Grow(c.out[:0], len(c.text)+len(c.text)/8)
+	c.placeNames()
 	c.gatherNamed()
 	for i := 0; i < len(c.subjects); {
 		c.batch = c.batch[:0]
@@ -29,7 +29,9 @@ func (c *canonicalizer) writeOutput() {
 		}
 		c.writeBatch(nil)
 	}
-	c.writeBlank()
+	for _, n := range c.byName {
+		c.writeNode(n)
+	}
 }
 
 // gatherNamed lists the quads with an IRI as subject in sorted runs. Producers
@@ -67,49 +69,49 @@ func compareIRIs(a, b string) int {
 	return cmp.Compare('>', b[both])
 }
 
-// writeBlank writes the quads of the blank nodes in the order of their names as
-// text: 0, 1, 10, 11, …, 2, 20, …
-func (c *canonicalizer) writeBlank() {
-	if c.issued == 0 {
-		return
-	}
-	c.byName = resize(c.byName, int(c.issued))
+// placeNames lists the named nodes in the order of their names as text: 0, 1, 10,
+// 11, …, 2, 20, … and notes each node's place, so that names are compared as
+// numbers. What follows a name in a line is a space, which comes before the
+// digits, so this is the order of the lines too.
+func (c *canonicalizer) placeNames() {
+	c.byNumber = resize(c.byNumber, int(c.issued))
 	for i := range c.nodes {
 		if number := c.nodes[i].canonical; number != unnamed {
-			c.byName[number] = int32(i)
+			c.byNumber[number] = int32(i)
 		}
 	}
-	c.writeNode(0)
-	for number := int32(1); number > 0 && number < c.issued; number = nextAsText(number, c.issued) {
-		c.writeNode(number)
+	c.byName = c.byName[:0]
+	for number := int32(0); len(c.byName) < int(c.issued); number = nextAsText(number, c.issued) {
+		n := c.byNumber[number]
+		c.nodes[n].place = int32(len(c.byName))
+		c.byName = append(c.byName, n)
 	}
 }
 
-// nextAsText is the number below limit that follows in the order of decimal
-// text, 0 after the last.
+// nextAsText is the number below limit that follows in the order of decimal text.
 func nextAsText(number, limit int32) int32 {
+	if number == 0 {
+		return 1
+	}
 	if next := int64(number) * 10; next < int64(limit) {
 		return int32(next)
 	}
 	for number%10 == 9 || number+1 >= limit {
-		if number /= 10; number == 0 {
-			return 0
-		}
+		number /= 10
 	}
 	return number + 1
 }
 
 // writeNode writes the quads that have a blank node as subject. They stand
 // together in its mentions, and nearly in order.
-func (c *canonicalizer) writeNode(number int32) {
-	n := c.byName[number]
+func (c *canonicalizer) writeNode(n int32) {
 	c.batch = c.batch[:0]
 	for _, i := range c.mentionsOf(n) {
 		if c.quads[i].SubjectNode == n {
 			c.batch = append(c.batch, i)
 		}
 	}
-	c.label = strconv.AppendInt(append(c.label[:0], labelPrefix...), int64(number), 10)
+	c.label = c.appendName(c.label[:0], n)
 	c.writeBatch(c.label)
 }
 
@@ -163,22 +165,15 @@ func (c *canonicalizer) compareRest(a, b int32) int {
 		if r := bytes.Compare(c.text[l.rest:l.object], c.text[m.rest:m.object]); r != 0 {
 			return r
 		}
-		if r := c.compareNames(p.ObjectNode, q.ObjectNode); r != 0 {
-			return r
+		if p.ObjectNode != q.ObjectNode {
+			return cmp.Compare(c.nodes[p.ObjectNode].place, c.nodes[q.ObjectNode].place)
 		}
 	}
 	if r := bytes.Compare(c.text[l.rest:l.end], c.text[m.rest:m.end]); r != 0 {
 		return r
 	}
-	return c.compareNames(p.GraphNode, q.GraphNode)
-}
-
-// compareNames orders canonical names as text. What follows a name in a line is
-// a space, which comes before the digits, so the shorter of two that agree is less.
-func (c *canonicalizer) compareNames(a, b int32) int {
-	if a == b {
+	if p.GraphNode == q.GraphNode {
 		return 0
 	}
-	var x, y [len("_:c14n2147483647")]byte
-	return bytes.Compare(c.appendName(x[:0], a), c.appendName(y[:0], b))
+	return cmp.Compare(c.nodes[p.GraphNode].place, c.nodes[q.GraphNode].place)
 }
