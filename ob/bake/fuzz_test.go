@@ -93,6 +93,9 @@ func FuzzExtractSVG(f *testing.F) {
 			return
 		}
 		element, xmlErr := readXML(image)
+		if xmlErr != nil && strings.Contains(xmlErr.Error(), "invalid XML name") {
+			return // encoding/xml has the names of XML's fourth edition, the fifth allows more
+		}
 		require.NoError(t, xmlErr)
 		if err == nil {
 			require.Equal(t, normal(element), normal(got.Credential))
