@@ -13,8 +13,8 @@ import (
 
 const official = "ob/samples/valid/ob3-official/"
 
-// The images of the 1EdTech validator. What is in them was taken out with
-// pngcheck, exiftool and xmllint: lengths and first characters are theirs.
+// The images of the 1EdTech validator, which takes them for valid. Kind and
+// content are those that their index names.
 func TestOfficialImages(t *testing.T) {
 	cases := []struct {
 		file    string
