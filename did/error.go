@@ -1,0 +1,105 @@
+package did
+
+import (
+	"fmt"
+	"strconv"
+)
+
+// Code names why an identifier, a document or a verification method was refused.
+type Code string
+
+// The codes of [Error].
+const (
+	CodeInvalidDID         Code = "invalid-did"                // DID Core 1.0, 3.1
+	CodeMethodNotSupported Code = "method-not-supported"       // no resolver for this DID method
+	CodeNotFound           Code = "not-found"                  // the resolver knows no such document
+	CodeUnresolved         Code = "resolution-failed"          // the resolver could not decide: try again later
+	CodeDeactivated        Code = "deactivated"                // the identifier was given up
+	CodeInvalidDocument    Code = "invalid-document"           // the document's shape
+	CodeDocumentID         Code = "document-id-mismatch"       // the document is of another identifier
+	CodeInvalidURL         Code = "invalid-url"                // a verification method's URL, or one in a document
+	CodeInvalidMethod      Code = "invalid-method"             // the verification method's shape
+	CodeMethodNotFound     Code = "method-not-found"           // the document has no such method
+	CodeMethodAmbiguous    Code = "method-ambiguous"           // the document has two methods of one id
+	CodeMethodController   Code = "method-controller-mismatch" // the method is controlled by somebody else
+	CodeRelationship       Code = "relationship-missing"       // the method is not listed for this use
+	CodeMethodRevoked      Code = "method-revoked"             // Controlled Identifiers 1.0, 2.2
+	CodeMethodExpired      Code = "method-expired"             // Controlled Identifiers 1.0, 2.2
+)
+
+// The ProblemDetails type URLs of DID Resolution and Controlled Identifiers 1.0,
+// 3.5.
+const (
+	typeDID      = "https://www.w3.org/ns/did#"
+	typeSecurity = "https://w3id.org/security#"
+)
+
+var problemTypes = map[Code]string{
+	CodeInvalidDID:         typeDID + "INVALID_DID",
+	CodeMethodNotSupported: typeDID + "METHOD_NOT_SUPPORTED",
+	CodeNotFound:           typeDID + "NOT_FOUND",
+	CodeUnresolved:         typeDID + "INTERNAL_ERROR",
+	CodeDeactivated:        typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
+	CodeInvalidDocument:    typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
+	CodeDocumentID:         typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID",
+	CodeInvalidURL:         typeSecurity + "INVALID_VERIFICATION_METHOD_URL",
+	CodeInvalidMethod:      typeSecurity + "INVALID_VERIFICATION_METHOD",
+	CodeMethodNotFound:     typeSecurity + "INVALID_VERIFICATION_METHOD",
+	CodeMethodAmbiguous:    typeSecurity + "INVALID_VERIFICATION_METHOD",
+	CodeMethodController:   typeSecurity + "INVALID_VERIFICATION_METHOD",
+	CodeRelationship:       typeSecurity + "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD",
+	CodeMethodRevoked:      typeSecurity + "INVALID_VERIFICATION_METHOD",
+	CodeMethodExpired:      typeSecurity + "INVALID_VERIFICATION_METHOD",
+}
+
+// Error says why an identifier, a document or a verification method was refused.
+// Two Errors match under errors.Is when their codes are equal.
+type Error struct {
+	Code    Code
+	Type    string // ProblemDetails type URL
+	Pointer string // JSON Pointer into the document, where the fault is in one
+	Detail  string
+	Err     error // the cause beneath, if any
+}
+
+// NewError makes an Error with the type URL of its code. Resolvers use it.
+func NewError(code Code, detail string, cause error) *Error {
+	return &Error{Code: code, Type: problemTypes[code], Detail: detail, Err: cause}
+}
+
+// Error implements error.
+func (e *Error) Error() string {
+	text := "did: " + string(e.Code)
+	if e.Pointer != "" {
+		text += " at " + e.Pointer
+	}
+	if e.Detail != "" {
+		text += ": " + e.Detail
+	}
+	if e.Err != nil {
+		text += ": " + e.Err.Error()
+	}
+	return text
+}
+
+// Unwrap returns the cause beneath.
+func (e *Error) Unwrap() error { return e.Err }
+
+// Is reports whether target is an Error of the same code.
+func (e *Error) Is(target error) bool {
+	other, ok := target.(*Error)
+	return ok && other.Code == e.Code
+}
+
+func fail(code Code, format string, args ...any) *Error {
+	return NewError(code, fmt.Sprintf(format, args...), nil)
+}
+
+// quote shows outside text in a message, cut to length.
+func quote(s string) string {
+	const most = 120
+	if len(s) > most {
+		return strconv.Quote(s[:most]) + "…"
+	}
+	return strconv.Quote(s)
+}

@@ -1,0 +1,284 @@
+package did
+
+import (
+	"bytes"
+	"strings"
+	"time"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+)
+
+// VerificationMethod is a key as a document lists it. The material is as written
+// and not checked: at most one of PublicKeyMultibase, PublicKeyBase58 and
+// PublicKeyJWK belongs to it.
+type VerificationMethod struct {
+	ID         string    // absolute
+	Type       string    // such as "Multikey"
+	Controller string    // absolute
+	Expires    time.Time // zero where the document names none
+	Revoked    time.Time // zero where the document names none
+
+	PublicKeyMultibase string
+	PublicKeyBase58    string
+	PublicKeyJWK       jsonx.Value
+
+	Pointer string // where the method stands in its document
+}
+
+// Method returns the verification method of that URL for a use, as it stands now.
+// See [Document.MethodAt].
+func (d *Document) Method(methodURL string, rel Relationship) (*VerificationMethod, error) {
+	return d.MethodAt(methodURL, rel, time.Now())
+}
+
+// MethodAt returns the verification method of that URL for a use, as it stands at
+// an instant (Controlled Identifiers 1.0, 3.3, from step 6): the URL without its
+// fragment is the document's id, the document has exactly one method of that id,
+// it is controlled by the document's subject, listed in the relationship by
+// reference or by value, and neither expired nor revoked. Errors are [*Error].
+func (d *Document) MethodAt(methodURL string, rel Relationship, at time.Time) (*VerificationMethod, error) {
+	primary, err := splitMethodURL(methodURL)
+	if err != nil {
+		return nil, err
+	}
+	if primary != d.id {
+		return nil, fail(CodeDocumentID, "the document is of %s, the method's URL begins with %s", quote(d.id), quote(primary))
+	}
+	if d.deactivated {
+		return nil, fail(CodeDeactivated, "%s is deactivated", quote(d.id))
+	}
+	v, err := d.find(methodURL)
+	if err != nil {
+		return nil, err
+	}
+	m, err := d.method(v)
+	if err != nil {
+		return nil, err
+	}
+	if err := d.allow(m, rel, at); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+// splitMethodURL checks a method's URL and returns it without its fragment.
+func splitMethodURL(methodURL string) (string, error) {
+	if err := checkURL(methodURL); err != nil {
+		return "", NewError(CodeInvalidURL, "the verification method is named by no URL", err)
+	}
+	primary, fragment := cutBefore(methodURL, "#")
+	if len(fragment) < 2 {
+		return "", fail(CodeInvalidURL, "%s has no fragment, which names a method in a document", quote(methodURL))
+	}
+	return primary, nil
+}
+
+// find returns the one method of that id, wherever it is defined. The same text
+// in several relationships is one method.
+func (d *Document) find(methodURL string) (jsonx.Value, error) {
+	var found jsonx.Value
+	for v := range d.definitions {
+		if !d.names(v.Get("id"), methodURL) {
+			continue
+		}
+		if found.Exists() && !bytes.Equal(found.Raw(), v.Raw()) {
+			return jsonx.Value{}, at(v, fail(CodeMethodAmbiguous, "the document has two different methods %s", quote(methodURL)))
+		}
+		found = v
+	}
+	if !found.Exists() {
+		return jsonx.Value{}, fail(CodeMethodNotFound, "the document of %s has no method %s", quote(d.id), quote(methodURL))
+	}
+	return found, nil
+}
+
+// definitions walks the methods in verificationMethod and those embedded in
+// relationships.
+func (d *Document) definitions(yield func(jsonx.Value) bool) {
+	names := [...]string{"verificationMethod", string(Authentication), string(AssertionMethod),
+		string(KeyAgreement), string(CapabilityInvocation), string(CapabilityDelegation)}
+	for _, name := range names {
+		for v := d.root.Get(name).First(); v.Exists(); v = v.Next() {
+			if v.Kind() == jsonx.Object && !yield(v) {
+				return
+			}
+		}
+	}
+}
+
+// names reports whether a reference in the document means that absolute URL.
+func (d *Document) names(reference jsonx.Value, methodURL string) bool {
+	text := reference.Text()
+	if reference.Kind() != jsonx.String {
+		return false
+	}
+	if text == methodURL {
+		return true
+	}
+	if hasScheme(text) {
+		return false
+	}
+	absolute, err := Absolute(d.id, text)
+	return err == nil && absolute == methodURL
+}
+
+// method reads a verification method and checks its shape (Controlled
+// Identifiers 1.0, 2.2).
+func (d *Document) method(v jsonx.Value) (*VerificationMethod, error) {
+	m := &VerificationMethod{Pointer: v.Pointer(), PublicKeyJWK: v.Get("publicKeyJwk")}
+	for _, member := range [...]struct {
+		name     string
+		into     *string
+		required bool
+	}{
+		{"id", &m.ID, true}, {"type", &m.Type, true}, {"controller", &m.Controller, true},
+		{"publicKeyMultibase", &m.PublicKeyMultibase, false}, {"publicKeyBase58", &m.PublicKeyBase58, false},
+	} {
+		if err := text(v, member.name, member.into, member.required); err != nil {
+			return nil, err
+		}
+	}
+	if k := m.PublicKeyJWK.Kind(); k != jsonx.Missing && k != jsonx.Object {
+		return nil, at(m.PublicKeyJWK, fail(CodeInvalidMethod, "\"publicKeyJwk\" is an object, not %s", k))
+	}
+	if err := noSecret(v); err != nil {
+		return nil, err
+	}
+	var err error
+	if m.Expires, err = instant(v.Get("expires")); err != nil {
+		return nil, err
+	}
+	if m.Revoked, err = instant(v.Get("revoked")); err != nil {
+		return nil, err
+	}
+	if err := d.makeAbsolute(m, v); err != nil {
+		return nil, err
+	}
+	return m, nil
+}
+
+func (d *Document) makeAbsolute(m *VerificationMethod, v jsonx.Value) error {
+	var err error
+	if m.ID, err = Absolute(d.id, m.ID); err != nil {
+		return at(v.Get("id"), NewError(CodeInvalidMethod, "the method's id is no URL", err))
+	}
+	if m.Controller, err = Absolute(d.id, m.Controller); err != nil {
+		return at(v.Get("controller"), NewError(CodeInvalidMethod, "the method's controller is no URL", err))
+	}
+	return nil
+}
+
+func text(v jsonx.Value, name string, into *string, required bool) error {
+	m := v.Get(name)
+	switch {
+	case m.Kind() == jsonx.String && m.Text() != "":
+		*into = m.Text()
+	case m.Exists():
+		return at(m, fail(CodeInvalidMethod, "%q is a string with content, not %s", name, m.Kind()))
+	case required:
+		return at(v, fail(CodeInvalidMethod, "the method lacks %q", name))
+	}
+	return nil
+}
+
+// noSecret refuses a method whose secret key is published with it.
+func noSecret(v jsonx.Value) error {
+	for m := v.First(); m.Exists(); m = m.Next() {
+		if strings.HasPrefix(m.Name(), "secretKey") || strings.HasPrefix(m.Name(), "privateKey") {
+			return at(m, fail(CodeInvalidMethod, "the method publishes its secret key"))
+		}
+	}
+	return nil
+}
+
+// instant reads a dateTimeStamp. The zero time stands for none.
+func instant(v jsonx.Value) (time.Time, error) {
+	if !v.Exists() {
+		return time.Time{}, nil
+	}
+	t, err := time.Parse(time.RFC3339, v.Text())
+	if v.Kind() != jsonx.String || err != nil || t.IsZero() {
+		return time.Time{}, at(v, fail(CodeInvalidMethod, "%q is a date and time with offset", v.Name()))
+	}
+	return t, nil
+}
+
+// allow checks who controls the method, what it is listed for, and until when.
+func (d *Document) allow(m *VerificationMethod, rel Relationship, now time.Time) error {
+	if m.Controller != d.id {
+		return m.at(fail(CodeMethodController, "the method is controlled by %s, not by the document's %s", quote(m.Controller), quote(d.id)))
+	}
+	if !d.lists(m.ID, rel) {
+		return m.at(fail(CodeRelationship, "the document does not list the method for %q", string(rel)))
+	}
+	if !m.Revoked.IsZero() && !now.Before(m.Revoked) {
+		return m.at(fail(CodeMethodRevoked, "the method is revoked since %s", m.Revoked.Format(time.RFC3339)))
+	}
+	if !m.Expires.IsZero() && !now.Before(m.Expires) {
+		return m.at(fail(CodeMethodExpired, "the method expired at %s", m.Expires.Format(time.RFC3339)))
+	}
+	return nil
+}
+
+func (d *Document) lists(methodURL string, rel Relationship) bool {
+	if !known(rel) {
+		return false
+	}
+	for c := d.root.Get(string(rel)).First(); c.Exists(); c = c.Next() {
+		reference := c
+		if c.Kind() == jsonx.Object {
+			reference = c.Get("id")
+		}
+		if d.names(reference, methodURL) {
+			return true
+		}
+	}
+	return false
+}
+
+func known(rel Relationship) bool {
+	for _, r := range Relationships() {
+		if r == rel {
+			return true
+		}
+	}
+	return false
+}
+
+// Methods returns the methods that the document defines and whose shape is
+// right, in its order. They are not checked for any use.
+func (d *Document) Methods() []*VerificationMethod {
+	var list []*VerificationMethod
+	for v := range d.definitions {
+		if m, err := d.method(v); err == nil {
+			list = append(list, m)
+		}
+	}
+	return list
+}
+
+// Problems checks every method's shape and returns what is wrong, for those who
+// publish the document.
+func (d *Document) Problems() []error {
+	var list []error
+	for v := range d.definitions {
+		m, err := d.method(v)
+		if err == nil {
+			_, err = d.find(m.ID)
+		}
+		if err != nil {
+			list = append(list, err)
+		}
+	}
+	return list
+}
+
+func at(v jsonx.Value, e *Error) error {
+	e.Pointer = v.Pointer()
+	return e
+}
+
+func (m *VerificationMethod) at(e *Error) error {
+	e.Pointer = m.Pointer
+	return e
+}

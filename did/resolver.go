@@ -1,0 +1,124 @@
+package did
+
+import (
+	"context"
+	"errors"
+	"strings"
+	"time"
+)
+
+// Resolver finds the document of an identifier: a DID, or a URL where the
+// resolver is for those. Implementations must be safe for concurrent use, return
+// a document of exactly that id, and report failures as [*Error]: [CodeNotFound]
+// where there is no such document, [CodeUnresolved] where they could not decide.
+type Resolver interface {
+	Resolve(ctx context.Context, id string) (*Document, error)
+}
+
+// ResolverFunc is a function as a [Resolver].
+type ResolverFunc func(ctx context.Context, id string) (*Document, error)
+
+// Resolve implements [Resolver].
+func (f ResolverFunc) Resolve(ctx context.Context, id string) (*Document, error) { return f(ctx, id) }
+
+// Mux chooses a resolver by the DID method, and for identifiers that are https
+// URLs the one under "https". It must not be changed while it is in use. The
+// empty Mux supports no method.
+type Mux map[string]Resolver
+
+// Resolve implements [Resolver]. Whatever the chosen resolver returns, the
+// document is of that id. Errors that are no [*Error] become one of
+// [CodeUnresolved].
+func (m Mux) Resolve(ctx context.Context, id string) (*Document, error) {
+	method, err := methodOf(id)
+	if err != nil {
+		return nil, err
+	}
+	resolver := m[method]
+	if resolver == nil {
+		return nil, fail(CodeMethodNotSupported, "no resolver for %s", quote(method))
+	}
+	return resolve(ctx, resolver, id)
+}
+
+// methodOf is the name under which an identifier is resolved.
+func methodOf(id string) (string, error) {
+	if strings.HasPrefix(id, "https://") {
+		if err := checkURL(id); err != nil {
+			return "", err
+		}
+		return "https", nil
+	}
+	d, err := Parse(id)
+	return d.Method, err
+}
+
+// resolve calls a resolver and holds it to its contract.
+func resolve(ctx context.Context, resolver Resolver, id string) (*Document, error) {
+	document, err := resolver.Resolve(ctx, id)
+	if err != nil {
+		var e *Error
+		if errors.As(err, &e) || ctx.Err() != nil {
+			return nil, err
+		}
+		return nil, NewError(CodeUnresolved, "the document of "+quote(id)+" could not be had", err)
+	}
+	if document == nil {
+		return nil, fail(CodeNotFound, "no document of %s", quote(id))
+	}
+	if document.ID() != id {
+		return nil, fail(CodeDocumentID, "the document is of %s, asked was %s", quote(document.ID()), quote(id))
+	}
+	return document, nil
+}
+
+// Retrieve finds the verification method of a URL for a use: it resolves the URL
+// without its fragment and asks the document (Controlled Identifiers 1.0, 3.3).
+// at is the instant at which the method must be valid. Errors are [*Error], or
+// the context's.
+func Retrieve(ctx context.Context, resolver Resolver, methodURL string, rel Relationship, at time.Time) (*VerificationMethod, *Document, error) {
+	primary, err := splitMethodURL(methodURL)
+	if err != nil {
+		return nil, nil, err
+	}
+	if resolver == nil {
+		return nil, nil, fail(CodeMethodNotSupported, "there is no resolver")
+	}
+	document, err := resolve(ctx, resolver, primary)
+	if err != nil {
+		return nil, nil, err
+	}
+	method, err := document.MethodAt(methodURL, rel, at)
+	if err != nil {
+		return nil, nil, err
+	}
+	return method, document, nil
+}
+
+// Static resolves to documents that the caller holds, by their id: for tests, and
+// for products that know their issuers. It must not be changed while it is in use.
+type Static map[string]*Document
+
+// NewStatic parses documents into a Static. Two of one id are an error.
+func NewStatic(documents ...[]byte) (Static, error) {
+	s := make(Static, len(documents))
+	for _, src := range documents {
+		d, err := ParseDocument(src)
+		if err != nil {
+			return nil, err
+		}
+		if s[d.ID()] != nil {
+			return nil, fail(CodeInvalidDocument, "two documents of %s", quote(d.ID()))
+		}
+		s[d.ID()] = d
+	}
+	return s, nil
+}
+
+// Resolve implements [Resolver].
+func (s Static) Resolve(_ context.Context, id string) (*Document, error) {
+	if d := s[id]; d != nil {
+		return d, nil
+	}
+	return nil, fail(CodeNotFound, "no document of %s", quote(id))
+}
