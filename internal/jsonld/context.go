@@ -27,7 +27,7 @@ type activeContext struct {
 	ownByDocument bool // derived from a context that is not a known document: lives for one call
 
 	mu          sync.Mutex
-	transitions atomic.Pointer[map[transition]*activeContext]
+	transitions atomic.Pointer[[]step]
 }
 
 // rootContext is the context before any @context: the keywords alone.
@@ -99,7 +99,8 @@ func (c *activeContext) set(s *symbols, name string, t *term) {
 // means that the member is to be dropped.
 func (c *activeContext) member(s *symbols, v jsonx.Value) *term {
 	name := v.Name()
-	if n := v.Symbol(); uint32(n) < uint32(len(c.table)) {
+	n := v.Symbol()
+	if uint32(n) < uint32(len(c.table)) {
 		if t := c.table[n]; t != nil && t.name == name {
 			if t.null {
 				return nil
@@ -107,15 +108,25 @@ func (c *activeContext) member(s *symbols, v jsonx.Value) *term {
 			return t
 		}
 	}
-	return c.memberByName(s, name)
+	return c.otherMember(s, n, name)
 }
 
-func (c *activeContext) memberByName(s *symbols, name string) *term {
-	if t := c.term(s, name); t != nil {
+// otherMember is member for a name that the table does not have under its number.
+func (c *activeContext) otherMember(s *symbols, n int32, name string) *term {
+	var t *term
+	if !s.isSymbol(n, name) {
+		t = c.term(s, name)
+	} else if c.extra != nil {
+		t = c.extra[name]
+	}
+	if t != nil {
 		if t.null {
 			return nil
 		}
 		return t
+	}
+	if !c.hasVocab && strings.IndexByte(name, ':') < 0 {
+		return nil
 	}
 	iri, ok := c.expand(s, name, false, true)
 	if !ok || strings.IndexByte(iri, ':') < 0 {

@@ -1,7 +1,6 @@
 package jsonld
 
 import (
-	"errors"
 	"fmt"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -22,21 +21,26 @@ func (r *run) document(at jsonx.Value, from *origin) (*document, error) {
 	}
 	d, err := r.engine.knownDocument(url)
 	if d == nil && err == nil {
-		if d = r.loaded[url]; d != nil {
-			return d, nil
-		}
-		d, err = r.load(url)
+		d, err = r.loadedDocument(url)
 	}
-	var e *Error
-	if errors.As(err, &e) && e.Pointer == "" && e.Context == "" {
-		e.Pointer, e.Context = at.Pointer(), from.url
+	if err != nil {
+		err.Pointer, err.Context = at.Pointer(), from.url
+		return nil, err
 	}
-	return d, err
+	return d, nil
+}
+
+// loadedDocument returns a document that is not known.
+func (r *run) loadedDocument(url string) (*document, *Error) {
+	if d := r.loaded[url]; d != nil {
+		return d, nil
+	}
+	return r.load(url)
 }
 
 // load asks Config.Load for a document; it is kept for this call only, since
 // what a URL answers may change.
-func (r *run) load(url string) (*document, error) {
+func (r *run) load(url string) (*document, *Error) {
 	e := r.engine
 	if e.config.Load == nil {
 		return nil, &Error{Code: CodeContextUnknown, Detail: "the context " + quote(url) + " is not known, and unknown contexts are not loaded"}
@@ -48,9 +52,9 @@ func (r *run) load(url string) (*document, error) {
 	if err != nil {
 		return nil, &Error{Code: CodeLoadingContextFailed, Detail: "the context " + quote(url) + " could not be loaded: " + err.Error(), Err: err}
 	}
-	d, err := parseDocument(url, text, e.limits, false)
-	if err != nil {
-		return nil, err
+	d, fault := parseDocument(url, text, e.limits, false)
+	if fault != nil {
+		return nil, fault
 	}
 	if r.loaded == nil {
 		r.loaded = map[string]*document{}
@@ -61,7 +65,7 @@ func (r *run) load(url string) (*document, error) {
 
 // knownDocument returns the document that Config.Documents has for a URL, nil
 // where it has none. It is parsed once.
-func (e *Engine) knownDocument(url string) (*document, error) {
+func (e *Engine) knownDocument(url string) (*document, *Error) {
 	if d, ok := e.documents.Load(url); ok {
 		return d.(*document), nil
 	}
@@ -80,7 +84,7 @@ func (e *Engine) knownDocument(url string) (*document, error) {
 	return kept.(*document), nil
 }
 
-func parseDocument(url string, text []byte, limits Limits, known bool) (*document, error) {
+func parseDocument(url string, text []byte, limits Limits, known bool) (*document, *Error) {
 	if len(text) > limits.Bytes {
 		return nil, &Error{Code: CodeContextTooLarge, Detail: fmt.Sprintf("the context %s has %d bytes, at most %d are read", quote(url), len(text), limits.Bytes)}
 	}

@@ -6,12 +6,12 @@ import "strings"
 type iriForm uint8
 
 const (
-	relative   iriForm = iota // no scheme: a relative reference, or plain text
-	absolute                  // scheme, colon, and only characters that an IRI can have
-	blank                     // a blank node identifier
-	malformed                 // has a scheme, and a character that N-Quads' IRIREF forbids
-	badPercent                // an IRI of N-Quads, but with a percent sign that escapes nothing
-	twoFragments              // an IRI of N-Quads, but with more than one '#'
+	relative     iriForm = iota // no scheme: a relative reference, or plain text
+	absolute                    // scheme, colon, and only characters that an IRI can have
+	blank                       // a blank node identifier
+	malformed                   // has a scheme, and a character that N-Quads' IRIREF forbids
+	badPercent                  // an IRI of N-Quads, but with a percent sign that escapes nothing
+	twoFragments                // an IRI of N-Quads, but with more than one '#'
 )
 
 // Classes of bytes in an IRI.

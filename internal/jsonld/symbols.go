@@ -15,13 +15,19 @@ import (
 // A number is a hint, not a fact: a document may have been parsed with an older
 // table, or with another engine's. Look-ups therefore compare the name.
 //
-// The table that parsers read is an immutable copy, made when someone asks for
-// it after the live one has grown; in a warm process it never grows.
+// What parsers and look-ups read is an immutable copy, made when someone asks for
+// the table after the live one has grown; in a warm process it never grows.
 type symbols struct {
-	published atomic.Pointer[jsonx.Symbols]
-	size      atomic.Int32 // of live
+	published atomic.Pointer[symbolTable]
+	size      atomic.Int32 // of live, plus one
 	mu        sync.RWMutex
 	live      jsonx.Symbols
+}
+
+// symbolTable is a state of the symbols. Numbers begin at 1.
+type symbolTable struct {
+	numbers jsonx.Symbols
+	names   []string // by number
 }
 
 func newSymbols() *symbols {
@@ -30,33 +36,47 @@ func newSymbols() *symbols {
 		s.live[keywordNames[k]] = int32(k)
 	}
 	s.size.Store(int32(keywordCount))
-	s.published.Store(&jsonx.Symbols{})
-	s.table()
+	s.publish()
 	return s
 }
 
 // table returns the current numbers. Nobody may change it.
 func (s *symbols) table() jsonx.Symbols {
-	if t := *s.published.Load(); len(t) == s.count() {
-		return t
+	if t := s.published.Load(); s.isWhole(t) {
+		return t.numbers
 	}
+	return s.publish().numbers
+}
+
+func (s *symbols) publish() *symbolTable {
 	s.mu.RLock()
-	t := maps.Clone(s.live)
+	t := &symbolTable{numbers: maps.Clone(s.live)}
 	s.mu.RUnlock()
-	s.published.Store(&t)
+	t.names = make([]string, len(t.numbers)+1)
+	for name, n := range t.numbers {
+		t.names[n] = name
+	}
+	s.published.Store(t)
 	return t
 }
 
-// count is the number of names; numbers begin at 1.
-func (s *symbols) count() int { return int(s.size.Load()) - 1 }
+// isWhole reports whether a published state has all names.
+func (s *symbols) isWhole(t *symbolTable) bool { return len(t.numbers)+1 == int(s.size.Load()) }
+
+// isSymbol reports whether n is the number of name. False may also mean that the
+// published state does not have it yet.
+func (s *symbols) isSymbol(n int32, name string) bool {
+	names := s.published.Load().names
+	return uint32(n) < uint32(len(names)) && names[n] == name
+}
 
 // find returns the number of a name, jsonx.NoSymbol where it has none.
 func (s *symbols) find(name string) int32 {
-	t := *s.published.Load()
-	if n, ok := t[name]; ok {
+	t := s.published.Load()
+	if n, ok := t.numbers[name]; ok {
 		return n
 	}
-	if len(t) == s.count() {
+	if s.isWhole(t) {
 		return jsonx.NoSymbol
 	}
 	s.mu.RLock()

@@ -17,12 +17,18 @@ type transition struct {
 // engine forgets all and begins again.
 const maxContexts = 4096
 
+// step is a memoised transition.
+type step struct {
+	by transition
+	to *activeContext
+}
+
 // follow returns the context that a transition leads to from c, making it with
 // build at the first time. Contexts that a document brought keep their
 // transitions to themselves and vanish with the call.
-func (r *run) follow(c *activeContext, key transition, build func() (*activeContext, error)) (*activeContext, error) {
-	if m := c.transitions.Load(); m != nil {
-		if to, ok := (*m)[key]; ok {
+func (r *run) follow(c *activeContext, by transition, build func() (*activeContext, error)) (*activeContext, error) {
+	if steps := c.transitions.Load(); steps != nil {
+		if to := findStep(*steps, by); to != nil {
 			return to, nil
 		}
 	}
@@ -33,23 +39,30 @@ func (r *run) follow(c *activeContext, key transition, build func() (*activeCont
 	if !c.ownByDocument && to.ownByDocument {
 		return to, nil
 	}
-	return r.remember(c, key, to), nil
+	return r.remember(c, by, to), nil
 }
 
-// remember adds a transition, copying the map that readers use.
-func (r *run) remember(c *activeContext, key transition, to *activeContext) *activeContext {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	grown := map[transition]*activeContext{}
-	if m := c.transitions.Load(); m != nil {
-		if other, ok := (*m)[key]; ok {
-			return other // another goroutine was first; one context keeps later look-ups together
-		}
-		for k, v := range *m {
-			grown[k] = v
+func findStep(steps []step, by transition) *activeContext {
+	for i := range steps {
+		if steps[i].by == by {
+			return steps[i].to
 		}
 	}
-	grown[key] = to
+	return nil
+}
+
+// remember adds a transition to a copy of the list, which readers may be walking.
+func (r *run) remember(c *activeContext, by transition, to *activeContext) *activeContext {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	var steps []step
+	if known := c.transitions.Load(); known != nil {
+		steps = *known
+	}
+	if other := findStep(steps, by); other != nil {
+		return other // another goroutine was first; one context keeps later look-ups together
+	}
+	grown := append(steps[:len(steps):len(steps)], step{by, to})
 	c.transitions.Store(&grown)
 	if !c.ownByDocument {
 		r.engine.countContext()
