@@ -57,7 +57,6 @@ type canonicalizer struct {
 	text    []byte // see line
 	lines   []line
 	scratch []byte
-	spans   []span
 
 	search search // of the N degree step
 

@@ -13,7 +13,6 @@ func ReleasePoisoned(r *Canonical) {
 		poison(c.text)
 		poison(c.lines)
 		poison(c.scratch)
-		poison(c.spans)
 		poison(c.named)
 		poison(c.batch)
 		poison(c.byName)

@@ -1,7 +1,6 @@
 package rdf
 
 import (
-	"bytes"
 	"cmp"
 	"slices"
 )
@@ -56,19 +55,6 @@ func (c *canonicalizer) gatherNamed() {
 	})
 }
 
-// compareIRIs orders IRIs as they stand in a line, between brackets: where one
-// ends and the other goes on, ">" meets the next character.
-func compareIRIs(a, b string) int {
-	both := min(len(a), len(b))
-	if r := cmp.Compare(a[:both], b[:both]); r != 0 || len(a) == len(b) {
-		return r
-	}
-	if len(a) > both {
-		return cmp.Compare(a[both], '>')
-	}
-	return cmp.Compare('>', b[both])
-}
-
 // placeNames lists the named nodes in the order of their names as text: 0, 1, 10,
 // 11, …, 2, 20, … and notes each node's place, so that names are compared as
 // numbers. What follows a name in a line is a space, which comes before the
@@ -120,14 +106,14 @@ func (c *canonicalizer) writeNode(n int32) {
 func (c *canonicalizer) writeBatch(subject []byte) {
 	repeated := false
 	sortFew(c.batch, func(a, b int32) int {
-		r := c.compareRest(a, b)
+		r := c.compareRest(a, b, nobody)
 		repeated = repeated || r == 0
 		return r
 	})
 	// Any sort compares the elements that end up side by side, so it has seen
 	// every repetition.
 	for k, i := range c.batch {
-		if repeated && k > 0 && c.compareRest(c.batch[k-1], i) == 0 {
+		if repeated && k > 0 && c.compareRest(c.batch[k-1], i, nobody) == 0 {
 			continue
 		}
 		l := &c.lines[i]
@@ -154,26 +140,4 @@ func (c *canonicalizer) writeRest(q *Quad, l *line) {
 		from = l.end - uint32(len(lineEnd))
 	}
 	c.out = append(c.out, c.text[from:l.end]...)
-}
-
-// compareRest orders two quads of one subject as their canonical lines stand. The
-// templates say it, unless they agree up to a place where both have a blank node.
-func (c *canonicalizer) compareRest(a, b int32) int {
-	p, q := &c.quads[a], &c.quads[b]
-	l, m := &c.lines[a], &c.lines[b]
-	if p.ObjectNode != NoNode && q.ObjectNode != NoNode {
-		if r := bytes.Compare(c.text[l.rest:l.object], c.text[m.rest:m.object]); r != 0 {
-			return r
-		}
-		if p.ObjectNode != q.ObjectNode {
-			return cmp.Compare(c.nodes[p.ObjectNode].place, c.nodes[q.ObjectNode].place)
-		}
-	}
-	if r := bytes.Compare(c.text[l.rest:l.end], c.text[m.rest:m.end]); r != 0 {
-		return r
-	}
-	if p.GraphNode == q.GraphNode {
-		return 0
-	}
-	return cmp.Compare(c.nodes[p.GraphNode].place, c.nodes[q.GraphNode].place)
 }

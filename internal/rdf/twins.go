@@ -62,14 +62,6 @@ func (c *canonicalizer) compareMentions(a, b int32) int {
 	return cmp.Compare(len(p), len(q))
 }
 
-func (c *canonicalizer) compareAround(a, i, b, j int32) int {
-	p, q := &c.quads[i], &c.quads[j]
-	return cmp.Or(
-		cmp.Compare(selfFirst(p.SubjectNode, a), selfFirst(q.SubjectNode, b)),
-		cmp.Compare(selfFirst(p.ObjectNode, a), selfFirst(q.ObjectNode, b)),
-		cmp.Compare(selfFirst(p.GraphNode, a), selfFirst(q.GraphNode, b)))
-}
-
 // allTwins reports whether every order of the nodes gives the same path: there is
 // one node, or all are twins without a name. The list is sorted by node; one that
 // stands in it twice has a name the second time, so that the order matters.

@@ -1,0 +1,93 @@
+package rdf
+
+import (
+	"bytes"
+	"cmp"
+	"slices"
+)
+
+// nobody stands for the node of compareRest where canonical names are meant.
+const nobody = NoNode
+
+// compareRest orders two quads by their lines from after the subject on. With a
+// node n, the lines are those of its first degree hash; with nobody, those with
+// canonical names. The templates say it, unless they agree up to a place where
+// both have a blank node.
+func (c *canonicalizer) compareRest(a, b, n int32) int {
+	p, q := &c.quads[a], &c.quads[b]
+	l, m := &c.lines[a], &c.lines[b]
+	if p.ObjectNode != q.ObjectNode && p.ObjectNode != NoNode && q.ObjectNode != NoNode {
+		if r := bytes.Compare(c.text[l.rest:l.object], c.text[m.rest:m.object]); r != 0 {
+			return r
+		}
+		if r := cmp.Compare(c.standing(p.ObjectNode, n), c.standing(q.ObjectNode, n)); r != 0 {
+			return r
+		}
+	}
+	if r := bytes.Compare(c.text[l.rest:l.end], c.text[m.rest:m.end]); r != 0 || p.GraphNode == q.GraphNode {
+		return r
+	}
+	return cmp.Compare(c.standing(p.GraphNode, n), c.standing(q.GraphNode, n))
+}
+
+// standing orders blank nodes by what stands for them in a line: _:a before _:z,
+// or canonical names.
+func (c *canonicalizer) standing(m, n int32) int32 {
+	switch n {
+	case nobody:
+		return c.nodes[m].place
+	case m:
+		return 0
+	}
+	return 1
+}
+
+// compareAround orders the quad i, as a mention of the node a, and the quad j, as
+// one of b, by the nodes that they name; the mentioned node comes before others.
+func (c *canonicalizer) compareAround(a, i, b, j int32) int {
+	p, q := &c.quads[i], &c.quads[j]
+	return cmp.Or(
+		cmp.Compare(selfFirst(p.SubjectNode, a), selfFirst(q.SubjectNode, b)),
+		cmp.Compare(selfFirst(p.ObjectNode, a), selfFirst(q.ObjectNode, b)),
+		cmp.Compare(selfFirst(p.GraphNode, a), selfFirst(q.GraphNode, b)))
+}
+
+func selfFirst(n, self int32) int32 {
+	if n == self {
+		return NoNode - 1
+	}
+	return n
+}
+
+// compareIRIs orders IRIs as they stand in a line, between brackets: where one
+// ends and the other goes on, ">" meets the next character.
+func compareIRIs(a, b string) int {
+	both := min(len(a), len(b))
+	if r := cmp.Compare(a[:both], b[:both]); r != 0 || len(a) == len(b) {
+		return r
+	}
+	if len(a) > both {
+		return cmp.Compare(a[both], '>')
+	}
+	return cmp.Compare('>', b[both])
+}
+
+// few is the length up to which insertion sort is the fastest.
+const few = 12
+
+// sortFew sorts slices that are short as a rule. Like any sort it compares those
+// elements that end up side by side.
+func sortFew[T any](s []T, compare func(a, b T) int) {
+	if len(s) > few {
+		slices.SortFunc(s, compare)
+		return
+	}
+	for i := 1; i < len(s); i++ {
+		x, j := s[i], i
+		for j > 0 && compare(x, s[j-1]) < 0 {
+			s[j] = s[j-1]
+			j--
+		}
+		s[j] = x
+	}
+}
