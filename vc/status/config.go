@@ -1,0 +1,83 @@
+package status
+
+import (
+	"context"
+	"time"
+
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/fetch"
+)
+
+// MinEntries is the least number of entries of a Bitstring Status List or a
+// Status List 2021: enough that fetching the list does not tell which credential
+// is looked at (Bitstring Status List 1.0, 3.2).
+const MinEntries = 131_072
+
+const (
+	// defaultMaxListBytes holds 134 million entries of one bit, a thousand times
+	// the usual list, and is what a hostile list may cost.
+	defaultMaxListBytes = 16 << 20
+	// maxEntries is how many entries of one credential are looked at. Two are
+	// usual; each may cause a fetch.
+	maxEntries = 16
+
+	defaultSkew = 5 * time.Minute
+	defaultTTL  = 5 * time.Minute // Bitstring Status List 1.0, 2.2
+	// maxTTL bounds what a list may ask for: a revocation shows within a day.
+	maxTTL = 24 * time.Hour
+)
+
+// Config says what [Check] may fetch and whom it believes. The zero Config
+// fetches nothing and finds every status Unknown.
+type Config struct {
+	// Fetcher gets the lists: a trust pack, a guarded client, or both. Nil is
+	// [fetch.Offline].
+	Fetcher fetch.Fetcher
+	// VerifyList verifies the proof of a status list credential and that its key
+	// belongs to its issuer, but not the list's own status, and returns it parsed.
+	// It may leave the dates alone: Check judges them, each time the list is used.
+	// Nil means that no signed list can be relied on.
+	VerifyList func(ctx context.Context, list []byte) (*vc.Document, error)
+
+	// Now is the instant that dates are judged by, [time.Now] where it is zero.
+	Now time.Time
+	// Skew is how far clocks may differ: five minutes by default, none where
+	// negative.
+	Skew time.Duration
+
+	// TrustedIssuers may sign lists for credentials of any issuer, besides the
+	// credential's own. Whoever is named here can revoke, and can hide a revocation.
+	TrustedIssuers []string
+	// MinEntries is the fewest entries that a list must have where its type has a
+	// minimum: [MinEntries] by default, which an ecosystem's specification may
+	// replace (Bitstring Status List 1.0, 3.2). 1 accepts any length, as some
+	// lists in circulation need; it costs the holders privacy.
+	MinEntries int
+	// MaxListBytes bounds a list when inflated: 16 MiB by default.
+	MaxListBytes int
+
+	// Cache keeps lists that were verified; nil keeps none. It must serve one set
+	// of trust only: whoever reads a list from it does not verify it again.
+	Cache Cache
+}
+
+// withDefaults fills what is zero.
+func (c Config) withDefaults() Config {
+	if c.Fetcher == nil {
+		c.Fetcher = fetch.Offline{}
+	}
+	if c.Now.IsZero() {
+		c.Now = time.Now()
+	}
+	if c.Skew == 0 {
+		c.Skew = defaultSkew
+	}
+	c.Skew = max(c.Skew, 0)
+	if c.MinEntries <= 0 {
+		c.MinEntries = MinEntries
+	}
+	if c.MaxListBytes <= 0 {
+		c.MaxListBytes = defaultMaxListBytes
+	}
+	return c
+}

@@ -1,0 +1,123 @@
+package status
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Publication is what a status list credential says besides its bits, and where
+// credentials find it.
+type Publication struct {
+	// ID is the URL at which the credential will be served. Required.
+	ID vc.IRI
+	// Issuer signs the list: the issuer of the credentials it is for. Required.
+	Issuer vc.IRI
+	// Purposes is what a set bit means, mostly one of [PurposeRevocation] and
+	// [PurposeSuspension]. A list for both needs an index for each. Required.
+	Purposes []string
+	// ValidFrom is when the list was made. Zero leaves it out.
+	ValidFrom time.Time
+	// ValidUntil is until when it may be relied on. Zero leaves it out, which lets
+	// whoever kept an old list show it for ever.
+	ValidUntil time.Time
+	// TTL is how long a verifier may keep the list: the longest time until a
+	// revocation is seen. Zero leaves it out and means five minutes.
+	TTL time.Duration
+}
+
+// Credential writes the unsigned BitstringStatusListCredential, to be signed
+// and served as it stands (Bitstring Status List 1.0, 2.2). The same list and
+// Publication give the same bytes.
+func (l *List) Credential(p Publication) ([]byte, error) {
+	if err := p.check(); err != nil {
+		return nil, err
+	}
+	if l.Len() < MinEntries {
+		return nil, fmt.Errorf("status: the list has %d entries; it needs %d or more", l.Len(), MinEntries)
+	}
+	encoded, err := l.Encode()
+	if err != nil {
+		return nil, err
+	}
+	return p.append(make([]byte, 0, len(encoded)+1024), encoded), nil
+}
+
+// append writes the JSON. Every text in it was checked to be an IRI, a term or
+// base64, none of which needs escaping.
+func (p *Publication) append(b []byte, encoded string) []byte {
+	b = fmt.Appendf(b, `{"@context":["%s"],"id":"%s","type":["VerifiableCredential","%s"],"issuer":"%s"`,
+		vc.ContextV2, p.ID, bitstringKind.list, p.Issuer)
+	b = appendDate(b, "validFrom", p.ValidFrom)
+	b = appendDate(b, "validUntil", p.ValidUntil)
+	b = fmt.Appendf(b, `,"credentialSubject":{"id":"%s#list","type":"%s","statusPurpose":`, p.ID, bitstringKind.subject)
+	if len(p.Purposes) == 1 {
+		b = fmt.Appendf(b, `"%s"`, p.Purposes[0])
+	} else {
+		b = fmt.Appendf(b, `["%s"]`, strings.Join(p.Purposes, `","`))
+	}
+	b = fmt.Appendf(b, `,"encodedList":"%s"`, encoded)
+	if p.TTL > 0 {
+		b = fmt.Appendf(b, `,"ttl":%d`, p.TTL.Milliseconds())
+	}
+	return append(b, "}}"...)
+}
+
+func appendDate(b []byte, name string, t time.Time) []byte {
+	if t.IsZero() {
+		return b
+	}
+	return fmt.Appendf(b, `,"%s":"%s"`, name, vc.NewDateTime(t))
+}
+
+func (p *Publication) check() error {
+	switch {
+	case !p.ID.IsAbsolute() || strings.Contains(string(p.ID), "#"):
+		return fmt.Errorf("status: Publication.ID %s is not the URL of a document", vc.Quote(string(p.ID)))
+	case !p.Issuer.IsAbsolute():
+		return fmt.Errorf("status: Publication.Issuer %s is not a URL", vc.Quote(string(p.Issuer)))
+	case len(p.Purposes) == 0:
+		return errors.New("status: Publication.Purposes is empty")
+	case slices.ContainsFunc(p.Purposes, func(s string) bool { return !isTerm(s) }):
+		return fmt.Errorf("status: a purpose of %s is neither a word nor a URL", vc.Quote(strings.Join(p.Purposes, ", ")))
+	case !p.ValidUntil.IsZero() && !p.ValidFrom.Before(p.ValidUntil):
+		return errors.New("status: Publication.ValidUntil is not after ValidFrom")
+	case p.TTL < 0 || p.TTL > 0 && p.TTL < time.Millisecond:
+		return fmt.Errorf("status: Publication.TTL %s is not a number of milliseconds", p.TTL)
+	}
+	return nil
+}
+
+// isTerm reports a word of ASCII letters and digits, or a URL.
+func isTerm(s string) bool {
+	if vc.IsAbsoluteIRI(s) {
+		return true
+	}
+	for i := 0; i < len(s); i++ {
+		c := s[i]
+		letter := c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z'
+		if !letter && (i == 0 || (c < '0' || c > '9') && c != '-' && c != '_') {
+			return false
+		}
+	}
+	return s != ""
+}
+
+// Entry returns the credentialStatus of a credential whose status is at index of
+// this list, for the first purpose. Take the index from [Slots].
+func (p *Publication) Entry(index int) vc.CredentialStatus {
+	s := vc.CredentialStatus{
+		Type:                 vc.One(bitstringKind.entry),
+		StatusListIndex:      strconv.Itoa(index),
+		StatusListCredential: p.ID,
+	}
+	if len(p.Purposes) > 0 {
+		s.StatusPurpose = p.Purposes[0]
+	}
+	return s
+}

@@ -1,0 +1,38 @@
+// Package status answers whether the issuer of a credential has withdrawn it, by
+// the status lists that its credentialStatus names, and publishes such lists.
+//
+// # Reading
+//
+// [Check] takes a credential that was proven authentic already; before that, a
+// forger would choose which URL is fetched. Package vc/verify calls it at the
+// right moment, and most products need no more than its report.
+//
+//	result := status.Check(ctx, credential, status.Config{Fetcher: door, VerifyList: verifyList})
+//	if err := result.Err(); errors.Is(err, status.ErrRevoked) { … }
+//
+// Four types are read:
+//
+//   - BitstringStatusListEntry (Bitstring Status List 1.0), the one to publish;
+//   - StatusList2021Entry and RevocationList2020Status, its forerunners;
+//   - 1EdTechRevocationList, deprecated since Open Badges 1.3 of the
+//     certification, whose list nobody signs.
+//
+// Every entry gets an [Entry] with a [State]. There is no way from a failure to
+// [Clear]: a list that cannot be fetched, is not signed by the issuer, has
+// expired, has another purpose, or is of a type that this package does not know
+// leaves the state [Unknown], with a code that tells which. An Unknown says
+// nothing against the credential, since whoever disturbs the network or the
+// host can cause it, and nothing for it: a verifier reports it as undetermined.
+//
+// A defect that does not touch who signed the list (too few entries, a wrong
+// table of messages) never hides a revocation: a set bit is reported as set,
+// and the defect as a warning.
+//
+// # Publishing
+//
+// [NewList] makes a list, [List.Set] changes it, [List.Credential] writes the
+// credential to sign. Give every new credential an index from [Slots]: drawn at
+// random, an index tells nobody when a credential was issued or how many there
+// are. A list of at least [MinEntries] entries that is fetched whole hides which
+// credential a verifier asks about; never publish a URL for each credential.
+package status

@@ -1,0 +1,134 @@
+package status
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// place is where in its list an entry's value stands, and how it is worded.
+type place struct {
+	index    uint64
+	huge     bool // index has more than 64 bits, so no list reaches it
+	size     uint
+	messages jsonx.Value
+}
+
+// readEntry reads an entry of kind kd and fills in what e says of it.
+func readEntry(kd *kind, v jsonx.Value, e *Entry) (*place, *vc.Problem) {
+	e.Purpose = PurposeRevocation
+	if kd.purposed {
+		e.Purpose = stringOf(v.Get("statusPurpose"))
+	}
+	e.List = stringOf(v.Get(kd.url))
+	if e.Purpose == "" {
+		return nil, malformedMember(e, v, "statusPurpose", "a string, such as revocation")
+	}
+	if !vc.IsAbsoluteIRI(e.List) {
+		return nil, malformedMember(e, v, kd.url, "the URL of the list")
+	}
+	if stringOf(v.Get("id")) == e.List {
+		e.Warnings = append(e.Warnings, newProblem(CodeEntryIDIsList, e.Pointer+"/id", "the entry's id is the URL of the list"))
+	}
+	at := &place{size: 1}
+	if p := at.readIndex(v.Get(kd.index), e, e.Pointer+"/"+kd.index); p != nil {
+		return nil, p
+	}
+	if kd.sized {
+		at.messages = v.Get("statusMessage")
+		return at, at.readSize(v.Get("statusSize"), e)
+	}
+	return at, nil
+}
+
+func malformedMember(e *Entry, entry jsonx.Value, name, expected string) *vc.Problem {
+	v := entry.Get(name)
+	if !v.Exists() {
+		return found(newProblem(CodeEntryMalformed, e.Pointer, "the status entry has no "+name), "", expected)
+	}
+	return found(newProblem(CodeEntryMalformed, v.Pointer(), name+" cannot be used"), vc.Quote(string(v.Raw())), expected)
+}
+
+// readIndex reads an integer of any size in base 10. A leading zero is refused:
+// readers disagree whether 010 is ten or eight. A JSON number is read with a
+// warning, as examples of Open Badges 3.0 have one.
+func (at *place) readIndex(v jsonx.Value, e *Entry, pointer string) *vc.Problem {
+	text := v.Text()
+	if v.Kind() != jsonx.String && v.Kind() != jsonx.Number || !isDecimal(text) {
+		return found(newProblem(CodeIndexMalformed, pointer, "the index is not a non-negative integer in base 10"), vc.Quote(string(v.Raw())), "decimal digits without sign or leading zeros")
+	}
+	if v.Kind() == jsonx.Number {
+		e.Warnings = append(e.Warnings, found(newProblem(CodeIndexNotString, pointer, "the index is a JSON number"), text, "a string"))
+	}
+	e.Index = text
+	var err error
+	at.index, err = strconv.ParseUint(text, 10, 64)
+	at.huge = err != nil // the digits were checked, so it is out of range
+	return nil
+}
+
+// isDecimal reports ASCII digits without a leading zero.
+func isDecimal(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != "" && (s[0] != '0' || len(s) == 1)
+}
+
+// maxSize is the widest entry that is read, in bits. statusMessage has two to
+// the power of it, so no real entry comes near.
+const maxSize = 64
+
+func (at *place) readSize(v jsonx.Value, e *Entry) *vc.Problem {
+	if !v.Exists() {
+		return nil
+	}
+	size, ok := v.Float()
+	if !ok || size < 1 || size > maxSize || size != float64(uint(size)) {
+		p := newProblem(CodeSizeInvalid, v.Pointer(), "statusSize is not a number of bits")
+		return found(p, vc.Quote(string(v.Raw())), "an integer from 1 to "+strconv.Itoa(maxSize))
+	}
+	at.size = uint(size)
+	if at.size > 1 && !at.messages.Exists() {
+		e.Warnings = append(e.Warnings, newProblem(CodeMessageMissing, e.Pointer, "the entry has more than one bit and no statusMessage"))
+	}
+	return nil
+}
+
+// message finds the issuer's words for value (Bitstring Status List 1.0, 2.1)
+// and puts them into e. The problem is a table that does not word every value.
+func (at *place) message(value uint64, e *Entry) *vc.Problem {
+	if !at.messages.Exists() {
+		if e.Purpose == PurposeMessage && at.size == 1 {
+			e.Message = [...]string{"unset", "set"}[value]
+		}
+		return nil
+	}
+	if at.messages.Kind() != jsonx.Array || at.size >= 32 || at.messages.Len() != 1<<at.size {
+		p := newProblem(CodeMessageInvalid, at.messages.Pointer(), "statusMessage does not have one message for each value")
+		return found(p, strconv.Itoa(at.messages.Len())+" in "+at.messages.Kind().String(), "an array of 2 to the power of "+strconv.Itoa(int(at.size)))
+	}
+	for m := at.messages.First(); m.Exists(); m = m.Next() {
+		if code, ok := statusCode(m.Get("status")); ok && code == value {
+			e.Message = stringOf(m.Get("message"))
+			return nil
+		}
+	}
+	return found(newProblem(CodeMessageInvalid, at.messages.Pointer(), "statusMessage lacks a value that the list has"), "", "a status of "+hex(value))
+}
+
+// statusCode reads "0x…".
+func statusCode(v jsonx.Value) (uint64, bool) {
+	digits, ok := strings.CutPrefix(stringOf(v), "0x")
+	if !ok || strings.ContainsAny(digits, "_+-") {
+		return 0, false
+	}
+	n, err := strconv.ParseUint(digits, 16, 64)
+	return n, err == nil
+}
+
+func hex(n uint64) string { return "0x" + strconv.FormatUint(n, 16) }
