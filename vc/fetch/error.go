@@ -88,6 +88,10 @@ func (e *Error) Temporary() bool {
 	return false
 }
 
+// Absent reports whether the publisher says that there is no such document, now
+// or any more. Everything else leaves open what it would have said.
+func (e *Error) Absent() bool { return e.Code == CodeNotFound || e.Code == CodeGone }
+
 // explain gives a failure of net/http its code.
 func explain(target string, err error) *Error {
 	if own, ok := errors.AsType[*Error](err); ok {
