@@ -61,6 +61,10 @@ func (r *run) keyword(s *shape, c, scope *activeContext, t *term, m jsonx.Value)
 		s.id = m
 		return r.require(m, jsonx.String, CodeInvalidIDValue)
 	case kwType:
+		if n := r.confirmTypes(s, m); n > 0 {
+			s.confirmed += n
+			return nil
+		}
 		return r.typeValues(scope, m)
 	case kwValue:
 		s.value = m
@@ -152,9 +156,36 @@ func (r *run) typeValues(scope *activeContext, m jsonx.Value) error {
 func (r *run) typeValue(scope *activeContext, at jsonx.Value) {
 	entry := typeEntry{at: at}
 	if t := scope.term(r.engine.symbols, at.Text()); t != nil && t.keyword == notKeyword {
-		entry.iri, entry.form = t.iri, t.form
+		entry.term, entry.iri, entry.form = t, t.iri, t.form
 	} else if iri, ok := scope.expand(r.engine.symbols, at.Text(), true, true); ok {
 		entry.iri, entry.form = iri, formOf(iri)
 	}
 	r.types = append(r.types, entry)
+}
+
+// confirmTypes returns how many values of m are on the stack already.
+func (r *run) confirmTypes(s *shape, m jsonx.Value) (n int) {
+	early := r.types[s.types : s.types+s.early]
+	for i := range early {
+		if early[i].of(m) {
+			n++
+		}
+	}
+	return n
+}
+
+// forgetTypes takes back the values of members that the scoped contexts of the
+// types themselves have turned into something else.
+func (r *run) forgetTypes(c *activeContext, s *shape) {
+	kept := r.types[:s.types]
+	for _, e := range r.types[s.types:] {
+		m := e.at
+		if m.Parent().Kind() == jsonx.Array {
+			m = m.Parent()
+		}
+		if t := c.member(r.engine.symbols, m); t != nil && t.keyword == kwType {
+			kept = append(kept, e)
+		}
+	}
+	r.types = kept
 }

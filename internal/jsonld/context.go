@@ -15,6 +15,10 @@ type activeContext struct {
 	table []*term          // terms by symbol; names without a symbol are in extra
 	extra map[string]*term // terms that only this document's own contexts define
 
+	// Names that may be aliases of @type and of @value: what else a member is
+	// called, it need not be looked up to know that it is neither.
+	typeNames, valueNames []string
+
 	vocab         string
 	base          string
 	originalBase  string
@@ -32,7 +36,7 @@ type activeContext struct {
 
 // rootContext is the context before any @context: the keywords alone.
 func rootContext() *activeContext {
-	return &activeContext{table: keywordTerms[:]}
+	return &activeContext{table: keywordTerms[:], typeNames: []string{"@type"}, valueNames: []string{"@value"}}
 }
 
 // clone copies what a context says, not its transitions. The table's capacity is
@@ -42,6 +46,7 @@ func (c *activeContext) clone() *activeContext {
 		table: slices.Clone(c.table), vocab: c.vocab, hasVocab: c.hasVocab,
 		base: c.base, hasBase: c.hasBase, originalBase: c.originalBase,
 		language: c.language, direction: c.direction, previous: c.previous,
+		typeNames: slices.Clip(c.typeNames), valueNames: slices.Clip(c.valueNames),
 		anyProtected: c.anyProtected, ownByDocument: c.ownByDocument,
 	}
 	if len(c.extra) > 0 {
@@ -69,6 +74,12 @@ func (c *activeContext) term(s *symbols, name string) *term {
 // set defines or, with nil, removes a term. The context must be under
 // construction.
 func (c *activeContext) set(s *symbols, name string, t *term) {
+	if t != nil && t.keyword == kwType && !slices.Contains(c.typeNames, name) {
+		c.typeNames = append(c.typeNames, name)
+	}
+	if t != nil && t.keyword == kwValue && !slices.Contains(c.valueNames, name) {
+		c.valueNames = append(c.valueNames, name)
+	}
 	n := s.find(name)
 	if n == jsonx.NoSymbol && !c.ownByDocument {
 		n = s.intern(name)

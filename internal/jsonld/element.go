@@ -10,6 +10,8 @@ type shape struct {
 	id, value, language, direction, list, set, graph, reverse jsonx.Value
 
 	members, types int // where its part of the stacks begins
+	early          int // types that were found before their scoped contexts took effect
+	confirmed      int // of these: still types afterwards
 	seen           keywordSet
 }
 
@@ -35,10 +37,14 @@ type member struct {
 
 // typeEntry is one value of @type, expanded.
 type typeEntry struct {
-	at   jsonx.Value
+	at   jsonx.Value // the string
+	term *term       // that it is, nil for an IRI
 	iri  string
 	form iriForm
 }
+
+// of reports whether the entry is a value of the member m.
+func (e *typeEntry) of(m jsonx.Value) bool { return e.at == m || e.at.Parent() == m }
 
 // input expands the document.
 func (r *run) input() error {
@@ -130,12 +136,15 @@ func (r *run) object(c *activeContext, t *term, v jsonx.Value, p *place, fromMap
 		return err
 	}
 	scope := c // type-scoped context: @type is expanded with what held before it took effect
-	if c, err = r.enterTypes(c, v); err != nil {
+	s := shape{members: len(r.members), types: len(r.types)}
+	if c, err = r.enterTypes(c, v, &s); err != nil {
 		return err
 	}
-	s := shape{members: len(r.members), types: len(r.types)}
 	if err := r.classify(&s, c, scope, v); err != nil {
 		return err
+	}
+	if s.confirmed < s.early {
+		r.forgetTypes(c, &s)
 	}
 	switch {
 	case s.seen.has(kwValue):
@@ -174,22 +183,32 @@ func (r *run) enterObject(c *activeContext, t *term, v jsonx.Value, fromMap bool
 // keepsContext reports whether an object is a value or a mere reference, to which
 // a context that does not propagate still applies.
 func (r *run) keepsContext(c *activeContext, v jsonx.Value) bool {
-	for m := v.First(); m.Exists(); m = m.Next() {
-		t := c.member(r.engine.symbols, m)
-		if t != nil && (t.keyword == kwValue || t.keyword == kwID && v.Len() == 1) {
+	if v.Len() == 1 {
+		if t := c.member(r.engine.symbols, v.First()); t != nil && t.keyword == kwID {
 			return true
+		}
+	}
+	for _, name := range c.valueNames {
+		if m := v.Get(name); m.Exists() {
+			if t := c.member(r.engine.symbols, m); t != nil && t.keyword == kwValue {
+				return true
+			}
 		}
 	}
 	return false
 }
 
 // enterTypes applies the type-scoped contexts of a node's types (5.1.2, step 11).
-func (r *run) enterTypes(c *activeContext, v jsonx.Value) (*activeContext, error) {
+// The types go to the stack; they are expanded with what holds before the scoped
+// contexts take effect.
+func (r *run) enterTypes(c *activeContext, v jsonx.Value, s *shape) (*activeContext, error) {
 	var room [4]jsonx.Value
 	found := room[:0]
-	for m := v.First(); m.Exists(); m = m.Next() {
-		if t := c.member(r.engine.symbols, m); t != nil && t.keyword == kwType {
-			found = append(found, m)
+	for _, name := range c.typeNames {
+		if m := v.Get(name); m.Exists() {
+			if t := c.member(r.engine.symbols, m); t != nil && t.keyword == kwType && m != r.in.Skip {
+				found = append(found, m)
+			}
 		}
 	}
 	for i := 1; i < len(found); i++ { // by the code points of the names; there is hardly ever more than one
@@ -199,35 +218,30 @@ func (r *run) enterTypes(c *activeContext, v jsonx.Value) (*activeContext, error
 	}
 	scope := c
 	for _, m := range found {
+		from := len(r.types)
+		if err := r.typeValues(scope, m); err != nil {
+			return nil, err
+		}
 		var err error
-		if c, err = r.enterTypeValues(c, scope, m); err != nil {
+		if c, err = r.enterScoped(c, r.types[from:]); err != nil {
 			return nil, err
 		}
 	}
+	s.early = len(r.types) - s.types
 	return c, nil
 }
 
-func (r *run) enterTypeValues(c, scope *activeContext, m jsonx.Value) (*activeContext, error) {
-	if m.Kind() == jsonx.String {
-		if t := scope.term(r.engine.symbols, m.Text()); t != nil && t.scoped != nil {
-			return r.enterType(c, t)
-		}
-		return c, nil
-	}
+// enterScoped applies the scoped contexts of types, by the code points of their
+// names.
+func (r *run) enterScoped(c *activeContext, types []typeEntry) (_ *activeContext, err error) {
 	var room [8]*term
 	found := room[:0]
-	if m.Kind() == jsonx.Array {
-		for item := m.First(); item.Exists(); item = item.Next() {
-			if item.Kind() != jsonx.String {
-				continue
-			}
-			if t := scope.term(r.engine.symbols, item.Text()); t != nil && t.scoped != nil {
-				found = insertTerm(found, t)
-			}
+	for i := range types {
+		if t := types[i].term; t != nil && t.scoped != nil {
+			found = insertTerm(found, t)
 		}
 	}
 	for _, t := range found {
-		var err error
 		if c, err = r.enterType(c, t); err != nil {
 			return nil, err
 		}
