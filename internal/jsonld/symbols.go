@@ -1,7 +1,6 @@
 package jsonld
 
 import (
-	"maps"
 	"sync"
 	"sync/atomic"
 
@@ -21,7 +20,7 @@ type symbols struct {
 	published atomic.Pointer[symbolTable]
 	size      atomic.Int32 // of live, plus one
 	mu        sync.RWMutex
-	live      jsonx.Symbols
+	live      map[string]int32
 }
 
 // symbolTable is a state of the symbols. Numbers begin at 1.
@@ -31,7 +30,7 @@ type symbolTable struct {
 }
 
 func newSymbols() *symbols {
-	s := &symbols{live: make(jsonx.Symbols, 512)}
+	s := &symbols{live: make(map[string]int32, 512)}
 	for k := kwID; k < keywordCount; k++ {
 		s.live[keywordNames[k]] = int32(k)
 	}
@@ -50,10 +49,9 @@ func (s *symbols) table() jsonx.Symbols {
 
 func (s *symbols) publish() *symbolTable {
 	s.mu.RLock()
-	t := &symbolTable{numbers: maps.Clone(s.live)}
-	s.mu.RUnlock()
-	t.names = make([]string, len(t.numbers)+1)
-	for name, n := range t.numbers {
+	defer s.mu.RUnlock()
+	t := &symbolTable{numbers: jsonx.NewSymbols(s.live), names: make([]string, len(s.live)+1)}
+	for name, n := range s.live {
 		t.names[n] = name
 	}
 	s.published.Store(t)
@@ -61,7 +59,7 @@ func (s *symbols) publish() *symbolTable {
 }
 
 // isWhole reports whether a published state has all names.
-func (s *symbols) isWhole(t *symbolTable) bool { return len(t.numbers)+1 == int(s.size.Load()) }
+func (s *symbols) isWhole(t *symbolTable) bool { return len(t.names) == int(s.size.Load()) }
 
 // isSymbol reports whether n is the number of name. False may also mean that the
 // published state does not have it yet.
@@ -73,11 +71,8 @@ func (s *symbols) isSymbol(n int32, name string) bool {
 // find returns the number of a name, jsonx.NoSymbol where it has none.
 func (s *symbols) find(name string) int32 {
 	t := s.published.Load()
-	if n, ok := t.numbers[name]; ok {
+	if n := t.numbers.Number(name); n != jsonx.NoSymbol || s.isWhole(t) {
 		return n
-	}
-	if s.isWhole(t) {
-		return jsonx.NoSymbol
 	}
 	s.mu.RLock()
 	defer s.mu.RUnlock()

@@ -39,14 +39,6 @@ var kindNames = [...]string{"nothing", "null", "false", "true", "a number", "a s
 // String names the kind with its article, for use in messages.
 func (k Kind) String() string { return kindNames[k] }
 
-// NoSymbol is the symbol of a name that the [Symbols] given to Parse lack.
-const NoSymbol int32 = -1
-
-// Symbols numbers the member names that a consumer will look up, so that each
-// name of a document is hashed once, while it is read. It must not be changed
-// while a Parse uses it.
-type Symbols map[string]int32
-
 // node is one value. Index 0 of a document's nodes is the missing value.
 type node struct {
 	name       string // member name, where the parent is an object

@@ -218,11 +218,7 @@ func (p *parser) member(object int32) (int32, error) {
 	}
 	p.pos++
 	p.space()
-	symbol, ok := p.symbols[name]
-	if !ok {
-		symbol = NoSymbol
-	}
-	return p.value(object, name, symbol)
+	return p.value(object, name, p.symbols.Number(name))
 }
 
 func (p *parser) array(id int32) error {

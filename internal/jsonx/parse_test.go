@@ -49,7 +49,7 @@ func TestMissingValueIsSafe(t *testing.T) {
 }
 
 func TestSymbols(t *testing.T) {
-	doc, err := jsonx.Parse([]byte(`{"id":1,"other":2}`), jsonx.Limits{}, jsonx.Symbols{"id": 7})
+	doc, err := jsonx.Parse([]byte(`{"id":1,"other":2}`), jsonx.Limits{}, jsonx.NewSymbols(map[string]int32{"id": 7}))
 	require.NoError(t, err)
 	require.EqualValues(t, 7, doc.Root().Get("id").Symbol())
 	require.Equal(t, jsonx.NoSymbol, doc.Root().Get("other").Symbol())
