@@ -1,0 +1,132 @@
+package shape
+
+import "github.com/laurel-edu/laurel/internal/jsonx"
+
+// Walk is one pass over a document. A Check gets it to report faults and to
+// look at where it stands.
+type Walk struct {
+	schema *Schema
+	out    Reporter
+	class  *class // whose Check runs
+	skip   string // members of Object classes that are left alone, "" for none
+}
+
+// Options narrow a walk.
+type Options struct {
+	// SkipClass names a class whose objects are not entered: embedded documents
+	// that are checked on their own.
+	SkipClass string
+}
+
+// Check walks v as an object of the named class and reports what is wrong. It
+// panics for a class that the table lacks: that is no input's doing.
+func (s *Schema) Check(name string, v jsonx.Value, out Reporter, o Options) {
+	c := s.byName[name]
+	if c == nil {
+		panic("shape: no class " + name)
+	}
+	w := Walk{schema: s, out: out, skip: o.SkipClass}
+	w.object(c, v)
+}
+
+// Report passes a fault on. A fault without class belongs to the class whose
+// Check reports it.
+func (w *Walk) Report(f Fault) {
+	if f.Class == nil && w.class != nil {
+		f.Class = w.class.Class
+	}
+	w.out.Report(f)
+}
+
+// Fault reports a fault of a Check: a value and the words for it.
+func (w *Walk) Fault(code string, at jsonx.Value, found, expected string) {
+	w.Report(Fault{Code: code, At: at, Found: found, Expected: expected})
+}
+
+// Enter checks a value as an object of another class, for a Check that chooses
+// the class itself.
+func (w *Walk) Enter(name string, v jsonx.Value) {
+	c := w.schema.byName[name]
+	if c == nil {
+		panic("shape: no class " + name)
+	}
+	w.object(c, v)
+}
+
+// object checks v, of whatever kind, as an object of the class.
+func (w *Walk) object(c *class, v jsonx.Value) {
+	if v.Kind() != jsonx.Object {
+		w.out.Report(Fault{Code: CodeKind, At: v, Class: c.Class, Expected: "an object"})
+		return
+	}
+	if c.Variant != nil {
+		if name := c.Variant(v); name != "" {
+			c = w.schema.byName[name]
+		}
+	}
+	var seen uint64
+	for m := v.First(); m.Exists(); m = m.Next() {
+		name := m.Name()
+		fact := c.members[name]
+		if fact == nil {
+			w.unknown(c, m, name)
+			continue
+		}
+		seen |= fact.bit
+		w.member(c, fact, m)
+	}
+	if missing := c.required &^ seen; missing != 0 {
+		w.missing(c, v, missing)
+	}
+	if c.Check != nil {
+		outer := w.class
+		w.class = c
+		c.Check(w, v)
+		w.class = outer
+	}
+}
+
+func (w *Walk) missing(c *class, v jsonx.Value, missing uint64) {
+	for i := range c.Members {
+		if missing&(1<<i) != 0 {
+			m := &c.Members[i]
+			w.out.Report(Fault{Code: CodeMissing, At: v, Absent: m.Name, Class: c.Class, Member: m})
+		}
+	}
+}
+
+func (w *Walk) unknown(c *class, v jsonx.Value, name string) {
+	if name == "@context" {
+		return // JSON-LD processing judges it
+	}
+	if len(name) > 0 && name[0] == '@' {
+		w.out.Report(Fault{Code: CodeKeyword, At: v, Class: c.Class, Found: name})
+		return
+	}
+	if c.Closed {
+		w.out.Report(Fault{Code: CodeForbidden, At: v, Class: c.Class, Found: name})
+		return
+	}
+	w.loose(c, v)
+}
+
+// loose looks for JSON-LD keywords where nothing else is known. A language value
+// is the one place for them.
+func (w *Walk) loose(c *class, v jsonx.Value) {
+	kind := v.Kind()
+	if kind != jsonx.Object && kind != jsonx.Array {
+		return
+	}
+	if kind == jsonx.Object && v.Get("@value").Exists() {
+		return
+	}
+	for m := v.First(); m.Exists(); m = m.Next() {
+		if name := m.Name(); kind == jsonx.Object && len(name) > 0 && name[0] == '@' {
+			if name != "@context" {
+				w.out.Report(Fault{Code: CodeKeyword, At: m, Class: c.Class, Found: name})
+			}
+			continue
+		}
+		w.loose(c, m)
+	}
+}

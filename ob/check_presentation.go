@@ -1,0 +1,104 @@
+package ob
+
+import (
+	"strings"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/shape"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+func checkPresentation20(w *shape.Walk, v jsonx.Value) {
+	checkContexts(w, v, vc.ContextV2)
+	presented(w, v, func(c jsonx.Value) {
+		if c.Kind() != jsonx.Object {
+			w.Fault(string(CodeMemberKind), c, "", "an object; a token goes into an EnvelopedVerifiableCredential")
+			return
+		}
+		checkPresented(w, v, c)
+	})
+}
+
+// checkPresentation11 takes tokens as strings, as VCDM 1.1, 6.3.1 writes them.
+func checkPresentation11(w *shape.Walk, v jsonx.Value) {
+	checkContexts(w, v, vc.ContextV1)
+	presented(w, v, func(c jsonx.Value) {
+		switch c.Kind() {
+		case jsonx.Object:
+			checkPresented(w, v, c)
+		case jsonx.String:
+			if checkJWS(c.Text()) != "" {
+				w.Fault(string(CodeJWS), c, "", "a compact JWS")
+			}
+		default:
+			w.Fault(string(CodeMemberKind), c, "", "an object or a compact JWS")
+		}
+	})
+}
+
+func presented(w *shape.Walk, v jsonx.Value, check func(jsonx.Value)) {
+	list := v.Get("verifiableCredential")
+	if list.Kind() != jsonx.Array {
+		if list.Exists() {
+			check(list)
+		}
+		return
+	}
+	for c := list.First(); c.Exists(); c = c.Next() {
+		check(c)
+	}
+}
+
+// checkPresented judges a credential within a presentation by its own kind.
+func checkPresented(w *shape.Walk, presentation, c jsonx.Value) {
+	t := c.Get("type")
+	kind := "VerifiableCredential"
+	switch {
+	case holds(t, "EnvelopedVerifiableCredential"), !t.Exists() && strings.HasPrefix(c.Get("id").Text(), "data:"):
+		w.Enter("EnvelopedVerifiableCredential", c)
+		return
+	case holds(t, "AchievementCredential"), holds(t, "OpenBadgeCredential"):
+		kind = "AchievementCredential"
+	case holds(t, "EndorsementCredential"):
+		kind = "EndorsementCredential"
+	}
+	w.Enter(kind, c)
+	if !c.Get("proof").Exists() && !presentation.Get("holder").Exists() {
+		w.Fault(string(CodeUnsecured), c, "", "")
+	}
+}
+
+// checkEnveloped is VCDM 2.0, 4.13.2: the base context, and a data: URL.
+func checkEnveloped(w *shape.Walk, v jsonx.Value) {
+	if base := baseContext(v); base != vc.ContextV2 {
+		w.Report(shape.Fault{Code: string(CodeContextBase), At: v, Absent: "@context", Expected: vc.Quote(vc.ContextV2)})
+	}
+	id := v.Get("id")
+	if media, body, ok := strings.Cut(id.Text(), ","); id.Kind() == jsonx.String && (!ok || body == "" || !strings.HasPrefix(media, "data:application/")) {
+		w.Fault(string(CodeEnvelope), id, "", "a data: URL of a secured credential, such as data:application/vc+jwt,…")
+	}
+}
+
+func checkRelatedResource(w *shape.Walk, v jsonx.Value) {
+	if !v.Get("digestSRI").Exists() && !v.Get("digestMultibase").Exists() {
+		w.Fault(string(CodeRelatedDigest), v, "", "digestSRI or digestMultibase")
+	}
+}
+
+// checkRelatedResources compares the ids of the resources with one another.
+func checkRelatedResources(w *shape.Walk, list jsonx.Value) {
+	if list.Kind() != jsonx.Array || list.Len() < 2 {
+		return
+	}
+	seen := make(map[string]bool, list.Len())
+	for r := list.First(); r.Exists(); r = r.Next() {
+		id := r.Get("id")
+		if id.Kind() != jsonx.String {
+			continue
+		}
+		if seen[id.Text()] {
+			w.Fault(string(CodeRelatedRepeated), id, "", "")
+		}
+		seen[id.Text()] = true
+	}
+}

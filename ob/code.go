@@ -1,0 +1,71 @@
+package ob
+
+import (
+	"github.com/laurel-edu/laurel/internal/shape"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// The codes of [Finding], errors first. A table fact that is broken gives one of
+// the member codes; Spec names the class and the member.
+const (
+	CodeMemberMissing   vc.Code = shape.CodeMissing   // a required member is absent
+	CodeMemberNull      vc.Code = shape.CodeNull      // null in place of a value
+	CodeMemberKind      vc.Code = shape.CodeKind      // another JSON kind than the model has
+	CodeMemberRepeated  vc.Code = shape.CodeRepeated  // several values where there is one
+	CodeMemberForbidden vc.Code = shape.CodeForbidden // a member that a closed class lacks
+	CodeTypeLacksClass  vc.Code = shape.CodeClass     // type does not hold the class
+	CodeTerm            vc.Code = shape.CodeTerm      // a term that the enumeration lacks
+	CodeLanguageValue   vc.Code = shape.CodeLanguage  // an object that is no language value
+	CodeKeyword         vc.Code = shape.CodeKeyword   // @id, @type and the like in a node
+
+	CodeIRI          vc.Code = "iri-not-absolute"
+	CodeDateTime     vc.Code = "datetime-malformed"
+	CodeDateTimeZone vc.Code = "datetime-without-zone"
+	CodeDate         vc.Code = "date-malformed"
+	CodeLanguage     vc.Code = "language-code-malformed"
+	CodeEmail        vc.Code = "email-malformed"
+	CodeCountry      vc.Code = "country-code-malformed"
+	CodeJWS          vc.Code = "compact-jws-malformed"
+	CodeIdentityHash vc.Code = "identity-hash-malformed"
+
+	CodeContextMissing    vc.Code = "context-missing"            // no @context, or one that it must list is not there
+	CodeContextBase       vc.Code = "context-base-not-first"     // the first is not the data model's
+	CodeContextOrder      vc.Code = "context-order"              // the others are not in their order
+	CodeContextItem       vc.Code = "context-item-invalid"       // neither a URL nor an object
+	CodeContextExtensions vc.Code = "context-extensions-missing" // a 1EdTech type without its context
+	CodeCredentialType    vc.Code = "credential-type-missing"    // type lacks VerifiableCredential or the kind
+
+	CodeSubjectEmpty        vc.Code = "subject-empty"        // a subject about which nothing is said
+	CodeSubjectUnidentified vc.Code = "subject-unidentified" // neither id nor identifier
+	CodeValidityReversed    vc.Code = "validity-reversed"    // it ends before it begins
+	CodeOtherVersion        vc.Code = "date-of-other-version"
+
+	CodeResultDescription  vc.Code = "result-description-unknown"  // names none of the achievement's
+	CodeAchievedLevel      vc.Code = "achieved-level-unknown"      // names no level of the description
+	CodeResultStatus       vc.Code = "result-status-missing"       // a Status result without status
+	CodeRequiredLevel      vc.Code = "required-level-unknown"      // names no level of its description
+	CodeRequiredNotAllowed vc.Code = "required-value-not-allowed"  // not among allowedValue
+	CodeRequiredRange      vc.Code = "required-value-out-of-range" // outside valueMin to valueMax
+
+	CodeImageType      vc.Code = "image-neither-png-nor-svg"
+	CodeImageContent   vc.Code = "image-content-differs" // the data is not of the media type it claims
+	CodeParentOrgDepth vc.Code = "parent-org-too-deep"
+
+	CodeRelatedRepeated vc.Code = "related-resource-repeated"
+	CodeRelatedDigest   vc.Code = "related-resource-without-digest"
+	CodeEnvelope        vc.Code = "envelope-malformed"
+
+	// Warnings.
+	CodeNotArray          vc.Code = shape.CodeNotArray    // one value where an array belongs
+	CodeLooseArray        vc.Code = shape.CodeLooseArray  // an array of what is single by the model
+	CodeEmptyArray        vc.Code = shape.CodeEmptyArray  // an array of nothing, to be left out
+	CodeLooseString       vc.Code = shape.CodeLooseString // an IRI where the model has an object
+	CodeLanguageMap       vc.Code = shape.CodeLanguageMap // a language value where the model has a string
+	CodeContextNotArray   vc.Code = "context-not-array"
+	CodeContextOutdated   vc.Code = "context-outdated"    // an older context of Open Badges or CLR
+	CodeDataModelOutdated vc.Code = "data-model-outdated" // VCDM 1.1: to be verified, never issued
+	CodeCriteriaEmpty     vc.Code = "criteria-empty"
+	CodeResultValue       vc.Code = "result-value-not-allowed" // outside what its description allows
+	CodeOtherLevel        vc.Code = "achieved-level-of-other-description"
+	CodeUnsecured         vc.Code = "presented-credential-unsecured"
+)
