@@ -15,6 +15,8 @@ const (
 	CodeNotFound           Code = "not-found"                  // the resolver knows no such document
 	CodeUnresolved         Code = "resolution-failed"          // the resolver could not decide: try again later
 	CodeDeactivated        Code = "deactivated"                // the identifier was given up
+	CodeInvalidKey         Code = "invalid-key"                // the identifier holds no key that may be used
+	CodeUnsupportedKey     Code = "unsupported-key"            // the identifier holds a kind of key that is not supported
 	CodeInvalidDocument    Code = "invalid-document"           // the document's shape
 	CodeDocumentID         Code = "document-id-mismatch"       // the document is of another identifier
 	CodeInvalidURL         Code = "invalid-url"                // a verification method's URL, or one in a document
@@ -40,6 +42,8 @@ var problemTypes = map[Code]string{
 	CodeNotFound:           typeDID + "NOT_FOUND",
 	CodeUnresolved:         typeDID + "INTERNAL_ERROR",
 	CodeDeactivated:        typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
+	CodeInvalidKey:         typeSecurity + "INVALID_PUBLIC_KEY",
+	CodeUnsupportedKey:     typeSecurity + "UNSUPPORTED_PUBLIC_KEY_TYPE",
 	CodeInvalidDocument:    typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
 	CodeDocumentID:         typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID",
 	CodeInvalidURL:         typeSecurity + "INVALID_VERIFICATION_METHOD_URL",
