@@ -53,3 +53,22 @@ func poison[T any](s []T) {
 		unsafe.Slice((*byte)(unsafe.Pointer(&s[0])), size)[i] = 0xAA
 	}
 }
+
+// LeastPath gives the least path through nodes that all have a name already: node
+// i has the number numbers[i], canonical or temporary.
+func LeastPath(numbers []int32, canonical []bool) string {
+	c := &canonicalizer{work: work{next: 1 << 20}}
+	f := &frame{}
+	for i, number := range numbers {
+		n := node{canonical: unnamed, temporary: number}
+		if canonical[i] {
+			n = node{canonical: number, temporary: unnamed}
+		}
+		c.nodes = append(c.nodes, n)
+		f.list = append(f.list, int32(i))
+	}
+	if err := c.leastPath(f); err != nil {
+		return err.Error()
+	}
+	return string(f.chosen)
+}

@@ -173,7 +173,7 @@ func (r *reference) related(n int32, q rdf.Quad, i *issuer, position string) str
 }
 
 func (r *reference) nDegree(n int32, i *issuer) (string, *issuer, error) {
-	if r.calls++; r.calls > 400 {
+	if r.calls++; r.calls > 2000 {
 		return "", nil, errTooManyCalls
 	}
 	neighbours := map[string][]int32{}
