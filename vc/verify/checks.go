@@ -14,11 +14,13 @@ import (
 func (s *state) rules() {
 	c := Check{Name: CheckRules, Outcome: Passed}
 	s.kind(&c)
+	// Embedded credentials are judged each in its own report.
+	options := ob.Options{SkipEmbedded: !s.config.SkipNested}
 	var findings []ob.Finding
 	if s.doc.HasType("ClrCredential") {
-		findings = clr.CheckValue(s.doc.Root())
+		findings = clr.CheckWith(s.doc, options)
 	} else {
-		findings = ob.CheckValue(s.doc.Root())
+		findings = ob.CheckWith(s.doc, options)
 	}
 	for _, f := range findings {
 		if f.Level == ob.Warning {

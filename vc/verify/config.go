@@ -10,6 +10,7 @@ import (
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/status"
 )
 
 // ProofPolicy says how many of several proofs must check out.
@@ -61,6 +62,11 @@ type Config struct {
 	// document learn of its verification and change the meaning of its terms, so it
 	// is for reading one's own documents.
 	FetchContexts bool
+	// StatusIssuers may sign status lists for the credentials of any issuer, besides
+	// the credential's own. Whoever is named here can revoke and hide a revocation.
+	StatusIssuers []string
+	// StatusCache keeps status lists between verifications; nil keeps none.
+	StatusCache status.Cache
 	// RequireNested makes every embedded credential and endorsement count: the
 	// outer one verifies only if all of them do. By default each has its own report.
 	RequireNested bool

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"bytes"
 	"crypto"
 	"errors"
 	"strings"
@@ -10,6 +11,7 @@ import (
 	"github.com/laurel-edu/laurel/did/didjwk"
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/did/didweb"
+	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -43,7 +45,17 @@ func (s *state) key(method, pointer string) (*foundKey, Outcome, []*vc.Problem, 
 		method += "#" + strings.TrimPrefix(method, "did:key:")
 	}
 	owner, _, _ := strings.Cut(method, "#")
-	doc, outcome, problems := s.document(method, pointer)
+	if s.localKeys && strings.HasPrefix(method, "did:key:") {
+		public, err := didkey.PublicKey(method)
+		if err != nil {
+			return nil, Failed, []*vc.Problem{s.keyProblem(err, pointer, method)}, nil
+		}
+		return s.checkedKey(public, owner, pointer, method, warnings)
+	}
+	doc, outcome, problems := s.stated(method, owner, pointer)
+	if doc == nil && problems == nil {
+		doc, outcome, problems = s.document(owner, pointer)
+	}
 	if doc == nil {
 		return nil, outcome, problems, nil
 	}
@@ -55,6 +67,10 @@ func (s *state) key(method, pointer string) (*foundKey, Outcome, []*vc.Problem, 
 	if err != nil {
 		return nil, Failed, []*vc.Problem{s.keyProblem(err, pointer, method)}, nil
 	}
+	return s.checkedKey(public, owner, pointer, method, warnings)
+}
+
+func (s *state) checkedKey(public crypto.PublicKey, owner, pointer, method string, warnings []*vc.Problem) (*foundKey, Outcome, []*vc.Problem, []*vc.Problem) {
 	key, err := proof.NewKey(public)
 	if err != nil {
 		return nil, Failed, []*vc.Problem{s.keyProblem(err, pointer, method)}, nil
@@ -67,7 +83,30 @@ func material(m *did.VerificationMethod) (crypto.PublicKey, error) {
 	return multikey.PublicKey(multikey.Material{Type: m.Type, Multibase: m.PublicKeyMultibase, Base58: m.PublicKeyBase58, JWK: m.PublicKeyJWK})
 }
 
-// document has the controller document of a DID, a URL, or a method of either.
+// stated has the document that a trust pack's entry for the method itself stands
+// for: one in which its controller lists it. Without such an entry it is nil.
+func (s *state) stated(method, owner, pointer string) (*did.Document, Outcome, []*vc.Problem) {
+	entry, ok := fetch.Method(s.config.Fetcher, method)
+	if !ok {
+		return nil, NotRun, nil
+	}
+	b := append([]byte(`{"id":`), jcs.AppendString(nil, owner)...)
+	b = append(b, `,"assertionMethod":[`...)
+	if !bytes.Contains(entry, []byte(`"controller"`)) && bytes.Contains(entry, []byte(`"kty"`)) {
+		b = append(append(b, `{"type":"JsonWebKey","id":`...), jcs.AppendString(nil, method)...)
+		b = append(append(b, `,"controller":`...), jcs.AppendString(nil, owner)...)
+		b = append(append(append(b, `,"publicKeyJwk":`...), entry...), '}')
+	} else {
+		b = append(b, entry...)
+	}
+	doc, err := did.ParseDocument(append(b, "]}"...))
+	if err != nil {
+		return nil, Failed, []*vc.Problem{s.keyProblem(err, pointer, method)}
+	}
+	return doc, Passed, nil
+}
+
+// document has the controller document of a DID or a URL.
 func (s *state) document(id, pointer string) (*did.Document, Outcome, []*vc.Problem) {
 	doc, err := s.resolver.Resolve(s.ctx, id)
 	if err == nil {
@@ -108,13 +147,17 @@ func (s *state) didProblem(p *vc.Problem, e *did.Error) {
 	}
 	p.Message = e.Error()
 	switch e.Code {
+	case did.CodeInvalidKey, did.CodeUnsupportedKey:
+		p.Code, p.Fix = CodeKeyMalformed, "publish a key of a supported kind, in its exact form"
+	case did.CodeUnresolved:
+		p.Code, p.Fix = CodeKeyUnavailable, "try again later, or give the verifier a trust pack that holds the document"
 	case did.CodeInvalidDID, did.CodeInvalidURL:
 		p.Code, p.Fix = CodeDIDMalformed, "write the DID in its one canonical form"
 	case did.CodeMethodNotSupported:
 		p.Code, p.Fix = CodeDIDMethodUnknown, "give the verifier a resolver for this method (Config.Resolver)"
 	case did.CodeNotFound, did.CodeMethodNotFound, did.CodeDeactivated:
 		p.Code, p.Fix = CodeKeyNotFound, "the issuer must list the key in its document"
-	case did.CodeRelationshipMissing:
+	case did.CodeRelationship:
 		p.Code, p.Fix = CodeKeyRelationship, "the issuer must list the key under assertionMethod"
 	case did.CodeMethodRevoked, did.CodeMethodExpired:
 		p.Code, p.Fix = CodeKeyRetired, "ask the issuer to sign again with a key in force"

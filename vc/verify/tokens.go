@@ -79,7 +79,11 @@ func (s *state) bindHeaderKey(key *proof.Key) Check {
 		c.Outcome, c.Problems = outcome, problems
 		return c
 	}
-	for _, m := range doc.Methods(did.AssertionMethod) {
+	for _, listed := range doc.Methods() {
+		m, err := doc.MethodAt(listed.ID, did.AssertionMethod, s.report.At)
+		if err != nil {
+			continue
+		}
 		if public, err := material(m); err == nil && sameKey(public, key.Public()) {
 			c.Outcome = Passed
 			c.Detail = "the header's key is " + m.ID + ", which " + issuer + " lists for assertion"

@@ -81,7 +81,7 @@ func (v *Verifier) parse(credential []byte) (*vc.Document, error) {
 }
 
 func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*Report, error) {
-	r := v.newRun(nil)
+	r := v.newRun()
 	report := r.credential(ctx, doc, nested{})
 	if err := ctx.Err(); err != nil {
 		return nil, err
@@ -93,18 +93,15 @@ func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*Report, erro
 // it share, which is the budget of fetches and the documents that answered.
 type run struct {
 	*Verifier
-	fetcher  fetch.Fetcher
-	resolver did.Resolver
-	nested   int  // embedded credentials seen
-	noStatus bool // a status list's own status is not asked for
+	fetcher   fetch.Fetcher
+	resolver  did.Resolver
+	nested    int  // embedded credentials seen
+	noStatus  bool // a status list's own status is not asked for
+	localKeys bool // a did:key is read as it stands, since nobody else resolves it
 }
 
-func (v *Verifier) newRun(parent *run) *run {
-	r := &run{Verifier: v}
-	if parent != nil {
-		r.fetcher, r.resolver = parent.fetcher, parent.resolver
-		return r
-	}
+func (v *Verifier) newRun() *run {
+	r := &run{Verifier: v, localKeys: v.resolver == nil}
 	r.fetcher = fetch.Limit(v.config.Fetcher, v.config.MaxFetches)
 	r.resolver = v.resolver
 	if r.resolver == nil {

@@ -1,0 +1,117 @@
+// Package bench measures what a product pays: verification and signing of badges
+// and records of typical sizes, each beside the bare signature, and it holds
+// allocations and counted work to their limits. docs/benchmarks.md publishes the
+// figures and the command that makes them.
+package bench_test
+
+import (
+	"context"
+	"crypto/ed25519"
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/did/didkey"
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+)
+
+const (
+	head = `{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],"id":"urn:uuid:%s","type":["VerifiableCredential","OpenBadgeCredential"],"name":"%s",`
+	tail = `}`
+)
+
+// key is the signer of all documents, made from a fixed seed.
+type key struct {
+	private     ed25519.PrivateKey
+	signer      proof.Signer
+	did, method string
+}
+
+func newKey(t testing.TB) key {
+	t.Helper()
+	private := ed25519.NewKeyFromSeed([]byte("thirty-two bytes of fixed seed.."))
+	s, err := proof.FromCrypto(private)
+	require.NoError(t, err)
+	did, method, err := didkey.From(private.Public())
+	require.NoError(t, err)
+	return key{private, s, did, method}
+}
+
+func (k key) sign(t testing.TB, text string) []byte {
+	t.Helper()
+	signed, err := dataintegrity.Sign(context.Background(), []byte(text), dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now})
+	require.NoError(t, err)
+	return signed
+}
+
+func uuid(n int) string { return fmt.Sprintf("%08x-5a0e-4c4b-9a54-6f0c8c3f7d11", n) }
+
+// small is a badge of 1.2 KB when signed: what most issuers send.
+func small(k key, n int) string {
+	return fmt.Sprintf(head, uuid(n), "Keel laying, first class") +
+		`"issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding"},"validFrom":"2025-06-01T08:00:00Z",` +
+		`"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],"achievement":{"id":"https://school.example/achievements/keel",` +
+		`"type":["Achievement"],"name":"Keel laying","description":"Lays a keel that is straight to a millimetre.",` +
+		`"criteria":{"narrative":"Lay one keel under supervision and one alone, and explain each step to an apprentice."}}}` + tail
+}
+
+// nested is a badge of 2.4 KB when signed: results, alignments and evidence.
+func nested(k key, n int) string {
+	return fmt.Sprintf(head, uuid(n), "Keel laying, first class") +
+		`"issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example"},"validFrom":"2025-06-01T08:00:00Z",` +
+		`"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],"result":[` +
+		`{"type":["Result"],"resultDescription":"urn:uuid:` + uuid(n+900000) + `","value":"92"}],"achievement":{"id":"https://school.example/achievements/keel",` +
+		`"type":["Achievement"],"achievementType":"Certificate","name":"Keel laying","description":"Lays a keel that is straight to a millimetre.",` +
+		`"criteria":{"narrative":"Lay one keel under supervision and one alone."},` +
+		`"alignment":[` + alignments(3) + `],"resultDescription":[{"id":"urn:uuid:` + uuid(n+900000) + `","type":["ResultDescription"],"name":"Final mark","resultType":"Percent","valueMin":"0","valueMax":"100"}]}},` +
+		`"evidence":[{"id":"https://school.example/evidence/1","type":["Evidence"],"name":"The keel","narrative":"Photographs of the finished keel."}]` + tail
+}
+
+func alignments(n int) string {
+	list := make([]string, n)
+	for i := range list {
+		list[i] = fmt.Sprintf(`{"type":["Alignment"],"targetUrl":"https://frameworks.example/items/%d","targetName":"Woodwork %d","targetCode":"WW.%d","targetFramework":"Crafts 2020","targetType":"CFItem"}`, i, i, i)
+	}
+	return strings.Join(list, ",")
+}
+
+// complete is a badge of 16 KB when signed: everything that the model allows, in
+// quantity, with many nodes that have no id.
+func complete(k key, n int) string {
+	var levels, descriptions, results []string
+	for i := range 6 {
+		levels = levels[:0]
+		for j := range 5 {
+			levels = append(levels, fmt.Sprintf(`{"id":"urn:uuid:%s","type":["RubricCriterionLevel"],"name":"Level %d","level":"%d","points":"%d","description":"What level %d of criterion %d looks like in the yard.","alignment":[%s]}`, uuid(n+1000*i+j), j, j, j*10, j, i, alignments(1)))
+		}
+		descriptions = append(descriptions, fmt.Sprintf(`{"id":"urn:uuid:%s","type":["ResultDescription"],"name":"Criterion %d","resultType":"RubricCriterionLevel","requiredLevel":"urn:uuid:%s","rubricCriterionLevel":[%s]}`, uuid(n+500000+i), i, uuid(n+1000*i+2), strings.Join(levels, ",")))
+		results = append(results, fmt.Sprintf(`{"type":["Result"],"resultDescription":"urn:uuid:%s","achievedLevel":"urn:uuid:%s"}`, uuid(n+500000+i), uuid(n+1000*i+3)))
+	}
+	return fmt.Sprintf(head, uuid(n), "Master boatbuilder") +
+		`"description":"The whole craft.","awardedDate":"2025-05-30T10:00:00Z","issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example","email":"office@school.example",` +
+		`"address":{"type":["Address"],"addressCountry":"Norway","addressCountryCode":"NO","addressLocality":"Bergen","postalCode":"5003","geo":{"type":"GeoCoordinates","latitude":60.39,"longitude":5.32}},` +
+		`"otherIdentifier":[{"type":"IdentifierEntry","identifier":"7001","identifierType":"identifier"},{"type":"IdentifierEntry","identifier":"7002","identifierType":"systemId"}],` +
+		`"parentOrg":{"id":"https://guild.example","type":["Profile"],"name":"Guild of Boatbuilders"}},"validFrom":"2025-06-01T08:00:00Z",` +
+		`"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],"activityStartDate":"2024-08-01T00:00:00Z","creditsEarned":42.5,"identifier":[` +
+		`{"type":"IdentityObject","hashed":true,"identityHash":"sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399","identityType":"emailAddress","salt":"Kosher"},` +
+		`{"type":"IdentityObject","hashed":false,"identityHash":"ada","identityType":"userName"}],"result":[` + strings.Join(results, ",") + `],"achievement":{"id":"https://school.example/achievements/master","type":["Achievement"],` +
+		`"achievementType":"Diploma","name":"Master boatbuilder","description":"The whole craft.","criteria":{"narrative":"Build a boat."},"tag":["boats","wood","tools"],` +
+		`"alignment":[` + alignments(8) + `],"resultDescription":[` + strings.Join(descriptions, ",") + `]}},` +
+		`"evidence":[{"id":"https://school.example/evidence/1","type":["Evidence"],"name":"The boat","narrative":"Photographs."},{"type":["Evidence"],"name":"Log book","narrative":"Daily notes."}]` + tail
+}
+
+// record is a CLR of n badges, each signed, and signed as a whole.
+func record(t testing.TB, k key, n int) []byte {
+	badges := make([]string, n)
+	for i := range badges {
+		badges[i] = string(k.sign(t, nested(k, i)))
+	}
+	text := `{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],` +
+		`"id":"urn:uuid:` + uuid(77) + `","type":["VerifiableCredential","ClrCredential"],"name":"Record of Ada","issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding"},` +
+		`"validFrom":"2025-06-01T08:00:00Z","credentialSubject":{"id":"did:example:ada","type":["ClrSubject"],"verifiableCredential":[` + strings.Join(badges, ",") + `]}}`
+	return k.sign(t, text)
+}
