@@ -143,6 +143,10 @@ func (k *checker) array(v jsonx.Value, m *member, c *class, inside bool) {
 func (k *checker) value(v jsonx.Value, m *member, c *class, inside bool) {
 	switch m.kind {
 	case kObject:
+		if m.of == definitionClass && v.Kind() != jsonx.Object {
+			k.find(v, CodeDefinitionsNotObject, Invalid, c, m.name+" is not an object", v.Kind().String(), "an object", "read as absent")
+			return
+		}
 		if v.Kind() == jsonx.Array {
 			k.find(v, CodeArrayInsteadOfObject, Invalid, c, m.name+" is one object", "an array", "an object", "the first element is read")
 			return

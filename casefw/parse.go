@@ -89,7 +89,9 @@ func parseText(text []byte, mark Level, o Options, report *Report) (*jsonx.Doc, 
 		text = text[len(byteOrderMark):]
 		report.markFound(mark)
 	}
-	doc, err := parseTolerant(text, o.limits(o.text()), "", report)
+	limits := o.limits(o.text())
+	limits.Depth += 3 // the package, its definitions and a list around a record
+	doc, err := parseTolerant(text, limits, "", report)
 	if err != nil {
 		return nil, report.fatal(jsonProblem(err, "", 0))
 	}
@@ -188,9 +190,6 @@ func checkPackageShape(root jsonx.Value, report *Report) error {
 		if m != nil && m.many && child.Kind() != jsonx.Array && child.Kind() != jsonx.Null {
 			return report.fatal(itemsNotArray(child.Name(), child.Kind().String()))
 		}
-		if m != nil && m.name == "CFDefinitions" && child.Kind() != jsonx.Object && child.Kind() != jsonx.Null {
-			report.definitionsNotObject("/"+jsonx.EscapePointer(child.Name()), child.Kind().String())
-		}
 	}
 	return nil
 }
@@ -198,11 +197,6 @@ func checkPackageShape(root jsonx.Value, report *Report) error {
 func itemsNotArray(name, found string) *vc.Problem {
 	return &vc.Problem{Code: CodeItemsNotArray, Pointer: "/" + jsonx.EscapePointer(name), Message: name + " is not an array",
 		Found: found, Expected: "an array", Spec: spec(packageClass)}
-}
-
-func (r *Report) definitionsNotObject(pointer, found string) {
-	r.add(Finding{Level: Invalid, Repair: "read as absent", Problem: vc.Problem{Code: CodeDefinitionsNotObject, Pointer: pointer,
-		Message: "CFDefinitions is not an object", Found: found, Expected: "an object", Spec: spec(packageClass)}})
 }
 
 // packageFindings reports what shows only when the whole package has been seen.
@@ -235,19 +229,4 @@ func (r *Report) newerThanVersion(newer *newer) {
 	if rest := newer.count - len(newer.pointers); rest > 0 {
 		r.Counts[CodeTokenNewerThanVersion] += rest
 	}
-}
-
-// VersionOf tells the version of a document: what caseVersion says, else what the
-// caller knows from the request, else 1.1 where the document uses what only 1.1
-// has, else 0 for undecided. The uris inside prove nothing.
-func VersionOf(d *CFDocument, asked Version, usesNewMembers bool) Version {
-	switch {
-	case d != nil && d.CaseVersion == "1.1":
-		return V1p1
-	case asked != 0:
-		return asked
-	case usesNewMembers:
-		return V1p1
-	}
-	return 0
 }

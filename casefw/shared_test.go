@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/vc"
 	"github.com/stretchr/testify/require"
 )
 
@@ -63,4 +64,27 @@ func realPackages(t testing.TB) map[string][]byte {
 		}
 	}
 	return all
+}
+
+// allPackages returns every shared package that is not too long to compare.
+func allPackages(t testing.TB) map[string][]byte {
+	t.Helper()
+	all := realPackages(t)
+	for name := range expectations(t) {
+		if testing.Short() && strings.HasSuffix(name, ".gz") {
+			continue
+		}
+		all["packages/synthetic/"+name] = synthetic(t, name)
+	}
+	return all
+}
+
+func vcCode(s string) vc.Code { return vc.Code(s) }
+
+// requireCode asserts that err is a problem of the code.
+func requireCode(t testing.TB, err error, code vc.Code) {
+	t.Helper()
+	var p *vc.Problem
+	require.ErrorAs(t, err, &p)
+	require.Equal(t, code, p.Code)
 }

@@ -1,0 +1,166 @@
+package casefw
+
+import (
+	"encoding/binary"
+	"hash/maphash"
+	"unsafe"
+)
+
+// text is the place of a text in an arena. Zero is absence; an empty text has a
+// place of its own.
+type text uint32
+
+const (
+	chunkBits = 20
+	chunkSize = 1 << chunkBits
+	// maxArena leaves the highest bit of a text free for a mark.
+	maxArena = 1 << 31
+)
+
+// arena holds texts one behind the other, each with its length in front. It grows
+// by chunks, so that growing copies nothing and leaves no garbage.
+type arena struct {
+	chunks [][]byte
+	full   bool // more than maxArena was asked for; what came after is lost
+}
+
+// put stores b and returns its place.
+func (a *arena) put(b []byte) text {
+	var head [binary.MaxVarintLen64]byte
+	width := binary.PutUvarint(head[:], uint64(len(b)))
+	chunk := a.room(width + len(b))
+	if chunk == nil {
+		return 0
+	}
+	at := text(len(a.chunks)-1)<<chunkBits | text(len(*chunk))
+	*chunk = append(append(*chunk, head[:width]...), b...)
+	a.skipSlots(width + len(b))
+	return at
+}
+
+// room returns the last chunk, a new one where the last has no room for n bytes.
+func (a *arena) room(n int) *[]byte {
+	if len(a.chunks) == 0 {
+		a.chunks = append(a.chunks, make([]byte, 1, 1024)) // place 0 is absence
+	}
+	last := &a.chunks[len(a.chunks)-1]
+	if len(*last)+n <= chunkSize && *last != nil {
+		return last
+	}
+	if len(a.chunks)+1+n>>chunkBits >= maxArena>>chunkBits {
+		a.full = true
+		return nil
+	}
+	a.chunks = append(a.chunks, make([]byte, 0, max(n, chunkSize)))
+	return &a.chunks[len(a.chunks)-1]
+}
+
+// skipSlots keeps places unique behind a text that is longer than a chunk.
+func (a *arena) skipSlots(n int) {
+	for ; n > chunkSize; n -= chunkSize {
+		a.chunks = append(a.chunks, nil)
+	}
+}
+
+// bytes returns the text at a place, nil for absence. It must not be changed.
+func (a *arena) bytes(t text) []byte {
+	if t == 0 {
+		return nil
+	}
+	b := a.chunks[t>>chunkBits][t&(chunkSize-1):]
+	if n := int(b[0]); n < 0x80 {
+		return b[1 : 1+n : 1+n]
+	}
+	n, width := binary.Uvarint(b)
+	return b[width : width+int(n) : width+int(n)]
+}
+
+// string returns the text at a place, "" for absence. It costs nothing: the text
+// is not copied, and lives as long as the arena.
+func (a *arena) string(t text) string {
+	b := a.bytes(t)
+	return unsafe.String(unsafe.SliceData(b), len(b))
+}
+
+// clip gives back what the last chunk does not use.
+func (a *arena) clip() {
+	if n := len(a.chunks); n > 0 {
+		last := &a.chunks[n-1]
+		if cap(*last)-len(*last) > 1024 {
+			*last = append(make([]byte, 0, len(*last)), *last...)
+		}
+	}
+}
+
+// size returns how many bytes the arena holds.
+func (a *arena) size() int {
+	n := 0
+	for _, c := range a.chunks {
+		n += cap(c)
+	}
+	return n
+}
+
+// interner stores each text once. Equal texts get equal places.
+type interner struct {
+	arena *arena
+	slots []internSlot
+	count int
+}
+
+type internSlot struct {
+	hash uint32
+	at   text
+}
+
+var internSeed = maphash.MakeSeed()
+
+// find returns the place of b, absence where it is not stored.
+func (n *interner) find(b []byte) (at text, hash uint32) {
+	hash = uint32(maphash.Bytes(internSeed, b))
+	if len(n.slots) == 0 {
+		return 0, hash
+	}
+	mask := uint32(len(n.slots) - 1)
+	for i := hash & mask; n.slots[i].at != 0; i = (i + 1) & mask {
+		if s := &n.slots[i]; s.hash == hash && string(n.arena.bytes(s.at)) == string(b) {
+			return s.at, hash
+		}
+	}
+	return 0, hash
+}
+
+// put returns the place of b, storing it first where it is new.
+func (n *interner) put(b []byte) text {
+	at, hash := n.find(b)
+	if at == 0 {
+		at = n.arena.put(b)
+		n.add(at, hash)
+	}
+	return at
+}
+
+func (n *interner) add(at text, hash uint32) {
+	if at == 0 {
+		return
+	}
+	if n.count++; 2*n.count > len(n.slots) {
+		old := n.slots
+		n.slots = make([]internSlot, max(64, 2*len(old)))
+		for _, s := range old {
+			if s.at != 0 {
+				n.place(s)
+			}
+		}
+	}
+	n.place(internSlot{hash, at})
+}
+
+func (n *interner) place(s internSlot) {
+	mask := uint32(len(n.slots) - 1)
+	i := s.hash & mask
+	for n.slots[i].at != 0 {
+		i = (i + 1) & mask
+	}
+	n.slots[i] = s
+}

@@ -1,0 +1,227 @@
+package casefw
+
+import "time"
+
+// Association is a handle on one association of a [Framework]; see [Item].
+type Association struct {
+	f *Framework
+	i int32
+}
+
+var noAssociation associationRec
+
+func (a Association) rec() *associationRec {
+	if a.f == nil {
+		return &noAssociation
+	}
+	return &a.f.associations[a.i]
+}
+
+func (a Association) profile() linkProfile {
+	if a.f == nil {
+		return linkProfile{}
+	}
+	return a.f.links[a.rec().profile]
+}
+
+func (a Association) rest() linkRest {
+	if r := a.rec().rest; r != 0 {
+		return a.f.linkRests[r-1]
+	}
+	return linkRest{}
+}
+
+// IsZero reports whether the handle is on no association.
+func (a Association) IsZero() bool { return a.f == nil }
+
+// Framework returns the framework that holds the association, which need not be
+// that of either end.
+func (a Association) Framework() *Framework { return a.f }
+
+// Index returns the association's place in the order of the package.
+func (a Association) Index() int { return int(a.i) }
+
+// GUID returns the identifier, zero where it is no UUID.
+func (a Association) GUID() GUID { return a.rec().id }
+
+// Identifier returns the identifier as sent.
+func (a Association) Identifier() string {
+	if whole := a.rest().identifier; whole != 0 {
+		return a.f.string(whole)
+	}
+	if a.rec().id.IsZero() {
+		return ""
+	}
+	return a.rec().id.String()
+}
+
+// URI returns the uri as sent.
+func (a Association) URI() string { return a.f.uri(a.rec().uri, a.rec().id) }
+
+// Type returns the association type, repaired where it could be.
+func (a Association) Type() AssociationType {
+	if a.f == nil {
+		return ""
+	}
+	return a.f.types[a.profile().kind]
+}
+
+// Sequence returns sequenceNumber; ok is false where there is none.
+func (a Association) Sequence() (n int64, ok bool) {
+	switch a.profile().sequence {
+	case smallSequence:
+		return int64(a.rec().sequence), true
+	case restSequence:
+		return a.rest().sequence, true
+	}
+	return 0, false
+}
+
+// Grouping returns the identifier of CFAssociationGroupingURI, zero where there
+// is none.
+func (a Association) Grouping() GUID {
+	if at := a.profile().grouping; at != 0 {
+		return a.f.groupings[at]
+	}
+	return GUID{}
+}
+
+// Notes returns notes.
+func (a Association) Notes() string {
+	if at := a.rest().notes; at != 0 {
+		return a.f.string(at)
+	}
+	return ""
+}
+
+// Extensions returns the extensions as sent, nil where there are none.
+func (a Association) Extensions() []byte {
+	if at := a.rest().extensions; at != 0 {
+		return a.f.bytes(at)
+	}
+	return nil
+}
+
+// Changed returns lastChangeDateTime, ok false where no time can be read from it.
+func (a Association) Changed() (at time.Time, ok bool) {
+	if a.f == nil {
+		return at, false
+	}
+	return a.f.stampTime(a.rec().changed)
+}
+
+// Origin returns the end that the association is read from.
+func (a Association) Origin() Node { return Node{a.f, a.rec().origin} }
+
+// Destination returns the end that the association is read to.
+func (a Association) Destination() Node { return Node{a.f, a.rec().destination} }
+
+// NodeKind says what stands at an end of an association.
+type NodeKind uint8
+
+// The kinds of node.
+const (
+	NoNode       NodeKind = iota // the association lacks the end
+	NodeItem                     // an item of the framework
+	NodeDocument                 // the framework's document
+	NodeExternal                 // something that the framework does not hold
+)
+
+// Resolution says how a node was found to be an item: the later, the less certain.
+type Resolution uint8
+
+// The ways in which nodes are resolved, in the order in which they are tried.
+const (
+	Unresolved Resolution = iota
+	ByIdentifier
+	ByURI       // the uri is the item's
+	ByGUIDInURI // the uri holds the item's identifier
+)
+
+// Node is a handle on one end of an association; see [Item].
+type Node struct {
+	f  *Framework
+	at uint32 // index+1 into nodes
+}
+
+var noNode nodeRec
+
+func (n Node) rec() *nodeRec {
+	if n.f == nil || n.at == 0 {
+		return &noNode
+	}
+	return &n.f.nodes[n.at-1]
+}
+
+// Kind returns what stands at the end.
+func (n Node) Kind() NodeKind {
+	if n.f == nil || n.at == 0 {
+		return NoNode
+	}
+	switch e := int(n.f.entity[n.at-1]); {
+	case e < len(n.f.items):
+		return NodeItem
+	case e == len(n.f.items):
+		return NodeDocument
+	}
+	return NodeExternal
+}
+
+// Item returns the item at the end, the zero Item where it is something else.
+func (n Node) Item() Item {
+	if n.Kind() != NodeItem {
+		return Item{}
+	}
+	return Item{n.f, int32(n.f.entity[n.at-1])}
+}
+
+// Resolution says how the item or document was found.
+func (n Node) Resolution() Resolution {
+	if n.f == nil || n.at == 0 {
+		return Unresolved
+	}
+	return n.f.how[n.at-1]
+}
+
+// GUID returns the identifier of what stands at the end: the item's where it was
+// resolved, else the node's own, else the one in its uri, else zero.
+func (n Node) GUID() GUID {
+	if t := n.Item(); !t.IsZero() && !t.GUID().IsZero() {
+		return t.GUID()
+	}
+	if id := n.rec().id; !id.IsZero() {
+		return id
+	}
+	g, _ := trailingGUID(n.URI())
+	return g
+}
+
+// Identifier returns the identifier as sent; it may be any text.
+func (n Node) Identifier() string {
+	if whole := n.rec().identifier; whole != 0 {
+		return n.f.string(whole)
+	}
+	if n.rec().id.IsZero() {
+		return ""
+	}
+	return n.rec().id.String()
+}
+
+// URI returns the uri as sent.
+func (n Node) URI() string { return n.f.uri(n.rec().uri, n.rec().id) }
+
+// Title returns the title as sent.
+func (n Node) Title() string {
+	if at := n.rec().title; at != 0 {
+		return n.f.string(at)
+	}
+	return ""
+}
+
+// TargetType returns the type of what is not of CASE, "" where it is.
+func (n Node) TargetType() string {
+	if raw := n.rec().raw; raw != 0 {
+		return n.f.parsed(raw).Get("targetType").Text()
+	}
+	return ""
+}

@@ -1,0 +1,220 @@
+package casefw
+
+import (
+	"bytes"
+	"iter"
+	"sync"
+
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Framework is a whole framework, held compactly and indexed. It is immutable and
+// safe for concurrent use; what it returns by pointer or slice must not be
+// changed. [Load] and [NewFramework] make one.
+type Framework struct {
+	store
+	index
+	head head
+
+	copies lazy[copyIndex]
+}
+
+// lazy is a part of the index that few callers need, built once when asked for.
+type lazy[T any] struct {
+	once  sync.Once
+	value *T
+}
+
+func (l *lazy[T]) get(build func() *T) *T {
+	l.once.Do(func() { l.value = build() })
+	return l.value
+}
+
+func newFramework(s store, h *head) *Framework {
+	f := &Framework{store: s, head: *h}
+	f.index.build(f)
+	return f
+}
+
+// NewFramework indexes a package that was built or parsed. The package is copied.
+func NewFramework(p *CFPackage) *Framework {
+	b := newBuilder()
+	for i := range p.CFItems {
+		b.addItem(&p.CFItems[i])
+	}
+	for i := range p.CFAssociations {
+		b.addAssociation(&p.CFAssociations[i])
+	}
+	h := head{CFPackage: *p, itemsThere: p.CFItems != nil, linksThere: p.CFAssociations != nil}
+	h.CFItems, h.CFAssociations = nil, nil
+	return newFramework(b.finish(), &h)
+}
+
+// Document returns the document of the framework, nil where the package had none.
+func (f *Framework) Document() *CFDocument { return f.head.CFDocument }
+
+// GUID returns the identifier of the document, zero where there is none.
+func (f *Framework) GUID() GUID {
+	if f.head.CFDocument == nil {
+		return GUID{}
+	}
+	return f.head.CFDocument.GUID()
+}
+
+// Title returns the title of the document.
+func (f *Framework) Title() string {
+	if f.head.CFDocument == nil {
+		return ""
+	}
+	return f.head.CFDocument.Title
+}
+
+// Version tells which version of CASE the framework uses: what caseVersion says,
+// else what the caller of Load knew, else 1.1 where a member or token was met that
+// only 1.1 has, else 0 for undecided. The uris inside prove nothing.
+func (f *Framework) Version() Version {
+	switch {
+	case f.head.CFDocument != nil && f.head.CFDocument.CaseVersion == "1.1":
+		return V1p1
+	case f.head.asked != 0:
+		return f.head.asked
+	case f.head.newer.count > 0:
+		return V1p1
+	}
+	return 0
+}
+
+// Definitions returns the vocabularies of the framework, nil where it has none.
+func (f *Framework) Definitions() *CFDefinition { return f.head.CFDefinitions }
+
+// Rubrics returns the rubrics of the framework.
+func (f *Framework) Rubrics() []CFRubric { return f.head.CFRubrics }
+
+// Extensions returns the extensions of the package.
+func (f *Framework) Extensions() jsontext.Value { return f.head.Extensions }
+
+// Extra returns the members of the package that no class has.
+func (f *Framework) Extra() vc.Extra { return f.head.Extra }
+
+// Len returns the number of items, repeated ones included.
+func (f *Framework) Len() int { return len(f.items) }
+
+// LenAssociations returns the number of associations, repeated ones included.
+func (f *Framework) LenAssociations() int { return len(f.associations) }
+
+// At returns the item at a place of the package's order, the zero Item where
+// there is none.
+func (f *Framework) At(i int) Item {
+	if i < 0 || i >= len(f.items) {
+		return Item{}
+	}
+	return Item{f, int32(i)}
+}
+
+// Items walks the items in the order of the package.
+func (f *Framework) Items() iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		for i := range f.items {
+			if !yield(Item{f, int32(i)}) {
+				return
+			}
+		}
+	}
+}
+
+// AssociationAt returns the association at a place of the package's order, the
+// zero Association where there is none.
+func (f *Framework) AssociationAt(i int) Association {
+	if i < 0 || i >= len(f.associations) {
+		return Association{}
+	}
+	return Association{f, int32(i)}
+}
+
+// Associations walks the associations in the order of the package.
+func (f *Framework) Associations() iter.Seq[Association] {
+	return func(yield func(Association) bool) {
+		for i := range f.associations {
+			if !yield(Association{f, int32(i)}) {
+				return
+			}
+		}
+	}
+}
+
+// Find returns the item of an identifier. Of repeated ones it is the one that was
+// changed last.
+func (f *Framework) Find(id GUID) (Item, bool) {
+	if e := f.entityOf(f, id); e >= 0 && int(e) < len(f.items) {
+		return Item{f, e}, true
+	}
+	return Item{}, false
+}
+
+// FindText returns the item of an identifier in any writing, or of one that is no
+// UUID at all.
+func (f *Framework) FindText(identifier string) (Item, bool) {
+	if id, ok := looseGUID(identifier); ok {
+		if item, found := f.Find(id); found {
+			return item, true
+		}
+	}
+	if e, ok := f.odd[identifier]; ok && int(e) < len(f.items) {
+		return Item{f, e}, true
+	}
+	return Item{}, false
+}
+
+// FindURI returns the item that has exactly this uri.
+func (f *Framework) FindURI(uri string) (Item, bool) {
+	if e := f.byURI(f, uri); e >= 0 && int(e) < len(f.items) {
+		return Item{f, e}, true
+	}
+	return Item{}, false
+}
+
+// FindAssociation returns the association of an identifier. It walks over all of
+// them: associations are seldom asked for by name.
+func (f *Framework) FindAssociation(id GUID) (Association, bool) {
+	for i := range f.associations {
+		if f.associations[i].id == id && !id.IsZero() {
+			return Association{f, int32(i)}, true
+		}
+	}
+	return Association{}, false
+}
+
+// Package gives the framework as plain structs that may be changed. It costs
+// several times the memory of the framework.
+func (f *Framework) Package() *CFPackage {
+	p := f.head.CFPackage
+	if len(f.items) > 0 || f.head.itemsThere {
+		p.CFItems = make([]CFItem, 0, len(f.items))
+	}
+	for item := range f.Items() {
+		p.CFItems = append(p.CFItems, *item.Record())
+	}
+	if len(f.associations) > 0 || f.head.linksThere {
+		p.CFAssociations = make([]CFAssociation, 0, len(f.associations))
+	}
+	for a := range f.Associations() {
+		p.CFAssociations = append(p.CFAssociations, *a.Record())
+	}
+	return clonePackage(&p)
+}
+
+// clonePackage copies what the framework and its package would share.
+func clonePackage(p *CFPackage) *CFPackage {
+	copied := *p
+	again := &CFPackage{CFDocument: p.CFDocument, CFDefinitions: p.CFDefinitions, CFRubrics: p.CFRubrics,
+		Extensions: bytes.Clone(p.Extensions), Members: p.Members}
+	text := encoder{form: AsSent, inside: true}.record(nil, packageClass, again)
+	fresh := &CFPackage{}
+	if doc, err := parseStored(text); err == nil {
+		bind(doc, packageClass, fresh)
+	}
+	copied.CFDocument, copied.CFDefinitions, copied.CFRubrics = fresh.CFDocument, fresh.CFDefinitions, fresh.CFRubrics
+	copied.Extensions, copied.Members = fresh.Extensions, fresh.Members
+	return &copied
+}

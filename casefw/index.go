@@ -1,0 +1,400 @@
+package casefw
+
+import (
+	"cmp"
+	"slices"
+)
+
+// index is what is built once over a store. Items, the document and whatever the
+// associations reach outside are entities with numbers: the items from 0, the
+// document next, the rest behind it.
+type index struct {
+	slots     []uint32         // by identifier: entity+1, open addressing
+	odd       map[string]int32 // entities by an identifier that is no UUID
+	uris      map[string]int32 // items by a uri that does not end in their identifier
+	twins     []twin           // items whose identifier another one has
+	lost      map[int32]bool   // the items among them that are not found
+	external  []GUID           // identifiers of the entities outside, zero for none
+	entity    []uint32         // of each node
+	how       []Resolution     // of each node
+	out, in   adjacency        // associations by their ends
+	tree      childLists
+	groupings map[text]GUID // identifiers of stored grouping links
+}
+
+// twin is an item whose identifier another item has, which is found in its place.
+type twin struct{ loser, winner int32 }
+
+// adjacency lists numbers by entity: list[at[e]:at[e+1]].
+type adjacency struct{ at, list []uint32 }
+
+func (a *adjacency) of(e int) []uint32 {
+	if e < 0 || e+1 >= len(a.at) {
+		return nil
+	}
+	return a.list[a.at[e]:a.at[e+1]]
+}
+
+// childLists are the children of each item and of the document, in order.
+type childLists struct {
+	at    []uint32
+	edges []edge
+}
+
+// edge leads from a parent to a child by an association.
+type edge struct {
+	child int32
+	link  int32
+	again bool // the child stands before under the same parent, for another grouping
+}
+
+func (x *index) build(f *Framework) {
+	x.odd, x.uris, x.groupings = map[string]int32{}, map[string]int32{}, map[text]GUID{}
+	x.indexItems(f)
+	x.resolve(f)
+	x.out = x.adjacent(f, func(a *associationRec) uint32 { return a.origin })
+	x.in = x.adjacent(f, func(a *associationRec) uint32 { return a.destination })
+	x.indexGroupings(f)
+	x.indexTree(f)
+}
+
+func (x *index) indexItems(f *Framework) {
+	size := 64
+	for size < 2*(len(f.items)+1) {
+		size *= 2
+	}
+	x.slots = make([]uint32, size)
+	for i := range f.items {
+		x.indexItem(f, int32(i))
+	}
+	if d := f.head.CFDocument; d != nil {
+		document := int32(len(f.items))
+		if id := d.GUID(); !id.IsZero() {
+			if slot, free := x.slot(f, id); free {
+				x.slots[slot] = uint32(document) + 1
+			}
+		} else if d.Identifier != "" {
+			x.odd[d.Identifier] = document
+		}
+		if _, taken := x.uris[string(d.URI)]; !taken && d.URI != "" {
+			x.uris[string(d.URI)] = document
+		}
+	}
+}
+
+func (x *index) indexItem(f *Framework, i int32) {
+	rec := &f.items[i]
+	if rec.uri&uriWhole != 0 {
+		if uri := f.string(rec.uri &^ uriWhole); uri != "" {
+			if _, taken := x.uris[uri]; !taken {
+				x.uris[uri] = i
+			}
+		}
+	}
+	if rec.id.IsZero() {
+		if whole := (Item{f, i}).Identifier(); whole != "" {
+			if other, taken := x.odd[whole]; taken {
+				x.odd[whole] = x.twin(f, other, i)
+			} else {
+				x.odd[whole] = i
+			}
+		}
+		return
+	}
+	slot, free := x.slot(f, rec.id)
+	if free {
+		x.slots[slot] = uint32(i) + 1
+		return
+	}
+	x.slots[slot] = uint32(x.twin(f, int32(x.slots[slot]-1), i)) + 1
+}
+
+// twin notes two items of one identifier and returns the one that is found: the
+// one changed last, the first of equals.
+func (x *index) twin(f *Framework, a, b int32) int32 {
+	at, _ := f.stampTime(f.items[a].changed)
+	bt, _ := f.stampTime(f.items[b].changed)
+	winner, loser := a, b
+	if bt.After(at) {
+		winner, loser = b, a
+	}
+	x.twins = append(x.twins, twin{loser, winner})
+	if x.lost == nil {
+		x.lost = map[int32]bool{}
+	}
+	x.lost[loser] = true
+	return winner
+}
+
+// slot finds where id stands or would stand.
+func (x *index) slot(f *Framework, id GUID) (slot uint64, free bool) {
+	mask := uint64(len(x.slots) - 1)
+	for i := hashGUID(id) & mask; ; i = (i + 1) & mask {
+		e := x.slots[i]
+		if e == 0 {
+			return i, true
+		}
+		if x.guid(f, int(e-1)) == id {
+			return i, false
+		}
+	}
+}
+
+// guid returns the identifier of an entity.
+func (x *index) guid(f *Framework, e int) GUID {
+	switch n := len(f.items); {
+	case e < n:
+		return f.items[e].id
+	case e == n:
+		return f.GUID()
+	default:
+		return x.external[e-n-1]
+	}
+}
+
+// entityOf returns the entity of an identifier, -1 where there is none.
+func (x *index) entityOf(f *Framework, id GUID) int32 {
+	if id.IsZero() {
+		return -1
+	}
+	slot, free := x.slot(f, id)
+	if free {
+		return -1
+	}
+	return int32(x.slots[slot] - 1)
+}
+
+// byURI returns the item or document that has exactly this uri, -1 for none.
+func (x *index) byURI(f *Framework, uri string) int32 {
+	if e, ok := x.uris[uri]; ok {
+		return e
+	}
+	if id, ok := trailingGUID(uri); ok {
+		if e := x.entityOf(f, id); e >= 0 && int(e) < len(f.items) && (Item{f, e}).URI() == uri {
+			return e
+		}
+	}
+	return -1
+}
+
+// resolve finds the entity of each node: by its identifier, by its uri, by an
+// identifier in its uri; what is none of these is outside.
+func (x *index) resolve(f *Framework) {
+	x.entity = make([]uint32, len(f.nodes))
+	x.how = make([]Resolution, len(f.nodes))
+	outside := map[string]int32{}
+	for i := range f.nodes {
+		n := &f.nodes[i]
+		if e := x.entityOf(f, n.id); e >= 0 {
+			x.entity[i], x.how[i] = uint32(e), ByIdentifier
+			if int(e) > len(f.items) {
+				x.how[i] = Unresolved
+			}
+			continue
+		}
+		x.entity[i], x.how[i] = x.resolveOdd(f, Node{f, uint32(i + 1)}, outside)
+	}
+}
+
+func (x *index) resolveOdd(f *Framework, n Node, outside map[string]int32) (uint32, Resolution) {
+	if e, ok := x.odd[n.Identifier()]; ok {
+		return uint32(e), ByIdentifier
+	}
+	uri := n.URI()
+	if e := x.byURI(f, uri); e >= 0 {
+		return uint32(e), ByURI
+	}
+	id := n.rec().id
+	if inside, ok := trailingGUID(uri); ok && inside != id {
+		if e := x.entityOf(f, inside); e >= 0 && int(e) <= len(f.items) {
+			return uint32(e), ByGUIDInURI
+		}
+	}
+	if id.IsZero() {
+		// Outside and without a UUID: the same where identifier and uri are.
+		key := n.Identifier() + "\x00" + uri
+		e, ok := outside[key]
+		if !ok {
+			e = x.addExternal(f, id)
+			outside[key] = e
+		}
+		return uint32(e), Unresolved
+	}
+	return uint32(x.addExternal(f, id)), Unresolved
+}
+
+func (x *index) addExternal(f *Framework, id GUID) int32 {
+	x.external = append(x.external, id)
+	e := int32(len(f.items) + len(x.external))
+	if id.IsZero() {
+		return e
+	}
+	if 2*(len(f.items)+len(x.external)) > len(x.slots) {
+		x.grow(f)
+	}
+	slot, _ := x.slot(f, id)
+	x.slots[slot] = uint32(e) + 1
+	return e
+}
+
+func (x *index) grow(f *Framework) {
+	old := x.slots
+	x.slots = make([]uint32, 2*len(old))
+	for _, e := range old {
+		if e == 0 || x.guid(f, int(e-1)).IsZero() {
+			continue
+		}
+		slot, _ := x.slot(f, x.guid(f, int(e-1)))
+		x.slots[slot] = e
+	}
+}
+
+// entities returns how many there are, the document's place included.
+func (x *index) entities(f *Framework) int { return len(f.items) + 1 + len(x.external) }
+
+// adjacent lists the associations by the entity at one end, in their order.
+func (x *index) adjacent(f *Framework, end func(*associationRec) uint32) adjacency {
+	a := adjacency{at: make([]uint32, x.entities(f)+1)}
+	total := 0
+	for i := range f.associations {
+		if n := end(&f.associations[i]); n != 0 {
+			a.at[x.entity[n-1]+1]++
+			total++
+		}
+	}
+	for e := 1; e < len(a.at); e++ {
+		a.at[e] += a.at[e-1]
+	}
+	a.list = make([]uint32, total)
+	next := slices.Clone(a.at)
+	for i := range f.associations {
+		if n := end(&f.associations[i]); n != 0 {
+			e := x.entity[n-1]
+			a.list[next[e]] = uint32(i)
+			next[e]++
+		}
+	}
+	return a
+}
+
+func (x *index) indexGroupings(f *Framework) {
+	for i := range f.links {
+		if at := f.links[i].grouping; at != 0 {
+			var l LinkURI
+			bind(f.parsed(at), linkClass, &l)
+			x.groupings[at] = l.GUID()
+		}
+	}
+}
+
+// indexTree lists the children of each item and of the document.
+func (x *index) indexTree(f *Framework) {
+	n := len(f.items)
+	x.tree.at = make([]uint32, n+2)
+	x.tree.edges = make([]edge, 0, len(f.associations))
+	under := make([]int32, n) // the parent+1 under which an item was listed last
+	for parent := 0; parent <= n; parent++ {
+		start := len(x.tree.edges)
+		for _, link := range x.in.of(parent) {
+			a := &f.associations[link]
+			if a.origin == 0 || f.links[a.profile].kind != 0 { // 0 is isChildOf
+				continue
+			}
+			if child := x.entity[a.origin-1]; int(child) < n {
+				x.tree.edges = append(x.tree.edges, edge{child: int32(child), link: int32(link)})
+			}
+		}
+		x.sortChildren(f, start)
+		x.dropRepeated(f, start, parent, under)
+		x.tree.at[parent+1] = uint32(len(x.tree.edges))
+	}
+	x.tree.edges = clipped(x.tree.edges)
+}
+
+// dropRepeated leaves out a child that stands before by the same grouping, and
+// marks one that stands before by another.
+func (x *index) dropRepeated(f *Framework, start, parent int, under []int32) {
+	kept := start
+	for k := start; k < len(x.tree.edges); k++ {
+		e := x.tree.edges[k]
+		if under[e.child] == int32(parent)+1 {
+			if x.listed(f, start, kept, e) {
+				continue
+			}
+			e.again = true
+		}
+		under[e.child] = int32(parent) + 1
+		x.tree.edges[kept] = e
+		kept++
+	}
+	x.tree.edges = x.tree.edges[:kept]
+}
+
+func (x *index) listed(f *Framework, start, end int, e edge) bool {
+	grouping := (Association{f, e.link}).Grouping()
+	for _, other := range x.tree.edges[start:end] {
+		if other.child == e.child && (Association{f, other.link}).Grouping() == grouping {
+			return true
+		}
+	}
+	return false
+}
+
+// sortChildren orders the children from start: by sequenceNumber, those without
+// one last; then by listEnumeration, by humanCodingScheme, both as people count;
+// then as they came.
+func (x *index) sortChildren(f *Framework, start int) {
+	edges := x.tree.edges[start:]
+	for k := 1; k < len(edges); k++ {
+		if f.before(edges[k-1], edges[k]) != -1 {
+			slices.SortStableFunc(edges, f.siblingOrder)
+			return
+		}
+	}
+}
+
+// before compares by sequenceNumber alone.
+func (f *Framework) before(a, b edge) int {
+	ra, rb := &f.associations[a.link], &f.associations[b.link]
+	sa, sb := f.links[ra.profile].sequence, f.links[rb.profile].sequence
+	if sa == smallSequence && sb == smallSequence {
+		return cmp.Compare(ra.sequence, rb.sequence)
+	}
+	na, oka := (Association{f, a.link}).Sequence()
+	nb, okb := (Association{f, b.link}).Sequence()
+	switch {
+	case oka && okb:
+		return cmp.Compare(na, nb)
+	case oka:
+		return -1
+	case okb:
+		return 1
+	}
+	return 0
+}
+
+func (f *Framework) siblingOrder(a, b edge) int {
+	if c := f.before(a, b); c != 0 {
+		return c
+	}
+	ta, tb := Item{f, a.child}, Item{f, b.child}
+	if c := emptyLast(ta.ListEnumeration(), tb.ListEnumeration()); c != 0 {
+		return c
+	}
+	if c := emptyLast(ta.Code(), tb.Code()); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.child, b.child)
+}
+
+func emptyLast(a, b string) int {
+	switch {
+	case a == b:
+		return 0
+	case a == "":
+		return 1
+	case b == "":
+		return -1
+	}
+	return naturalCompare(a, b)
+}

@@ -1,0 +1,106 @@
+package casefw
+
+import "hash/maphash"
+
+// node stores one end of an association and returns its index+1, 0 for absence.
+func (b *builder) node(n *LinkGenURI) uint32 {
+	if n == nil {
+		return 0
+	}
+	id, whole := nodeID(n.Identifier)
+	var raw []byte
+	if n.TargetType != "" || len(n.Extra) > 0 || len(n.Sent) > 0 {
+		b.scratch = encoder{form: AsSent}.record(b.scratch[:0], nodeClass, n)
+		raw = b.scratch
+	}
+	return b.putNode(id, view(whole), view(string(n.URI)), view(n.Title), raw)
+}
+
+// nodeID reads the identifier of a node; whole is its text where that is not the
+// UUID in canonical form.
+func nodeID(identifier string) (id GUID, whole string) {
+	id, ok := looseGUID(identifier)
+	if ok && !id.IsZero() && isCanonical(id, identifier) {
+		return id, ""
+	}
+	return id, identifier
+}
+
+// putNode finds or adds the node with exactly these parts.
+func (b *builder) putNode(id GUID, whole, uri, title, raw []byte) uint32 {
+	if 2*(len(b.nodes)+1) > len(b.nodeSlots) {
+		b.growNodes()
+	}
+	prefix, cut := cutURI(id, uri)
+	mask := uint64(len(b.nodeSlots) - 1)
+	i := hashNode(id, whole, prefix, title) & mask
+	for ; b.nodeSlots[i] != 0; i = (i + 1) & mask {
+		if b.sameNode(b.nodeSlots[i]-1, id, whole, prefix, cut, title, raw) {
+			return b.nodeSlots[i]
+		}
+	}
+	rec := nodeRec{id: id, title: b.put(title)}
+	if cut {
+		rec.uri = b.prefixes.put(prefix)
+	} else {
+		rec.uri = b.put(uri) | uriWhole
+	}
+	if len(whole) > 0 {
+		rec.identifier = b.put(whole)
+	}
+	if raw != nil {
+		rec.raw = b.loose.put(raw)
+	}
+	b.nodes = append(b.nodes, rec)
+	b.nodeSlots[i] = uint32(len(b.nodes))
+	return b.nodeSlots[i]
+}
+
+// cutURI cuts a uri before the identifier with which it ends.
+func cutURI(id GUID, uri []byte) (prefix []byte, cut bool) {
+	n := len(uri) - guidLen
+	if n <= 0 || id.IsZero() {
+		return uri, false
+	}
+	g, ok := lowerGUIDAt(uri[n:])
+	if !ok || g != id {
+		return uri, false
+	}
+	return uri[:n], true
+}
+
+func (b *builder) sameNode(at uint32, id GUID, whole, uri []byte, cut bool, title, raw []byte) bool {
+	n := &b.nodes[at]
+	return n.id == id && (n.uri&uriWhole == 0) == cut &&
+		string(b.bytes(n.uri&^uriWhole)) == string(uri) &&
+		string(b.bytes(n.title)) == string(title) &&
+		string(b.bytes(n.identifier)) == string(whole) &&
+		string(b.bytes(n.raw)) == string(raw)
+}
+
+func (b *builder) growNodes() {
+	b.nodeSlots = make([]uint32, max(64, 2*len(b.nodeSlots)))
+	mask := uint64(len(b.nodeSlots) - 1)
+	for k := range b.nodes {
+		n := &b.nodes[k]
+		i := hashNode(n.id, b.bytes(n.identifier), b.bytes(n.uri&^uriWhole), b.bytes(n.title)) & mask
+		for b.nodeSlots[i] != 0 {
+			i = (i + 1) & mask
+		}
+		b.nodeSlots[i] = uint32(k + 1)
+	}
+}
+
+// hashNode hashes all parts of a node: somebody who sends a million nodes with
+// one identifier must not make the table slow.
+func hashNode(id GUID, whole, uri, title []byte) uint64 {
+	h := hashGUID(id) ^ maphash.Bytes(internSeed, title)*0x9E3779B97F4A7C15 ^ maphash.Bytes(internSeed, uri)
+	if len(whole) > 0 {
+		h ^= maphash.Bytes(internSeed, whole) * 0xD6E8FEB86659FD93
+	}
+	return h
+}
+
+// hashGUID mixes a GUID with a seed of this process, so that nobody can choose
+// identifiers that collide.
+func hashGUID(id GUID) uint64 { return maphash.Bytes(internSeed, id[:]) }

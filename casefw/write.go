@@ -1,0 +1,103 @@
+package casefw
+
+import (
+	"context"
+	"io"
+)
+
+// writeBlock is how much text is gathered before it is written.
+const writeBlock = 64 << 10
+
+// WriteJSON writes the framework as a CFPackage, record by record: with a writer
+// that goes somewhere it needs no more memory than one block. Members come in the
+// order of the standard. ctx is asked before each block.
+//
+// [AsSent] gives the JSON value that was read, but for a wrapper around the
+// package and for names that stood twice.
+func (f *Framework) WriteJSON(ctx context.Context, w io.Writer, form Form) error {
+	o := output{ctx: ctx, w: w, e: encoder{form: form, inside: true}}
+	o.framework(f)
+	o.flush(1)
+	return o.err
+}
+
+// output gathers text and writes it in blocks. After an error it does nothing.
+type output struct {
+	ctx context.Context
+	w   io.Writer
+	e   encoder
+	b   []byte
+	err error
+}
+
+// flush writes what was gathered where it is at least n bytes.
+func (o *output) flush(n int) {
+	if o.err != nil || len(o.b) < n {
+		return
+	}
+	if o.err = o.ctx.Err(); o.err == nil {
+		_, o.err = o.w.Write(o.b)
+	}
+	o.b = o.b[:0]
+}
+
+// framework writes the members of the package: the two long lists by record, the
+// rest as the encoder does.
+func (o *output) framework(f *Framework) {
+	o.b = append(o.b, '{')
+	p := &f.head.CFPackage
+	for i := range packageClass.members {
+		m := &packageClass.members[i]
+		switch m.name {
+		case "CFItems":
+			o.list(f, m, p, f.head.itemsThere, len(f.items), func(b []byte, i int) []byte {
+				return o.e.record(b, itemClass, (Item{f, int32(i)}).Record())
+			})
+		case "CFAssociations":
+			o.list(f, m, p, f.head.linksThere, len(f.associations), func(b []byte, i int) []byte {
+				return o.e.record(b, associationClass, (Association{f, int32(i)}).Record())
+			})
+		default:
+			o.b = o.e.member(o.b, o.start(), m, packageClass, p, &p.Members)
+		}
+	}
+	if o.e.form != Standard {
+		for _, name := range p.Extra.Names() {
+			o.b = append(appendName(o.b, o.start(), name), p.Extra[name]...)
+		}
+	}
+	o.b = append(o.b, '}')
+}
+
+// start is what appendName takes for the beginning of the object: the brace, or
+// nothing where something was written already.
+func (o *output) start() int {
+	if len(o.b) > 0 && o.b[len(o.b)-1] == '{' && len(o.b) == 1 {
+		return 1
+	}
+	return -1
+}
+
+func (o *output) list(f *Framework, m *member, p *CFPackage, there bool, n int, record func([]byte, int) []byte) {
+	name, sent, repaired := sentFor(m, packageClass, &p.Members)
+	switch {
+	case !there && n == 0 && repaired && o.e.form == AsSent && sent != nil:
+		o.b = append(appendName(o.b, o.start(), name), sent...)
+		return
+	case !there && n == 0:
+		return
+	}
+	name = m.name
+	if spelt, other := f.head.names[m.name]; other && o.e.form == AsSent {
+		name = spelt
+	}
+	o.b = append(appendName(o.b, o.start(), name), '[')
+	for i := 0; i < n && o.err == nil; i++ {
+		if i > 0 {
+			o.b = append(o.b, ',')
+		}
+		o.b = record(o.b, i)
+		o.flush(writeBlock)
+	}
+	o.b = append(o.b, ']')
+}
