@@ -75,6 +75,11 @@ func TestMethod(t *testing.T) {
 	}
 	_, err = d.Method("did:example:issuer#login", did.Authentication)
 	require.NoError(t, err)
+
+	require.Equal(t, []string{"did:example:issuer#login"}, d.Listed(did.Authentication))
+	require.Len(t, d.Listed(did.AssertionMethod), 9)
+	require.Empty(t, d.Listed(did.KeyAgreement))
+	require.Empty(t, d.Listed("verificationMethod"))
 }
 
 func TestMethodRefusals(t *testing.T) {
@@ -166,7 +171,10 @@ func TestMethodShape(t *testing.T) {
 	require.NoError(t, err, "the same text twice is one method, and the others do not matter")
 	require.Len(t, d.Problems(), 2)
 	require.Len(t, d.Methods(), 2)
-	require.Len(t, document(t, full).Problems(), 2, "those of one id")
+	problems := document(t, full).Problems()
+	require.Len(t, problems, 1)
+	e := requireCode(t, did.CodeMethodAmbiguous, problems[0])
+	require.Equal(t, "/verificationMethod/7", e.Pointer)
 }
 
 func TestDocumentShape(t *testing.T) {

@@ -257,18 +257,40 @@ func (d *Document) Methods() []*VerificationMethod {
 	return list
 }
 
+// Listed returns the absolute URLs of the methods that the document lists for a
+// use, by reference or by value, whether it defines them or not.
+func (d *Document) Listed(rel Relationship) []string {
+	if !known(rel) {
+		return nil
+	}
+	var list []string
+	for c := d.root.Get(string(rel)).First(); c.Exists(); c = c.Next() {
+		reference := c
+		if c.Kind() == jsonx.Object {
+			reference = c.Get("id")
+		}
+		if absolute, err := Absolute(d.id, reference.Text()); err == nil && reference.Kind() == jsonx.String {
+			list = append(list, absolute)
+		}
+	}
+	return list
+}
+
 // Problems checks every method's shape and returns what is wrong, for those who
 // publish the document.
 func (d *Document) Problems() []error {
 	var list []error
+	first := make(map[string]jsonx.Value)
 	for v := range d.definitions {
 		m, err := d.method(v)
-		if err == nil {
-			_, err = d.find(m.ID)
-		}
 		if err != nil {
 			list = append(list, err)
+			continue
 		}
+		if other, seen := first[m.ID]; seen && !bytes.Equal(other.Raw(), v.Raw()) {
+			list = append(list, at(v, fail(CodeMethodAmbiguous, "the document has two different methods %s", quote(m.ID))))
+		}
+		first[m.ID] = v
 	}
 	return list
 }

@@ -29,14 +29,15 @@ func jacobi(g, f element) int {
 type matrix struct{ u, v, q, r uint64 }
 
 // steps makes 62 steps on the low 64 bits of f and g. eta is the negative of the
-// steps' delta; the lowest bit of sign turns where the symbol turns.
+// steps' delta; the lowest bit of sign turns where the symbol turns. The masks on
+// shifts change nothing; they spare the compiler's test for 64 and more.
 func steps(eta int, f, g, sign uint64) (matrix, int, uint64) {
 	u, v, q, r := uint64(1), uint64(0), uint64(0), uint64(1)
 	for left := 62; ; {
-		zeros := bits.TrailingZeros64(g | ^uint64(0)<<left)
-		g >>= zeros
-		u <<= zeros
-		v <<= zeros
+		zeros := bits.TrailingZeros64(g | ^uint64(0)<<(left&63))
+		g >>= zeros & 63
+		u <<= zeros & 63
+		v <<= zeros & 63
 		eta -= zeros
 		left -= zeros
 		sign ^= uint64(zeros) & (f>>1 ^ f>>2) // (2/f) is -1 for f = 3, 5 modulo 8
@@ -48,9 +49,9 @@ func steps(eta int, f, g, sign uint64) (matrix, int, uint64) {
 			eta = -eta
 			f, g, u, q, v, r = g, f, q, u, r, v
 			sign ^= f & g >> 1 // reciprocity: both are 3 modulo 4
-			w = f * g * (f*f - 2) & lowBits(min(eta+1, left, 6))
+			w = f * g * (f*f - 2) & lowBits(min(eta+1, left)) & 63
 		} else {
-			w = -(f + (f+1)&4<<1) * g & lowBits(min(eta+1, left, 4))
+			w = -(f + (f+1)&4<<1) * g & lowBits(min(eta+1, left)) & 15
 		}
 		g += f * w
 		q += u * w
@@ -58,7 +59,8 @@ func steps(eta int, f, g, sign uint64) (matrix, int, uint64) {
 	}
 }
 
-func lowBits(n int) uint64 { return 1<<n - 1 }
+// lowBits has the n lowest bits set, for n from 1 to 64.
+func lowBits(n int) uint64 { return ^uint64(0) >> (-n & 63) }
 
 func (m *matrix) apply(f, g *element) (element, element) {
 	return combine(m.u, f, m.v, g), combine(m.q, f, m.r, g)

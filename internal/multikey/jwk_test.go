@@ -6,6 +6,8 @@ import (
 	"crypto/ed25519"
 	"crypto/elliptic"
 	"crypto/rsa"
+	"crypto/x509"
+	"encoding/hex"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -179,6 +181,31 @@ func TestWycheproofKeys(t *testing.T) {
 	}
 	require.Equal(t, 1, accepted)
 	require.Equal(t, 10, rejected)
+}
+
+// The public keys of the Wycheproof signature tests, each as a JWK and in DER.
+func TestWycheproofPublicKeys(t *testing.T) {
+	for _, file := range []string{"ed25519_test.json", "ecdsa_secp256r1_sha256_p1363_test.json", "ecdsa_secp384r1_sha384_p1363_test.json"} {
+		root := parse(t, testkit.ReadShared(t, "vc/crypto-wycheproof/"+file))
+		read := 0
+		for group := root.Get("testGroups").First(); group.Exists(); group = group.Next() {
+			der, err := hex.DecodeString(group.Get("publicKeyDer").Text())
+			require.NoError(t, err)
+			want, err := x509.ParsePKIXPublicKey(der)
+			require.NoError(t, err)
+			require.NoError(t, multikey.Check(want))
+			jwk := group.Get("publicKeyJwk")
+			if !jwk.Exists() {
+				continue
+			}
+			k, err := multikey.ParseJWK(jwk)
+			require.NoError(t, err)
+			require.NoError(t, k.ForVerification())
+			require.True(t, want.(interface{ Equal(crypto.PublicKey) bool }).Equal(k.Key))
+			read++
+		}
+		require.NotZero(t, read, file)
+	}
 }
 
 func TestJWKSet(t *testing.T) {

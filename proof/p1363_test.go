@@ -1,0 +1,48 @@
+package proof
+
+import (
+	"encoding/asn1"
+	"math/big"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+)
+
+// FuzzFromASN1: what is accepted are two numbers that an independent reader finds
+// too, and writing them gives the shortest form back.
+func FuzzFromASN1(f *testing.F) {
+	f.Add([]byte{0x30, 6, 2, 1, 1, 2, 1, 1})
+	f.Add([]byte{0x30, 7, 2, 2, 0, 0x80, 2, 1, 0})
+	f.Add(appendASN1(nil, make([]byte, 64)))
+	f.Fuzz(func(t *testing.T, der []byte) {
+		signature, ok := fromASN1(der, 32)
+		if !ok {
+			return
+		}
+		require.Len(t, signature, 64)
+		var numbers struct{ R, S *big.Int }
+		written := appendASN1(nil, signature)
+		rest, err := asn1.Unmarshal(written, &numbers)
+		require.NoError(t, err)
+		require.Empty(t, rest)
+		require.Zero(t, numbers.R.Cmp(new(big.Int).SetBytes(signature[:32])))
+		require.Zero(t, numbers.S.Cmp(new(big.Int).SetBytes(signature[32:])))
+		again, ok := fromASN1(written, 32)
+		require.True(t, ok)
+		require.Equal(t, signature, again)
+	})
+}
+
+func TestAppendASN1(t *testing.T) {
+	signature := make([]byte, 96)
+	for i := range signature {
+		signature[i] = 0xff
+	}
+	for size := 2; size <= len(signature); size += 2 {
+		var numbers struct{ R, S *big.Int }
+		_, err := asn1.Unmarshal(appendASN1(nil, signature[:size]), &numbers)
+		require.NoError(t, err)
+		require.Equal(t, size*4, numbers.R.BitLen())
+		require.Equal(t, size*4, numbers.S.BitLen())
+	}
+}
