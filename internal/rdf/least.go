@@ -2,6 +2,7 @@ package rdf
 
 import (
 	"bytes"
+	"math/bits"
 )
 
 // leastPath is the least path where every neighbour has a name already. Then
@@ -13,7 +14,7 @@ import (
 //
 // This is frequent: neighbours that the walk met through an earlier related hash.
 func (c *canonicalizer) leastPath(f *frame) error {
-	if err := c.work.spend(len(f.list)); err != nil {
+	if err := c.work.spend(len(f.list) * bits.Len(uint(len(f.list)))); err != nil {
 		return err
 	}
 	var x, y [2 * len("_:c14n2147483647")]byte

@@ -85,14 +85,17 @@ func (c *canonicalizer) visitPending(f *frame, depth int) (worse bool, err error
 	for _, n := range f.pending {
 		hash, err := c.hashNDegree(n, depth+1)
 		if err != nil {
-			return false, err
+			return true, err
 		}
 		f.path = c.appendName(f.path, n)
 		f.path = append(f.path, '<')
 		f.path = hex.AppendEncode(f.path, hash[:c.size])
 		f.path = append(f.path, '>')
-		if f.worse() {
-			return true, nil
+		if !f.found {
+			continue
+		}
+		if err := c.work.spendLooking(len(f.path)); err != nil || f.worse() {
+			return true, err
 		}
 	}
 	return false, nil
@@ -108,11 +111,11 @@ func (c *canonicalizer) permute(f *frame, k, depth, mark int) error {
 	}
 	path, pending, trail := len(f.path), len(f.pending), len(c.search.trail)
 	for i := k; i < len(f.list); i++ {
+		if err := c.work.spendLooking(len(f.path) + 16*(i-k)); err != nil {
+			return err
+		}
 		if c.tried(f.list[k:i], f.list[i]) {
 			continue
-		}
-		if err := c.work.spendBytes(len(f.path)); err != nil {
-			return err
 		}
 		f.list[k], f.list[i] = f.list[i], f.list[k]
 		c.step(f, f.list[k])

@@ -16,6 +16,7 @@ type work struct {
 const (
 	unitsBetweenLooks = 1024
 	bytesPerUnit      = 64 // one block of SHA-256
+	lookedPerUnit     = 1024
 )
 
 func (w *work) begin(ctx context.Context, limit, mentions int) {
@@ -34,8 +35,11 @@ func (w *work) spend(units int) error {
 	return w.look()
 }
 
-// spendBytes counts a step that handles some bytes.
+// spendBytes counts a step that hashes or copies some bytes.
 func (w *work) spendBytes(n int) error { return w.spend(1 + n/bytesPerUnit) }
+
+// spendLooking counts a step that only compares some bytes.
+func (w *work) spendLooking(n int) error { return w.spend(1 + n/lookedPerUnit) }
 
 func (w *work) look() error {
 	if w.spent > w.limit {
