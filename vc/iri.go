@@ -23,10 +23,8 @@ func IsAbsoluteIRI(s string) bool {
 	if colon < 0 || colon+1 == len(s) {
 		return false
 	}
-	for _, r := range s[colon+1:] {
-		if forbiddenInIRI(r) {
-			return false
-		}
+	if !onlyIRICharacters(s[colon+1:]) {
+		return false
 	}
 	if scheme := s[:colon]; strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") {
 		return hasHost(s[colon+1:])
@@ -51,22 +49,48 @@ func schemeEnd(s string) int {
 	return -1
 }
 
-// forbiddenInIRI holds what IRIREF of RDF forbids, and the spaces and direction
-// marks beyond ASCII that make an identifier look like another.
-func forbiddenInIRI(r rune) bool {
-	switch {
-	case r <= ' ', r >= 0x7f && r <= 0xa0:
-		return true
-	case r < 0x7f:
-		return strings.ContainsRune("<>\"{}|\\^`", r)
+// suspectInIRI marks the bytes that no IRI may hold, which are controls, space and
+// <>"{}|\^` (RDF 1.1 N-Quads, IRIREF), and those beyond ASCII, which are looked at
+// as runes. An inline image has a million characters: each costs one look.
+var suspectInIRI = func() (set [256]bool) {
+	for c := range 0x21 {
+		set[c] = true
 	}
+	for _, c := range "<>\"{}|\\^`\x7f" {
+		set[c] = true
+	}
+	for c := 0x80; c < 256; c++ {
+		set[c] = true
+	}
+	return set
+}()
+
+func onlyIRICharacters(s string) bool {
+	for i := 0; i < len(s); i++ {
+		if suspectInIRI[s[i]] {
+			return s[i] >= 0x80 && onlyIRIRunes(s[i:])
+		}
+	}
+	return true
+}
+
+func onlyIRIRunes(s string) bool {
+	for _, r := range s {
+		if r < 0x80 && suspectInIRI[r] || r >= 0x80 && misleading(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// misleading holds the controls, spaces and direction marks beyond ASCII, which
+// make an identifier look like another, and the sign of what was no UTF-8.
+func misleading(r rune) bool {
 	switch {
-	case r >= 0x2000 && r <= 0x200f, r >= 0x2028 && r <= 0x202f, r >= 0x205f && r <= 0x206f:
-		return true
-	case r == 0x1680, r == 0x3000, r == 0xfeff, r == 0xfffd:
+	case r <= 0xa0, r == 0x1680, r == 0x3000, r == 0xfeff, r == 0xfffd:
 		return true
 	}
-	return false
+	return r >= 0x2000 && r <= 0x200f || r >= 0x2028 && r <= 0x202f || r >= 0x205f && r <= 0x206f
 }
 
 // hasHost reports whether what follows "http:" is an authority with a host.
