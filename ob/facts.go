@@ -55,9 +55,15 @@ func compact(m shape.Member) shape.Member {
 	return m
 }
 
-// loose tolerates an array for a single value, or a string for an object.
-func loose(m shape.Member) shape.Member {
-	m.Loose = true
+// several tolerates an array for a single value.
+func several(m shape.Member) shape.Member {
+	m.ArrayToo = true
+	return m
+}
+
+// orIRI tolerates the IRI of an object for the object.
+func orIRI(m shape.Member) shape.Member {
+	m.StringToo, m.Format = true, formatURI
 	return m
 }
 
@@ -70,5 +76,5 @@ func oneType() shape.Member { return shape.Member{Name: "type", Kind: shape.Type
 
 func context() shape.Member { return shape.Member{Name: "@context", Kind: shape.Context} }
 
-// image is an object by the model and a string in the wild.
-func imageOf(name string) shape.Member { return loose(object(name, "Image")) }
+// picture is an object by the model and a string in the wild.
+func picture(name string) shape.Member { return orIRI(object(name, "Image")) }

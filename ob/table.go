@@ -13,14 +13,14 @@ func openBadgeFacts() []shape.Class {
 		{Name: "AchievementSubject", Type: "AchievementSubject", Check: checkAchievementSubject, Members: []shape.Member{
 			uri("id"), types(), form("activityEndDate", formatDateTime), form("activityStartDate", formatDateTime),
 			float("creditsEarned"), req(object("achievement", "Achievement")), many(object("identifier", "IdentityObject")),
-			imageOf("image"), str("licenseNumber"), str("narrative"), many(object("result", "Result")), str("role"),
+			picture("image"), str("licenseNumber"), str("narrative"), many(object("result", "Result")), str("role"),
 			object("source", "Profile"), str("term"),
 		}},
 		{Name: "Achievement", Type: "Achievement", Check: checkAchievement, Members: []shape.Member{
 			req(uri("id")), types(), many(object("alignment", "Alignment")), enum("achievementType", achievementTypes),
 			object("creator", "Profile"), float("creditsAvailable"), req(object("criteria", "Criteria")), req(text("description")),
 			many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)), str("fieldOfStudy"),
-			str("humanCode"), imageOf("image"), form("inLanguage", formatLanguage), req(text("name")),
+			str("humanCode"), picture("image"), form("inLanguage", formatLanguage), req(text("name")),
 			many(object("otherIdentifier", "IdentifierEntry")), many(object("related", "Related")),
 			many(object("resultDescription", "ResultDescription")), str("specialization"), many(str("tag")), str("version"),
 		}},
@@ -29,7 +29,7 @@ func openBadgeFacts() []shape.Class {
 		}},
 		{Name: "Profile", Type: "Profile", Check: checkProfile, Members: []shape.Member{
 			context(), req(uri("id")), types(), text("name"), uri("url"), str("phone"), text("description"),
-			many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)), imageOf("image"),
+			many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)), picture("image"),
 			form("email", formatEmail), object("address", "Address"), many(object("otherIdentifier", "IdentifierEntry")),
 			str("official"), object("parentOrg", "Profile"), str("familyName"), str("givenName"), str("additionalName"),
 			str("patronymicName"), str("honorificPrefix"), str("honorificSuffix"), str("familyNamePrefix"), form("dateOfBirth", formatDate),
@@ -77,7 +77,7 @@ func openBadgeFacts() []shape.Class {
 // achievementCredential are the members that a badge has besides the envelope.
 func achievementCredential(more ...shape.Member) []shape.Member {
 	return append([]shape.Member{
-		req(uri("id")), req(object("credentialSubject", "AchievementSubject")), imageOf("image"), form("awardedDate", formatDateTimeZ),
+		req(uri("id")), req(object("credentialSubject", "AchievementSubject")), picture("image"), form("awardedDate", formatDateTimeZ),
 		many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)), many(object("evidence", "Evidence")),
 	}, more...)
 }
@@ -95,17 +95,17 @@ func envelope20(own ...shape.Member) []shape.Member {
 		context(), uri("id"), types(), text("name"), text("description"), req(ref("issuer", "Profile")),
 		req(form("validFrom", formatDateTimeZ)), form("validUntil", formatDateTimeZ),
 		compact(object("proof", "Proof")), compact(object("credentialSchema", "CredentialSchema")),
-		loose(object("credentialStatus", "CredentialStatus")), loose(object("refreshService", "RefreshService")),
+		several(object("credentialStatus", "CredentialStatus")), several(object("refreshService", "RefreshService")),
 		compact(object("termsOfUse", "TermsOfUse")),
 	})
 }
 
 func envelope11(own ...shape.Member) []shape.Member {
 	return merge(own, []shape.Member{
-		context(), uri("id"), types(), text("name"), text("description"), req(loose(object("issuer", "Profile"))),
+		context(), uri("id"), types(), text("name"), text("description"), req(orIRI(object("issuer", "Profile"))),
 		req(form("issuanceDate", formatDateTimeZ)), form("expirationDate", formatDateTimeZ),
 		compact(object("proof", "Proof")), compact(object("credentialSchema", "CredentialSchema")),
-		loose(object("credentialStatus", "CredentialStatusv1p1")), loose(object("refreshService", "RefreshService")),
+		several(object("credentialStatus", "CredentialStatusv1p1")), several(object("refreshService", "RefreshService")),
 		compact(object("termsOfUse", "TermsOfUse")),
 	})
 }

@@ -32,7 +32,7 @@ func (w *Walk) array(c *class, m *member, v jsonx.Value) {
 	case m.Kind == Any:
 		w.loose(c, v)
 		return
-	case !m.Many && !m.Loose:
+	case !m.Many && !m.ArrayToo:
 		w.fault(CodeRepeated, c, m, v)
 		return
 	case !m.Many:
@@ -99,7 +99,7 @@ func (w *Walk) node(c *class, m *member, v jsonx.Value) {
 		}
 	case kind == jsonx.String && m.Kind == Ref:
 		w.text(c, m, v)
-	case kind == jsonx.String && m.Loose:
+	case kind == jsonx.String && m.StringToo:
 		w.fault(CodeLooseString, c, m, v)
 		w.text(c, m, v)
 	default:

@@ -29,9 +29,12 @@ type Member struct {
 	// Compact: of an array, that a single value in its place is as good (the
 	// compacted document form). Without it a single value is reported.
 	Compact bool
-	// Loose: of a single value, that an array in its place is tolerated and
-	// reported as such; of an Object, that a string in its place is.
-	Loose bool
+	// ArrayToo: of a single value, that an array in its place is tolerated and
+	// reported as such.
+	ArrayToo bool
+	// StringToo: of an Object, that a string of Format in its place is tolerated
+	// and reported as such.
+	StringToo bool
 	// Language: of a String, that language values in its place are as good.
 	Language bool
 }
