@@ -1,0 +1,121 @@
+// Command verify says of files and URLs whether the credentials in them may be
+// believed, and why or why not: Open Badges 3.0, CLR 2.0, and status lists, as
+// JSON, as a compact JWS, or baked into a PNG or SVG image. What a file holds is
+// told by its content, never by its name.
+//
+//	go run ./examples/verify [-json] [-pack FILE]... [-now RFC3339] [-lenient] [-online] FILE|URL...
+//
+// Nothing is fetched unless -online is given. Keys and status lists that are
+// published on the web come from trust packs: JSON objects from DID or URL to the
+// document found there (package vc/fetch).
+//
+// The exit status is 0 if all verified, 1 if some did not, 3 if some could not be
+// decided and none is worse, and 2 for wrong usage. With -json one object a line
+// is written, for each credential one:
+//
+//	{"file":"badge.png","verdict":"verified","codes":[],"checks":[{"name":"proof","outcome":"passed",…},…]}
+//
+// verdict is one of verified, not-verified, undetermined and unreadable.
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+
+	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+func main() { os.Exit(run(os.Args[1:], os.Stdin, os.Stdout, os.Stderr)) }
+
+// Exit statuses.
+const (
+	exitVerified     = 0
+	exitNot          = 1
+	exitUsage        = 2
+	exitUndetermined = 3
+)
+
+// run is the whole command; a test calls it with its own streams.
+func run(args []string, stdin io.Reader, stdout, stderr io.Writer) int {
+	o, code, ok := parseOptions(args, stderr)
+	if !ok {
+		return code
+	}
+	c, err := newCommand(o, stdin, stdout)
+	if err != nil {
+		fmt.Fprintln(stderr, "verify:", err)
+		return exitUsage
+	}
+	for _, name := range o.names {
+		if err := c.one(context.Background(), name); err != nil {
+			fmt.Fprintln(stderr, "verify:", err) // the output is gone: nobody reads on
+			return exitNot
+		}
+	}
+	c.out.summary()
+	return c.out.exit()
+}
+
+// command is one invocation.
+type command struct {
+	options  options
+	stdin    io.Reader
+	door     fetch.Fetcher // for URLs named on the command line
+	verifier *verify.Verifier
+	out      *output
+}
+
+func newCommand(o options, stdin io.Reader, stdout io.Writer) (*command, error) {
+	door, err := o.fetcher()
+	if err != nil {
+		return nil, err
+	}
+	verifier, err := verify.New(verify.Config{
+		Fetcher: door, Now: o.now, Lenient: o.lenient, Kinds: kinds(), StatusIssuers: o.statusIssuers,
+	})
+	if err != nil {
+		return nil, err
+	}
+	return &command{options: o, stdin: stdin, door: door, verifier: verifier, out: newOutput(stdout, o.json)}, nil
+}
+
+// kinds are the credentials that are taken: what the library takes by default,
+// and status lists, which people look at when a status is in doubt.
+func kinds() []string {
+	return append(verify.DefaultKinds[:], "BitstringStatusListCredential", "StatusList2021Credential")
+}
+
+// one reads a file or URL and reports on every credential in it.
+func (c *command) one(ctx context.Context, name string) error {
+	content, problem := c.read(ctx, name)
+	if problem != nil {
+		return c.out.write(finding{file: name, report: c.unreadable(problem)})
+	}
+	for _, found := range c.credentials(content) {
+		report, err := c.inspect(ctx, found)
+		if err != nil {
+			return err
+		}
+		if err := c.out.write(finding{file: name, from: found.from, report: report}); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *command) inspect(ctx context.Context, f found) (*verify.Report, error) {
+	if f.problem != nil {
+		return c.unreadable(f.problem), nil
+	}
+	report, err := c.verifier.Inspect(ctx, f.credential)
+	if err != nil {
+		return nil, err
+	}
+	if len(report.Checks) > 0 { // what was off about the image belongs to the reading
+		report.Checks[0].Warnings = append(f.warnings, report.Checks[0].Warnings...)
+	}
+	return report, nil
+}
