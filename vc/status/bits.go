@@ -156,6 +156,17 @@ func readMember(z *gzip.Reader, src *bytes.Reader, size int) (bitstring, *encodi
 		return nil, badEncoding("something follows the gzip member", nil)
 	case !errors.Is(err, io.EOF):
 		return nil, badEncoding("the gzip data is damaged or cut short", err)
+	case beginsLikeGzip(out):
+		return nil, badEncoding("the list was compressed twice", nil)
 	}
 	return out, nil
+}
+
+// beginsLikeGzip reports the header of a gzip member (RFC 1952, 2.3). A list
+// that was compressed twice would be read as random bits, and a revoked
+// credential as clear every other time. A list of real bits begins like this
+// by chance less often than once in 2^36.
+func beginsLikeGzip(b []byte) bool {
+	return len(b) >= 18 && b[0] == 0x1f && b[1] == 0x8b && b[2] == 8 && b[3]&0xe0 == 0 &&
+		(b[8] == 0 || b[8] == 2 || b[8] == 4) && (b[9] <= 13 || b[9] == 255)
 }

@@ -108,16 +108,13 @@ func isTerm(s string) bool {
 	return s != ""
 }
 
-// Entry returns the credentialStatus of a credential whose status is at index of
-// this list, for the first purpose. Take the index from [Slots].
-func (p *Publication) Entry(index int) vc.CredentialStatus {
-	s := vc.CredentialStatus{
+// Entry returns the credentialStatus of a credential whose status for purpose,
+// one of Purposes, is at index of this list. Take the index from [Slots].
+func (p *Publication) Entry(purpose string, index int) vc.CredentialStatus {
+	return vc.CredentialStatus{
 		Type:                 vc.One(bitstringKind.entry),
+		StatusPurpose:        purpose,
 		StatusListIndex:      strconv.Itoa(index),
 		StatusListCredential: p.ID,
 	}
-	if len(p.Purposes) > 0 {
-		s.StatusPurpose = p.Purposes[0]
-	}
-	return s
 }

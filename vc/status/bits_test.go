@@ -1,0 +1,166 @@
+package status_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/binary"
+	"math/big"
+	"math/rand/v2"
+	"runtime"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/status"
+)
+
+func b64(b []byte) string { return "u" + base64.RawURLEncoding.EncodeToString(b) }
+
+// askEncoded asks for entry 6 of a list of that text.
+func askEncoded(t testing.TB, encoded string, limit int) *status.Entry {
+	c := config(serving(listURL, encode(t, listCredential(encoded, nil, nil))))
+	c.MaxListBytes = limit
+	return check(t, c, entry("6", nil))
+}
+
+func TestEncodings(t *testing.T) {
+	good := zip(t, bitsWith(7))
+	flipped := bytes.Clone(good)
+	flipped[len(flipped)/2] ^= 0x10
+	shortSize, longSize := bytes.Clone(good), bytes.Clone(good)
+	binary.LittleEndian.PutUint32(shortSize[len(good)-4:], status.MinEntries/8-1)
+	binary.LittleEndian.PutUint32(longSize[len(good)-4:], status.MinEntries/8+1)
+	twice := zip(t, append(zip(t, bitsWith(7)), make([]byte, status.MinEntries/8)...))
+	cases := map[string]string{
+		"prefix alone":       "u",
+		"no prefix":          b64(good)[1:],
+		"upper-case prefix":  "U" + b64(good)[1:],
+		"padded":             "u" + base64.RawURLEncoding.EncodeToString(good) + "=",
+		"raw bits":           b64(bitsWith(7)),
+		"cut short":          b64(good[:len(good)-9]),
+		"without trailer":    b64(good[:len(good)-8]),
+		"header alone":       b64(good[:10]),
+		"damaged":            b64(flipped),
+		"announces too few":  b64(shortSize),
+		"announces too many": b64(longSize),
+		"garbage after":      b64(append(bytes.Clone(good), 0)),
+		"zeros after":        b64(append(bytes.Clone(good), make([]byte, 512)...)),
+		"two members":        b64(append(bytes.Clone(good), good...)),
+		"compressed twice":   b64(twice),
+	}
+	for name, encoded := range cases {
+		t.Run(name, func(t *testing.T) {
+			wantProblem(t, askEncoded(t, encoded, 0), status.CodeListEncoding, vc.TypeMalformedValue)
+		})
+	}
+	require.Equal(t, status.Clear, askEncoded(t, b64(good), 0).State, "the control")
+}
+
+// bomb is gzip of n zero bytes whose trailer announces size.
+func bomb(t testing.TB, n int, size uint32) []byte {
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	require.NoError(t, err)
+	zeros := make([]byte, 1<<20)
+	for ; n > 0; n -= len(zeros) {
+		_, err = z.Write(zeros)
+		require.NoError(t, err)
+	}
+	require.NoError(t, z.Close())
+	binary.LittleEndian.PutUint32(b.Bytes()[b.Len()-4:], size)
+	return b.Bytes()
+}
+
+// allocated is how many bytes f allocates.
+func allocated(f func()) uint64 {
+	var before, after runtime.MemStats
+	runtime.ReadMemStats(&before)
+	f()
+	runtime.ReadMemStats(&after)
+	return after.TotalAlloc - before.TotalAlloc
+}
+
+// What a list costs is bounded by its own length and by the limit, whatever it
+// announces. The figures leave room for parsing the document around it.
+func TestBombs(t *testing.T) {
+	const mib = 1 << 20
+	small := zip(t, bitsWith())
+	binary.LittleEndian.PutUint32(small[len(small)-4:], 15*mib)
+	nested := zip(t, bomb(t, 64*mib, 64*mib))
+	cases := map[string]struct {
+		compressed []byte
+		code       vc.Code
+		most       uint64
+	}{
+		"honest":                 {bomb(t, 64*mib, 64*mib), status.CodeListTooLarge, 2 * mib},
+		"announces 16 KiB":       {bomb(t, 64*mib, status.MinEntries/8), status.CodeListEncoding, 2 * mib},
+		"announces the limit":    {bomb(t, 64*mib, 16*mib), status.CodeListEncoding, 18 * mib},
+		"announces nothing":      {bomb(t, 64*mib, 0), status.CodeListEncoding, 2 * mib},
+		"small, announces large": {small, status.CodeListEncoding, mib},
+		"gzip in gzip":           {nested, status.CodeListEncoding, 2 * mib},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			encoded := b64(c.compressed)
+			conf := config(serving(listURL, encode(t, listCredential(encoded, nil, nil))))
+			doc := credential(t, entry("6", nil))
+			var r *status.Result
+			used := allocated(func() { r = status.Check(t.Context(), doc, conf) })
+			wantProblem(t, &r.Entries[0], c.code, r.Entries[0].Problem.Type)
+			require.Less(t, used, c.most)
+		})
+	}
+}
+
+func TestListLimit(t *testing.T) {
+	encoded := encodedList(t, bitsWith())
+	require.Equal(t, status.Clear, askEncoded(t, encoded, status.MinEntries/8).State)
+	wantProblem(t, askEncoded(t, encoded, status.MinEntries/8-1), status.CodeListTooLarge, vc.TypeStatusVerification)
+}
+
+// A reader from the other end would find index 7 where 0 is set.
+func TestMostSignificantBitFirst(t *testing.T) {
+	list, err := status.ParseList(encodedList(t, bitsWith(0, 9)), 1)
+	require.NoError(t, err)
+	for i, want := range []uint64{1, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0, 0} {
+		v, err := list.Value(i)
+		require.NoError(t, err)
+		require.Equal(t, want, v, "index %d", i)
+	}
+}
+
+// Entries of each width are read as math/big reads the whole list as one number.
+func TestEntryWidths(t *testing.T) {
+	random := rand.New(rand.NewPCG(1, 2))
+	bits := make([]byte, 4*status.MinEntries/8)
+	for i := range bits {
+		bits[i] = byte(random.Uint32())
+	}
+	whole := new(big.Int).SetBytes(bits)
+	for size := 1; size <= 64; size++ {
+		list, err := status.ParseList(encodedList(t, bits), size)
+		require.NoError(t, err)
+		require.Equal(t, len(bits)*8/size, list.Len())
+		mask := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), uint(size)), big.NewInt(1))
+		for range 20 {
+			i := random.IntN(list.Len())
+			got, err := list.Value(i)
+			require.NoError(t, err)
+			want := new(big.Int).Rsh(whole, uint(len(bits)*8-(i+1)*size))
+			require.Equal(t, want.And(want, mask).Uint64(), got, "entry %d of %d bits", i, size)
+		}
+	}
+}
+
+func TestGeneratedBombIsCheap(t *testing.T) {
+	for _, c := range generated(t) {
+		if c.Name == "bomb-64MiB" {
+			used := allocated(func() { c.run(t) })
+			require.Less(t, used, uint64(4<<20))
+			return
+		}
+	}
+	t.Fatal("the case is missing")
+}

@@ -1,0 +1,179 @@
+package status_test
+
+import (
+	"bytes"
+	"compress/gzip"
+	"encoding/base64"
+	"encoding/json"
+	"io"
+	"math/rand/v2"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/status"
+)
+
+// expanded undoes an encodedList with the standard library alone.
+func expanded(t testing.TB, encoded string) []byte {
+	t.Helper()
+	require.True(t, strings.HasPrefix(encoded, "u"))
+	compressed, err := base64.RawURLEncoding.DecodeString(encoded[1:])
+	require.NoError(t, err)
+	z, err := gzip.NewReader(bytes.NewReader(compressed))
+	require.NoError(t, err)
+	bits, err := io.ReadAll(z)
+	require.NoError(t, err)
+	return bits
+}
+
+func TestListEncodes(t *testing.T) {
+	list, err := status.NewList(status.MinEntries, 1)
+	require.NoError(t, err)
+	indexes := []int{0, 1, 7, 8, 94567, 131071}
+	for _, i := range indexes {
+		require.NoError(t, list.Set(i, 1))
+	}
+	require.NoError(t, list.Set(6, 1))
+	require.NoError(t, list.Set(6, 0))
+	encoded, err := list.Encode()
+	require.NoError(t, err)
+	require.Equal(t, bitsWith(indexes...), expanded(t, encoded))
+	again, err := list.Encode()
+	require.NoError(t, err)
+	require.Equal(t, encoded, again)
+
+	// The same bits as the list of the generated cases.
+	require.Equal(t, expanded(t, generated(t)[0].EncodedList), expanded(t, encoded))
+}
+
+func TestListOfWideEntries(t *testing.T) {
+	random := rand.New(rand.NewPCG(3, 4))
+	for _, size := range []int{1, 2, 3, 7, 8, 13, 63, 64} {
+		list, err := status.NewList(status.MinEntries+1, size)
+		require.NoError(t, err)
+		require.Equal(t, size, list.EntrySize())
+		require.GreaterOrEqual(t, list.Len(), status.MinEntries+1)
+		want := map[int]uint64{}
+		for range 200 {
+			i, v := random.IntN(list.Len()), random.Uint64()>>(64-size)
+			want[i] = v
+			require.NoError(t, list.Set(i, v))
+		}
+		for i, v := range want {
+			got, err := list.Value(i)
+			require.NoError(t, err)
+			require.Equal(t, v, got)
+		}
+	}
+}
+
+func TestListRefuses(t *testing.T) {
+	for _, c := range [][2]int{{0, 1}, {-1, 1}, {status.MinEntries - 1, 1}, {status.MinEntries, 0}, {status.MinEntries, -1}, {status.MinEntries, 65}, {16<<23 + 1, 1}, {1 << 62, 64}} {
+		_, err := status.NewList(c[0], c[1])
+		require.Error(t, err, "%d entries of %d bits", c[0], c[1])
+	}
+	list, err := status.NewList(status.MinEntries, 2)
+	require.NoError(t, err)
+	for _, i := range []int{-1, list.Len(), 1 << 62} {
+		require.ErrorIs(t, list.Set(i, 1), status.ErrIndex)
+		_, err := list.Value(i)
+		require.ErrorIs(t, err, status.ErrIndex)
+	}
+	require.ErrorIs(t, list.Set(0, 4), status.ErrIndex)
+	require.NoError(t, list.Set(0, 3))
+
+	var zero status.List
+	require.Zero(t, zero.Len())
+	require.ErrorIs(t, zero.Set(0, 1), status.ErrIndex)
+	_, err = zero.Credential(publication())
+	require.Error(t, err)
+
+	_, err = status.ParseList("u", 1)
+	require.Error(t, err)
+	_, err = status.ParseList(encodedList(t, bitsWith()), 0)
+	require.Error(t, err)
+}
+
+func publication() status.Publication {
+	return status.Publication{ID: listURL, Issuer: issuer, Purposes: []string{status.PurposeRevocation},
+		ValidFrom: testkit.Now, ValidUntil: testkit.Now.Add(24 * time.Hour), TTL: 10 * time.Minute}
+}
+
+func TestCredential(t *testing.T) {
+	list, err := status.NewList(status.MinEntries, 1)
+	require.NoError(t, err)
+	require.NoError(t, list.Set(7, 1))
+	p := publication()
+	written, err := list.Credential(p)
+	require.NoError(t, err)
+	encoded, err := list.Encode()
+	require.NoError(t, err)
+	require.JSONEq(t, `{
+		"@context": ["https://www.w3.org/ns/credentials/v2"],
+		"id": "https://school.example/status/3",
+		"type": ["VerifiableCredential", "BitstringStatusListCredential"],
+		"issuer": "https://school.example/issuer",
+		"validFrom": "2026-01-01T00:00:00Z",
+		"validUntil": "2026-01-02T00:00:00Z",
+		"credentialSubject": {
+			"id": "https://school.example/status/3#list",
+			"type": "BitstringStatusList",
+			"statusPurpose": "revocation",
+			"encodedList": "`+encoded+`",
+			"ttl": 600000
+		}
+	}`, string(written))
+
+	// And what was published is read again.
+	c := config(serving(listURL, string(written)))
+	for index, want := range map[int]status.State{6: status.Clear, 7: status.Set, 8: status.Clear} {
+		b, err := vc.Marshal(p.Entry(status.PurposeRevocation, index))
+		require.NoError(t, err)
+		e := check(t, c, json.RawMessage(b))
+		require.Equal(t, want, e.State, describe(e))
+		require.Empty(t, e.Warnings)
+	}
+}
+
+func TestCredentialWithoutOptions(t *testing.T) {
+	list, err := status.NewList(status.MinEntries, 1)
+	require.NoError(t, err)
+	written, err := list.Credential(status.Publication{ID: listURL, Issuer: issuer, Purposes: []string{"revocation", "suspension"}})
+	require.NoError(t, err)
+	var got object
+	require.NoError(t, json.Unmarshal(written, &got))
+	require.NotContains(t, got, "validFrom")
+	require.NotContains(t, got, "validUntil")
+	require.Equal(t, []any{"revocation", "suspension"}, got["credentialSubject"].(object)["statusPurpose"])
+	require.NotContains(t, got["credentialSubject"], "ttl")
+}
+
+func TestCredentialRefuses(t *testing.T) {
+	list, err := status.NewList(status.MinEntries, 1)
+	require.NoError(t, err)
+	for name, change := range map[string]func(*status.Publication){
+		"no id":            func(p *status.Publication) { p.ID = "" },
+		"id with fragment": func(p *status.Publication) { p.ID += "#list" },
+		"id with a quote":  func(p *status.Publication) { p.ID += `"` },
+		"no issuer":        func(p *status.Publication) { p.Issuer = "" },
+		"issuer a name":    func(p *status.Publication) { p.Issuer = "The School" },
+		"no purpose":       func(p *status.Publication) { p.Purposes = nil },
+		"empty purpose":    func(p *status.Publication) { p.Purposes = []string{""} },
+		"purpose injects":  func(p *status.Publication) { p.Purposes = []string{`revocation","x":"`} },
+		"never valid":      func(p *status.Publication) { p.ValidUntil = p.ValidFrom },
+		"negative ttl":     func(p *status.Publication) { p.TTL = -1 },
+		"ttl of 1 ns":      func(p *status.Publication) { p.TTL = 1 },
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := publication()
+			change(&p)
+			_, err := list.Credential(p)
+			require.Error(t, err)
+		})
+	}
+}
