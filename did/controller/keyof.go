@@ -1,0 +1,79 @@
+package controller
+
+import (
+	"context"
+	"strings"
+	"time"
+
+	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/safehttp"
+)
+
+// keyOf takes a key document that names its controller. The controller confirms
+// it: by being the publisher of this very URL, or in a document of its own.
+func (r Resolver) keyOf(ctx context.Context, p *page, keyURL string, rel did.Relationship, at time.Time) (*Found, error) {
+	owner := p.root.Get("controller").Text() // "" where it is no string, which owns nothing
+	if owner == p.url && rel != did.AssertionMethod {
+		return nil, notFor(keyURL, rel)
+	}
+	found, err := single(p.root, FormKey, owner, keyURL, rel, at)
+	if err != nil || owner == p.url {
+		return found, err
+	}
+	d, err := r.controllerOf(ctx, owner)
+	if err != nil {
+		return nil, err
+	}
+	return confirm(found, d, rel, at)
+}
+
+// controllerOf has the document of a key's controller.
+func (r Resolver) controllerOf(ctx context.Context, owner string) (*did.Document, error) {
+	if r.DIDs != nil && strings.HasPrefix(owner, "did:") {
+		return r.DIDs.Resolve(ctx, owner)
+	}
+	return did.Mux{"https": r}.Resolve(ctx, owner) // says of anything else that it is not supported
+}
+
+// confirm checks that the controller's document lists the key for the use. A
+// definition there takes the place of the one found elsewhere.
+func confirm(found *Found, d *did.Document, rel did.Relationship, at time.Time) (*Found, error) {
+	if d.ID() != found.Controller {
+		return nil, did.NewError(did.CodeDocumentID, "the document is of "+safehttp.Quote(d.ID())+", asked was "+safehttp.Quote(found.Controller), nil)
+	}
+	if d.Deactivated() {
+		return nil, did.NewError(did.CodeDeactivated, safehttp.Quote(d.ID())+" is deactivated", nil)
+	}
+	if !lists(d, found.Method.ID, rel) {
+		return nil, did.NewError(did.CodeRelationship, "the key names "+safehttp.Quote(d.ID())+" as its controller, whose document does not list it for "+safehttp.Quote(string(rel)), nil)
+	}
+	for _, m := range d.Methods() {
+		if m.ID != found.Method.ID {
+			continue
+		}
+		if m.Controller != d.ID() {
+			return nil, did.NewError(did.CodeMethodController, "the key is controlled by "+safehttp.Quote(m.Controller)+", not by "+safehttp.Quote(d.ID()), nil)
+		}
+		if err := inForce(m, at); err != nil {
+			return nil, err
+		}
+		return &Found{Method: m, Controller: d.ID(), Form: FormDocument}, nil
+	}
+	return found, nil
+}
+
+// lists reports whether a document lists a method for a use, by reference or by
+// value.
+func lists(d *did.Document, methodURL string, rel did.Relationship) bool {
+	for c := d.Root().Get(string(rel)).First(); c.Exists(); c = c.Next() {
+		reference := c
+		if c.Kind() == jsonx.Object {
+			reference = c.Get("id")
+		}
+		if absolute, err := did.Absolute(d.ID(), reference.Text()); err == nil && absolute == methodURL && reference.Kind() == jsonx.String {
+			return true
+		}
+	}
+	return false
+}
