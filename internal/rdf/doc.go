@@ -34,6 +34,20 @@
 //     blank nodes in the order of their new names; what a subject has is nearly
 //     sorted from step 1. The blanks are filled in while the lines are copied.
 //
+// Lines are never sorted as texts: compare.go orders quads by their templates and
+// by what will stand in the blanks, both for step 1 and for step 3.
+//
+// # A gap in the standard
+//
+// Where the N degree hashes of two nodes are equal, the standard takes either
+// first, on the understanding that it makes no difference. In rare datasets in
+// which blank nodes that look alike name graphs it does make one, because the
+// related hash of a graph name leaves out the predicate: such a dataset has more
+// than one form that the standard allows. This package then gives one of them,
+// which depends on the numbers of the nodes, so the same document still gives the
+// same form. Each form is the dataset, so nothing can be forged by this; at worst
+// another implementation does not verify. Credentials do not look like that.
+//
 // # Bounds
 //
 // Input is hostile until its signature is checked, and canonicalisation comes

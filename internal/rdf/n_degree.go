@@ -71,7 +71,9 @@ func (c *canonicalizer) nameGroup(group []ranked) error {
 			return err
 		}
 	}
-	slices.SortStableFunc(s.results, func(a, b result) int { return bytes.Compare(a.hash[:], b.hash[:]) })
+	slices.SortFunc(s.results, func(a, b result) int {
+		return cmp.Or(bytes.Compare(a.hash[:], b.hash[:]), cmp.Compare(a.from, b.from))
+	})
 	for _, r := range s.results {
 		for _, n := range s.trails[r.from:r.to] {
 			c.issue(n)
@@ -183,10 +185,7 @@ func (c *canonicalizer) collectRelated(n int32) error {
 		}
 	}
 	sortFew(s.related[base:], func(a, b relation) int {
-		if r := bytes.Compare(a.hash[:], b.hash[:]); r != 0 {
-			return r
-		}
-		return cmp.Compare(a.node, b.node)
+		return cmp.Or(bytes.Compare(a.hash[:], b.hash[:]), cmp.Compare(a.node, b.node))
 	})
 	return nil
 }

@@ -124,15 +124,17 @@ func (p *parser) statement() error {
 	if len(p.dataset.Quads) >= p.quads {
 		return &Error{Code: CodeTooManyQuads, Detail: "more than " + strconv.Itoa(p.quads) + " statements"}
 	}
-	q := Quad{SubjectNode: NoNode, ObjectNode: NoNode, GraphNode: NoNode}
-	steps := [...]func(*Quad) error{p.subject, p.predicate, p.object, p.graph, p.end}
+	p.dataset.Quads = append(p.dataset.Quads, Quad{SubjectNode: NoNode, ObjectNode: NoNode, GraphNode: NoNode})
+	q := &p.dataset.Quads[len(p.dataset.Quads)-1]
+	steps := [...]func(*parser, *Quad) error{
+		(*parser).subject, (*parser).predicate, (*parser).object, (*parser).graph, (*parser).end,
+	}
 	for _, step := range steps {
 		p.skipSpace()
-		if err := step(&q); err != nil {
+		if err := step(p, q); err != nil {
 			return err
 		}
 	}
-	p.dataset.Quads = append(p.dataset.Quads, q)
 	return nil
 }
 

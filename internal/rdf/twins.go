@@ -39,7 +39,7 @@ func (c *canonicalizer) findTwins() {
 // ones its first node as kin.
 func (c *canonicalizer) groupTwins(members []int32) {
 	if len(members) > 1 {
-		slices.SortStableFunc(members, c.compareMentions)
+		slices.SortFunc(members, func(a, b int32) int { return cmp.Or(c.compareMentions(a, b), cmp.Compare(a, b)) })
 	}
 	for i, n := range members {
 		c.nodes[n].kin = n
