@@ -77,6 +77,7 @@ func (r *run) keyword(s *shape, c, scope *activeContext, t *term, m jsonx.Value)
 			return r.fail(CodeInvalidBaseDirection, m, `@direction is neither "ltr" nor "rtl"`)
 		}
 	case kwIndex:
+		s.index = m
 		r.drop(DropIndex, m, "RDF has no place for an @index")
 		return r.require(m, jsonx.String, CodeInvalidIndexValue)
 	case kwList:

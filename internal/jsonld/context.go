@@ -71,6 +71,15 @@ func (c *activeContext) term(s *symbols, name string) *term {
 	return c.extra[name]
 }
 
+// termOr returns the definition that t's name has here, or one that says nothing
+// of its values.
+func (c *activeContext) termOr(s *symbols, t *term) *term {
+	if other := c.term(s, t.name); other != nil {
+		return other
+	}
+	return &term{name: t.name, iri: t.iri, form: t.form}
+}
+
 // set defines or, with nil, removes a term. The context must be under
 // construction.
 func (c *activeContext) set(s *symbols, name string, t *term) {

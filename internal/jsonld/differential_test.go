@@ -153,11 +153,12 @@ func (d *drawer) member() (name, value string) {
 	case 9:
 		return "byLanguage", fmt.Sprintf(`{"en": "one", "fr-CA": ["deux", "trois"], "@none": %s}`, d.pick(`"x"`, `["y"]`, "null"))
 	case 10:
-		return "byIndex", fmt.Sprintf(`{"a": %s, "b": %s}`, d.value(), d.array(d.value))
+		return "byIndex", fmt.Sprintf(`{"a": %s}`, d.array(d.value)) // one key, so that no node has two
 	case 11:
 		return "byID", fmt.Sprintf(`{"urn:k": %s}`, d.node())
 	case 12:
-		return "byType", fmt.Sprintf(`{"Thing": %s, "Scoped": %s}`, d.node(), d.node())
+		// json-gold lets the scoped context of a map's key hold for deeper nodes.
+		return "byType", fmt.Sprintf(`{"Thing": %s, "Scoped": {"plain": %s, "link": "urn:l"}}`, d.node(), d.scalar())
 	case 13:
 		return "inGraph", d.node()
 	case 14:

@@ -7,7 +7,7 @@ import (
 // shape is what an object turned out to be: its keywords, and ranges of the
 // run's stacks with its other members and its types.
 type shape struct {
-	id, value, language, direction, list, set, graph, reverse jsonx.Value
+	id, value, language, direction, index, list, set, graph, reverse jsonx.Value
 
 	members, types int // where its part of the stacks begins
 	early          int // types that were found before their scoped contexts took effect

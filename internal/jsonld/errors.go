@@ -13,6 +13,7 @@ type Code string
 // Codes of the specification (JSON-LD 1.1 API, JsonLdErrorCode).
 const (
 	CodeCollidingKeywords          Code = "colliding-keywords"
+	CodeConflictingIndexes         Code = "conflicting-indexes"
 	CodeCyclicIRIMapping           Code = "cyclic-iri-mapping"
 	CodeInvalidBaseDirection       Code = "invalid-base-direction"
 	CodeInvalidBaseIRI             Code = "invalid-base-iri"

@@ -11,8 +11,10 @@ type mapKey struct {
 	typ      typeEntry   // container @type
 	property *term       // container @index with a property: that property
 	value    object      // and its value
+	index    string      // container @index without a property
 	hasID    bool
 	hasType  bool
+	hasIndex bool
 }
 
 // addKey states what a map's key says of a node.
@@ -87,15 +89,22 @@ func (r *run) containerMap(c *activeContext, t *term, v jsonx.Value, p *place) e
 		if err != nil {
 			return err
 		}
-		if err := r.expand(entry, t, m, &inner, true); err != nil {
+		coercion := t
+		if entry != c {
+			coercion = entry.termOr(r.engine.symbols, t)
+		}
+		if err := r.expand(entry, coercion, m, &inner, true); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// enterMap returns the context for the values below a map's key: in a type map
-// the key is a type, whose scoped context applies.
+// enterMap returns the context for the values below a map's key. In a type map the
+// key is a type: as for any node, what applied to the node around it for that
+// one's types does not, and the key's own scoped context does. Like that of a type
+// it holds for one node only; the specification is silent there, and this is what
+// is deployed.
 func (r *run) enterMap(c *activeContext, t *term, m jsonx.Value) (*activeContext, error) {
 	if t.container&inType == 0 {
 		return c, nil
@@ -107,7 +116,7 @@ func (r *run) enterMap(c *activeContext, t *term, m jsonx.Value) (*activeContext
 	if typ := outer.term(r.engine.symbols, m.Name()); typ != nil && typ.scoped != nil {
 		return r.enterType(outer, typ)
 	}
-	return c, nil
+	return outer, nil
 }
 
 func (r *run) mapKey(c *activeContext, t *term, m jsonx.Value, p *place) (k mapKey, err error) {
@@ -122,6 +131,7 @@ func (r *run) mapKey(c *activeContext, t *term, m jsonx.Value, p *place) (k mapK
 		}
 		k.value = r.keyValue(c, k.property, m, p)
 	case t.container&inIndex != 0:
+		k.index, k.hasIndex = m.Name(), true
 		r.drop(DropIndex, m, "RDF has no place for the key of an index map")
 	case t.container&inID != 0:
 		iri, ok := c.expand(symbols, m.Name(), true, false)
@@ -133,4 +143,29 @@ func (r *run) mapKey(c *activeContext, t *term, m jsonx.Value, p *place) (k mapK
 		}
 	}
 	return k, nil
+}
+
+// indexed is a node in a graph: it can have one @index.
+type indexed struct{ node, graph resource }
+
+// setIndex notes a node's @index, which is its own or else the key of the map it
+// stands in, and refuses a second one that differs (7.2.2, step 6.8). The index
+// itself has no place in RDF.
+func (r *run) setIndex(p *place, self resource, own, at jsonx.Value) error {
+	index := own.Text()
+	if !own.Exists() {
+		if p.key == nil || !p.key.hasIndex || p.wrap != noWrap {
+			return nil
+		}
+		index = p.key.index
+	}
+	k := indexed{self, p.graph}
+	if other, ok := r.indexes[k]; ok && other != index {
+		return r.fail(CodeConflictingIndexes, at, "the node has the indexes "+quote(other)+" and "+quote(index))
+	}
+	if r.indexes == nil {
+		r.indexes = map[indexed]string{}
+	}
+	r.indexes[k] = index
+	return nil
 }

@@ -22,6 +22,9 @@ func (r *run) node(c *activeContext, v jsonx.Value, p *place, s *shape) error {
 	}
 	isGraph := s.seen.has(kwGraph) && s.seen.only(kwGraph, kwID, kwIndex) && !says
 	self := r.self(c, p, s, isGraph)
+	if err := r.setIndex(p, self, s.index, v); err != nil {
+		return err
+	}
 	graph := r.enter(p, self, isGraph)
 	for i := s.types; i < len(r.types); i++ {
 		e := r.types[i]

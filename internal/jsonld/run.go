@@ -21,6 +21,7 @@ type run struct {
 	inputOrigin  *origin
 
 	labels   map[string]int32     // blank node identifiers of the document
+	indexes  map[indexed]string   // of nodes
 	loaded   map[string]*document // by Config.Load
 	contexts int                  // context definitions processed, for Limits.Contexts
 	steps    int                  // objects entered, for cancelation
@@ -46,6 +47,7 @@ func (r *run) begin(ctx context.Context, in Input, out *rdf.Dataset) {
 // end forgets the document, so that the pool does not keep it alive.
 func (r *run) end() {
 	clear(r.labels)
+	clear(r.indexes)
 	clear(r.members[:cap(r.members)])
 	clear(r.types[:cap(r.types)])
 	r.loaded, r.drops, r.text = nil, nil, nil

@@ -58,10 +58,10 @@ func (r *run) reference(c *activeContext, t *term, v jsonx.Value, p *place) erro
 	node := r.identify(iri, ok, v, DropRelativeIRI)
 	if p.key == nil && p.wrap == noWrap {
 		r.put(p, node.object())
-	} else {
-		r.enter(p, node, false)
+		return nil
 	}
-	return nil
+	r.enter(p, node, false)
+	return r.setIndex(p, node, jsonx.Value{}, v)
 }
 
 // arrive lets a value that is no node arrive.
