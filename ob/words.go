@@ -2,12 +2,13 @@ package ob
 
 import "github.com/laurel-edu/laurel/vc"
 
-// saying is what a code means in words.
-type saying struct {
-	level   Level
-	message string
-	fix     string
-	spec    string // the clause; where it is empty the table's fact is named
+// Saying is what a code means in words. It is exported for the packages of this
+// module that add codes.
+type Saying struct {
+	Level   Level
+	Message string
+	Fix     string
+	Spec    string // the clause; where it is empty the fact of the table is named
 }
 
 const (
@@ -16,7 +17,7 @@ const (
 )
 
 // words are the sayings of every code that the rules report.
-var words = map[vc.Code]saying{
+var words = map[vc.Code]Saying{
 	CodeMemberMissing:   {Error, "a member that the class requires is missing", "add it", ""},
 	CodeMemberNull:      {Error, "null stands in place of a value", "leave the member out", specJSON},
 	CodeMemberKind:      {Error, "the value is of another kind than the model has", "write it as the model has it", ""},
@@ -45,7 +46,7 @@ var words = map[vc.Code]saying{
 	CodeCredentialType:    {Error, "the type does not say what kind of credential it is", "add the type", "VCDM 2.0, 4.5"},
 
 	CodeSubjectEmpty:        {Error, "the credential says nothing about a subject", "add the claims", "VCDM 2.0, 4.8"},
-	CodeSubjectUnidentified: {Error, "the subject has neither an id nor an identifier", "add one of them", "Open Badges 3.0, Verification, step 1"},
+	CodeSubjectUnidentified: {Warning, "the subject has neither an id nor an identifier, so the credential can be tied to nobody", "add one of them", "Open Badges 3.0, Verification, step 1"},
 	CodeValidityReversed:    {Error, "the validity ends before it begins", "correct the dates", "VCDM 2.0, 4.9"},
 	CodeOtherVersion:        {Error, "the date is named as in the other version of the data model", "use validFrom and validUntil with VCDM 2.0, issuanceDate and expirationDate with 1.1", "VCDM 2.0, 4.9"},
 
