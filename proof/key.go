@@ -86,6 +86,9 @@ func kindOf(public crypto.PublicKey) string {
 // that was given to [NewKey].
 func (k *Key) Public() crypto.PublicKey { return k.public }
 
+// Supports reports whether the key verifies signatures of the algorithm.
+func (k *Key) Supports(a Algorithm) bool { return slices.Contains(k.algorithms, a) }
+
 // Algorithms lists the algorithms that the key verifies, the usual one first.
 func (k *Key) Algorithms() []Algorithm { return slices.Clone(k.algorithms) }
 

@@ -117,10 +117,8 @@ func (o SignOptions) suiteFor(key *proof.Key) string {
 	if o.Suite != "" {
 		return o.Suite
 	}
-	for _, a := range key.Algorithms() {
-		if a == proof.EdDSA {
-			return EddsaRdfc2022
-		}
+	if key.Supports(proof.EdDSA) {
+		return EddsaRdfc2022
 	}
 	return EcdsaRdfc2019
 }
@@ -199,7 +197,7 @@ func (s *signing) message(ctx context.Context) ([]byte, error) {
 	if s.suite.jcs {
 		document, config = jcsHash(jcs.Members(root, "proof"), hash), jcsHash(jcs.Members(options.Root()), hash)
 	} else {
-		o := s.verifier.rdfOptions(hash, false)
+		o := s.verifier.rdfOptions(s.doc, hash, false)
 		document = canonicalHash(ctx, s.verifier.engine, documentInput(root, jsonld.Strict), o)
 		config = canonicalHash(ctx, s.verifier.engine, configInput(options.Root(), root, jsonld.Strict), o)
 	}

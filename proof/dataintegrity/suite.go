@@ -70,15 +70,11 @@ func suiteNamed(name string) *suite {
 // (Data Integrity ECDSA Cryptosuites 1.0, 3.2.4: P-384 hashes with SHA-384, also
 // within the canonicalisation).
 func (s *suite) algorithm(key *proof.Key) (proof.Algorithm, rdf.Hash, bool) {
-	for _, a := range key.Algorithms() {
-		switch {
-		case s.edDSA && a == proof.EdDSA:
-			return a, rdf.SHA256, true
-		case !s.edDSA && a == proof.ES256:
-			return a, rdf.SHA256, true
-		case !s.edDSA && a == proof.ES384:
-			return a, rdf.SHA384, true
-		}
+	switch {
+	case s.edDSA:
+		return proof.EdDSA, rdf.SHA256, key.Supports(proof.EdDSA)
+	case key.Supports(proof.ES256):
+		return proof.ES256, rdf.SHA256, true
 	}
-	return "", 0, false
+	return proof.ES384, rdf.SHA384, key.Supports(proof.ES384)
 }

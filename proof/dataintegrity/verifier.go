@@ -102,8 +102,7 @@ func (v *Verifier) engineOf(url string, state contexts.State) *jsonld.Engine {
 type Subject struct {
 	verifier *Verifier
 	doc      *vc.Document
-	digests  [2]*digest // by hash, under the present contexts
-	jcs      [2]*digest
+	digests  [2]digest // by hash, under the present contexts
 }
 
 // Open prepares to check the proofs of doc.
@@ -111,12 +110,21 @@ func (v *Verifier) Open(doc *vc.Document) *Subject { return &Subject{verifier: v
 
 // digest is the hash of a canonical form, or why there is none.
 type digest struct {
+	done    bool
 	sum     []byte
 	dropped []*vc.Problem
 	err     error
 	tricky  bool // holds a character that deployed signers escape otherwise
 }
 
-func (v *Verifier) rdfOptions(hash rdf.Hash, deployed bool) rdf.Options {
-	return rdf.Options{Hash: hash, MaxWork: v.config.MaxWork, MaxQuads: v.config.MaxQuads, MaxNodes: v.config.MaxNodes, Legacy: deployed}
+// recordNodes is the default of MaxNodes for a record, whose embedded credentials
+// bring some ten nodes without an id each. For all else it is package rdf's.
+const recordNodes = 200_000
+
+func (v *Verifier) rdfOptions(doc *vc.Document, hash rdf.Hash, deployed bool) rdf.Options {
+	o := rdf.Options{Hash: hash, MaxWork: v.config.MaxWork, MaxQuads: v.config.MaxQuads, MaxNodes: v.config.MaxNodes, Legacy: deployed}
+	if o.MaxNodes == 0 && doc.HasType("ClrCredential") {
+		o.MaxNodes = recordNodes
+	}
+	return o
 }

@@ -78,10 +78,10 @@ func (c *check) run(ctx context.Context) (*Result, error) {
 	if err := now.err(); err != nil {
 		return nil, c.explainLoss(ctx, err)
 	}
-	if c.signed(now) {
-		return c.result(now), nil
+	if c.signed(&now) {
+		return c.result(&now), nil
 	}
-	for other := range c.others(ctx, now) {
+	for other := range c.others(ctx, &now) {
 		if other.err() == nil && c.signed(other) {
 			return c.accept(other)
 		}
@@ -95,6 +95,9 @@ func (c *check) run(ctx context.Context) (*Result, error) {
 // err is why there is no canonical form. A fault of the contexts is met by both
 // halves and told once.
 func (a *attempt) err() error {
+	if a.document.err == nil && a.config.err == nil {
+		return nil
+	}
 	var p, q *vc.Problem
 	if errors.As(a.document.err, &p) && errors.As(a.config.err, &q) && p.Code == q.Code && p.Pointer == q.Pointer {
 		return a.document.err
@@ -103,20 +106,20 @@ func (a *attempt) err() error {
 }
 
 // present canonicalises under the contexts as they are today.
-func (c *check) present(ctx context.Context, mode jsonld.Mode) *attempt {
+func (c *check) present(ctx context.Context, mode jsonld.Mode) attempt {
 	v := c.subject.verifier
-	o := v.rdfOptions(c.hash, false)
-	a := &attempt{config: canonicalHash(ctx, v.engine, configInput(c.proof.value, c.root, mode), o)}
+	o := v.rdfOptions(c.subject.doc, c.hash, false)
+	a := attempt{config: canonicalHash(ctx, v.engine, configInput(c.proof.value, c.root, mode), o)}
 	if c.chained {
 		a.document = canonicalHash(ctx, v.engine, jsonld.Input{Root: c.root, Mode: mode}, o)
 		return a
 	}
 	kept := &c.subject.digests[c.hash]
-	if *kept == nil {
-		d := canonicalHash(ctx, v.engine, documentInput(c.root, mode), o)
-		*kept = &d
+	if !kept.done {
+		*kept = canonicalHash(ctx, v.engine, documentInput(c.root, mode), o)
+		kept.done = true
 	}
-	a.document = **kept
+	a.document = *kept
 	return a
 }
 
@@ -128,7 +131,7 @@ func (c *check) explainLoss(ctx context.Context, loss error) error {
 		return loss
 	}
 	v := c.subject.verifier
-	o := v.rdfOptions(c.hash, false)
+	o := v.rdfOptions(c.subject.doc, c.hash, false)
 	a := attempt{
 		document: canonicalHash(ctx, v.engine, documentInput(c.root, jsonld.Lenient), o),
 		config:   canonicalHash(ctx, v.engine, configInput(c.proof.value, c.root, jsonld.Lenient), o),
@@ -197,7 +200,7 @@ func (c *check) others(ctx context.Context, now *attempt) func(func(*attempt) bo
 
 func (c *check) asDeployed(ctx context.Context) *attempt {
 	v := c.subject.verifier
-	o := v.rdfOptions(c.hash, true)
+	o := v.rdfOptions(c.subject.doc, c.hash, true)
 	return &attempt{
 		document: canonicalHash(ctx, v.engine, documentInput(c.root, jsonld.Lenient), o),
 		config:   canonicalHash(ctx, v.engine, configInput(c.proof.value, c.root, jsonld.Lenient), o),
@@ -208,7 +211,7 @@ func (c *check) asDeployed(ctx context.Context) *attempt {
 
 func (c *check) asOf(ctx context.Context, url string, state contexts.State) *attempt {
 	v := c.subject.verifier
-	engine, o := v.engineOf(url, state), v.rdfOptions(c.hash, false)
+	engine, o := v.engineOf(url, state), v.rdfOptions(c.subject.doc, c.hash, false)
 	return &attempt{
 		document: canonicalHash(ctx, engine, documentInput(c.root, jsonld.Lenient), o),
 		config:   canonicalHash(ctx, engine, configInput(c.proof.value, c.root, jsonld.Lenient), o),

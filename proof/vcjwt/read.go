@@ -65,11 +65,7 @@ func (t *Token) Warnings() []*vc.Problem { return t.warnings }
 // Verify checks the signature with key. It says nothing about whose key it is.
 // Errors are [*vc.Problem]s.
 func (t *Token) Verify(key *proof.Key) error {
-	known := false
-	for _, a := range key.Algorithms() {
-		known = known || a == t.algorithm
-	}
-	if !known {
+	if !key.Supports(t.algorithm) {
 		return &vc.Problem{Code: CodeAlgKeyMismatch, Type: vc.TypeProofVerification, Message: "the key is not of the kind that the header's algorithm signs with", Found: string(t.algorithm),
 			Fix: "name the key that made the signature, with its algorithm", Spec: "RFC 8725, 3.1"}
 	}

@@ -33,9 +33,13 @@ type Config struct {
 	// fetch: a trust pack, a guarded client, or both (package vc/fetch). Nil fetches
 	// nothing.
 	Fetcher fetch.Fetcher
-	// Resolver finds controller documents. Nil means did:key and did:jwk, and through
-	// Fetcher did:web and documents at https URLs.
+	// Resolver finds the documents of DIDs. Nil means did:key and did:jwk, and did:web
+	// through Fetcher. Documents at https URLs always come from Fetcher.
 	Resolver did.Resolver
+	// SameOriginJWK takes a bare key at an https URL for a key of every issuer on the
+	// same host. It is right where one issuer owns its host, and wrong where a
+	// platform hosts many.
+	SameOriginJWK bool
 	// Now is the clock, time.Now by default.
 	Now func() time.Time
 	// Skew is how far clocks may differ, five minutes by default. Negative means none.

@@ -1,17 +1,14 @@
 package verify
 
 import (
-	"bytes"
 	"crypto"
 	"errors"
 	"strings"
 
 	"github.com/laurel-edu/laurel/did"
-	"github.com/laurel-edu/laurel/did/controller"
 	"github.com/laurel-edu/laurel/did/didjwk"
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/did/didweb"
-	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -20,62 +17,97 @@ import (
 
 // newResolver is the one place where the default resolvers are put together.
 func newResolver(f fetch.Fetcher) did.Resolver {
-	return did.Mux{
-		"key":   didkey.Resolver{},
-		"jwk":   didjwk.Resolver{},
-		"web":   didweb.Resolver{Fetcher: f},
-		"https": controller.Resolver{Fetcher: f},
-	}
+	return did.Mux{"key": didkey.Resolver{}, "jwk": didjwk.Resolver{}, "web": didweb.Resolver{Fetcher: f}}
 }
 
-// foundKey is a key and the document whose controller lists it for assertion.
+// foundKey is a key and whose it is.
 type foundKey struct {
-	key        *proof.Key
-	controller string
+	key   *proof.Key
+	owner string                   // the identifier whose publisher states the key as its own
+	binds func(issuer string) bool // whether it is proven to be a key of issuer
+}
+
+// keyAnswer is what became of the search for a key: the key, or how it ended.
+type keyAnswer struct {
+	found    *foundKey
+	outcome  Outcome
+	problem  *vc.Problem // without a pointer
+	warnings []*vc.Problem
 }
 
 // key finds the key that a verification method names (Controlled Identifiers 1.0,
-// 3.3): in the controller's own document, in its assertionMethod. pointer is
-// where the document names the method.
-func (s *state) key(method, pointer string) (*foundKey, Outcome, []*vc.Problem, []*vc.Problem) {
-	var warnings []*vc.Problem
-	if strings.HasPrefix(method, "did:key:") && !strings.Contains(method, "#") {
-		warnings = append(warnings, &vc.Problem{Code: CodeBareDID, Pointer: pointer, Message: "the proof names a DID where a verification method belongs; a did:key has only one",
-			Found: vc.Quote(method), Expected: "did:key:z…#z…", Fix: "sign with the full URL of the key", Spec: "Controlled Identifiers 1.0, 3.3"})
-		method += "#" + strings.TrimPrefix(method, "did:key:")
+// 3.3): in its controller's own document, listed for assertion. Within one
+// verification each method is looked for once. pointer is where the document
+// names the method.
+func (s *state) key(method, pointer string) keyAnswer {
+	a, known := s.keys[method]
+	if !known {
+		a = s.findKey(method)
+		s.keys[method] = a
 	}
-	owner, _, _ := strings.Cut(method, "#")
-	if s.localKeys && strings.HasPrefix(method, "did:key:") {
-		public, err := didkey.PublicKey(method)
-		if err != nil {
-			return nil, Failed, []*vc.Problem{s.keyProblem(err, pointer, method)}, nil
-		}
-		return s.checkedKey(public, owner, pointer, method, warnings)
+	if a.problem != nil {
+		p := *a.problem
+		p.Pointer = pointer
+		a.problem = &p
 	}
-	doc, outcome, problems := s.stated(method, owner, pointer)
-	if doc == nil && problems == nil {
-		doc, outcome, problems = s.document(owner, pointer)
+	for i, w := range a.warnings {
+		p := *w
+		p.Pointer = pointer
+		a.warnings = append(a.warnings[:i:i], &p)
 	}
-	if doc == nil {
-		return nil, outcome, problems, nil
-	}
-	m, err := doc.MethodAt(method, did.AssertionMethod, s.report.At)
-	if err != nil {
-		return nil, Failed, []*vc.Problem{s.keyProblem(err, pointer, method)}, nil
-	}
-	public, err := material(m)
-	if err != nil {
-		return nil, Failed, []*vc.Problem{s.keyProblem(err, pointer, method)}, nil
-	}
-	return s.checkedKey(public, owner, pointer, method, warnings)
+	return a
 }
 
-func (s *state) checkedKey(public crypto.PublicKey, owner, pointer, method string, warnings []*vc.Problem) (*foundKey, Outcome, []*vc.Problem, []*vc.Problem) {
+func (s *state) findKey(method string) keyAnswer {
+	if rest, ok := strings.CutPrefix(method, "did:key:"); ok && s.localKeys {
+		return s.localKey(method, rest)
+	}
+	found, err := s.web.Retrieve(s.ctx, method, did.AssertionMethod, s.report.At)
+	if err != nil {
+		return s.noKey(err, method)
+	}
+	public, err := material(found.Method)
+	if err != nil {
+		return s.noKey(err, method)
+	}
+	return s.checkedKey(public, method, foundKey{owner: found.Controller, binds: found.ControlledBy})
+}
+
+// localKey reads a did:key, which is its own document.
+func (s *state) localKey(method, rest string) keyAnswer {
+	var warnings []*vc.Problem
+	owner, _, ok := strings.Cut(method, "#")
+	if !ok {
+		warnings = append(warnings, &vc.Problem{Code: CodeBareDID, Message: "the proof names a DID where a verification method belongs; a did:key has only one",
+			Found: vc.Quote(method), Expected: "did:key:z…#z…", Fix: "sign with the full URL of the key", Spec: "Controlled Identifiers 1.0, 3.3"})
+		method += "#" + rest
+	}
+	public, err := didkey.PublicKey(method)
+	if err != nil {
+		return s.noKey(err, method)
+	}
+	a := s.checkedKey(public, method, foundKey{owner: owner, binds: func(issuer string) bool { return issuer == owner }})
+	a.warnings = warnings
+	return a
+}
+
+func (s *state) checkedKey(public crypto.PublicKey, method string, found foundKey) keyAnswer {
 	key, err := proof.NewKey(public)
 	if err != nil {
-		return nil, Failed, []*vc.Problem{s.keyProblem(err, pointer, method)}, nil
+		return s.noKey(err, method)
 	}
-	return &foundKey{key: key, controller: owner}, Passed, nil, warnings
+	found.key = key
+	return keyAnswer{found: &found, outcome: Passed}
+}
+
+// noKey is the end of a search that found none: Undetermined where the document
+// could not be had, Failed where it speaks against the key.
+func (s *state) noKey(err error, about string) keyAnswer {
+	p := s.keyProblem(err, "", about)
+	if p.Code == CodeKeyUnavailable {
+		return keyAnswer{outcome: Undetermined, problem: p}
+	}
+	return keyAnswer{outcome: Failed, problem: p}
 }
 
 // material reads the key of a method.
@@ -83,40 +115,21 @@ func material(m *did.VerificationMethod) (crypto.PublicKey, error) {
 	return multikey.PublicKey(multikey.Material{Type: m.Type, Multibase: m.PublicKeyMultibase, Base58: m.PublicKeyBase58, JWK: m.PublicKeyJWK})
 }
 
-// stated has the document that a trust pack's entry for the method itself stands
-// for: one in which its controller lists it. Without such an entry it is nil.
-func (s *state) stated(method, owner, pointer string) (*did.Document, Outcome, []*vc.Problem) {
-	entry, ok := fetch.Method(s.config.Fetcher, method)
-	if !ok {
-		return nil, NotRun, nil
-	}
-	b := append([]byte(`{"id":`), jcs.AppendString(nil, owner)...)
-	b = append(b, `,"assertionMethod":[`...)
-	if !bytes.Contains(entry, []byte(`"controller"`)) && bytes.Contains(entry, []byte(`"kty"`)) {
-		b = append(append(b, `{"type":"JsonWebKey","id":`...), jcs.AppendString(nil, method)...)
-		b = append(append(b, `,"controller":`...), jcs.AppendString(nil, owner)...)
-		b = append(append(append(b, `,"publicKeyJwk":`...), entry...), '}')
-	} else {
-		b = append(b, entry...)
-	}
-	doc, err := did.ParseDocument(append(b, "]}"...))
-	if err != nil {
-		return nil, Failed, []*vc.Problem{s.keyProblem(err, pointer, method)}
-	}
-	return doc, Passed, nil
-}
-
-// document has the controller document of a DID or a URL.
+// document has the controller document of an issuer.
 func (s *state) document(id, pointer string) (*did.Document, Outcome, []*vc.Problem) {
-	doc, err := s.resolver.Resolve(s.ctx, id)
+	var doc *did.Document
+	var err error
+	if strings.HasPrefix(id, "https:") {
+		doc, err = s.web.Resolve(s.ctx, id)
+	} else {
+		doc, err = s.resolver.Resolve(s.ctx, id)
+	}
 	if err == nil {
 		return doc, Passed, nil
 	}
-	p := s.keyProblem(err, pointer, id)
-	if p.Code == CodeKeyUnavailable {
-		return nil, Undetermined, []*vc.Problem{p}
-	}
-	return nil, Failed, []*vc.Problem{p}
+	a := s.noKey(err, id)
+	a.problem.Pointer = pointer
+	return nil, a.outcome, []*vc.Problem{a.problem}
 }
 
 // keyProblem tells the causes apart for which a key is not found.
@@ -171,15 +184,15 @@ func (s *state) didProblem(p *vc.Problem, e *did.Error) {
 func (s *state) bind(found *foundKey, pointer string) Check {
 	c := Check{Name: CheckBinding, Outcome: Failed, Pointer: pointer}
 	issuer := s.doc.IssuerID()
-	switch issuer {
-	case "":
+	switch {
+	case issuer == "":
 		c.Problems = []*vc.Problem{s.issuerMissing()}
-	case found.controller:
+	case found.binds(issuer):
 		c.Outcome = Passed
 		c.Detail = "the key is listed for assertion by the issuer, " + issuer
 	default:
 		c.Problems = []*vc.Problem{{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: s.doc.Issuer().Pointer(), Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
-			Found: vc.Quote(found.controller), Expected: vc.Quote(issuer), Fix: "sign with a key that the issuer's own document lists", Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}}
+			Found: vc.Quote(found.owner), Expected: vc.Quote(issuer), Fix: "sign with a key that the issuer's own document lists", Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}}
 	}
 	return c
 }

@@ -71,13 +71,14 @@ func (s *state) embedded(subject *dataintegrity.Subject, value jsonx.Value) proo
 		return r
 	}
 	r.proof.Warnings = p.Warnings()
-	key, outcome, problems, warnings := s.key(p.VerificationMethod(), value.Pointer()+"/verificationMethod")
-	if key == nil {
-		r.proof.Outcome, r.proof.Problems = outcome, problems
+	pointer := value.Pointer() + "/verificationMethod"
+	answer := s.key(p.VerificationMethod(), pointer)
+	if answer.found == nil {
+		r.proof.Outcome, r.proof.Problems = answer.outcome, []*vc.Problem{answer.problem}
 		return r
 	}
-	r.proof.Warnings = append(r.proof.Warnings, warnings...)
-	result, err := subject.Verify(s.ctx, p, key.key)
+	r.proof.Warnings = append(r.proof.Warnings, answer.warnings...)
+	result, err := subject.Verify(s.ctx, p, answer.found.key)
 	if err != nil {
 		r.proof.Problems = problemsOf(err, dataintegrity.CodeTransformation)
 	} else {
@@ -86,7 +87,7 @@ func (s *state) embedded(subject *dataintegrity.Subject, value jsonx.Value) proo
 		r.proof.Warnings = append(r.proof.Warnings, result.Warnings...)
 		r.unsigned = result.Unsigned
 	}
-	r.binding = s.bind(key, value.Pointer()+"/verificationMethod")
+	r.binding = s.bind(answer.found, pointer)
 	return r
 }
 

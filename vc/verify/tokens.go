@@ -39,10 +39,9 @@ func (s *state) jwt() {
 	var found *foundKey
 	key := token.HeaderKey()
 	if token.KeyID() != "" {
-		var outcome Outcome
-		found, outcome, problems, _ = s.key(token.KeyID(), "")
-		if found == nil {
-			p.Outcome, p.Problems = outcome, problems
+		answer := s.key(token.KeyID(), "")
+		if found = answer.found; found == nil {
+			p.Outcome, p.Problems = answer.outcome, []*vc.Problem{answer.problem}
 			return
 		}
 		if key != nil && !sameKey(key.Public(), found.key.Public()) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 
 	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/did/controller"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
@@ -94,19 +95,22 @@ func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*Report, erro
 type run struct {
 	*Verifier
 	fetcher   fetch.Fetcher
-	resolver  did.Resolver
+	resolver  did.Resolver        // of DIDs
+	web       controller.Resolver // of https URLs and of keys
+	keys      map[string]keyAnswer
 	nested    int  // embedded credentials seen
 	noStatus  bool // a status list's own status is not asked for
 	localKeys bool // a did:key is read as it stands, since nobody else resolves it
 }
 
 func (v *Verifier) newRun() *run {
-	r := &run{Verifier: v, localKeys: v.resolver == nil}
+	r := &run{Verifier: v, localKeys: v.resolver == nil, keys: map[string]keyAnswer{}}
 	r.fetcher = fetch.Limit(v.config.Fetcher, v.config.MaxFetches)
 	r.resolver = v.resolver
 	if r.resolver == nil {
 		r.resolver = newResolver(r.fetcher)
 	}
+	r.web = controller.Resolver{Fetcher: r.fetcher, DIDs: r.resolver, SameOriginJWK: v.config.SameOriginJWK}
 	return r
 }
 
