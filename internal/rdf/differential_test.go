@@ -245,7 +245,7 @@ func peerForm(t testing.TB, dataset *ld.RDFDataset) string {
 // TestRandomGraphs does what the fuzz target does, for a fixed run of draws.
 func TestRandomGraphs(t *testing.T) {
 	random := rand.New(rand.NewPCG(7, 7))
-	for range 600 {
+	for range 300 {
 		data := make([]byte, 4*(1+random.IntN(14)))
 		for i := range data {
 			data[i] = byte(random.Uint32())
