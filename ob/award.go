@@ -62,6 +62,14 @@ func NewAchievement(name, description, criteria string) Achievement {
 	}
 }
 
+// CompleteAchievement returns a copy of a with types on every node that lacks
+// them and an id where it has none, from newID or [NewID]. The constructors of
+// credentials do this by themselves.
+func CompleteAchievement(a Achievement, newID func() vc.IRI) Achievement {
+	newDefaults(nil, newID).achievement(&a)
+	return a
+}
+
 // AlignCASE returns the alignment to an item of a CASE framework: uri is the
 // item's CFItem uri, identifier its UUID, statement its full statement, and
 // framework the title of its CFDocument.

@@ -27,7 +27,7 @@ func Check(doc *vc.Document) []Finding { return CheckWith(doc, Options{}) }
 
 // CheckWith is [Check] with options.
 func CheckWith(doc *vc.Document, o Options) []Finding {
-	return CheckClass(rules(), kindOf(doc), doc.Root(), "Open Badges 3.0", o)
+	return CheckClass(rules(), kindOf(doc), doc.Root(), "Open Badges 3.0", nil, o)
 }
 
 // CheckJSON parses text, which may be a compact JWS too, and judges it. The

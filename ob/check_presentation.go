@@ -62,7 +62,9 @@ func checkPresented(w *shape.Walk, presentation, c jsonx.Value) {
 	case holds(t, "EndorsementCredential"):
 		kind = "EndorsementCredential"
 	}
-	w.Enter(kind, c)
+	if !w.SkipsEmbedded() {
+		w.Enter(kind, c)
+	}
 	if !c.Get("proof").Exists() && !presentation.Get("holder").Exists() {
 		w.Fault(string(CodeUnsecured), c, "", "")
 	}

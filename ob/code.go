@@ -37,10 +37,9 @@ const (
 	CodeContextExtensions vc.Code = "context-extensions-missing" // a 1EdTech type without its context
 	CodeCredentialType    vc.Code = "credential-type-missing"    // type lacks VerifiableCredential or the kind
 
-	CodeSubjectEmpty        vc.Code = "subject-empty"        // a subject about which nothing is said
-	CodeSubjectUnidentified vc.Code = "subject-unidentified" // neither id nor identifier
-	CodeValidityReversed    vc.Code = "validity-reversed"    // it ends before it begins
-	CodeOtherVersion        vc.Code = "date-of-other-version"
+	CodeSubjectEmpty     vc.Code = "subject-empty"     // a subject about which nothing is said
+	CodeValidityReversed vc.Code = "validity-reversed" // it ends before it begins
+	CodeOtherVersion     vc.Code = "date-of-other-version"
 
 	CodeResultDescription  vc.Code = "result-description-unknown"  // names none of the achievement's
 	CodeAchievedLevel      vc.Code = "achieved-level-unknown"      // names no level of the description
@@ -69,5 +68,9 @@ const (
 	CodeCriteriaEmpty     vc.Code = "criteria-empty"
 	CodeResultValue       vc.Code = "result-value-not-allowed" // outside what its description allows
 	CodeOtherLevel        vc.Code = "achieved-level-of-other-description"
-	CodeUnsecured         vc.Code = "presented-credential-unsecured"
+	// CodeSubjectUnidentified: neither id nor identifier. The verification algorithm
+	// asks for one of them; badges in the wild lack both, and are authentic all the
+	// same: a relying party that must know whose the badge is branches on it.
+	CodeSubjectUnidentified vc.Code = "subject-unidentified"
+	CodeUnsecured           vc.Code = "presented-credential-unsecured"
 )

@@ -59,16 +59,20 @@ func problems(findings []Finding, level Level) (all []*vc.Problem) {
 
 // report turns faults into findings.
 type report struct {
-	model    string // of classes without a specification of their own
+	model    string // the specification of the classes
+	sayings  map[vc.Code]Saying
 	findings []Finding
 }
 
 // Report implements shape.Reporter.
 func (r *report) Report(f shape.Fault) {
-	words := words[vc.Code(f.Code)]
+	say, known := r.sayings[vc.Code(f.Code)]
+	if !known {
+		say = words[vc.Code(f.Code)]
+	}
 	p := &vc.Problem{
-		Code: vc.Code(f.Code), Type: vc.TypeMalformedValue, Pointer: f.At.Pointer(), Message: words.message,
-		Found: f.Found, Expected: f.Expected, Fix: words.fix, Spec: words.spec,
+		Code: vc.Code(f.Code), Type: vc.TypeMalformedValue, Pointer: f.At.Pointer(), Message: say.Message,
+		Found: f.Found, Expected: f.Expected, Fix: say.Fix, Spec: say.Spec,
 	}
 	if f.Absent != "" {
 		p.Pointer += "/" + jsonx.EscapePointer(f.Absent)
@@ -83,7 +87,7 @@ func (r *report) Report(f shape.Fault) {
 	if p.Spec == "" {
 		p.Spec = r.clause(f)
 	}
-	r.findings = append(r.findings, Finding{Level: words.level, Problem: p})
+	r.findings = append(r.findings, Finding{Level: say.Level, Problem: p})
 }
 
 // missingCode gives the absences that people ask about most a code of their own.

@@ -3,20 +3,18 @@ package ob
 import (
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // What follows is for the packages of this module that add kinds of credential
 // to the rules. The types are internal, so that nobody else can use it.
 
-// CheckClass judges a value as an object of a class of schema, and says it in
-// the words of this package. model names the specification of the classes.
-func CheckClass(schema *shape.Schema, class string, v jsonx.Value, model string, o Options) []Finding {
-	r := report{model: model}
-	s := shape.Options{}
-	if o.SkipEmbedded {
-		s.SkipClass = "EndorsementCredential"
-	}
-	schema.Check(class, v, &r, s)
+// CheckClass judges a value as an object of a class of schema. model names the
+// specification of the classes; sayings are words for codes that this package
+// does not have.
+func CheckClass(schema *shape.Schema, class string, v jsonx.Value, model string, sayings map[vc.Code]Saying, o Options) []Finding {
+	r := report{model: model, sayings: sayings}
+	schema.Check(class, v, &r, shape.Options{SkipEmbedded: o.SkipEmbedded})
 	return r.findings
 }
 
@@ -55,3 +53,21 @@ func EnvelopeFacts(old bool, own ...shape.Member) []shape.Member {
 	}
 	return envelope20(own...)
 }
+
+// BadgeFacts returns the members that a badge has besides the envelope, for a
+// credential of another class of subject.
+func BadgeFacts(subject string) []shape.Member {
+	members := achievementCredential()
+	for i := range members {
+		if members[i].Name == "credentialSubject" {
+			members[i].Class = subject
+		}
+	}
+	return members
+}
+
+// FactURI is a member that is a URI.
+func FactURI(name string) shape.Member { return uri(name) }
+
+// FactTypes is the type member of cardinality 1..*.
+func FactTypes() shape.Member { return types() }

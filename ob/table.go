@@ -8,7 +8,7 @@ func openBadgeFacts() []shape.Class {
 	return []shape.Class{
 		{Name: "AchievementCredential", Members: envelope20(achievementCredential()...), Check: checkBadge20, Variant: byVersion("AchievementCredentialv1p1")},
 		{Name: "AchievementCredentialv1p1", Members: envelope11(achievementCredential(req(text("name")))...), Check: checkBadge11},
-		{Name: "EndorsementCredential", Members: envelope20(endorsementCredential()...), Check: checkEndorsement20, Variant: byVersion("EndorsementCredentialv1p1")},
+		{Name: "EndorsementCredential", Embedded: true, Members: envelope20(endorsementCredential()...), Check: checkEndorsement20, Variant: byVersion("EndorsementCredentialv1p1")},
 		{Name: "EndorsementCredentialv1p1", Members: envelope11(endorsementCredential()...), Check: checkEndorsement11},
 		{Name: "AchievementSubject", Type: "AchievementSubject", Check: checkAchievementSubject, Members: []shape.Member{
 			uri("id"), types(), form("activityEndDate", formatDateTime), form("activityStartDate", formatDateTime),

@@ -94,7 +94,7 @@ func (w *Walk) value(c *class, m *member, v jsonx.Value) {
 func (w *Walk) node(c *class, m *member, v jsonx.Value) {
 	switch kind := v.Kind(); {
 	case kind == jsonx.Object:
-		if m.class.Name != w.skip || w.skip == "" {
+		if !w.skip || !m.class.Embedded {
 			w.object(m.class, v)
 		}
 	case kind == jsonx.String && m.Kind == Ref:

@@ -43,9 +43,12 @@ type Member struct {
 type Class struct {
 	Name string
 	// Type is the term that the type member must hold, "" for a class without.
-	Type    string
-	Closed  bool // no members but these
-	Members []Member
+	Type   string
+	Closed bool // no members but these
+	// Embedded says that an object of the class within another is a document of its
+	// own, which [Options] may leave alone.
+	Embedded bool
+	Members  []Member
 	// Check holds the rules that no table can say. It runs after the members.
 	Check func(*Walk, jsonx.Value)
 	// Variant chooses another class for a value, by name; "" keeps this one. It is

@@ -8,14 +8,14 @@ type Walk struct {
 	schema *Schema
 	out    Reporter
 	class  *class // whose Check runs
-	skip   string // members of Object classes that are left alone, "" for none
+	skip   bool   // leave embedded documents alone
 }
 
 // Options narrow a walk.
 type Options struct {
-	// SkipClass names a class whose objects are not entered: embedded documents
-	// that are checked on their own.
-	SkipClass string
+	// SkipEmbedded leaves objects of Embedded classes alone, for a caller that checks
+	// each as a document of its own.
+	SkipEmbedded bool
 }
 
 // Check walks v as an object of the named class and reports what is wrong. It
@@ -25,7 +25,7 @@ func (s *Schema) Check(name string, v jsonx.Value, out Reporter, o Options) {
 	if c == nil {
 		panic("shape: no class " + name)
 	}
-	w := Walk{schema: s, out: out, skip: o.SkipClass}
+	w := Walk{schema: s, out: out, skip: o.SkipEmbedded}
 	w.object(c, v)
 }
 
@@ -43,6 +43,10 @@ func (w *Walk) Fault(code string, at jsonx.Value, found, expected string) {
 	w.Report(Fault{Code: code, At: at, Found: found, Expected: expected})
 }
 
+// SkipsEmbedded reports whether embedded documents are left alone, for a Check
+// that would enter them.
+func (w *Walk) SkipsEmbedded() bool { return w.skip }
+
 // Enter checks a value as an object of another class, for a Check that chooses
 // the class itself.
 func (w *Walk) Enter(name string, v jsonx.Value) {
@@ -59,10 +63,12 @@ func (w *Walk) object(c *class, v jsonx.Value) {
 		w.out.Report(Fault{Code: CodeKind, At: v, Class: c.Class, Expected: "an object"})
 		return
 	}
-	if c.Variant != nil {
-		if name := c.Variant(v); name != "" {
-			c = w.schema.byName[name]
+	for c.Variant != nil {
+		name := c.Variant(v)
+		if name == "" {
+			break
 		}
+		c = w.schema.byName[name]
 	}
 	var seen uint64
 	for m := v.First(); m.Exists(); m = m.Next() {
