@@ -73,7 +73,7 @@ func (r *fastReader) readAssociation(b []byte, index int) int {
 		}
 		rec.rest = r.b.linkRest(rest)
 	}
-	r.b.associations = append(r.b.associations, rec)
+	r.b.associations = append(doubled(r.b.associations), rec)
 	r.sawNewer(f, "/CFAssociations/", index, linkNotes, linkExtensions)
 	if t := r.b.types[profile.kind]; t == IsTranslationOf || !t.Known() {
 		r.sawNewer(f, "/CFAssociations/", index, linkType)

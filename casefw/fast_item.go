@@ -62,7 +62,7 @@ func (r *fastReader) readItem(b []byte, index int) int {
 	if code != nil {
 		rec.code = r.b.put(code)
 	}
-	r.b.items = append(r.b.items, rec)
+	r.b.items = append(doubled(r.b.items), rec)
 	r.sawNewer(f, "/CFItems/", index, itemSubject, itemSubjectURI, itemExtensions)
 	if f.has(itemDocument) {
 		r.inside("/CFItems/", index)

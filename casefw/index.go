@@ -9,9 +9,12 @@ import (
 // associations reach outside are entities with numbers: the items from 0, the
 // document next, the rest behind it.
 type index struct {
-	slots     []uint32         // by identifier: entity+1, open addressing
+	slots     []uint32         // items by identifier: item+1, open addressing
+	outside   []uint32         // external entities likewise
+	document  GUID             // the document's identifier
 	odd       map[string]int32 // entities by an identifier that is no UUID
 	uris      map[string]int32 // items by a uri that does not end in their identifier
+	wholeURIs bool             // there are such items
 	twins     []twin           // items whose identifier another one has
 	lost      map[int32]bool   // the items among them that are not found
 	external  []GUID           // identifiers of the entities outside, zero for none
@@ -67,13 +70,11 @@ func (x *index) indexItems(f *Framework) {
 	for i := range f.items {
 		x.indexItem(f, int32(i))
 	}
+	x.wholeURIs = len(x.uris) > 0
+	x.document = f.GUID()
 	if d := f.head.CFDocument; d != nil {
 		document := int32(len(f.items))
-		if id := d.GUID(); !id.IsZero() {
-			if slot, free := x.slot(f, id); free {
-				x.slots[slot] = uint32(document) + 1
-			}
-		} else if d.Identifier != "" {
+		if x.document.IsZero() && d.Identifier != "" {
 			x.odd[d.Identifier] = document
 		}
 		if _, taken := x.uris[string(d.URI)]; !taken && d.URI != "" {
@@ -126,7 +127,7 @@ func (x *index) twin(f *Framework, a, b int32) int32 {
 	return winner
 }
 
-// slot finds where id stands or would stand.
+// slot finds where the item of id stands or would stand.
 func (x *index) slot(f *Framework, id GUID) (slot uint64, free bool) {
 	mask := uint64(len(x.slots) - 1)
 	for i := hashGUID(id) & mask; ; i = (i + 1) & mask {
@@ -134,21 +135,23 @@ func (x *index) slot(f *Framework, id GUID) (slot uint64, free bool) {
 		if e == 0 {
 			return i, true
 		}
-		if x.guid(f, int(e-1)) == id {
+		if f.items[e-1].id == id {
 			return i, false
 		}
 	}
 }
 
-// guid returns the identifier of an entity.
-func (x *index) guid(f *Framework, e int) GUID {
-	switch n := len(f.items); {
-	case e < n:
-		return f.items[e].id
-	case e == n:
-		return f.GUID()
-	default:
-		return x.external[e-n-1]
+// outsideSlot is slot for what stands outside.
+func (x *index) outsideSlot(id GUID) (slot uint64, free bool) {
+	mask := uint64(len(x.outside) - 1)
+	for i := hashGUID(id) & mask; ; i = (i + 1) & mask {
+		e := x.outside[i]
+		if e == 0 {
+			return i, true
+		}
+		if x.external[e-1] == id {
+			return i, false
+		}
 	}
 }
 
@@ -157,11 +160,18 @@ func (x *index) entityOf(f *Framework, id GUID) int32 {
 	if id.IsZero() {
 		return -1
 	}
-	slot, free := x.slot(f, id)
-	if free {
-		return -1
+	if slot, free := x.slot(f, id); !free {
+		return int32(x.slots[slot] - 1)
 	}
-	return int32(x.slots[slot] - 1)
+	if id == x.document {
+		return int32(len(f.items))
+	}
+	if len(x.outside) > 0 {
+		if slot, free := x.outsideSlot(id); !free {
+			return int32(len(f.items)) + int32(x.outside[slot])
+		}
+	}
+	return -1
 }
 
 // byURI returns the item or document that has exactly this uri, -1 for none.
@@ -190,6 +200,11 @@ func (x *index) resolve(f *Framework) {
 			if int(e) > len(f.items) {
 				x.how[i] = Unresolved
 			}
+			continue
+		}
+		if n.uri&uriWhole == 0 && !n.id.IsZero() && n.identifier == 0 && !x.wholeURIs {
+			// The uri holds the identifier once more: it leads nowhere else.
+			x.entity[i] = uint32(x.addExternal(f, n.id))
 			continue
 		}
 		x.entity[i], x.how[i] = x.resolveOdd(f, Node{f, uint32(i + 1)}, outside)
@@ -229,23 +244,22 @@ func (x *index) addExternal(f *Framework, id GUID) int32 {
 	if id.IsZero() {
 		return e
 	}
-	if 2*(len(f.items)+len(x.external)) > len(x.slots) {
-		x.grow(f)
+	if 2*len(x.external) > len(x.outside) {
+		x.growOutside()
+		return e
 	}
-	slot, _ := x.slot(f, id)
-	x.slots[slot] = uint32(e) + 1
+	slot, _ := x.outsideSlot(id)
+	x.outside[slot] = uint32(len(x.external))
 	return e
 }
 
-func (x *index) grow(f *Framework) {
-	old := x.slots
-	x.slots = make([]uint32, 2*len(old))
-	for _, e := range old {
-		if e == 0 || x.guid(f, int(e-1)).IsZero() {
-			continue
+func (x *index) growOutside() {
+	x.outside = make([]uint32, max(64, 2*len(x.outside)))
+	for i, id := range x.external {
+		if !id.IsZero() {
+			slot, _ := x.outsideSlot(id)
+			x.outside[slot] = uint32(i + 1)
 		}
-		slot, _ := x.slot(f, x.guid(f, int(e-1)))
-		x.slots[slot] = e
 	}
 }
 

@@ -51,7 +51,7 @@ func (b *builder) putNode(id GUID, whole, uri, title, raw []byte) uint32 {
 	if raw != nil {
 		rec.raw = b.loose.put(raw)
 	}
-	b.nodes = append(b.nodes, rec)
+	b.nodes = append(doubled(b.nodes), rec)
 	b.nodeSlots[i] = uint32(len(b.nodes))
 	return b.nodeSlots[i]
 }

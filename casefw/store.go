@@ -120,6 +120,15 @@ func (b *builder) finish() store {
 	return s
 }
 
+// doubled returns s with room for one more. It doubles where append would add a
+// quarter: what is copied and thrown away on the way costs more than the room.
+func doubled[E any](s []E) []E {
+	if len(s) < cap(s) {
+		return s
+	}
+	return append(make([]E, 0, max(16, 2*len(s))), s...)
+}
+
 func clipped[E any](s []E) []E {
 	if cap(s)-len(s) <= len(s)/16 {
 		return s
@@ -171,7 +180,7 @@ func (b *builder) rest(r itemRest) uint32 {
 	if r == (itemRest{}) {
 		return 0
 	}
-	b.rests = append(b.rests, r)
+	b.rests = append(doubled(b.rests), r)
 	return uint32(len(b.rests))
 }
 
@@ -179,7 +188,7 @@ func (b *builder) linkRest(r linkRest) uint32 {
 	if r == (linkRest{}) {
 		return 0
 	}
-	b.linkRests = append(b.linkRests, r)
+	b.linkRests = append(doubled(b.linkRests), r)
 	return uint32(len(b.linkRests))
 }
 
@@ -255,7 +264,7 @@ func (b *builder) addItem(i *CFItem) {
 		rest: b.rest(itemRest{short: b.optional(i.AbbreviatedStatement), label: b.optional(i.AlternativeLabel), notes: b.optional(i.Notes),
 			keywords: part("conceptKeywords"), keywordsURI: part("conceptKeywordsURI"), extensions: b.optional(string(i.Extensions)),
 			identifier: whole, extra: extra, sent: sent})}
-	b.items = append(b.items, rec)
+	b.items = append(doubled(b.items), rec)
 }
 
 // addAssociation stores a typed association.
@@ -275,7 +284,7 @@ func (b *builder) addAssociation(a *CFAssociation) {
 		}
 	}
 	rec.profile, rec.rest = b.link(link), b.linkRest(rest)
-	b.associations = append(b.associations, rec)
+	b.associations = append(doubled(b.associations), rec)
 }
 
 // members stores extra members and those that were repaired, each as the text of
