@@ -131,3 +131,13 @@ func TestRefusals(t *testing.T) {
 	}
 	requireCode(t, run(&rdf.Dataset{Nodes: -1}, rdf.Options{}), rdf.CodeBadDataset)
 }
+
+func TestReset(t *testing.T) {
+	d := wide(1, 3)
+	quads := d.Quads
+	d.Reset()
+	require.Empty(t, d.Quads)
+	require.Zero(t, d.Nodes)
+	require.Equal(t, rdf.Quad{}, quads[1], "it holds no string of the document")
+	require.EqualValues(t, 0, d.NewNode())
+}

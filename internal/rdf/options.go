@@ -31,7 +31,7 @@ const (
 	// a constant that every real document stays far below and that is spent in
 	// some tens of milliseconds, and a part that grows with the dataset so that
 	// wide ones, in which each node costs little, pass whatever their size.
-	DefaultWork           = 1 << 18
+	DefaultWork           = 1 << 17
 	DefaultWorkPerMention = 8
 )
 

@@ -13,9 +13,14 @@ type ObjectKind uint8
 // NoNode stands where a position of a quad holds no blank node.
 const NoNode int32 = -1
 
-// Quad is one RDF statement. Blank nodes are numbers from 0 up, in the order
+// Quad is one RDF statement. In the zero Quad the three nodes are node 0, so who
+// makes one sets each of them, to NoNode as a rule. Blank nodes are numbers from 0 up, in the order
 // in which they were made; their labels mean nothing. Strings may point into the
 // document the quad was made from.
+//
+// IRIs, those in Suffix included, are absolute and hold none of the characters
+// that IRIREF of N-Quads forbids: who makes the quad sees to that, and writers copy
+// them as they stand. Otherwise one statement could be written as another.
 type Quad struct {
 	Subject     string // IRI without brackets, "" when SubjectNode is a blank node
 	Predicate   string // IRI without brackets
