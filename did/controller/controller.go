@@ -139,11 +139,11 @@ func (r Resolver) checkHost(primary string, response *fetch.Response) error {
 		Detail: "the document came from " + safehttp.Quote(response.URL) + ", another host than its URL names"}
 }
 
-// sameOrigin reports whether two https URLs have one origin.
+// sameOrigin reports whether two URLs have one scheme, host and port.
 func sameOrigin(a, b string) bool {
 	x, errX := url.Parse(a)
 	y, errY := url.Parse(b)
-	return errX == nil && errY == nil && x.Host != "" && x.Scheme == "https" && safehttp.SameOrigin(x, y)
+	return errX == nil && errY == nil && x.Host != "" && safehttp.SameOrigin(x, y)
 }
 
 func unresolved(id string, err error) error {

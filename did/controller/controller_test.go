@@ -127,7 +127,12 @@ func TestControllerDocumentRefused(t *testing.T) {
 		"an array":                  {`[` + key(k1, issuer) + `]`, did.CodeInvalidDocument},
 	} {
 		t.Run(name, func(t *testing.T) {
-			refused(t, at(map[string]string{issuer: c.src}), k1, c.code)
+			r := at(map[string]string{issuer: c.src})
+			refused(t, r, k1, c.code)
+			if c.code == did.CodeDocumentID || c.code == did.CodeInvalidDocument {
+				_, err := r.Resolve(t.Context(), issuer)
+				require.ErrorIs(t, err, &did.Error{Code: c.code})
+			}
 		})
 	}
 	r := at(map[string]string{issuer: `{"id":"` + issuer + `","assertionMethod":[` + key(k1, issuer) + `]}`})
@@ -211,6 +216,11 @@ func TestKeyDocumentElsewhere(t *testing.T) {
 	r := at(map[string]string{keyURL: key(keyURL, school)})
 	r.DIDs = dids
 	require.Equal(t, school, found(t, r, keyURL).Controller)
+
+	r.DIDs = did.ResolverFunc(func(context.Context, string) (*did.Document, error) {
+		return did.ParseDocument([]byte(`{"id":"did:web:evil.example","assertionMethod":["` + keyURL + `"]}`))
+	})
+	refused(t, r, keyURL, did.CodeDocumentID)
 }
 
 func TestBareKeys(t *testing.T) {

@@ -3,20 +3,20 @@
 // credentials. Everything that needs one asks a [Fetcher], which is one method,
 // so what may be reached is decided in one place.
 //
-// There are four, and they compose:
+// There are several, and they compose:
 //
 //   - [Offline] answers nothing. It is the default of package vc/verify.
 //   - [Pack] is a trust pack: documents that the operator holds already. A pack
 //     makes verification reproducible, and is enough behind a firewall.
 //   - [Client] is the network, with limits on what a stranger's URL can do.
-//   - [Layered] asks a pack first and the network for the rest; [NewBudget]
-//     bounds how many requests one verification causes.
+//   - [Layered] asks a pack first and the network for the rest; [Limit] bounds
+//     how many requests one verification causes, and package vc/verify sets it.
 //
-// The usual arrangement of a service that verifies for strangers:
+// The usual arrangement of a service that verifies for strangers, made once:
 //
-//	client, err := fetch.NewClient(fetch.Config{Cache: fetch.NewMemory(0)}) // once
+//	client, err := fetch.NewClient(fetch.Config{Cache: fetch.NewMemory(0)})
 //	…
-//	door := fetch.Layered(pack, fetch.NewBudget(client, 0)) // for each verification
+//	door := fetch.Layered(pack, client)
 //
 // A fetched document proves that whoever holds the host name published it, no
 // more. Do not decide by a document's content which host to believe.
