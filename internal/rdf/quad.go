@@ -13,10 +13,10 @@ type ObjectKind uint8
 // NoNode stands where a position of a quad holds no blank node.
 const NoNode int32 = -1
 
-// Quad is one RDF statement. In the zero Quad the three nodes are node 0, so who
-// makes one sets each of them, to NoNode as a rule. Blank nodes are numbers from 0 up, in the order
-// in which they were made; their labels mean nothing. Strings may point into the
-// document the quad was made from.
+// Quad is one RDF statement. Blank nodes are numbers from 0 up, in the order in
+// which they were made; their labels mean nothing. In the zero Quad all three are
+// node 0, so who makes a quad sets each of them, to NoNode as a rule. Strings may
+// point into the document the quad was made from.
 //
 // IRIs, those in Suffix included, are absolute and hold none of the characters
 // that IRIREF of N-Quads forbids: who makes the quad sees to that, and writers copy
