@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/vc"
@@ -114,6 +115,9 @@ func decodeAnyBase64(text string) ([]byte, error) {
 	return encoding.Strict().DecodeString(text)
 }
 
+// readers keeps the 40 KiB that a gzip reader works with.
+var readers = sync.Pool{New: func() any { return new(gzip.Reader) }}
+
 // maxRatio is the most that DEFLATE can expand: a length of 258 for two bits.
 const maxRatio = 1032
 
@@ -125,8 +129,9 @@ func inflate(compressed []byte, limit int) (bitstring, *encodingError) {
 		return nil, badEncoding("the list is too short to be gzip", nil)
 	}
 	src := bytes.NewReader(compressed)
-	z, err := gzip.NewReader(src)
-	if err != nil {
+	z := readers.Get().(*gzip.Reader)
+	defer readers.Put(z)
+	if err := z.Reset(src); err != nil {
 		return nil, badEncoding("the list is not gzip", err)
 	}
 	z.Multistream(false)

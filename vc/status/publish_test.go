@@ -143,13 +143,13 @@ func TestCredential(t *testing.T) {
 func TestCredentialWithoutOptions(t *testing.T) {
 	list, err := status.NewList(status.MinEntries, 1)
 	require.NoError(t, err)
-	written, err := list.Credential(status.Publication{ID: listURL, Issuer: issuer, Purposes: []string{"revocation", "suspension"}})
+	written, err := list.Credential(status.Publication{ID: listURL, Issuer: issuer, Purposes: []string{"level-2", "https://school.example/purpose"}})
 	require.NoError(t, err)
 	var got object
 	require.NoError(t, json.Unmarshal(written, &got))
 	require.NotContains(t, got, "validFrom")
 	require.NotContains(t, got, "validUntil")
-	require.Equal(t, []any{"revocation", "suspension"}, got["credentialSubject"].(object)["statusPurpose"])
+	require.Equal(t, []any{"level-2", "https://school.example/purpose"}, got["credentialSubject"].(object)["statusPurpose"])
 	require.NotContains(t, got["credentialSubject"], "ttl")
 }
 

@@ -1,0 +1,106 @@
+package status_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/status"
+)
+
+// An issuer makes a list, revokes a credential, and writes what it will sign.
+func ExampleList() {
+	list, err := status.NewList(status.MinEntries, 1)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	published := status.Publication{
+		ID:         "https://school.example/status/3",
+		Issuer:     "https://school.example/issuer",
+		Purposes:   []string{status.PurposeRevocation},
+		ValidFrom:  time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC),
+		ValidUntil: time.Date(2026, 1, 8, 0, 0, 0, 0, time.UTC),
+		TTL:        time.Hour,
+	}
+
+	// When a credential is issued, it gets an index that was drawn at random.
+	slots, err := status.NewSlots(list.Len(), nil, nil)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	index, err := slots.Take()
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	entry := published.Entry(status.PurposeRevocation, index)
+	fmt.Println(entry.Type.First(), entry.StatusListCredential)
+
+	// When it is revoked, its bit is set and the list is signed and served anew.
+	if err := list.Set(index, 1); err != nil {
+		fmt.Println(err)
+		return
+	}
+	unsigned, err := list.Credential(published)
+	fmt.Println(len(unsigned) > 0, err)
+	// Output:
+	// BitstringStatusListEntry https://school.example/status/3
+	// true <nil>
+}
+
+// Package vc/verify does this with a real VerifyList, after the proof of the
+// credential. Whoever calls Check alone branches on the sentinels and takes
+// every other error as "not known".
+func ExampleCheck() {
+	list, err := status.NewList(status.MinEntries, 1)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := list.Set(94567, 1); err != nil {
+		fmt.Println(err)
+		return
+	}
+	published := status.Publication{ID: "https://school.example/status/3", Issuer: "https://school.example/issuer", Purposes: []string{status.PurposeRevocation}}
+	body, err := list.Credential(published)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	pack, err := fetch.ParsePack(fmt.Appendf(nil, `{%q: %s}`, published.ID, body))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	config := status.Config{
+		Fetcher: pack,
+		// For the example only: a real one verifies the proof.
+		VerifyList: func(_ context.Context, list []byte) (*vc.Document, error) { return vc.Parse(list) },
+	}
+	for _, index := range []string{"94567", "94568", "999999"} {
+		credential, err := vc.Parse([]byte(`{"issuer": "https://school.example/issuer", "credentialStatus": {
+			"type": "BitstringStatusListEntry", "statusPurpose": "revocation",
+			"statusListIndex": "` + index + `", "statusListCredential": "https://school.example/status/3"}}`))
+		if err != nil {
+			fmt.Println(err)
+			return
+		}
+		switch err := status.Check(context.Background(), credential, config).Err(); {
+		case errors.Is(err, status.ErrRevoked):
+			fmt.Println(index, "is revoked")
+		case err != nil:
+			fmt.Println(index, "is not known:", err)
+		default:
+			fmt.Println(index, "is not revoked")
+		}
+	}
+	// Output:
+	// 94567 is revoked
+	// 94568 is not revoked
+	// 999999 is not known: status-index-out-of-range at /credentialStatus/statusListIndex: the index is beyond the end of the list (found "999999", expected less than 131072)
+}
