@@ -162,7 +162,7 @@ func (r *run) object(c *activeContext, t *term, v jsonx.Value, p *place, fromMap
 // steps 7 to 9).
 func (r *run) enterObject(c *activeContext, t *term, v jsonx.Value, fromMap bool) (_ *activeContext, err error) {
 	local := v.Get("@context")
-	top := v.Parent().Kind() == jsonx.Missing || v == r.in.Root || v.Parent() == r.in.Root && r.in.Root.Kind() == jsonx.Array
+	top := r.isTop(v)
 	if top && r.in.Context.Exists() {
 		local = r.in.Context
 	}

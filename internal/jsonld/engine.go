@@ -90,6 +90,10 @@ type Result struct {
 	Dropped []Drop
 }
 
+// whole is the result of every document from which nothing was dropped. Nobody
+// changes a result.
+var whole Result
+
 // ToRDF appends the RDF dataset of a JSON-LD document to out. Duplicate
 // statements are not removed. The quads point into the document's text and into
 // memory of their own; they stay valid after later calls.
@@ -112,6 +116,9 @@ func (e *Engine) ToRDF(ctx context.Context, in Input, out *rdf.Dataset) (*Result
 		return nil, err
 	case len(drops) > 0 && in.Mode == Strict:
 		return nil, &DataLoss{Drops: drops}
+	}
+	if len(drops) == 0 {
+		return &whole, nil
 	}
 	return &Result{Dropped: drops}, nil
 }

@@ -17,7 +17,7 @@ func (r *run) node(c *activeContext, v jsonx.Value, p *place, s *shape) error {
 		r.drop(DropEmptyNode, v, "a node that says nothing and that nothing refers to")
 		return nil
 	}
-	if p.kind == floating && p.graph == defaultGraph && s.seen.only(kwGraph) && s.seen != 0 && !says && r.isTop(v) {
+	if v == r.in.Root && s.seen.has(kwGraph) && s.seen.only(kwGraph) && !says {
 		return r.content(c, s.graph, p.graph)
 	}
 	isGraph := s.seen.has(kwGraph) && s.seen.only(kwGraph, kwID, kwIndex) && !says
@@ -54,8 +54,12 @@ func (r *run) node(c *activeContext, v jsonx.Value, p *place, s *shape) error {
 	return nil
 }
 
-// isTop reports whether v is the whole document.
-func (r *run) isTop(v jsonx.Value) bool { return v == r.in.Root }
+// isTop reports whether v is the whole document, or one of the objects of a
+// document that is an array.
+func (r *run) isTop(v jsonx.Value) bool {
+	root := r.in.Root
+	return v == root || root.Kind() == jsonx.Array && v.Parent() == root
+}
 
 // says reports whether an object has a member that is left in its expanded form.
 func (r *run) says(s *shape) bool {
