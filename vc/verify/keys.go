@@ -11,6 +11,7 @@ import (
 	"github.com/laurel-edu/laurel/did/didweb"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
@@ -164,7 +165,9 @@ func (s *state) didProblem(p *vc.Problem, e *did.Error) {
 		p.Code, p.Fix = CodeKeyMalformed, "publish a key of a supported kind, in its exact form"
 	case did.CodeUnresolved:
 		p.Code, p.Fix = CodeKeyUnavailable, "try again later, or give the verifier a trust pack that holds the document"
-	case did.CodeInvalidDID, did.CodeInvalidURL:
+	case did.CodeInvalidURL:
+		p.Code, p.Fix = dataintegrity.CodeMethodURL, "name the key by a DID URL, or by an https URL with a fragment"
+	case did.CodeInvalidDID:
 		p.Code, p.Fix = CodeDIDMalformed, "write the DID in its one canonical form"
 	case did.CodeMethodNotSupported:
 		p.Code, p.Fix = CodeDIDMethodUnknown, "give the verifier a resolver for this method (Config.Resolver)"
