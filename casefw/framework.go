@@ -18,6 +18,7 @@ type Framework struct {
 	head head
 
 	copies lazy[copyIndex]
+	reach  lazy[reach]
 }
 
 // lazy is a part of the index that few callers need, built once when asked for.

@@ -328,30 +328,35 @@ func (x *index) indexTree(f *Framework) {
 // dropRepeated leaves out a child that stands before by the same grouping, and
 // marks one that stands before by another.
 func (x *index) dropRepeated(f *Framework, start, parent int, under []int32) {
+	type place struct {
+		child    int32
+		grouping GUID
+	}
+	of := func(e edge) place { return place{e.child, (Association{f, e.link}).Grouping()} }
+	var listed map[place]bool // made when a child comes again, which is rare
 	kept := start
 	for k := start; k < len(x.tree.edges); k++ {
 		e := x.tree.edges[k]
 		if under[e.child] == int32(parent)+1 {
-			if x.listed(f, start, kept, e) {
+			if listed == nil {
+				listed = map[place]bool{}
+				for _, before := range x.tree.edges[start:kept] {
+					listed[of(before)] = true
+				}
+			}
+			if listed[of(e)] {
 				continue
 			}
 			e.again = true
+		}
+		if listed != nil {
+			listed[of(e)] = true
 		}
 		under[e.child] = int32(parent) + 1
 		x.tree.edges[kept] = e
 		kept++
 	}
 	x.tree.edges = x.tree.edges[:kept]
-}
-
-func (x *index) listed(f *Framework, start, end int, e edge) bool {
-	grouping := (Association{f, e.link}).Grouping()
-	for _, other := range x.tree.edges[start:end] {
-		if other.child == e.child && (Association{f, other.link}).Grouping() == grouping {
-			return true
-		}
-	}
-	return false
 }
 
 // sortChildren orders the children from start: by sequenceNumber, those without

@@ -1,6 +1,9 @@
 package casefw
 
 import (
+	"cmp"
+	"slices"
+
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -87,3 +90,83 @@ var rubricClass = newClass("CFRubric", func(r *CFRubric) *Members { return &r.Me
 	list("CFRubricCriteria", criterionClass, func(r *CFRubric) *[]CFRubricCriterion { return &r.CFRubricCriteria }),
 	scalar("extensions", kRaw, func(r *CFRubric) any { return &r.Extensions }).in(V1p1),
 )
+
+// Criteria returns the criteria by position, those without one last, those of one
+// position as they stand.
+func (r *CFRubric) Criteria() []*CFRubricCriterion {
+	return byPosition(r.CFRubricCriteria, func(c *CFRubricCriterion) *int64 { return c.Position })
+}
+
+// Levels returns the levels by position; see [CFRubric.Criteria].
+func (c *CFRubricCriterion) Levels() []*CFRubricCriterionLevel {
+	return byPosition(c.CFRubricCriterionLevels, func(l *CFRubricCriterionLevel) *int64 { return l.Position })
+}
+
+func byPosition[E any](list []E, position func(*E) *int64) []*E {
+	ordered := make([]*E, len(list))
+	for i := range list {
+		ordered[i] = &list[i]
+	}
+	slices.SortStableFunc(ordered, func(a, b *E) int {
+		p, q := position(a), position(b)
+		switch {
+		case p != nil && q != nil:
+			return cmp.Compare(*p, *q)
+		case p != nil:
+			return -1
+		case q != nil:
+			return 1
+		}
+		return 0
+	})
+	return ordered
+}
+
+// Weights returns the weight of each criterion, in the order of CFRubricCriteria,
+// as parts of one: the standard does not ask that they add up. A criterion
+// without weight counts as one of weight 1; where all weights are 0 or less,
+// every criterion counts the same.
+func (r *CFRubric) Weights() []float64 {
+	weights := make([]float64, len(r.CFRubricCriteria))
+	sum := 0.0
+	for i := range weights {
+		weights[i] = 1
+		if w, err := r.CFRubricCriteria[i].Weight.Float(); err == nil {
+			weights[i] = max(w, 0)
+		}
+		sum += weights[i]
+	}
+	for i := range weights {
+		if sum > 0 {
+			weights[i] /= sum
+		} else {
+			weights[i] = 1 / float64(len(weights))
+		}
+	}
+	return weights
+}
+
+// RubricsOf returns the rubrics that have a criterion for an item.
+func (f *Framework) RubricsOf(t Item) []*CFRubric {
+	var found []*CFRubric
+	for i := range f.head.CFRubrics {
+		r := &f.head.CFRubrics[i]
+		if slices.ContainsFunc(r.CFRubricCriteria, func(c CFRubricCriterion) bool { return f.scored(&c) == t && !t.IsZero() }) {
+			found = append(found, r)
+		}
+	}
+	return found
+}
+
+// scored returns the item that a criterion scores, the zero Item where it names
+// none of the framework.
+func (f *Framework) scored(c *CFRubricCriterion) Item {
+	if c.CFItemURI == nil {
+		return Item{}
+	}
+	if t, ok := f.FindText(c.CFItemURI.Identifier); ok {
+		return t
+	}
+	t, _ := f.FindURI(string(c.CFItemURI.URI))
+	return t
+}

@@ -57,37 +57,30 @@ func (f *Framework) edges(parent int) []edge {
 }
 
 func (f *Framework) children(parent int, grouping GUID, all bool) iter.Seq[Item] {
+	if !all {
+		return f.childrenIn(parent, grouping)
+	}
 	return func(yield func(Item) bool) {
-		edges := f.edges(parent)
-		for k, e := range edges {
-			if all && e.again || !all && !f.inTree(edges[:k], e, grouping) {
-				continue
-			}
-			if !yield(Item{f, e.child}) {
+		for _, e := range f.edges(parent) {
+			if !e.again && !yield(Item{f, e.child}) {
 				return
 			}
 		}
 	}
 }
 
-// inTree reports whether an edge belongs to a grouping's tree and its child has
-// not come before.
-func (f *Framework) inTree(before []edge, e edge, grouping GUID) bool {
-	of := func(e edge) bool {
-		g := (Association{f, e.link}).Grouping()
-		return g.IsZero() || g == grouping
-	}
-	if !of(e) {
-		return false
-	}
-	if e.again {
-		for _, other := range before {
-			if other.child == e.child && of(other) {
-				return false
+// childrenIn walks the children of one grouping's tree. A child may come by a link
+// of the grouping and by one without.
+func (f *Framework) childrenIn(parent int, grouping GUID) iter.Seq[Item] {
+	return func(yield func(Item) bool) {
+		seen := marks{}
+		for _, e := range f.edges(parent) {
+			g := (Association{f, e.link}).Grouping()
+			if (g.IsZero() || g == grouping) && seen.set(e.child) && !yield(Item{f, e.child}) {
+				return
 			}
 		}
 	}
-	return true
 }
 
 // hasParent reports whether an item is the child of an item or of the document.
@@ -123,25 +116,13 @@ func (t Item) Parents() iter.Seq[Item] {
 		if t.f == nil {
 			return
 		}
-		var seen []int
+		seen := marks{}
 		for _, parent := range t.f.parentLinks(int(t.i)) {
-			if parent < len(t.f.items) && !contains(seen, parent) {
-				seen = append(seen, parent)
-				if !yield(Item{t.f, int32(parent)}) {
-					return
-				}
+			if parent < len(t.f.items) && seen.set(int32(parent)) && !yield(Item{t.f, int32(parent)}) {
+				return
 			}
 		}
 	}
-}
-
-func contains(s []int, v int) bool {
-	for _, x := range s {
-		if x == v {
-			return true
-		}
-	}
-	return false
 }
 
 // IsTop reports whether the item is a child of the document.

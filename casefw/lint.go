@@ -1,0 +1,261 @@
+package casefw
+
+import (
+	"bytes"
+	"fmt"
+
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Lint looks at the framework as a whole and reports what no single record shows:
+// identifiers and links that stand twice, links into nowhere, items outside the
+// tree or at several places, circles, numbers that do not order, definitions that
+// are missing or disagree, rubrics that do not fit together.
+//
+// It keeps up to most findings of each code, 1,000 for 0, all for a negative
+// number. It changes nothing and takes about as long as loading did.
+func (f *Framework) Lint(most int) *Report {
+	l := linter{f: f, report: newReport(most)}
+	l.twins()
+	l.associations()
+	l.tree()
+	l.circles()
+	l.definitions()
+	l.rubrics()
+	return l.report
+}
+
+type linter struct {
+	f      *Framework
+	report *Report
+}
+
+func (l *linter) find(code vc.Code, pointer func() string, message, found, repair string) {
+	if !l.report.room(code, Warning) {
+		return
+	}
+	l.report.Findings = append(l.report.Findings, Finding{Level: Warning, Repair: repair, Problem: vc.Problem{
+		Code: code, Pointer: pointer(), Message: message, Found: found, Spec: "CASE 1.1 information model"}})
+}
+
+func itemPointer(i int32) func() string {
+	return func() string { return pointerTo("/CFItems/", int(i)) }
+}
+
+func linkPointer(i int32) func() string {
+	return func() string { return pointerTo("/CFAssociations/", int(i)) }
+}
+
+// twins reports items that share an identifier.
+func (l *linter) twins() {
+	for _, t := range l.f.twins {
+		id := vc.Quote((Item{l.f, t.loser}).Identifier())
+		l.find(CodeDuplicateIdentifier, itemPointer(t.loser), "another item has the same identifier", id, "the one changed last is found by it")
+		a := encoder{form: AsSent}.record(nil, itemClass, (Item{l.f, t.loser}).Record())
+		b := encoder{form: AsSent}.record(nil, itemClass, (Item{l.f, t.winner}).Record())
+		if !bytes.Equal(a, b) {
+			l.find(CodeConflictingDuplicate, itemPointer(t.loser), "items of one identifier differ", id,
+				fmt.Sprintf("the one at /CFItems/%d is found by it", t.winner))
+		}
+	}
+}
+
+// associationKey tells links apart that say the same.
+type associationKey struct {
+	kind                uint16
+	grouping            GUID
+	origin, destination uint32
+}
+
+func (l *linter) associations() {
+	ids := make(map[GUID]struct{}, len(l.f.associations))
+	links := make(map[associationKey]struct{}, len(l.f.associations))
+	for i := range l.f.associations {
+		rec := &l.f.associations[i]
+		a := Association{l.f, int32(i)}
+		if !rec.id.IsZero() {
+			if n := len(ids); true {
+				if ids[rec.id] = struct{}{}; len(ids) == n {
+					l.find(CodeDuplicateIdentifier, linkPointer(a.i), "another association has the same identifier", rec.id.String(), "both links are kept")
+				}
+			}
+		}
+		if rec.origin != 0 && rec.destination != 0 {
+			key := associationKey{l.f.links[rec.profile].kind, a.Grouping(), l.f.entity[rec.origin-1], l.f.entity[rec.destination-1]}
+			n := len(links)
+			if links[key] = struct{}{}; len(links) == n {
+				l.find(CodeDuplicateAssociation, linkPointer(a.i), "another association says the same", string(a.Type()), "followed once")
+			}
+		}
+		l.end(a, a.Origin(), "originNodeURI")
+		l.end(a, a.Destination(), "destinationNodeURI")
+		if a.Type() == IsChildOf && a.Origin().Kind() == NodeDocument {
+			l.find(CodeDocumentAsChild, linkPointer(a.i), "the document is the child of an item: the link is the wrong way round", "", "kept; the item is a root")
+		}
+	}
+}
+
+// end reports how one end of an association was resolved.
+func (l *linter) end(a Association, n Node, name string) {
+	pointer := func() string { return pointerTo("/CFAssociations/", int(a.i)) + "/" + name }
+	if how := n.Resolution(); how == ByURI || how == ByGUIDInURI {
+		l.find(CodeNodeResolvedByURI, pointer, "the node's identifier is unknown, its uri is not", vc.Quote(n.Identifier()), "resolved by the uri")
+	}
+	if n.Kind() == NodeExternal && a.Type() == IsChildOf && !extensionToken(n.TargetType()) {
+		l.find(CodeDanglingNode, pointer, "an isChildOf association leads to what is not in the package", vc.Quote(n.Identifier()), "kept")
+	}
+}
+
+// reach is which items hang below the document, and how deep.
+type reach struct {
+	depth  []int32 // of each item below the document, or below the roots where nothing links to it; 0 for none
+	linked bool    // items link to the document
+}
+
+func (f *Framework) buildReach() *reach {
+	r := &reach{depth: make([]int32, len(f.items)), linked: len(f.edges(len(f.items))) > 0}
+	var level []int32
+	add := func(t Item, depth int32) {
+		if r.depth[t.i] == 0 {
+			r.depth[t.i] = depth
+			level = append(level, t.i)
+		}
+	}
+	top := f.Top()
+	if !r.linked {
+		top = f.Roots()
+	}
+	for t := range top {
+		add(t, 1)
+	}
+	for depth := int32(2); len(level) > 0; depth++ {
+		above := level
+		level = nil
+		for _, i := range above {
+			for _, e := range f.edges(int(i)) {
+				add(Item{f, e.child}, depth)
+			}
+		}
+	}
+	return r
+}
+
+// Depth returns how deep the item hangs below the document, 1 at the top, by the
+// shortest way; 0 where it is outside the tree. Where no item links to the
+// document the roots are the top.
+func (t Item) Depth() int {
+	if t.f == nil {
+		return 0
+	}
+	return int(t.f.reach.get(t.f.buildReach).depth[t.i])
+}
+
+func (l *linter) tree() {
+	f := l.f
+	r := f.reach.get(f.buildReach)
+	if !r.linked && len(f.items) > 0 {
+		l.find(CodeNoLinkToDocument, func() string { return "/CFAssociations" }, "no item is a child of the document", "", "items without parent are the roots")
+	}
+	for i := range f.items {
+		if r.depth[i] == 0 && !f.lost[int32(i)] {
+			l.find(CodeItemOutsideTree, itemPointer(int32(i)), "the item does not hang below the document", "", "")
+		}
+		if l.severalParents(i) {
+			l.find(CodeMultipleParents, itemPointer(int32(i)), "the item stands at several places of one tree", "", "listed at each")
+		}
+	}
+	for parent := 0; parent <= len(f.items); parent++ {
+		l.numbers(f.edges(parent))
+	}
+}
+
+// severalParents reports whether an item has two parents in one tree. Links of
+// different groupings are of different trees; one without grouping is of all.
+func (l *linter) severalParents(i int) bool {
+	type parentIn struct {
+		parent   int
+		grouping GUID
+	}
+	var few [8]parentIn
+	seen := few[:0]
+	for a, parent := range l.f.parentLinks(i) {
+		g := a.Grouping()
+		for _, other := range seen {
+			if other.parent != parent && (g.IsZero() || other.grouping.IsZero() || g == other.grouping) {
+				return true
+			}
+		}
+		seen = append(seen, parentIn{parent, g})
+		if len(seen) > 256 {
+			return true
+		}
+	}
+	return false
+}
+
+// numbers reports siblings that sequenceNumber does not order.
+func (l *linter) numbers(siblings []edge) {
+	type place struct {
+		grouping GUID
+		number   int64
+	}
+	var last map[place]struct{}
+	if len(siblings) > 1 {
+		last = make(map[place]struct{}, len(siblings))
+	}
+	for _, e := range siblings {
+		a := Association{l.f, e.link}
+		n, ok := a.Sequence()
+		switch {
+		case len(siblings) == 1:
+		case !ok:
+			l.find(CodeMissingSequenceNumber, linkPointer(e.link), "the child has siblings and no sequenceNumber", "", "ordered behind those that have one")
+		default:
+			before := len(last)
+			if last[place{a.Grouping(), n}] = struct{}{}; len(last) == before {
+				l.find(CodeDuplicateSequenceNumber, linkPointer(e.link), "a sibling has the same sequenceNumber", fmt.Sprint(n),
+					"ordered by listEnumeration, humanCodingScheme and place")
+			}
+		}
+	}
+}
+
+func (l *linter) circles() {
+	l.circle(CodeHierarchyCycle, "the item is its own ancestor", func(i int32, visit func(int32)) {
+		for _, e := range l.f.edges(int(i)) {
+			visit(e.child)
+		}
+	})
+	for _, c := range []struct {
+		kind    AssociationType
+		code    vc.Code
+		message string
+	}{
+		{Precedes, CodePrerequisiteCycle, "the item is its own prerequisite: no learning order exists"},
+		{ReplacedBy, CodeReplacementCycle, "the item is its own replacement"},
+	} {
+		if !l.uses(c.kind) {
+			continue
+		}
+		l.circle(c.code, c.message, func(i int32, visit func(int32)) {
+			for next := range l.f.follow(i, c.kind, false) {
+				visit(next)
+			}
+		})
+	}
+}
+
+func (l *linter) uses(t AssociationType) bool {
+	for _, known := range l.f.types {
+		if known == t {
+			return true
+		}
+	}
+	return false
+}
+
+func (l *linter) circle(code vc.Code, message string, next func(int32, func(int32))) {
+	for _, i := range inCircles(len(l.f.items), next) {
+		l.find(code, itemPointer(i), message, vc.Quote((Item{l.f, i}).String()), "walks end at the second visit")
+	}
+}

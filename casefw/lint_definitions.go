@@ -1,0 +1,124 @@
+package casefw
+
+import (
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// vocabulary knows which definitions a framework holds.
+type vocabulary struct {
+	known map[string]map[GUID]string // title by identifier, by the list that they stand in
+	uris  map[string]string          // title by uri
+}
+
+func (f *Framework) vocabulary() vocabulary {
+	v := vocabulary{known: map[string]map[GUID]string{}, uris: map[string]string{}}
+	d := f.head.CFDefinitions
+	if d == nil {
+		return v
+	}
+	add := func(list, identifier, uri, title string) {
+		if v.known[list] == nil {
+			v.known[list] = map[GUID]string{}
+		}
+		if id, ok := looseGUID(identifier); ok {
+			v.known[list][id] = title
+		}
+		if uri != "" {
+			v.uris[list+uri] = title
+		}
+	}
+	for i := range d.CFItemTypes {
+		add("CFItemTypes", d.CFItemTypes[i].Identifier, string(d.CFItemTypes[i].URI), d.CFItemTypes[i].Title)
+	}
+	for i := range d.CFLicenses {
+		add("CFLicenses", d.CFLicenses[i].Identifier, string(d.CFLicenses[i].URI), d.CFLicenses[i].Title)
+	}
+	for i := range d.CFSubjects {
+		add("CFSubjects", d.CFSubjects[i].Identifier, string(d.CFSubjects[i].URI), d.CFSubjects[i].Title)
+	}
+	for i := range d.CFConcepts {
+		add("CFConcepts", d.CFConcepts[i].Identifier, string(d.CFConcepts[i].URI), d.CFConcepts[i].Title)
+	}
+	for i := range d.CFAssociationGroupings {
+		add("CFAssociationGroupings", d.CFAssociationGroupings[i].Identifier, string(d.CFAssociationGroupings[i].URI), d.CFAssociationGroupings[i].Title)
+	}
+	return v
+}
+
+// title returns the title of a definition.
+func (v vocabulary) title(list string, l *LinkURI) (title string, found bool) {
+	if title, found = v.known[list][l.GUID()]; found {
+		return title, true
+	}
+	title, found = v.uris[list+string(l.URI)]
+	return title, found
+}
+
+// reference is a link of an item to a definition, judged once for all items that
+// share it.
+type reference struct {
+	missing  bool
+	mismatch bool
+	title    string
+}
+
+type referenceKey struct {
+	list  string
+	link  text
+	named text
+}
+
+// definitions reports links to definitions that the package lacks, and types that
+// are called differently in the item, in its link and in the definition.
+func (l *linter) definitions() {
+	v := l.f.vocabulary()
+	judged := map[referenceKey]reference{}
+	judge := func(list, member string, link, named text, pointer func() string) {
+		if link == 0 {
+			return
+		}
+		key := referenceKey{list, link, named}
+		r, ok := judged[key]
+		if !ok {
+			r = l.judge(v, key)
+			judged[key] = r
+		}
+		at := func() string { return pointer() + "/" + member }
+		if r.missing {
+			l.find(CodeDefinitionMissing, at, "CFDefinitions lacks what the link names", vc.Quote(r.title), "")
+		}
+		if r.mismatch {
+			l.find(CodeItemTypeMismatch, at, "item, link and definition name the type differently", vc.Quote(r.title), "")
+		}
+	}
+	for i := range l.f.items {
+		t := Item{l.f, int32(i)}
+		p, at := t.profile(), itemPointer(t.i)
+		judge("CFItemTypes", "CFItemTypeURI", p.kindURI, p.kind, at)
+		judge("CFLicenses", "licenseURI", p.license, 0, at)
+		judge("CFConcepts", "conceptKeywordsURI", t.rest().keywordsURI, 0, at)
+	}
+	for i := range l.f.associations {
+		a := Association{l.f, int32(i)}
+		judge("CFAssociationGroupings", "CFAssociationGroupingURI", a.profile().grouping, 0, linkPointer(a.i))
+	}
+}
+
+func (l *linter) judge(v vocabulary, key referenceKey) reference {
+	var link LinkURI
+	bind(l.f.parsed(key.link), linkClass, &link)
+	title, found := v.title(key.list, &link)
+	r := reference{missing: !found, title: link.Title}
+	if key.list == "CFItemTypes" {
+		names := map[string]bool{foldText(link.Title): true}
+		if key.named != 0 {
+			names[foldText(l.f.string(key.named))] = true
+		}
+		if found {
+			names[foldText(title)] = true
+		}
+		delete(names, "")
+		r.mismatch = len(names) > 1
+	}
+	return r
+}
