@@ -9,6 +9,8 @@ const (
 	CodeKindNotAccepted    vc.Code = "kind-not-accepted"        // no type that the Config takes
 	CodeContextUnknown     vc.Code = "context-unknown"          // a context that is not part of the program
 	CodeContextInline      vc.Code = "context-inline"           // a context written into the document
+	CodeContextNested      vc.Code = "context-nested"           // a context below the top, on no credential
+	CodeContextVocabulary  vc.Code = "context-vocabulary"       // a context that defines every term
 	CodeContextMissing     vc.Code = "context-missing"          // no @context at all
 	CodeIssuerMissing      vc.Code = "issuer-missing"           // nobody to bind the key to
 	CodeIssuerMismatch     vc.Code = "issuer-not-controller"    // the key belongs to somebody else

@@ -1,39 +1,103 @@
 package verify
 
 import (
-	"strconv"
+	"slices"
 
+	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
+
+// vocabularies are known contexts that give every unknown member a meaning. A
+// document that lists one hides its misspellings, and what they would have said.
+var vocabularies = []string{"https://www.w3.org/ns/credentials/undefined-terms/v2", "https://www.w3.org/ns/credentials/examples/v2"}
 
 // contexts looks at what @context lists before anything depends on it. A token is
 // not processed as JSON-LD (OB 3.0, 7.2), but its contexts must be there.
 func (s *state) contexts() {
-	c := Check{Name: CheckContexts, Outcome: Passed, Pointer: "/@context"}
-	urls, inline := s.doc.Contexts()
-	pointer := s.doc.Root().Pointer() + "/@context"
-	if len(urls) == 0 && !inline {
-		c.Problems = append(c.Problems, &vc.Problem{Code: CodeContextMissing, Type: vc.TypeMalformedValue, Pointer: pointer, Message: "the document has no @context, so its members mean nothing",
+	c := Check{Name: CheckContexts, Outcome: Passed, Pointer: s.doc.Root().Pointer() + "/@context"}
+	root := s.doc.Root()
+	if own := root.Get("@context"); !own.Exists() || own.Kind() == jsonx.Array && own.Len() == 0 {
+		c.Problems = append(c.Problems, &vc.Problem{Code: CodeContextMissing, Type: vc.TypeMalformedValue, Pointer: c.Pointer, Message: "the document has no @context, so its members mean nothing",
 			Expected: vc.ContextV2, Fix: "list the contexts of the data model and of Open Badges", Spec: "VCDM 2.0, 4.3"})
+	} else {
+		s.listed(&c, own)
 	}
-	if inline && s.doc.Form() == vc.FormJSON {
-		c.Problems = append(c.Problems, &vc.Problem{Code: CodeContextInline, Pointer: pointer, Message: "the document defines terms itself, so they can mean anything",
-			Expected: "URLs of published contexts", Fix: "publish the context and list its URL", Spec: "Data Integrity 1.0, 4.6"})
-	}
-	for i, url := range urls {
-		if s.proofs.Knows(url) || s.config.FetchContexts {
-			continue
-		}
-		p := &vc.Problem{Code: CodeContextUnknown, Pointer: pointer + "/" + strconv.Itoa(i), Message: "the context is not part of this program, and contexts are not fetched",
-			Found: vc.Quote(url), Fix: "use the published contexts, or give the verifier this one (Config.Contexts) after reading it", Spec: "Data Integrity 1.0, 4.6"}
-		if s.doc.Form() == vc.FormJWT {
-			c.Warnings = append(c.Warnings, p)
-		} else {
-			c.Problems = append(c.Problems, p)
-		}
+	if s.doc.Form() == vc.FormJSON {
+		s.within(&c, root)
 	}
 	if len(c.Problems) > 0 {
 		c.Outcome = Failed
 	}
 	s.add(c)
+}
+
+// listed judges the items of one @context.
+func (s *state) listed(c *Check, ctx jsonx.Value) {
+	if ctx.Kind() != jsonx.Array {
+		s.item(c, ctx)
+		return
+	}
+	for item := ctx.First(); item.Exists(); item = item.Next() {
+		s.item(c, item)
+	}
+}
+
+func (s *state) item(c *Check, item jsonx.Value) {
+	p := &vc.Problem{Pointer: item.Pointer(), Spec: "Data Integrity 1.0, 4.6"}
+	url := item.Text()
+	switch {
+	case item.Kind() != jsonx.String:
+		p.Code, p.Message, p.Expected, p.Fix = CodeContextInline, "the document defines terms itself, so they can mean anything", "the URL of a published context", "publish the context and list its URL"
+	case slices.Contains(vocabularies, url):
+		p.Code, p.Message, p.Fix = CodeContextVocabulary, "the context gives a meaning to every unknown member, so none can be told from a misspelling", "list contexts that define the terms, or verify leniently"
+		p.Found = vc.Quote(url)
+		if s.config.Lenient {
+			c.Warnings = append(c.Warnings, p)
+			return
+		}
+	case s.proofs.Knows(url) || s.config.FetchContexts:
+		return
+	default:
+		p.Code, p.Message, p.Fix = CodeContextUnknown, "the context is not part of this program, and contexts are not fetched", "use the published contexts, or give the verifier this one (Config.Contexts) after reading it"
+		p.Found = vc.Quote(url)
+	}
+	if s.doc.Form() == vc.FormJWT {
+		c.Warnings = append(c.Warnings, p) // a token's meaning does not depend on it
+		return
+	}
+	c.Problems = append(c.Problems, p)
+}
+
+// within looks for contexts below the top. The signature covers what they make of
+// a member, not its name, so they may stand only where an embedded credential
+// begins, and there they must be known ones.
+func (s *state) within(c *Check, v jsonx.Value) {
+	for m := v.First(); m.Exists(); m = m.Next() {
+		switch {
+		case m.Kind() != jsonx.Object && m.Kind() != jsonx.Array || m.Name() == "@context" || m.Name() == "proof":
+			continue
+		case m.Kind() == jsonx.Object:
+			if ctx := m.Get("@context"); ctx.Exists() {
+				if !hasType(m, "VerifiableCredential") {
+					c.Problems = append(c.Problems, &vc.Problem{Code: CodeContextNested, Pointer: ctx.Pointer(), Message: "a context stands in the middle of the document, where it can change what names mean",
+						Fix: "list contexts at the top of a credential only", Spec: "Data Integrity 1.0, 4.6"})
+				}
+				s.listed(c, ctx)
+			}
+		}
+		s.within(c, m)
+	}
+}
+
+func hasType(v jsonx.Value, name string) bool {
+	t := v.Get("type")
+	if t.Kind() == jsonx.String {
+		return t.Text() == name
+	}
+	for c := t.First(); c.Exists(); c = c.Next() {
+		if c.Kind() == jsonx.String && c.Text() == name {
+			return true
+		}
+	}
+	return false
 }
