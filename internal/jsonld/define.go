@@ -76,7 +76,8 @@ func (b *builder) checkKeywordTerm(d *definition) (skip bool, err error) {
 // newTerm builds the definition of a term; nil where the specification says to
 // ignore it.
 func (b *builder) newTerm(d *definition) (*term, error) {
-	t := &term{name: d.name, protected: b.protected}
+	b.terms = append(b.terms, term{name: d.name, protected: b.protected}) // within its capacity
+	t := &b.terms[len(b.terms)-1]
 	switch d.value.Kind() {
 	case jsonx.Null:
 		t.null = true
@@ -154,7 +155,9 @@ func (b *builder) expandedTerm(t *term, d *definition) (*term, error) {
 		return nil, err
 	}
 	t.settle()
-	for _, step := range []func(*term, *parts) error{b.container, b.indexMapping, b.scope, b.languageMapping, b.directionMapping, b.nest, b.prefix} {
+	for _, step := range [...]func(*term, *parts) error{
+		b.container, b.indexMapping, b.scope, b.languageMapping, b.directionMapping, b.nest, b.prefix,
+	} {
 		if err := step(t, &p); err != nil {
 			return nil, err
 		}

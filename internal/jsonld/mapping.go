@@ -40,10 +40,28 @@ func (b *builder) typeMapping(t *term, v jsonx.Value) error {
 	return nil
 }
 
-// containers maps the keyword of each container.
-var containers = map[string]container{
-	"@list": inList, "@set": inSet, "@graph": inGraph, "@index": inIndex,
-	"@id": inID, "@type": inType, "@language": inLanguage,
+// containerOf returns the container that a keyword names, 0 for any other value.
+func containerOf(v jsonx.Value) container {
+	if v.Kind() != jsonx.String {
+		return 0
+	}
+	switch keywordOf(v.Text()) {
+	case kwList:
+		return inList
+	case kwSet:
+		return inSet
+	case kwGraph:
+		return inGraph
+	case kwIndex:
+		return inIndex
+	case kwID:
+		return inID
+	case kwType:
+		return inType
+	case kwLanguage:
+		return inLanguage
+	}
+	return 0
 }
 
 func (b *builder) container(t *term, p *parts) error {
@@ -51,15 +69,19 @@ func (b *builder) container(t *term, p *parts) error {
 	if !v.Exists() || t.reverse && v.Kind() == jsonx.Null {
 		return nil
 	}
-	for _, item := range v.Items() {
-		c := containers[item.Text()]
-		if item.Kind() != jsonx.String || c == 0 || t.container&c != 0 {
-			return b.fail(b.containerCode(t), v, "@container is none of the containers")
+	if v.Kind() != jsonx.Array {
+		t.container = containerOf(v)
+	} else {
+		for item := v.First(); item.Exists(); item = item.Next() {
+			c := containerOf(item)
+			if c == 0 || t.container&c != 0 {
+				return b.fail(b.containerCode(t), v, "@container names something that is no container, or one twice")
+			}
+			t.container |= c
 		}
-		t.container |= c
 	}
 	if !validContainer(t.container) {
-		return b.fail(b.containerCode(t), v, "the containers exclude one another")
+		return b.fail(b.containerCode(t), v, "@container is no container, or its containers exclude one another")
 	}
 	if t.reverse && t.container&^(inSet|inIndex) != 0 {
 		return b.fail(CodeInvalidReverseProperty, v, "a reverse property can only be a @set or an @index container")

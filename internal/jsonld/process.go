@@ -134,6 +134,7 @@ type builder struct {
 	processing
 	active    *activeContext
 	entries   []definition
+	terms     []term           // memory for the definitions: they live and die together
 	index     map[string]int32 // of entries by name, where there are many
 	protected bool             // the context's own @protected
 }
@@ -181,6 +182,7 @@ func (b *builder) definition(local jsonx.Value) error {
 func (b *builder) collect(imported, local jsonx.Value) {
 	n := imported.Len() + local.Len()
 	b.entries = make([]definition, 0, n)
+	b.terms = make([]term, 0, n)
 	if n > 8 {
 		b.index = make(map[string]int32, n)
 	}
