@@ -150,16 +150,17 @@ func inflate(compressed []byte, limit int) (bitstring, *encodingError) {
 func readMember(z *gzip.Reader, src *bytes.Reader, size int) (bitstring, *encodingError) {
 	out := make([]byte, size)
 	_, err := io.ReadFull(z, out)
-	if err == nil {
-		if _, err = io.CopyN(io.Discard, z, 1); err == nil {
-			return nil, badEncoding("the gzip data is longer than it announces", nil)
-		}
+	whole := err == nil
+	if whole {
+		_, err = io.CopyN(io.Discard, z, 1)
 	}
 	ended := errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 	switch {
+	case err == nil:
+		return nil, badEncoding("the gzip data is longer than it announces", nil)
 	case ended && src.Len() > 0:
 		return nil, badEncoding("something follows the gzip member", nil)
-	case !errors.Is(err, io.EOF):
+	case !whole || !errors.Is(err, io.EOF):
 		return nil, badEncoding("the gzip data is damaged or cut short", err)
 	case beginsLikeGzip(out):
 		return nil, badEncoding("the list was compressed twice", nil)

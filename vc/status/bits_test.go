@@ -48,6 +48,8 @@ func TestEncodings(t *testing.T) {
 		"garbage after":      b64(append(bytes.Clone(good), 0)),
 		"zeros after":        b64(append(bytes.Clone(good), make([]byte, 512)...)),
 		"two members":        b64(append(bytes.Clone(good), good...)),
+		"empty member first": b64(append(zip(t, nil), good...)),
+		"empty member last":  b64(append(bytes.Clone(good), zip(t, nil)...)),
 		"compressed twice":   b64(twice),
 	}
 	for name, encoded := range cases {

@@ -91,7 +91,7 @@ func (k *checker) judge(list *Snapshot, at *place, e *Entry) *vc.Problem {
 		p := newProblem(CodeListTooShort, listPointer(list.kind, e), "the list has fewer entries than are needed to hide one among them")
 		defects = append(defects, found(p, fmt.Sprint(entries), fmt.Sprintf("at least %d", k.MinEntries)))
 	}
-	if at.huge || at.index >= entries {
+	if at.index >= entries {
 		p := newProblem(CodeIndexOutOfRange, e.Pointer+"/"+list.kind.index, "the index is beyond the end of the list")
 		return first(append(defects, found(p, vc.Quote(e.Index), fmt.Sprintf("less than %d", entries))), e)
 	}

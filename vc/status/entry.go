@@ -11,7 +11,6 @@ import (
 // place is where in its list an entry's value stands, and how it is worded.
 type place struct {
 	index    uint64
-	huge     bool // index has more than 64 bits, so no list reaches it
 	size     uint
 	messages jsonx.Value
 }
@@ -63,9 +62,8 @@ func (at *place) readIndex(v jsonx.Value, e *Entry, pointer string) *vc.Problem 
 		e.Warnings = append(e.Warnings, found(newProblem(CodeIndexNotString, pointer, "the index is a JSON number"), text, "a string"))
 	}
 	e.Index = text
-	var err error
-	at.index, err = strconv.ParseUint(text, 10, 64)
-	at.huge = err != nil // the digits were checked, so it is out of range
+	// Beyond 64 bits this gives the largest number, which no list reaches.
+	at.index, _ = strconv.ParseUint(text, 10, 64)
 	return nil
 }
 
