@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/ob"
@@ -84,12 +85,16 @@ func receive(ctx context.Context, w io.Writer, picture []byte, config verify.Con
 }
 
 // refuse shows what becomes of a changed badge: Verify returns no credential but
-// an error, which holds the report.
+// an error, whose report names each cause, where it is, and what to do.
 func refuse(ctx context.Context, w io.Writer, changed []byte, config verify.Config) error {
 	_, err := verify.Verify(ctx, changed, config)
 	refused, ok := errors.AsType[*verify.Error](err)
 	if !ok {
 		return fmt.Errorf("a changed badge was not refused: %v", err)
 	}
-	return refused.Report.WriteText(w, verify.TextOptions{Title: "changed.json"})
+	fmt.Fprintln(w, strings.ToUpper(refused.Report.Verdict.String()))
+	for _, p := range refused.Report.Problems() {
+		fmt.Fprintf(w, "  code   %s\n  where  %s\n  why    %s\n  to do  %s\n", p.Code, p.Pointer, p.Message, p.Fix)
+	}
+	return nil
 }
