@@ -75,7 +75,7 @@ func TestRules(t *testing.T) {
 			[]string{"warning association-with-itself " + subject + "/association/0"}},
 		{"nested rule", `"criteria": { "narrative": "Tie each knot of the list within one minute." }`, `"criteria": "x"`,
 			[]string{"error member-wrong-kind " + subject + "/verifiableCredential/0/credentialSubject/achievement/criteria"}},
-		{"nested issuer", `"issuer": "https://library.example/",`, ``, []string{"error member-missing " + subject + "/verifiableCredential/1/issuer"}},
+		{"nested issuer", `"issuer": "https://library.example/",`, ``, []string{"error issuer-missing " + subject + "/verifiableCredential/1/issuer"}},
 		{"another person", `"credentialSubject": { "id": "did:example:holder-7" }`, `"credentialSubject": { "id": "did:example:holder-8" }`,
 			[]string{"warning nested-subject-differs " + subject + "/verifiableCredential/1/credentialSubject"}},
 		{"the same person by identifier", `"credentialSubject": { "id": "did:example:holder-7" }`,

@@ -8,17 +8,21 @@ import (
 // The codes of [Finding], errors first. A table fact that is broken gives one of
 // the member codes; Spec names the class and the member.
 const (
-	CodeMemberMissing       vc.Code = shape.CodeMissing  // a required member is absent
-	CodeCriteriaMissing     vc.Code = "criteria-missing" // an achievement that says not what it takes
-	CodeCredentialIDMissing vc.Code = "credential-id-missing"
-	CodeMemberNull          vc.Code = shape.CodeNull      // null in place of a value
-	CodeMemberKind          vc.Code = shape.CodeKind      // another JSON kind than the model has
-	CodeMemberRepeated      vc.Code = shape.CodeRepeated  // several values where there is one
-	CodeMemberForbidden     vc.Code = shape.CodeForbidden // a member that a closed class lacks
-	CodeTypeLacksClass      vc.Code = shape.CodeClass     // type does not hold the class
-	CodeTerm                vc.Code = shape.CodeTerm      // a term that the enumeration lacks
-	CodeLanguageValue       vc.Code = shape.CodeLanguage  // an object that is no language value
-	CodeKeyword             vc.Code = shape.CodeKeyword   // @id, @type and the like in a node
+	CodeMemberMissing       vc.Code = shape.CodeMissing       // a required member is absent
+	CodeCredentialIDMissing vc.Code = "credential-id-missing" // and so on, for those that people ask about most
+	CodeIssuerMissing       vc.Code = "issuer-missing"
+	CodeSubjectMissing      vc.Code = "subject-missing"
+	CodeValidFromMissing    vc.Code = "valid-from-missing" // issuanceDate of VCDM 1.1 too
+	CodeCriteriaMissing     vc.Code = "criteria-missing"
+
+	CodeMemberNull      vc.Code = shape.CodeNull      // null in place of a value
+	CodeMemberKind      vc.Code = shape.CodeKind      // another JSON kind than the model has
+	CodeMemberRepeated  vc.Code = shape.CodeRepeated  // several values where there is one
+	CodeMemberForbidden vc.Code = shape.CodeForbidden // a member that a closed class lacks
+	CodeTypeLacksClass  vc.Code = shape.CodeClass     // type does not hold the class
+	CodeTerm            vc.Code = shape.CodeTerm      // a term that the enumeration lacks
+	CodeLanguageValue   vc.Code = shape.CodeLanguage  // an object that is no language value
+	CodeKeyword         vc.Code = shape.CodeKeyword   // @id, @type and the like in a node
 
 	CodeIRI          vc.Code = "iri-not-absolute"
 	CodeDateTime     vc.Code = "datetime-malformed"

@@ -1,6 +1,9 @@
 package ob
 
-import "github.com/laurel-edu/laurel/internal/shape"
+import (
+	"github.com/laurel-edu/laurel/internal/shape"
+	"github.com/laurel-edu/laurel/vc"
+)
 
 // The constructors of the facts, so that the table reads as the specification's
 // own tables do: many(str("tag")) is "tag | String | 0..*".
@@ -40,6 +43,12 @@ func ref(name, class string) shape.Member {
 // req is cardinality 1, and 1..* of a many.
 func req(m shape.Member) shape.Member {
 	m.Required = true
+	return m
+}
+
+// absent gives the absence of a member that people ask about a code of its own.
+func absent(code vc.Code, m shape.Member) shape.Member {
+	m.Absence = string(code)
 	return m
 }
 

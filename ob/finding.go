@@ -76,7 +76,6 @@ func (r *report) Report(f shape.Fault) {
 	}
 	if f.Absent != "" {
 		p.Pointer += "/" + jsonx.EscapePointer(f.Absent)
-		p.Code = missingCode(p.Code, f)
 	}
 	if p.Found == "" && f.Absent == "" {
 		p.Found = found(f)
@@ -88,19 +87,6 @@ func (r *report) Report(f shape.Fault) {
 		p.Spec = r.clause(f)
 	}
 	r.findings = append(r.findings, Finding{Level: say.Level, Problem: p})
-}
-
-// missingCode gives the absences that people ask about most a code of their own.
-func missingCode(code vc.Code, f shape.Fault) vc.Code {
-	switch {
-	case code != CodeMemberMissing:
-		return code
-	case f.Absent == "criteria":
-		return CodeCriteriaMissing
-	case f.Absent == "id" && f.At.Get("credentialSubject").Exists():
-		return CodeCredentialIDMissing
-	}
-	return code
 }
 
 // clause names the fact of the table that is broken.

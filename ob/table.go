@@ -18,7 +18,7 @@ func openBadgeFacts() []shape.Class {
 		}},
 		{Name: "Achievement", Type: "Achievement", Check: checkAchievement, Members: []shape.Member{
 			req(uri("id")), types(), many(object("alignment", "Alignment")), enum("achievementType", achievementTypes),
-			object("creator", "Profile"), float("creditsAvailable"), req(object("criteria", "Criteria")), req(text("description")),
+			object("creator", "Profile"), float("creditsAvailable"), absent(CodeCriteriaMissing, req(object("criteria", "Criteria"))), req(text("description")),
 			many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)), str("fieldOfStudy"),
 			str("humanCode"), picture("image"), form("inLanguage", formatLanguage), req(text("name")),
 			many(object("otherIdentifier", "IdentifierEntry")), many(object("related", "Related")),
@@ -77,7 +77,7 @@ func openBadgeFacts() []shape.Class {
 // achievementCredential are the members that a badge has besides the envelope.
 func achievementCredential(more ...shape.Member) []shape.Member {
 	return append([]shape.Member{
-		req(uri("id")), req(object("credentialSubject", "AchievementSubject")), picture("image"), form("awardedDate", formatDateTimeZ),
+		absent(CodeCredentialIDMissing, req(uri("id"))), absent(CodeSubjectMissing, req(object("credentialSubject", "AchievementSubject"))), picture("image"), form("awardedDate", formatDateTimeZ),
 		many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)), many(object("evidence", "Evidence")),
 	}, more...)
 }
@@ -86,14 +86,14 @@ func achievementCredential(more ...shape.Member) []shape.Member {
 // envelope.
 func endorsementCredential() []shape.Member {
 	return []shape.Member{
-		req(uri("id")), req(text("name")), req(object("credentialSubject", "EndorsementSubject")), form("awardedDate", formatDateTimeZ),
+		absent(CodeCredentialIDMissing, req(uri("id"))), req(text("name")), absent(CodeSubjectMissing, req(object("credentialSubject", "EndorsementSubject"))), form("awardedDate", formatDateTimeZ),
 	}
 }
 
 func envelope20(own ...shape.Member) []shape.Member {
 	return merge(own, []shape.Member{
-		context(), uri("id"), types(), text("name"), text("description"), req(ref("issuer", "Profile")),
-		req(form("validFrom", formatDateTimeZ)), form("validUntil", formatDateTimeZ),
+		context(), uri("id"), types(), text("name"), text("description"), absent(CodeIssuerMissing, req(ref("issuer", "Profile"))),
+		absent(CodeValidFromMissing, req(form("validFrom", formatDateTimeZ))), form("validUntil", formatDateTimeZ),
 		compact(object("proof", "Proof")), compact(object("credentialSchema", "CredentialSchema")),
 		several(object("credentialStatus", "CredentialStatus")), several(object("refreshService", "RefreshService")),
 		compact(object("termsOfUse", "TermsOfUse")),
@@ -102,8 +102,8 @@ func envelope20(own ...shape.Member) []shape.Member {
 
 func envelope11(own ...shape.Member) []shape.Member {
 	return merge(own, []shape.Member{
-		context(), uri("id"), types(), text("name"), text("description"), req(orIRI(object("issuer", "Profile"))),
-		req(form("issuanceDate", formatDateTimeZ)), form("expirationDate", formatDateTimeZ),
+		context(), uri("id"), types(), text("name"), text("description"), absent(CodeIssuerMissing, req(orIRI(object("issuer", "Profile")))),
+		absent(CodeValidFromMissing, req(form("issuanceDate", formatDateTimeZ))), form("expirationDate", formatDateTimeZ),
 		compact(object("proof", "Proof")), compact(object("credentialSchema", "CredentialSchema")),
 		several(object("credentialStatus", "CredentialStatusv1p1")), several(object("refreshService", "RefreshService")),
 		compact(object("termsOfUse", "TermsOfUse")),

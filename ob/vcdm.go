@@ -8,16 +8,16 @@ import "github.com/laurel-edu/laurel/internal/shape"
 func credentialFacts() []shape.Class {
 	return []shape.Class{
 		{Name: "VerifiableCredential", Type: "VerifiableCredential", Check: checkCredential20, Variant: byVersion("VerifiableCredentialv1p1"), Members: []shape.Member{
-			context(), uri("id"), types(), text("name"), text("description"), req(ref("issuer", "Issuer")),
-			form("validFrom", formatDateTimeZ), form("validUntil", formatDateTimeZ), req(anything("credentialSubject")),
+			context(), uri("id"), types(), text("name"), text("description"), absent(CodeIssuerMissing, req(ref("issuer", "Issuer"))),
+			form("validFrom", formatDateTimeZ), form("validUntil", formatDateTimeZ), absent(CodeSubjectMissing, req(anything("credentialSubject"))),
 			compact(object("credentialStatus", "CredentialStatus")), compact(object("credentialSchema", "CredentialSchema")),
 			compact(object("refreshService", "Typed")), compact(object("termsOfUse", "TermsOfUse")), compact(object("evidence", "Typed")),
 			compact(object("proof", "Proof")), compact(object("relatedResource", "RelatedResource")),
 			compact(object("confidenceMethod", "Typed")), compact(object("renderMethod", "Typed")),
 		}},
 		{Name: "VerifiableCredentialv1p1", Type: "VerifiableCredential", Check: checkCredential11, Members: []shape.Member{
-			context(), uri("id"), types(), req(ref("issuer", "Issuer")),
-			req(form("issuanceDate", formatDateTime)), form("expirationDate", formatDateTime), req(anything("credentialSubject")),
+			context(), uri("id"), types(), absent(CodeIssuerMissing, req(ref("issuer", "Issuer"))),
+			absent(CodeValidFromMissing, req(form("issuanceDate", formatDateTime))), form("expirationDate", formatDateTime), absent(CodeSubjectMissing, req(anything("credentialSubject"))),
 			compact(object("credentialStatus", "CredentialStatusv1p1")), compact(object("credentialSchema", "CredentialSchema")),
 			compact(object("refreshService", "RefreshService")), compact(object("termsOfUse", "TermsOfUse")), compact(object("evidence", "Typed")),
 			compact(object("proof", "Proof")),

@@ -40,7 +40,7 @@ func (w *Walk) array(c *class, m *member, v jsonx.Value) {
 	}
 	if v.Len() == 0 {
 		if m.Required {
-			w.out.Report(Fault{Code: CodeMissing, At: v, Class: c.Class, Member: m.Member, Found: "an empty array"})
+			w.out.Report(Fault{Code: m.absence(), At: v, Class: c.Class, Member: m.Member, Found: "an empty array"})
 		} else {
 			w.fault(CodeEmptyArray, c, m, v)
 		}

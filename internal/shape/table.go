@@ -25,7 +25,8 @@ type Member struct {
 	Format   *Format // of a String or Ref
 	Enum     *Enum   // of a String
 	Required bool
-	Many     bool // an array
+	Absence  string // code of its absence, where it has one of its own
+	Many     bool   // an array
 	// Compact: of an array, that a single value in its place is as good (the
 	// compacted document form). Without it a single value is reported.
 	Compact bool
@@ -37,6 +38,13 @@ type Member struct {
 	StringToo bool
 	// Language: of a String, that language values in its place are as good.
 	Language bool
+}
+
+func (m *Member) absence() string {
+	if m.Absence == "" {
+		return CodeMissing
+	}
+	return m.Absence
 }
 
 // Class is what objects of one kind are like.

@@ -96,7 +96,7 @@ func (w *Walk) missing(c *class, v jsonx.Value, missing uint64) {
 	for i := range c.Members {
 		if missing&(1<<i) != 0 {
 			m := &c.Members[i]
-			w.out.Report(Fault{Code: CodeMissing, At: v, Absent: m.Name, Class: c.Class, Member: m})
+			w.out.Report(Fault{Code: m.absence(), At: v, Absent: m.Name, Class: c.Class, Member: m})
 		}
 	}
 }

@@ -1,0 +1,139 @@
+package ob_test
+
+import (
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/ob"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// change is one edit of a conforming credential and all that the rules say then,
+// as "level code pointer".
+type change struct {
+	name, file, old, new string
+	want                 []string
+}
+
+const (
+	minimal      = "minimal.json"
+	full         = "full.json"
+	old          = "old.json"
+	endorsement  = "endorsement.json"
+	generic      = "credential.json"
+	presentation = "presentation.json"
+)
+
+var changes = slices.Concat(envelopeChanges, classChanges, formatChanges, resultChanges, imageChanges, genericChanges, presentationChanges)
+
+func fixture(t testing.TB, name string) string {
+	t.Helper()
+	text, err := os.ReadFile(filepath.Join("testdata", name))
+	require.NoError(t, err)
+	return string(text)
+}
+
+// outline is what a finding says, without its words.
+func outline(findings []ob.Finding) (lines []string) {
+	for _, f := range findings {
+		lines = append(lines, f.Level.String()+" "+string(f.Problem.Code)+" "+f.Problem.Pointer)
+	}
+	return lines
+}
+
+func TestConformingCredentials(t *testing.T) {
+	for _, name := range []string{minimal, full, endorsement, generic, presentation} {
+		findings, err := ob.CheckJSON([]byte(fixture(t, name)))
+		require.NoError(t, err)
+		require.Empty(t, outline(findings), name)
+	}
+	findings, err := ob.CheckJSON([]byte(fixture(t, old)))
+	require.NoError(t, err)
+	require.Equal(t, []string{"warning data-model-outdated /@context"}, outline(findings))
+}
+
+func TestRules(t *testing.T) {
+	for _, c := range changes {
+		t.Run(c.name, func(t *testing.T) {
+			text := fixture(t, c.file)
+			require.Contains(t, text, c.old)
+			findings, err := ob.CheckJSON([]byte(strings.Replace(text, c.old, c.new, 1)))
+			require.NoError(t, err)
+			want := c.want
+			if c.file == old {
+				findings = slices.DeleteFunc(findings, func(f ob.Finding) bool { return f.Problem.Code == ob.CodeDataModelOutdated })
+			}
+			require.Equal(t, want, outline(findings))
+			for _, f := range findings {
+				require.NotEmpty(t, f.Problem.Message)
+				require.NotEmpty(t, f.Problem.Fix)
+				require.NotEmpty(t, f.Problem.Spec)
+				require.True(t, f.Problem.Found != "" || f.Problem.Expected != "", f.Problem)
+				require.NotContains(t, f.Problem.Error(), "@example.org", "no personal data in a message")
+			}
+		})
+	}
+}
+
+// Every code that has words is shown by a change that brings it about.
+func TestEveryCodeIsSeen(t *testing.T) {
+	seen := map[vc.Code]bool{ob.CodeDataModelOutdated: true}
+	for _, c := range changes {
+		for _, line := range c.want {
+			seen[vc.Code(strings.Fields(line)[1])] = true
+		}
+	}
+	for _, code := range ob.Codes() {
+		require.True(t, seen[code], "no test brings about %s", code)
+	}
+}
+
+func TestFindingHelpers(t *testing.T) {
+	findings := []ob.Finding{{Level: ob.Warning, Problem: &vc.Problem{Code: "a"}}}
+	require.False(t, ob.HasErrors(findings))
+	findings = append(findings, ob.Finding{Problem: &vc.Problem{Code: "b"}})
+	require.True(t, ob.HasErrors(findings), "the zero Level is an error")
+	require.Equal(t, vc.Code("a"), ob.Warnings(findings)[0].Code)
+	require.Equal(t, vc.Code("b"), ob.Errors(findings)[0].Code)
+}
+
+func TestSkipEmbedded(t *testing.T) {
+	text := strings.Replace(fixture(t, full), `["EndorsementSubject"]`, `["Other"]`, 1)
+	doc, err := vc.Parse([]byte(text))
+	require.NoError(t, err)
+	require.True(t, ob.HasErrors(ob.Check(doc)))
+	require.Empty(t, ob.CheckWith(doc, ob.Options{SkipEmbedded: true}))
+}
+
+// The whole of a problem, once: what a person reads.
+func TestProblemReadsWell(t *testing.T) {
+	findings, err := ob.CheckJSON([]byte(strings.Replace(fixture(t, minimal), `"validFrom": "2026-01-01T00:00:00Z"`, `"validFrom": "2026-01-01"`, 1)))
+	require.NoError(t, err)
+	require.Equal(t, []ob.Finding{{Problem: &vc.Problem{
+		Code: ob.CodeDateTime, Type: vc.TypeMalformedValue, Pointer: "/validFrom", Message: "the value is not a date and time",
+		Found: `"2026-01-01"`, Expected: "a DateTimeZ", Fix: "write it as 2026-01-01T00:00:00Z", Spec: "XML Schema 1.1, 3.3.7",
+	}}}, findings)
+}
+
+// No input makes the rules panic, and whatever they say they have words for.
+func FuzzCheck(f *testing.F) {
+	for _, name := range []string{minimal, full, old, endorsement, generic, presentation} {
+		f.Add([]byte(fixture(f, name)))
+	}
+	f.Add([]byte(`{"@context":{},"type":"OpenBadgeCredential","credentialSubject":[{"result":7,"achievement":{"resultDescription":[{"requiredLevel":"x"},null]}}],"endorsement":[{},null,[]]}`))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		findings, err := ob.CheckJSON(b)
+		if err != nil {
+			return
+		}
+		for _, x := range findings {
+			require.NotEmpty(t, x.Problem.Message, x.Problem.Code)
+			require.NotEmpty(t, x.Problem.Spec, x.Problem.Code)
+		}
+	})
+}
