@@ -111,7 +111,7 @@ var facts = map[vc.Code]fact{
 	CodeMessageMissing:  {vc.TypeMalformedValue, "give statusMessage a message for each value", specEntry},
 	CodeRefreshSet:      {"", "get the newer credential by its refreshService", specEntry},
 	CodeListIDMismatch:  {"", "publish the list at the URL that is its id", specList},
-	CodeListLaxEncoding: {vc.TypeMalformedValue, "encode the list as base64url without padding and without a prefix", "Status List 2021, 3.2"},
+	CodeListLaxEncoding: {vc.TypeMalformedValue, "encode the list as base64url without padding and without a prefix", "Status List 2021, StatusList2021Credential"},
 	CodeListTTLInvalid:  {vc.TypeMalformedValue, "write ttl as a whole number of milliseconds", specList},
 	CodeListStale:       {vc.TypeStatusRetrieval, "let caches keep the list no longer than its ttl", specList},
 	CodeListUnsigned:    {"", "publish a BitstringStatusListCredential, which is signed", specVCRL},

@@ -14,8 +14,8 @@
 //
 //   - BitstringStatusListEntry (Bitstring Status List 1.0), the one to publish;
 //   - StatusList2021Entry and RevocationList2020Status, its forerunners;
-//   - 1EdTechRevocationList, deprecated since Open Badges 1.3 of the
-//     certification, whose list nobody signs.
+//   - 1EdTechRevocationList, which newer editions of Open Badges 3.0 deprecate
+//     and whose list nobody signs.
 //
 // Every entry gets an [Entry] with a [State]. There is no way from a failure to
 // [Clear]: a list that cannot be fetched, is not signed by the issuer, has
@@ -23,6 +23,12 @@
 // leaves the state [Unknown], with a code that tells which. An Unknown says
 // nothing against the credential, since whoever disturbs the network or the
 // host can cause it, and nothing for it: a verifier reports it as undetermined.
+//
+// Where the specification is stricter than documents in circulation, this
+// package reads with a warning what has one meaning only: an index that is a JSON
+// number, a list whose id is not its URL, the base64 of older lists. It refuses
+// what readers take differently: an index with a leading zero, several gzip
+// members, a list that was compressed twice.
 //
 // A defect that does not touch who signed the list (too few entries, a wrong
 // table of messages) never hides a revocation: a set bit is reported as set,
