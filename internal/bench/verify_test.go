@@ -38,7 +38,7 @@ func (p prover) verify(t testing.TB, text []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pr, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.Expect{Now: testkit.Now})
+	pr, problems := dataintegrity.ReadProof(doc.Root().Get("proof"), dataintegrity.Expect{Now: testkit.Now})
 	if pr == nil {
 		t.Fatal(problems)
 	}

@@ -39,10 +39,11 @@ var kindNames = [...]string{"nothing", "null", "false", "true", "a number", "a s
 // String names the kind with its article, for use in messages.
 func (k Kind) String() string { return kindNames[k] }
 
-// node is one value. Index 0 of a document's nodes is the missing value.
+// node is one value. Index 0 of a document's nodes is the missing value. It holds
+// no pointers, so that the collector need not look into documents.
 type node struct {
-	name       string // member name, where the parent is an object
-	text       string // string content, or the text of a number
+	name       span   // member name, where the parent is an object
+	text       span   // string content, or the text of a number
 	start, end uint32 // the value's raw text
 	first      int32  // first child
 	next       int32  // next sibling
@@ -52,10 +53,28 @@ type node struct {
 	kind       Kind
 }
 
+// span is a piece of text: of the source, or of the unescaped strings.
+type span struct{ at, size uint32 }
+
+// unescapedText is set in the size of a span of the unescaped strings.
+const unescapedText = 1 << 31
+
+func (s span) len() uint32 { return s.size &^ unescapedText }
+
 // Doc is a parsed document.
 type Doc struct {
-	src   []byte
-	nodes []node
+	src       []byte
+	unescaped []byte // the strings that had escapes, one after the other
+	nodes     []node
+}
+
+// string returns the text of a span.
+func (d *Doc) string(s span) string {
+	b, n := d.src, s.size
+	if n&unescapedText != 0 {
+		b, n = d.unescaped, n&^unescapedText
+	}
+	return view(b[s.at : s.at+n])
 }
 
 // Root returns the document's value.
@@ -90,7 +109,7 @@ func (v Value) Text() string {
 	if v.i == 0 {
 		return ""
 	}
-	return v.doc.nodes[v.i].text
+	return v.doc.string(v.doc.nodes[v.i].text)
 }
 
 // Name returns the member name of a value that stands in an object.
@@ -98,7 +117,7 @@ func (v Value) Name() string {
 	if v.i == 0 {
 		return ""
 	}
-	return v.doc.nodes[v.i].name
+	return v.doc.string(v.doc.nodes[v.i].name)
 }
 
 // Symbol returns the number that the Symbols given to Parse have for Name,
@@ -157,7 +176,7 @@ func (v Value) Get(name string) Value {
 	}
 	nodes := v.doc.nodes
 	for i := nodes[v.i].first; i != 0; i = nodes[i].next {
-		if nodes[i].name == name {
+		if n := nodes[i].name; int(n.len()) == len(name) && v.doc.string(n) == name {
 			return Value{v.doc, i}
 		}
 	}
@@ -216,6 +235,9 @@ func (v Value) Pointer() string {
 }
 
 func (d *Doc) pointer(i int32) string {
+	if i > 1 && d.nodes[i].parent == 1 {
+		return "/" + d.step(i)
+	}
 	var steps []string
 	for ; i > 1; i = d.nodes[i].parent {
 		steps = append(steps, d.step(i))
@@ -232,7 +254,7 @@ func (d *Doc) pointer(i int32) string {
 func (d *Doc) step(i int32) string {
 	parent := d.nodes[i].parent
 	if d.nodes[parent].kind == Object {
-		return EscapePointer(d.nodes[i].name)
+		return EscapePointer(d.string(d.nodes[i].name))
 	}
 	n := 0
 	for c := d.nodes[parent].first; c != i && c != 0; c = d.nodes[c].next {

@@ -43,20 +43,22 @@ func (s *state) listed(c *Check, ctx jsonx.Value) {
 }
 
 func (s *state) item(c *Check, item jsonx.Value) {
-	p := &vc.Problem{Pointer: item.Pointer(), Spec: "Data Integrity 1.0, 4.6"}
 	url := item.Text()
+	vocabulary := slices.Contains(vocabularies, url)
+	if item.Kind() == jsonx.String && !vocabulary && (s.proofs.Knows(url) || s.config.FetchContexts) {
+		return
+	}
+	p := &vc.Problem{Pointer: item.Pointer(), Spec: "Data Integrity 1.0, 4.6"}
 	switch {
 	case item.Kind() != jsonx.String:
 		p.Code, p.Message, p.Expected, p.Fix = CodeContextInline, "the document defines terms itself, so they can mean anything", "the URL of a published context", "publish the context and list its URL"
-	case slices.Contains(vocabularies, url):
+	case vocabulary:
 		p.Code, p.Message, p.Fix = CodeContextVocabulary, "the context gives a meaning to every unknown member, so none can be told from a misspelling", "list contexts that define the terms, or verify leniently"
 		p.Found = vc.Quote(url)
 		if s.config.Lenient {
 			c.Warnings = append(c.Warnings, p)
 			return
 		}
-	case s.proofs.Knows(url) || s.config.FetchContexts:
-		return
 	default:
 		p.Code, p.Message, p.Fix = CodeContextUnknown, "the context is not part of this program, and contexts are not fetched", "use the published contexts, or give the verifier this one (Config.Contexts) after reading it"
 		p.Found = vc.Quote(url)

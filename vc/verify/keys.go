@@ -41,11 +41,20 @@ type keyAnswer struct {
 // verification each method is looked for once. pointer is where the document
 // names the method.
 func (s *state) key(method, pointer string) keyAnswer {
+	if rest, ok := strings.CutPrefix(method, "did:key:"); ok && s.localKeys {
+		return s.localKey(method, rest).at(pointer)
+	}
+	s.resolvers()
 	a, known := s.keys[method]
 	if !known {
 		a = s.findKey(method)
 		s.keys[method] = a
 	}
+	return a.at(pointer)
+}
+
+// at gives the answer its place in a document.
+func (a keyAnswer) at(pointer string) keyAnswer {
 	if a.problem != nil {
 		p := *a.problem
 		p.Pointer = pointer
@@ -60,9 +69,6 @@ func (s *state) key(method, pointer string) keyAnswer {
 }
 
 func (s *state) findKey(method string) keyAnswer {
-	if rest, ok := strings.CutPrefix(method, "did:key:"); ok && s.localKeys {
-		return s.localKey(method, rest)
-	}
 	found, err := s.web.Retrieve(s.ctx, method, did.AssertionMethod, s.report.At)
 	if err != nil {
 		return s.noKey(err, method)
@@ -118,6 +124,7 @@ func material(m *did.VerificationMethod) (crypto.PublicKey, error) {
 
 // document has the controller document of an issuer.
 func (s *state) document(id, pointer string) (*did.Document, Outcome, []*vc.Problem) {
+	s.resolvers()
 	var doc *did.Document
 	var err error
 	if strings.HasPrefix(id, "https:") {

@@ -14,9 +14,8 @@ import (
 // Verifier verifies credentials by one Config. It is safe for concurrent use;
 // keep one rather than making one for each document.
 type Verifier struct {
-	config   Config
-	proofs   *dataintegrity.Verifier
-	resolver did.Resolver
+	config Config
+	proofs *dataintegrity.Verifier
 }
 
 // New returns a verifier. The error is a contradiction in the Config.
@@ -25,7 +24,7 @@ func New(c Config) (*Verifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Verifier{config: c, proofs: dataintegrity.NewVerifier(c.proofConfig()), resolver: c.Resolver}, nil
+	return &Verifier{config: c, proofs: dataintegrity.NewVerifier(c.proofConfig())}, nil
 }
 
 // Verify verifies one credential, see [Verifier.Verify].
@@ -95,8 +94,8 @@ func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*Report, erro
 type run struct {
 	*Verifier
 	fetcher   fetch.Fetcher
-	resolver  did.Resolver        // of DIDs
-	web       controller.Resolver // of https URLs and of keys
+	resolver  did.Resolver        // of DIDs; nil until it is needed
+	web       controller.Resolver // of https URLs and of keys; set with resolver
 	keys      map[string]keyAnswer
 	nested    int  // embedded credentials seen
 	noStatus  bool // a status list's own status is not asked for
@@ -104,14 +103,20 @@ type run struct {
 }
 
 func (v *Verifier) newRun() *run {
-	r := &run{Verifier: v, localKeys: v.resolver == nil, keys: map[string]keyAnswer{}}
-	r.fetcher = fetch.Limit(v.config.Fetcher, v.config.MaxFetches)
-	r.resolver = v.resolver
+	return &run{Verifier: v, fetcher: fetch.Limit(v.config.Fetcher, v.config.MaxFetches), localKeys: v.config.Resolver == nil}
+}
+
+// resolvers makes the resolvers at first need: a badge by a did:key has none.
+func (r *run) resolvers() {
+	if r.resolver != nil {
+		return
+	}
+	r.resolver = r.config.Resolver
 	if r.resolver == nil {
 		r.resolver = newResolver(r.fetcher)
 	}
-	r.web = controller.Resolver{Fetcher: r.fetcher, DIDs: r.resolver, SameOriginJWK: v.config.SameOriginJWK}
-	return r
+	r.web = controller.Resolver{Fetcher: r.fetcher, DIDs: r.resolver, SameOriginJWK: r.config.SameOriginJWK}
+	r.keys = map[string]keyAnswer{}
 }
 
 // credential runs the pipeline on one document.
