@@ -77,13 +77,12 @@ type parser struct {
 	maxDepth int
 	open     int32 // the container being read, for the pointer of an error
 	symbols  Symbols
-	unescape []byte // arena of strings that had escapes
 	seen     map[string]struct{}
 }
 
 func (p *parser) document() error {
 	p.space()
-	if _, err := p.value(0, "", NoSymbol); err != nil {
+	if _, err := p.value(0, span{}, NoSymbol); err != nil {
 		return err
 	}
 	p.space()
@@ -120,7 +119,7 @@ func (p *parser) space() {
 
 // value reads the value at the current position as a child of parent. Its name
 // is set first, so that an error inside it has the whole pointer.
-func (p *parser) value(parent int32, name string, symbol int32) (int32, error) {
+func (p *parser) value(parent int32, name span, symbol int32) (int32, error) {
 	if p.pos >= len(p.src) {
 		return 0, p.fail(CodeSyntax, "")
 	}
@@ -129,7 +128,7 @@ func (p *parser) value(parent int32, name string, symbol int32) (int32, error) {
 	var err error
 	switch c := p.src[p.pos]; c {
 	case '"':
-		var s string
+		var s span
 		if s, err = p.string(); err == nil {
 			n := &p.doc.nodes[id]
 			n.kind, n.text = String, s
@@ -218,7 +217,7 @@ func (p *parser) member(object int32) (int32, error) {
 	}
 	p.pos++
 	p.space()
-	return p.value(object, name, p.symbols.Number(name))
+	return p.value(object, name, p.symbols.Number(p.doc.string(name)))
 }
 
 func (p *parser) array(id int32) error {
@@ -229,7 +228,7 @@ func (p *parser) array(id int32) error {
 	}
 	last := int32(0)
 	for {
-		child, err := p.value(id, "", NoSymbol)
+		child, err := p.value(id, span{}, NoSymbol)
 		if err != nil {
 			return err
 		}
@@ -270,7 +269,7 @@ func (p *parser) checkNames(object int32) error {
 	if nodes[object].count <= scanNames {
 		for a := first; a != 0; a = nodes[a].next {
 			for b := first; b != a; b = nodes[b].next {
-				if nodes[b].name == nodes[a].name {
+				if p.sameName(&nodes[a], &nodes[b]) {
 					return p.duplicate(a)
 				}
 			}
@@ -283,17 +282,21 @@ func (p *parser) checkNames(object int32) error {
 	clear(p.seen)
 	for a := first; a != 0; a = nodes[a].next {
 		n := len(p.seen)
-		if p.seen[nodes[a].name] = struct{}{}; len(p.seen) == n {
+		if p.seen[p.doc.string(nodes[a].name)] = struct{}{}; len(p.seen) == n {
 			return p.duplicate(a)
 		}
 	}
 	return nil
 }
 
+func (p *parser) sameName(a, b *node) bool {
+	return a.name.len() == b.name.len() && p.doc.string(a.name) == p.doc.string(b.name)
+}
+
 func (p *parser) duplicate(id int32) error {
 	n := &p.doc.nodes[id]
 	return &Error{Code: CodeDuplicateName, Offset: int(n.start), Pointer: p.doc.pointer(id),
-		Detail: "the member " + quote(n.name) + " stands more than once in its object"}
+		Detail: "the member " + quote(p.doc.string(n.name)) + " stands more than once in its object"}
 }
 
 func (p *parser) literal(id int32, kind Kind, word string) error {
@@ -361,7 +364,7 @@ func (p *parser) number(id int32) error {
 	}
 	p.pos = i
 	n := &p.doc.nodes[id]
-	n.kind, n.text = Number, text
+	n.kind, n.text = Number, span{uint32(start), uint32(i - start)}
 	return nil
 }
 
@@ -373,7 +376,7 @@ const (
 // string reads the string at the current position. Eight bytes are looked at
 // together: a byte that is a quote, a backslash or a control character sets the
 // high bit of its lane.
-func (p *parser) string() (string, error) {
+func (p *parser) string() (span, error) {
 	src, i := p.src, p.pos+1
 	start := i
 	for i+8 <= len(src) {
@@ -389,38 +392,34 @@ func (p *parser) string() (string, error) {
 		switch c := src[i]; {
 		case c == '"':
 			p.pos = i + 1
-			return view(src[start:i]), nil
+			return span{uint32(start), uint32(i - start)}, nil
 		case c == '\\':
 			return p.escaped(start, i)
 		case c < 0x20:
 			p.pos = i
-			return "", p.fail(CodeControlInInput, fmt.Sprintf("control character 0x%02x is not escaped", c))
+			return span{}, p.fail(CodeControlInInput, fmt.Sprintf("control character 0x%02x is not escaped", c))
 		}
 	}
 	p.pos = i
-	return "", p.fail(CodeSyntax, "")
+	return span{}, p.fail(CodeSyntax, "")
 }
 
 // escaped reads on from the first backslash, at i, of the string whose content
 // begins at start.
-func (p *parser) escaped(start, i int) (string, error) {
+func (p *parser) escaped(start, i int) (span, error) {
 	src := p.src
-	if p.unescape == nil {
-		// Unescaping never lengthens, so no later append moves earlier strings.
-		p.unescape = make([]byte, 0, len(src)-start)
-	}
-	from := len(p.unescape)
-	out := append(p.unescape, src[start:i]...)
+	from := len(p.doc.unescaped)
+	out := append(p.doc.unescaped, src[start:i]...)
 	for i < len(src) {
 		c := src[i]
 		switch {
 		case c == '"':
 			p.pos = i + 1
-			p.unescape = out
-			return view(out[from:]), nil
+			p.doc.unescaped = out
+			return span{uint32(from), uint32(len(out)-from) | unescapedText}, nil
 		case c < 0x20:
 			p.pos = i
-			return "", p.fail(CodeControlInInput, fmt.Sprintf("control character 0x%02x is not escaped", c))
+			return span{}, p.fail(CodeControlInInput, fmt.Sprintf("control character 0x%02x is not escaped", c))
 		case c != '\\':
 			out = append(out, c)
 			i++
@@ -436,20 +435,20 @@ func (p *parser) escaped(start, i int) (string, error) {
 		}
 		p.pos = i
 		if src[i+1] != 'u' {
-			return "", p.fail(CodeSyntax, "unknown escape")
+			return span{}, p.fail(CodeSyntax, "unknown escape")
 		}
 		r, n, ok := unicodeEscape(src[i:])
 		if n == 0 {
-			return "", p.fail(CodeSyntax, "an escape \\u needs four hexadecimal digits")
+			return span{}, p.fail(CodeSyntax, "an escape \\u needs four hexadecimal digits")
 		}
 		if !ok {
-			return "", p.fail(CodeLoneSurrogate, string(src[i:i+6])+" has no partner")
+			return span{}, p.fail(CodeLoneSurrogate, string(src[i:i+6])+" has no partner")
 		}
 		out = utf8.AppendRune(out, r)
 		i += n
 	}
 	p.pos = len(src)
-	return "", p.fail(CodeSyntax, "")
+	return span{}, p.fail(CodeSyntax, "")
 }
 
 func simpleEscape(c byte) byte {
