@@ -49,9 +49,9 @@ func dataURI(s string) (media string, data []byte, ok bool) {
 	parts := strings.Split(head, ";")
 	media = strings.ToLower(strings.TrimSpace(parts[0]))
 	if !strings.EqualFold(strings.TrimSpace(parts[len(parts)-1]), "base64") {
-		text, err := url.PathUnescape(cut(body, sniff*3))
-		if err != nil { // perhaps an escape that was cut in two
-			text, _ = url.PathUnescape(cut(body, sniff*3-2))
+		text, err := url.PathUnescape(wholeEscapes(cut(body, 3*sniff)))
+		if err != nil {
+			return media, nil, true
 		}
 		return media, []byte(text), true
 	}
@@ -70,6 +70,14 @@ func dataURI(s string) (media string, data []byte, ok bool) {
 func cut(s string, n int) string {
 	if len(s) > n {
 		return s[:n/4*4]
+	}
+	return s
+}
+
+// wholeEscapes drops a percent escape that a cut left in two.
+func wholeEscapes(s string) string {
+	if i := strings.LastIndexByte(s, '%'); i >= 0 && i+3 > len(s) {
+		return s[:i]
 	}
 	return s
 }
