@@ -85,6 +85,7 @@ func TestInvalidSamples(t *testing.T) {
 		pointer string
 	}{
 		"simple-err-context.json":                                                            {ob.CodeContextBase, "/@context"},
+		"simple-noproof.json":                                                                {ob.CodeMemberMissing, subject + "/achievement"},
 		"simple-err-issued.json":                                                             {ob.CodeMemberMissing, subject + "/achievement"}, // not only its date is wrong
 		"simple-err-type.json":                                                               {ob.CodeCredentialType, "/type"},
 		"simple-err-issuer.json":                                                             {ob.CodeIssuerMissing, "/issuer"},
@@ -122,7 +123,7 @@ func TestInvalidSamples(t *testing.T) {
 	require.Equal(t, len(causes), met)
 	for _, name := range []string{
 		"simple-err-expired.json", "simple-err-proof-value.json", "simple-err-proof-method.json",
-		"simple-err-proof-method-no-scheme.json", "simple-err-proof-method-unknown-scheme.json", "credential-status-revoked.json", "simple-noproof.json",
+		"simple-err-proof-method-no-scheme.json", "simple-err-proof-method-unknown-scheme.json", "credential-status-revoked.json",
 	} {
 		require.False(t, ob.HasErrors(checkFile(t, sampleFile(t, "invalid/ob3-official", name))), "%s is well formed", name)
 	}
