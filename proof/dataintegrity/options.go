@@ -37,6 +37,9 @@ func (p *Proof) Suite() string { return p.suite.name }
 // VerificationMethod returns the URL of the key that the proof says made it.
 func (p *Proof) VerificationMethod() string { return p.method }
 
+// Signature returns the decoded proof value. It must not be changed.
+func (p *Proof) Signature() []byte { return p.signature }
+
 // ID returns the proof's id, "" where it has none.
 func (p *Proof) ID() string { return stringOf(p.value.Get("id")) }
 

@@ -27,10 +27,7 @@ const (
 	CodeNotYetValid        vc.Code = "not-yet-valid"
 	CodeExpired            vc.Code = "expired"
 	CodeDateMalformed      vc.Code = "date-malformed"
-	CodeStatusUnsupported  vc.Code = "status-type-not-supported"
-	CodeStatusUnavailable  vc.Code = "status-unavailable"
 	CodeSchemaUnavailable  vc.Code = "schema-unavailable"
-	CodeSchemaUnsupported  vc.Code = "schema-type-not-supported"
 	CodeRefreshAvailable   vc.Code = "refresh-available" // a note: a newer state may be had from the issuer
 	CodeNestedUnsigned     vc.Code = "nested-unsigned"   // the outer issuer alone vouches for it
 	CodeNestedNotVerified  vc.Code = "nested-not-verified"

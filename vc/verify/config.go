@@ -69,6 +69,10 @@ type Config struct {
 	// StatusIssuers may sign status lists for the credentials of any issuer, besides
 	// the credential's own. Whoever is named here can revoke and hide a revocation.
 	StatusIssuers []string
+	// StatusMinEntries is the fewest entries that a status list must have, 131,072 by
+	// default. Some lists in circulation are shorter; accepting them tells their host
+	// more about whose credential is looked at.
+	StatusMinEntries int
 	// StatusCache keeps status lists between verifications; nil keeps none.
 	StatusCache status.Cache
 	// RequireNested makes every embedded credential and endorsement count: the

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/status"
 )
@@ -12,12 +13,12 @@ import (
 // status asks the lists that the credential names whether it was withdrawn.
 func (s *state) status() {
 	c := Check{Name: CheckStatus, Outcome: NotApplicable}
-	if s.noStatus || !s.doc.Root().Get("credentialStatus").Exists() {
+	if entries := s.doc.Root().Get("credentialStatus"); s.noStatus || !entries.Exists() || entries.Kind() == jsonx.Array && entries.Len() == 0 {
 		s.add(c)
 		return
 	}
 	result := status.Check(s.ctx, s.doc, status.Config{Fetcher: s.fetcher, VerifyList: s.verifyList, Now: s.report.At, Skew: s.statusSkew(),
-		TrustedIssuers: s.config.StatusIssuers, Cache: s.config.StatusCache})
+		TrustedIssuers: s.config.StatusIssuers, MinEntries: s.config.StatusMinEntries, Cache: s.config.StatusCache})
 	c.Outcome = Passed
 	var clear []string
 	for i := range result.Entries {
@@ -25,7 +26,9 @@ func (s *state) status() {
 		c.Warnings = append(c.Warnings, e.Warnings...)
 		switch {
 		case e.Problem == nil:
-			clear = append(clear, e.Purpose+" by "+e.List)
+			if e.State == status.Clear {
+				clear = append(clear, e.Purpose+" by "+e.List)
+			}
 			continue
 		case e.State == status.Set:
 			c.Outcome = Failed
@@ -34,7 +37,7 @@ func (s *state) status() {
 		}
 		c.Problems = append(c.Problems, e.Problem)
 	}
-	if c.Outcome == Passed {
+	if c.Outcome == Passed && len(clear) > 0 {
 		c.Detail = "not set: " + strings.Join(clear, ", ")
 	}
 	s.add(c)

@@ -1,0 +1,75 @@
+package bench_test
+
+import (
+	"context"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/contexts"
+	"github.com/laurel-edu/laurel/internal/jsonld"
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+// What can be held without a clock: allocations of a warm verification.
+func TestAllocations(t *testing.T) {
+	if raceEnabled {
+		t.Skip("skipped: under the race detector pools give nothing back")
+	}
+	k := newKey(t)
+	p := newProver(t, k)
+	pipeline, err := verify.New(verify.Config{Now: testkit.Clock})
+	require.NoError(t, err)
+	for _, c := range []struct {
+		name            string
+		make            func(key, int) string
+		proof, pipeline float64
+	}{{"1 KB", small, 10, 40}, {"2 KB", nested, 14, 44}, {"16 KB", complete, 24, 60}} {
+		signed := k.sign(t, c.make(k, 1))
+		p.verify(t, signed)
+		require.LessOrEqual(t, testing.AllocsPerRun(100, func() { p.verify(t, signed) }), c.proof, "proof, %s", c.name)
+		require.LessOrEqual(t, testing.AllocsPerRun(100, func() {
+			if _, err := pipeline.Verify(context.Background(), signed); err != nil {
+				t.Fatal(err)
+			}
+		}), c.pipeline, "pipeline, %s", c.name)
+	}
+}
+
+// Canonicalisation of a badge needs no work beyond hashing its nodes, or little,
+// and that of a record grows with its size and no faster.
+func TestCountedWork(t *testing.T) {
+	k := newKey(t)
+	engine := jsonld.New(jsonld.Config{Documents: contexts.Lookup, Policy: jsonld.Policy{AllowNested: true}})
+	work := func(text []byte) (units, quads int) {
+		doc, err := jsonx.Parse(text, jsonx.Limits{Bytes: 64 << 20}, engine.Symbols())
+		require.NoError(t, err)
+		var set rdf.Dataset
+		_, err = engine.ToRDF(context.Background(), jsonld.Input{Root: doc.Root(), Skip: doc.Root().Get("proof")}, &set)
+		require.NoError(t, err)
+		c, err := rdf.Canonicalize(context.Background(), &set, rdf.Options{MaxNodes: rdf.RecordMaxNodes})
+		require.NoError(t, err)
+		defer c.Release()
+		return c.Work(), len(set.Quads)
+	}
+	units, quads := work(k.sign(t, small(k, 1)))
+	require.Zero(t, units)
+	require.InDelta(t, 15, quads, 5, "the small badge is as small as it says")
+	units, quads = work(k.sign(t, complete(k, 1)))
+	require.Greater(t, quads, 390, "the large badge is as large as a real one of its size")
+	require.Less(t, units, 2000)
+
+	ten, _ := work(record(t, k, 10))
+	hundred, _ := work(record(t, k, 100))
+	require.LessOrEqual(t, hundred, 12*ten+12*64, "ten times the record, ten times the work")
+}
+
+func TestSizesAreAsNamed(t *testing.T) {
+	k := newKey(t)
+	require.InDelta(t, 1200, len(k.sign(t, small(k, 1))), 150)
+	require.InDelta(t, 2400, len(k.sign(t, nested(k, 1))), 400)
+	require.InDelta(t, 16000, len(k.sign(t, complete(k, 1))), 2500)
+}

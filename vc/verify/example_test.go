@@ -1,0 +1,112 @@
+package verify_test
+
+import (
+	"context"
+	"crypto"
+	"crypto/ed25519"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"github.com/laurel-edu/laurel/ob"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+// The README shows the bodies of issueBadge and acceptBadge; a test beside
+// examples/quickstart holds the two together.
+
+func issueBadge(ctx context.Context, key crypto.Signer) ([]byte, error) {
+	signer, err := proof.FromCrypto(key) // in memory, in an HSM, in a key service
+	if err != nil {
+		return nil, err
+	}
+	text, err := ob.NewAchievementCredential(ob.Award{
+		Issuer:      ob.Profile{ID: "https://riverside.example/issuer", Name: "Riverside School"},
+		Recipient:   ob.RecipientEmail("ada@riverside.example", rand.Text()), // shown as a salted hash
+		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map.", "Plan a walk, then lead it."),
+	}).JSON()
+	if err != nil {
+		return nil, err
+	}
+	return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{
+		Signer: signer, VerificationMethod: "https://riverside.example/issuer#key-1",
+	})
+}
+
+func acceptBadge(ctx context.Context, w io.Writer, credential []byte, pack *fetch.Pack) (*ob.AchievementCredential, error) {
+	verified, err := verify.Verify(ctx, credential, verify.Config{Fetcher: pack})
+	if refused, ok := errors.AsType[*verify.Error](err); ok {
+		for _, p := range refused.Report.Problems() { // each cause, where it is, what to do
+			fmt.Fprintln(w, p.Code, p.Pointer, p.Message, p.Fix)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	var badge ob.AchievementCredential
+	if err := verified.Decode(&badge); err != nil { // what was verified, never what came in
+		return nil, err
+	}
+	return &badge, nil
+}
+
+// A badge is issued and accepted. The issuer's document comes from a trust pack,
+// so nothing is fetched.
+func ExampleVerify() {
+	ctx := context.Background()
+	badge, err := issueBadge(ctx, ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only")))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	pack, err := fetch.ParsePack([]byte(`{
+		"https://riverside.example/issuer": {
+			"id": "https://riverside.example/issuer",
+			"assertionMethod": [{
+				"id": "https://riverside.example/issuer#key-1", "type": "Multikey", "controller": "https://riverside.example/issuer",
+				"publicKeyMultibase": "z6MkoZYGT46RorkjocybwascEYjY82LVyt2A9bC185mA89zW"
+			}]
+		}
+	}`))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	accepted, err := acceptBadge(ctx, os.Stdout, badge, pack)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(accepted.Issuer.Identifier(), "awarded", accepted.CredentialSubject.Achievement.Name)
+
+	_, err = acceptBadge(ctx, io.Discard, []byte(strings.Replace(string(badge), "Map", "Mop", 1)), pack)
+	fmt.Println(err)
+	// Output:
+	// https://riverside.example/issuer awarded Map Reading
+	// verify: the credential is not-verified: signature-invalid at /proof/proofValue: the signature does not belong to this document: it was changed after signing, or another key signed it
+}
+
+// Inspect reports whatever the verdict, for a screen. Undetermined is no verdict
+// against the badge: something could not be had.
+func ExampleInspect() {
+	ctx := context.Background()
+	badge, err := issueBadge(ctx, ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only")))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	report, err := verify.Inspect(ctx, badge, verify.Config{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(report.Verdict, report.Codes())
+	// Output:
+	// undetermined [key-unavailable]
+}
