@@ -33,8 +33,14 @@ type point struct{ x, y float64 }
 
 // leafShape is an ellipse, turned by an angle in degrees.
 type leafShape struct {
-	at   point
-	turn float64
+	at       point
+	turn     float64
+	sin, cos float64 // of the angle
+}
+
+func newLeaf(at point, turn float64) leafShape {
+	sin, cos := math.Sincos(turn * math.Pi / 180)
+	return leafShape{at, turn, sin, cos}
 }
 
 // leaves are those of both branches, from the stem at the bottom upwards.
@@ -44,8 +50,8 @@ func leaves() []leafShape {
 		up := 28 + float64(i)*20 // degrees from the bottom
 		sin, cos := math.Sincos(up * math.Pi / 180)
 		all = append(all,
-			leafShape{point{branchRadius * sin, branchRadius * cos}, -up - 25},
-			leafShape{point{-branchRadius * sin, branchRadius * cos}, up + 25})
+			newLeaf(point{branchRadius * sin, branchRadius * cos}, -up-25),
+			newLeaf(point{-branchRadius * sin, branchRadius * cos}, up+25))
 	}
 	return all
 }
@@ -131,9 +137,8 @@ func colorAt(p point, branches []leafShape, corners []point) color.RGBA {
 }
 
 func (l leafShape) holds(p point) bool {
-	sin, cos := math.Sincos(-l.turn * math.Pi / 180)
 	dx, dy := p.x-l.at.x, p.y-l.at.y
-	along, across := dx*cos-dy*sin, dx*sin+dy*cos
+	along, across := dx*l.cos+dy*l.sin, dy*l.cos-dx*l.sin
 	return along*along/(leafLength*leafLength)+across*across/(leafWidth*leafWidth) <= 1
 }
 
