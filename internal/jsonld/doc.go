@@ -4,13 +4,8 @@
 // # Use
 //
 // One [Engine] serves a process. It is given the context documents that are known
-// and says which names they define, so that parsing attaches them:
-//
-//	engine := jsonld.New(jsonld.Config{Documents: contexts.Lookup})
-//	doc, err := jsonx.Parse(text, jsonx.Limits{}, engine.Symbols())
-//	…
-//	var quads rdf.Dataset
-//	_, err = engine.ToRDF(ctx, jsonld.Input{Root: doc.Root(), Skip: doc.Root().Get("proof")}, &quads)
+// and says which names they define, so that the parser can number them; see the
+// example of [Engine.ToRDF].
 //
 // The zero [Input.Mode] is Strict: whatever of the document would not be in the
 // dataset, and so not be signed, is an error with its place, all of it together.

@@ -108,7 +108,7 @@ func (e *Engine) ToRDF(ctx context.Context, in Input, out *rdf.Dataset) (*Result
 	}
 	r.begin(ctx, in, out)
 	err := r.input()
-	drops := r.drops
+	drops := r.found()
 	r.end()
 	e.runs.Put(r)
 	switch {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -150,7 +149,6 @@ func TestContextsAreForgotten(t *testing.T) {
 		w[fmt.Sprintf("https://c.example/%d", i)] = fmt.Sprintf(`{"@context": {"t%d": "urn:t%d", "same": "urn:same%d"}}`, i, i, i)
 	}
 	e := jsonld.New(jsonld.Config{Documents: w.lookup})
-	begin := time.Now()
 	for i := range 70 {
 		for j := range 70 {
 			text := fmt.Sprintf(`{"@context": ["https://c.example/%d", "https://c.example/%d"], "@id": "urn:s", "same": "v"}`, i, j)
@@ -159,7 +157,7 @@ func TestContextsAreForgotten(t *testing.T) {
 			require.Equal(t, fmt.Sprintf("<urn:s> <urn:same%d> \"v\" .\n", j), got)
 		}
 	}
-	t.Log(time.Since(begin))
+	require.LessOrEqual(t, e.Contexts(), jsonld.MaxContexts)
 }
 
 // FuzzContext gives an engine outside bytes as a document with its own context

@@ -37,7 +37,7 @@ func (r *run) node(c *activeContext, v jsonx.Value, p *place, s *shape) error {
 			in := place{kind: included, graph: graph}
 			err = r.expand(m.context, nil, m.value, &in, false)
 		} else {
-			err = r.property(m.context, m.term, m.value, self, graph)
+			err = r.property(m.context, m.term, m.value, self, graph, m.term.reverse)
 		}
 		if err != nil {
 			return err
@@ -89,14 +89,15 @@ func (r *run) content(c *activeContext, v jsonx.Value, name resource) error {
 	return r.expand(c, keywordTerms[kwGraph], v, &p, false)
 }
 
-// property states a property's values (5.1.2, steps 13.5 to 13.14).
-func (r *run) property(c *activeContext, t *term, v jsonx.Value, self, graph resource) error {
+// property states a property's values (5.1.2, steps 13.5 to 13.14). Where it is
+// reversed they are the subjects and self is the object.
+func (r *run) property(c *activeContext, t *term, v jsonx.Value, self, graph resource, reversed bool) error {
 	p := place{kind: forward, subject: self, graph: graph, predicate: t.iri, alive: self.ok && graph.ok,
 		head: rdf.NoNode, tail: rdf.NoNode}
 	if t.form != absolute {
 		p.alive = p.alive && r.predicate(t, v)
 	}
-	if t.reverse {
+	if reversed {
 		p.kind = backward
 	}
 	switch {
@@ -150,9 +151,7 @@ func (r *run) reverseMap(c *activeContext, v jsonx.Value, self, graph resource) 
 		if t.keyword != notKeyword {
 			return r.fail(CodeInvalidReversePropertyMap, m, t.iri+" cannot stand in @reverse")
 		}
-		turned := *t
-		turned.reverse = !t.reverse
-		if err := r.property(c, &turned, m, self, graph); err != nil {
+		if err := r.property(c, t, m, self, graph, !t.reverse); err != nil {
 			return err
 		}
 	}

@@ -3,6 +3,7 @@ package jsonld
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
@@ -25,7 +26,7 @@ type run struct {
 	loaded   map[string]*document // by Config.Load
 	contexts int                  // context definitions processed, for Limits.Contexts
 	steps    int                  // objects entered, for cancelation
-	drops    []Drop
+	drops    []finding
 	members  []member    // stack of the members of the objects being expanded
 	types    []typeEntry // stack of their types
 	text     []byte      // arena for text that stands nowhere in the document
@@ -44,14 +45,15 @@ func (r *run) begin(ctx context.Context, in Input, out *rdf.Dataset) {
 	}
 }
 
+// mostKept bounds the memory that a run keeps for the next one: clearing it costs
+// every later document something.
+const mostKept = 512
+
 // end forgets the document, so that the pool does not keep it alive.
 func (r *run) end() {
-	clear(r.labels)
-	clear(r.indexes)
-	clear(r.members[:cap(r.members)])
-	clear(r.types[:cap(r.types)])
+	r.labels, r.indexes = reusableMap(r.labels), reusableMap(r.indexes)
+	r.members, r.types = reusable(r.members), reusable(r.types)
 	r.loaded, r.drops, r.text = nil, nil, nil
-	r.members, r.types = r.members[:0], r.types[:0]
 	r.ctx, r.in, r.out, r.inputOrigin = nil, Input{}, nil, nil
 	r.contexts, r.steps = 0, 0
 }
@@ -61,11 +63,46 @@ func (r *run) end() {
 // that is never used changes no statement.
 func (r *run) checksScoped() bool { return r.mode == Standard }
 
+func reusable[T any](stack []T) []T {
+	if cap(stack) > mostKept {
+		return nil
+	}
+	clear(stack[:cap(stack)])
+	return stack[:0]
+}
+
+func reusableMap[K comparable, V any](m map[K]V) map[K]V {
+	if len(m) > mostKept {
+		return nil
+	}
+	clear(m)
+	return m
+}
+
+// finding is a drop with its place in the text.
+type finding struct {
+	drop   Drop
+	offset int
+}
+
 // drop notes something left out of the dataset.
 func (r *run) drop(code Code, at jsonx.Value, detail string) {
 	if r.mode != Standard {
-		r.drops = append(r.drops, Drop{Pointer: at.Pointer(), Code: code, Detail: detail})
+		r.drops = append(r.drops, finding{Drop{Pointer: at.Pointer(), Code: code, Detail: detail}, at.Offset()})
 	}
+}
+
+// found returns the drops in the order of the text.
+func (r *run) found() []Drop {
+	if len(r.drops) == 0 {
+		return nil
+	}
+	slices.SortStableFunc(r.drops, func(a, b finding) int { return a.offset - b.offset })
+	drops := make([]Drop, len(r.drops))
+	for i, f := range r.drops {
+		drops[i] = f.drop
+	}
+	return drops
 }
 
 func (r *run) fail(code Code, at jsonx.Value, detail string) error {
