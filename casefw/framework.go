@@ -17,6 +17,7 @@ type Framework struct {
 	index
 	head head
 
+	codes  lazy[codeIndex]
 	copies lazy[copyIndex]
 	reach  lazy[reach]
 }

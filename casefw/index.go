@@ -174,6 +174,18 @@ func (x *index) entityOf(f *Framework, id GUID) int32 {
 	return -1
 }
 
+// guid returns the identifier of an entity.
+func (x *index) guid(f *Framework, e int) GUID {
+	switch n := len(f.items); {
+	case e < n:
+		return f.items[e].id
+	case e == n:
+		return x.document
+	default:
+		return x.external[e-n-1]
+	}
+}
+
 // byURI returns the item or document that has exactly this uri, -1 for none.
 func (x *index) byURI(f *Framework, uri string) int32 {
 	if e, ok := x.uris[uri]; ok {
@@ -221,8 +233,15 @@ func (x *index) resolveOdd(f *Framework, n Node, outside map[string]int32) (uint
 	}
 	id := n.rec().id
 	if inside, ok := trailingGUID(uri); ok && inside != id {
-		if e := x.entityOf(f, inside); e >= 0 && int(e) <= len(f.items) {
+		e := x.entityOf(f, inside)
+		if e >= 0 && int(e) <= len(f.items) {
 			return uint32(e), ByGUIDInURI
+		}
+		if id.IsZero() && e >= 0 {
+			return uint32(e), Unresolved
+		}
+		if id.IsZero() {
+			id = inside
 		}
 	}
 	if id.IsZero() {

@@ -113,7 +113,7 @@ type reach struct {
 }
 
 func (f *Framework) buildReach() *reach {
-	r := &reach{depth: make([]int32, len(f.items)), linked: len(f.edges(len(f.items))) > 0}
+	r := &reach{depth: make([]int32, len(f.items)), linked: f.linksToDocument()}
 	var level []int32
 	add := func(t Item, depth int32) {
 		if r.depth[t.i] == 0 {
@@ -138,6 +138,17 @@ func (f *Framework) buildReach() *reach {
 		}
 	}
 	return r
+}
+
+// linksToDocument reports whether any isChildOf association leads to the document,
+// be it from an item that the package lacks.
+func (f *Framework) linksToDocument() bool {
+	for _, link := range f.in.of(len(f.items)) {
+		if f.links[f.associations[link].profile].kind == 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Depth returns how deep the item hangs below the document, 1 at the top, by the

@@ -1,0 +1,211 @@
+package casefw
+
+import (
+	"iter"
+	"slices"
+)
+
+// CrosswalkOptions says which links a crosswalk follows and how far. The zero
+// value follows exactMatchOf for four steps.
+type CrosswalkOptions struct {
+	// Types are the associations to follow, exactMatchOf alone by default. Those
+	// that are transitive in the standard's meaning (see [Semantics]) are followed
+	// step after step, always in one direction unless they are symmetric; the
+	// others for one step and never on from there.
+	Types []AssociationType
+	// MaxHops is the most steps, 4 by default: equivalence that was asserted link
+	// by link by different people wears thin.
+	MaxHops int
+	// MaxResults ends the walk, after 10,000 by default.
+	MaxResults int
+	// ThroughMatches follows the other types from items that match the first one
+	// exactly, too.
+	ThroughMatches bool
+}
+
+const (
+	defaultHops    = 4
+	defaultResults = 10_000
+)
+
+// Match is what a crosswalk came to.
+type Match struct {
+	// GUID is the identifier of what was reached, zero where it has none.
+	GUID GUID
+	// Item is the item in the catalog, the zero Item where the catalog lacks it.
+	Item Item
+	// Node is the end of the last association, with title and uri.
+	Node Node
+	// Type is the relation between the first item and this one.
+	Type AssociationType
+	// Inverse says that the relation is read from this one to the first item.
+	Inverse bool
+	// Hops is the number of associations between.
+	Hops int
+	step *crossStep
+}
+
+// Path returns the associations that lead to the match, the first one first.
+func (m Match) Path() []Association {
+	var path []Association
+	for s := m.step; s != nil; s = s.before {
+		path = append(path, s.link)
+	}
+	slices.Reverse(path)
+	return path
+}
+
+// crossStep is one association on the way, a place from which the walk goes on.
+type crossStep struct {
+	before  *crossStep
+	link    Association
+	id      GUID
+	kind    AssociationType
+	inverse bool
+	hops    int
+}
+
+// crossKey tells apart what was reached before. What has no identifier is known
+// by its uri.
+type crossKey struct {
+	id      GUID
+	uri     string
+	kind    AssociationType
+	inverse bool
+}
+
+// Crosswalk walks what an item is linked with, in any framework of the catalog and
+// by associations of any of them, nearest first and each once for each relation.
+// The start itself is not walked, not even where links lead back to it.
+func (c *Catalog) Crosswalk(from GUID, o CrosswalkOptions) iter.Seq[Match] {
+	if len(o.Types) == 0 {
+		o.Types = []AssociationType{ExactMatchOf}
+	}
+	if o.MaxHops <= 0 {
+		o.MaxHops = defaultHops
+	}
+	if o.MaxResults <= 0 {
+		o.MaxResults = defaultResults
+	}
+	return func(yield func(Match) bool) {
+		w := crosswalk{c: c, o: o, from: from, yield: yield, seen: map[crossKey]struct{}{}}
+		w.run()
+	}
+}
+
+type crosswalk struct {
+	c     *Catalog
+	o     CrosswalkOptions
+	from  GUID
+	yield func(Match) bool
+	seen  map[crossKey]struct{}
+	queue []*crossStep
+	found int
+	done  bool
+}
+
+func (w *crosswalk) run() {
+	w.expand(w.from, nil)
+	for len(w.queue) > 0 && !w.done {
+		s := w.queue[0]
+		w.queue = w.queue[1:]
+		w.expand(s.id, s)
+	}
+}
+
+// expand follows the links of one identifier in every framework.
+func (w *crosswalk) expand(id GUID, s *crossStep) {
+	for _, f := range w.c.frameworks {
+		e := f.entityOf(f, id)
+		if e < 0 {
+			continue
+		}
+		for _, link := range f.out.of(int(e)) {
+			if w.follow(Association{f, int32(link)}, s, true); w.done {
+				return
+			}
+		}
+		for _, link := range f.in.of(int(e)) {
+			if w.follow(Association{f, int32(link)}, s, false); w.done {
+				return
+			}
+		}
+	}
+}
+
+// follow goes over one association, from its origin or back from its destination.
+func (w *crosswalk) follow(a Association, s *crossStep, forward bool) {
+	kind := a.Type()
+	if !slices.Contains(w.o.Types, kind) {
+		return
+	}
+	meaning := kind.Semantics()
+	inverse := !forward && !meaning.Symmetric
+	if s != nil && !w.goesOn(s, kind, inverse, meaning) {
+		return
+	}
+	if forward {
+		w.reach(a, a.Destination(), kind, inverse, s)
+	} else {
+		w.reach(a, a.Origin(), kind, inverse, s)
+	}
+}
+
+// goesOn reports whether a relation may be followed on by a link of some type.
+func (w *crosswalk) goesOn(s *crossStep, kind AssociationType, inverse bool, meaning Semantics) bool {
+	if s.kind == kind {
+		return meaning.Transitive && s.inverse == inverse
+	}
+	return w.o.ThroughMatches && s.kind == ExactMatchOf
+}
+
+func (w *crosswalk) reach(a Association, end Node, kind AssociationType, inverse bool, s *crossStep) {
+	id, item := w.resolve(end)
+	if end.Kind() == NoNode || id == w.from && !id.IsZero() {
+		return
+	}
+	key := crossKey{id: id, kind: kind, inverse: inverse}
+	if id.IsZero() {
+		key.uri = end.URI()
+	}
+	before := len(w.seen)
+	if w.seen[key] = struct{}{}; len(w.seen) == before {
+		return
+	}
+	step := &crossStep{before: s, link: a, id: id, kind: kind, inverse: inverse, hops: 1}
+	if s != nil {
+		step.hops = s.hops + 1
+	}
+	w.found++
+	if !w.yield(Match{GUID: id, Item: item, Node: end, Type: kind, Inverse: inverse, Hops: step.hops, step: step}) || w.found >= w.o.MaxResults {
+		w.done = true
+		return
+	}
+	if step.hops < w.o.MaxHops && !id.IsZero() {
+		w.queue = append(w.queue, step)
+	}
+}
+
+// resolve finds what stands at the end of a link: in its own framework, by its
+// identifier in another, or by the identifier in its uri.
+func (w *crosswalk) resolve(end Node) (GUID, Item) {
+	id := end.GUID()
+	if t := end.Item(); !t.IsZero() {
+		return id, t
+	}
+	if t, ok := w.c.Find(id); ok {
+		return id, t
+	}
+	if other, ok := trailingGUID(end.URI()); ok && other != id {
+		if t, ok := w.c.Find(other); ok {
+			return other, t
+		}
+	}
+	return id, Item{}
+}
+
+// Equivalents walks the items that match one exactly, by links in either direction
+// and over at most hops steps (4 for 0): the closure of exactMatchOf.
+func (c *Catalog) Equivalents(from GUID, hops int) iter.Seq[Match] {
+	return c.Crosswalk(from, CrosswalkOptions{MaxHops: hops})
+}

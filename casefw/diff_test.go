@@ -1,0 +1,136 @@
+package casefw_test
+
+import (
+	"testing"
+	"time"
+
+	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/stretchr/testify/require"
+)
+
+// versions returns a small framework and a copy to change.
+func versions() (before, after *casefw.CFPackage) {
+	make := func() *casefw.CFPackage {
+		stamp, _ := vc.ParseDateTime("2024-01-01T00:00:00Z")
+		p := &casefw.CFPackage{CFDocument: &casefw.CFDocument{Identifier: guidOf(0, 0), Title: "Framework", AdoptionStatus: "Implemented", LastChangeDateTime: stamp}}
+		for i := range 6 {
+			p.CFItems = append(p.CFItems, casefw.CFItem{Identifier: guidOf(1, i), FullStatement: "statement", URI: vc.IRI(host + "CFItems/" + guidOf(1, i)),
+				StatusStartDate: "2023-01-01", LastChangeDateTime: stamp})
+			parent := guidOf(0, 0)
+			if i > 1 {
+				parent = guidOf(1, 0)
+			}
+			n := int64(i)
+			p.CFAssociations = append(p.CFAssociations, casefw.CFAssociation{Identifier: guidOf(3, i), AssociationType: casefw.IsChildOf, SequenceNumber: &n,
+				OriginNodeURI: &casefw.LinkGenURI{Identifier: guidOf(1, i)}, DestinationNodeURI: &casefw.LinkGenURI{Identifier: parent}, LastChangeDateTime: stamp})
+		}
+		return p
+	}
+	return make(), make()
+}
+
+func diffOf(change func(p *casefw.CFPackage)) *casefw.Changes {
+	before, after := versions()
+	change(after)
+	return casefw.Diff(casefw.NewFramework(before), casefw.NewFramework(after))
+}
+
+func TestDiffOfEqualIsEmpty(t *testing.T) {
+	require.True(t, diffOf(func(*casefw.CFPackage) {}).Empty())
+	for name, text := range realPackages(t) {
+		f, _, err := casefw.LoadBytes(text, casefw.Options{})
+		if err == nil {
+			require.True(t, casefw.Diff(f, casefw.NewFramework(f.Package())).Empty(), name)
+		}
+	}
+}
+
+func TestDiffFindsEachKindOfChange(t *testing.T) {
+	c := diffOf(func(p *casefw.CFPackage) { p.CFItems = append(p.CFItems, casefw.CFItem{Identifier: guidOf(1, 9)}) })
+	require.Len(t, c.Added, 1)
+	require.Equal(t, guidOf(1, 9), c.Added[0].Identifier())
+
+	c = diffOf(func(p *casefw.CFPackage) { p.CFItems = p.CFItems[:5] })
+	require.Len(t, c.Removed, 1)
+	require.Equal(t, guidOf(1, 5), c.Removed[0].Identifier())
+
+	c = diffOf(func(p *casefw.CFPackage) { p.CFItems[3].FullStatement, p.CFItems[3].Notes = "another", "new" })
+	require.Len(t, c.Changed, 1)
+	require.True(t, c.Changed[0].Substantive())
+	require.Equal(t, []casefw.MemberChange{
+		{Name: "fullStatement", Old: []byte(`"statement"`), New: []byte(`"another"`)},
+		{Name: "notes", New: []byte(`"new"`)}}, c.Changed[0].Members)
+
+	c = diffOf(func(p *casefw.CFPackage) {
+		p.CFItems[3].URI = vc.IRI("https://case.example.org/ims/case/v1p0/CFItems/" + guidOf(1, 3))
+	})
+	require.Len(t, c.Changed, 1)
+	require.False(t, c.Changed[0].Substantive(), "a uri of another server version says nothing")
+
+	c = diffOf(func(p *casefw.CFPackage) { p.CFAssociations[5].DestinationNodeURI.Identifier = guidOf(1, 1) })
+	require.Len(t, c.Moved, 1)
+	require.Equal(t, []casefw.GUID{id(0)}, c.Moved[0].From)
+	require.Equal(t, []casefw.GUID{id(1)}, c.Moved[0].To)
+	require.Len(t, c.ChangedAssociations, 1)
+	require.Equal(t, "destinationNodeURI", c.ChangedAssociations[0].Members[0].Name)
+
+	c = diffOf(func(p *casefw.CFPackage) {
+		n := int64(99)
+		p.CFAssociations[2].SequenceNumber = &n
+	})
+	require.Empty(t, c.Moved)
+	require.Len(t, c.Reordered, 1)
+	require.Equal(t, guidOf(1, 0), c.Reordered[0].Identifier())
+
+	c = diffOf(func(p *casefw.CFPackage) {
+		p.CFAssociations = append(p.CFAssociations, casefw.CFAssociation{Identifier: guidOf(3, 9), AssociationType: casefw.ReplacedBy,
+			OriginNodeURI: &casefw.LinkGenURI{Identifier: guidOf(1, 2)}, DestinationNodeURI: &casefw.LinkGenURI{Identifier: guidOf(1, 3)}})
+	})
+	require.Len(t, c.AddedAssociations, 1)
+	require.Len(t, c.Superseded, 1)
+	require.Equal(t, guidOf(1, 2), c.Superseded[0].Item.Identifier())
+	require.Equal(t, id(3), c.Superseded[0].By[0].GUID())
+
+	c = diffOf(func(p *casefw.CFPackage) { p.CFDocument.Title = "Another" })
+	require.Len(t, c.Document, 1)
+
+	c = diffOf(func(p *casefw.CFPackage) { p.CFAssociations = p.CFAssociations[:5] })
+	require.Len(t, c.RemovedAssociations, 1)
+}
+
+// Two links may share an identifier, or have none: then they are compared whole.
+func TestDiffOfSharedAssociationIdentifiers(t *testing.T) {
+	f := loaded(t, synthetic(t, "b46-duplicate-association-id.json"))
+	require.True(t, casefw.Diff(f, f).Empty())
+	p := f.Package()
+	p.CFAssociations = p.CFAssociations[:len(p.CFAssociations)-1]
+	require.Len(t, casefw.Diff(f, casefw.NewFramework(p)).RemovedAssociations, 1)
+}
+
+func TestDiffIgnoresRepairs(t *testing.T) {
+	base := loaded(t, synthetic(t, "b00-base-v1p1.json"))
+	for _, name := range []string{"b20-null-values.json", "b25-assoc-node-is-string.json", "b21-definitions-empty-array.json", "b30-sequence-string.json"} {
+		c := casefw.Diff(base, loaded(t, synthetic(t, name)))
+		require.Empty(t, c.Changed, name)
+		require.Empty(t, c.Moved, name)
+	}
+	c := casefw.Diff(base, loaded(t, testkit.ReadShared(t, "case/packages/synthetic/b76-full-statement-missing.json")))
+	require.Len(t, c.Changed, 1)
+}
+
+func TestChangeLint(t *testing.T) {
+	later, _ := vc.ParseDateTime("2025-01-01T00:00:00Z")
+	for code, change := range map[vc.Code]func(p *casefw.CFPackage){
+		casefw.CodeItemDeleted:              func(p *casefw.CFPackage) { p.CFItems = p.CFItems[:5] },
+		casefw.CodeChangedWithoutStamp:      func(p *casefw.CFPackage) { p.CFItems[2].Notes = "x" },
+		casefw.CodeStatementOfFrozenChanged: func(p *casefw.CFPackage) { p.CFItems[2].FullStatement = "x" },
+		casefw.CodeStartDateChanged:         func(p *casefw.CFPackage) { p.CFItems[2].StatusStartDate = "2023-02-01" },
+		casefw.CodeRetiredWithoutSuccessor:  func(p *casefw.CFPackage) { p.CFItems[2].StatusEndDate = "2025-02-01" },
+		casefw.CodeDocumentStampOlder:       func(p *casefw.CFPackage) { p.CFItems[2].LastChangeDateTime = later },
+	} {
+		require.True(t, diffOf(change).Lint(testkit.Now).Has(code), code)
+	}
+	require.Zero(t, diffOf(func(*casefw.CFPackage) {}).Lint(time.Time{}).Total())
+}
