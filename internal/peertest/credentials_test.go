@@ -1,0 +1,126 @@
+// Package peertest holds the module against independent implementations: what we
+// sign they verify, what they sign we verify, and the canonical forms are equal.
+//
+// The credentials in testdata are ours and unsigned; each shows something that
+// implementations have disagreed about. The record, the endorsed badge and the one
+// of numbers hold signed credentials, whose proofs the peer made.
+//
+// The tests need node and a folder in which the peers are installed, named by the
+// environment variable LAUREL_PEERS, and are skipped without them. That folder has
+// the npm packages jose, jsonld and @digitalbazaar/vc with its cryptosuites, and
+// peer.mjs, a program that verifies the files it is given:
+//
+//	node peer.mjs verify FILE...    {"file":…,"verified":…,"errors":[…]} a line
+//
+// Fixtures that the peers signed need neither; they stand in the packages that
+// verify them, in testdata/peers.
+package peertest_test
+
+import (
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rsa"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/did/didkey"
+	"github.com/laurel-edu/laurel/proof"
+)
+
+// placeholder is the issuer of the unsigned credentials.
+const placeholder = "did:example:issuer"
+
+// credentials are the unsigned credentials by name.
+func credentials(t *testing.T) map[string]string {
+	t.Helper()
+	files, err := filepath.Glob("testdata/*.json")
+	require.NoError(t, err)
+	all := map[string]string{}
+	for _, f := range files {
+		b, err := os.ReadFile(f)
+		require.NoError(t, err)
+		all[strings.TrimSuffix(filepath.Base(f), ".json")] = string(b)
+	}
+	require.GreaterOrEqual(t, len(all), 15)
+	return all
+}
+
+// issuedBy puts an issuer into an unsigned credential.
+func issuedBy(t *testing.T, text, id string) []byte {
+	t.Helper()
+	require.Equal(t, 1, strings.Count(text, placeholder))
+	return []byte(strings.Replace(text, placeholder, id, 1))
+}
+
+// node runs a program in the folder of the peers, given to node as its standard
+// input or by the name of a file there, and returns what it printed.
+func node(t *testing.T, program string, arguments ...string) []byte {
+	t.Helper()
+	args, stdin := append([]string{"--input-type=module", "-"}, arguments...), program
+	if strings.HasSuffix(program, ".mjs") {
+		args, stdin = append([]string{program}, arguments...), ""
+	}
+	cmd := exec.CommandContext(t.Context(), "node", args...)
+	cmd.Dir, cmd.Stdin = peers(t), strings.NewReader(stdin)
+	out, err := cmd.Output()
+	if failed, ok := err.(*exec.ExitError); ok {
+		require.NoError(t, err, "%s", failed.Stderr)
+	}
+	require.NoError(t, err)
+	return out
+}
+
+// peers is the folder in which the peers are installed.
+func peers(t *testing.T) string {
+	t.Helper()
+	dir := os.Getenv("LAUREL_PEERS")
+	if dir == "" {
+		t.Skip("skipped: LAUREL_PEERS does not name a folder with the JavaScript peers")
+	}
+	if _, err := exec.LookPath("node"); err != nil {
+		t.Skip("skipped: node is not on PATH")
+	}
+	_, err := os.Stat(filepath.Join(dir, "peer.mjs"))
+	require.NoError(t, err, "LAUREL_PEERS names a folder without peer.mjs")
+	return dir
+}
+
+// issuer is a fresh key with its did:key.
+type issuer struct {
+	signer      proof.Signer
+	did, method string
+}
+
+func newIssuer(t *testing.T, key crypto.Signer) issuer {
+	t.Helper()
+	s, err := proof.FromCrypto(key)
+	require.NoError(t, err)
+	id, method, err := didkey.From(key.Public())
+	require.NoError(t, err)
+	return issuer{s, id, method}
+}
+
+func ed25519Key(t *testing.T) crypto.Signer {
+	_, key, err := ed25519.GenerateKey(nil)
+	require.NoError(t, err)
+	return key
+}
+
+func ecdsaKey(t *testing.T, curve elliptic.Curve) crypto.Signer {
+	key, err := ecdsa.GenerateKey(curve, nil)
+	require.NoError(t, err)
+	return key
+}
+
+func rsaKey(t *testing.T) crypto.Signer {
+	key, err := rsa.GenerateKey(nil, 2048)
+	require.NoError(t, err)
+	return key
+}
