@@ -127,7 +127,7 @@ func associationColumns() map[string]field {
 	return names{
 		fieldIdentifier: "", fieldURI: "",
 		"originNodeURI": "", "originNodeIdentifier": "", "originNodeHumanCodingScheme": "", "originNodeTitle": "", "originTargetType": "",
-		"associationType": "type",
+		"associationType":    "type",
 		"destinationNodeURI": "", "destinationNodeIdentifier": "", "destinationNodeHumanCodingScheme": "", "destinationNodeTitle": "", "destinationTargetType": "",
 		fieldGroup: "cfassociationgroupidentifier cfassociationgroupingidentifier", fieldGroupName: "cfassociationgroupname",
 		fieldSequence: "sequence", fieldNotes: "note", fieldChanged: "lastchangedate",

@@ -8,9 +8,10 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// namespace is the name space of the identifiers made here, itself a version 5
-// UUID (of the DNS name laurel-edu.github.io), so that they meet nobody else's.
-var namespace = casefw.GUID{0x9c, 0x58, 0x12, 0x4e, 0x1f, 0x7a, 0x5d, 0x0b, 0x8a, 0x36, 0x4d, 0x7e, 0x21, 0xc9, 0x60, 0xb5}
+// namespace is the name space of the identifiers made here: the version 5 UUID of
+// the URL https://github.com/laurel-edu/laurel/casefw/exchange, so that they meet
+// nobody else's.
+var namespace = casefw.GUID{0xde, 0xb0, 0x56, 0xa2, 0x6d, 0x74, 0x5a, 0x9d, 0xb7, 0xf8, 0x6f, 0x23, 0x31, 0xe9, 0x2a, 0xd0}
 
 // mint makes the UUID of version 5 (RFC 9562, 5.5) of some parts within a name
 // space: the same parts give the same identifier, in every run and place.

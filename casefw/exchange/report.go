@@ -10,15 +10,15 @@ import (
 // The codes of a [Note] and of the errors of this package.
 const (
 	// Errors: there is no framework.
-	CodeNotCSV       vc.Code = "not-csv"        // quotes that do not match, or not text at all
-	CodeNotUTF8      vc.Code = "not-utf-8"      // saved in another encoding
-	CodeTooLarge     vc.Code = "too-large"      // longer than a limit of Options
-	CodeNoHeader     vc.Code = "no-header"      // no line with names of columns
-	CodeNoStatements vc.Code = "no-statements"  // no column fullStatement
-	CodeBadOptions   vc.Code = "bad-options"    // wrong use of this package
-	CodeEmptyTable   vc.Code = "empty-table"    // a header and nothing below it
-	CodeUnknownValue vc.Code = "unknown-value"  // a cell with a word that is none of those allowed
-	CodeNotExported  vc.Code = "not-exported"   // the form has no place for it
+	CodeNotCSV       vc.Code = "not-csv"         // quotes that do not match, or not text at all
+	CodeNotUTF8      vc.Code = "not-utf-8"       // saved in another encoding
+	CodeTooLarge     vc.Code = "too-large"       // longer than a limit of Options
+	CodeNoHeader     vc.Code = "no-header"       // no line with names of columns
+	CodeNoStatements vc.Code = "no-statements"   // no column fullStatement
+	CodeBadOptions   vc.Code = "bad-options"     // wrong use of this package
+	CodeEmptyTable   vc.Code = "empty-table"     // a header and nothing below it
+	CodeUnknownValue vc.Code = "unknown-value"   // a cell with a word that is none of those allowed
+	CodeNotExported  vc.Code = "not-exported"    // the form has no place for it
 	CodeNoTerm       vc.Code = "no-ctdlasn-term" // CTDL-ASN has no term for it
 
 	// Notes on columns and cells.
@@ -38,9 +38,9 @@ const (
 	CodeParentUnknown       vc.Code = "parent-unknown"       // the item is put under the document
 	CodeParentFromCode      vc.Code = "parent-from-code"     // the dotted code gave the parent
 	CodeSelfParent          vc.Code = "self-parent"
-	CodeLevelGap            vc.Code = "level-gap"            // smartLevel names a parent that no line has
-	CodeDuplicateLink       vc.Code = "duplicate-link"       // written once
-	CodeOutsideTree         vc.Code = "item-outside-tree"    // written without smartLevel
+	CodeLevelGap            vc.Code = "level-gap"         // smartLevel names a parent that no line has
+	CodeDuplicateLink       vc.Code = "duplicate-link"    // written once
+	CodeOutsideTree         vc.Code = "item-outside-tree" // written without smartLevel
 )
 
 // Table names one of the tables of the spreadsheet form.
