@@ -1,0 +1,191 @@
+package shape_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/shape"
+)
+
+// A small table with one member of each sort.
+func table() []shape.Class {
+	short := &shape.Format{Name: "Short", Check: func(s string) string {
+		if len(s) > 5 {
+			return "too-long"
+		}
+		return ""
+	}}
+	colour := &shape.Enum{Name: "Colour", Terms: []string{"red", "blue"}, Extension: func(s string) bool { return strings.HasPrefix(s, "ext:") }}
+	return []shape.Class{
+		{Name: "Box", Type: "Box", Members: []shape.Member{
+			{Name: "@context", Kind: shape.Context},
+			{Name: "type", Kind: shape.Types, Required: true, Many: true, Compact: true},
+			{Name: "label", Kind: shape.String, Format: short, Required: true},
+			{Name: "title", Kind: shape.String, Language: true},
+			{Name: "colour", Kind: shape.String, Enum: colour},
+			{Name: "weight", Kind: shape.Number},
+			{Name: "open", Kind: shape.Boolean},
+			{Name: "tag", Kind: shape.String, Many: true},
+			{Name: "note", Kind: shape.String, Many: true, Compact: true},
+			{Name: "lid", Kind: shape.Object, Class: "Lid"},
+			{Name: "sides", Kind: shape.Object, Class: "Lid", Many: true, Required: true, Absence: "sides-missing"},
+			{Name: "maker", Kind: shape.Ref, Class: "Maker", Format: short},
+			{Name: "status", Kind: shape.Object, Class: "Lid", ArrayToo: true},
+			{Name: "image", Kind: shape.Object, Class: "Lid", StringToo: true, Format: short},
+			{Name: "rest"},
+			{Name: "inner", Kind: shape.Object, Class: "Inner"},
+		}},
+		{Name: "Lid", Type: "Lid", Closed: true, Members: []shape.Member{{Name: "type", Kind: shape.Types, Required: true}}},
+		{Name: "Maker", Members: []shape.Member{{Name: "id", Kind: shape.String, Required: true}}},
+		{Name: "Inner", Embedded: true, Variant: func(v jsonx.Value) string {
+			if v.Get("old").Exists() {
+				return "OldInner"
+			}
+			return ""
+		}, Members: []shape.Member{{Name: "a", Required: true}}},
+		{Name: "OldInner", Members: []shape.Member{{Name: "b", Required: true}}, Check: func(w *shape.Walk, v jsonx.Value) {
+			w.Fault("old-inner", v, "", "a new one")
+		}},
+	}
+}
+
+type collector struct{ lines []string }
+
+func (c *collector) Report(f shape.Fault) {
+	line := f.Code + " " + f.At.Pointer()
+	if f.Absent != "" {
+		line += " lacks " + f.Absent
+	}
+	c.lines = append(c.lines, line)
+}
+
+func check(t testing.TB, s *shape.Schema, text string, o shape.Options) []string {
+	t.Helper()
+	doc, err := jsonx.Parse([]byte(text), jsonx.Limits{}, nil)
+	require.NoError(t, err)
+	var c collector
+	s.Check("Box", doc.Root(), &c, o)
+	return c.lines
+}
+
+const good = `"type":"Box","label":"b","sides":[{"type":"Lid"}]`
+
+func TestCheck(t *testing.T) {
+	s := shape.MustCompile(table())
+	for text, want := range map[string][]string{
+		`{` + good + `}`: nil,
+		`{}`:             {"member-missing  lacks type", "member-missing  lacks label", "sides-missing  lacks sides"},
+		`[]`:             {"member-wrong-kind "},
+		`{"type":["Box","More"],"label":"b","sides":[{"type":"Lid"}]}`:              nil,
+		`{"type":["More"],"label":"b","sides":[{"type":"Lid"}]}`:                    {"type-lacks-class /type"},
+		`{"type":"","label":"b","sides":[{"type":"Lid"}]}`:                          {"type-lacks-class /type"},
+		`{"type":"Box","label":"bbbbbb","sides":[{"type":"Lid"}]}`:                  {"too-long /label"},
+		`{"type":"Box","label":["b"],"sides":[{"type":"Lid"}]}`:                     {"member-repeated /label"},
+		`{"type":"Box","label":null,"sides":[{"type":"Lid"}]}`:                      {"member-null /label"},
+		`{"type":"Box","label":7,"sides":[{"type":"Lid"}]}`:                         {"member-wrong-kind /label"},
+		`{"type":"Box","label":"b","sides":[]}`:                                     {"sides-missing /sides"},
+		`{"type":"Box","label":"b","sides":{"type":"Lid"}}`:                         {"member-not-array /sides"},
+		`{"type":"Box","label":"b","sides":[{"type":["Lid"]}]}`:                     {"member-is-array /sides/0/type"},
+		`{"type":"Box","label":"b","sides":[{"type":"Lid","x":1}]}`:                 {"member-forbidden /sides/0/x"},
+		`{"type":"Box","label":"b","sides":["a",null,[]]}`:                          {"member-wrong-kind /sides/0", "member-null /sides/1", "member-wrong-kind /sides/2"},
+		`{` + good + `,"colour":"red","weight":1e3,"open":false}`:                   nil,
+		`{` + good + `,"colour":"ext:mauve"}`:                                       nil,
+		`{` + good + `,"colour":"mauve"}`:                                           {"value-not-in-enumeration /colour"},
+		`{` + good + `,"weight":"1"}`:                                               {"member-wrong-kind /weight"},
+		`{` + good + `,"open":"yes"}`:                                               {"member-wrong-kind /open"},
+		`{` + good + `,"tag":"a"}`:                                                  {"member-not-array /tag"},
+		`{` + good + `,"tag":[]}`:                                                   {"member-empty-array /tag"},
+		`{` + good + `,"note":"a"}`:                                                 nil,
+		`{` + good + `,"maker":"m"}`:                                                nil,
+		`{` + good + `,"maker":{"id":"m"}}`:                                         nil,
+		`{` + good + `,"maker":{}}`:                                                 {"member-missing /maker lacks id"},
+		`{` + good + `,"maker":7}`:                                                  {"member-wrong-kind /maker"},
+		`{` + good + `,"maker":["m"]}`:                                              {"member-repeated /maker"},
+		`{` + good + `,"lid":"l"}`:                                                  {"member-wrong-kind /lid"},
+		`{` + good + `,"status":[{"type":"Lid"},"l"]}`:                              {"member-is-array /status", "member-wrong-kind /status/1"},
+		`{` + good + `,"image":"i"}`:                                                {"object-is-string /image"},
+		`{` + good + `,"image":"iiiiiiiii"}`:                                        {"object-is-string /image", "too-long /image"},
+		`{` + good + `,"image":["i"]}`:                                              {"member-repeated /image"},
+		`{` + good + `,"title":{"@value":"a","@language":"en"}}`:                    nil,
+		`{` + good + `,"title":[{"@value":"a"},"b"]}`:                               nil,
+		`{` + good + `,"title":[7]}`:                                                {"member-wrong-kind /title/0"},
+		`{` + good + `,"title":[]}`:                                                 {"member-empty-array /title"},
+		`{` + good + `,"title":{"@value":7}}`:                                       {"language-value-malformed /title"},
+		`{` + good + `,"title":{"@value":"a","x":"y"}}`:                             {"language-value-malformed /title"},
+		`{` + good + `,"title":{"@value":"a","@direction":"up"}}`:                   {"language-value-malformed /title"},
+		`{` + good + `,"title":{"en":"a"}}`:                                         {"string-is-language-value /title"},
+		`{` + good + `,"title":{}}`:                                                 {"member-wrong-kind /title"},
+		`{` + good + `,"colour":{"@value":"a"}}`:                                    {"string-is-language-value /colour"},
+		`{` + good + `,"rest":{"a":[{"@id":"x"}],"b":{"@value":"c"}}}`:              {"keyword-in-node /rest/a/0/@id"},
+		`{` + good + `,"rest":[{"@graph":[]}],"@id":"x","@context":{"@vocab":"y"}}`: {"keyword-in-node /rest/0/@graph", "keyword-in-node /@id"},
+		`{` + good + `,"more":{"@context":{"@id":"x"},"@type":"y"}}`:                {"keyword-in-node /more/@type"},
+		`{` + good + `,"inner":{}}`:                                                 {"member-missing /inner lacks a"},
+		`{` + good + `,"inner":{"old":1}}`:                                          {"member-missing /inner lacks b", "old-inner /inner"},
+	} {
+		require.Equal(t, want, check(t, s, text, shape.Options{}), text)
+	}
+	require.Empty(t, check(t, s, `{`+good+`,"inner":{}}`, shape.Options{SkipEmbedded: true}))
+}
+
+func TestCompileRefuses(t *testing.T) {
+	for _, classes := range [][]shape.Class{
+		{{Name: "A"}, {Name: "A"}},
+		{{Name: "A", Members: []shape.Member{{Name: "x"}, {Name: "x"}}}},
+		{{Name: "A", Members: []shape.Member{{Name: "x", Kind: shape.Object, Class: "B"}}}},
+		{{Name: "A", Members: make([]shape.Member, 65)}},
+	} {
+		_, err := shape.Compile(classes)
+		require.Error(t, err)
+		require.Panics(t, func() { shape.MustCompile(classes) })
+	}
+	s := shape.MustCompile(table())
+	require.Len(t, s.Classes(), 5)
+	require.Panics(t, func() { s.Check("Crate", jsonx.Value{}, &collector{}, shape.Options{}) })
+}
+
+func TestWellFormedTag(t *testing.T) {
+	for _, s := range []string{"en", "de-DE", "zh-Hant-TW", "de-1996", "x-klingon", "i-default", "sl-rozaj-biske-1994"} {
+		require.True(t, shape.WellFormedTag(s), s)
+	}
+	for _, s := range []string{"", "-", "en-", "-en", "en--US", "e_n", "123", "abcdefghi", "en-abcdefghi", "én", "d€"} {
+		require.False(t, shape.WellFormedTag(s), s)
+	}
+}
+
+// While nothing is wrong, a walk allocates the Walk and nothing per value.
+func TestNothingIsAllocatedPerValue(t *testing.T) {
+	s := shape.MustCompile(table())
+	side := `{"type":"Lid"},`
+	allocations := func(n int) float64 {
+		text := `{"type":"Box","label":"b","sides":[` + strings.Repeat(side, n) + `{"type":"Lid"}]}`
+		doc, err := jsonx.Parse([]byte(text), jsonx.Limits{}, nil)
+		require.NoError(t, err)
+		var c collector
+		return testing.AllocsPerRun(20, func() { s.Check("Box", doc.Root(), &c, shape.Options{}) })
+	}
+	require.Equal(t, allocations(1), allocations(1000))
+}
+
+// The walk never panics and every fault has a code and a place.
+func FuzzCheck(f *testing.F) {
+	f.Add([]byte(`{` + good + `,"rest":{"@value":1},"title":[{"@value":"a"}],"inner":{"old":null}}`))
+	s := shape.MustCompile(table())
+	f.Fuzz(func(t *testing.T, b []byte) {
+		doc, err := jsonx.Parse(b, jsonx.Limits{}, nil)
+		if err != nil {
+			return
+		}
+		s.Check("Box", doc.Root(), asserting{t}, shape.Options{})
+	})
+}
+
+type asserting struct{ t *testing.T }
+
+func (a asserting) Report(f shape.Fault) {
+	require.NotEmpty(a.t, f.Code)
+	require.True(a.t, f.At.Exists())
+	require.NotNil(a.t, f.Class)
+}
