@@ -66,8 +66,8 @@ type Input struct {
 	Root jsonx.Value
 	// Skip is a member of Root that is left out, such as the proof.
 	Skip jsonx.Value
-	// Context, where it exists, is used as Root's @context, which Root must then
-	// not have itself. Proof options borrow the context of their document so.
+	// Context, where it exists, is used as Root's @context and instead of one that
+	// Root has itself. Proof options borrow the context of their document so.
 	Context jsonx.Value
 	// Mode is Strict by default.
 	Mode Mode
