@@ -105,10 +105,10 @@ func (r *report) clause(f shape.Fault) string {
 	return clause
 }
 
-// found shows a value without showing who it is about: what identifies a person
-// is described by its kind.
+// found shows a value without showing who it is about, and no token: those are
+// described by their length.
 func found(f shape.Fault) string {
-	if f.Member != nil && personal[f.Member.Name] && f.At.Kind() == jsonx.String {
+	if f.At.Kind() == jsonx.String && (f.Member != nil && personal[f.Member.Name] || tokens[vc.Code(f.Code)]) {
 		return "a string of " + strconv.Itoa(len(f.At.Text())) + " bytes"
 	}
 	switch f.At.Kind() {
@@ -129,6 +129,9 @@ func found(f shape.Fault) string {
 var personal = map[string]bool{
 	"email": true, "dateOfBirth": true, "identityHash": true, "identifier": true, "phone": true, "salt": true,
 }
+
+// tokens are the codes of values that hold a secured credential.
+var tokens = map[vc.Code]bool{CodeJWS: true, CodeEnvelope: true}
 
 func expected(f shape.Fault) string {
 	m := f.Member

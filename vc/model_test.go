@@ -141,6 +141,27 @@ func TestExtraReaders(t *testing.T) {
 	require.Nil(t, vc.Extra(nil).Names())
 }
 
+func TestLocalized(t *testing.T) {
+	for value, want := range map[string]string{
+		`"Knots"`:                              "Knots",
+		`{"@value":"Knoten","@language":"de"}`: "Knoten",
+		`[{"@value":"Knots","@language":"en"},{"@value":"Knoten","@language":"de-AT"}]`: "Knoten",
+		`[{"@value":"Nœuds","@language":"fr"},"Knots"]`:                                 "Knots",
+		`[{"@value":"Nœuds","@language":"fr"},{"@value":"Nodi","@language":"it"}]`:      "Nœuds",
+		`{"fr":"Nœuds","DE":"Knoten"}`:                                                  "Knoten",
+		`{"@value":7}`:                                                                  "",
+		`7`:                                                                             "",
+		`null`:                                                                          "",
+		`[]`:                                                                            "",
+	} {
+		text, ok := vc.Extra{"name": jsontext.Value(value)}.Localized("name", "de", "es")
+		require.Equal(t, want, text, value)
+		require.Equal(t, want != "", ok, value)
+	}
+	_, ok := vc.Extra(nil).Localized("name")
+	require.False(t, ok)
+}
+
 func TestNestingIsBounded(t *testing.T) {
 	deep := strings.Repeat(`{"a":`, 9000) + `1` + strings.Repeat(`}`, 9000)
 	var c vc.Credential
