@@ -10,7 +10,8 @@
 // document found there (package vc/fetch).
 //
 // The exit status is 0 if all verified, 1 if some did not, 3 if some could not be
-// decided and none is worse, and 2 for wrong usage. With -json one object a line
+// decided and none is worse, and 2 for wrong usage; go run itself turns each of the
+// last three into 1, so a script builds the command first. With -json one object a line
 // is written, for each credential one:
 //
 //	{"file":"badge.png","verdict":"verified","codes":[],"checks":[{"name":"proof","outcome":"passed",…},…]}
