@@ -64,7 +64,7 @@ func TestAgainstGoJose(t *testing.T) {
 			ours, err := vcjwt.Sign(context.Background(), badge(t), vcjwt.SignOptions{Signer: s, KeyID: keyID, Algorithm: algorithm})
 			require.NoError(t, err)
 
-			parsed, err := jose.ParseSigned(string(ours), []jose.SignatureAlgorithm{jose.SignatureAlgorithm(algorithm)})
+			parsed, err := jose.ParseSignedCompact(string(ours), []jose.SignatureAlgorithm{jose.SignatureAlgorithm(algorithm)})
 			require.NoError(t, err)
 			payload, err := parsed.Verify(private.Public())
 			require.NoError(t, err)

@@ -147,7 +147,6 @@ type state struct {
 	doc       *vc.Document
 	in        nested
 	report    *Report
-	tokenEnd  *vc.Problem
 	token     tokenTimes
 	authentic bool // proof and binding passed: from here on the document may cause fetches
 }
