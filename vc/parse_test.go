@@ -1,0 +1,105 @@
+package vc_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/vc"
+)
+
+const minimal = `{"@context":["https://www.w3.org/ns/credentials/v2"],"id":"urn:uuid:1","type":["VerifiableCredential","OpenBadgeCredential"],"issuer":{"id":"did:example:school"},"proof":{"type":"X"}}`
+
+func TestParseLocates(t *testing.T) {
+	for _, text := range []string{minimal, "\xef\xbb\xbf \n" + minimal + "\r\n"} {
+		doc, err := vc.Parse([]byte(text))
+		require.NoError(t, err)
+		require.Equal(t, vc.FormJSON, doc.Form())
+		require.Equal(t, vc.Version20, doc.Version())
+		require.Equal(t, "urn:uuid:1", doc.ID())
+		require.Equal(t, "did:example:school", doc.IssuerID())
+		require.Equal(t, []string{"VerifiableCredential", "OpenBadgeCredential"}, doc.Types())
+		require.True(t, doc.HasType("OpenBadgeCredential"))
+		require.False(t, doc.HasType("openbadgecredential"))
+		require.Len(t, doc.Proofs(), 1)
+		require.Equal(t, minimal, string(doc.Bytes()), "a mark and white space around it are no part of it")
+	}
+}
+
+// What stands where a string belongs and is none is not taken for one.
+func TestParseBelievesNoNumbers(t *testing.T) {
+	doc, err := vc.Parse([]byte(`{"@context":5,"id":7,"type":9,"issuer":11}`))
+	require.NoError(t, err)
+	require.Empty(t, doc.ID()+doc.IssuerID())
+	require.Empty(t, doc.Types())
+	require.Equal(t, vc.VersionUnknown, doc.Version())
+	require.Empty(t, doc.Proofs())
+}
+
+func TestParseRefuses(t *testing.T) {
+	for name, c := range map[string]struct {
+		text string
+		code vc.Code
+	}{
+		"nothing":          {"", vc.CodeNotACredential},
+		"white space":      {" \n", vc.CodeNotACredential},
+		"HTML":             {"<!DOCTYPE html>", vc.CodeNotACredential},
+		"PNG":              {"\x89PNG\r\n", vc.CodeNotACredential},
+		"a list":           {"[" + minimal + "]", vc.CodeNotACredential},
+		"prose":            {"hello world", vc.CodeNotACredential},
+		"broken list":      {"[1,", "json-truncated"},
+		"repeated member":  {`{"issuer":"a","issuer":"b"}`, "json-duplicate-name"},
+		"two documents":    {minimal + minimal, "json-trailing-data"},
+		"cut":              {minimal[:60], "json-truncated"},
+		"too long":         {`{"a":"` + strings.Repeat("x", 5<<20) + `"}`, vc.CodeTooLarge},
+		"token too long":   {"e30." + strings.Repeat("A", 2<<20) + ".AA", vc.CodeTooLarge},
+		"token, two parts": {"e30.e30", vc.CodeTokenMalformed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			_, err := vc.Parse([]byte(c.text))
+			require.ErrorIs(t, err, &vc.Problem{Code: c.code})
+			var p *vc.Problem
+			require.ErrorAs(t, err, &p)
+			require.NotEmpty(t, p.Fix)
+		})
+	}
+}
+
+func TestNumericDate(t *testing.T) {
+	for text, want := range map[string]string{"0": "1970-01-01T00:00:00Z", "1748764800": "2025-06-01T08:00:00Z", "1748764800.25": "2025-06-01T08:00:00.25Z", "-62167219200": "0000-01-01T00:00:00Z"} {
+		got, err := vc.NumericDate(text)
+		require.NoError(t, err)
+		require.Equal(t, want, got.Format("2006-01-02T15:04:05.999Z07:00"))
+	}
+	for _, text := range []string{"", "NaN", "1e300", "-1e300", "253402300800", "x"} {
+		_, err := vc.NumericDate(text)
+		require.Error(t, err, text)
+	}
+}
+
+// FuzzParse: every error is a Problem with a code, and what parses is located
+// within its own bytes.
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(minimal))
+	f.Add([]byte("eyJhbGciOiJFUzI1NiJ9.eyJ2YyI6e30sIm5iZiI6MX0.AA"))
+	f.Fuzz(func(t *testing.T, b []byte) {
+		doc, err := vc.Parse(b)
+		if err != nil {
+			var p *vc.Problem
+			if !errors.As(err, &p) || p.Code == "" {
+				t.Fatalf("no coded problem: %v", err)
+			}
+			return
+		}
+		if doc.Root().Kind().String() != "an object" {
+			t.Fatalf("the root is %v", doc.Root().Kind())
+		}
+		for _, p := range doc.Proofs() {
+			if !strings.HasPrefix(p.Pointer(), "/proof") {
+				t.Fatal(p.Pointer())
+			}
+		}
+	})
+}
