@@ -23,7 +23,8 @@ func bind(v jsonx.Value, c *class, rec any) {
 		name := child.Name()
 		m := c.find(name)
 		if m == nil {
-			if m = c.resolve(name); m == nil || v.Get(m.name).Exists() {
+			// Of several spellings the exact one is read, else the first.
+			if m = c.resolve(name); m == nil || v.Get(m.name).Exists() || spelt(m, c, base) {
 				keep(&base.Extra, name, child)
 				continue
 			}
@@ -37,6 +38,12 @@ func bind(v jsonx.Value, c *class, rec any) {
 	}
 	absent(v, c, base)
 	repairRecord(c, rec)
+}
+
+// spelt reports whether another spelling of m was read already.
+func spelt(m *member, c *class, base *Members) bool {
+	_, _, already := sentFor(m, c, base)
+	return already
 }
 
 // bindScalar reads a text in the place of a link: its uri.

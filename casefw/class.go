@@ -97,7 +97,8 @@ func (c *class) resolve(name string) *member {
 // Members holds what the fields of a record cannot: it is embedded in every
 // class.
 type Members struct {
-	// Extra holds members that the class does not have.
+	// Extra holds members that the class does not have. A name that a field owns
+	// is not written from here: the field is.
 	Extra vc.Extra
 	// Sent holds members that were repaired in reading, as they were sent and
 	// under the name under which they were sent. A required member that was not

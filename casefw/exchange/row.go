@@ -43,12 +43,20 @@ func (r *row) text(f field) string {
 	if !ok {
 		return ""
 	}
-	return r.at(i)
+	return strings.TrimSpace(r.at(i))
 }
 
-// at is text for a place.
+// whole is text with the white space, for statements and other prose.
+func (r *row) whole(f field) string {
+	if i, ok := r.cells[f]; ok {
+		return r.at(i)
+	}
+	return ""
+}
+
+// at returns the cell of a place, with its white space.
 func (r *row) at(i int) string {
-	s := strings.TrimSpace(r.t.cells[i])
+	s := r.t.cells[i]
 	if plain, was := unescapeFormula(s); was {
 		return plain
 	}

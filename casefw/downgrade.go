@@ -1,0 +1,124 @@
+package casefw
+
+import (
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// The codes of [Downgrade].
+const (
+	CodeMemberLost       vc.Code = "member-lost-in-downgrade"
+	CodeTypeGeneralized  vc.Code = "association-type-generalized"
+	CodeTargetTypeLost   vc.Code = "target-type-lost-in-downgrade"
+	CodeLineBreaksFolded vc.Code = "line-breaks-folded"
+)
+
+// Downgrade turns a record of CASE 1.1 into one of 1.0, in place, and reports
+// every loss: members that 1.0 does not have are left out, association types that
+// it does not have become isRelatedTo (implementation guide), line breaks in texts
+// that it wants without are folded into spaces. A record that uses nothing of 1.1
+// comes out as it was, with an empty report.
+func Downgrade[R Resource](rec *R) *Report {
+	d := downgrader{newReport(-1)}
+	d.record(classOf(rec), rec, "")
+	return d.report
+}
+
+// Upgrade turns a document of CASE 1.0 into one of 1.1: it says so in caseVersion.
+// Nothing else changes; uris stay, for they name what they named.
+func Upgrade(d *CFDocument) { d.CaseVersion = "1.1" }
+
+type downgrader struct{ report *Report }
+
+func (d downgrader) lost(code vc.Code, level Level, pointer, message, found, repair string) {
+	d.report.add(Finding{Level: level, Repair: repair, Problem: vc.Problem{Code: code, Pointer: pointer, Message: message,
+		Found: found, Spec: "CASE 1.0 information model"}})
+}
+
+func (d downgrader) record(c *class, rec any, pointer string) {
+	var e encoder
+	for i := range c.members {
+		m := &c.members[i]
+		at := pointer + "/" + m.name
+		switch {
+		case m.since == V1p1 && e.present(m, rec):
+			d.clear(m, rec, at)
+		case m.kind == kObject:
+			for k := range m.len(rec) {
+				below := at
+				if m.many {
+					below = pointerTo(at+"/", k)
+				}
+				d.record(m.of, m.at(rec, k), below)
+			}
+		case m.kind == kAssoc:
+			d.generalize(m.field(rec).(*AssociationType), at)
+		case folded[c][m.name]:
+			d.fold(m.field(rec).(*string), at)
+		}
+	}
+	delete(c.base(rec).Sent, "extensions")
+}
+
+// folded are the texts that 1.0 had as NormalizedString and 1.1 has as String.
+var folded = map[*class]map[string]bool{
+	itemClass:     {"fullStatement": true},
+	documentClass: {"description": true},
+	rubricClass:   {"description": true},
+}
+
+func (d downgrader) clear(m *member, rec any, pointer string) {
+	value := encoder{}.value(nil, m, rec)
+	code, message := CodeMemberLost, "CASE 1.0 does not have "+m.name
+	if m.kind == kTarget {
+		code, message = CodeTargetTypeLost, "CASE 1.0 has no targets outside CASE"
+	}
+	level := Warning
+	if m.kind == kCase {
+		level = Advice // says nothing but the version
+	}
+	d.lost(code, level, pointer, message, vc.Quote(string(value)), "left out")
+	if m.kind == kObject {
+		clearObjects(m, rec)
+		return
+	}
+	switch f := m.field(rec).(type) {
+	case *string:
+		*f = ""
+	case *[]string:
+		*f = nil
+	case *jsontext.Value:
+		*f = nil
+	case *[]jsontext.Value:
+		*f = nil
+	}
+}
+
+// clearObjects empties the one list of objects that is new in 1.1.
+func clearObjects(m *member, rec any) {
+	if i, ok := rec.(*CFItem); ok && m.name == "subjectURI" {
+		i.SubjectURI = nil
+	}
+}
+
+func (d downgrader) generalize(t *AssociationType, pointer string) {
+	if known, ok := semantics[*t]; ok && known.Since == V1p0 {
+		return
+	}
+	d.lost(CodeTypeGeneralized, Warning, pointer, "CASE 1.0 does not have the association type", vc.Quote(string(*t)), "isRelatedTo")
+	*t = IsRelatedTo
+}
+
+func (d downgrader) fold(s *string, pointer string) {
+	changed := false
+	b := []byte(*s)
+	for i, c := range b {
+		if c == '\n' || c == '\r' || c == '\t' {
+			b[i], changed = ' ', true
+		}
+	}
+	if changed {
+		d.lost(CodeLineBreaksFolded, Warning, pointer, "CASE 1.0 has no line breaks or tabs in this text", "", "folded into spaces")
+		*s = string(b)
+	}
+}

@@ -1,0 +1,171 @@
+package exchange
+
+import (
+	"strings"
+
+	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// builder makes the package of the lines.
+type builder struct {
+	*reader
+	p       *casefw.CFPackage
+	m       minter
+	byID    map[string]int   // identifier → first item
+	byName  map[string][]int // identifier that is no UUID, code → items
+	byURI   map[string]int
+	byLevel map[string]int
+	joined  map[string]bool // associations by type and ends
+	used    map[string]bool // identifiers of associations
+}
+
+// addItems gives every item its identifier and uri and makes them findable.
+func (b *builder) addItems() {
+	b.byID, b.byURI, b.byLevel = map[string]int{}, map[string]int{}, map[string]int{}
+	b.byName, b.joined, b.used = map[string][]int{}, map[string]bool{}, map[string]bool{}
+	made := map[string]int{}
+	for n := range b.items {
+		it := &b.items[n]
+		i := &it.item
+		if i.Identifier == "" {
+			i.Identifier = b.makeIdentifier(it, made)
+		} else if first, twice := b.byID[i.Identifier]; twice {
+			b.noteItem(it, casefw.Warning, CodeDuplicateIdentifier, "the identifier stands in line "+decimal(b.items[first].line)+" too", "both lines are kept")
+		}
+		if i.URI == "" {
+			i.URI = b.m.uri("CFItems", i.Identifier)
+		}
+		if it.license != "" {
+			i.LicenseURI = b.licenseLink(it.license, "")
+		}
+		b.register(n)
+	}
+	b.p.CFItems = make([]casefw.CFItem, len(b.items))
+	for n := range b.items {
+		b.p.CFItems[n] = b.items[n].item
+	}
+}
+
+// makeIdentifier makes an identifier of what names the line best: the text in the
+// cell of the identifier, the code, the statement. A second line of the same name
+// gets another one.
+func (b *builder) makeIdentifier(it *itemLine, made map[string]int) string {
+	seed := []string{"name", it.named}
+	switch {
+	case it.named != "":
+	case it.item.HumanCodingScheme != "":
+		seed = []string{"code", it.item.HumanCodingScheme}
+	default:
+		seed = []string{"statement", it.item.FullStatement}
+	}
+	if it.named == "" {
+		b.noteItem(it, casefw.Advice, CodeIdentifierMade, "the line has no identifier", "made of the "+seed[0])
+	}
+	key := strings.Join(seed, "\x00")
+	made[key]++
+	if n := made[key]; n > 1 {
+		seed = append(seed, decimal(n))
+	}
+	return b.m.id("CFItem", seed...)
+}
+
+func (b *builder) register(n int) {
+	it := &b.items[n]
+	if _, twice := b.byID[it.item.Identifier]; !twice {
+		b.byID[it.item.Identifier] = n
+	}
+	for _, name := range []string{it.item.HumanCodingScheme, it.named} {
+		if name != "" {
+			b.byName[fold(name)] = append(b.byName[fold(name)], n)
+		}
+	}
+	b.byURI[string(it.item.URI)] = n
+	if it.level != "" {
+		if _, twice := b.byLevel[it.level]; !twice {
+			b.byLevel[it.level] = n
+		}
+	}
+}
+
+// fold compares codes without case and white space.
+func fold(s string) string { return strings.ToLower(strings.Join(strings.Fields(s), " ")) }
+
+// find follows a reference within the table: identifier, code, uri. Of several
+// items of one code the first is taken, not the item itself where another has it.
+func (b *builder) find(ref reference, self int) (n int, ok bool) {
+	if g, err := casefw.ParseGUID(ref.text); err == nil {
+		n, ok = b.byID[g.String()]
+		return n, ok
+	}
+	if n, ok = b.byURI[ref.text]; ok {
+		return n, true
+	}
+	hits := b.byName[fold(ref.text)]
+	if len(hits) == 0 {
+		return 0, false
+	}
+	n = hits[0]
+	if n == self && len(hits) > 1 {
+		n = hits[1]
+	}
+	if len(hits) > 1 {
+		b.noteReference(ref, casefw.Warning, CodeAmbiguousCode, decimal(len(hits))+" items have the code "+vc.Quote(ref.text), "the one of line "+decimal(b.items[n].line)+" is taken")
+	}
+	return n, true
+}
+
+func (b *builder) noteItem(it *itemLine, level casefw.Level, code vc.Code, message, repair string) {
+	b.report.add(Note{Problem: vc.Problem{Code: code, Message: message}, Level: level, Table: Items, Line: it.line, Repair: repair})
+}
+
+func (b *builder) noteReference(ref reference, level casefw.Level, code vc.Code, message, repair string) {
+	b.report.add(Note{Problem: vc.Problem{Code: code, Message: message}, Level: level, Table: Items,
+		Line: ref.line, Column: ref.column, Header: ref.header, Repair: repair})
+}
+
+func (b *builder) definitions() *casefw.CFDefinition {
+	if b.p.CFDefinitions == nil {
+		b.p.CFDefinitions = &casefw.CFDefinition{}
+	}
+	return b.p.CFDefinitions
+}
+
+// licenseLink links to the licence of a title, which it makes where it is new.
+func (b *builder) licenseLink(title, text string) *casefw.LinkURI {
+	id := b.m.id("CFLicense", title)
+	d := b.definitions()
+	for i := range d.CFLicenses {
+		if d.CFLicenses[i].Identifier == id {
+			return b.m.link("CFLicenses", id, title)
+		}
+	}
+	d.CFLicenses = append(d.CFLicenses, casefw.CFLicense{Identifier: id, URI: b.m.uri("CFLicenses", id),
+		Title: title, LicenseText: text, LastChangeDateTime: b.now})
+	return b.m.link("CFLicenses", id, title)
+}
+
+// groupingLink links to the association grouping of an identifier or title.
+func (b *builder) groupingLink(identifier, title string) *casefw.LinkURI {
+	if identifier == "" && title == "" {
+		return nil
+	}
+	id := b.m.id("CFAssociationGrouping", identifier, title)
+	if g, err := casefw.ParseGUID(identifier); err == nil {
+		id = g.String()
+	} else if title == "" {
+		title = identifier
+	}
+	d := b.definitions()
+	for i := range d.CFAssociationGroupings {
+		if g := &d.CFAssociationGroupings[i]; g.Identifier == id {
+			if title == "" || g.Title == "" {
+				g.Title += title
+			}
+			return b.m.link("CFAssociationGroupings", id, g.Title)
+		}
+	}
+	d.CFAssociationGroupings = append(d.CFAssociationGroupings, casefw.CFAssociationGrouping{Identifier: id,
+		URI: b.m.uri("CFAssociationGroupings", id), Title: title, LastChangeDateTime: b.now})
+	return b.m.link("CFAssociationGroupings", id, title)
+}

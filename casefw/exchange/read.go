@@ -1,0 +1,145 @@
+package exchange
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"hash"
+	"io"
+	"strconv"
+
+	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// ReadItems reads a framework from one table of items; see [Read].
+func ReadItems(ctx context.Context, items io.Reader, o Options) (*casefw.CFPackage, *Report, error) {
+	return Read(ctx, Tables{Items: items}, o)
+}
+
+// Read reads a framework from the tables of the spreadsheet form. Lines that
+// cannot be taken as they stand are repaired and noted; the report is never nil.
+//
+// The error is an [*Error] with code and place where there is no framework: the
+// text is not CSV or not UTF-8, a limit was met, or no column holds statements.
+// It is another error where the reader or ctx failed. The package belongs to the
+// caller; [casefw.NewFramework] indexes it.
+func Read(ctx context.Context, in Tables, o Options) (*casefw.CFPackage, *Report, error) {
+	report := newReport(o.MaxNotes)
+	if in.Items == nil {
+		return nil, report, &Error{Problem: vc.Problem{Code: CodeBadOptions, Message: "there is no table of items", Fix: "set Tables.Items"}}
+	}
+	o = o.withDefaults()
+	r := &reader{ctx: ctx, o: &o, report: report, sum: sha256.New(), now: vc.NewDateTime(o.Now().UTC().Truncate(1e9))}
+	r.document = o.Document
+	steps := []struct {
+		name Table
+		src  io.Reader
+		read func(*table) error
+	}{
+		{Document, in.Document, r.readDocument},
+		{Items, in.Items, r.readItems},
+		{Associations, in.Associations, r.readAssociations},
+		{Rubrics, in.Rubrics, r.readRubrics},
+	}
+	for _, s := range steps {
+		if s.src == nil {
+			continue
+		}
+		t, err := openTable(ctx, s.name, s.src, &o, report, r.sum)
+		if err != nil {
+			return nil, report, err
+		}
+		if err := s.read(t); err != nil {
+			return nil, report, err
+		}
+	}
+	return r.finish(), report, nil
+}
+
+// reader gathers the lines of the tables; finish makes the package of them, for
+// references can only be followed when all lines are known.
+type reader struct {
+	ctx      context.Context
+	o        *Options
+	report   *Report
+	sum      hash.Hash // of all tables, the last resort for an identifier
+	now      vc.DateTime
+	document casefw.CFDocument
+	license  *casefw.CFLicense // of the document
+	items    []itemLine
+	levels   bool // the table has smartLevel
+	explicit bool // an empty parent cell means the top
+	links    []linkLine
+	rubrics  []rubricLine
+}
+
+// reference is an identifier, code or URL of another item, and where it stood.
+type reference struct {
+	text         string
+	header       string
+	line, column int
+}
+
+// header reads lines until the one that names columns. A line "#title,…" above it
+// goes to about.
+func (t *table) toHeader(known map[string]field, about func(*row, string)) error {
+	for {
+		ok, err := t.next()
+		if err != nil {
+			return err
+		}
+		if !ok {
+			t.line = 0
+			return t.fatal(CodeNoHeader, "the table has no line with names of columns", "begin the table with names such as identifier,fullStatement,humanCodingScheme")
+		}
+		first := t.cells[0]
+		if len(first) > 1 && first[0] == '#' && about != nil {
+			about(&row{t: t, cells: map[field]int{}}, first[1:])
+			continue
+		}
+		if !t.looksLikeHeader(known) {
+			return t.fatal(CodeNoHeader, "no column of the first line has a name that is known; the first is "+vc.Quote(first), "begin the table with names such as identifier,fullStatement,humanCodingScheme")
+		}
+		t.readHeader(known)
+		return nil
+	}
+}
+
+// each calls take for each line below the header.
+func (t *table) each(take func(*row) error) error {
+	for {
+		ok, err := t.next()
+		if err != nil || !ok {
+			return err
+		}
+		if err := take(t.row()); err != nil {
+			return err
+		}
+	}
+}
+
+// finish makes the package.
+func (r *reader) finish() *casefw.CFPackage {
+	if len(r.items) == 0 {
+		r.report.add(Note{Problem: vc.Problem{Code: CodeEmptyTable, Message: "the table has no items"}, Level: casefw.Warning, Table: Items})
+	}
+	b := &builder{reader: r, p: &casefw.CFPackage{CFDocument: &r.document}, m: minter{base: r.o.Base}}
+	b.finishDocument()
+	b.addItems()
+	b.addTree()
+	b.addLinks()
+	b.addRubrics()
+	return b.p
+}
+
+// ReadError returns the place of an error of this package, ok false for others.
+func errorPlace(err error) (line, column int, ok bool) {
+	var e *Error
+	if !errors.As(err, &e) {
+		return 0, 0, false
+	}
+	return e.Line, e.Column, true
+}
+
+func decimal(i int) string { return strconv.Itoa(i) }

@@ -1,0 +1,134 @@
+package exchange
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// place is where an item stands in the tree: under an item or, with -1, under the
+// document.
+type place struct {
+	under    int
+	sequence *int64
+}
+
+// addTree makes the isChildOf association of every item.
+func (b *builder) addTree() {
+	for n := range b.items {
+		it := &b.items[n]
+		at := b.placeOf(n)
+		if it.sequence != nil {
+			at.sequence = it.sequence
+		}
+		to := b.documentNode()
+		if at.under >= 0 {
+			to = b.itemNode(at.under)
+		}
+		b.join(&casefw.CFAssociation{AssociationType: casefw.IsChildOf, SequenceNumber: at.sequence,
+			OriginNodeURI: b.itemNode(n), DestinationNodeURI: to, CFAssociationGroupingURI: b.groupingLink(it.group, it.groupName)}, n)
+	}
+}
+
+// placeOf finds the place of an item from what the table has: a parent, a
+// smartLevel, the code.
+func (b *builder) placeOf(n int) place {
+	it := &b.items[n]
+	for _, ref := range []reference{it.parent, it.childOf} {
+		if ref.text != "" {
+			return b.placeByReference(n, ref)
+		}
+	}
+	if it.level != "" {
+		return b.placeByLevel(it)
+	}
+	if b.levels || b.explicit || b.o.NoCodeParents {
+		return place{under: -1}
+	}
+	return b.placeByCode(n)
+}
+
+func (b *builder) placeByReference(n int, ref reference) place {
+	parent, ok := b.find(ref, n)
+	if g, err := casefw.ParseGUID(ref.text); err == nil && g == b.m.document {
+		return place{under: -1}
+	}
+	switch {
+	case !ok:
+		b.noteReference(ref, casefw.Warning, CodeParentUnknown, "no line has the identifier or code "+vc.Quote(ref.text), "the item is put under the document")
+		return place{under: -1}
+	case parent == n:
+		b.noteReference(ref, casefw.Warning, CodeSelfParent, "the item is its own parent", "the item is put under the document")
+		return place{under: -1}
+	}
+	return place{under: parent}
+}
+
+// placeByLevel reads a smartLevel: "1.2.3" is the third child of "1.2". Where a
+// level between is missing the next above is the parent.
+func (b *builder) placeByLevel(it *itemLine) place {
+	at := place{under: -1}
+	cut := strings.LastIndexByte(it.level, '.')
+	if n, err := strconv.ParseInt(it.level[cut+1:], 10, 64); err == nil {
+		at.sequence = &n
+	}
+	for up, gap := it.level, false; cut >= 0; gap = true {
+		up = up[:cut]
+		if parent, ok := b.byLevel[up]; ok {
+			at.under = parent
+			if gap {
+				b.noteLevel(it, "put under the next level above, "+up)
+			}
+			return at
+		}
+		cut = strings.LastIndexByte(up, '.')
+		if cut < 0 {
+			b.noteLevel(it, "put under the document")
+		}
+	}
+	return at
+}
+
+func (b *builder) noteLevel(it *itemLine, repair string) {
+	b.noteItem(it, casefw.Warning, CodeLevelGap, "no line has the level above "+vc.Quote(it.level), repair)
+}
+
+// placeByCode takes the longest code of another item that stands before a dot of
+// the item's own.
+func (b *builder) placeByCode(n int) place {
+	it := &b.items[n]
+	for code := it.item.HumanCodingScheme; ; {
+		cut := strings.LastIndexByte(code, '.')
+		if cut <= 0 {
+			return place{under: -1}
+		}
+		code = code[:cut]
+		if hits := b.byName[fold(code)]; len(hits) > 0 && hits[0] != n {
+			b.noteItem(it, casefw.Advice, CodeParentFromCode, "the table names no parent", "the item of the code "+vc.Quote(code)+" is taken")
+			return place{under: hits[0]}
+		}
+	}
+}
+
+func (b *builder) documentNode() *casefw.LinkGenURI {
+	d := b.p.CFDocument
+	return &casefw.LinkGenURI{Title: d.Title, Identifier: d.Identifier, URI: d.URI}
+}
+
+func (b *builder) itemNode(n int) *casefw.LinkGenURI {
+	i := &b.items[n].item
+	return &casefw.LinkGenURI{Title: nodeTitle(i), Identifier: i.Identifier, URI: i.URI}
+}
+
+// nodeTitle names an item as most servers do: by code, else by statement.
+func nodeTitle(i *casefw.CFItem) string {
+	switch {
+	case i.HumanCodingScheme != "":
+		return i.HumanCodingScheme
+	case i.AbbreviatedStatement != "":
+		return i.AbbreviatedStatement
+	}
+	return strings.Join(strings.Fields(i.FullStatement), " ")
+}
