@@ -122,7 +122,7 @@ func checkExtensionType(w *shape.Walk, v, node jsonx.Value) {
 		return
 	}
 	for at := v; at.Exists(); at = at.Parent() {
-		if definesExtensions(at.Get("@context")) {
+		if w.Once(at, definesExtensions) {
 			return
 		}
 	}
@@ -131,7 +131,8 @@ func checkExtensionType(w *shape.Walk, v, node jsonx.Value) {
 
 // definesExtensions looks at the contexts of a credential or of one that embeds
 // it: an embedded node inherits what the outer contexts define.
-func definesExtensions(contexts jsonx.Value) bool {
+func definesExtensions(v jsonx.Value) bool {
+	contexts := v.Get("@context")
 	for c := contexts.First(); c.Exists(); c = c.Next() {
 		if c.Kind() == jsonx.Object || c.Text() == ContextExtensions {
 			return true

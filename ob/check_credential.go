@@ -125,22 +125,44 @@ func checkOrder(w *shape.Walk, v jsonx.Value, from, until string) {
 }
 
 // checkSubjects is VCDM 2.0, 4.8: one or more objects, none of them empty. An id
-// alone is enough.
+// alone is enough. A subject of a kind of credential that type does not name
+// would escape the rules of its kind, and is refused.
 func checkSubjects(w *shape.Walk, v jsonx.Value) {
-	s := v.Get("credentialSubject")
+	t, s := v.Get("type"), v.Get("credentialSubject")
+	unnamed := ""
+	for _, kind := range [...]string{"Achievement", "Clr"} {
+		if t.Exists() && !holds(t, kind+"Credential") && anyHolds(s, kind+"Subject") {
+			unnamed = kind
+		}
+	}
+	if unnamed != "" {
+		w.Fault(string(CodeCredentialType), t, "", unnamed+"Credential, because a subject is of type "+unnamed+"Subject")
+	}
 	if s.Kind() != jsonx.Array {
-		checkSubject(w, v, s)
+		checkSubject(w, s)
 		return
 	}
 	if s.Len() == 0 {
 		w.Fault(string(CodeSubjectEmpty), s, "an empty array", "")
 	}
 	for c := s.First(); c.Exists(); c = c.Next() {
-		checkSubject(w, v, c)
+		checkSubject(w, c)
 	}
 }
 
-func checkSubject(w *shape.Walk, credential, s jsonx.Value) {
+func anyHolds(subjects jsonx.Value, kind string) bool {
+	if subjects.Kind() != jsonx.Array {
+		return holds(subjects.Get("type"), kind)
+	}
+	for s := subjects.First(); s.Exists(); s = s.Next() {
+		if holds(s.Get("type"), kind) {
+			return true
+		}
+	}
+	return false
+}
+
+func checkSubject(w *shape.Walk, s jsonx.Value) {
 	switch s.Kind() {
 	case jsonx.Missing:
 		return
@@ -153,7 +175,6 @@ func checkSubject(w *shape.Walk, credential, s jsonx.Value) {
 		w.Fault(string(CodeSubjectEmpty), s, "an empty object", "")
 	}
 	checkOptionalID(w, s.Get("id"))
-	checkSubjectKind(w, credential, s.Get("type"))
 }
 
 func checkOptionalID(w *shape.Walk, id jsonx.Value) {
@@ -165,17 +186,5 @@ func checkOptionalID(w *shape.Walk, id jsonx.Value) {
 		}
 	default:
 		w.Fault(string(CodeMemberKind), id, "", "a URI")
-	}
-}
-
-// checkSubjectKind refuses a badge or a record that does not say that it is one,
-// and would escape the rules of its kind.
-func checkSubjectKind(w *shape.Walk, credential, subjectType jsonx.Value) {
-	t := credential.Get("type")
-	for _, kind := range [...]string{"Achievement", "Clr"} {
-		if !t.Exists() || !holds(subjectType, kind+"Subject") || holds(t, kind+"Credential") {
-			continue
-		}
-		w.Fault(string(CodeCredentialType), t, "", kind+"Credential, because the subject is of type "+kind+"Subject")
 	}
 }

@@ -10,22 +10,22 @@ import (
 
 func checkPresentation20(w *shape.Walk, v jsonx.Value) {
 	checkContexts(w, v, vc.ContextV2)
-	presented(w, v, func(c jsonx.Value) {
+	presented(v, func(c jsonx.Value, holder bool) {
 		if c.Kind() != jsonx.Object {
 			w.Fault(string(CodeMemberKind), c, "", "an object; a token goes into an EnvelopedVerifiableCredential")
 			return
 		}
-		checkPresented(w, v, c)
+		checkPresented(w, c, holder)
 	})
 }
 
 // checkPresentation11 takes tokens as strings, as VCDM 1.1, 6.3.1 writes them.
 func checkPresentation11(w *shape.Walk, v jsonx.Value) {
 	checkContexts(w, v, vc.ContextV1)
-	presented(w, v, func(c jsonx.Value) {
+	presented(v, func(c jsonx.Value, holder bool) {
 		switch c.Kind() {
 		case jsonx.Object:
-			checkPresented(w, v, c)
+			checkPresented(w, c, holder)
 		case jsonx.String:
 			if checkJWS(c.Text()) != "" {
 				w.Fault(string(CodeJWS), c, "", "a compact JWS")
@@ -36,21 +36,21 @@ func checkPresentation11(w *shape.Walk, v jsonx.Value) {
 	})
 }
 
-func presented(w *shape.Walk, v jsonx.Value, check func(jsonx.Value)) {
-	list := v.Get("verifiableCredential")
+func presented(v jsonx.Value, check func(c jsonx.Value, holder bool)) {
+	list, holder := v.Get("verifiableCredential"), v.Get("holder").Exists()
 	if list.Kind() != jsonx.Array {
 		if list.Exists() {
-			check(list)
+			check(list, holder)
 		}
 		return
 	}
 	for c := list.First(); c.Exists(); c = c.Next() {
-		check(c)
+		check(c, holder)
 	}
 }
 
 // checkPresented judges a credential within a presentation by its own kind.
-func checkPresented(w *shape.Walk, presentation, c jsonx.Value) {
+func checkPresented(w *shape.Walk, c jsonx.Value, holder bool) {
 	t := c.Get("type")
 	kind := "VerifiableCredential"
 	switch {
@@ -65,7 +65,7 @@ func checkPresented(w *shape.Walk, presentation, c jsonx.Value) {
 	if !w.SkipsEmbedded() {
 		w.Enter(kind, c)
 	}
-	if !c.Get("proof").Exists() && !presentation.Get("holder").Exists() {
+	if !c.Get("proof").Exists() && !holder {
 		w.Fault(string(CodeUnsecured), c, "", "")
 	}
 }

@@ -1,7 +1,6 @@
 package ob
 
 import (
-	"slices"
 	"strconv"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -12,28 +11,32 @@ import (
 // checkAchievement judges the descriptions of results, which name their own
 // levels and values.
 func checkAchievement(w *shape.Walk, v jsonx.Value) {
-	descriptions := v.Get("resultDescription")
-	if descriptions.Kind() == jsonx.Object {
-		checkDescription(w, descriptions)
+	list := v.Get("resultDescription")
+	if list.Kind() == jsonx.Object {
+		checkDescription(w, list)
 		return
 	}
-	for d := descriptions.First(); d.Exists(); d = d.Next() {
+	for d := list.First(); d.Exists(); d = d.Next() {
 		checkDescription(w, d)
 	}
 }
 
-func checkDescription(w *shape.Walk, d jsonx.Value) {
-	if d.Kind() != jsonx.Object {
+func checkDescription(w *shape.Walk, v jsonx.Value) {
+	if v.Kind() != jsonx.Object {
 		return
 	}
-	if level := d.Get("requiredLevel"); level.Kind() == jsonx.String && !find(d.Get("rubricCriterionLevel"), level.Text()).Exists() {
+	level, value := v.Get("requiredLevel"), v.Get("requiredValue")
+	if level.Kind() != jsonx.String && value.Kind() != jsonx.String {
+		return
+	}
+	d := newDescription(v)
+	if level.Kind() == jsonx.String && !d.levels.has(level.Text()) {
 		w.Fault(string(CodeRequiredLevel), level, "", "the id of one of rubricCriterionLevel")
 	}
-	value := d.Get("requiredValue")
 	if value.Kind() != jsonx.String {
 		return
 	}
-	switch allowed(d, value.Text()) {
+	switch d.fit(value.Text()) {
 	case notListed:
 		w.Fault(string(CodeRequiredNotAllowed), value, "", "one of allowedValue")
 	case outOfRange:
@@ -42,96 +45,128 @@ func checkDescription(w *shape.Walk, d jsonx.Value) {
 }
 
 // checkResults ties each result to its description.
-func checkResults(w *shape.Walk, results, descriptions jsonx.Value) {
+func checkResults(w *shape.Walk, results, list jsonx.Value) {
+	all := newDescriptions(list)
 	if results.Kind() == jsonx.Object {
-		checkResult(w, results, lookup(descriptions))
+		checkResult(w, results, all)
 		return
 	}
-	find := lookup(descriptions)
 	for r := results.First(); r.Exists(); r = r.Next() {
-		checkResult(w, r, find)
+		checkResult(w, r, all)
 	}
 }
 
-func checkResult(w *shape.Walk, r jsonx.Value, descriptions finder) {
+func checkResult(w *shape.Walk, r jsonx.Value, all *descriptions) {
 	if r.Kind() != jsonx.Object {
 		return
 	}
-	var d jsonx.Value
+	var d *description
 	if id := r.Get("resultDescription"); id.Kind() == jsonx.String {
-		if d = descriptions.find(id.Text()); !d.Exists() {
+		if d = all.find(id.Text()); d == nil {
 			w.Fault(string(CodeResultDescription), id, "", "the id of one of the achievement's resultDescription")
 			return
 		}
 	}
-	if level := r.Get("achievedLevel"); level.Kind() == jsonx.String && !find(d.Get("rubricCriterionLevel"), level.Text()).Exists() {
-		w.Fault(string(descriptions.levelFault(level.Text())), level, "", "the id of one of the description's rubricCriterionLevel")
+	if level := r.Get("achievedLevel"); level.Kind() == jsonx.String && (d == nil || !d.levels.has(level.Text())) {
+		w.Fault(string(all.levelFault(level.Text())), level, "", "the id of one of the description's rubricCriterionLevel")
 	}
-	if t := d.Get("resultType"); t.Kind() == jsonx.String && t.Text() == string(ResultTypeStatus) && !r.Get("status").Exists() {
+	if d == nil {
+		return
+	}
+	if d.status && !r.Get("status").Exists() {
 		w.Report(shape.Fault{Code: string(CodeResultStatus), At: r, Absent: "status", Expected: "a status, because the description is of type Status"})
 	}
-	if value := r.Get("value"); value.Kind() == jsonx.String && d.Exists() && allowed(d, value.Text()) != fits {
+	if value := r.Get("value"); value.Kind() == jsonx.String && d.fit(value.Text()) != fits {
 		w.Fault(string(CodeResultValue), value, "", "a value that the description allows")
 	}
 }
 
-// find returns the node with that id, of one or many.
-func find(nodes jsonx.Value, id string) jsonx.Value {
-	if nodes.Kind() == jsonx.Object {
-		if n := nodes.Get("id"); n.Kind() == jsonx.String && n.Text() == id {
-			return nodes
-		}
-		return jsonx.Value{}
-	}
-	for n := nodes.First(); n.Exists(); n = n.Next() {
-		if i := n.Get("id"); i.Kind() == jsonx.String && i.Text() == id {
-			return n
-		}
-	}
-	return jsonx.Value{}
+// descriptions are the result descriptions of an achievement, read once: many
+// results may name each of them.
+type descriptions struct {
+	list   []description
+	index  map[string]int  // by id, where they are more than a few
+	levels map[string]bool // of all together, made when it is first needed
 }
 
-// finder finds nodes by id. A list of more than a few gets an index, so that
-// many results of many descriptions cost no more than they are long.
-type finder struct {
-	nodes jsonx.Value
-	index map[string]jsonx.Value
-}
+// fewNames is up to how many names are compared one by one.
+const fewNames = 16
 
-const scanNodes = 16
-
-func lookup(nodes jsonx.Value) finder {
-	f := finder{nodes: nodes}
-	if nodes.Kind() != jsonx.Array || nodes.Len() <= scanNodes {
-		return f
-	}
-	f.index = make(map[string]jsonx.Value, nodes.Len())
-	for n := nodes.First(); n.Exists(); n = n.Next() {
-		id := n.Get("id")
-		if _, taken := f.index[id.Text()]; id.Kind() == jsonx.String && !taken {
-			f.index[id.Text()] = n
+func newDescriptions(list jsonx.Value) *descriptions {
+	all := &descriptions{}
+	for _, v := range list.Items() {
+		if v.Kind() == jsonx.Object {
+			all.list = append(all.list, newDescription(v))
 		}
 	}
-	return f
+	if len(all.list) <= fewNames {
+		return all
+	}
+	all.index = make(map[string]int, len(all.list))
+	for i := range all.list {
+		if _, taken := all.index[all.list[i].id]; !taken {
+			all.index[all.list[i].id] = i
+		}
+	}
+	return all
 }
 
-func (f finder) find(id string) jsonx.Value {
-	if f.index != nil {
-		return f.index[id]
+func (a *descriptions) find(id string) *description {
+	if a.index != nil {
+		if i, ok := a.index[id]; ok {
+			return &a.list[i]
+		}
+		return nil
 	}
-	return find(f.nodes, id)
+	for i := range a.list {
+		if a.list[i].id == id {
+			return &a.list[i]
+		}
+	}
+	return nil
 }
 
 // levelFault weighs a level that its result's description lacks. Where another
 // description of the achievement has it, the reader can tell what is meant: the
 // specification's own complete example is such a badge.
-func (f finder) levelFault(id string) vc.Code {
-	for _, d := range f.nodes.Items() {
-		if find(d.Get("rubricCriterionLevel"), id).Exists() {
-			return CodeOtherLevel
+func (a *descriptions) levelFault(id string) vc.Code {
+	if a.levels == nil {
+		a.levels = map[string]bool{}
+		for i := range a.list {
+			a.list[i].levels.each(func(name string) { a.levels[name] = true })
 		}
 	}
+	if a.levels[id] {
+		return CodeOtherLevel
+	}
 	return CodeAchievedLevel
+}
+
+// description is what the rules ask of a ResultDescription.
+type description struct {
+	id       string
+	status   bool // its results have a status
+	levels   names
+	allowed  names
+	min, max bound
+}
+
+func newDescription(v jsonx.Value) description {
+	return description{
+		id:      content(v.Get("id")),
+		status:  content(v.Get("resultType")) == string(ResultTypeStatus),
+		levels:  newNames(v.Get("rubricCriterionLevel"), "id"),
+		allowed: newNames(v.Get("allowedValue"), ""),
+		min:     newBound(v.Get("valueMin")),
+		max:     newBound(v.Get("valueMax")),
+	}
+}
+
+func content(v jsonx.Value) string {
+	if v.Kind() != jsonx.String {
+		return ""
+	}
+	return v.Text()
 }
 
 // fit says how a value agrees with what a description allows.
@@ -143,32 +178,79 @@ const (
 	outOfRange
 )
 
-// allowed judges a value by allowedValue, and else by valueMin and valueMax where
-// all are numbers. Other scales have an order that only their issuer knows.
-func allowed(d jsonx.Value, value string) fit {
-	if list := d.Get("allowedValue"); list.Exists() {
-		if slices.ContainsFunc(list.Items(), func(v jsonx.Value) bool { return v.Kind() == jsonx.String && v.Text() == value }) {
+// fit judges a value by allowedValue, and else by valueMin and valueMax where all
+// are numbers. Other scales have an order that only their issuer knows.
+func (d *description) fit(value string) fit {
+	if d.allowed.list.Exists() {
+		if d.allowed.has(value) {
 			return fits
 		}
 		return notListed
 	}
-	f, err := strconv.ParseFloat(value, 64)
-	if err != nil {
+	if !d.min.set && !d.max.set {
 		return fits
 	}
-	if least, ok := bound(d.Get("valueMin")); ok && f < least {
-		return outOfRange
-	}
-	if most, ok := bound(d.Get("valueMax")); ok && f > most {
+	f, err := strconv.ParseFloat(value, 64)
+	if err == nil && (d.min.set && f < d.min.value || d.max.set && f > d.max.value) {
 		return outOfRange
 	}
 	return fits
 }
 
-func bound(v jsonx.Value) (float64, bool) {
-	if v.Kind() != jsonx.String {
-		return 0, false
+// bound is an end of a range, where it is a number.
+type bound struct {
+	value float64
+	set   bool
+}
+
+func newBound(v jsonx.Value) bound {
+	f, err := strconv.ParseFloat(content(v), 64)
+	return bound{f, err == nil}
+}
+
+// names are the strings of an array, or the strings that its objects have under
+// a member. A long list gets a set.
+type names struct {
+	list   jsonx.Value
+	member string
+	set    map[string]bool
+}
+
+func newNames(list jsonx.Value, member string) names {
+	n := names{list: list, member: member}
+	if list.Kind() != jsonx.Array || list.Len() <= fewNames {
+		return n
 	}
-	f, err := strconv.ParseFloat(v.Text(), 64)
-	return f, err == nil
+	set := make(map[string]bool, list.Len())
+	n.each(func(name string) { set[name] = true })
+	n.set = set
+	return n
+}
+
+func (n names) has(name string) bool {
+	if n.set != nil {
+		return n.set[name]
+	}
+	found := false
+	n.each(func(s string) { found = found || s == name })
+	return found
+}
+
+func (n names) each(do func(string)) {
+	if n.list.Kind() != jsonx.Array {
+		n.one(n.list, do)
+		return
+	}
+	for v := n.list.First(); v.Exists(); v = v.Next() {
+		n.one(v, do)
+	}
+}
+
+func (n names) one(v jsonx.Value, do func(string)) {
+	if n.member != "" {
+		v = v.Get(n.member)
+	}
+	if v.Kind() == jsonx.String {
+		do(v.Text())
+	}
 }

@@ -60,6 +60,8 @@ const (
 	CodeRelatedDigest   vc.Code = "related-resource-without-digest"
 	CodeEnvelope        vc.Code = "envelope-malformed"
 
+	CodeMore vc.Code = "more-findings" // of a level, beyond the hundred that are told; a warning among warnings
+
 	// Warnings.
 	CodeNotArray          vc.Code = shape.CodeNotArray    // one value where an array belongs
 	CodeLooseArray        vc.Code = shape.CodeLooseArray  // an array of what is single by the model

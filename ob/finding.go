@@ -62,7 +62,13 @@ type report struct {
 	model    string // the specification of the classes
 	sayings  map[vc.Code]Saying
 	findings []Finding
+	count    [Warning + 1]int // by level
+	pointers pointers
 }
+
+// mostFindings is how many findings of each level are told. A document with more
+// is broken in one way, over and over, or made to waste time.
+const mostFindings = 100
 
 // Report implements shape.Reporter.
 func (r *report) Report(f shape.Fault) {
@@ -70,8 +76,11 @@ func (r *report) Report(f shape.Fault) {
 	if !known {
 		say = words[vc.Code(f.Code)]
 	}
+	if r.count[say.Level]++; r.count[say.Level] > mostFindings {
+		return
+	}
 	p := &vc.Problem{
-		Code: vc.Code(f.Code), Type: vc.TypeMalformedValue, Pointer: f.At.Pointer(), Message: say.Message,
+		Code: vc.Code(f.Code), Type: vc.TypeMalformedValue, Pointer: r.pointers.of(f.At), Message: say.Message,
 		Found: f.Found, Expected: f.Expected, Fix: say.Fix, Spec: say.Spec,
 	}
 	if f.Absent != "" {
@@ -87,6 +96,20 @@ func (r *report) Report(f shape.Fault) {
 		p.Spec = r.clause(f)
 	}
 	r.findings = append(r.findings, Finding{Level: say.Level, Problem: p})
+}
+
+// done returns the findings, and says how many were left out.
+func (r *report) done() []Finding {
+	for level, n := range r.count {
+		if n > mostFindings {
+			say := words[CodeMore]
+			r.findings = append(r.findings, Finding{Level: Level(level), Problem: &vc.Problem{
+				Code: CodeMore, Type: vc.TypeMalformedValue, Message: say.Message, Fix: say.Fix, Spec: say.Spec,
+				Found: strconv.Itoa(n-mostFindings) + " more " + Level(level).String() + "s",
+			}})
+		}
+	}
+	return r.findings
 }
 
 // clause names the fact of the table that is broken.

@@ -82,7 +82,7 @@ func TestRules(t *testing.T) {
 
 // Every code that has words is shown by a change that brings it about.
 func TestEveryCodeIsSeen(t *testing.T) {
-	seen := map[vc.Code]bool{ob.CodeDataModelOutdated: true}
+	seen := map[vc.Code]bool{ob.CodeDataModelOutdated: true, ob.CodeMore: true}
 	for _, c := range changes {
 		for _, line := range c.want {
 			seen[vc.Code(strings.Fields(line)[1])] = true
@@ -100,6 +100,23 @@ func TestFindingHelpers(t *testing.T) {
 	require.True(t, ob.HasErrors(findings), "the zero Level is an error")
 	require.Equal(t, vc.Code("a"), ob.Warnings(findings)[0].Code)
 	require.Equal(t, vc.Code("b"), ob.Errors(findings)[0].Code)
+}
+
+// A hundred of each level are told, and how many more there are: many warnings
+// must not hide an error.
+func TestManyFindings(t *testing.T) {
+	tags := `"tag": [` + strings.Repeat(`7,`, 1999) + `7],`
+	links := strings.Repeat(`{"type":["Alignment"],"targetName":"x","targetUrl":"urn:x","alignment":[],"targetType":{"@value":"x"}},`, 300)
+	text := strings.Replace(fixture(t, minimal), `"name": "Knots and Splices",
+      "description"`, `"alignment": [`+links[:len(links)-1]+`], `+tags+` "name": "Knots", "description"`, 1)
+	findings, err := ob.CheckJSON([]byte(text))
+	require.NoError(t, err)
+	require.Len(t, ob.Errors(findings), 101)
+	require.Len(t, ob.Warnings(findings), 101)
+	last := ob.Errors(findings)[100]
+	require.Equal(t, ob.CodeMore, last.Code)
+	require.Equal(t, "1900 more errors", last.Found)
+	require.Equal(t, "200 more warnings", ob.Warnings(findings)[100].Found)
 }
 
 func TestSkipEmbedded(t *testing.T) {

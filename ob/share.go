@@ -15,7 +15,7 @@ import (
 func CheckClass(schema *shape.Schema, class string, v jsonx.Value, model string, sayings map[vc.Code]Saying, o Options) []Finding {
 	r := report{model: model, sayings: sayings}
 	schema.Check(class, v, &r, shape.Options{SkipEmbedded: o.SkipEmbedded})
-	return r.findings
+	return r.done()
 }
 
 // CheckEnvelope is the Check of a class of credential beyond those of this

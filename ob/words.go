@@ -70,6 +70,8 @@ var words = map[vc.Code]Saying{
 	CodeRelatedDigest:   {Error, "the related resource has no digest", "add digestSRI or digestMultibase", "VCDM 2.0, 5.3"},
 	CodeEnvelope:        {Error, "the envelope does not hold a secured credential", "write the credential as a data: URL in id", "VCDM 2.0, 4.13.2"},
 
+	CodeMore: {Error, "the document has more findings than are told", "mend the first ones", "a limit of this library"},
+
 	CodeNotArray:          {Warning, "one value stands where the model has an array", "write an array, even of one", specJSON},
 	CodeLooseArray:        {Warning, "an array stands where the model has one value", "write the value without the array", ""},
 	CodeEmptyArray:        {Warning, "the array is empty", "leave the member out", specJSON},

@@ -9,6 +9,7 @@ type Walk struct {
 	out    Reporter
 	class  *class // whose Check runs
 	skip   bool   // leave embedded documents alone
+	once   map[jsonx.Value]bool
 }
 
 // Options narrow a walk.
@@ -46,6 +47,21 @@ func (w *Walk) Fault(code string, at jsonx.Value, found, expected string) {
 // SkipsEmbedded reports whether embedded documents are left alone, for a Check
 // that would enter them.
 func (w *Walk) SkipsEmbedded() bool { return w.skip }
+
+// Once returns what ask says of a value, and asks only once for each in a walk: a
+// Check that looks at the objects around its own would otherwise read a large one
+// as often as it holds others. A walk has one question.
+func (w *Walk) Once(v jsonx.Value, ask func(jsonx.Value) bool) bool {
+	answer, known := w.once[v]
+	if !known {
+		answer = ask(v)
+		if w.once == nil {
+			w.once = map[jsonx.Value]bool{}
+		}
+		w.once[v] = answer
+	}
+	return answer
+}
 
 // Enter checks a value as an object of another class, for a Check that chooses
 // the class itself.
