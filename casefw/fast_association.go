@@ -138,10 +138,13 @@ func (r *fastReader) node(f *fast, i int) (n fastNode, ok bool) {
 		n.whole = identifier
 	}
 	stored, whole, ok := r.uri(g, nodeURI, n.id)
+	if !ok {
+		return n, false
+	}
 	if n.uri = stored; !whole {
 		n.uri = stored[:len(stored)+guidLen]
 	}
-	return n, ok
+	return n, true
 }
 
 // putNode stores an end that was checked.

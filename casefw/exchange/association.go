@@ -61,13 +61,17 @@ func (e *endLine) empty() bool {
 	return e.uri.text == "" && e.identifier.text == "" && e.code.text == ""
 }
 
-// addLinkLine makes the association of a line. A link of the tree that the items
-// gave already takes what the line says more of it.
-func (b *builder) addLinkLine(l *linkLine) {
-	a := l.a
-	a.OriginNodeURI, a.DestinationNodeURI = b.end(&l.origin), b.end(&l.destination)
-	a.CFAssociationGroupingURI = b.groupingLink(l.group, l.groupName)
-	b.join(&a, -1)
+// addLinkLines makes the associations of the table. It comes before the tree: a
+// link that both give is the one of the table, which says more of it.
+func (b *builder) addLinkLines() {
+	for i := range b.links {
+		l := &b.links[i]
+		a := l.a
+		a.OriginNodeURI, a.DestinationNodeURI = b.end(&l.origin), b.end(&l.destination)
+		a.CFAssociationGroupingURI = b.groupingLink(l.group, l.groupName)
+		b.join(&a, -1)
+	}
+	b.rows = len(b.hangs) > 0
 }
 
 // end makes a node of what a line says of it; an item of the table fills what the

@@ -16,14 +16,17 @@ type builder struct {
 	byName  map[string][]int // identifier that is no UUID, code → items
 	byURI   map[string]int
 	byLevel map[string]int
-	joined  map[string]bool // associations by type and ends
-	used    map[string]bool // identifiers of associations
+	joined  map[string]bool    // associations by type and ends
+	used    map[string]bool    // identifiers of associations
+	hangs   map[[2]string]bool // child and parent that are joined
+	rows    bool               // the table of associations has links of the tree
 }
 
 // addItems gives every item its identifier and uri and makes them findable.
 func (b *builder) addItems() {
 	b.byID, b.byURI, b.byLevel = map[string]int{}, map[string]int{}, map[string]int{}
 	b.byName, b.joined, b.used = map[string][]int{}, map[string]bool{}, map[string]bool{}
+	b.hangs = map[[2]string]bool{}
 	made := map[string]int{}
 	for n := range b.items {
 		it := &b.items[n]

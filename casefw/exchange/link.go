@@ -20,17 +20,13 @@ func splitReferences(text string) []string {
 	return splitList(strings.ReplaceAll(text, ";", ","))
 }
 
-// addLinks makes the associations of the item lines, then those of the table of
-// associations.
+// addLinks makes the associations that the item lines name.
 func (b *builder) addLinks() {
 	for n := range b.items {
 		it := &b.items[n]
 		for _, l := range it.links {
 			b.join(&casefw.CFAssociation{AssociationType: l.kind, OriginNodeURI: b.itemNode(n), DestinationNodeURI: b.node(l.to, n)}, n)
 		}
-	}
-	for i := range b.links {
-		b.addLinkLine(&b.links[i])
 	}
 }
 
@@ -82,6 +78,9 @@ func (b *builder) join(a *casefw.CFAssociation, item int) {
 		a.Identifier = b.m.id("CFAssociation", key)
 	}
 	b.used[a.Identifier] = true
+	if a.AssociationType == casefw.IsChildOf {
+		b.hangs[[2]string{a.OriginNodeURI.Identifier, a.DestinationNodeURI.Identifier}] = true
+	}
 	if a.URI == "" {
 		a.URI = b.m.uri("CFAssociations", a.Identifier)
 	}

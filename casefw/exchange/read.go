@@ -3,7 +3,6 @@ package exchange
 import (
 	"context"
 	"crypto/sha256"
-	"errors"
 	"hash"
 	"io"
 	"strconv"
@@ -81,7 +80,7 @@ type reference struct {
 	line, column int
 }
 
-// header reads lines until the one that names columns. A line "#title,…" above it
+// toHeader reads lines until the one that names columns. A line "#title,…" above it
 // goes to about.
 func (t *table) toHeader(known map[string]field, about func(*row, string)) error {
 	for {
@@ -127,19 +126,11 @@ func (r *reader) finish() *casefw.CFPackage {
 	b := &builder{reader: r, p: &casefw.CFPackage{CFDocument: &r.document}, m: minter{base: r.o.Base}}
 	b.finishDocument()
 	b.addItems()
+	b.addLinkLines()
 	b.addTree()
 	b.addLinks()
 	b.addRubrics()
 	return b.p
-}
-
-// ReadError returns the place of an error of this package, ok false for others.
-func errorPlace(err error) (line, column int, ok bool) {
-	var e *Error
-	if !errors.As(err, &e) {
-		return 0, 0, false
-	}
-	return e.Line, e.Column, true
 }
 
 func decimal(i int) string { return strconv.Itoa(i) }

@@ -15,10 +15,15 @@ type place struct {
 	sequence *int64
 }
 
-// addTree makes the isChildOf association of every item.
+// addTree makes the isChildOf association of every item. Where the table of
+// associations has the tree too, an item without smartLevel stands where that
+// table says, and nowhere if it says nothing.
 func (b *builder) addTree() {
 	for n := range b.items {
 		it := &b.items[n]
+		if b.rows && b.levels && it.level == "" && it.parent.text == "" && it.childOf.text == "" {
+			continue
+		}
 		at := b.placeOf(n)
 		if it.sequence != nil {
 			at.sequence = it.sequence
@@ -26,6 +31,9 @@ func (b *builder) addTree() {
 		to := b.documentNode()
 		if at.under >= 0 {
 			to = b.itemNode(at.under)
+		}
+		if b.hangs[[2]string{it.item.Identifier, to.Identifier}] {
+			continue
 		}
 		b.join(&casefw.CFAssociation{AssociationType: casefw.IsChildOf, SequenceNumber: at.sequence,
 			OriginNodeURI: b.itemNode(n), DestinationNodeURI: to, CFAssociationGroupingURI: b.groupingLink(it.group, it.groupName)}, n)
