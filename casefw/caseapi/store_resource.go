@@ -16,7 +16,7 @@ import (
 type Resource struct {
 	modified time.Time
 	// One of the two is set.
-	append func(b []byte, v Version) ([]byte, error)
+	encode func(b []byte, v Version) ([]byte, error)
 	write  func(ctx context.Context, w io.Writer, v Version) error
 
 	keep bool // the text is kept once it is written
@@ -31,7 +31,7 @@ type Resource struct {
 // members CFPackageURI of a document and CFDocumentURI of an item are required and
 // must be there.
 func NewResource[R casefw.Resource](rec *R, modified time.Time) *Resource {
-	return &Resource{modified: modified, append: func(b []byte, v Version) ([]byte, error) {
+	return &Resource{modified: modified, encode: func(b []byte, v Version) ([]byte, error) {
 		if v == V1p0 {
 			old, ok := to1p0(rec).(*R)
 			if !ok {
@@ -87,7 +87,7 @@ func (r *Resource) text(b []byte, v Version) ([]byte, error) {
 		return append(b, *kept...), nil
 	}
 	start := len(b)
-	b, err := r.append(b, v)
+	b, err := r.encode(b, v)
 	if err == nil && r.keep {
 		kept := bytes.Clone(b[start:])
 		slot.Store(&kept)

@@ -1,0 +1,84 @@
+package caseapi
+
+import (
+	"context"
+	"sync"
+	"time"
+
+	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/internal/imsrest"
+)
+
+// documents is the list of a store's documents at one time: immutable, but for
+// orders that are worked out when they are asked for.
+type documents struct {
+	docs     []*casefw.CFDocument
+	entries  []*Resource
+	modified time.Time
+	asIs     []int32
+	orders   [2 * (docCFPackageURI + 1)]struct {
+		once   sync.Once
+		places []int32
+	}
+}
+
+// Documents implements [Store].
+func (m *Memory) Documents(_ context.Context, q *Query) (*Page, error) {
+	l := m.documents()
+	places, total := q.page(l.order(q), l.at)
+	page := &Page{Total: total, Modified: l.modified, Documents: make([]*Resource, len(places))}
+	for i, p := range places {
+		page.Documents[i] = l.entries[p]
+	}
+	return page, nil
+}
+
+// documents returns the list, made anew after each change of the store.
+func (m *Memory) documents() *documents {
+	m.mu.RLock()
+	l := m.list
+	m.mu.RUnlock()
+	if l != nil {
+		return l
+	}
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.list == nil {
+		m.list = listed(m.held, m.change)
+	}
+	return m.list
+}
+
+func listed(all []*held, change time.Time) *documents {
+	l := &documents{modified: change}
+	for _, h := range all {
+		if h == nil {
+			continue
+		}
+		l.asIs = append(l.asIs, int32(len(l.docs)))
+		l.docs, l.entries = append(l.docs, h.document), append(l.entries, h.entry)
+		l.modified = latest(l.modified, h.modified)
+	}
+	return l
+}
+
+func (l *documents) at(i int) imsrest.Object { return (*document)(l.docs[i]) }
+
+// order returns the places of the documents in the order of a query. Orders by a
+// member itself are kept; there are few of them.
+func (l *documents) order(q *Query) []int32 {
+	field, path, known := q.order.Resolve(q.fields)
+	switch {
+	case !known:
+		return l.asIs
+	case len(path) > 0:
+		return q.order.Sort(len(l.docs), l.at, q.fields)
+	}
+	slot := 2 * field.Index
+	if q.order.Desc {
+		slot++
+	}
+	o := &l.orders[slot]
+	o.once.Do(func() { o.places = q.order.Sort(len(l.docs), l.at, q.fields) })
+	return o.places
+}
