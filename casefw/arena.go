@@ -92,15 +92,6 @@ func (a *arena) clip() {
 	}
 }
 
-// size returns how many bytes the arena holds.
-func (a *arena) size() int {
-	n := 0
-	for _, c := range a.chunks {
-		n += cap(c)
-	}
-	return n
-}
-
 // interner stores each text once. Equal texts get equal places.
 type interner struct {
 	arena *arena

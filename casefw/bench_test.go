@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	jsonv1 "encoding/json"
+	"io"
 	"runtime"
 	"sync"
 	"testing"
@@ -156,4 +157,65 @@ func BenchmarkSubtree(b *testing.B) {
 		}
 	}
 	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/result")
+}
+
+// BenchmarkCrosswalk follows exactMatchOf from items of one framework into another.
+func BenchmarkCrosswalk(b *testing.B) {
+	f := load(b, big())
+	c := casefw.NewCatalog(f, load(b, generated(1000, 1000)))
+	n := 0
+	for b.Loop() {
+		for i := range 50_000 {
+			for range c.Equivalents(f.At(i).GUID(), 0) {
+				n++
+			}
+		}
+	}
+	b.ReportMetric(float64(b.Elapsed().Nanoseconds())/float64(n), "ns/result")
+}
+
+func BenchmarkFind(b *testing.B) {
+	f := load(b, big())
+	i := 0
+	for b.Loop() {
+		if _, ok := f.Find(f.At(i % f.Len()).GUID()); !ok {
+			b.Fatal("not found")
+		}
+		i += 7919
+	}
+}
+
+func BenchmarkWriteJSON(b *testing.B) {
+	text := big()
+	f := load(b, text)
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if err := f.WriteJSON(context.Background(), io.Discard, casefw.Repaired); err != nil {
+			b.Fatal(err)
+		}
+	}
+}
+
+func BenchmarkLint(b *testing.B) {
+	f := load(b, big())
+	for b.Loop() {
+		f.Lint(0)
+	}
+}
+
+func BenchmarkDiff(b *testing.B) {
+	f, g := load(b, big()), load(b, big())
+	for b.Loop() {
+		casefw.Diff(f, g)
+	}
+}
+
+func BenchmarkValidate(b *testing.B) {
+	text := big()
+	b.SetBytes(int64(len(text)))
+	for b.Loop() {
+		if _, err := casefw.ValidateStream(context.Background(), bytes.NewReader(text), casefw.V1p1, casefw.Options{}); err != nil {
+			b.Fatal(err)
+		}
+	}
 }

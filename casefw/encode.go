@@ -69,7 +69,8 @@ func (e encoder) member(b []byte, start int, m *member, c *class, rec any, base 
 		b = appendName(b, start, name)
 		return append(b, sent...)
 	}
-	if !e.present(m, rec) && (!m.required || repaired || m.standalone) {
+	// A required text is written though it is empty, an object is not made up.
+	if !e.present(m, rec) && (!m.required || repaired || m.kind == kObject) {
 		return b
 	}
 	b = appendName(b, start, m.name)

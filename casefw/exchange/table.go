@@ -197,6 +197,8 @@ func (t *table) readHeader(known map[string]field) {
 		f := known[plain(h)]
 		if strings.TrimSpace(h) == "" {
 			t.header[i] = fmt.Sprintf("column %d", i+1)
+		} else if rest, ok := strings.CutPrefix(h, renamed); ok && known[plain(rest)] != fieldNone {
+			t.header[i] = rest
 		}
 		switch {
 		case f == fieldNone && strings.TrimSpace(h) != "":
@@ -210,6 +212,9 @@ func (t *table) readHeader(known map[string]field) {
 	}
 	t.unique()
 }
+
+// renamed stands before the name of an extension that would be read as a member.
+const renamed = "extension "
 
 // unique makes the names of columns unique, so that none hides another among the
 // members of extensions.

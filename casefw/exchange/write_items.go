@@ -209,7 +209,7 @@ func (w *writer) extensionCells(rows []itemRow) []cell {
 			seen[name] = true
 			header := name
 			if known[plain(name)] != fieldNone || strings.TrimSpace(name) == "" || strings.HasPrefix(name, "#") {
-				header = "extension " + name
+				header = renamed + name
 			}
 			all = append(all, cell{header, true, func(w *writer, r *itemRow) string { return w.extensionCell(r, name) }})
 		}

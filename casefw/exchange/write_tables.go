@@ -56,7 +56,7 @@ func (w *writer) documentExtensions(d *casefw.CFDocument) [][2]string {
 	for _, name := range more.Names() {
 		header := name
 		if known[plain(name)] != fieldNone {
-			header = "extension " + name
+			header = renamed + name
 		}
 		text, is := more.Text(name)
 		if !is {

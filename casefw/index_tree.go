@@ -1,0 +1,123 @@
+package casefw
+
+import (
+	"cmp"
+	"slices"
+)
+
+// indexTree lists the children of each item and of the document.
+func (x *index) indexTree(f *Framework) {
+	n := len(f.items)
+	x.tree.at = make([]uint32, n+2)
+	x.tree.edges = make([]edge, 0, len(f.associations))
+	under := make([]int32, n) // the parent+1 under which an item was listed last
+	for parent := 0; parent <= n; parent++ {
+		start := len(x.tree.edges)
+		for _, link := range x.in.of(parent) {
+			a := &f.associations[link]
+			if a.origin == 0 || f.links[a.profile].kind != 0 { // 0 is isChildOf
+				continue
+			}
+			if child := x.entity[a.origin-1]; int(child) < n {
+				x.tree.edges = append(x.tree.edges, edge{child: int32(child), link: int32(link)})
+			}
+		}
+		x.sortChildren(f, start)
+		x.dropRepeated(f, start, parent, under)
+		x.tree.at[parent+1] = uint32(len(x.tree.edges))
+	}
+	x.tree.edges = clipped(x.tree.edges)
+}
+
+// dropRepeated leaves out a child that stands before by the same grouping, and
+// marks one that stands before by another.
+func (x *index) dropRepeated(f *Framework, start, parent int, under []int32) {
+	type place struct {
+		child    int32
+		grouping GUID
+	}
+	of := func(e edge) place { return place{e.child, (Association{f, e.link}).Grouping()} }
+	var listed map[place]bool // made when a child comes again, which is rare
+	kept := start
+	for k := start; k < len(x.tree.edges); k++ {
+		e := x.tree.edges[k]
+		if under[e.child] == int32(parent)+1 {
+			if listed == nil {
+				listed = map[place]bool{}
+				for _, before := range x.tree.edges[start:kept] {
+					listed[of(before)] = true
+				}
+			}
+			if listed[of(e)] {
+				continue
+			}
+			e.again = true
+		}
+		if listed != nil {
+			listed[of(e)] = true
+		}
+		under[e.child] = int32(parent) + 1
+		x.tree.edges[kept] = e
+		kept++
+	}
+	x.tree.edges = x.tree.edges[:kept]
+}
+
+// sortChildren orders the children from start: by sequenceNumber, those without
+// one last; then by listEnumeration, by humanCodingScheme, both as people count;
+// then as they came.
+func (x *index) sortChildren(f *Framework, start int) {
+	edges := x.tree.edges[start:]
+	for k := 1; k < len(edges); k++ {
+		if f.before(edges[k-1], edges[k]) != -1 {
+			slices.SortStableFunc(edges, f.siblingOrder)
+			return
+		}
+	}
+}
+
+// before compares by sequenceNumber alone.
+func (f *Framework) before(a, b edge) int {
+	ra, rb := &f.associations[a.link], &f.associations[b.link]
+	sa, sb := f.links[ra.profile].sequence, f.links[rb.profile].sequence
+	if sa == smallSequence && sb == smallSequence {
+		return cmp.Compare(ra.sequence, rb.sequence)
+	}
+	na, oka := (Association{f, a.link}).Sequence()
+	nb, okb := (Association{f, b.link}).Sequence()
+	switch {
+	case oka && okb:
+		return cmp.Compare(na, nb)
+	case oka:
+		return -1
+	case okb:
+		return 1
+	}
+	return 0
+}
+
+func (f *Framework) siblingOrder(a, b edge) int {
+	if c := f.before(a, b); c != 0 {
+		return c
+	}
+	ta, tb := Item{f, a.child}, Item{f, b.child}
+	if c := emptyLast(ta.ListEnumeration(), tb.ListEnumeration()); c != 0 {
+		return c
+	}
+	if c := emptyLast(ta.Code(), tb.Code()); c != 0 {
+		return c
+	}
+	return cmp.Compare(a.child, b.child)
+}
+
+func emptyLast(a, b string) int {
+	switch {
+	case a == b:
+		return 0
+	case a == "":
+		return 1
+	case b == "":
+		return -1
+	}
+	return naturalCompare(a, b)
+}
