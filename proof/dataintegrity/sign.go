@@ -109,8 +109,26 @@ func (v *Verifier) newSigning(credential []byte, o SignOptions) (*signing, error
 			return nil, err
 		}
 	}
+	if err := portableNumbers(doc.Root()); err != nil {
+		return nil, err
+	}
 	s.options = s.writeOptions(o)
 	return s, nil
+}
+
+// portableNumbers refuses numbers that verifiers disagree on: integers that a
+// float64 does not hold, and the tiny ones that deployed processors write as 0.
+func portableNumbers(v jsonx.Value) error {
+	for c := v.First(); c.Exists(); c = c.Next() {
+		if c.Kind() == jsonx.Number && !(c.Exact() && c.Portable()) {
+			return &vc.Problem{Code: CodeNumber, Type: vc.TypeProofGeneration, Pointer: c.Pointer(), Message: "verifiers read or canonicalise this number in different ways",
+				Found: c.Text(), Expected: "an integer within 2^53, and nothing smaller than a millionth", Fix: "write it as a string, or round it", Spec: "RFC 7493, 2.2; JSON-LD 1.1 API, 8.6"}
+		}
+		if err := portableNumbers(c); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 func (o SignOptions) suiteFor(key *proof.Key) string {

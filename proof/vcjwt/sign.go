@@ -24,6 +24,9 @@ type SignOptions struct {
 	KeyID string
 	// Algorithm is by default what the key signs with; RS256 for RSA.
 	Algorithm proof.Algorithm
+	// SubjectWithoutID signs a credential whose subject has no id, so that there is no
+	// sub: the profile makes sub a MUST, and strict verifiers refuse such a token.
+	SubjectWithoutID bool
 	// Form is FormProfile by default. FormVCJWT makes a vc+jwt. FormVCClaim is read
 	// and never written: data model 1.1 is no longer issued.
 	Form Form
@@ -63,19 +66,22 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 		return nil, fmt.Errorf("vcjwt: signing: %w", err)
 	}
 	token = appendPart(append(token, '.'), signature)
-	return token, readBack(token)
+	if err := readBack(token, o); err != nil {
+		return nil, err
+	}
+	return token, nil
 }
 
 func appendPart(dst, part []byte) []byte { return base64.RawURLEncoding.AppendEncode(dst, part) }
 
 // readBack refuses to hand out a token that the profile does not allow.
-func readBack(token []byte) error {
+func readBack(token []byte, o SignOptions) error {
 	doc, err := vc.Parse(token)
 	if err != nil {
 		return err
 	}
 	var all []error
-	_, problems := Read(doc, Options{SubjectWithoutID: true})
+	_, problems := Read(doc, Options{SubjectWithoutID: o.SubjectWithoutID})
 	for _, p := range problems {
 		all = append(all, p)
 	}

@@ -29,21 +29,71 @@ func (s *state) rules() {
 			c.Problems = append(c.Problems, f.Problem)
 		}
 	}
+	s.statusList(&c)
 	s.misplaced(&c)
+	s.numbers(&c, s.doc.Root())
 	if len(c.Problems) > 0 {
 		c.Outcome = Failed
 	}
 	s.add(c)
 }
 
+// numbers warns of integers that a float64 does not hold: the standards verify
+// them, and the same signature stands for several. Signing refuses them.
+func (s *state) numbers(c *Check, v jsonx.Value) {
+	for m := v.First(); m.Exists(); m = m.Next() {
+		switch m.Kind() {
+		case jsonx.Object, jsonx.Array:
+			s.numbers(c, m)
+		case jsonx.Number:
+			if m.Exact() {
+				continue
+			}
+			c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeNumberInexact, Type: vc.TypeMalformedValue, Pointer: m.Pointer(), Message: "the integer is beyond what JSON numbers hold, so others sign to the same text: do not rely on its last digits",
+				Found: m.Text(), Expected: "an integer within 2^53", Fix: "write it as a string", Spec: "RFC 7493, 2.2"})
+		}
+	}
+}
+
+// lists are the subjects of status lists and the types that their credentials
+// must have (Bitstring Status List 1.0, 2.2; Status List 2021, 5.2).
+var lists = [...][2]string{{"BitstringStatusList", "BitstringStatusListCredential"}, {"StatusList2021", "StatusList2021Credential"}}
+
+// statusList checks that what is a status list by its subject is one by its type.
+func (s *state) statusList(c *Check) {
+	subject := s.doc.Root().Get("credentialSubject")
+	for _, l := range lists {
+		if hasType(subject, l[0]) && !s.doc.HasType(l[1]) {
+			c.Problems = append(c.Problems, &vc.Problem{Code: ob.CodeCredentialType, Type: vc.TypeMalformedValue, Pointer: s.doc.Root().Pointer() + "/type", Message: "the subject is a status list and the credential is not of the type for it",
+				Found: vc.Quote(strings.Join(s.report.Types, ", ")), Expected: l[1], Fix: "add the type and sign again", Spec: "Bitstring Status List 1.0, 2.2"})
+		}
+	}
+}
+
 // kind checks that the document is of a type that the caller takes. What is
 // nested in a credential that is taken may be any credential.
 func (s *state) kind(c *Check) {
-	if s.config.AnyKind || s.in.depth > 0 || slices.ContainsFunc(s.config.Kinds, s.doc.HasType) {
+	if s.in.depth > 0 {
+		return
+	}
+	accepted := s.config.Kinds
+	if s.config.AnyKind {
+		if accepted = DefaultKinds(); !s.usesBadgeTerms() {
+			return
+		}
+	}
+	if slices.ContainsFunc(accepted, s.doc.HasType) {
 		return
 	}
 	c.Problems = append(c.Problems, &vc.Problem{Code: CodeKindNotAccepted, Type: vc.TypeMalformedValue, Pointer: "/type", Message: "this is no credential of a kind that is accepted here",
-		Found: vc.Quote(strings.Join(s.report.Types, ", ")), Expected: strings.Join(s.config.Kinds, ", "), Fix: "send a badge or a record; Config.Kinds says what is accepted", Spec: "OB 3.0, B.1"})
+		Found: vc.Quote(strings.Join(s.report.Types, ", ")), Expected: strings.Join(accepted, ", "), Fix: "send a badge or a record; Config.Kinds says what is accepted", Spec: "OB 3.0, B.1"})
+}
+
+// usesBadgeTerms reports whether the document lists a context of Open Badges: then
+// it says that it is one, and must have a type that it can be judged by.
+func (s *state) usesBadgeTerms() bool {
+	urls, _ := s.doc.Contexts()
+	return slices.ContainsFunc(urls, ob.IsContext)
 }
 
 // misplaced says when an endorsement endorses something else than it stands on.

@@ -24,6 +24,7 @@ const (
 	CodeDIDMethodUnknown   vc.Code = "did-method-not-supported" // no resolver for it
 	CodeControllerDocument vc.Code = "controller-document-invalid"
 	CodeBareDID            vc.Code = "verification-method-bare" // a warning: a did:key without its fragment
+	CodeNumberInexact      vc.Code = "number-inexact"           // another integer signs to the same text
 	CodeNotYetValid        vc.Code = "not-yet-valid"
 	CodeExpired            vc.Code = "expired"
 	CodeDateMalformed      vc.Code = "date-malformed"

@@ -91,8 +91,10 @@ type Config struct {
 	MaxNested int
 }
 
-// DefaultKinds are the types that a verifier accepts when Config names none.
-var DefaultKinds = [...]string{"AchievementCredential", "OpenBadgeCredential", "EndorsementCredential", "ClrCredential"}
+// DefaultKinds returns the types that a verifier accepts when Config names none.
+func DefaultKinds() []string {
+	return []string{"AchievementCredential", "OpenBadgeCredential", "EndorsementCredential", "ClrCredential"}
+}
 
 const (
 	defaultSkew       = 5 * time.Minute
@@ -118,7 +120,7 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	c.Skew = max(c.Skew, 0)
 	if c.Kinds == nil {
-		c.Kinds = DefaultKinds[:]
+		c.Kinds = DefaultKinds()
 	}
 	if c.MaxFetches <= 0 {
 		c.MaxFetches = defaultMaxFetches

@@ -155,8 +155,15 @@ func (s *state) add(c Check) { s.report.Checks = append(s.report.Checks, c) }
 
 // withheld says which checks did not run because the document is not authentic.
 func (s *state) withheld() {
-	for _, name := range [...]CheckName{CheckStatus, CheckRefresh, CheckNested} {
-		s.add(Check{Name: name, Outcome: NotRun, Detail: "not asked, because the proof or its key was not accepted", Advisory: true})
+	for _, w := range [...]struct {
+		name   CheckName
+		member string
+	}{{CheckStatus, "credentialStatus"}, {CheckRefresh, "refreshService"}} {
+		c := Check{Name: w.name, Outcome: NotApplicable}
+		if s.doc.Root().Get(w.member).Exists() {
+			c = Check{Name: w.name, Outcome: NotRun, Detail: "not asked, because the proof or its key was not accepted", Advisory: true}
+		}
+		s.add(c)
 	}
 }
 
