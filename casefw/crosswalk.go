@@ -23,6 +23,8 @@ type CrosswalkOptions struct {
 	ThroughMatches bool
 }
 
+var exactMatchAlone = []AssociationType{ExactMatchOf}
+
 const (
 	defaultHops    = 4
 	defaultResults = 10_000
@@ -79,7 +81,7 @@ type crossKey struct {
 // The start itself is not walked, not even where links lead back to it.
 func (c *Catalog) Crosswalk(from GUID, o CrosswalkOptions) iter.Seq[Match] {
 	if len(o.Types) == 0 {
-		o.Types = []AssociationType{ExactMatchOf}
+		o.Types = exactMatchAlone
 	}
 	if o.MaxHops <= 0 {
 		o.MaxHops = defaultHops
@@ -88,7 +90,7 @@ func (c *Catalog) Crosswalk(from GUID, o CrosswalkOptions) iter.Seq[Match] {
 		o.MaxResults = defaultResults
 	}
 	return func(yield func(Match) bool) {
-		w := crosswalk{c: c, o: o, from: from, yield: yield, seen: map[crossKey]struct{}{}}
+		w := crosswalk{c: c, o: o, from: from, yield: yield}
 		w.run()
 	}
 }
@@ -98,7 +100,8 @@ type crosswalk struct {
 	o     CrosswalkOptions
 	from  GUID
 	yield func(Match) bool
-	seen  map[crossKey]struct{}
+	few   []crossKey            // what was reached, as long as it is little
+	seen  map[crossKey]struct{} // what was reached
 	queue []*crossStep
 	found int
 	done  bool
@@ -168,8 +171,7 @@ func (w *crosswalk) reach(a Association, end Node, kind AssociationType, inverse
 	if id.IsZero() {
 		key.uri = end.URI()
 	}
-	before := len(w.seen)
-	if w.seen[key] = struct{}{}; len(w.seen) == before {
+	if !w.first(key) {
 		return
 	}
 	step := &crossStep{before: s, link: a, id: id, kind: kind, inverse: inverse, hops: 1}
@@ -184,6 +186,25 @@ func (w *crosswalk) reach(a Association, end Node, kind AssociationType, inverse
 	if step.hops < w.o.MaxHops && !id.IsZero() {
 		w.queue = append(w.queue, step)
 	}
+}
+
+// first notes what was reached and reports whether it was not before.
+func (w *crosswalk) first(key crossKey) bool {
+	if w.seen == nil {
+		if slices.Contains(w.few, key) {
+			return false
+		}
+		if w.few = append(w.few, key); len(w.few) > 16 {
+			w.seen = make(map[crossKey]struct{}, 64)
+			for _, k := range w.few {
+				w.seen[k] = struct{}{}
+			}
+		}
+		return true
+	}
+	before := len(w.seen)
+	w.seen[key] = struct{}{}
+	return len(w.seen) > before
 }
 
 // resolve finds what stands at the end of a link: in its own framework, by its

@@ -37,6 +37,7 @@ func (r *reader) readItems(t *table) error {
 	}
 	r.levels = t.have[fieldLevel]
 	r.explicit = t.have[fieldParent]
+	r.numbered = t.have[fieldSequence] || r.levels
 	return t.each(r.readItem)
 }
 

@@ -69,6 +69,7 @@ type reader struct {
 	items    []itemLine
 	levels   bool // the table has smartLevel
 	explicit bool // an empty parent cell means the top
+	numbered bool // the table has numbers for the order
 	links    []linkLine
 	rubrics  []rubricLine
 }

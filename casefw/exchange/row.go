@@ -188,24 +188,29 @@ func (r *row) changed(now vc.DateTime) vc.DateTime {
 }
 
 // extensions makes a JSON object of the cells that no member takes, in the order
-// of the columns.
+// of the columns. A name that comes twice gets a number, so that none hides
+// another.
 func (r *row) extensions() []byte {
 	if len(r.extra) == 0 {
 		return nil
 	}
 	b := []byte{'{'}
-	seen := map[int]bool{}
+	cells, names := map[int]bool{}, map[string]bool{}
 	for _, i := range r.extra {
-		if seen[i] {
+		if cells[i] {
 			continue
 		}
-		seen[i] = true
-		if len(b) > 1 {
-			b = append(b, ',')
-		}
+		cells[i] = true
 		name := r.t.headerOf(i)
 		if name == "" {
 			name = fmt.Sprintf("column %d", i+1)
+		}
+		for n, plain := 2, name; names[name]; n++ {
+			name = fmt.Sprintf("%s (%d)", plain, n)
+		}
+		names[name] = true
+		if len(b) > 1 {
+			b = append(b, ',')
 		}
 		b = append(append(appendText(b, name), ':'), appendText(nil, r.at(i))...)
 	}

@@ -210,24 +210,10 @@ func (t *table) readHeader(known map[string]field) {
 		t.fields[i] = f
 		t.have[f] = true
 	}
-	t.unique()
 }
 
 // renamed stands before the name of an extension that would be read as a member.
 const renamed = "extension "
-
-// unique makes the names of columns unique, so that none hides another among the
-// members of extensions.
-func (t *table) unique() {
-	seen := map[string]bool{}
-	for i, h := range t.header {
-		for n := 2; seen[h]; n++ {
-			h = fmt.Sprintf("%s (%d)", t.header[i], n)
-		}
-		seen[h] = true
-		t.header[i] = h
-	}
-}
 
 // looksLikeHeader reports whether the current line names at least one column that
 // is known.

@@ -18,15 +18,21 @@ type place struct {
 // addTree makes the isChildOf association of every item. Where the table of
 // associations has the tree too, an item without smartLevel stands where that
 // table says, and nowhere if it says nothing.
+//
+// Where the table has no numbers at all its lines are the order.
 func (b *builder) addTree() {
+	counts := map[int]int64{}
 	for n := range b.items {
 		it := &b.items[n]
 		if b.rows && b.levels && it.level == "" && it.parent.text == "" && it.childOf.text == "" {
 			continue
 		}
 		at := b.placeOf(n)
-		if it.sequence != nil {
+		if counts[at.under]++; it.sequence != nil {
 			at.sequence = it.sequence
+		} else if at.sequence == nil && !b.numbered {
+			place := counts[at.under]
+			at.sequence = &place
 		}
 		to := b.documentNode()
 		if at.under >= 0 {

@@ -165,13 +165,21 @@ func (w *writer) itemRows() []itemRow {
 		}
 		rows = append(rows, r)
 	}
+	unlinked := 0
 	for item, depth := range w.f.Tree() {
+		if depth == 1 && !item.IsTop() {
+			unlinked++
+		}
 		if len(at) < depth {
 			at = append(at, 0)
 		}
 		at = at[:depth]
 		at[depth-1]++
 		add(item, dotted(at))
+	}
+	if unlinked > 0 {
+		w.report.add(Note{Problem: vc.Problem{Code: CodeOutsideTree, Message: strconv.Itoa(unlinked) + " × a top item that is no child of the document"},
+			Level: casefw.Advice, Table: Items, Repair: "a reader of smartLevel makes it one"})
 	}
 	for item := range w.f.Items() {
 		if seen[item.Index()] {
