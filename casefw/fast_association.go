@@ -30,6 +30,16 @@ type fastNode struct {
 	whole, uri, title []byte
 }
 
+// fastLink is an association that was checked and not yet stored.
+type fastLink struct {
+	rec                 associationRec
+	uri                 []byte
+	whole               bool // the uri is stored whole
+	profile             linkProfile
+	notes, extensions   []byte
+	origin, destination fastNode
+}
+
 // readAssociation reads the association at the start of b into the store and
 // returns its length, 0 where it has to go the slow way.
 func (r *fastReader) readAssociation(b []byte, index int) int {
@@ -38,50 +48,60 @@ func (r *fastReader) readAssociation(b []byte, index int) int {
 	if !f.record(&r.scan) {
 		return 0
 	}
-	id, ok1 := r.identifier(f, linkIdentifier)
-	changed, ok2 := r.changed(f, linkChanged)
-	if !ok1 || !ok2 {
+	var l fastLink
+	if !r.checkLink(f, &l) {
 		return 0
 	}
-	uri, whole, ok1 := r.uri(f, linkURISlot, id)
-	profile, ok2 := r.linkProfile(f)
-	if !ok1 || !ok2 {
-		return 0
-	}
-	notes, ok1 := r.text(f, linkNotes)
-	extensions, ok2 := r.free(f, linkExtensions)
-	if !ok1 || !ok2 {
-		return 0
-	}
-	origin, ok1 := r.node(f, linkOrigin)
-	destination, ok2 := r.node(f, linkDestination)
-	if !ok1 || !ok2 {
-		return 0
-	}
-	rec := associationRec{id: id, changed: changed, uri: r.storeURI(f, linkURISlot, uri, whole), profile: r.b.link(profile),
-		origin: r.putNode(f, linkOrigin, origin), destination: r.putNode(f, linkDestination, destination)}
-	if profile.sequence == smallSequence {
-		rec.sequence = f.vals[linkSequence].number
-	}
-	if notes != nil || extensions != nil {
-		var rest linkRest
-		if notes != nil {
-			rest.notes = r.b.put(notes)
-		}
-		if extensions != nil {
-			rest.extensions = r.b.put(extensions)
-		}
-		rec.rest = r.b.linkRest(rest)
-	}
-	r.b.associations = append(doubled(r.b.associations), rec)
+	r.storeLink(f, &l)
 	r.sawNewer(f, "/CFAssociations/", index, linkNotes, linkExtensions)
-	if t := r.b.types[profile.kind]; t == IsTranslationOf || !t.Known() {
+	if t := r.b.types[l.profile.kind]; t == IsTranslationOf || !t.Known() {
 		r.sawNewer(f, "/CFAssociations/", index, linkType)
 	}
 	if f.has(linkDocument) {
 		r.inside("/CFAssociations/", index)
 	}
 	return r.scan.p
+}
+
+// checkLink checks all members and stores none.
+func (r *fastReader) checkLink(f *fast, l *fastLink) (ok bool) {
+	if l.rec.id, ok = r.identifier(f, linkIdentifier); !ok {
+		return false
+	}
+	if l.rec.changed, ok = r.changed(f, linkChanged); !ok {
+		return false
+	}
+	if l.uri, l.whole, ok = r.uri(f, linkURISlot, l.rec.id); !ok {
+		return false
+	}
+	if l.profile, ok = r.linkProfile(f); !ok {
+		return false
+	}
+	if l.notes, ok = r.text(f, linkNotes); !ok {
+		return false
+	}
+	if l.extensions, ok = r.free(f, linkExtensions); !ok {
+		return false
+	}
+	if l.origin, ok = r.node(f, linkOrigin); !ok {
+		return false
+	}
+	l.destination, ok = r.node(f, linkDestination)
+	return ok
+}
+
+// storeLink stores what was checked.
+func (r *fastReader) storeLink(f *fast, l *fastLink) {
+	rec := &l.rec
+	rec.uri, rec.profile = r.storeURI(f, linkURISlot, l.uri, l.whole), r.b.link(l.profile)
+	rec.origin, rec.destination = r.putNode(f, linkOrigin, l.origin), r.putNode(f, linkDestination, l.destination)
+	if l.profile.sequence == smallSequence {
+		rec.sequence = f.vals[linkSequence].number
+	}
+	if l.notes != nil || l.extensions != nil {
+		rec.rest = r.b.linkRest(linkRest{notes: r.b.present(l.notes), extensions: r.b.present(l.extensions)})
+	}
+	r.b.associations = append(doubled(r.b.associations), *rec)
 }
 
 func (r *fastReader) linkProfile(f *fast) (p linkProfile, ok bool) {

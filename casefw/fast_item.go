@@ -26,7 +26,7 @@ const (
 	itemDocument
 )
 
-// item reads the item at the start of b into the store and returns its length, 0
+// readItem reads the item at the start of b into the store and returns its length, 0
 // where it has to go the slow way.
 func (r *fastReader) readItem(b []byte, index int) int {
 	f := r.item
@@ -58,10 +58,7 @@ func (r *fastReader) readItem(b []byte, index int) int {
 		return 0
 	}
 	rec := itemRec{id: id, changed: changed, uri: r.storeURI(f, itemURI, uri, whole), enum: enum,
-		statement: r.b.put(statement), profile: r.b.profile(profile), rest: rest}
-	if code != nil {
-		rec.code = r.b.put(code)
-	}
+		statement: r.b.put(statement), code: r.b.present(code), profile: r.b.profile(profile), rest: rest}
 	r.b.items = append(doubled(r.b.items), rec)
 	r.sawNewer(f, "/CFItems/", index, itemSubject, itemSubjectURI, itemExtensions)
 	if f.has(itemDocument) {
@@ -118,12 +115,7 @@ func (r *fastReader) itemRest(f *fast) (index uint32, ok bool) {
 	if !ok1 || !ok2 || !ok3 || !ok4 || !ok5 || !ok6 {
 		return 0, false
 	}
-	put := func(b []byte) text {
-		if b == nil {
-			return 0
-		}
-		return r.b.put(b)
-	}
+	put := r.b.present
 	return r.b.rest(itemRest{short: put(short), label: put(label), notes: put(notes), extensions: put(extensions),
 		keywords: keywords, keywordsURI: keywordsURI}), true
 }

@@ -200,6 +200,14 @@ func (b *builder) optional(s string) text {
 	return b.put(view(s))
 }
 
+// present stores a text that is there, absence for nil.
+func (b *builder) present(content []byte) text {
+	if content == nil {
+		return 0
+	}
+	return b.put(content)
+}
+
 func (b *builder) word(s string) text {
 	if s == "" {
 		return 0

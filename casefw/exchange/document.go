@@ -117,7 +117,7 @@ func (r *reader) documentLicense() *casefw.CFLicense {
 
 // extendDocument adds what no member takes to the extensions of the document.
 func (r *reader) extendDocument(line *row) {
-	more := line.extensions()
+	more := line.extensionsBeside(r.extended)
 	if more == nil {
 		return
 	}

@@ -29,7 +29,7 @@ func Read(ctx context.Context, in Tables, o Options) (*casefw.CFPackage, *Report
 		return nil, report, &Error{Problem: vc.Problem{Code: CodeBadOptions, Message: "there is no table of items", Fix: "set Tables.Items"}}
 	}
 	o = o.withDefaults()
-	r := &reader{ctx: ctx, o: &o, report: report, sum: sha256.New(), now: vc.NewDateTime(o.Now().UTC().Truncate(1e9))}
+	r := &reader{ctx: ctx, o: &o, report: report, sum: sha256.New(), now: vc.NewDateTime(o.Now().UTC().Truncate(1e9)), extended: map[string]bool{}}
 	r.document = o.Document
 	steps := []struct {
 		name Table
@@ -65,6 +65,7 @@ type reader struct {
 	sum      hash.Hash // of all tables, the last resort for an identifier
 	now      vc.DateTime
 	document casefw.CFDocument
+	extended map[string]bool   // extensions of the document that a table gave
 	license  *casefw.CFLicense // of the document
 	items    []itemLine
 	levels   bool // the table has smartLevel

@@ -190,12 +190,15 @@ func (r *row) changed(now vc.DateTime) vc.DateTime {
 // extensions makes a JSON object of the cells that no member takes, in the order
 // of the columns. A name that comes twice gets a number, so that none hides
 // another.
-func (r *row) extensions() []byte {
+func (r *row) extensions() []byte { return r.extensionsBeside(map[string]bool{}) }
+
+// extensionsBeside is extensions for an object that has names already.
+func (r *row) extensionsBeside(names map[string]bool) []byte {
 	if len(r.extra) == 0 {
 		return nil
 	}
 	b := []byte{'{'}
-	cells, names := map[int]bool{}, map[string]bool{}
+	cells := map[int]bool{}
 	for _, i := range r.extra {
 		if cells[i] {
 			continue
