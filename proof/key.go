@@ -87,7 +87,7 @@ func kindOf(public crypto.PublicKey) string {
 func (k *Key) Public() crypto.PublicKey { return k.public }
 
 // Supports reports whether the key verifies signatures of the algorithm.
-func (k *Key) Supports(a Algorithm) bool { return slices.Contains(k.algorithms, a) }
+func (k *Key) Supports(a Algorithm) bool { return k != nil && slices.Contains(k.algorithms, a) }
 
 // Algorithms lists the algorithms that the key verifies, the usual one first.
 func (k *Key) Algorithms() []Algorithm { return slices.Clone(k.algorithms) }
@@ -96,7 +96,7 @@ func (k *Key) Algorithms() []Algorithm { return slices.Clone(k.algorithms) }
 // that matches [ErrAlgorithm] where the algorithm is not one of the key, or one
 // that matches [ErrSignature].
 func (k *Key) Verify(algorithm Algorithm, message, signature []byte) error {
-	if !k.allows(algorithm) {
+	if !k.Supports(algorithm) {
 		return k.notAllowed(algorithm)
 	}
 	switch key := k.public.(type) {
@@ -108,10 +108,6 @@ func (k *Key) Verify(algorithm Algorithm, message, signature []byte) error {
 		return verifyRSA(key, algorithm, message, signature)
 	}
 	return k.notAllowed(algorithm)
-}
-
-func (k *Key) allows(algorithm Algorithm) bool {
-	return k != nil && slices.Contains(k.algorithms, algorithm)
 }
 
 func (k *Key) notAllowed(algorithm Algorithm) error {

@@ -54,6 +54,15 @@ func FromCrypto(signer crypto.Signer) (Signer, error) {
 	return s, nil
 }
 
+// KeyOf returns the checked public key of a signer, without checking it again
+// where [FromCrypto] made the signer.
+func KeyOf(s Signer) (*Key, error) {
+	if made, ok := s.(*cryptoSigner); ok {
+		return made.key, nil
+	}
+	return NewKey(s.Public())
+}
+
 // empty finds the signers whose Public method would panic.
 func empty(signer crypto.Signer) bool {
 	switch key := signer.(type) {
@@ -84,7 +93,7 @@ func (s *cryptoSigner) Sign(ctx context.Context, algorithm Algorithm, message []
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	if !s.key.allows(algorithm) {
+	if !s.key.Supports(algorithm) {
 		return nil, s.key.notAllowed(algorithm)
 	}
 	signature, err := s.sign(algorithm, message)

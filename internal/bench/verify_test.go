@@ -7,6 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -38,7 +39,11 @@ func (p prover) verify(t testing.TB, text []byte) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	pr, problems := dataintegrity.ReadProof(doc.Root().Get("proof"), dataintegrity.Expect{Now: testkit.Now})
+	value := doc.Root().Get("proof")
+	if value.Kind() == jsonx.Array {
+		value = value.First()
+	}
+	pr, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
 	if pr == nil {
 		t.Fatal(problems)
 	}

@@ -36,9 +36,6 @@ func canonicalHash(ctx context.Context, engine *jsonld.Engine, in jsonld.Input, 
 			d.dropped = append(d.dropped, dropProblem(drop))
 		}
 	}
-	if !o.Legacy {
-		d.tricky = holdsControls(set)
-	}
 	canonical, err := rdf.Canonicalize(ctx, set, o)
 	if err != nil {
 		return digest{err: canonicalProblem(err)}
@@ -46,21 +43,6 @@ func canonicalHash(ctx context.Context, engine *jsonld.Engine, in jsonld.Input, 
 	d.sum = canonical.Sum()
 	canonical.Release()
 	return d
-}
-
-// holdsControls reports whether a literal holds one of the characters that
-// RDFC-1.0 escapes and URDNA2015 as deployed does not.
-func holdsControls(set *rdf.Dataset) bool {
-	for i := range set.Quads {
-		if q := &set.Quads[i]; q.Kind == rdf.Literal {
-			for j := 0; j < len(q.Value); j++ {
-				if c := q.Value[j]; c < 0x20 && c != '\n' && c != '\r' || c == 0x7f {
-					return true
-				}
-			}
-		}
-	}
-	return false
 }
 
 // documentInput is the secured document without its proofs.

@@ -84,7 +84,7 @@ func (v *Verifier) newSigning(credential []byte, o SignOptions) (*signing, error
 	if o.Signer == nil || o.VerificationMethod == "" {
 		return nil, errors.New("dataintegrity: SignOptions needs a Signer and a VerificationMethod")
 	}
-	key, err := proof.NewKey(o.Signer.Public())
+	key, err := proof.KeyOf(o.Signer)
 	if err != nil {
 		return nil, fmt.Errorf("dataintegrity: the signing key: %w", err)
 	}

@@ -114,7 +114,6 @@ type digest struct {
 	sum     []byte
 	dropped []*vc.Problem
 	err     error
-	tricky  bool // holds a character that deployed signers escape otherwise
 }
 
 // recordNodes is the default of MaxNodes for a record, whose embedded credentials

@@ -81,7 +81,7 @@ func (c *check) run(ctx context.Context) (*Result, error) {
 	if c.signed(&now) {
 		return c.result(&now), nil
 	}
-	for other := range c.others(ctx, &now) {
+	for other := range c.others(ctx) {
 		if other.err() == nil && c.signed(other) {
 			return c.accept(other)
 		}
@@ -179,12 +179,12 @@ func (c *check) accept(a *attempt) (*Result, error) {
 
 // others yields, after a signature failed, the other ways in which deployed
 // signers may have signed: the escaping of their time, and contexts as they were.
-func (c *check) others(ctx context.Context, now *attempt) func(func(*attempt) bool) {
+func (c *check) others(ctx context.Context) func(func(*attempt) bool) {
 	return func(yield func(*attempt) bool) {
 		if c.chained {
 			return
 		}
-		if c.proof.suite.deployed && (now.document.tricky || now.config.tricky) && !yield(c.asDeployed(ctx)) {
+		if c.proof.suite.deployed && !yield(c.asDeployed(ctx)) {
 			return
 		}
 		urls, _ := c.subject.doc.Contexts()

@@ -89,7 +89,7 @@ func readBack(token []byte, o SignOptions) error {
 }
 
 func (o SignOptions) algorithm() (proof.Algorithm, error) {
-	key, err := proof.NewKey(o.Signer.Public())
+	key, err := proof.KeyOf(o.Signer)
 	if err != nil {
 		return "", fmt.Errorf("vcjwt: the signing key: %w", err)
 	}

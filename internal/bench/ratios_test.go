@@ -1,0 +1,149 @@
+package bench_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/ed25519"
+	"encoding/json"
+	"fmt"
+	"os"
+	"runtime"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/proof/vcjwt"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+// subject is one thing that is measured against the bare operation base.
+type subject struct {
+	name string
+	base func()
+	run  func()
+	reps int
+}
+
+// TestRatios prints the table of docs/benchmarks.md. It measures and asserts
+// nothing: rounds of the subject and of the bare signature alternate, so that what
+// else the machine does falls on both, and the least and the median round of each
+// are compared.
+func TestRatios(t *testing.T) {
+	if os.Getenv("LAUREL_RATIOS") == "" {
+		t.Skip("skipped: set LAUREL_RATIOS=1 to measure")
+	}
+	fmt.Printf("%s, %s/%s, %d cores\n\n", runtime.Version(), runtime.GOOS, runtime.GOARCH, runtime.NumCPU())
+	fmt.Println("| what | least | ratio of least | ratio of medians |\n|---|---|---|---|")
+	for _, s := range subjects(t) {
+		s.run() // warm
+		var base, run []time.Duration
+		for range 150 {
+			base = append(base, timed(s.base, s.reps))
+			run = append(run, timed(s.run, s.reps))
+		}
+		slices.Sort(base)
+		slices.Sort(run)
+		fmt.Printf("| %s | %.1f us | %.2f | %.2f |\n", s.name, float64(run[0].Nanoseconds())/1000, float64(run[0])/float64(base[0]), float64(run[len(run)/2])/float64(base[len(base)/2]))
+	}
+}
+
+func timed(f func(), reps int) time.Duration {
+	start := time.Now()
+	for range reps {
+		f()
+	}
+	return time.Since(start) / time.Duration(reps)
+}
+
+func subjects(t *testing.T) []subject {
+	k := newKey(t)
+	message := make([]byte, 64)
+	signature := ed25519.Sign(k.private, message)
+	public := k.private.Public().(ed25519.PublicKey)
+	bareVerify := func() { ed25519.Verify(public, message, signature) }
+	bareSign := func() { ed25519.Sign(k.private, message) }
+	p := newProver(t, k)
+	pipeline, err := verify.New(verify.Config{Now: testkit.Clock, RequireNested: true, Parse: vc.ParseConfig{MaxBytes: 64 << 20}})
+	require.NoError(t, err)
+	whole := func(text []byte) func() {
+		return func() {
+			if _, err := pipeline.Verify(context.Background(), text); err != nil {
+				t.Fatal(err)
+			}
+		}
+	}
+	var all []subject
+	for _, s := range sizes {
+		signed := k.sign(t, s.make(k, 1))
+		unsigned := []byte(s.make(k, 1))
+		all = append(all,
+			subject{fmt.Sprintf("verify the proof of a badge, %d bytes", len(signed)), bareVerify, func() { p.verify(t, signed) }, 20},
+			subject{fmt.Sprintf("whole pipeline, %d bytes", len(signed)), bareVerify, whole(signed), 20},
+			subject{fmt.Sprintf("sign, %d bytes", len(unsigned)), bareSign, func() {
+				if _, err := p.v.Sign(context.Background(), unsigned, dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now}); err != nil {
+					t.Fatal(err)
+				}
+			}, 20})
+	}
+	for _, name := range []string{"ob3-official/simple.json", "ob3-official/complete.json", "clr2-official/simple.json"} {
+		all = append(all, published(t, p, name, bareVerify)...)
+	}
+	for _, n := range []int{10, 100} {
+		signed := record(t, k, n)
+		all = append(all,
+			subject{fmt.Sprintf("record of %d badges, outer proof, %d bytes", n, len(signed)), bareVerify, func() { p.verify(t, signed) }, 1},
+			subject{fmt.Sprintf("record of %d badges, every proof, whole pipeline", n), bareVerify, whole(signed), 1})
+	}
+	token, err := vcjwt.Sign(context.Background(), []byte(small(k, 1)), vcjwt.SignOptions{Signer: k.signer, KeyID: k.method})
+	require.NoError(t, err)
+	read := parsed(t, token).Token()
+	key, err := proof.NewKey(public)
+	require.NoError(t, err)
+	all = append(all, subject{"EdDSA token of a small badge, against its bare signature", func() {
+		if key.Verify(proof.EdDSA, read.SigningInput, read.Signature) != nil {
+			t.Fatal()
+		}
+	}, func() {
+		r, problems := vcjwt.Read(parsed(t, token), vcjwt.Options{})
+		if problems != nil || r.Verify(key) != nil {
+			t.Fatal(problems)
+		}
+	}, 20})
+	own := map[string][]byte{"https://unused.example/": []byte(`{"@context":{}}`)}
+	signed := k.sign(t, small(k, 1))
+	return append(all, subject{"first verification of a process, contexts compiled", bareVerify, func() {
+		prover{dataintegrity.NewVerifier(dataintegrity.Config{Contexts: own}), key}.verify(t, signed)
+	}, 1})
+}
+
+// published measures a signed sample of the specifications, where the shared data
+// is at hand.
+func published(t *testing.T, p prover, name string, base func()) []subject {
+	text, err := os.ReadFile("../../../shared/data/ob/samples/valid/" + name)
+	if err != nil {
+		return nil
+	}
+	var compact bytes.Buffer
+	require.NoError(t, json.Compact(&compact, text))
+	signed := compact.Bytes()
+	pr := parsed(t, signed).Root().Get("proof")
+	if pr.Kind() == jsonx.Array {
+		pr = pr.First()
+	}
+	_, fragment, _ := strings.Cut(pr.Get("verificationMethod").Text(), "#")
+	public, err := multikey.Decode(fragment)
+	require.NoError(t, err)
+	key, err := proof.NewKey(public)
+	require.NoError(t, err)
+	p.key = key
+	return []subject{{fmt.Sprintf("verify the proof of the published %s, %d bytes", name, len(signed)), base, func() { p.verify(t, signed) }, 20}}
+}
