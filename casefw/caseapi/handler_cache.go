@@ -15,11 +15,12 @@ import (
 // for the longest. Its keys do not keep frameworks alive.
 type textCache struct {
 	budget int64
+	busy   chan struct{} // bounds how many texts grow at the same time
 
 	mu    sync.Mutex
 	used  int64
 	known map[textKey]*list.Element
-	order *list.List // of *text, the one asked for last in front
+	order *list.List // of *packageText, the one asked for last in front
 }
 
 type textKey struct {
@@ -27,8 +28,8 @@ type textKey struct {
 	version  Version
 }
 
-// text is a package written out. The fields are set when ready is closed.
-type text struct {
+// packageText is a package written out. The fields are set when ready is closed.
+type packageText struct {
 	key   textKey
 	ready chan struct{}
 	err   error
@@ -40,19 +41,22 @@ type text struct {
 	zipped []byte
 }
 
+// writers is how many packages are written at the same time.
+const writers = 4
+
 func newTextCache(budget int64) *textCache {
-	return &textCache{budget: budget, known: map[textKey]*list.Element{}, order: list.New()}
+	return &textCache{budget: budget, busy: make(chan struct{}, writers), known: map[textKey]*list.Element{}, order: list.New()}
 }
 
 // text returns a package's text. Waiting for one that is being written ends with
 // ctx; the writing itself goes on, for others want it too.
-func (c *textCache) text(ctx context.Context, r *Resource, v Version) (*text, error) {
+func (c *textCache) text(ctx context.Context, r *Resource, v Version) (*packageText, error) {
 	key := textKey{weak.Make(r), v}
 	c.mu.Lock()
 	if e, known := c.known[key]; known {
 		c.order.MoveToFront(e)
 		c.mu.Unlock()
-		t := e.Value.(*text)
+		t := e.Value.(*packageText)
 		select {
 		case <-t.ready:
 			return t, t.err
@@ -60,7 +64,7 @@ func (c *textCache) text(ctx context.Context, r *Resource, v Version) (*text, er
 			return nil, ctx.Err()
 		}
 	}
-	t := &text{key: key, ready: make(chan struct{})}
+	t := &packageText{key: key, ready: make(chan struct{})}
 	c.known[key] = c.order.PushFront(t)
 	c.mu.Unlock()
 	c.fill(context.WithoutCancel(ctx), t, r)
@@ -70,9 +74,11 @@ func (c *textCache) text(ctx context.Context, r *Resource, v Version) (*text, er
 var errPanicked = errors.New("caseapi: writing the package did not end")
 
 // fill writes the text; what failed is forgotten again.
-func (c *textCache) fill(ctx context.Context, t *text, r *Resource) {
+func (c *textCache) fill(ctx context.Context, t *packageText, r *Resource) {
 	t.err = errPanicked
+	c.busy <- struct{}{}
 	defer func() {
+		<-c.busy
 		c.settle(t)
 		close(t.ready)
 	}()
@@ -87,7 +93,7 @@ func (c *textCache) fill(ctx context.Context, t *text, r *Resource) {
 }
 
 // settle counts a text in, or forgets it, and makes room.
-func (c *textCache) settle(t *text) {
+func (c *textCache) settle(t *packageText) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if t.err != nil {
@@ -104,7 +110,7 @@ const textOverhead = 512
 func (c *textCache) makeRoom() {
 	for e := c.order.Back(); e != nil && c.used > c.budget; {
 		before := e.Prev()
-		if t := e.Value.(*text); t.settled() {
+		if t := e.Value.(*packageText); t.settled() {
 			c.used -= int64(len(t.body)+len(t.zipped)) + textOverhead
 			c.drop(e)
 		}
@@ -114,7 +120,7 @@ func (c *textCache) makeRoom() {
 
 // settled reports whether a text is counted in. The one that settle counts just
 // now is not ready, so it stays.
-func (t *text) settled() bool {
+func (t *packageText) settled() bool {
 	select {
 	case <-t.ready:
 		return true
@@ -125,18 +131,16 @@ func (t *text) settled() bool {
 
 func (c *textCache) drop(e *list.Element) {
 	if e != nil {
-		delete(c.known, e.Value.(*text).key)
+		delete(c.known, e.Value.(*packageText).key)
 		c.order.Remove(e)
 	}
 }
 
 // compressed returns the text compressed, which is done once.
-func (c *textCache) compressed(t *text) []byte {
+func (c *textCache) compressed(t *packageText) []byte {
 	var zipped []byte
 	t.zip.Do(func() {
-		var b bytes.Buffer
-		compress(&b, t.body)
-		zipped = bytes.Clone(b.Bytes())
+		zipped = compressedWell(t.body)
 		c.mu.Lock()
 		defer c.mu.Unlock()
 		t.zipped = zipped

@@ -3,6 +3,7 @@ package caseapi
 import (
 	"context"
 	"errors"
+	"log/slog"
 	"math"
 	"net/http"
 	"strconv"
@@ -43,7 +44,7 @@ func (h *handler) refuse(r request, err error) {
 		h.fail(r, http.StatusTooManyRequests, ServerBusy, "the server is busy, or this client asked too often")
 	default:
 		if !errors.Is(err, context.Canceled) {
-			h.Logger.LogAttrs(r.Context(), 8, "case request failed", attrs(r, err)...)
+			h.Logger.LogAttrs(r.Context(), slog.LevelError, "case request failed", attrs(r, err)...)
 		}
 		h.fail(r, http.StatusInternalServerError, InternalServerError, "the server could not answer")
 	}

@@ -186,6 +186,15 @@ func compress(b *bytes.Buffer, body []byte) {
 	_ = z.Close()
 }
 
+// compressedWell takes more time over it, for what is compressed once.
+func compressedWell(body []byte) []byte {
+	var b bytes.Buffer
+	z := gzip.NewWriter(&b)
+	_, _ = z.Write(body)
+	_ = z.Close()
+	return bytes.Clone(b.Bytes())
+}
+
 // sendHead writes the headers of an answer, and the whole answer where that is 304.
 func (h *handler) sendHead(r request, tag string, modified time.Time, zip bool) (done bool) {
 	head := r.w.Header()
@@ -237,7 +246,7 @@ func (h *handler) honest(modified time.Time) time.Time {
 }
 
 // stream writes a package that is too large to be kept.
-func (h *handler) stream(r request, found *Resource, t *text) error {
+func (h *handler) stream(r request, found *Resource, t *packageText) error {
 	zip := !h.NoGzip && acceptsGzip(r.Header)
 	if h.sendHead(r, t.tag, found.modified, zip) {
 		return nil

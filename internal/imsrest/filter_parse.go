@@ -1,6 +1,7 @@
 package imsrest
 
 import (
+	"net/url"
 	"strings"
 	"unicode/utf8"
 )
@@ -122,4 +123,13 @@ func (p *filterParser) value() (string, error) {
 			start = p.at
 		}
 	}
+}
+
+// ParseFilterOf reads the filter parameter of a query, which may come once.
+func ParseFilterOf(q url.Values, limits FilterLimits) (*Filter, error) {
+	text, err := single(q, "filter")
+	if err != nil {
+		return nil, err
+	}
+	return ParseFilter(text, limits)
 }

@@ -1,0 +1,35 @@
+// Package caseapi speaks the REST binding of CASE 1.0 and 1.1: a handler that
+// serves frameworks as a certified provider must, and a client for the providers
+// that there are.
+//
+// # Serving
+//
+// [NewHandler] makes an http.Handler out of a [Store]; [Memory] is the store that
+// comes with the package:
+//
+//	framework, _, err := casefw.Load(ctx, file, casefw.Options{})
+//	store, err := caseapi.NewMemory(framework)
+//	handler, err := caseapi.NewHandler(caseapi.Config{Store: store, BaseURL: "https://case.example.edu"})
+//
+// It answers all endpoints of both versions, each under its base path and with what
+// the version has: 1.0 sees no member that 1.1 added. The list of documents takes
+// limit, offset, sort, orderBy, filter and fields, and has Link and X-Total-Count.
+// Every answer has an ETag of its bytes and, where the store knows, Last-Modified;
+// both make an answer 304. Refusals are status information in the version's
+// spelling.
+//
+// The binding leaves gaps, which are filled so: texts are compared without regard
+// to case, by code points and not by a language's order; instants as such; absent
+// members come last in any order and equal nothing; = compares a whole array in any
+// order, ~ any element; a quote in a filter's value is doubled. An unknown field to
+// sort by leaves the provider's order, an unknown field to filter by is refused.
+// A store without frameworks answers an empty list, which the schema does not have.
+//
+// A store of your own needs two methods. [TestStore] holds it against the rules.
+//
+// # What not to do
+//
+// Do not put drafts that nobody may see into a Memory: it shows everything. Do not
+// build URLs of packages from identifiers where CFPackageURI names one. TLS and the
+// limits of connections are the http.Server's: set its timeouts.
+package caseapi
