@@ -64,7 +64,7 @@ func TestEveryFormUnderEveryName(t *testing.T) {
 	signed := s.badge(t, nil)
 	text, err := ob.NewAchievementCredential(s.award()).JSON()
 	require.NoError(t, err)
-	token, err := vcjwt.Sign(context.Background(), text, vcjwt.SignOptions{Signer: s.signer, KeyID: s.method, SubjectWithoutID: true})
+	token, err := vcjwt.Sign(context.Background(), text, vcjwt.SignOptions{Signer: s.signer, KeyID: s.method})
 	require.NoError(t, err)
 	forms := map[string][]byte{"json": signed, "jwt": token}
 	for form, credential := range map[string][]byte{"json": signed, "jwt": token} {
