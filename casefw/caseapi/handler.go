@@ -280,29 +280,13 @@ func (h *handler) list(r request) error {
 	return h.sendPage(r, page, q, values, selected)
 }
 
-// query reads and compiles what a client asks of the list.
+// query reads what a client asks of the list, within the limits of the Config.
 func (h *handler) query(values url.Values, v Version) (*Query, []string, error) {
-	p, err := imsrest.ParsePage(values, imsrest.PageLimits{Default: h.DefaultLimit, Max: h.MaxLimit})
+	q, err := compileQuery(values, v, imsrest.PageLimits{Default: h.DefaultLimit, Max: h.MaxLimit},
+		imsrest.FilterLimits{Bytes: h.MaxFilterBytes, Terms: h.MaxFilterTerms})
 	if err != nil {
-		return nil, nil, err
-	}
-	q := &Query{Limit: p.Limit, Offset: p.Offset, fields: documentFields(v)}
-	if q.order, err = imsrest.ParseOrder(values); err != nil {
 		return nil, nil, err
 	}
 	selected, err := imsrest.ParseSelection(values, q.fields)
-	if err != nil {
-		return nil, nil, err
-	}
-	if !values.Has("filter") {
-		return q, selected, nil
-	}
-	limits := imsrest.FilterLimits{Bytes: h.MaxFilterBytes, Terms: h.MaxFilterTerms}
-	if q.filter, err = imsrest.ParseFilterOf(values, limits); err != nil {
-		return nil, nil, err
-	}
-	if q.matcher, err = q.filter.Compile(q.fields); err != nil {
-		return nil, nil, err
-	}
-	return q, selected, nil
+	return q, selected, err
 }

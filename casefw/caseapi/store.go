@@ -3,6 +3,7 @@ package caseapi
 import (
 	"context"
 	"errors"
+	"net/url"
 	"strings"
 	"time"
 
@@ -80,6 +81,33 @@ type Query struct {
 	matcher *imsrest.Matcher
 	order   imsrest.Order
 	fields  imsrest.Fields
+}
+
+// NewQuery reads the query of a URL, such as "filter=version%3D%271%27&limit=10",
+// with the default limits of a handler. It is for tests of stores; a handler makes
+// its own.
+func NewQuery(raw string, v Version) (*Query, error) {
+	values, err := imsrest.ParseQuery(raw)
+	if err != nil {
+		return nil, err
+	}
+	return compileQuery(values, v, imsrest.PageLimits{}, imsrest.FilterLimits{})
+}
+
+func compileQuery(values url.Values, v Version, pages imsrest.PageLimits, filters imsrest.FilterLimits) (*Query, error) {
+	p, err := imsrest.ParsePage(values, pages)
+	if err != nil {
+		return nil, err
+	}
+	q := &Query{Limit: p.Limit, Offset: p.Offset, fields: documentFields(v)}
+	if q.order, err = imsrest.ParseOrder(values); err != nil || !values.Has("filter") {
+		return q, err
+	}
+	if q.filter, err = imsrest.ParseFilterOf(values, filters); err != nil {
+		return nil, err
+	}
+	q.matcher, err = q.filter.Compile(q.fields)
+	return q, err
 }
 
 // Terms returns the comparisons of the filter, none where there is none. or says
