@@ -50,6 +50,29 @@ func TestBadgeLikeJSONGold(t *testing.T) {
 	require.Len(t, strings.Split(strings.TrimSpace(got), "\n"), 22)
 }
 
+// A value is expanded by what its property's name means in the context that holds
+// for the value: a scoped context may redefine its own property, and one that is
+// scoped to a type ends at any object, a set or a list included. json-gold and
+// jsonld.js agree.
+func TestPropertyRedefinedForItsValue(t *testing.T) {
+	for text, object := range map[string]string{
+		`{"@context": {"T": {"@id": "urn:T", "@context": {"p": {"@id": "urn:p", "@type": "@id"}}}}, "@type": "T", "p": {"@set": ["urn:x"]}}`: `"urn:x"`,
+		`{"@context": {"T": {"@id": "urn:T", "@context": {"p": {"@id": "urn:p", "@type": "@id"}}}}, "@type": "T", "p": ["urn:x"]}`:           `<urn:x>`,
+		`{"@context": {"p": "urn:p"}, "p": {"@context": {"p": {"@id": "urn:q", "@language": "fr"}}, "@set": ["x"]}}`:                         `"x"@fr`,
+		`{"@context": {"p": "urn:p"}, "p": {"@context": {"p": {"@id": "urn:q", "@type": "@json"}}, "@set": ["x"]}}`:                          `"\"x\""^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON>`,
+		`{"@context": {"p": {"@id": "urn:p", "@context": {"p": {"@id": "urn:q", "@language": "fr"}}}}, "p": "x"}`:                            `"x"@fr`,
+		`{"@context": {"p": {"@id": "urn:p", "@type": "@id", "@context": null}}, "p": "urn:x"}`:                                              `"urn:x"`,
+		`{"@context": {"p": {"@id": "urn:p", "@type": "@vocab", "@context": {"z": "urn:in"}}, "z": "urn:out"}, "p": "z"}`:                    `<urn:in>`,
+	} {
+		got, err := expand(t, jsonld.New(jsonld.Config{}), jsonld.Standard, text)
+		require.NoError(t, err)
+		require.Contains(t, got, "_:c14n0 <urn:p> "+object+" .\n", text)
+		if !strings.Contains(text, "@json") {
+			require.Equal(t, gold(t, text), got, text)
+		}
+	}
+}
+
 // drawer makes a JSON-LD document of bytes, out of the constructs that json-gold
 // 0.9.1 treats as the specification does. Left out are, by the deviations measured:
 // @json, @direction, relative references, numbers beyond 2^53, IRIs outside

@@ -37,14 +37,21 @@ func (r *run) listOrSet(c *activeContext, t *term, v jsonx.Value, p *place, s *s
 	if !s.seen.only(kwList, kwIndex) && !s.seen.only(kwSet, kwIndex) || r.says(s) {
 		return r.fail(CodeInvalidSetOrList, v, "an object with @list or @set has other members")
 	}
+	// The items are values of the same property under the context of this object,
+	// which may define the property's name otherwise or, where a type-scoped
+	// context ends here, not at all (5.1.2, step 7).
+	items := t
+	if t != nil {
+		items = c.termOr(r.engine.symbols, t)
+	}
 	if s.set.Exists() {
 		if p.kind == listing {
 			if !p.bare && t != nil && t.container&inList != 0 {
-				return r.nestedList(c, t, s.set, p)
+				return r.nestedList(c, items, s.set, p)
 			}
 			p.arrived, p.bare = true, false
 		}
-		return r.expand(c, t, s.set, p, false)
+		return r.expand(c, items, s.set, p, false)
 	}
 	switch p.kind {
 	case floating:
@@ -57,7 +64,7 @@ func (r *run) listOrSet(c *activeContext, t *term, v jsonx.Value, p *place, s *s
 	}
 	if p.bare { // the property's container makes a list already: it is this one
 		p.arrived, p.bare = true, false
-		return r.expand(c, t, s.list, p, false)
+		return r.expand(c, items, s.list, p, false)
 	}
 	if p.wrap != noWrap {
 		inner := *p
@@ -65,7 +72,7 @@ func (r *run) listOrSet(c *activeContext, t *term, v jsonx.Value, p *place, s *s
 		r.drop(DropFreeFloating, v, "a list cannot be the content of a graph")
 		p = &inner
 	}
-	return r.nestedList(c, t, s.list, p)
+	return r.nestedList(c, items, s.list, p)
 }
 
 func (r *run) reversedValue(v jsonx.Value) error {

@@ -42,8 +42,12 @@ func (r *run) scalar(c *activeContext, t *term, v jsonx.Value, p *place) error {
 		if c, err = r.enterProperty(c, t); err != nil {
 			return err
 		}
+		t = c.termOr(r.engine.symbols, t) // the scoped context may say something else of its own property
 	}
-	if v.Kind() == jsonx.String && (t.mapping == typeID || t.mapping == typeVocab) {
+	switch {
+	case t.mapping == typeJSON:
+		return r.jsonValue(v, p)
+	case v.Kind() == jsonx.String && (t.mapping == typeID || t.mapping == typeVocab):
 		return r.reference(c, t, v, p)
 	}
 	if v.Kind() == jsonx.String {

@@ -148,7 +148,9 @@ func checkForm(t *testing.T, d *rdf.Dataset) {
 	random := rand.New(rand.NewPCG(1, uint64(len(d.Quads))))
 	forms := []string{form}
 	for range 3 {
-		forms = append(forms, canonical(t, shuffled(d, random), rdf.Options{}))
+		// What is spent on nodes that are hard to tell apart depends on the order in
+		// which they are tried, so that near the limit one order can be refused.
+		forms = append(forms, canonical(t, shuffled(d, random), rdf.Options{MaxWork: 1 << 24}))
 	}
 	want, err := referenceForm(d)
 	if hasBlankGraph(d) {
