@@ -14,6 +14,7 @@ import (
 func (s *state) rules() {
 	c := Check{Name: CheckRules, Outcome: Passed}
 	s.kind(&c)
+	c.Problems = append(c.Problems, s.illegible...)
 	// Embedded credentials are judged each in its own report.
 	options := ob.Options{SkipEmbedded: !s.config.SkipNested}
 	var findings []ob.Finding

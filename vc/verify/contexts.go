@@ -1,15 +1,17 @@
 package verify
 
 import (
-	"slices"
-
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// vocabularies are known contexts that give every unknown member a meaning. A
-// document that lists one hides its misspellings, and what they would have said.
-var vocabularies = []string{"https://www.w3.org/ns/credentials/undefined-terms/v2", "https://www.w3.org/ns/credentials/examples/v2"}
+// undefinedTerms is a context made to give every unknown member a meaning. A
+// document that lists it hides its misspellings, and what they would have said.
+const undefinedTerms = "https://www.w3.org/ns/credentials/undefined-terms/v2"
+
+// exampleTerms does the same for the examples of the specifications, in which
+// nobody is deceived by it.
+const exampleTerms = "https://www.w3.org/ns/credentials/examples/v2"
 
 // contexts looks at what @context lists before anything depends on it. A token is
 // not processed as JSON-LD (OB 3.0, 7.2), but its contexts must be there.
@@ -23,7 +25,7 @@ func (s *state) contexts() {
 		s.listed(&c, own)
 	}
 	if s.doc.Form() == vc.FormJSON {
-		s.within(&c, root)
+		s.within(&c, root, place{credential: true})
 	}
 	if len(c.Problems) > 0 {
 		c.Outcome = Failed
@@ -44,7 +46,7 @@ func (s *state) listed(c *Check, ctx jsonx.Value) {
 
 func (s *state) item(c *Check, item jsonx.Value) {
 	url := item.Text()
-	vocabulary := slices.Contains(vocabularies, url)
+	vocabulary := url == undefinedTerms || url == exampleTerms
 	if item.Kind() == jsonx.String && !vocabulary && (s.proofs.Knows(url) || s.config.FetchContexts) {
 		return
 	}
@@ -55,7 +57,7 @@ func (s *state) item(c *Check, item jsonx.Value) {
 	case vocabulary:
 		p.Code, p.Message, p.Fix = CodeContextVocabulary, "the context gives a meaning to every unknown member, so none can be told from a misspelling", "list contexts that define the terms, or verify leniently"
 		p.Found = vc.Quote(url)
-		if s.config.Lenient {
+		if s.config.Lenient || url == exampleTerms {
 			c.Warnings = append(c.Warnings, p)
 			return
 		}
@@ -73,7 +75,11 @@ func (s *state) item(c *Check, item jsonx.Value) {
 // within looks for contexts below the top. The signature covers what they make of
 // a member, not its name, so they may stand only where an embedded credential
 // begins, and there they must be known ones.
-func (s *state) within(c *Check, v jsonx.Value) {
+func (s *state) within(c *Check, v jsonx.Value, at place) {
+	if v.Kind() == jsonx.Object {
+		s.legible(v, at)
+		at.credential = false
+	}
 	for m := v.First(); m.Exists(); m = m.Next() {
 		switch {
 		case m.Kind() != jsonx.Object && m.Kind() != jsonx.Array || m.Name() == "@context" || m.Name() == "proof":
@@ -87,7 +93,7 @@ func (s *state) within(c *Check, v jsonx.Value) {
 				s.listed(c, ctx)
 			}
 		}
-		s.within(c, m)
+		s.within(c, m, at.of(m))
 	}
 }
 

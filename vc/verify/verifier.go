@@ -148,7 +148,8 @@ type state struct {
 	in        nested
 	report    *Report
 	token     tokenTimes
-	authentic bool // proof and binding passed: from here on the document may cause fetches
+	illegible []*vc.Problem // what readers of JSON would miss
+	authentic bool          // proof and binding passed: from here on the document may cause fetches
 }
 
 func (s *state) add(c Check) { s.report.Checks = append(s.report.Checks, c) }
