@@ -135,6 +135,7 @@ func TestRefusedKeys(t *testing.T) {
 		"X25519":         {x25519.Public(), proof.CodeKey},
 		"no curve":       {&ecdsa.PublicKey{}, proof.CodeKey},
 		"nil ECDSA":      {(*ecdsa.PublicKey)(nil), proof.CodeKey},
+		//lint:ignore SA1019 a key built by hand is what is tested
 		"no point":       {&ecdsa.PublicKey{Curve: elliptic.P256(), X: big.NewInt(1), Y: big.NewInt(1)}, proof.CodeWeakKey},
 		"short Ed25519":  {ed25519.PublicKey(make([]byte, 31)), proof.CodeWeakKey},
 		"off the curve":  {ed25519.PublicKey(append([]byte{2}, make([]byte, 31)...)), proof.CodeWeakKey},
