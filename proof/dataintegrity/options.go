@@ -98,6 +98,7 @@ func ReadProof(v jsonx.Value, expect Expect) (*Proof, []*vc.Problem) {
 		return nil, r.problems
 	}
 	p := &Proof{value: v, suite: r.suite()}
+	r.names()
 	p.method = r.method()
 	r.expectations(expect)
 	r.times(expect, p.suite)
@@ -112,6 +113,21 @@ func ReadProof(v jsonx.Value, expect Expect) (*Proof, []*vc.Problem) {
 		return nil, r.problems
 	}
 	return p, nil
+}
+
+// names refuses members that say something under another name than the one that
+// is read here. The signature is the same under each: the end of a proof could be
+// hidden behind the IRI that expires stands for, or behind the term expiration of
+// older contexts.
+func (r *reader) names() {
+	for m := r.value.First(); m.Exists(); m = m.Next() {
+		name := m.Name()
+		if strings.IndexByte(name, ':') < 0 && name != "expiration" && (!strings.HasPrefix(name, "@") || name == "@context") {
+			continue
+		}
+		r.add(&vc.Problem{Code: CodeProofMalformed, Pointer: m.Pointer(), Message: "the proof has a member under a name that readers of JSON do not look for",
+			Found: vc.Quote(name), Expected: "the names of Data Integrity, such as expires", Fix: "take the credential again from its source, as the issuer wrote it", Spec: "Data Integrity 1.0, 2.1; VCDM 2.0, 6.1"})
+	}
 }
 
 // suite finds the suite by type and cryptosuite together: a proof of one type

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
@@ -62,7 +63,7 @@ func (s *state) verifyList(ctx context.Context, list []byte) (*vc.Document, erro
 	inner := *s.run
 	inner.noStatus = true
 	report := inner.credential(ctx, doc, nested{depth: maxNestedDepth})
-	if report.Outcome(CheckProof) != Passed || report.Outcome(CheckBinding) != Passed {
+	if report.Outcome(CheckProof) != Passed || report.Outcome(CheckBinding) != Passed || slices.Contains(report.Codes(), CodeIllegible) {
 		return nil, &Error{Report: report}
 	}
 	return doc, nil
