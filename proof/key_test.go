@@ -128,13 +128,13 @@ func TestRefusedKeys(t *testing.T) {
 		key  crypto.PublicKey
 		code proof.Code
 	}{
-		"nil":            {nil, proof.CodeKey},
-		"a text":         {"key", proof.CodeKey},
-		"a secret key":   {ed25519.NewKeyFromSeed(make([]byte, 32)), proof.CodeKey},
-		"P-521":          {p521.Public(), proof.CodeKey},
-		"X25519":         {x25519.Public(), proof.CodeKey},
-		"no curve":       {&ecdsa.PublicKey{}, proof.CodeKey},
-		"nil ECDSA":      {(*ecdsa.PublicKey)(nil), proof.CodeKey},
+		"nil":          {nil, proof.CodeKey},
+		"a text":       {"key", proof.CodeKey},
+		"a secret key": {ed25519.NewKeyFromSeed(make([]byte, 32)), proof.CodeKey},
+		"P-521":        {p521.Public(), proof.CodeKey},
+		"X25519":       {x25519.Public(), proof.CodeKey},
+		"no curve":     {&ecdsa.PublicKey{}, proof.CodeKey},
+		"nil ECDSA":    {(*ecdsa.PublicKey)(nil), proof.CodeKey},
 		//lint:ignore SA1019 a key built by hand is what is tested
 		"no point":       {&ecdsa.PublicKey{Curve: elliptic.P256(), X: big.NewInt(1), Y: big.NewInt(1)}, proof.CodeWeakKey},
 		"short Ed25519":  {ed25519.PublicKey(make([]byte, 31)), proof.CodeWeakKey},
