@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"net/url"
-	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -163,12 +162,4 @@ func latest(a, b time.Time) time.Time {
 		return b
 	}
 	return a
-}
-
-// oneLine folds line breaks and tabs, which a NormalizedString does not have.
-func oneLine(text string) string {
-	if !strings.ContainsAny(text, "\r\n\t") {
-		return text
-	}
-	return strings.NewReplacer("\r\n", " ", "\r", " ", "\n", " ", "\t", " ").Replace(text)
 }

@@ -3,7 +3,6 @@ package caseapi
 import (
 	"context"
 	"errors"
-	"strings"
 	"sync"
 	"time"
 
@@ -36,8 +35,7 @@ type Memory struct {
 type held struct {
 	*casefw.Framework
 	document *casefw.CFDocument
-	self     casefw.LinkURI // CFDocumentURI of what has none
-	floor    time.Time      // nothing of it counts as older
+	floor    time.Time // nothing of it counts as older
 	modified time.Time
 	entry    *Resource
 	pack     *Resource
@@ -117,14 +115,7 @@ func (m *Memory) now() time.Time {
 }
 
 func hold(f *casefw.Framework) *held {
-	d := *f.Document()
-	if d.CFPackageURI == nil {
-		d.CFPackageURI = &casefw.LinkURI{Title: d.Title, Identifier: d.Identifier, URI: d.URI}
-		if at := strings.LastIndex(string(d.URI), "/CFDocuments/"); at >= 0 {
-			d.CFPackageURI.URI = d.URI[:at] + "/CFPackages/" + d.URI[at+len("/CFDocuments/"):]
-		}
-	}
-	h := &held{Framework: f, document: &d, self: casefw.LinkURI{Title: d.Title, Identifier: d.Identifier, URI: d.URI}}
+	h := &held{Framework: f, document: f.StandaloneDocument()}
 	h.modified = lastChange(f)
 	h.wrap()
 	return h

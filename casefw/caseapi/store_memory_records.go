@@ -4,25 +4,24 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
-	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
 
 // preferred returns the place to serve from. An item that several frameworks have
-// is served from its own: the others hold an alias (implementation guide, 4.4.2).
+// is served from its own: the others reuse it (implementation guide 1.1, 4.4.2). Of
+// one that stands twice in a package the framework knows which counts.
 func (p places) preferred(kind Kind) place {
-	if kind == KindItem && len(p) > 1 {
-		for _, at := range p {
-			// Of an item that stands twice in its package the framework knows which counts.
-			t, _ := at.Find(at.At(int(at.at)).GUID())
-			if home := at.home(t, t.Record()); home.GUID() == at.GUID() {
-				return place{at.held, int32(t.Index())}
-			}
-		}
+	if kind != KindItem {
+		return p[0]
 	}
-	if kind == KindItem {
-		if t, ok := p[0].Find(p[0].At(int(p[0].at)).GUID()); ok {
-			return place{p[0].held, int32(t.Index())}
+	for i, at := range p {
+		t, ok := at.Find(at.At(int(at.at)).GUID())
+		if !ok {
+			continue
+		}
+		p[i].at = int32(t.Index())
+		if home := t.Standalone().CFDocumentURI; len(p) == 1 || home.GUID() == at.GUID() {
+			return p[i]
 		}
 	}
 	return p[0]
@@ -39,11 +38,7 @@ func (p place) resource(kind Kind) *Resource {
 		rec := p.item()
 		return NewResource(rec, p.stamp(rec.LastChangeDateTime))
 	case KindAssociation:
-		rec := p.AssociationAt(int(p.at)).Record()
-		if rec.CFDocumentURI == nil {
-			self := p.self
-			rec.CFDocumentURI = &self
-		}
+		rec := p.AssociationAt(int(p.at)).Standalone()
 		return NewResource(rec, p.stamp(rec.LastChangeDateTime))
 	case KindRubric:
 		rec := &p.Rubrics()[p.at]
@@ -60,44 +55,14 @@ func (p place) stamp(d vc.DateTime) time.Time {
 	return latest(p.floor, at)
 }
 
-// item returns the stand-alone form of an item.
+// item returns the stand-alone form of an item. A link to where it was reused from
+// may name the uri alone.
 func (p place) item() *casefw.CFItem {
-	t := p.At(int(p.at))
-	rec := t.Record()
-	home := p.home(t, rec)
-	rec.CFDocumentURI = &home
+	rec := p.At(int(p.at)).Standalone()
+	if home := rec.CFDocumentURI; home != nil && home.Identifier == "" && !home.GUID().IsZero() {
+		home.Identifier = home.GUID().String()
+	}
 	return rec
-}
-
-// home returns CFDocumentURI of an item: its own, else for an alias the document
-// that its link names as the source, else this one.
-func (h *held) home(t casefw.Item, rec *casefw.CFItem) casefw.LinkURI {
-	if rec.CFDocumentURI != nil {
-		return *rec.CFDocumentURI
-	}
-	for a := range t.Outgoing(casefw.IsChildOf) {
-		if source, ok := sourceDocument(a.Extensions()); ok && source.GUID() != h.GUID() {
-			return source
-		}
-	}
-	return h.self
-}
-
-// sourceDocument reads what the guide puts on the link of an alias.
-func sourceDocument(extensions []byte) (l casefw.LinkURI, ok bool) {
-	if len(extensions) == 0 {
-		return l, false
-	}
-	doc, err := jsonx.Parse(extensions, extensionLimits, nil)
-	if err != nil {
-		return l, false
-	}
-	id, err := casefw.ParseGUID(doc.Root().Get("sourceDocumentIdentifier").Text())
-	uri := doc.Root().Get("sourceDocumentURI").Text()
-	if err != nil || uri == "" {
-		return l, false
-	}
-	return casefw.LinkURI{Title: uri, Identifier: id.String(), URI: vc.IRI(uri)}, true
 }
 
 // definition returns one of the vocabularies' entries; for those in sets with what
@@ -112,27 +77,13 @@ func (p place) definition(kind Kind) *Resource {
 		rec := &d.CFLicenses[p.at]
 		return NewResource(rec, p.stamp(rec.LastChangeDateTime))
 	case KindConcept:
-		set := branch(d.CFConcepts, p.at, func(c *casefw.CFConcept) string { return c.HierarchyCode })
-		return NewResource(&casefw.CFConceptSet{CFConcepts: set}, p.modified)
+		return NewResource(p.ConceptSet(guid(d.CFConcepts[p.at].Identifier)), p.modified)
 	case KindSubject:
-		set := branch(d.CFSubjects, p.at, func(s *casefw.CFSubject) string { return s.HierarchyCode })
-		return NewResource(&casefw.CFSubjectSet{CFSubjects: set}, p.modified)
+		return NewResource(p.SubjectSet(guid(d.CFSubjects[p.at].Identifier)), p.modified)
 	case KindItemType:
-		set := branch(d.CFItemTypes, p.at, func(t *casefw.CFItemType) string { return t.HierarchyCode })
-		return NewResource(&casefw.CFItemTypeSet{CFItemTypes: set}, p.modified)
+		return NewResource(p.ItemTypeSet(guid(d.CFItemTypes[p.at].Identifier)), p.modified)
 	}
 	return nil
-}
-
-// branch returns the entry at a place and those below it.
-func branch[R any](list []R, at int32, code func(*R) string) []R {
-	set := []R{list[at]}
-	for i := range list {
-		if int32(i) != at && casefw.UnderCode(code(&list[i]), code(&list[at])) {
-			set = append(set, list[i])
-		}
-	}
-	return set
 }
 
 // associationsOf gathers what begins or ends at an item: from the frameworks that

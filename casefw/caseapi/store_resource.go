@@ -33,9 +33,9 @@ type Resource struct {
 func NewResource[R casefw.Resource](rec *R, modified time.Time) *Resource {
 	return &Resource{modified: modified, encode: func(b []byte, v Version) ([]byte, error) {
 		if v == V1p0 {
-			old, ok := to1p0(rec).(*R)
-			if !ok {
-				return b, ErrNotFound
+			old, err := to1p0(rec)
+			if err != nil {
+				return b, err
 			}
 			return casefw.Append(b, old, casefw.Standard), nil
 		}

@@ -11,16 +11,16 @@ import (
 func writePackage1p0(ctx context.Context, w io.Writer, f *casefw.Framework) error {
 	o := &packageWriter{ctx: ctx, w: w, b: []byte{'{'}}
 	if d := f.Document(); d != nil {
+		inside := *d
+		inside.CFPackageURI = nil
 		o.member("CFDocument")
-		old := document1p0(d)
-		old.CFPackageURI = nil
-		o.b = casefw.Append(o.b, old, casefw.Standard)
+		write(o, &inside)
 	}
 	o.items(f)
 	o.associations(f)
 	if d := f.Definitions(); d != nil {
 		o.member("CFDefinitions")
-		o.b = casefw.Append(o.b, definitions1p0(d), casefw.Standard)
+		write(o, d)
 	}
 	o.rubrics(f.Rubrics())
 	o.b = append(o.b, '}')
@@ -48,6 +48,16 @@ func (o *packageWriter) flush(n int) {
 		_, o.err = o.w.Write(o.b)
 	}
 	o.b = o.b[:0]
+}
+
+// write appends a record that the framework shares.
+func write[R casefw.Resource](o *packageWriter, rec *R) {
+	old, err := to1p0(rec)
+	if err != nil {
+		o.err = err
+		return
+	}
+	o.b = casefw.Append(o.b, old, casefw.Standard)
 }
 
 func (o *packageWriter) member(name string) {
@@ -82,8 +92,9 @@ func (o *packageWriter) items(f *casefw.Framework) {
 		if o.err != nil {
 			return
 		}
-		old := item1p0(t.Record())
+		old := t.Record()
 		old.CFDocumentURI = nil
+		casefw.Downgrade(old)
 		o.element()
 		o.b = casefw.Append(o.b, old, casefw.Standard)
 	}
@@ -99,11 +110,14 @@ func (o *packageWriter) associations(f *casefw.Framework) {
 		if o.err != nil {
 			return
 		}
-		if old := association1p0(a.Record()); old != nil {
-			old.CFDocumentURI = nil
-			o.element()
-			o.b = casefw.Append(o.b, old, casefw.Standard)
+		old := a.Record()
+		if beyondCASE(*old) {
+			continue
 		}
+		old.CFDocumentURI = nil
+		casefw.Downgrade(old)
+		o.element()
+		o.b = casefw.Append(o.b, old, casefw.Standard)
 	}
 	o.b = append(o.b, ']')
 }
@@ -115,7 +129,7 @@ func (o *packageWriter) rubrics(list []casefw.CFRubric) {
 	o.open("CFRubrics")
 	for i := range list {
 		o.element()
-		o.b = casefw.Append(o.b, rubric1p0(&list[i]), casefw.Standard)
+		write(o, &list[i])
 	}
 	o.b = append(o.b, ']')
 }
