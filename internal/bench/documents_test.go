@@ -111,7 +111,7 @@ func record(t testing.TB, k key, n int) []byte {
 		badges[i] = string(k.sign(t, nested(k, i)))
 	}
 	text := `{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],` +
-		`"id":"urn:uuid:` + uuid(77) + `","type":["VerifiableCredential","ClrCredential"],"name":"Record of Ada","issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding"},` +
+		`"id":"urn:uuid:` + uuid(1<<30) + `","type":["VerifiableCredential","ClrCredential"],"name":"Record of Ada","issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding"},` +
 		`"validFrom":"2025-06-01T08:00:00Z","credentialSubject":{"id":"did:example:ada","type":["ClrSubject"],"verifiableCredential":[` + strings.Join(badges, ",") + `]}}`
 	return k.sign(t, text)
 }
