@@ -2,6 +2,7 @@ package casefw
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -24,7 +25,7 @@ func bind(v jsonx.Value, c *class, rec any) {
 		m := c.find(name)
 		if m == nil {
 			// Of several spellings the exact one is read, else the first.
-			if m = c.resolve(name); m == nil || v.Get(m.name).Exists() || spelt(m, c, base) {
+			if m = c.resolve(name); m == nil || spelling(v, c, m) != child {
 				keep(&base.Extra, name, child)
 				continue
 			}
@@ -38,12 +39,6 @@ func bind(v jsonx.Value, c *class, rec any) {
 	}
 	absent(v, c, base)
 	repairRecord(c, rec)
-}
-
-// spelt reports whether another spelling of m was read already.
-func spelt(m *member, c *class, base *Members) bool {
-	_, _, already := sentFor(m, c, base)
-	return already
 }
 
 // bindScalar reads a text in the place of a link: its uri.
@@ -69,7 +64,7 @@ func keep(e *vc.Extra, name string, v jsonx.Value) {
 func absent(v jsonx.Value, c *class, base *Members) {
 	for i := range c.members {
 		m := &c.members[i]
-		if !m.required || m.standalone || v.Get(m.name).Exists() || resolved(v, c, m) {
+		if !m.required || m.standalone || spelling(v, c, m).Exists() {
 			continue
 		}
 		if base.Sent == nil {
@@ -187,7 +182,7 @@ func assignInt(v jsonx.Value, f **int64) (exact bool) {
 		return false
 	}
 	*f = &n
-	return v.Kind() == jsonx.Number && n > -1<<53 && n < 1<<53
+	return v.Kind() == jsonx.Number && text == strconv.FormatInt(n, 10)
 }
 
 func assignTexts(v jsonx.Value, f *[]string) (exact bool) {

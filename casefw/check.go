@@ -16,6 +16,7 @@ type checker struct {
 	report  *Report
 	version Version // the version whose rules hold; V1p1 for tolerant reading
 	advise  bool    // report what the guide advises besides
+	lenient bool    // look into members of another spelling, too
 	partial bool    // required members may be missing: a selection of fields
 	prefix  string  // pointer of the record in its document
 	newer   *newer  // collects what 1.0 does not have, nil where nobody asks
@@ -82,7 +83,9 @@ func (k *checker) member(v jsonx.Value, c *class, inside bool) {
 	m := c.find(v.Name())
 	if m == nil || k.version == V1p0 && m.since == V1p1 {
 		k.unknown(v, c, m)
-		return
+		if m = c.resolve(v.Name()); m == nil || !k.lenient || spelling(v.Parent(), c, m) != v {
+			return
+		}
 	}
 	if m.since == V1p1 {
 		k.newer.at(func() string { return k.prefix + v.Pointer() })
@@ -101,6 +104,20 @@ func (k *checker) member(v jsonx.Value, c *class, inside bool) {
 		return
 	}
 	k.value(v, m, c, inside)
+}
+
+// spelling returns the member of an object that is read as m: the one of that name,
+// else the first of another spelling.
+func spelling(object jsonx.Value, c *class, m *member) jsonx.Value {
+	if exact := object.Get(m.name); exact.Exists() {
+		return exact
+	}
+	for child := object.First(); child.Exists(); child = child.Next() {
+		if c.resolve(child.Name()) == m {
+			return child
+		}
+	}
+	return jsonx.Value{}
 }
 
 func (k *checker) unknown(v jsonx.Value, c *class, newer *member) {
@@ -147,7 +164,7 @@ func (k *checker) value(v jsonx.Value, m *member, c *class, inside bool) {
 			k.find(v, CodeDefinitionsNotObject, Invalid, c, m.name+" is not an object", v.Kind().String(), "an object", "read as absent")
 			return
 		}
-		if v.Kind() == jsonx.Array {
+		if v.Kind() == jsonx.Array && !m.many {
 			k.find(v, CodeArrayInsteadOfObject, Invalid, c, m.name+" is one object", "an array", "an object", "the first element is read")
 			return
 		}
@@ -348,21 +365,11 @@ func (k *checker) required(v jsonx.Value, c *class, inside bool) {
 			continue
 		}
 		repair := ""
-		if resolved(v, c, m) {
+		if spelling(v, c, m).Exists() {
 			repair = "a member of another spelling is read"
 		}
 		k.find(v, CodeRequiredPropertyMissing, Invalid, c, c.name+" needs "+m.name, "", m.name, repair)
 	}
-}
-
-// resolved reports whether a member of another spelling stands for m.
-func resolved(v jsonx.Value, c *class, m *member) bool {
-	for child := v.First(); child.Exists(); child = child.Next() {
-		if c.resolve(child.Name()) == m {
-			return true
-		}
-	}
-	return false
 }
 
 // identity compares an item's identifier and uri.

@@ -50,6 +50,7 @@ type member struct {
 	len  func(rec any) int
 	at   func(rec any, i int) any
 	grow func(rec any) any
+	drop func(rec any) // leaves none of them
 	// has reports whether an array is there, be it empty; make makes it so.
 	has  func(rec any) bool
 	make func(rec any)
@@ -137,6 +138,7 @@ func list[R, E any](name string, of *class, get func(*R) *[]E) member {
 			*s = append(*s, zero)
 			return &(*s)[len(*s)-1]
 		},
+		drop: func(rec any) { *get(rec.(*R)) = nil },
 		has:  func(rec any) bool { return *get(rec.(*R)) != nil },
 		make: func(rec any) { fill(get(rec.(*R))) }}
 }
@@ -155,7 +157,36 @@ func one[R, E any](name string, of *class, get func(*R) **E) member {
 			e := new(E)
 			*get(rec.(*R)) = e
 			return e
-		}}
+		},
+		drop: func(rec any) { *get(rec.(*R)) = nil }}
+}
+
+// clear empties the field of a record.
+func (m *member) clear(rec any) {
+	if m.drop != nil {
+		m.drop(rec)
+		return
+	}
+	switch f := m.field(rec).(type) {
+	case *string:
+		*f = ""
+	case *vc.IRI:
+		*f = ""
+	case *AssociationType:
+		*f = ""
+	case *vc.DateTime:
+		*f = vc.DateTime{}
+	case *vc.Number:
+		*f = ""
+	case **int64:
+		*f = nil
+	case *[]string:
+		*f = nil
+	case *jsontext.Value:
+		*f = nil
+	case *[]jsontext.Value:
+		*f = nil
+	}
 }
 
 func fill[E any](s *[]E) {

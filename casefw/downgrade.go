@@ -1,9 +1,6 @@
 package casefw
 
-import (
-	"github.com/go-json-experiment/json/jsontext"
-	"github.com/laurel-edu/laurel/vc"
-)
+import "github.com/laurel-edu/laurel/vc"
 
 // The codes of [Downgrade].
 const (
@@ -78,27 +75,7 @@ func (d downgrader) clear(m *member, rec any, pointer string) {
 		level = Advice // says nothing but the version
 	}
 	d.lost(code, level, pointer, message, vc.Quote(string(value)), "left out")
-	if m.kind == kObject {
-		clearObjects(m, rec)
-		return
-	}
-	switch f := m.field(rec).(type) {
-	case *string:
-		*f = ""
-	case *[]string:
-		*f = nil
-	case *jsontext.Value:
-		*f = nil
-	case *[]jsontext.Value:
-		*f = nil
-	}
-}
-
-// clearObjects empties the one list of objects that is new in 1.1.
-func clearObjects(m *member, rec any) {
-	if i, ok := rec.(*CFItem); ok && m.name == "subjectURI" {
-		i.SubjectURI = nil
-	}
+	m.clear(rec)
 }
 
 func (d downgrader) generalize(t *AssociationType, pointer string) {

@@ -49,7 +49,7 @@ func load(s *source, o Options, quick bool) (*Framework, *Report, error) {
 // stands in the report.
 func ValidateStream(ctx context.Context, r io.Reader, version Version, o Options) (*Report, error) {
 	l := newLoader(&source{ctx: ctx, r: r, b: make([]byte, window)}, o)
-	l.strict, l.k.version, l.k.newer = true, known(version), nil
+	l.strict, l.k.lenient, l.k.version, l.k.newer = true, false, known(version), nil
 	err := l.run()
 	var broken *readError
 	if errors.As(err, &broken) {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -18,6 +19,15 @@ type head struct {
 	// Whether the lists were there, be it empty.
 	itemsThere, linksThere bool
 	names                  map[string]string // of lists that were sent under another spelling
+	// strays are elements of the lists of items and associations that are no
+	// objects, for writing them as sent.
+	strays map[*class][]stray
+}
+
+// stray is an element that is no record, and its place in its list.
+type stray struct {
+	at  int
+	raw jsontext.Value
 }
 
 // loader reads a package from a source, record by record.
@@ -34,14 +44,15 @@ type loader struct {
 	items   int
 	links   int
 	wrapped bool
-	seen    map[string]bool
+	seen    map[string]bool // members of the package, under the names of the standard
+	defined map[string]bool // members of the definitions likewise
 }
 
 func newLoader(s *source, o Options) *loader {
 	s.most, s.record = o.stream(), o.record()
-	l := &loader{src: s, o: o, report: newReport(o.MaxFindings), seen: map[string]bool{}}
+	l := &loader{src: s, o: o, report: newReport(o.MaxFindings), seen: map[string]bool{}, defined: map[string]bool{}}
 	l.asked = o.Version
-	l.k = checker{report: l.report, version: V1p1, advise: o.Advise, partial: o.Selection, newer: &l.newer}
+	l.k = checker{report: l.report, version: V1p1, lenient: true, advise: o.Advise, partial: o.Selection, newer: &l.newer}
 	return l
 }
 
@@ -134,7 +145,7 @@ func (l *loader) end() error {
 			Message: "CFPackage needs CFDocument", Expected: "CFDocument", Spec: spec(packageClass)}})
 	}
 	if !l.strict {
-		l.report.packageFindings(l.CFDocument, l.items, &l.newer, l.o.Version)
+		l.report.packageFindings(l.CFDocument, l.items-len(l.strays[itemClass]), &l.newer, l.o.Version)
 	}
 	return nil
 }

@@ -18,15 +18,16 @@ func (l *loader) member(name string) error {
 	pointer := l.prefix() + "/" + jsonx.EscapePointer(name)
 	m := packageClass.find(name)
 	if m == nil && !l.strict {
+		// Of several spellings the exact one is read, else the first.
 		m = packageClass.resolve(name)
 	}
 	if m == nil || m.name != name || l.k.version == V1p0 && m.since == V1p1 {
 		l.unknown(pointer, name, m)
 	}
-	if m == nil {
-		return l.extra(&l.Members, name)
+	if m == nil || m.name != name && l.seen[m.name] {
+		return l.extra(&l.Members, name, pointer)
 	}
-	if l.seen[m.name] {
+	if l.seen[m.name] && !(&l.Members).yield(m, packageClass, &l.CFPackage) {
 		l.report.add(Finding{Level: Warning, Repair: "lists are joined, else the last is read", Problem: vc.Problem{Code: CodeDuplicateJSONKey,
 			Pointer: pointer, Message: "the member stands more than once in its object", Spec: "RFC 7493, 2.3"}})
 	}
@@ -34,6 +35,22 @@ func (l *loader) member(name string) error {
 	l.note(m, name)
 	l.known++
 	return l.content(m, name, pointer)
+}
+
+// yield gives way to the exact spelling of a member: what was read under another
+// one becomes an extra member. It reports whether there was such a one.
+func (base *Members) yield(m *member, c *class, rec any) bool {
+	name, sent, ok := sentFor(m, c, base)
+	if !ok || name == m.name {
+		return false
+	}
+	if base.Extra == nil {
+		base.Extra = vc.Extra{}
+	}
+	base.Extra[name] = sent
+	delete(base.Sent, name)
+	m.clear(rec)
+	return true
 }
 
 // note remembers another spelling of a list's name, for writing it as sent.
@@ -143,8 +160,8 @@ func (l *loader) parse(pointer string) (v jsonx.Value, n int, err error) {
 	return doc.Root(), len(raw), nil
 }
 
-func (l *loader) extra(members *Members, name string) error {
-	v, _, err := l.parse(name)
+func (l *loader) extra(members *Members, name, pointer string) error {
+	v, _, err := l.parse(pointer)
 	if err == nil {
 		keep(&members.Extra, name, v)
 	}
@@ -200,6 +217,10 @@ func (l *loader) definition(name, pointer string) error {
 		return err
 	}
 	if m != nil && m.many && c == '[' {
+		if l.defined[m.name] {
+			defs.yield(m, definitionClass, defs)
+		}
+		l.defined[m.name] = true
 		m.make(defs)
 		return l.src.array(func(i int) error { return l.element(m, defs, pointerTo(pointer+"/", i)) })
 	}
@@ -218,11 +239,14 @@ func (l *loader) definition(name, pointer string) error {
 		return nil
 	}
 	if m == nil {
-		if m = definitionClass.resolve(name); m == nil {
+		if m = definitionClass.resolve(name); m == nil || l.defined[m.name] {
 			keep(&defs.Extra, name, v)
 			return nil
 		}
+	} else if l.defined[m.name] {
+		defs.yield(m, definitionClass, defs)
 	}
+	l.defined[m.name] = true
 	if !assign(v, m, defs) || m.name != name {
 		keep(&defs.Sent, name, v)
 	}

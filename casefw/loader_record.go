@@ -1,6 +1,7 @@
 package casefw
 
 import (
+	"bytes"
 	"strconv"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -65,11 +66,17 @@ func (l *loader) quick(read func([]byte, int) int, index int) (done bool, err er
 	}
 }
 
-// slow parses and checks one record. What is no object is reported and left out.
+// slow parses and checks one record. What is no object is reported and kept apart.
 func (l *loader) slow(c *class, list string, index int) (jsonx.Value, error) {
 	v, _, err := l.parse(pointerTo(list+"/", index))
 	if err != nil {
 		return v, err
+	}
+	if v.Kind() != jsonx.Object && !l.strict {
+		if l.strays == nil {
+			l.strays = map[*class][]stray{}
+		}
+		l.strays[c] = append(l.strays[c], stray{index, bytes.Clone(v.Raw())})
 	}
 	if v.Kind() == jsonx.Null {
 		l.k.find(v, CodeNullValue, Invalid, c, "null stands in a list", "null", "", "left out")

@@ -34,7 +34,7 @@ func parseInto(text []byte, c *class, rec any, o Options) (*Report, error) {
 	}
 	root, prefix := unwrap(doc.Root(), c, report)
 	newer := &newer{}
-	k := checker{report: report, version: V1p1, advise: o.Advise, partial: o.Selection, newer: newer, prefix: prefix}
+	k := checker{report: report, version: V1p1, lenient: true, advise: o.Advise, partial: o.Selection, newer: newer, prefix: prefix}
 	if c.set != "" && root.Get(c.set).Kind() == jsonx.Missing {
 		return report, parseBareSet(&k, root, c, rec)
 	}

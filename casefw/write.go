@@ -13,7 +13,8 @@ const writeBlock = 64 << 10
 // order of the standard. ctx is asked before each block.
 //
 // [AsSent] gives the JSON value that was read, but for a wrapper around the
-// package and for names that stood twice.
+// package, for names that stood twice, and for elements of definitions and
+// rubrics that are no objects; all of these were reported in reading.
 func (f *Framework) WriteJSON(ctx context.Context, w io.Writer, form Form) error {
 	o := output{ctx: ctx, w: w, e: encoder{form: form, inside: true}}
 	o.framework(f)
@@ -92,11 +93,22 @@ func (o *output) list(f *Framework, m *member, p *CFPackage, there bool, n int, 
 		name = spelt
 	}
 	o.b = append(appendName(o.b, o.start(), name), '[')
-	for i := 0; i < n && o.err == nil; i++ {
-		if i > 0 {
+	strays := f.head.strays[m.of]
+	if o.e.form != AsSent {
+		strays = nil
+	}
+	place := 0
+	for i := 0; (i < n || len(strays) > 0) && o.err == nil; place++ {
+		if place > 0 {
 			o.b = append(o.b, ',')
 		}
+		if len(strays) > 0 && (strays[0].at == place || i == n) {
+			o.b = append(o.b, strays[0].raw...)
+			strays = strays[1:]
+			continue
+		}
 		o.b = record(o.b, i)
+		i++
 		o.flush(writeBlock)
 	}
 	o.b = append(o.b, ']')

@@ -1,0 +1,205 @@
+package caseapi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"math/rand/v2"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/internal/safehttp"
+)
+
+// Doer sends requests; *http.Client is one.
+type Doer interface {
+	Do(*http.Request) (*http.Response, error)
+}
+
+// ClientConfig says how to reach a provider. BaseURL alone is enough for an open
+// one. The zero value of everything else is the careful choice.
+type ClientConfig struct {
+	// BaseURL is where the service stands: "https://case.example.edu", with a
+	// prefix before /ims/case where there is one, or whole, as in
+	// "https://case.example.edu/ims/case/v1p1". It must be https.
+	BaseURL string
+	// Version of the service. 0 takes the one in BaseURL; where there is none
+	// either, the first request finds it out, see [Client.Version].
+	Version Version
+	// Authorize gives the bearer token, nil for open providers: [Bearer] or
+	// [NewClientCredentials]. It is sent to the origin of BaseURL only.
+	Authorize Authorizer
+	// Do sends the requests. By default a client that connects to public
+	// addresses only, whatever BaseURL resolves to, and follows no redirect to
+	// another origin where there is a token. A client of your own decides these
+	// itself.
+	Do Doer
+
+	// MaxBody is the longest answer but a package, 16 MiB by default.
+	MaxBody int64
+	// MaxPackage is the longest package, 1 GiB by default. It is read as a stream.
+	MaxPackage int64
+	// MaxPages is the most pages of a list, 10,000 by default.
+	MaxPages int
+	// Timeout bounds one answer of the default Do, 5 minutes by default: some
+	// providers put packages together while the client waits.
+	Timeout time.Duration
+	// Reading steers how answers are read; MaxBytes, Version and Selection are
+	// set by the client.
+	Reading casefw.Options
+
+	// Retries is how often a request is sent again after a network error or an
+	// answer 408, 429, 500, 502, 503 or 504: 3 by default, never where negative.
+	Retries int
+	// MaxWait is the longest pause before a retry, one minute by default. A
+	// provider that asks with Retry-After for more is not asked again; the error
+	// says how long it wanted.
+	MaxWait time.Duration
+	// Now is the clock, time.Now by default.
+	Now func() time.Time
+	// Sleep pauses before a retry; by default it waits or returns ctx's error.
+	Sleep func(ctx context.Context, d time.Duration) error
+	// Jitter returns a number from 0 to 1 by which pauses are spread, so that
+	// many clients do not come back at once; random by default.
+	Jitter func() float64
+
+	// InsecureAllowLoopback admits plain http to this machine, and with the
+	// default Do its addresses. It is for tests.
+	InsecureAllowLoopback bool
+}
+
+// Client reads from a CASE provider: the twelve endpoints of 1.0 and 1.1. It is
+// safe for concurrent use. Its errors are [*Error], or the error of the context.
+//
+// Providers deviate from the standard in many ways. What the client can take it
+// takes, and says so in the Warnings of what it returns.
+type Client struct {
+	c    ClientConfig
+	root *url.URL // up to /ims/case, without the version
+
+	mu      sync.Mutex
+	version Version // 0 until known
+}
+
+var versionEnd = regexp.MustCompile(`(?i)^(.*?)/(v1p[01])$`)
+
+// NewClient checks a configuration and makes a client of it. Nothing is sent.
+func NewClient(c ClientConfig) (*Client, error) {
+	u, err := url.Parse(strings.TrimRight(strings.TrimSpace(c.BaseURL), "/"))
+	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
+		return nil, errors.New("caseapi: ClientConfig.BaseURL is no URL of a service: scheme, host and path alone are allowed")
+	}
+	if u.Scheme != "https" && (u.Scheme != "http" || !c.InsecureAllowLoopback || !loopback(u.Hostname())) {
+		return nil, errors.New("caseapi: ClientConfig.BaseURL must be https (CASE 1.1 REST/JSON binding, 5)")
+	}
+	if c.MaxBody < 0 || c.MaxPackage < 0 || c.MaxPages < 0 || c.Timeout < 0 || c.MaxWait < 0 {
+		return nil, errors.New("caseapi: a limit of the ClientConfig is negative")
+	}
+	cl := &Client{c: c.withDefaults(), version: c.Version}
+	if err := cl.setRoot(u); err != nil {
+		return nil, err
+	}
+	if cl.c.Do == nil {
+		if cl.c.Do, err = guarded(&cl.c, u); err != nil {
+			return nil, err
+		}
+	}
+	return cl, nil
+}
+
+func loopback(host string) bool {
+	ip, err := netip.ParseAddr(host)
+	return host == "localhost" || err == nil && ip.IsLoopback()
+}
+
+func (c ClientConfig) withDefaults() ClientConfig {
+	set := func(n *int64, to int64) {
+		if *n == 0 {
+			*n = to
+		}
+	}
+	set(&c.MaxBody, 16<<20)
+	set(&c.MaxPackage, 1<<30)
+	if c.MaxPages == 0 {
+		c.MaxPages = 10_000
+	}
+	if c.Timeout == 0 {
+		c.Timeout = 5 * time.Minute
+	}
+	if c.MaxWait == 0 {
+		c.MaxWait = time.Minute
+	}
+	if c.Retries == 0 {
+		c.Retries = 3
+	}
+	if c.Now == nil {
+		c.Now = time.Now
+	}
+	if c.Sleep == nil {
+		c.Sleep = pause
+	}
+	if c.Jitter == nil {
+		c.Jitter = rand.Float64
+	}
+	return c
+}
+
+// setRoot cuts the version off the path and adds /ims/case where it is missing.
+func (cl *Client) setRoot(u *url.URL) error {
+	path := u.Path
+	if m := versionEnd.FindStringSubmatch(path); m != nil {
+		named := V1p1
+		if strings.EqualFold(m[2], V1p0.Segment()) {
+			named = V1p0
+		}
+		if cl.version != 0 && cl.version != named {
+			return fmt.Errorf("caseapi: ClientConfig.Version is %s and BaseURL that of %s", cl.version, named)
+		}
+		cl.version, path = named, m[1]
+	} else if !strings.HasSuffix(strings.ToLower(path), "/ims/case") {
+		path += "/ims/case"
+	}
+	cl.root = &url.URL{Scheme: u.Scheme, Host: u.Host, Path: path}
+	return nil
+}
+
+// guarded is the default Do.
+func guarded(c *ClientConfig, u *url.URL) (Doer, error) {
+	p := safehttp.Policy{Timeout: c.Timeout, MaxBody: max(c.MaxBody, c.MaxPackage), SameOrigin: c.Authorize != nil,
+		InsecureAllowLoopback: c.InsecureAllowLoopback}
+	if port, err := strconv.ParseUint(u.Port(), 10, 16); err == nil {
+		p.Ports = []uint16{443, uint16(port)}
+	}
+	return safehttp.New(p)
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	t := time.NewTimer(d)
+	defer t.Stop()
+	select {
+	case <-ctx.Done():
+		return ctx.Err()
+	case <-t.C:
+		return nil
+	}
+}
+
+// endpoint returns the URL of a path below a version.
+func (cl *Client) endpoint(v Version, path string, q url.Values) *url.URL {
+	u := *cl.root
+	u.Path += "/" + v.Segment()
+	joined := u.JoinPath(path)
+	joined.RawQuery = encodeQuery(q)
+	return joined
+}
+
+// encodeQuery writes a query with %20 for a blank: the standard's examples do, and
+// not every provider reads a plus as one.
+func encodeQuery(q url.Values) string { return strings.ReplaceAll(q.Encode(), "+", "%20") }

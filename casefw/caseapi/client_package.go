@@ -1,0 +1,118 @@
+package caseapi
+
+import (
+	"context"
+	"crypto/sha256"
+	"errors"
+	"io"
+	"net/http"
+	"net/url"
+	"strings"
+
+	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/internal/safehttp"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// PackageAnswer is a framework and what the provider sent with it.
+type PackageAnswer struct {
+	Framework *casefw.Framework
+	// Report lists what of the package breaks the standard and was repaired.
+	Report *casefw.Report
+	// Warnings lists how the answer deviates from the binding.
+	Warnings []Warning
+	// Known is for asking again whether the package changed.
+	Known Known
+	// Digest is the SHA-256 of the bytes of the answer: providers that stamp
+	// everything anew send the same bytes for what did not change, if they do.
+	Digest [sha256.Size]byte
+	// URL is where the package came from.
+	URL string
+}
+
+// Package asks for a whole framework (getCFPackage) and reads it as a stream. The
+// identifier is that of the package, which most providers make equal to the
+// document's; [Client.PackageOf] knows better.
+func (cl *Client) Package(ctx context.Context, id string) (*PackageAnswer, error) {
+	return cl.PackageIf(ctx, id, Known{})
+}
+
+// PackageIf is [Client.Package] for a caller who has the package already: the error
+// matches [ErrNotModified] where it is still the same.
+func (cl *Client) PackageIf(ctx context.Context, id string, known Known) (*PackageAnswer, error) {
+	u, v, err := cl.object(ctx, KindPackage, id)
+	if err != nil {
+		return nil, err
+	}
+	return cl.load(ctx, u, v, known)
+}
+
+// PackageOf asks for the package of a document: by the identifier in its
+// CFPackageURI, which need not be the document's, else by the document's. Where
+// the service does not know it, the uri itself is asked, if it is on the same host.
+func (cl *Client) PackageOf(ctx context.Context, d *casefw.CFDocument, known Known) (*PackageAnswer, error) {
+	id, uri, warnings := cl.packageID(d)
+	p, err := cl.PackageIf(ctx, id, known)
+	if uri != nil && errors.Is(err, ErrNotFound) {
+		if v, verr := cl.Version(ctx); verr == nil && uri.String() != cl.endpoint(v, KindPackage.Path()+"/"+url.PathEscape(id), nil).String() {
+			p, err = cl.load(ctx, uri, casefw.VersionOfURL(uri.String()), known)
+		}
+	}
+	if err != nil {
+		return nil, err
+	}
+	p.Warnings = append(warnings, p.Warnings...)
+	return p, nil
+}
+
+// packageID returns the identifier of a document's package, and the uri where it
+// may be asked as it stands.
+func (cl *Client) packageID(d *casefw.CFDocument) (id string, uri *url.URL, warnings []Warning) {
+	if d.CFPackageURI == nil {
+		return d.Identifier, nil, []Warning{{WarnNoPackageURI, string(d.URI), "the document has no CFPackageURI"}}
+	}
+	text := string(d.CFPackageURI.URI)
+	u, err := url.Parse(text)
+	if err != nil || !u.IsAbs() || u.Host == "" {
+		return firstOf(d.CFPackageURI.Identifier, d.Identifier), nil, []Warning{{WarnPackageURI, text, "CFPackageURI is no URL"}}
+	}
+	id = u.Path[strings.LastIndexByte(u.Path, '/')+1:]
+	if _, err := casefw.ParseGUID(id); err != nil {
+		id = firstOf(d.CFPackageURI.Identifier, id, d.Identifier)
+	}
+	if !safehttp.SameOrigin(u, cl.root) {
+		return id, nil, []Warning{{WarnPackageURI, text, "CFPackageURI is on another host; it is asked for here"}}
+	}
+	return id, u, nil
+}
+
+func firstOf(all ...string) string {
+	for _, s := range all {
+		if s != "" {
+			return s
+		}
+	}
+	return ""
+}
+
+// load reads a package as it comes.
+func (cl *Client) load(ctx context.Context, u *url.URL, v Version, known Known) (*PackageAnswer, error) {
+	var p *PackageAnswer
+	err := cl.send(ctx, &call{url: u, known: known, most: cl.c.MaxPackage, take: func(r *reply) error {
+		sum := sha256.New()
+		o := cl.c.Reading
+		o.MaxBytes, o.Version = cl.c.MaxPackage, v
+		f, report, err := casefw.Load(ctx, io.TeeReader(r.body, sum), o)
+		if err != nil {
+			var problem *vc.Problem
+			if !errors.As(err, &problem) {
+				return err
+			}
+			return &Error{Code: CodeNotJSON, URL: r.url, Status: http.StatusOK, Detail: "the answer is no CFPackage", Err: err}
+		}
+		p = &PackageAnswer{Framework: f, Report: report, Warnings: warnShape(r.warnings, r.url, report), Known: knownFrom(r.header), URL: r.url}
+		sum.Sum(p.Digest[:0])
+		return nil
+	}})
+	return p, err
+}

@@ -1,0 +1,81 @@
+package caseapi
+
+import (
+	"mime"
+	"net/http"
+	"strings"
+
+	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// The codes of a [Warning] that are not codes of casefw.
+const (
+	WarnContentType      vc.Code = "wrong-content-type"    // JSON that is sent as something else
+	WarnNoContentType    vc.Code = "content-type-missing"  //
+	WarnStatusSpelling   vc.Code = "status-spelling"       // a code minor in the other version's spelling
+	WarnVersionPath      vc.Code = "older-version-path"    // only the paths of 1.0 are served
+	WarnNoPagingHeaders  vc.Code = "paging-headers-absent" // neither Link nor X-Total-Count
+	WarnTotalUnreadable  vc.Code = "total-count-unreadable"
+	WarnTotalContradicts vc.Code = "total-count-contradicts" // X-Total-Count is not what came
+	WarnLimitIgnored     vc.Code = "limit-ignored"           // more documents than were asked for
+	WarnPageRepeats      vc.Code = "page-repeats"            // documents that were on a page before
+	WarnManyTerms        vc.Code = "filter-many-terms"       // more than the two that every provider must know
+	WarnPackageURI       vc.Code = "package-uri-foreign"     // CFPackageURI leads elsewhere
+	WarnNoPackageURI     vc.Code = "package-uri-missing"     // the document's identifier is taken
+	WarnIdentifier       vc.Code = "identifier-differs"      // the answer is another object than was asked for
+)
+
+// Warning is one way in which a provider deviates from the standard and was
+// understood all the same.
+type Warning struct {
+	// Code is one of the codes above, or the code of a casefw.Finding about the
+	// shape of the answer, such as casefw.CodeWrappedResource.
+	Code   vc.Code
+	URL    string
+	Detail string
+}
+
+// String shows the warning to a person.
+func (w Warning) String() string { return string(w.Code) + ": " + w.Detail + " (" + w.URL + ")" }
+
+// shapes are the findings about an answer as a whole. What is wrong inside is in
+// the report.
+func shapes() []vc.Code {
+	return []vc.Code{casefw.CodeWrappedResource, casefw.CodeArrayInsteadOfSet, casefw.CodeSingleInsteadOfSet, casefw.CodeEmptySet,
+		casefw.CodeByteOrderMark, casefw.CodeItemsNotArray, casefw.CodeDefinitionsNotObject}
+}
+
+// warnShape makes warnings of the findings about the answer as a whole.
+func warnShape(list []Warning, url string, report *casefw.Report) []Warning {
+	if report == nil {
+		return list
+	}
+	for _, code := range shapes() {
+		if !report.Has(code) {
+			continue
+		}
+		detail := ""
+		for _, f := range report.Findings {
+			if f.Code == code {
+				detail = f.Message
+				break
+			}
+		}
+		list = append(list, Warning{code, url, detail})
+	}
+	return list
+}
+
+// warnType judges the content type of an answer that holds JSON.
+func warnType(list []Warning, url string, h http.Header) []Warning {
+	text := h.Get("Content-Type")
+	if text == "" {
+		return append(list, Warning{WarnNoContentType, url, "the answer has no Content-Type"})
+	}
+	kind, _, err := mime.ParseMediaType(text)
+	if err != nil || kind != "application/json" && !strings.HasSuffix(kind, "+json") {
+		return append(list, Warning{WarnContentType, url, "JSON is sent as " + vc.Quote(text)})
+	}
+	return list
+}

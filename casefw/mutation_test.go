@@ -1,0 +1,130 @@
+package casefw_test
+
+import (
+	"bytes"
+	"encoding/json"
+	"math/rand/v2"
+	"regexp"
+	"sort"
+	"strings"
+	"testing"
+
+	"github.com/laurel-edu/laurel/casefw"
+	"github.com/stretchr/testify/require"
+)
+
+// odd are values that providers, or nobody, would send.
+var odd = []any{nil, true, false, json.Number("0"), json.Number("-7"), json.Number("2.0"), json.Number("1e1"), json.Number("2.5"), json.Number("4294967296"),
+	"", "text", "12", "2024-02-30", "2024-05-05", "2024-05-05T01:02:03", "2024-05-05T01:02:03.004+02:00", "5E84A138-416E-11E7-9C16-F09B61C8DFDF",
+	"0190c6f2-7a31-7c44-9b1e-2f6d1a0b3c4d", "00000000-0000-0000-0000-000000000000", "urn:x:y", "javascript:alert(1)", "https://x.example/a b",
+	"a\tb\u0000", "\u202e", "é\u007f", "<b>&</b>", "IsChildOf", "ext:", "ext:ok", "CASE", "case", "1.1", "1.0", strings.Repeat("long ", 1000),
+	[]any{}, []any{nil}, []any{"a", json.Number("1")}, []any{map[string]any{}}, map[string]any{}, map[string]any{"title": "t"},
+	map[string]any{"title": "t", "identifier": "5e84a138-416e-11e7-9c16-f09b61c8dfdf", "uri": "https://x.example/5e84a138-416e-11e7-9c16-f09b61c8dfdf"}}
+
+// mutate changes one thing somewhere below v and returns v, or what stands for it.
+func mutate(r *rand.Rand, v any) any {
+	switch x := v.(type) {
+	case map[string]any:
+		if len(x) == 0 || r.IntN(12) == 0 {
+			break
+		}
+		names := make([]string, 0, len(x))
+		for name := range x {
+			names = append(names, name)
+		}
+		sort.Strings(names)
+		name := names[r.IntN(len(names))]
+		switch r.IntN(14) {
+		case 0:
+			delete(x, name)
+		case 1:
+			x[strings.ToUpper(name[:1])+name[1:]] = x[name]
+			if r.IntN(2) == 0 {
+				delete(x, name)
+			}
+		case 2:
+			x["x"+name] = x[name]
+		default:
+			x[name] = mutate(r, x[name])
+		}
+		return x
+	case []any:
+		if len(x) == 0 || r.IntN(12) == 0 {
+			break
+		}
+		i := r.IntN(len(x))
+		x[i] = mutate(r, x[i])
+		return x
+	}
+	return odd[r.IntN(len(odd))]
+}
+
+// A framework in which some things are changed at random reads the same in every
+// way of reading, comes back as it was sent, and no reading panics.
+func TestMutatedFrameworks(t *testing.T) {
+	r := rand.New(rand.NewPCG(7, 7))
+	for range sized(4000, 400) {
+		tree := value(t, []byte(bakers))
+		for range 1 + r.IntN(6) {
+			if changed, ok := mutate(r, tree).(map[string]any); ok {
+				tree = changed
+			}
+		}
+		var b bytes.Buffer
+		e := json.NewEncoder(&b)
+		e.SetEscapeHTML(false)
+		require.NoError(t, e.Encode(tree))
+		agree(t, b.Bytes())
+	}
+}
+
+func agree(t *testing.T, text []byte) {
+	t.Helper()
+	o := casefw.Options{MaxFindings: -1}
+	quick, report, err := casefw.LoadBytes(text, o)
+	slow, slowReport, slowErr := casefw.LoadSlowly(text, o)
+	p, treeReport, treeErr := casefw.Parse[casefw.CFPackage](text, o)
+	require.Equal(t, treeErr == nil, err == nil, "%s", text)
+	require.Equal(t, slowErr == nil, err == nil, "%s", text)
+	if err != nil {
+		return
+	}
+	require.Equal(t, slowReport.Counts, report.Counts, "%s", text)
+	sent := written(t, quick, casefw.AsSent)
+	require.Equal(t, written(t, slow, casefw.AsSent), sent)
+	require.Equal(t, value(t, text), value(t, casefw.Append(nil, p, casefw.AsSent)), "%s", text)
+	if !strayOrJoined(report) {
+		require.Equal(t, value(t, text), value(t, []byte(sent)), "%s", text)
+		if !respelt(report) {
+			require.Equal(t, treeReport.Counts, report.Counts, "%s", text)
+		}
+	}
+	quick.Lint(0)
+	require.True(t, casefw.Diff(quick, slow).Empty())
+}
+
+var strayPointer = regexp.MustCompile(`^/(?i:CFDefinitions/\w+|CFRubrics)/\d+$`)
+
+// strayOrJoined reports whether a stream met what it does not write again: an
+// element of definitions or rubrics that is no object, lists of two spellings.
+func strayOrJoined(report *casefw.Report) bool {
+	for _, f := range report.Findings {
+		if strayPointer.MatchString(f.Pointer) || f.Code == casefw.CodeDuplicateJSONKey {
+			return true
+		}
+	}
+	return false
+}
+
+var topPointer = regexp.MustCompile(`^(/(?i:CFDefinitions))?/\w+$`)
+
+// respelt reports whether a member of the package or of its definitions has
+// another spelling: a stream cannot know whether the exact one will follow.
+func respelt(report *casefw.Report) bool {
+	for _, f := range report.Findings {
+		if f.Code == casefw.CodeUnknownProperty && topPointer.MatchString(f.Pointer) {
+			return true
+		}
+	}
+	return false
+}
