@@ -58,7 +58,7 @@ func (m *Memory) Put(f *casefw.Framework) error {
 	if f == nil || f.GUID().IsZero() {
 		return errors.New("caseapi: the framework has no document with a UUID for its identifier")
 	}
-	h := hold(f)
+	h := heldOf(f)
 	m.mu.Lock()
 	defer m.mu.Unlock()
 	m.change, m.list = m.now(), nil
@@ -114,7 +114,7 @@ func (m *Memory) now() time.Time {
 	return time.Now()
 }
 
-func hold(f *casefw.Framework) *held {
+func heldOf(f *casefw.Framework) *held {
 	h := &held{Framework: f, document: f.StandaloneDocument()}
 	h.modified = lastChange(f)
 	h.wrap()
