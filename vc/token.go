@@ -138,14 +138,51 @@ func (c ParseConfig) credentialOf(claims, credential jsonx.Value) (jsonx.Value, 
 	if err != nil {
 		return jsonx.Value{}, err
 	}
-	if len(added) == 0 {
+	text := withIDs(claims, credential)
+	if len(added) == 0 && text == nil {
 		return credential, nil
 	}
-	doc, err := jsonx.Parse(splice(credential.Raw(), added), jsonx.Limits{Bytes: c.MaxTokenBytes, Depth: c.MaxDepth}, c.Symbols)
+	if text == nil {
+		text = credential.Raw()
+	}
+	doc, err := jsonx.Parse(splice(text, added), jsonx.Limits{Bytes: c.MaxTokenBytes, Depth: c.MaxDepth}, c.Symbols)
 	if err != nil {
 		return jsonx.Value{}, jsonProblem(err)
 	}
 	return doc.Root(), nil
+}
+
+// withIDs writes a credential whose issuer or subject leaves its id to the claims
+// with that id, nil where there is none to add. A subject that is one of several
+// cannot be told.
+func withIDs(claims, credential jsonx.Value) []byte {
+	text, start := credential.Raw(), credential.Offset()
+	var out []byte
+	copied := 0
+	for m := credential.First(); m.Exists(); m = m.Next() {
+		claim := jsonx.Value{}
+		switch m.Name() {
+		case "issuer":
+			claim = claims.Get("iss")
+		case "credentialSubject":
+			claim = claims.Get("sub")
+		}
+		object := m
+		if m.Kind() == jsonx.Array && m.Len() == 1 {
+			object = m.First()
+		}
+		if !claim.Exists() || object.Kind() != jsonx.Object || object.Get("id").Exists() {
+			continue
+		}
+		at := object.Offset() - start
+		out = append(out, text[copied:at]...)
+		out = append(out, splice(object.Raw(), append(append([]byte(`"id":`), claim.Raw()...), ','))...)
+		copied = at + len(object.Raw())
+	}
+	if out == nil {
+		return nil
+	}
+	return append(out, text[copied:]...)
 }
 
 // missingMembers writes the members that the credential leaves to the claims.
@@ -175,6 +212,9 @@ func missingMembers(claims, credential jsonx.Value) ([]byte, error) {
 
 // splice puts members, each followed by a comma, at the front of an object.
 func splice(object, members []byte) []byte {
+	if len(members) == 0 {
+		return object
+	}
 	rest := bytes.TrimSpace(object[1:])
 	out := append(make([]byte, 0, len(object)+len(members)+1), '{')
 	if rest[0] == '}' {

@@ -1,0 +1,227 @@
+package verify_test
+
+import (
+	"context"
+	"encoding/base64"
+	"math/big"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/vcjwt"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+// token is a compact JWS of any header and payload, with a good signature.
+func (i issuer) token(t testing.TB, alg proof.Algorithm, header, payload string) string {
+	t.Helper()
+	e := base64.RawURLEncoding
+	input := e.EncodeToString([]byte(header)) + "." + e.EncodeToString([]byte(payload))
+	signature, err := i.signer.Sign(context.Background(), alg, []byte(input))
+	require.NoError(t, err)
+	return input + "." + e.EncodeToString(signature)
+}
+
+// claims is the badge with the claims that the profile demands, and more before
+// them.
+func claims(t testing.TB, did, more string) string {
+	text := strings.TrimSpace(string(badge(t, did)))
+	return strings.TrimSuffix(text, "}") + `,` + more + `"iss":"` + did + `","sub":"did:example:ada","jti":"urn:uuid:6a9b52f0-5a0e-4c4b-9a54-6f0c8c3f7d11","nbf":1748764800}`
+}
+
+// Headers that choose what checks them, or bring it along.
+func TestTokenHeaders(t *testing.T) {
+	school, attacker, curve := edIssuer(t, 1), edIssuer(t, 9), ecIssuer(t)
+	kid := `"kid":"` + school.method + `"`
+	payload := claims(t, school.did, "")
+	with := func(header string) []byte { return []byte(school.token(t, proof.EdDSA, header, payload)) }
+	plus := func(member string) []byte { return with(`{"alg":"EdDSA","typ":"JWT",` + kid + `,` + member + `}`) }
+	attacks(t, attack{text: plus(`"jwk":` + school.jwk(t, ""))}, map[string]attack{
+		"alg none":             refusal(with(`{"alg":"none",`+kid+`}`), vcjwt.CodeAlgNone),
+		"alg NONE":             refusal(with(`{"alg":"NONE",`+kid+`}`), vcjwt.CodeAlgNone),
+		"alg empty":            refusal(with(`{"alg":"",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
+		"alg null":             refusal(with(`{"alg":null,`+kid+`}`), vcjwt.CodeAlgNotAllowed),
+		"alg in a list":        refusal(with(`{"alg":["EdDSA"],`+kid+`}`), vcjwt.CodeAlgNotAllowed),
+		"alg in lower case":    refusal(with(`{"alg":"eddsa",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
+		"alg with a space":     refusal(with(`{"alg":"EdDSA ",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
+		"alg missing":          refusal(with(`{`+kid+`}`), vcjwt.CodeAlgMissing),
+		"alg under Alg":        refusal(with(`{"Alg":"EdDSA",`+kid+`}`), vcjwt.CodeAlgMissing, vcjwt.CodeHeaderNotAllowed),
+		"alg HS256":            refusal(with(`{"alg":"HS256",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
+		"alg HS512":            refusal(with(`{"alg":"HS512",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
+		"alg ES256K":           refusal(with(`{"alg":"ES256K",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
+		"alg RSA-OAEP":         refusal(with(`{"alg":"RSA-OAEP","enc":"A256GCM",`+kid+`}`), vcjwt.CodeAlgNotAllowed, vcjwt.CodeHeaderNotAllowed),
+		"alg of another key":   refusal(with(`{"alg":"ES256",`+kid+`}`), vcjwt.CodeAlgKeyMismatch),
+		"alg of RSA":           refusal(with(`{"alg":"RS256",`+kid+`}`), vcjwt.CodeAlgKeyMismatch),
+		"alg of a wider curve": refusal([]byte(curve.token(t, proof.ES256, `{"alg":"ES384","kid":"`+curve.method+`"}`, claims(t, curve.did, ""))), vcjwt.CodeAlgKeyMismatch),
+		"alg twice":            {with(`{"alg":"EdDSA","alg":"none",` + kid + `}`), verify.Config{}, verify.Unreadable, []vc.Code{"json-duplicate-name"}},
+
+		"crit of b64":           refusal(plus(`"b64":false,"crit":["b64"]`), vcjwt.CodeHeaderNotAllowed),
+		"crit of what is there": refusal(plus(`"crit":["alg"]`), vcjwt.CodeHeaderNotAllowed),
+		"crit that is empty":    refusal(plus(`"crit":[]`), vcjwt.CodeHeaderNotAllowed),
+		"zip":                   refusal(plus(`"zip":"DEF"`), vcjwt.CodeHeaderNotAllowed),
+		"jku":                   refusal(plus(`"jku":"https://evil.example/jwks"`), vcjwt.CodeHeaderNotAllowed),
+		"x5u":                   refusal(plus(`"x5u":"https://evil.example/pem"`), vcjwt.CodeHeaderNotAllowed),
+		"x5c":                   refusal(plus(`"x5c":["MIIB"]`), vcjwt.CodeHeaderNotAllowed),
+		"typ of a presentation": refusal(with(`{"alg":"EdDSA","typ":"vp+jwt",`+kid+`}`), vcjwt.CodeTypeInvalid),
+		"typ of SD-JWT":         refusal(with(`{"alg":"EdDSA","typ":"vc+sd-jwt",`+kid+`}`), vcjwt.CodeTypeInvalid),
+		"typ of access tokens":  refusal(with(`{"alg":"EdDSA","typ":"at+jwt",`+kid+`}`), vcjwt.CodeTypeInvalid),
+
+		"jwk of somebody else beside kid":         refusal(plus(`"jwk":`+attacker.jwk(t, "")), verify.CodeKeyUnbound),
+		"jwk with its secret":                     refusal(plus(`"jwk":`+school.jwk(t, `,"d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"`)), vcjwt.CodeKeyMalformed),
+		"jwk that is symmetric":                   refusal(plus(`"jwk":{"kty":"oct","k":"c2VjcmV0"}`), vcjwt.CodeKeyMalformed),
+		"jwk for encryption":                      refusal(plus(`"jwk":`+school.jwk(t, `,"use":"enc"`)), vcjwt.CodeKeyMalformed),
+		"jwk of another alg":                      refusal(plus(`"jwk":`+school.jwk(t, `,"alg":"ES256"`)), vcjwt.CodeKeyMalformed),
+		"jwk null":                                refusal(plus(`"jwk":null`), vcjwt.CodeKeyMalformed),
+		"jwk alone, of somebody else":             refusal([]byte(attacker.token(t, proof.EdDSA, `{"alg":"EdDSA","jwk":`+attacker.jwk(t, "")+`}`, payload)), verify.CodeKeyUnbound),
+		"jwk alone, with the issuer's kid inside": refusal([]byte(attacker.token(t, proof.EdDSA, `{"alg":"EdDSA","jwk":`+attacker.jwk(t, `,"kid":"`+school.method+`"`)+`}`, payload)), verify.CodeKeyUnbound),
+		"neither kid nor jwk":                     refusal(with(`{"alg":"EdDSA"}`), vcjwt.CodeKeyMissing),
+		"kid empty":                               refusal(with(`{"alg":"EdDSA","kid":""}`), vcjwt.CodeHeaderMalformed),
+		"kid in a list":                           refusal(with(`{"alg":"EdDSA","kid":["`+school.method+`"]}`), vcjwt.CodeHeaderMalformed),
+		"kid of a file":                           refusal(with(`{"alg":"EdDSA","kid":"file:///dev/null#1"}`)),
+		"kid that climbs":                         refusal(with(`{"alg":"EdDSA","kid":"../../keys"}`), verify.CodeKeyNotFound),
+		"kid of another did:key":                  refusal([]byte(attacker.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+attacker.method+`"}`, payload)), verify.CodeIssuerMismatch),
+		"kid of the issuer, key of the attacker":  refusal([]byte(attacker.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+school.did+`#`+attacker.fragment()+`"}`, payload)), verify.CodeKeyNotFound),
+		"a member without a name":                 refusal(plus(`"":0`), vcjwt.CodeHeaderNotAllowed),
+	})
+}
+
+// Claims that say something else than the credential beside them.
+func TestTokenClaims(t *testing.T) {
+	school := edIssuer(t, 1)
+	header := `{"alg":"EdDSA","typ":"JWT","kid":"` + school.method + `"}`
+	payload := claims(t, school.did, "")
+	sign := func(payload string) []byte { return []byte(school.token(t, proof.EdDSA, header, payload)) }
+	change := func(old, new string) []byte { return sign(string(replace(t, payload, old, new))) }
+	iss := `"iss":"` + school.did + `"`
+	unreadable := func(text []byte, code vc.Code) attack {
+		return attack{text, verify.Config{}, verify.Unreadable, []vc.Code{code}}
+	}
+	good := func(text []byte) attack { return attack{text: text, verdict: verify.IsVerified} }
+	attacks(t, attack{text: sign(payload)}, map[string]attack{
+		"iss of another":        refusal(change(iss, `"iss":"did:example:eve"`), vcjwt.CodeIssMismatch),
+		"iss in a list":         refusal(change(iss, `"iss":["`+school.did+`"]`), vcjwt.CodeClaimMalformed),
+		"iss twice":             unreadable(change(iss, iss+`,"iss":"did:example:eve"`), "json-duplicate-name"),
+		"iss twice, escaped":    unreadable(change(iss, iss+`,"\u0069ss":"did:example:eve"`), "json-duplicate-name"),
+		"iss in other letters":  refusal(change(`"iss"`, `"Iss"`), vcjwt.CodeIssMissing),
+		"issuer in long s":      good(change(iss, `"iſſuer":"did:example:eve",`+iss)),
+		"issuer in other case":  good(change(iss, `"Issuer":"did:example:eve",`+iss)),
+		"sub of another":        refusal(change(`"sub":"did:example:ada"`, `"sub":"did:example:eve"`), vcjwt.CodeSubMismatch),
+		"sub missing":           refusal(change(`"sub":"did:example:ada",`, ``), vcjwt.CodeSubMissing),
+		"jti of another":        refusal(change(`"jti":"urn:uuid:6`, `"jti":"urn:uuid:7`), vcjwt.CodeJtiMismatch),
+		"nbf missing":           refusal(change(`,"nbf":1748764800`, ``), vcjwt.CodeNbfMissing),
+		"nbf a second off":      refusal(change(`1748764800`, `1748764801`), vcjwt.CodeNbfMismatch),
+		"nbf negative":          refusal(change(`1748764800`, `-1748764800`), vcjwt.CodeNbfMismatch),
+		"nbf in text":           refusal(change(`1748764800`, `"1748764800"`), vcjwt.CodeClaimMalformed),
+		"nbf beyond all years":  refusal(change(`1748764800`, `1e300`), vcjwt.CodeClaimMalformed),
+		"nbf with a fraction":   good(change(`1748764800`, `1748764800.25`)),
+		"nbf with an exponent":  good(change(`1748764800`, `17487648e2`)),
+		"exp before nbf":        refusal(change(iss, `"exp":1700000000,`+iss), verify.CodeExpired),
+		"exp past":              refusal(change(iss, `"exp":1767225000,`+iss), verify.CodeExpired),
+		"exp zero":              refusal(change(iss, `"exp":0,`+iss), verify.CodeExpired),
+		"exp to come":           good(change(iss, `"exp":1900000000,`+iss)),
+		"exp null":              refusal(change(iss, `"exp":null,`+iss), vcjwt.CodeClaimMalformed),
+		"exp in text":           refusal(change(iss, `"exp":"1900000000",`+iss), vcjwt.CodeClaimMalformed),
+		"exp true":              refusal(change(iss, `"exp":true,`+iss), vcjwt.CodeClaimMalformed),
+		"exp beyond all years":  refusal(change(iss, `"exp":1e300,`+iss), vcjwt.CodeClaimMalformed),
+		"exp beyond all floats": unreadable(change(iss, `"exp":1e400,`+iss), "json-number-range"),
+		"exp not validUntil":    refusal(change(iss, `"validUntil":"2030-01-01T00:00:00Z","exp":1900000000,`+iss), vcjwt.CodeExpMismatch),
+		"validUntil without":    refusal(change(iss, `"validUntil":"2030-01-01T00:00:00Z",`+iss), vcjwt.CodeExpMissing),
+		"vc null":               unreadable(change(iss, `"vc":null,`+iss), "jwt-claim-invalid"),
+		"vc a string":           unreadable(change(iss, `"vc":"eyJ",`+iss), "jwt-claim-invalid"),
+		"vc empty":              refusal(change(iss, `"vc":{},`+iss), verify.CodeContextMissing, verify.CodeKindNotAccepted),
+	})
+}
+
+// The form of data model 1.1: what the credential leaves to the claims is put
+// back (VCDM 1.1, 6.3.1), and what stands in both must agree.
+func TestTokensOfDataModel11(t *testing.T) {
+	school := edIssuer(t, 1)
+	sign := func(credential, claims string) []byte {
+		return []byte(school.token(t, proof.EdDSA, `{"alg":"EdDSA","typ":"JWT","kid":"`+school.method+`"}`, `{"vc":{"@context":["`+vc.ContextV1+`","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+"type":["VerifiableCredential","OpenBadgeCredential"],"name":"Keel laying"`+credential+`},`+claims+`}`))
+	}
+	const achievement = `"type":["AchievementSubject"],"achievement":{"id":"https://school.example/achievements/keel","type":["Achievement"],"name":"Keel laying","description":"Lays a keel.","criteria":{"narrative":"Lay one."}}}`
+	const subject, named = `,"credentialSubject":{` + achievement, `,"credentialSubject":{"id":"did:example:ada",` + achievement
+	profile := `,"issuer":{"id":"` + school.did + `","type":["Profile"],"name":"Harbour School"}`
+	const rest = `,"id":"urn:uuid:1","issuanceDate":"2025-06-01T08:00:00Z"`
+	registered := `"iss":"` + school.did + `","sub":"did:example:ada","jti":"urn:uuid:1","nbf":1748764800`
+	good := func(text []byte) attack { return attack{text: text, verdict: verify.IsVerified} }
+	attacks(t, attack{text: sign(profile+rest+named, registered)}, map[string]attack{
+		"all left to the claims":            good(sign(subject, registered)),
+		"an issuer without its id":          good(sign(`,"issuer":{"type":["Profile"],"name":"Harbour School"}`+subject, registered)),
+		"a list of one subject":             refusal(sign(strings.Replace(subject, `{`, `[{`, 1)+"]", registered), "member-repeated"),
+		"a foreign issuer inside":           refusal(sign(`,"issuer":"did:example:eve"`+subject, registered), vcjwt.CodeIssMismatch),
+		"a foreign subject inside":          refusal(sign(strings.Replace(named, "ada", "eve", 1), registered), vcjwt.CodeSubMismatch),
+		"a foreign subject in the claim":    refusal(sign(named, strings.Replace(registered, "ada", "eve", 1)), vcjwt.CodeSubMismatch),
+		"another id inside":                 refusal(sign(`,"id":"urn:uuid:2"`+subject, registered), vcjwt.CodeJtiMismatch),
+		"another start inside":              refusal(sign(`,"issuanceDate":"2024-06-01T08:00:00Z"`+subject, registered), vcjwt.CodeNbfMismatch),
+		"an end inside, a later one as exp": refusal(sign(`,"expirationDate":"2026-02-01T00:00:00Z"`+subject, registered+`,"exp":1900000000`), vcjwt.CodeExpMismatch),
+		"an end that is past":               refusal(sign(subject, registered+`,"exp":1750000000`), verify.CodeExpired),
+		"a sub that is no text":             refusal(sign(subject, strings.Replace(registered, `"did:example:ada"`, `{"id":"did:example:ada"}`, 1)), vcjwt.CodeClaimMalformed),
+		"two subjects":                      refusal(sign(`,"credentialSubject":[{`+achievement+`,{`+achievement+`]`, registered), vcjwt.CodeSubMismatch),
+	})
+	v, err := verify.Verify(context.Background(), sign(subject, registered), verify.Config{Now: testkit.Clock})
+	require.NoError(t, err)
+	whole, err := vc.Parse(v.Credential())
+	require.NoError(t, err)
+	require.Equal(t, "did:example:ada", whole.Root().Get("credentialSubject").Get("id").Text())
+	require.Equal(t, school.did, whole.IssuerID())
+}
+
+// One token has one text, and every part of it counts.
+func TestTokenTexts(t *testing.T) {
+	school, curve := edIssuer(t, 1), ecIssuer(t)
+	good := school.token(t, proof.EdDSA, `{"alg":"EdDSA","typ":"JWT","kid":"`+school.method+`"}`, claims(t, school.did, ""))
+	parts := strings.Split(good, ".")
+	unreadable := func(text string, code vc.Code) attack {
+		return attack{[]byte(text), verify.Config{}, verify.Unreadable, []vc.Code{code}}
+	}
+	raw := func(payload string) string {
+		return parts[0] + "." + base64.RawURLEncoding.EncodeToString([]byte(payload)) + "." + parts[2]
+	}
+	control := curve.token(t, proof.ES256, `{"alg":"ES256","kid":"`+curve.method+`"}`, claims(t, curve.did, ""))
+	cut := strings.LastIndexByte(control, '.') + 1
+	fixed, err := base64.RawURLEncoding.DecodeString(control[cut:])
+	require.NoError(t, err)
+	ec := func(signature []byte) attack {
+		return refusal([]byte(control[:cut]+base64.RawURLEncoding.EncodeToString(signature)), vcjwt.CodeSignature)
+	}
+	order, _ := new(big.Int).SetString("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16)
+	n := order.Bytes()
+	der := append(append([]byte{0x30, 70, 2, 33, 0}, fixed[:32]...), append([]byte{2, 33, 0}, fixed[32:]...)...)
+	attacks(t, attack{text: []byte(control)}, map[string]attack{
+		"a byte order mark and a line end": {text: []byte("\xef\xbb\xbf" + good + "\r\n"), verdict: verify.IsVerified},
+		"padded":                           unreadable(good+"=", vc.CodeTokenMalformed),
+		"trailing bits":                    unreadable(good[:len(good)-1]+string(rune(good[len(good)-1])+1), vc.CodeTokenMalformed),
+		"standard alphabet":                unreadable(parts[0]+"."+parts[1]+"."+"+/"+parts[2][2:], vc.CodeTokenMalformed),
+		"a line end in the payload":        unreadable(parts[0]+"."+parts[1][:8]+"\n"+parts[1][8:]+"."+parts[2], vc.CodeTokenMalformed),
+		"a line end in the header":         unreadable(good[:8]+"\n"+good[8:], vc.CodeNotACredential),
+		"two parts":                        unreadable(parts[0]+"."+parts[1], vc.CodeTokenMalformed),
+		"four parts":                       unreadable(good+".", vc.CodeTokenMalformed),
+		"five parts":                       unreadable(good+".AA.AA", vc.CodeTokenMalformed),
+		"a disclosure":                     unreadable(good+"~", vc.CodeTokenMalformed),
+		"a million dots":                   unreadable(parts[0]+strings.Repeat(".", 1<<20-1000), vc.CodeTokenMalformed),
+		"a token too long":                 unreadable(good+strings.Repeat("A", 1<<20), vc.CodeTooLarge),
+		"a header of 9 KiB":                unreadable(strings.Repeat("A", 12<<10)+"."+parts[1]+"."+parts[2], vc.CodeTokenMalformed),
+		"in quotes":                        unreadable(`"`+good+`"`, vc.CodeNotACredential),
+		"no signature":                     refusal([]byte(parts[0]+"."+parts[1]+"."), vcjwt.CodeSignature),
+		"half a signature":                 refusal([]byte(good[:len(good)-2]), vcjwt.CodeSignature),
+		"another payload":                  refusal([]byte(raw(strings.Replace(claims(t, school.did, ""), "Keel laying", "Keel saying", 1))), vcjwt.CodeSignature),
+		"bytes that are no text":           unreadable(raw(strings.Replace(claims(t, school.did, ""), "Keel laying", "Keel \xff", 1)), "json-invalid-utf8"),
+		"two payloads":                     unreadable(raw(claims(t, school.did, "")+"{}"), "json-trailing-data"),
+		"a payload that is a list":         unreadable(raw("[]"), vc.CodeTokenMalformed),
+
+		"ECDSA in DER":        ec(der),
+		"ECDSA of zeros":      ec(make([]byte, 64)),
+		"ECDSA, r zero":       ec(append(make([]byte, 32), fixed[32:]...)),
+		"ECDSA, s zero":       ec(append(append([]byte(nil), fixed[:32]...), make([]byte, 32)...)),
+		"ECDSA, r the order":  ec(append(append([]byte(nil), n...), fixed[32:]...)),
+		"ECDSA, s the order":  ec(append(append([]byte(nil), fixed[:32]...), n...)),
+		"ECDSA a byte longer": ec(append(append([]byte(nil), fixed...), 0)),
+		"ECDSA for P-384":     ec(append(append(make([]byte, 16), fixed[:32]...), append(make([]byte, 16), fixed[32:]...)...)),
+	})
+}
