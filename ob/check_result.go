@@ -204,7 +204,11 @@ type bound struct {
 }
 
 func newBound(v jsonx.Value) bound {
-	f, err := strconv.ParseFloat(content(v), 64)
+	text := content(v)
+	if text == "" {
+		return bound{}
+	}
+	f, err := strconv.ParseFloat(text, 64)
 	return bound{f, err == nil}
 }
 
