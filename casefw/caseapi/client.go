@@ -86,6 +86,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	version Version // 0 until known
+	notes   []Warning
 }
 
 var versionEnd = regexp.MustCompile(`(?i)^(.*?)/(v1p[01])$`)

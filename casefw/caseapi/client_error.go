@@ -53,6 +53,8 @@ type Error struct {
 	RetryAfter time.Duration
 	// Attempts is how often the request was sent.
 	Attempts int
+	// Warnings lists how the answer deviates from the binding.
+	Warnings []Warning
 	// Detail is one sentence for a person.
 	Detail string
 	// Err is the cause beneath, if any.

@@ -113,7 +113,7 @@ func (cl *Client) exchange(ctx context.Context, c *call, token string) error {
 	c.known.set(req.Header)
 	resp, err := cl.c.Do.Do(req)
 	if err != nil {
-		return cl.noAnswer(c, err)
+		return noAnswer(c.url, err)
 	}
 	defer resp.Body.Close()
 	body, err := plainBody(resp, c.most)
@@ -127,11 +127,14 @@ func (cl *Client) exchange(ctx context.Context, c *call, token string) error {
 }
 
 // noAnswer tells a refusal of the guard, which stays, from a failing network.
-func (cl *Client) noAnswer(c *call, err error) *Error {
-	e := &Error{Code: CodeNetwork, URL: c.url.Redacted(), Detail: "no answer", Err: err}
+func noAnswer(u *url.URL, err error) *Error {
+	e := &Error{Code: CodeNetwork, URL: u.Redacted(), Detail: "no answer", Err: err}
 	var refused *safehttp.Error
 	if errors.As(err, &refused) {
 		e.Code, e.Detail, e.Err = CodeRefused, refused.Detail, refused
+		if refused.Code == safehttp.CodeTooLarge {
+			e.Code = CodeTooLarge
+		}
 	}
 	return e
 }
@@ -237,7 +240,8 @@ func (cl *Client) disguised(c *call, resp *http.Response, body *bufio.Reader) *E
 	if !ok || info.CodeMajor == Success {
 		return nil
 	}
-	e := &Error{Code: codeOfInfo(info), URL: c.url.Redacted(), Status: resp.StatusCode, Info: info, Detail: "the provider reports a failure with status 200"}
+	e := &Error{Code: codeOfInfo(info), URL: c.url.Redacted(), Status: resp.StatusCode, Info: info, Detail: "the provider reports a failure with status 200",
+		Warnings: append(warnStatus(c.url.Redacted(), info, head), Warning{WarnFailureWith200, c.url.Redacted(), "a failure comes with status 200"})}
 	if e.Code == "" {
 		e.Code = CodeNotJSON
 	}
@@ -261,6 +265,10 @@ func (cl *Client) refusal(c *call, resp *http.Response, body io.Reader) *Error {
 	e := &Error{Code: codeOfStatus(resp.StatusCode), URL: c.url.Redacted(), Status: resp.StatusCode,
 		RetryAfter: retryAfter(resp.Header.Get("Retry-After"), cl.c.Now())}
 	info, ok := ParseStatusInfo(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
+	if resp.StatusCode == http.StatusNotModified {
+		return e
+	}
+	e.Warnings = warnStatus(e.URL, info, text)
 	if !ok {
 		e.Body = excerpt(text)
 		e.Detail = http.StatusText(resp.StatusCode)

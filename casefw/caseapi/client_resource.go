@@ -6,7 +6,6 @@ import (
 	"net/http"
 	"net/url"
 	"strings"
-	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/vc"
@@ -191,13 +190,4 @@ func identifierOf(value any) string {
 		return v.Identifier
 	}
 	return ""
-}
-
-// modified reads Last-Modified, zero where there is none.
-func (k Known) modified() time.Time {
-	at, err := http.ParseTime(k.LastModified)
-	if err != nil {
-		return time.Time{}
-	}
-	return at
 }

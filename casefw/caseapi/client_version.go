@@ -5,6 +5,7 @@ import (
 	"errors"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/laurel-edu/laurel/vc"
@@ -22,40 +23,51 @@ func (cl *Client) Version(ctx context.Context) (Version, error) {
 	if v != 0 {
 		return v, nil
 	}
-	v, err := cl.discover(ctx)
+	v, notes, err := cl.discover(ctx)
 	if err != nil {
 		return 0, err
 	}
 	cl.mu.Lock()
 	defer cl.mu.Unlock()
-	cl.version = v
+	cl.version, cl.notes = v, notes
 	return v, nil
 }
 
-func (cl *Client) discover(ctx context.Context) (Version, error) {
+// Warnings lists what was found about the service as a whole when its version was
+// asked for.
+func (cl *Client) Warnings() []Warning {
+	cl.mu.Lock()
+	defer cl.mu.Unlock()
+	return slices.Clone(cl.notes)
+}
+
+// discover asks for the service description, then for the lists of both versions.
+func (cl *Client) discover(ctx context.Context) (Version, []Warning, error) {
 	one := url.Values{"limit": {"1"}}
-	var last error
-	for _, probe := range []struct {
-		v Version
-		u *url.URL
-	}{
-		{V1p1, cl.endpoint(V1p1, strings.TrimPrefix(DiscoveryPath, "/"), nil)},
-		{V1p1, cl.endpoint(V1p1, KindDocument.Path(), one)},
-		{V1p0, cl.endpoint(V1p0, KindDocument.Path(), one)},
-	} {
-		err := cl.send(ctx, &call{url: probe.u, most: cl.c.MaxBody, take: func(*reply) error { return nil }})
-		if err == nil {
-			return probe.v, nil
-		}
-		if decided(err) {
-			return 0, err
-		}
-		if speaksCASE(err) && !strings.HasSuffix(probe.u.Path, DiscoveryPath) {
-			return probe.v, nil
-		}
-		last = err
+	description := cl.endpoint(V1p1, strings.TrimPrefix(DiscoveryPath, "/"), nil)
+	err := cl.probe(ctx, description)
+	if err == nil || decided(err) {
+		return V1p1, nil, err
 	}
-	return 0, &Error{Code: CodeNoService, URL: cl.root.Redacted(), Detail: "neither the paths of CASE 1.1 nor those of 1.0 answer", Err: last}
+	notes := []Warning{{WarnNoDiscovery, description.Redacted(), "there is no service description, which 1.1 must have"}}
+	for _, v := range []Version{V1p1, V1p0} {
+		if v == V1p0 {
+			notes = []Warning{{WarnOlderVersion, cl.root.Redacted(), "only the paths of CASE 1.0 answer"}}
+		}
+		err = cl.probe(ctx, cl.endpoint(v, KindDocument.Path(), one))
+		switch {
+		case err == nil || speaksCASE(err):
+			return v, notes, nil
+		case decided(err):
+			return 0, nil, err
+		}
+	}
+	return 0, nil, &Error{Code: CodeNoService, URL: cl.root.Redacted(), Detail: "neither the paths of CASE 1.1 nor those of 1.0 answer", Err: err}
+}
+
+// probe asks whether a path answers.
+func (cl *Client) probe(ctx context.Context, u *url.URL) error {
+	return cl.send(ctx, &call{url: u, most: cl.c.MaxBody, take: func(*reply) error { return nil }})
 }
 
 // decided reports whether an error says nothing about versions, so that asking for
@@ -67,7 +79,7 @@ func decided(err error) bool {
 	}
 	switch e.Status {
 	case 0, http.StatusUnauthorized, http.StatusTooManyRequests, http.StatusServiceUnavailable:
-		return e.Code != CodeTooLarge
+		return true
 	}
 	return false
 }
@@ -76,9 +88,6 @@ func decided(err error) bool {
 // the path and refuses the request.
 func speaksCASE(err error) bool {
 	var e *Error
-	if !errors.As(err, &e) || e.Info == nil {
-		return errors.As(err, &e) && e.Code == CodeTooLarge
-	}
-	// A framework in front may answer unknown paths in the same form.
-	return e.Code != vc.Code(UnknownObject)
+	// What stands in front may answer unknown paths in the same form.
+	return errors.As(err, &e) && e.Info != nil && e.Code != vc.Code(UnknownObject)
 }

@@ -14,7 +14,10 @@ const (
 	WarnContentType      vc.Code = "wrong-content-type"    // JSON that is sent as something else
 	WarnNoContentType    vc.Code = "content-type-missing"  //
 	WarnStatusSpelling   vc.Code = "status-spelling"       // a code minor in the other version's spelling
-	WarnVersionPath      vc.Code = "older-version-path"    // only the paths of 1.0 are served
+	WarnNoStatusInfo     vc.Code = "status-info-missing"   // an error without imsx_StatusInfo
+	WarnFailureWith200   vc.Code = "failure-with-200"      // an error that comes with status 200
+	WarnOlderVersion     vc.Code = "older-version-only"    // only the paths of 1.0 are served
+	WarnNoDiscovery      vc.Code = "discovery-missing"     // 1.1 without service description
 	WarnNoPagingHeaders  vc.Code = "paging-headers-absent" // neither Link nor X-Total-Count
 	WarnTotalUnreadable  vc.Code = "total-count-unreadable"
 	WarnTotalContradicts vc.Code = "total-count-contradicts" // X-Total-Count is not what came
@@ -65,6 +68,23 @@ func warnShape(list []Warning, url string, report *casefw.Report) []Warning {
 		list = append(list, Warning{code, url, detail})
 	}
 	return list
+}
+
+// warnStatus judges the status information of an error.
+func warnStatus(url string, info *StatusInfo, body []byte) []Warning {
+	if info == nil {
+		return []Warning{{WarnNoStatusInfo, url, "the error is no imsx_StatusInfo"}}
+	}
+	v := casefw.VersionOfURL(url)
+	for _, f := range info.CodeMinor {
+		if v != 0 && !strings.Contains(string(body), `"`+f.Value.In(v)+`"`) {
+			return []Warning{{WarnStatusSpelling, url, "the code " + string(f.Value) + " is spelt otherwise in " + v.String()}}
+		}
+	}
+	if len(info.CodeMinor) > 0 && !strings.Contains(string(body), `"imsx_codeMinor"`) {
+		return []Warning{{WarnStatusSpelling, url, "imsx_codeMinor is spelt otherwise"}}
+	}
+	return nil
 }
 
 // warnType judges the content type of an answer that holds JSON.

@@ -167,7 +167,7 @@ func (a *ClientCredentials) ask(ctx context.Context) (token string, life time.Du
 		if ctx.Err() != nil {
 			return "", 0, ctx.Err()
 		}
-		return "", 0, (&Client{}).noAnswer(&call{url: a.u}, err)
+		return "", 0, noAnswer(a.u, err)
 	}
 	defer resp.Body.Close()
 	text, err := io.ReadAll(io.LimitReader(resp.Body, longestToken))

@@ -1,0 +1,246 @@
+package caseapi_test
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/laurel-edu/laurel/casefw/caseapi"
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/stretchr/testify/require"
+)
+
+func TestPaginationCases(t *testing.T) {
+	var cases []struct {
+		ID, RequestURL  string
+		ResponseHeaders map[string]string
+		ItemsInBody     int
+		ExpectNextURL   *string
+	}
+	require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "case/rest/pagination-cases.json"), &cases))
+	for _, c := range cases {
+		t.Run(c.ID, func(t *testing.T) {
+			at, err := url.Parse(c.RequestURL)
+			require.NoError(t, err)
+			h := http.Header{}
+			for name, value := range c.ResponseHeaders {
+				h.Set(name, value)
+			}
+			limit, _ := strconv.Atoi(at.Query().Get("limit"))
+			offset, _ := strconv.Atoi(at.Query().Get("offset"))
+			next, code := caseapi.NextPage(at, h, c.ItemsInBody, limit, offset)
+			switch {
+			case c.ExpectNextURL == nil:
+				require.Nil(t, next)
+				require.Empty(t, code)
+			case strings.HasPrefix(*c.ExpectNextURL, "ERROR:"):
+				require.Nil(t, next)
+				require.Equal(t, vc.Code(strings.TrimPrefix(*c.ExpectNextURL, "ERROR:")), code)
+			default:
+				want, err := url.Parse(*c.ExpectNextURL)
+				require.NoError(t, err)
+				require.NotNil(t, next, code)
+				require.Equal(t, want.Query(), next.Query())
+				require.Equal(t, want.Host+want.Path, next.Host+next.Path)
+			}
+		})
+	}
+}
+
+// Property: whatever the headers say, the next page is on the origin of this one
+// and not this one.
+func FuzzNextPage(f *testing.F) {
+	f.Add("<https://case.example.edu/a?offset=10>; rel=next", "25", 10, 0)
+	f.Add("</b>; rel=\"last next\", <//evil.example>; rel=next", "x", 10, 10)
+	f.Add("<?offset=%31>;rel=next", "", 3, 3)
+	at, err := url.Parse("https://case.example.edu/ims/case/v1p1/CFDocuments?limit=10&offset=10")
+	require.NoError(f, err)
+	f.Fuzz(func(t *testing.T, link, total string, items, offset int) {
+		next, code := caseapi.NextPage(at, http.Header{"Link": {link}, "X-Total-Count": {total}}, items&0xfff, 10, offset&0xffff)
+		if next == nil {
+			return
+		}
+		require.Empty(t, code)
+		require.Equal(t, "https", next.Scheme)
+		require.Equal(t, "case.example.edu", strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(next.Host), ":443"), "."))
+		require.NotEqual(t, at.String(), next.String())
+	})
+}
+
+func TestFilterCases(t *testing.T) {
+	var cases struct {
+		Cases []struct {
+			Filter, URLEncoded string
+			Parsed             *struct {
+				Logical *string
+				Terms   []struct{ Field, Op, Value string }
+			}
+		}
+	}
+	require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "case/rest/filter-cases.json"), &cases))
+	written := 0
+	for _, c := range cases.Cases {
+		if c.Parsed == nil {
+			continue
+		}
+		var f caseapi.Filter
+		for i, term := range c.Parsed.Terms {
+			g := caseapi.BuildFilter(term.Field, term.Op, term.Value)
+			switch {
+			case i == 0:
+				f = g
+			case *c.Parsed.Logical == "OR":
+				f = f.Or(g)
+			default:
+				f = f.And(g)
+			}
+		}
+		require.NoError(t, f.Err())
+		quoted := false
+		for _, term := range c.Parsed.Terms {
+			quoted = quoted || strings.Contains(term.Value, "'")
+		}
+		if quoted && !strings.Contains(c.Filter, "''") {
+			continue // written otherwise than by us
+		}
+		written++
+		require.Equal(t, c.Filter, f.String())
+		require.Equal(t, "filter="+c.URLEncoded, caseapi.EncodeQuery(url.Values{"filter": {f.String()}}))
+	}
+	require.Greater(t, written, 30)
+}
+
+func TestFiltersThatCannotBeWritten(t *testing.T) {
+	a, b := caseapi.Where("a").Equal("1"), caseapi.Where("b").Equal("2")
+	for _, f := range []caseapi.Filter{caseapi.Where("a b").Equal("1"), caseapi.Where("").Equal("1"), caseapi.Where("a'='x").Equal(""),
+		a.And(b).Or(a), a.And(caseapi.Filter{}), a.And(a.Or(b))} {
+		require.Error(t, f.Err())
+		require.Empty(t, f.String())
+		cl, _ := provider(t, nil)
+		for _, err := range cl.Documents(caseapi.List{Filter: f}).All(context.Background()) {
+			failed(t, err, caseapi.CodeBadRequest)
+		}
+	}
+	require.NoError(t, a.And(b).And(a).Err())
+	require.Equal(t, "lastChangeDateTime>='2026-01-01T00:00:00Z'", caseapi.Where("lastChangeDateTime").GreaterOrEqual(caseapi.DateTime(testkit.Now)).String())
+	require.Equal(t, "statusStartDate<'2026-01-01'", caseapi.Where("statusStartDate").Less(caseapi.Date(testkit.Now)).String())
+	for _, l := range []caseapi.List{{Fields: []string{"a,b"}}, {Fields: []string{""}}, {Sort: "a&b"}, {Limit: -1}, {Offset: -1}} {
+		cl, _ := provider(t, nil)
+		for _, err := range cl.Documents(l).All(context.Background()) {
+			failed(t, err, caseapi.CodeBadRequest)
+		}
+	}
+}
+
+func documentJSON(i int) string {
+	return fmt.Sprintf(`{"identifier":"00000000-0000-4000-8000-%012d"}`, i)
+}
+
+// pages serves count documents; headers says what comes with a page.
+func pages(count, most int, headers func(w http.ResponseWriter, r *http.Request, offset, limit int)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		limit, _ := strconv.Atoi(r.URL.Query().Get("limit"))
+		offset, _ := strconv.Atoi(r.URL.Query().Get("offset"))
+		limit = min(limit, most)
+		if headers != nil {
+			headers(w, r, offset, limit)
+		}
+		var all []string
+		for i := offset; i < min(count, offset+limit); i++ {
+			all = append(all, documentJSON(i))
+		}
+		answer(w, 200, `{"CFDocuments":[`+strings.Join(all, ",")+`]}`)
+	}
+}
+
+func TestListing(t *testing.T) {
+	link := func(w http.ResponseWriter, r *http.Request, offset, limit int) {
+		if offset+limit < 25 {
+			w.Header().Set("Link", fmt.Sprintf(`<%s?limit=%d&offset=%d>; rel="next"`, r.URL.Path, limit, offset+limit))
+		}
+		w.Header().Set("X-Total-Count", "25")
+	}
+	cases := map[string]struct {
+		h     http.HandlerFunc
+		n     int
+		code  vc.Code
+		warns []vc.Code
+	}{
+		"Link":                {pages(25, 10, link), 25, "", nil},
+		"total alone":         {pages(25, 4, func(w http.ResponseWriter, _ *http.Request, _, _ int) { w.Header().Set("X-Total-Count", "25") }), 25, "", nil},
+		"nothing":             {pages(25, 10, nil), 25, "", []vc.Code{caseapi.WarnNoPagingHeaders}},
+		"nothing, whole page": {pages(20, 10, nil), 20, "", []vc.Code{caseapi.WarnNoPagingHeaders, casefwEmptySet}},
+		"offset ignored": {func(w http.ResponseWriter, r *http.Request) { pages(10, 10, nil)(w, at(r, 0)) }, 10, "",
+			[]vc.Code{caseapi.WarnNoPagingHeaders, caseapi.WarnPageRepeats}},
+		"limit ignored": {func(w http.ResponseWriter, r *http.Request) {
+			answer(w, 200, `{"CFDocuments":[`+strings.TrimSuffix(strings.Repeat(documentJSON(1)+",", 1)+documentJSON(2)+","+documentJSON(3)+","+documentJSON(4)+","+documentJSON(5)+","+documentJSON(6)+","+documentJSON(7)+","+documentJSON(8)+","+documentJSON(9)+","+documentJSON(10)+","+documentJSON(11), ",")+`]}`)
+		}, 11, "", []vc.Code{caseapi.WarnNoPagingHeaders, caseapi.WarnLimitIgnored}},
+		"in a circle": {pages(100, 10, func(w http.ResponseWriter, r *http.Request, offset, limit int) {
+			w.Header().Set("Link", fmt.Sprintf(`<%s?limit=10&offset=%d>; rel="next"`, r.URL.Path, (offset+10)%20))
+		}), 20, caseapi.CodePaginationLoop, nil},
+		"another host": {pages(100, 10, func(w http.ResponseWriter, _ *http.Request, _, _ int) {
+			w.Header().Set("Link", `<https://evil.example/?offset=10>; rel="next"`)
+		}), 10, caseapi.CodeCrossOrigin, nil},
+		"without end": {func(w http.ResponseWriter, r *http.Request) { pages(1<<30, 10, nil)(w, r) }, 50, caseapi.CodeTooManyPages, nil},
+	}
+	for name, c := range cases {
+		t.Run(name, func(t *testing.T) {
+			cl, _ := provider(t, c.h, func(c *caseapi.ClientConfig) { c.MaxPages = 5 })
+			if name == "total alone" {
+				cl, _ = provider(t, c.h)
+			}
+			l := cl.Documents(caseapi.List{Limit: 10})
+			n, err := 0, error(nil)
+			for d, e := range l.All(context.Background()) {
+				if err = e; e == nil {
+					require.Equal(t, n, lastDigits(d.Identifier)-map[bool]int{true: 1}[name == "limit ignored"])
+					n++
+				}
+			}
+			require.Equal(t, c.n, n)
+			require.Equal(t, c.code == "", l.Complete())
+			if c.code != "" {
+				failed(t, err, c.code)
+				return
+			}
+			require.NoError(t, err)
+			require.ElementsMatch(t, c.warns, warned(l.Warnings()))
+		})
+	}
+}
+
+const casefwEmptySet vc.Code = "empty-set"
+
+func lastDigits(id string) int {
+	n, _ := strconv.Atoi(id[len(id)-12:])
+	return n
+}
+
+func at(r *http.Request, offset int) *http.Request {
+	c := r.Clone(r.Context())
+	q := c.URL.Query()
+	q.Set("offset", strconv.Itoa(offset))
+	c.URL.RawQuery = q.Encode()
+	return c
+}
+
+func TestListIsWrittenAsTheBindingSays(t *testing.T) {
+	var got string
+	cl, _ := provider(t, func(w http.ResponseWriter, r *http.Request) {
+		got = r.URL.RawQuery
+		answer(w, 200, `{"CFDocuments":[`+documentJSON(1)+`]}`)
+	})
+	for d, err := range cl.Documents(caseapi.List{Filter: caseapi.Where("title").Equal("Bob's way"), Sort: "title", Descending: true,
+		Fields: []string{"identifier", "title"}, Limit: 5, Offset: 3}).All(context.Background()) {
+		require.NoError(t, err)
+		require.NotNil(t, d)
+		break
+	}
+	require.Equal(t, "fields=identifier%2Ctitle&filter=title%3D%27Bob%27%27s%20way%27&limit=5&offset=3&orderBy=desc&sort=title", got)
+}
