@@ -100,3 +100,54 @@ func TestRepairedIsCleaner(t *testing.T) {
 		require.Equal(t, string(casefw.Append(nil, p, casefw.Repaired)), string(casefw.Append(nil, again, casefw.Repaired)), name)
 	}
 }
+
+func TestElementsThatAreNoObjectsKeepTheirPlace(t *testing.T) {
+	text := `{"CFItems":[null,{"identifier":"a"},"stray",{"identifier":"b"},7],"CFAssociations":[[]]}`
+	f, report, err := casefw.LoadBytes([]byte(text), casefw.Options{})
+	require.NoError(t, err)
+	require.Equal(t, 2, f.Len())
+	require.Equal(t, 3, report.Counts[casefw.CodeWrongType])
+	require.Equal(t, 1, report.Counts[casefw.CodeNullValue])
+	require.JSONEq(t, text, written(t, f, casefw.AsSent))
+	require.JSONEq(t, `{"CFItems":[{"identifier":"a"},{"identifier":"b"}],"CFAssociations":[]}`, written(t, f, casefw.Repaired))
+}
+
+func TestSpellings(t *testing.T) {
+	// The exact spelling is read whatever comes first; the other is kept.
+	for _, text := range []string{`{"cfdocument":{"title":"one"},"CFDocument":{"title":"two"},"CFItems":[]}`,
+		`{"CFDocument":{"title":"two"},"cfdocument":{"title":"one"},"CFItems":[]}`} {
+		f, report, err := casefw.LoadBytes([]byte(text), casefw.Options{})
+		require.NoError(t, err)
+		require.Equal(t, "two", f.Title())
+		require.True(t, report.Has(casefw.CodeUnknownProperty))
+		require.JSONEq(t, text, written(t, f, casefw.AsSent))
+	}
+	f := loaded(t, []byte(`{"cfItems":[{"FullStatement":"x","identifier":"a"}]}`))
+	require.Equal(t, "x", f.At(0).Statement())
+	require.JSONEq(t, `{"cfItems":[{"FullStatement":"x","identifier":"a"}]}`, written(t, f, casefw.AsSent))
+	require.JSONEq(t, `{"CFItems":[{"fullStatement":"x","identifier":"a"}]}`, written(t, f, casefw.Repaired))
+}
+
+func TestRepeatedNames(t *testing.T) {
+	text := `{"CFItems":[{"identifier":"a","x":{"k":1,"k":2,"l":3},"identifier":"b"}]}`
+	f, report, err := casefw.LoadBytes([]byte(text), casefw.Options{})
+	require.NoError(t, err)
+	require.Equal(t, 2, report.Counts[casefw.CodeDuplicateJSONKey])
+	require.JSONEq(t, `{"CFItems":[{"x":{"k":2,"l":3},"identifier":"b"}]}`, written(t, f, casefw.AsSent))
+	var lost []string
+	for _, finding := range report.Findings {
+		if finding.Code == casefw.CodeDuplicateJSONKey {
+			lost = append(lost, finding.Pointer+" "+finding.Found)
+		}
+	}
+	require.Equal(t, []string{`/CFItems/0/x/k "1"`, `/CFItems/0/identifier "\"a\""`}, lost, "what is not read is reported")
+}
+
+func TestNumbersBeyondAFloatAreKept(t *testing.T) {
+	text := `{"CFItems":[{"identifier":"a","extensions":{"n":1e999,"m":9007199254740993}}]}`
+	f, report, err := casefw.LoadBytes([]byte(text), casefw.Options{})
+	require.NoError(t, err)
+	require.True(t, report.Has(casefw.CodeNumberOutOfRange))
+	require.JSONEq(t, `{"n":"1e999","m":9007199254740993}`, string(f.At(0).Extensions()))
+	require.Contains(t, string(f.At(0).Extensions()), "9007199254740993")
+}

@@ -19,12 +19,18 @@ func (l *loader) member(name string) error {
 	m := packageClass.find(name)
 	if m == nil && !l.strict {
 		// Of several spellings the exact one is read, else the first.
-		m = packageClass.resolve(name)
+		if m = packageClass.resolve(name); m != nil && l.seen[m.name] {
+			m = nil
+		}
 	}
-	if m == nil || m.name != name || l.k.version == V1p0 && m.since == V1p1 {
-		l.unknown(pointer, name, m)
+	newer := m != nil && l.k.version == V1p0 && m.since == V1p1
+	if m == nil || m.name != name || newer {
+		l.unknown(pointer, name, m, newer)
 	}
-	if m == nil || m.name != name && l.seen[m.name] {
+	if newer {
+		return l.extra(&l.Members, name, pointer)
+	}
+	if m == nil {
 		return l.extra(&l.Members, name, pointer)
 	}
 	if l.seen[m.name] && !(&l.Members).yield(m, packageClass, &l.CFPackage) {
@@ -80,12 +86,15 @@ func (l *loader) unwrapped(err error) error {
 	return l.src.object(l.member)
 }
 
-func (l *loader) unknown(pointer, name string, m *member) {
-	repair := "kept as an extra member"
-	if m != nil {
+func (l *loader) unknown(pointer, name string, m *member, newer bool) {
+	code, repair := CodeUnknownProperty, "kept as an extra member"
+	switch {
+	case newer:
+		code, repair = CodeTokenNewerThanVersion, ""
+	case m != nil:
 		repair = "read as " + m.name
 	}
-	l.report.add(Finding{Level: Invalid, Repair: repair, Problem: vc.Problem{Code: CodeUnknownProperty, Pointer: pointer,
+	l.report.add(Finding{Level: Invalid, Repair: repair, Problem: vc.Problem{Code: code, Pointer: pointer,
 		Message: "CFPackage has no member " + vc.Quote(name) + " in CASE " + l.k.version.String(), Spec: spec(packageClass)}})
 }
 

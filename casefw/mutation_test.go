@@ -38,12 +38,12 @@ func mutate(r *rand.Rand, v any) any {
 		case 0:
 			delete(x, name)
 		case 1:
-			x[strings.ToUpper(name[:1])+name[1:]] = x[name]
+			x[strings.ToUpper(name[:1])+name[1:]] = copied(x[name])
 			if r.IntN(2) == 0 {
 				delete(x, name)
 			}
 		case 2:
-			x["x"+name] = x[name]
+			x["x"+name] = copied(x[name])
 		default:
 			x[name] = mutate(r, x[name])
 		}
@@ -56,7 +56,26 @@ func mutate(r *rand.Rand, v any) any {
 		x[i] = mutate(r, x[i])
 		return x
 	}
-	return odd[r.IntN(len(odd))]
+	return copied(odd[r.IntN(len(odd))])
+}
+
+// copied keeps the values of the table from being changed, or nested in one another.
+func copied(v any) any {
+	switch x := v.(type) {
+	case map[string]any:
+		c := map[string]any{}
+		for name, value := range x {
+			c[name] = copied(value)
+		}
+		return c
+	case []any:
+		c := make([]any, len(x))
+		for i, value := range x {
+			c[i] = copied(value)
+		}
+		return c
+	}
+	return v
 }
 
 // A framework in which some things are changed at random reads the same in every

@@ -1,6 +1,8 @@
 package casefw_test
 
 import (
+	"bytes"
+	"context"
 	"encoding/json"
 	"strings"
 	"testing"
@@ -97,4 +99,19 @@ func readFacts(t testing.TB) map[string]fact {
 	var facts map[string]fact
 	require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "case/packages/facts.json"), &facts))
 	return facts
+}
+
+// A stream is judged as a text in memory is.
+func TestValidateStreamAgrees(t *testing.T) {
+	for name, text := range allPackages(t) {
+		for _, version := range []casefw.Version{casefw.V1p0, casefw.V1p1} {
+			whole := casefw.Validate[casefw.CFPackage](text, version, casefw.Options{MaxFindings: -1})
+			stream, err := casefw.ValidateStream(context.Background(), bytes.NewReader(text), version, casefw.Options{MaxFindings: -1})
+			require.NoError(t, err)
+			require.Equal(t, whole.Valid(), stream.Valid(), "%s, CASE %s: %v", name, version, stream.Findings)
+			if whole.Worst() < casefw.Fatal && stream.Worst() < casefw.Fatal {
+				require.Equal(t, whole.Counts, stream.Counts, "%s, CASE %s", name, version)
+			}
+		}
+	}
 }
