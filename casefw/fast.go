@@ -242,7 +242,8 @@ type fastReader struct {
 	newer   *newer
 	report  *Report
 	limits  jsonx.Limits
-	inside  func(list string, index int) // reports a CFDocumentURI
+	list    string                                 // pointer of the list that is read
+	inside  func(list string, index int, c *class) // reports a CFDocumentURI
 }
 
 func newFastReader(b *builder, report *Report, newer *newer, limits jsonx.Limits) *fastReader {

@@ -53,12 +53,12 @@ func (r *fastReader) readAssociation(b []byte, index int) int {
 		return 0
 	}
 	r.storeLink(f, &l)
-	r.sawNewer(f, "/CFAssociations/", index, linkNotes, linkExtensions)
+	r.sawNewer(f, index, linkNotes, linkExtensions)
 	if t := r.b.types[l.profile.kind]; t == IsTranslationOf || !t.Known() {
-		r.sawNewer(f, "/CFAssociations/", index, linkType)
+		r.sawNewer(f, index, linkType)
 	}
 	if f.has(linkDocument) {
-		r.inside("/CFAssociations/", index)
+		r.inside(r.list, index, associationClass)
 	}
 	return r.scan.p
 }

@@ -60,9 +60,9 @@ func (r *fastReader) readItem(b []byte, index int) int {
 	rec := itemRec{id: id, changed: changed, uri: r.storeURI(f, itemURI, uri, whole), enum: enum,
 		statement: r.b.put(statement), code: r.b.present(code), profile: r.b.profile(profile), rest: rest}
 	r.b.items = append(doubled(r.b.items), rec)
-	r.sawNewer(f, "/CFItems/", index, itemSubject, itemSubjectURI, itemExtensions)
+	r.sawNewer(f, index, itemSubject, itemSubjectURI, itemExtensions)
 	if f.has(itemDocument) {
-		r.inside("/CFItems/", index)
+		r.inside(r.list, index, itemClass)
 	}
 	return r.scan.p
 }
@@ -121,10 +121,10 @@ func (r *fastReader) itemRest(f *fast) (index uint32, ok bool) {
 }
 
 // sawNewer counts members that 1.0 does not have.
-func (r *fastReader) sawNewer(f *fast, list string, index int, slots ...int) {
+func (r *fastReader) sawNewer(f *fast, index int, slots ...int) {
 	for _, i := range slots {
 		if f.has(i) {
-			r.newer.at(func() string { return pointerTo(list, index) + "/" + f.slots[i].m.name })
+			r.newer.at(func() string { return pointerTo(r.list, index) + "/" + f.slots[i].m.name })
 		}
 	}
 }

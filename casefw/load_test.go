@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 	"testing/iotest"
@@ -72,6 +73,8 @@ func TestWaysOfReadingAgree(t *testing.T) {
 			require.Equal(t, report.Counts, slowReport.Counts)
 			require.Equal(t, report.Counts, streamReport.Counts)
 			require.Equal(t, treeReport.Counts, report.Counts)
+			require.Equal(t, places(treeReport), places(report))
+			require.Equal(t, places(slowReport), places(report))
 			for _, form := range []casefw.Form{casefw.AsSent, casefw.Repaired, casefw.Standard} {
 				want := string(casefw.Append(nil, p, form))
 				require.Equal(t, want, written(t, f, form))
@@ -150,4 +153,14 @@ func TestNumbersBeyondAFloatAreKept(t *testing.T) {
 	require.True(t, report.Has(casefw.CodeNumberOutOfRange))
 	require.JSONEq(t, `{"n":"1e999","m":9007199254740993}`, string(f.At(0).Extensions()))
 	require.Contains(t, string(f.At(0).Extensions()), "9007199254740993")
+}
+
+// places lists which code was found where.
+func places(r *casefw.Report) []string {
+	var all []string
+	for _, f := range r.Findings {
+		all = append(all, string(f.Code)+" at "+f.Pointer)
+	}
+	slices.Sort(all)
+	return all
 }

@@ -113,10 +113,12 @@ func (l *loader) content(m *member, name, pointer string) error {
 		return l.single(m, packageClass, &l.CFPackage, name, pointer)
 	case m.name == "CFItems":
 		l.itemsThere = true
-		return l.src.array(func(int) error { return l.item(pointer) })
+		list := pointer + "/"
+		return l.src.array(func(int) error { return l.item(list) })
 	case m.name == "CFAssociations":
 		l.linksThere = true
-		return l.src.array(func(int) error { return l.association(pointer) })
+		list := pointer + "/"
+		return l.src.array(func(int) error { return l.association(list) })
 	case m.many:
 		m.make(&l.CFPackage)
 		return l.src.array(func(i int) error { return l.element(m, &l.CFPackage, pointerTo(pointer+"/", i)) })

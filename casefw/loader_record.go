@@ -12,7 +12,7 @@ import (
 func (l *loader) item(list string) error {
 	index := l.items
 	if l.fast != nil {
-		if done, err := l.quick(l.fast.readItem, index); done || err != nil {
+		if done, err := l.quick(l.fast.readItem, list, index); done || err != nil {
 			l.items++
 			return err
 		}
@@ -31,7 +31,7 @@ func (l *loader) item(list string) error {
 func (l *loader) association(list string) error {
 	index := l.links
 	if l.fast != nil {
-		if done, err := l.quick(l.fast.readAssociation, index); done || err != nil {
+		if done, err := l.quick(l.fast.readAssociation, list, index); done || err != nil {
 			l.links++
 			return err
 		}
@@ -48,7 +48,8 @@ func (l *loader) association(list string) error {
 }
 
 // quick tries the fast way, and once more where the window ended inside the record.
-func (l *loader) quick(read func([]byte, int) int, index int) (done bool, err error) {
+func (l *loader) quick(read func([]byte, int) int, list string, index int) (done bool, err error) {
+	l.fast.list = list
 	for {
 		if n := read(l.src.b[l.src.p:l.src.n], index); n > 0 {
 			l.src.p += n
@@ -68,7 +69,7 @@ func (l *loader) quick(read func([]byte, int) int, index int) (done bool, err er
 
 // slow parses and checks one record. What is no object is reported and kept apart.
 func (l *loader) slow(c *class, list string, index int) (jsonx.Value, error) {
-	v, _, err := l.parse(pointerTo(list+"/", index))
+	v, _, err := l.parse(pointerTo(list, index))
 	if err != nil {
 		return v, err
 	}
@@ -87,14 +88,14 @@ func (l *loader) slow(c *class, list string, index int) (jsonx.Value, error) {
 }
 
 // inside reports a CFDocumentURI that the fast way read.
-func (l *loader) inside(list string, index int) {
+func (l *loader) inside(list string, index int, c *class) {
 	if !l.report.room(CodeStandaloneMemberInPackage, Invalid) {
 		return
 	}
 	l.report.Findings = append(l.report.Findings, Finding{Level: Invalid,
 		Repair: "kept, and left out when a package is written by the standard",
-		Problem: vc.Problem{Code: CodeStandaloneMemberInPackage, Pointer: pointerTo(l.prefix()+list, index) + "/CFDocumentURI",
-			Message: "CFDocumentURI has no place inside a package", Spec: spec(itemClass)}})
+		Problem: vc.Problem{Code: CodeStandaloneMemberInPackage, Pointer: pointerTo(list, index) + "/CFDocumentURI",
+			Message: "CFDocumentURI has no place inside a package", Spec: spec(c)}})
 }
 
 func pointerTo(list string, index int) string { return list + strconv.Itoa(index) }
