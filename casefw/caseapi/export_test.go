@@ -1,6 +1,8 @@
 package caseapi
 
-// For tests: the frameworks of TestStore, and how often texts are written.
+import "net/http"
+
+// SampleFrameworks are those of TestStore.
 var SampleFrameworks = sampleFrameworks
 
 // Identifiers of the sample.
@@ -12,3 +14,11 @@ const (
 	IDLicense, IDGrouping, IDAlone = idLicense, idGrouping, idAlone
 	IDRubric                       = idRubric
 )
+
+// CacheUse returns how many bytes the cache of a handler counts, and of how many texts.
+func CacheUse(h http.Handler) (used int64, known int) {
+	c := h.(*handler).cache
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.used, len(c.known)
+}

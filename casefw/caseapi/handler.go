@@ -76,7 +76,11 @@ type handler struct {
 	origins map[string]bool
 	cache   *textCache
 	vary    string
+	routes  *http.ServeMux
 }
+
+// ServeHTTP implements http.Handler.
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.routes.ServeHTTP(w, r) }
 
 // NewHandler returns a handler for all endpoints of both versions, each under its
 // base path. The error says what of the Config cannot be.
@@ -95,7 +99,10 @@ func NewHandler(c Config) (http.Handler, error) {
 		return nil, err
 	}
 	h.setDefaults()
-	return h.mux()
+	if err := h.setRoutes(); err != nil {
+		return nil, err
+	}
+	return h, nil
 }
 
 func (h *handler) setBase() error {
@@ -146,7 +153,7 @@ func (h *handler) setDefaults() {
 	h.cache = newTextCache(h.CacheBytes)
 }
 
-func (h *handler) mux() (*http.ServeMux, error) {
+func (h *handler) setRoutes() error {
 	mux := http.NewServeMux()
 	for _, v := range []Version{V1p0, V1p1} {
 		base := h.prefix + BasePath(v)
@@ -160,12 +167,13 @@ func (h *handler) mux() (*http.ServeMux, error) {
 	if h.Description == nil {
 		made, err := describe(h.base + BasePath(V1p1))
 		if err != nil {
-			return nil, err
+			return err
 		}
 		h.Description = made
 	}
 	mux.Handle(h.prefix+BasePath(V1p1)+DiscoveryPath, h.discovery())
-	return mux, nil
+	h.routes = mux
+	return nil
 }
 
 // request is one request in the hands of an endpoint.

@@ -122,7 +122,9 @@ func heldOf(f *casefw.Framework) *held {
 }
 
 func (h *held) wrap() {
-	h.entry, h.pack = NewResource(h.document, h.modified), NewPackage(h.Framework, h.modified)
+	var own stamps
+	own.text(h.document.LastChangeDateTime)
+	h.entry, h.pack = NewResource(h.document, latest(h.floor, own.time())), NewPackage(h.Framework, h.modified)
 	h.entry.keep = true
 }
 
@@ -131,67 +133,6 @@ func (h *held) wrap() {
 func (h *held) setFloor(at time.Time) {
 	h.floor, h.modified = at, latest(h.modified, at)
 	h.wrap()
-}
-
-// lastChange returns the latest stamp in a framework.
-func lastChange(f *casefw.Framework) (last time.Time) {
-	last, _ = instant(f.Document().LastChangeDateTime.String())
-	for t := range f.Items() {
-		at, _ := t.Changed()
-		last = latest(last, at)
-	}
-	for a := range f.Associations() {
-		at, _ := a.Changed()
-		last = latest(last, at)
-	}
-	for i := range f.Rubrics() {
-		last = latest(last, rubricChange(&f.Rubrics()[i]))
-	}
-	if d := f.Definitions(); d != nil {
-		for _, at := range definitionChanges(d) {
-			last = latest(last, at)
-		}
-	}
-	return last
-}
-
-func rubricChange(r *casefw.CFRubric) time.Time {
-	last, _ := instant(r.LastChangeDateTime.String())
-	for i := range r.CFRubricCriteria {
-		c := &r.CFRubricCriteria[i]
-		at, _ := instant(c.LastChangeDateTime.String())
-		last = latest(last, at)
-		for k := range c.CFRubricCriterionLevels {
-			at, _ := instant(c.CFRubricCriterionLevels[k].LastChangeDateTime.String())
-			last = latest(last, at)
-		}
-	}
-	return last
-}
-
-func definitionChanges(d *casefw.CFDefinition) []time.Time {
-	var all []time.Time
-	add := func(text string) {
-		if at, ok := instant(text); ok {
-			all = append(all, at)
-		}
-	}
-	for i := range d.CFConcepts {
-		add(d.CFConcepts[i].LastChangeDateTime.String())
-	}
-	for i := range d.CFSubjects {
-		add(d.CFSubjects[i].LastChangeDateTime.String())
-	}
-	for i := range d.CFLicenses {
-		add(d.CFLicenses[i].LastChangeDateTime.String())
-	}
-	for i := range d.CFItemTypes {
-		add(d.CFItemTypes[i].LastChangeDateTime.String())
-	}
-	for i := range d.CFAssociationGroupings {
-		add(d.CFAssociationGroupings[i].LastChangeDateTime.String())
-	}
-	return all
 }
 
 // Find implements [Store].

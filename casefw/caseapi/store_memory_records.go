@@ -42,17 +42,17 @@ func (p place) resource(kind Kind) *Resource {
 		return NewResource(rec, p.stamp(rec.LastChangeDateTime))
 	case KindRubric:
 		rec := &p.Rubrics()[p.at]
-		return NewResource(rec, latest(p.floor, rubricChange(rec)))
+		var own stamps
+		own.rubric(rec)
+		return NewResource(rec, latest(p.floor, own.time()))
 	}
 	return p.definition(kind)
 }
 
 func (p place) stamp(d vc.DateTime) time.Time {
-	at, ok := instant(d.String())
-	if !ok {
-		return time.Time{}
-	}
-	return latest(p.floor, at)
+	var own stamps
+	own.text(d)
+	return latest(p.floor, own.time())
 }
 
 // item returns the stand-alone form of an item. A link to where it was reused from
