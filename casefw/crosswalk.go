@@ -183,7 +183,7 @@ func (w *crosswalk) reach(a Association, end Node, kind AssociationType, inverse
 		w.done = true
 		return
 	}
-	if step.hops < w.o.MaxHops && !id.IsZero() {
+	if step.hops < w.o.MaxHops && !id.IsZero() && (kind.Semantics().Transitive || w.o.ThroughMatches && kind == ExactMatchOf) {
 		w.queue = append(w.queue, step)
 	}
 }

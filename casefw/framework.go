@@ -148,8 +148,11 @@ func (f *Framework) Associations() iter.Seq[Association] {
 // Find returns the item of an identifier. Of repeated ones it is the one that was
 // changed last.
 func (f *Framework) Find(id GUID) (Item, bool) {
-	if e := f.entityOf(f, id); e >= 0 && int(e) < len(f.items) {
-		return Item{f, e}, true
+	if id.IsZero() {
+		return Item{}, false
+	}
+	if slot, free := f.slot(f, id); !free {
+		return Item{f, int32(f.slots[slot] - 1)}, true
 	}
 	return Item{}, false
 }
