@@ -1,6 +1,7 @@
 package caseapi
 
 import (
+	"slices"
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -107,13 +108,8 @@ func associationsOf(found, outer places, id casefw.GUID, change time.Time) *Reso
 			continue
 		}
 		done[p.held] = true
-		for a := range t.Outgoing() {
-			add(p.held, a)
-		}
-		for a := range t.Incoming() {
-			if a.Origin().Item() != t {
-				add(p.held, a)
-			}
+		for _, i := range touchingItem(t) {
+			add(p.held, p.AssociationAt(i))
 		}
 	}
 	for _, p := range outer {
@@ -122,4 +118,18 @@ func associationsOf(found, outer places, id casefw.GUID, change time.Time) *Reso
 		}
 	}
 	return NewResource(set, change)
+}
+
+// touchingItem returns the places of the associations that begin or end at an item,
+// in the order of its package.
+func touchingItem(t casefw.Item) []int {
+	var at []int
+	for a := range t.Outgoing() {
+		at = append(at, a.Index())
+	}
+	for a := range t.Incoming() {
+		at = append(at, a.Index())
+	}
+	slices.Sort(at)
+	return slices.Compact(at) // one may lead to where it begins
 }
