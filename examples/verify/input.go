@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"strings"
+	"syscall"
 
 	"github.com/laurel-edu/laurel/ob/bake"
 	"github.com/laurel-edu/laurel/vc"
@@ -36,7 +37,8 @@ func (c *command) read(ctx context.Context, name string) ([]byte, *vc.Problem) {
 	case isURL(name):
 		return c.fetch(ctx, name)
 	}
-	file, err := os.Open(name)
+	// Without O_NONBLOCK the opening of a named pipe waits until somebody writes to it.
+	file, err := os.OpenFile(name, os.O_RDONLY|syscall.O_NONBLOCK, 0)
 	if err != nil {
 		return nil, fileProblem(err)
 	}

@@ -109,6 +109,9 @@ func (e *Engine) ToRDF(ctx context.Context, in Input, out *rdf.Dataset) (*Result
 	r.begin(ctx, in, out)
 	err := r.input()
 	drops := r.found()
+	if err == nil && r.untold {
+		err = &Error{Code: CodeTooManyDrops, Detail: "more is left out of the dataset than can be told"}
+	}
 	r.end()
 	e.runs.Put(r)
 	switch {

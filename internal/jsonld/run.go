@@ -27,6 +27,7 @@ type run struct {
 	contexts int                  // context definitions processed, for Limits.Contexts
 	steps    int                  // objects entered, for cancelation
 	drops    []finding
+	untold   bool        // more was dropped than drops holds
 	members  []member    // stack of the members of the objects being expanded
 	types    []typeEntry // stack of their types
 	text     []byte      // arena for text that stands nowhere in the document
@@ -55,7 +56,7 @@ func (r *run) end() {
 	r.members, r.types = reusable(r.members), reusable(r.types)
 	r.loaded, r.drops, r.text = nil, nil, nil
 	r.ctx, r.in, r.out, r.inputOrigin = nil, Input{}, nil, nil
-	r.contexts, r.steps = 0, 0
+	r.contexts, r.steps, r.untold = 0, 0, false
 }
 
 // checksScoped reports whether scoped contexts are checked when they are defined,
@@ -85,9 +86,22 @@ type finding struct {
 	offset int
 }
 
+// Finding the pointer of an element costs the length of its array, so drops are
+// bounded. In Strict mode one of them refuses the document and the rest is for
+// information; in Lenient mode each must be told.
+const (
+	mostDropsStrict  = 256
+	mostDropsLenient = 4096
+)
+
 // drop notes something left out of the dataset.
 func (r *run) drop(code Code, at jsonx.Value, detail string) {
-	if r.mode != Standard {
+	switch {
+	case r.mode == Standard:
+	case r.mode == Strict && len(r.drops) == mostDropsStrict:
+	case len(r.drops) == mostDropsLenient:
+		r.untold = true
+	default:
 		r.drops = append(r.drops, finding{Drop{Pointer: at.Pointer(), Code: code, Detail: detail}, at.Offset()})
 	}
 }

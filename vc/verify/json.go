@@ -1,6 +1,10 @@
 package verify
 
 import (
+	"fmt"
+	"unicode"
+	"unicode/utf8"
+
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -68,7 +72,7 @@ func (c *Check) entry(w *objectWriter, first *bool, outcome string, p *vc.Proble
 		e.text("code", string(p.Code))
 		e.text("type", p.Type)
 		e.name("pointer")
-		e.b = jcs.AppendString(e.b, p.Pointer)
+		e.b = appendText(e.b, p.Pointer)
 		e.text("message", p.Message)
 		e.text("found", p.Found)
 		e.text("expected", p.Expected)
@@ -94,7 +98,7 @@ func (w *objectWriter) name(name string) {
 func (w *objectWriter) text(name, value string) {
 	if value != "" {
 		w.name(name)
-		w.b = jcs.AppendString(w.b, value)
+		w.b = appendText(w.b, value)
 	}
 }
 
@@ -117,4 +121,34 @@ func (w *objectWriter) list(name string, n int, item func(i int)) {
 		item(i)
 	}
 	w.b = append(w.b, ']')
+}
+
+// appendText writes a JSON string in which nothing can steer a terminal that
+// shows it: besides what JSON demands, controls beyond ASCII and the marks that
+// turn the direction of text are escaped.
+func appendText(dst []byte, s string) []byte {
+	start := len(dst)
+	dst = jcs.AppendString(dst, s)
+	for i := start; i < len(dst); i++ {
+		if dst[i] >= 0x7f {
+			return escapeFrom(dst, i)
+		}
+	}
+	return dst
+}
+
+func escapeFrom(dst []byte, from int) []byte {
+	rest := string(dst[from:])
+	dst = dst[:from]
+	for _, r := range rest {
+		switch {
+		case unicode.IsPrint(r):
+			dst = utf8.AppendRune(dst, r)
+		case r > 0xffff:
+			dst = fmt.Appendf(dst, `\u%04x\u%04x`, 0xd7c0+r>>10, 0xdc00|r&0x3ff)
+		default:
+			dst = fmt.Appendf(dst, `\u%04x`, r)
+		}
+	}
+	return dst
 }

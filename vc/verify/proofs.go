@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -26,12 +27,27 @@ func (s *state) secured() {
 		s.add(Check{Name: CheckBinding, Outcome: NotRun})
 		return
 	}
+	if len(values) > maxProofs {
+		s.tooManyProofs(len(values))
+		return
+	}
 	subject := s.proofs.Open(s.doc)
 	results := make([]proofResult, len(values))
 	for i, value := range values {
 		results[i] = s.embedded(subject, value)
 	}
 	s.judge(results)
+}
+
+// maxProofs bounds the proofs of one credential, since each costs a signature and
+// in a chain a canonical form of the whole document. Real sets have one to three.
+const maxProofs = 16
+
+func (s *state) tooManyProofs(n int) {
+	pointer := s.doc.Root().Pointer() + "/proof"
+	s.add(Check{Name: CheckProof, Outcome: Failed, Pointer: pointer, Problems: []*vc.Problem{{Code: CodeProofsTooMany, Type: vc.TypeProofVerification, Pointer: pointer,
+		Message: "the credential has more proofs than are checked, so none was", Found: strconv.Itoa(n), Expected: "at most " + strconv.Itoa(maxProofs), Fix: "ask the issuer for a credential with the proofs that matter", Spec: "Data Integrity 1.0, 2.1.1"}}})
+	s.add(Check{Name: CheckBinding, Outcome: NotRun})
 }
 
 // proofResult is one proof with its two checks.
