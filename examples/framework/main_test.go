@@ -1,0 +1,216 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"github.com/laurel-edu/laurel/casefw"
+	"github.com/stretchr/testify/require"
+)
+
+// element is one element of a page.
+type element struct {
+	name  string
+	attrs map[string]string
+	depth int
+}
+
+// parse reads a page as a browser's parser would see it, but for what browsers
+// forgive: every element must be closed in its place. It returns the elements and
+// the text outside style and script.
+func parse(t testing.TB, page []byte) (all []element, text string) {
+	t.Helper()
+	d := xml.NewDecoder(bytes.NewReader(page))
+	d.Strict, d.AutoClose, d.Entity = false, []string{"meta"}, xml.HTMLEntity
+	var b strings.Builder
+	var open []string
+	for {
+		token, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			require.Empty(t, open)
+			return all, b.String()
+		}
+		require.NoError(t, err)
+		switch token := token.(type) {
+		case xml.StartElement:
+			e := element{name: token.Name.Local, attrs: map[string]string{}, depth: len(open)}
+			for _, a := range token.Attr {
+				e.attrs[a.Name.Local] = a.Value
+			}
+			all = append(all, e)
+			open = append(open, e.name)
+		case xml.EndElement:
+			require.Equal(t, open[len(open)-1], token.Name.Local)
+			open = open[:len(open)-1]
+		case xml.CharData:
+			if n := len(open); n > 0 && open[n-1] != "style" && open[n-1] != "script" {
+				b.Write(token)
+			}
+		}
+	}
+}
+
+func render(t testing.TB, text string) (page []byte, log string) {
+	t.Helper()
+	var out, said bytes.Buffer
+	require.NoError(t, run(context.Background(), strings.NewReader(text), &out, &said))
+	return out.Bytes(), said.String()
+}
+
+// outline writes the items of a page as an indented list of element, code and state.
+func outline(t testing.TB, page []byte) string {
+	all, _ := parse(t, page)
+	var b strings.Builder
+	base := -1
+	for i, e := range all {
+		if e.attrs["class"] != "item" {
+			continue
+		}
+		if base < 0 {
+			base = e.depth
+		}
+		code := ""
+		for _, inner := range all[i+1:] {
+			if inner.attrs["class"] == "code" {
+				code = inner.attrs["href"]
+				break
+			}
+			if inner.attrs["class"] == "item" {
+				break
+			}
+		}
+		_, open := e.attrs["open"]
+		fmt.Fprintf(&b, "%s%s %s%s\n", strings.Repeat(" ", e.depth-base), e.name, code[len(code)-2:], map[bool]string{true: " open"}[open])
+	}
+	return b.String()
+}
+
+func TestTheSampleHasItsTree(t *testing.T) {
+	page, log := render(t, string(sample))
+	require.Equal(t, `details 01 open
+  details 02 open
+    div 03
+    div 04
+  div 05
+details 06 open
+  div 07
+  div 08
+  div 09
+details 0a open
+  div 0b
+`, outline(t, page))
+	_, text := parse(t, page)
+	require.Contains(t, text, "Bleed a hydraulic brake: pressure $p < 60\\,\\mathrm{bar}$ at the lever, no <b>air</b> in the line")
+	require.Contains(t, text, "**forty hours**")
+	require.Equal(t, "Bicycle Mechanic, Level 1\n  CASE 1.1, 11 items, 15 associations, 0 rubrics\n", log)
+}
+
+// The sample is a model: it breaks no rule.
+func TestTheSampleIsValid(t *testing.T) {
+	report := casefw.Validate[casefw.CFPackage](sample, casefw.V1p1, casefw.Options{})
+	require.Empty(t, report.Findings)
+}
+
+// Every link within the page has its target, and every target is there once.
+func TestLinksLeadSomewhere(t *testing.T) {
+	page, _ := render(t, string(sample))
+	all, _ := parse(t, page)
+	ids := map[string]bool{}
+	for _, e := range all {
+		if id := e.attrs["id"]; id != "" {
+			require.False(t, ids[id], id)
+			ids[id] = true
+		}
+	}
+	for _, e := range all {
+		if href := e.attrs["href"]; strings.HasPrefix(href, "#") {
+			require.True(t, ids[href[1:]], href)
+		}
+	}
+}
+
+func TestTextsOfOthersStayText(t *testing.T) {
+	const attack = `</span></summary><script>alert(1)</script><img src=x onerror=alert(2)>" onmouseover="alert(3)`
+	quoted, err := json.Marshal(attack)
+	require.NoError(t, err)
+	every := string(quoted)
+	item := func(n int, more string) string {
+		return fmt.Sprintf(`{"identifier":"11111111-1111-4111-8111-11111111111%d","uri":"javascript:alert(4)","fullStatement":%s,"humanCodingScheme":%s,"CFItemType":%s,"notes":%s,"abbreviatedStatement":"a<b","conceptKeywords":[%s],"educationLevel":[%s],"statusStartDate":%s%s}`, n, every, every, every, every, every, every, every, more)
+	}
+	text := `{"CFDocument":{"identifier":"11111111-1111-4111-8111-111111111110","title":` + every + `,"creator":` + every + `,"language":` + every + `,"description":` + every +
+		`,"officialSourceURL":"javascript:alert(5)"},"CFItems":[` + item(1, "") + `,` + item(2, "") + `,` + item(1, "") + `],"CFAssociations":[` +
+		`{"associationType":` + every + `,"originNodeURI":{"identifier":"11111111-1111-4111-8111-111111111111"},"destinationNodeURI":{"title":` + every + `,"uri":"data:text/html,x"}},` +
+		`{"associationType":"isChildOf","originNodeURI":{"identifier":"11111111-1111-4111-8111-111111111112"},"destinationNodeURI":{"identifier":"11111111-1111-4111-8111-111111111111"}}]}`
+	page, log := render(t, text)
+	all, shown := parse(t, page)
+	scripts := 0
+	for _, e := range all {
+		require.Contains(t, strings.Fields("html head meta title style body header h1 p dl dt dd nav a main section h2 details summary div span b ul li script"), e.name)
+		if e.name == "script" {
+			scripts++
+		}
+		for name, value := range e.attrs {
+			require.Contains(t, strings.Fields("lang charset http-equiv content name dir href rel id aria-label class open"), name)
+			if name == "href" {
+				require.Regexp(t, `^(#[in]-|#tree$|#codes$|#words$|https?://)`, value)
+			}
+		}
+	}
+	require.Equal(t, 1, scripts)
+	require.Contains(t, shown, attack)
+	require.NotContains(t, log, "\x1b")
+	require.Contains(t, string(page), "script-src "+hash(script))
+}
+
+func TestFrameworksThatAreNoTrees(t *testing.T) {
+	var items, links []string
+	id := func(i int) string { return fmt.Sprintf("11111111-1111-4111-8111-%012d", i) }
+	add := func(i, under int) {
+		items = append(items, `{"identifier":"`+id(i)+`","fullStatement":"S","humanCodingScheme":"C"}`)
+		links = append(links, `{"associationType":"isChildOf","originNodeURI":{"identifier":"`+id(i)+`"},"destinationNodeURI":{"identifier":"`+id(under)+`"}}`)
+	}
+	for i := range 3000 { // one chain
+		add(i+1, i)
+	}
+	add(5001, 5002) // a circle that nothing leads to
+	add(5002, 5001)
+	page, log := render(t, `{"CFDocument":{"identifier":"`+id(0)+`"},"CFItems":[`+strings.Join(items, ",")+`],"CFAssociations":[`+strings.Join(links, ",")+`]}`)
+	all, text := parse(t, page)
+	n := 0
+	for _, e := range all {
+		if e.attrs["class"] == "item" {
+			n++
+			require.Less(t, e.depth, 4+2*deepest)
+		}
+	}
+	require.Equal(t, 3002, n)
+	require.Contains(t, text, "Outside the tree")
+	require.Contains(t, log, "hierarchy-cycle")
+}
+
+func TestNaturalOrder(t *testing.T) {
+	for _, c := range [][2]string{{"A.2", "A.10"}, {"A", "A.1"}, {"2", "10"}, {"A.9.z", "A.10.a"}, {"K-1", "K-2"}} {
+		require.Negative(t, natural(c[0], c[1]), c)
+		require.Positive(t, natural(c[1], c[0]), c)
+	}
+	require.Zero(t, natural("A.1", "A.1"))
+}
+
+func TestCommand(t *testing.T) {
+	out := filepath.Join(t.TempDir(), "tree.html")
+	require.NoError(t, command(context.Background(), "", out))
+	page, err := os.ReadFile(out)
+	require.NoError(t, err)
+	require.True(t, bytes.HasSuffix(page, []byte("</html>\n")))
+	require.Error(t, command(context.Background(), "no such file", ""))
+	require.ErrorContains(t, run(context.Background(), strings.NewReader(`{"CFDocument":`), io.Discard, io.Discard), "not-json")
+}
