@@ -25,7 +25,7 @@ var floors = []string{
 	"proof casefw ob did/didkey did/didweb did/didjwk did/controller",
 	"proof/dataintegrity proof/vcjwt clr vc/status vc/schema ob/bake ob/ob2 casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
-	"conformance internal/bench internal/peertest",
+	"conformance internal/bench internal/peertest internal/suites",
 	"examples/*",
 }
 
