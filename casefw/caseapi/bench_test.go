@@ -99,6 +99,12 @@ func BenchmarkList(b *testing.B) {
 	} {
 		b.Run(name, func(b *testing.B) { serveLoop(b, h, base1+"/CFDocuments?"+query) })
 	}
+	b.Run("filtered/new", func(b *testing.B) { // a filter that nobody asked before
+		b.ReportAllocs()
+		for i := 0; b.Loop(); i++ {
+			get(b, h, base1+"/CFDocuments?limit=100&filter=title~%27framework%20"+fmt.Sprint(i)+"%27")
+		}
+	})
 	b.Run("gzip", func(b *testing.B) { serveLoop(b, h, base1+"/CFDocuments?limit=100", "Accept-Encoding", "gzip") })
 }
 

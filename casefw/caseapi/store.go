@@ -140,20 +140,21 @@ func (q *Query) Match(d *casefw.CFDocument) bool {
 // page. It returns the places of those on the page and how many passed the filter.
 func (q *Query) Apply(docs []*casefw.CFDocument) (places []int32, total int) {
 	at := func(i int) imsrest.Object { return (*document)(docs[i]) }
-	return q.page(q.order.Sort(len(docs), at, q.fields), at)
+	passed := q.pass(q.order.Sort(len(docs), at, q.fields), at)
+	from, to := imsrest.Page{Limit: q.Limit, Offset: q.Offset}.Window(len(passed))
+	return passed[from:to], len(passed)
 }
 
-// page filters and cuts documents that are in order already.
-func (q *Query) page(order []int32, at func(int) imsrest.Object) (places []int32, total int) {
-	if q.matcher != nil {
-		passed := q.matcher.Select(len(order), func(i int) imsrest.Object { return at(int(order[i])) })
-		for i, p := range passed {
-			passed[i] = order[p]
-		}
-		order = passed
+// pass returns those of the documents in order that the filter lets pass.
+func (q *Query) pass(order []int32, at func(int) imsrest.Object) []int32 {
+	if q.matcher == nil {
+		return order
 	}
-	from, to := imsrest.Page{Limit: q.Limit, Offset: q.Offset}.Window(len(order))
-	return order[from:to], len(order)
+	passed := q.matcher.Select(len(order), func(i int) imsrest.Object { return at(int(order[i])) })
+	for i, p := range passed {
+		passed[i] = order[p]
+	}
+	return passed
 }
 
 // latest returns the later time.

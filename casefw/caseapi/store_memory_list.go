@@ -2,6 +2,8 @@ package caseapi
 
 import (
 	"context"
+	"fmt"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,13 +22,22 @@ type documents struct {
 		once   sync.Once
 		places []int32
 	}
+
+	mu     sync.Mutex
+	passed map[string][]int32 // what filters of late let pass, by order and filter
 }
+
+// mostPassed is how many filters are remembered: clients read page after page of
+// the same one.
+const mostPassed = 32
 
 // Documents implements [Store].
 func (m *Memory) Documents(_ context.Context, q *Query) (*Page, error) {
 	l := m.documents()
-	places, total := q.page(l.order(q), l.at)
-	page := &Page{Total: total, Modified: l.modified, Documents: make([]*Resource, len(places))}
+	all := l.filtered(q)
+	from, to := imsrest.Page{Limit: q.Limit, Offset: q.Offset}.Window(len(all))
+	places := all[from:to]
+	page := &Page{Total: len(all), Modified: l.modified, Documents: make([]*Resource, len(places))}
 	for i, p := range places {
 		page.Documents[i] = l.entries[p]
 	}
@@ -63,6 +74,30 @@ func listed(all []*held, change time.Time) *documents {
 }
 
 func (l *documents) at(i int) imsrest.Object { return (*document)(l.docs[i]) }
+
+// filtered returns the places of the documents that a query's filter lets pass, in
+// the query's order.
+func (l *documents) filtered(q *Query) []int32 {
+	if q.matcher == nil {
+		return l.order(q)
+	}
+	field, desc := q.Order()
+	key := fmt.Sprint(field, desc, " ", q.filter)
+	l.mu.Lock()
+	known, found := l.passed[key]
+	l.mu.Unlock()
+	if found {
+		return known
+	}
+	passed := slices.Clip(q.pass(l.order(q), l.at))
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	if l.passed == nil || len(l.passed) >= mostPassed {
+		l.passed = map[string][]int32{}
+	}
+	l.passed[key] = passed
+	return passed
+}
 
 // order returns the places of the documents in the order of a query. Orders by a
 // member itself are kept; there are few of them.
