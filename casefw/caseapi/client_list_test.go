@@ -56,13 +56,13 @@ func TestPaginationCases(t *testing.T) {
 // Property: whatever the headers say, the next page is on the origin of this one
 // and not this one.
 func FuzzNextPage(f *testing.F) {
-	f.Add("<https://case.example.edu/a?offset=10>; rel=next", "25", 10, 0)
-	f.Add("</b>; rel=\"last next\", <//evil.example>; rel=next", "x", 10, 10)
-	f.Add("<?offset=%31>;rel=next", "", 3, 3)
+	f.Add("<https://case.example.edu/a?offset=10>; rel=next", "25", 10)
+	f.Add("</b>; rel=\"last next\", <//evil.example>; rel=next", "x", 10)
+	f.Add("<?offset=%31>;rel=next", "", 3)
 	at, err := url.Parse("https://case.example.edu/ims/case/v1p1/CFDocuments?limit=10&offset=10")
 	require.NoError(f, err)
-	f.Fuzz(func(t *testing.T, link, total string, items, offset int) {
-		next, code := caseapi.NextPage(at, http.Header{"Link": {link}, "X-Total-Count": {total}}, items&0xfff, 10, offset&0xffff)
+	f.Fuzz(func(t *testing.T, link, total string, items int) {
+		next, code := caseapi.NextPage(at, http.Header{"Link": {link}, "X-Total-Count": {total}}, items&0xfff, 10, 10)
 		if next == nil {
 			return
 		}

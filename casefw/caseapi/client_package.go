@@ -81,6 +81,9 @@ func (cl *Client) packageID(d *casefw.CFDocument) (id string, uri *url.URL, warn
 		id = firstOf(d.CFPackageURI.Identifier, id, d.Identifier)
 	}
 	if !safehttp.SameOrigin(u, cl.root) {
+		if sameID(id, d.Identifier) {
+			return id, nil, nil // a uri that never changes need not be where the service is
+		}
 		return id, nil, []Warning{{WarnPackageURI, text, "CFPackageURI is on another host; it is asked for here"}}
 	}
 	return id, u, nil

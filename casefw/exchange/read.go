@@ -29,7 +29,7 @@ func Read(ctx context.Context, in Tables, o Options) (*casefw.CFPackage, *Report
 		return nil, report, &Error{Problem: vc.Problem{Code: CodeBadOptions, Message: "there is no table of items", Fix: "set Tables.Items"}}
 	}
 	o = o.withDefaults()
-	r := &reader{ctx: ctx, o: &o, report: report, sum: sha256.New(), now: vc.NewDateTime(o.Now().UTC().Truncate(1e9)), extended: map[string]bool{}}
+	r := &reader{o: &o, report: report, sum: sha256.New(), now: vc.NewDateTime(o.Now().UTC().Truncate(1e9)), extended: map[string]bool{}}
 	r.document = o.Document
 	steps := []struct {
 		name Table
@@ -59,7 +59,6 @@ func Read(ctx context.Context, in Tables, o Options) (*casefw.CFPackage, *Report
 // reader gathers the lines of the tables; finish makes the package of them, for
 // references can only be followed when all lines are known.
 type reader struct {
-	ctx      context.Context
 	o        *Options
 	report   *Report
 	sum      hash.Hash // of all tables, the last resort for an identifier

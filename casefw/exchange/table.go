@@ -18,7 +18,6 @@ import (
 
 // table reads one CSV text line by line.
 type table struct {
-	ctx    context.Context
 	name   Table
 	o      *Options
 	report *Report
@@ -73,7 +72,7 @@ const peeked = 64 << 10
 
 // openTable starts a table: the encoding is judged and the separator found.
 func openTable(ctx context.Context, name Table, r io.Reader, o *Options, report *Report, sum hash.Hash) (*table, error) {
-	t := &table{ctx: ctx, name: name, o: o, report: report}
+	t := &table{name: name, o: o, report: report}
 	t.src = &source{ctx: ctx, r: r, left: o.MaxBytes + 1, sum: sum}
 	b := bufio.NewReaderSize(t.src, peeked)
 	head, err := b.Peek(peeked)
