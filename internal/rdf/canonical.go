@@ -1,6 +1,8 @@
 package rdf
 
 import (
+	"hash/maphash"
+	"slices"
 	"strconv"
 	"sync"
 )
@@ -8,25 +10,36 @@ import (
 // Canonical is a dataset in canonical form. It is for one goroutine. After
 // Release it is empty, and the bytes that NQuads gave must no longer be used.
 type Canonical struct {
-	c      *canonicalizer
-	digest [48]byte
-	size   int // of digest, 0 until it is computed
+	c       *canonicalizer
+	digest  [48]byte
+	size    int  // of digest, 0 until it is computed
+	written bool // c.out is the whole form
 }
 
-// NQuads is the canonical form: sorted lines of N-Quads. It is valid until
-// Release and must not be changed.
+// NQuads is the canonical form: sorted lines of N-Quads, written at the first
+// call. It is valid until Release and must not be changed.
 func (r *Canonical) NQuads() []byte {
 	if r.c == nil {
 		return nil
+	}
+	if !r.written {
+		r.written = true
+		r.c.out = slices.Grow(r.c.out[:0], len(r.c.text)+len(r.c.text)/8)
+		r.c.writeOutput(func() {})
 	}
 	return r.c.out
 }
 
 // Sum is the digest of NQuads by Options.Hash. It stays valid after Release if it
-// was called before; nil if it was not. The caller must not change it.
+// was called before; nil if it was not. The caller must not change it. It does not
+// need NQuads, and without it the form is never held as a whole.
 func (r *Canonical) Sum() []byte {
 	if r.size == 0 && r.c != nil {
-		r.c.sum(r.digest[:], r.c.out)
+		if r.written {
+			r.c.sum(r.digest[:], r.c.out)
+		} else {
+			r.c.sumOutput(r.digest[:])
+		}
 		r.size = r.c.size
 	}
 	if r.size == 0 {
@@ -73,7 +86,7 @@ func (r *Canonical) Release() {
 
 // pool holds buffers between calls, never content: each run writes a buffer
 // before it reads it.
-var pool = sync.Pool{New: func() any { return new(canonicalizer) }}
+var pool = sync.Pool{New: func() any { return &canonicalizer{seed: maphash.MakeSeed()} }}
 
 // Buffers above these sizes are left to the garbage collector, so that one large
 // document does not hold memory for ever.
@@ -83,7 +96,6 @@ const (
 )
 
 func (c *canonicalizer) release() {
-	c.quads = nil
 	c.work = work{}
 	if cap(c.text)+cap(c.out)+cap(c.scratch) > keepBytes || len(c.search.frames) > keepFrames {
 		return

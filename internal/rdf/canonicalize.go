@@ -4,6 +4,8 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/sha512"
+	"hash"
+	"hash/maphash"
 )
 
 // Canonicalize brings a dataset into canonical form (RDFC-1.0, 4.4). It does not
@@ -45,7 +47,6 @@ func admit(ctx context.Context, d *Dataset, o Options) error {
 type canonicalizer struct {
 	options Options
 	size    int // of a digest
-	quads   []Quad
 	work    work
 
 	nodes    []node
@@ -60,24 +61,27 @@ type canonicalizer struct {
 
 	search search // of the N degree step
 
-	subjects []run
-	named    []int32 // see run
+	subjects []subject
+	slots    []int32 // hash table of subjects
+	seed     maphash.Seed
 	batch    []int32 // quads of one subject
 	byNumber []int32 // nodes by canonical number
 	byName   []int32 // nodes in the order of their names as text
 	label    []byte
 	out      []byte
+
+	hashers [SHA384 + 1]hash.Hash // for long forms, made when needed
 }
 
 func (c *canonicalizer) run(ctx context.Context, d *Dataset, o Options) error {
-	c.options, c.size, c.quads = o, o.Hash.Size(), d.Quads
+	c.options, c.size = o, o.Hash.Size()
 	c.nodes = resize(c.nodes, int(d.Nodes))
 	for i := range c.nodes {
 		c.nodes[i] = node{canonical: unnamed, temporary: unnamed, walked: unnamed}
 	}
 	c.issued = 0
 	c.work = work{}
-	if err := c.writeLines(); err != nil {
+	if err := c.writeLines(d.Quads); err != nil {
 		return err
 	}
 	if len(c.nodes) > 0 {
@@ -87,7 +91,6 @@ func (c *canonicalizer) run(ctx context.Context, d *Dataset, o Options) error {
 			return err
 		}
 	}
-	c.writeOutput()
 	return nil
 }
 
@@ -135,6 +138,44 @@ func (c *canonicalizer) issue(n int32) {
 // hashOf is the node's first degree hash.
 func (c *canonicalizer) hashOf(n int32) []byte {
 	return c.hashes[int(n)*c.size:][:c.size]
+}
+
+// fullBytes is how much of the canonical form is hashed at once: little enough to
+// stay in the nearest cache, and enough to make nothing of the calls.
+const fullBytes = 8 << 10
+
+// sumOutput writes the digest of the canonical form to dst, without holding more
+// than a part of the form.
+func (c *canonicalizer) sumOutput(dst []byte) {
+	var h hash.Hash
+	c.out = c.out[:0]
+	c.writeOutput(func() {
+		if h == nil {
+			h = c.hasher()
+		}
+		h.Write(c.out)
+		c.out = c.out[:0]
+	})
+	if h == nil {
+		c.sum(dst, c.out)
+		return
+	}
+	h.Write(c.out)
+	h.Sum(dst[:0])
+}
+
+// hasher is a reset hash of the kind that the options ask for.
+func (c *canonicalizer) hasher() hash.Hash {
+	h := &c.hashers[c.options.Hash]
+	switch {
+	case *h != nil:
+		(*h).Reset()
+	case c.options.Hash == SHA384:
+		*h = sha512.New384()
+	default:
+		*h = sha256.New()
+	}
+	return *h
 }
 
 // sum writes the digest of data to dst.

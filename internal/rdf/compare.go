@@ -14,20 +14,19 @@ const nobody = NoNode
 // canonical names. The templates say it, unless they agree up to a place where
 // both have a blank node.
 func (c *canonicalizer) compareRest(a, b, n int32) int {
-	p, q := &c.quads[a], &c.quads[b]
 	l, m := &c.lines[a], &c.lines[b]
-	if p.ObjectNode != q.ObjectNode && p.ObjectNode != NoNode && q.ObjectNode != NoNode {
+	if l.objectNode != m.objectNode && l.objectNode != NoNode && m.objectNode != NoNode {
 		if r := bytes.Compare(c.text[l.rest:l.object], c.text[m.rest:m.object]); r != 0 {
 			return r
 		}
-		if r := cmp.Compare(c.standing(p.ObjectNode, n), c.standing(q.ObjectNode, n)); r != 0 {
+		if r := cmp.Compare(c.standing(l.objectNode, n), c.standing(m.objectNode, n)); r != 0 {
 			return r
 		}
 	}
-	if r := bytes.Compare(c.text[l.rest:l.end], c.text[m.rest:m.end]); r != 0 || p.GraphNode == q.GraphNode {
+	if r := bytes.Compare(c.text[l.rest:l.end], c.text[m.rest:m.end]); r != 0 || l.graphNode == m.graphNode {
 		return r
 	}
-	return cmp.Compare(c.standing(p.GraphNode, n), c.standing(q.GraphNode, n))
+	return cmp.Compare(c.standing(l.graphNode, n), c.standing(m.graphNode, n))
 }
 
 // standing orders blank nodes by what stands for them in a line: _:a before _:z,
@@ -45,11 +44,11 @@ func (c *canonicalizer) standing(m, n int32) int32 {
 // compareAround orders the quad i, as a mention of the node a, and the quad j, as
 // one of b, by the nodes that they name; the mentioned node comes before others.
 func (c *canonicalizer) compareAround(a, i, b, j int32) int {
-	p, q := &c.quads[i], &c.quads[j]
+	l, m := &c.lines[i], &c.lines[j]
 	return cmp.Or(
-		cmp.Compare(selfFirst(p.SubjectNode, a), selfFirst(q.SubjectNode, b)),
-		cmp.Compare(selfFirst(p.ObjectNode, a), selfFirst(q.ObjectNode, b)),
-		cmp.Compare(selfFirst(p.GraphNode, a), selfFirst(q.GraphNode, b)))
+		cmp.Compare(selfFirst(l.subjectNode, a), selfFirst(m.subjectNode, b)),
+		cmp.Compare(selfFirst(l.objectNode, a), selfFirst(m.objectNode, b)),
+		cmp.Compare(selfFirst(l.graphNode, a), selfFirst(m.graphNode, b)))
 }
 
 func selfFirst(n, self int32) int32 {
@@ -57,19 +56,6 @@ func selfFirst(n, self int32) int32 {
 		return NoNode - 1
 	}
 	return n
-}
-
-// compareIRIs orders IRIs as they stand in a line, between brackets: where one
-// ends and the other goes on, ">" meets the next character.
-func compareIRIs(a, b string) int {
-	both := min(len(a), len(b))
-	if r := cmp.Compare(a[:both], b[:both]); r != 0 || len(a) == len(b) {
-		return r
-	}
-	if len(a) > both {
-		return cmp.Compare(a[both], '>')
-	}
-	return cmp.Compare('>', b[both])
 }
 
 // few is the length up to which insertion sort is the fastest.

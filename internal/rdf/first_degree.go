@@ -35,17 +35,17 @@ func (c *canonicalizer) hashFirstDegree(n int32) {
 
 // copyMention adds the template of a quad to scratch with the node n as _:a.
 func (c *canonicalizer) copyMention(n, i int32) {
-	q, l := &c.quads[i], &c.lines[i]
+	l := &c.lines[i]
 	start := len(c.scratch)
 	c.scratch = append(c.scratch, c.text[l.start:l.end]...)
 	line := c.scratch[start:]
-	if q.SubjectNode == n {
+	if l.subjectNode == n {
 		line[nameLetter] = 'a'
 	}
-	if q.ObjectNode == n {
+	if l.objectNode == n {
 		line[l.object-l.start+nameLetter] = 'a'
 	}
-	if q.GraphNode == n {
+	if l.graphNode == n {
 		line[uint32(len(line))-graphBack+nameLetter] = 'a'
 	}
 }
@@ -54,12 +54,14 @@ func (c *canonicalizer) copyMention(n, i int32) {
 // the same line by the nodes in them: only the same nodes in the same places are
 // the same statement.
 func (c *canonicalizer) compareMentioning(n, a, b int32) int {
-	p, q := &c.quads[a], &c.quads[b]
-	if r := cmp.Compare(subjectRank(p, n), subjectRank(q, n)); r != 0 {
+	s := c.lines[a].subjectNode
+	if r := cmp.Compare(subjectRank(s, n), subjectRank(c.lines[b].subjectNode, n)); r != 0 {
 		return r
 	}
-	if p.SubjectNode == NoNode && p.Subject != q.Subject {
-		return compareIRIs(p.Subject, q.Subject)
+	if s == NoNode {
+		if r := bytes.Compare(c.subject(a), c.subject(b)); r != 0 {
+			return r
+		}
 	}
 	if r := c.compareRest(a, b, n); r != 0 {
 		return r
@@ -68,8 +70,8 @@ func (c *canonicalizer) compareMentioning(n, a, b int32) int {
 }
 
 // subjectRank orders what a first degree line can begin with: "<", "_:a", "_:z".
-func subjectRank(q *Quad, n int32) int32 {
-	switch q.SubjectNode {
+func subjectRank(subject, n int32) int32 {
+	switch subject {
 	case NoNode:
 		return 0
 	case n:

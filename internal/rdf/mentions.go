@@ -17,8 +17,8 @@ const unnamed int32 = -1
 // node's list, however often it names the node.
 func (c *canonicalizer) listMentions() {
 	total := int32(0)
-	for i := range c.quads {
-		for _, n := range named(&c.quads[i]) {
+	for i := range c.lines {
+		for _, n := range named(&c.lines[i]) {
 			if n != NoNode {
 				c.nodes[n].to++
 				total++
@@ -32,8 +32,8 @@ func (c *canonicalizer) listMentions() {
 		n.from, at = at, at+n.to
 		n.to = n.from
 	}
-	for i := range c.quads {
-		for _, n := range named(&c.quads[i]) {
+	for i := range c.lines {
+		for _, n := range named(&c.lines[i]) {
 			if n != NoNode {
 				c.mentions[c.nodes[n].to] = int32(i)
 				c.nodes[n].to++
@@ -43,12 +43,12 @@ func (c *canonicalizer) listMentions() {
 }
 
 // named gives the blank nodes of a quad without repetition, NoNode for the rest.
-func named(q *Quad) [3]int32 {
-	subject, object, graph := q.SubjectNode, q.ObjectNode, q.GraphNode
+func named(l *line) [3]int32 {
+	subject, object, graph := l.subjectNode, l.objectNode, l.graphNode
 	if object == subject {
 		object = NoNode
 	}
-	if graph == subject || graph == q.ObjectNode {
+	if graph == subject || graph == l.objectNode {
 		graph = NoNode
 	}
 	return [3]int32{subject, object, graph}

@@ -170,18 +170,18 @@ func (c *canonicalizer) collectRelated(n int32) error {
 	s := &c.search
 	base := len(s.related)
 	for _, i := range c.mentionsOf(n) {
-		q := &c.quads[i]
-		if err := c.work.spendBytes(len(q.Predicate)); err != nil {
+		l := &c.lines[i]
+		if err := c.work.spendBytes(len(c.predicate(l))); err != nil {
 			return err
 		}
-		if q.SubjectNode != NoNode && q.SubjectNode != n {
-			c.addRelated(q.SubjectNode, q, 's')
+		if l.subjectNode != NoNode && l.subjectNode != n {
+			c.addRelated(l.subjectNode, l, 's')
 		}
-		if q.ObjectNode != NoNode && q.ObjectNode != n {
-			c.addRelated(q.ObjectNode, q, 'o')
+		if l.objectNode != NoNode && l.objectNode != n {
+			c.addRelated(l.objectNode, l, 'o')
 		}
-		if q.GraphNode != NoNode && q.GraphNode != n {
-			c.addRelated(q.GraphNode, q, 'g')
+		if l.graphNode != NoNode && l.graphNode != n {
+			c.addRelated(l.graphNode, l, 'g')
 		}
 	}
 	sortFew(s.related[base:], func(a, b relation) int {
@@ -191,13 +191,11 @@ func (c *canonicalizer) collectRelated(n int32) error {
 }
 
 // addRelated is Hash Related Blank Node (RDFC-1.0, 4.7).
-func (c *canonicalizer) addRelated(n int32, q *Quad, position byte) {
+func (c *canonicalizer) addRelated(n int32, l *line, position byte) {
 	s := &c.search
 	input := append(s.input[:0], position)
 	if position != 'g' {
-		input = append(input, '<')
-		input = append(input, q.Predicate...)
-		input = append(input, '>')
+		input = append(input, c.predicate(l)...)
 	}
 	if c.settled(n) {
 		input = c.appendName(input, n)

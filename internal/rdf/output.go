@@ -1,58 +1,30 @@
 package rdf
 
-import (
-	"cmp"
-	"slices"
-)
-
-// run is a stretch of canonicalizer.named whose quads have the same subject.
-type run struct {
-	subject  string
-	from, to int32
-}
-
 // writeOutput writes the canonical form (RDFC-1.0, 5): the lines of all quads with
 // canonical names, in code point order, each once. Code point order is byte order
-// in UTF-8.
+// in UTF-8. It calls full whenever at least fullBytes are in out.
 //
 // Lines are ordered by subject first. "<" comes before "_", so IRIs come before
 // blank nodes.
-func (c *canonicalizer) writeOutput() {
-	c.out = slices.Grow(c.out[:0], len(c.text)+len(c.text)/8)
+func (c *canonicalizer) writeOutput(full func()) {
 	c.placeNames()
-	c.gatherNamed()
-	for i := 0; i < len(c.subjects); {
+	c.gatherSubjects()
+	for i := range c.subjects {
 		c.batch = c.batch[:0]
-		for subject := c.subjects[i].subject; i < len(c.subjects) && c.subjects[i].subject == subject; i++ {
-			c.batch = append(c.batch, c.named[c.subjects[i].from:c.subjects[i].to]...)
+		for k := c.subjects[i].first; k != noLine; k = c.lines[k].next {
+			c.batch = append(c.batch, k)
 		}
 		c.writeBatch(nil)
+		if len(c.out) >= fullBytes {
+			full()
+		}
 	}
 	for _, n := range c.byName {
 		c.writeNode(n)
-	}
-}
-
-// gatherNamed lists the quads with an IRI as subject in sorted runs. Producers
-// write one subject after the other, so the runs are much fewer than the quads.
-func (c *canonicalizer) gatherNamed() {
-	c.named, c.subjects = c.named[:0], c.subjects[:0]
-	for i := range c.quads {
-		q := &c.quads[i]
-		if q.SubjectNode != NoNode {
-			continue
-		}
-		c.named = append(c.named, int32(i))
-		to := int32(len(c.named))
-		if last := len(c.subjects) - 1; last >= 0 && c.subjects[last].subject == q.Subject {
-			c.subjects[last].to = to
-		} else {
-			c.subjects = append(c.subjects, run{q.Subject, to - 1, to})
+		if len(c.out) >= fullBytes {
+			full()
 		}
 	}
-	sortFew(c.subjects, func(a, b run) int {
-		return cmp.Or(compareIRIs(a.subject, b.subject), cmp.Compare(a.from, b.from))
-	})
 }
 
 // placeNames lists the named nodes in the order of their names as text: 0, 1, 10,
@@ -93,7 +65,7 @@ func nextAsText(number, limit int32) int32 {
 func (c *canonicalizer) writeNode(n int32) {
 	c.batch = c.batch[:0]
 	for _, i := range c.mentionsOf(n) {
-		if c.quads[i].SubjectNode == n {
+		if c.lines[i].subjectNode == n {
 			c.batch = append(c.batch, i)
 		}
 	}
@@ -117,26 +89,26 @@ func (c *canonicalizer) writeBatch(subject []byte) {
 			continue
 		}
 		l := &c.lines[i]
+		from := l.start
 		if subject != nil {
 			c.out = append(c.out, subject...)
-		} else {
-			c.out = append(c.out, c.text[l.start:l.rest]...)
+			from = l.rest
 		}
-		c.writeRest(&c.quads[i], l)
+		c.writeFrom(l, from)
 	}
 }
 
-// writeRest writes a line from after the subject on.
-func (c *canonicalizer) writeRest(q *Quad, l *line) {
-	from := l.rest
-	if q.ObjectNode != NoNode {
+// writeFrom writes what a line holds after its subject, or the whole line where
+// that is an IRI.
+func (c *canonicalizer) writeFrom(l *line, from uint32) {
+	if l.objectNode != NoNode {
 		c.out = append(c.out, c.text[from:l.object]...)
-		c.out = c.appendName(c.out, q.ObjectNode)
+		c.out = c.appendName(c.out, l.objectNode)
 		from = l.object + uint32(len(otherNode))
 	}
-	if q.GraphNode != NoNode {
+	if l.graphNode != NoNode {
 		c.out = append(c.out, c.text[from:l.end-graphBack]...)
-		c.out = c.appendName(c.out, q.GraphNode)
+		c.out = c.appendName(c.out, l.graphNode)
 		from = l.end - uint32(len(lineEnd))
 	}
 	c.out = append(c.out, c.text[from:l.end]...)
