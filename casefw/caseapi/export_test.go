@@ -1,6 +1,10 @@
 package caseapi
 
-import "net/http"
+import (
+	"context"
+	"io"
+	"net/http"
+)
 
 // SampleFrameworks are those of TestStore.
 var SampleFrameworks = sampleFrameworks
@@ -21,4 +25,12 @@ func CacheUse(h http.Handler) (used int64, known int) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.used, len(c.known)
+}
+
+// FailingPackage is a package that cannot be written.
+func FailingPackage(err error) *Resource {
+	return &Resource{write: func(_ context.Context, w io.Writer, _ Version) error {
+		_, _ = io.WriteString(w, "{")
+		return err
+	}}
 }

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"net/url"
 	"strconv"
 	"strings"
 	"testing"
@@ -179,6 +180,18 @@ func TestEmptyStore(t *testing.T) {
 	w := get(t, serving(t, caseapi.Config{Store: &caseapi.Memory{}}), base1+"/CFDocuments")
 	require.Equal(t, map[string]any{"CFDocuments": []any{}}, body(t, w))
 	require.Equal(t, "0", w.Header().Get("X-Total-Count"))
+}
+
+func TestFilterByExtensions(t *testing.T) {
+	f := numbered(t, 1).Package()
+	f.CFDocument.Extensions = []byte(`{"a":{"b":["x",{"c":1.50}],"yes":true,"no":false,"nil":null},"list":[{"n":"p"},{"n":"q"}]}`)
+	h := serving(t, caseapi.Config{Store: memory(t, casefw.NewFramework(f))})
+	for filter, want := range map[string]int{
+		"a.b='x'": 1, "a.b.c='1.50'": 1, "a.b.c='1.5'": 0, "a.yes='true'": 1, "a.no='false'": 1, "a.nil=''": 0, "a.nil!='x'": 1, "a='x'": 0,
+		"list.n='q,p'": 1, "list.n='q'": 0, "list.n~'q'": 1, "list.n>'p'": 1, "nothing.at.all='x'": 0, "a.b.c.d.e='x'": 0,
+	} {
+		require.Len(t, titles(t, h, "filter=extensions."+url.QueryEscape(filter)), want, filter)
+	}
 }
 
 // FuzzList holds, whatever the query: an answer is 200 with JSON and truthful

@@ -282,6 +282,9 @@ func (h *handler) list(r request) error {
 		return err
 	}
 	page, err := h.Store.Documents(r.Context(), q)
+	if err == nil && page == nil {
+		err = errors.New("caseapi: the store returned no page")
+	}
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"sync"
 	"testing"
@@ -184,6 +185,38 @@ func TestWritingThatFails(t *testing.T) {
 	require.ErrorIs(t, r.WriteJSON(ctx, discard{}, caseapi.V1p0), context.Canceled)
 	require.ErrorIs(t, r.WriteJSON(t.Context(), discard{}, caseapi.V1p1), errDiscard)
 	require.ErrorIs(t, r.WriteJSON(t.Context(), discard{}, caseapi.V1p0), errDiscard)
+}
+
+// packed is a store of one package, whatever it is asked for.
+type packed struct{ r *caseapi.Resource }
+
+func (p packed) Documents(context.Context, *caseapi.Query) (*caseapi.Page, error) { return nil, nil }
+func (p packed) Find(context.Context, caseapi.Kind, casefw.GUID) (*caseapi.Resource, error) {
+	return p.r, nil
+}
+
+// A request that is gone leaves a text that others may have; a text that could not
+// be written is not kept.
+func TestCacheOutlivesItsRequest(t *testing.T) {
+	h := serving(t, caseapi.Config{Store: packed{caseapi.NewPackage(numbered(t, 1), time.Time{})}})
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	r := httptest.NewRequestWithContext(ctx, http.MethodGet, base1+"/CFPackages/"+numberedID(1), nil)
+	h.ServeHTTP(httptest.NewRecorder(), r)
+	_, known := caseapi.CacheUse(h)
+	require.Equal(t, 1, known)
+	w := get(t, h, base1+"/CFPackages/"+numberedID(1))
+	body(t, w)
+	require.Empty(t, w.Header().Get("Last-Modified"))
+
+	failing := serving(t, caseapi.Config{Store: packed{caseapi.FailingPackage(errDiscard)}})
+	for range 2 {
+		requireStatus(t, get(t, failing, base1+"/CFPackages/"+numberedID(1)), http.StatusInternalServerError, "internal_server_error")
+	}
+	used, known := caseapi.CacheUse(failing)
+	require.Zero(t, used)
+	require.Zero(t, known)
+	requireStatus(t, get(t, failing, base1+"/CFDocuments"), http.StatusInternalServerError, "internal_server_error")
 }
 
 type discard struct{}

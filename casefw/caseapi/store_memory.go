@@ -61,16 +61,17 @@ func (m *Memory) Put(f *casefw.Framework) error {
 	h := heldOf(f)
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	m.change, m.list = m.now(), nil
 	slot, known := m.slots[f.GUID()]
-	if !known {
+	if known && m.held[slot].Framework == f {
+		return nil
+	}
+	m.change, m.list = m.now(), nil
+	if known {
+		h.setFloor(m.change)
+		m.index.remove(m.held[slot], slot)
+	} else {
 		slot = uint32(len(m.held))
 		m.held = append(m.held, nil)
-	} else if old := m.held[slot]; old.Framework != f {
-		h.setFloor(m.change)
-		m.index.remove(old, slot)
-	} else {
-		return nil
 	}
 	if m.slots == nil {
 		m.slots = map[casefw.GUID]uint32{}
