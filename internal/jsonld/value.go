@@ -90,14 +90,17 @@ func (r *run) textValue(c *activeContext, t *term, text string, at jsonx.Value, 
 	if t.mapping == typeDatatype {
 		return r.typed(text, t.suffix, t.datatypeForm, at)
 	}
-	lang, dir := c.language, c.direction
+	lang, dir := &c.language, c.direction
 	if t.hasLanguage {
-		lang = t.language
+		lang = &t.language
 	}
 	if t.hasDirection {
 		dir = t.direction
 	}
-	return r.tagged(text, lang, dir, at, p)
+	if dir == noDirection && !lang.bad { // as nearly all texts are
+		return literal(text, lang.suffix)
+	}
+	return r.tagged(text, *lang, dir, at, p)
 }
 
 // keyValue is the value that a map's key has for the property it stands for.
