@@ -73,6 +73,25 @@ func TestPropertyRedefinedForItsValue(t *testing.T) {
 	}
 }
 
+// What is no node is an error as the value of @included and is dropped from an
+// array, as json-gold and jsonld.js do it.
+func TestIncludedValues(t *testing.T) {
+	e := jsonld.New(jsonld.Config{})
+	for _, stray := range []string{`"x"`, `{"@value": "x"}`, `{"@list": ["x"]}`} {
+		text := `{"@id": "urn:s", "urn:p": "v", "@included": [` + stray + `, {"@id": "urn:t", "urn:p": "w"}]}`
+		got, err := expand(t, e, jsonld.Standard, text)
+		require.NoError(t, err)
+		require.Equal(t, "<urn:s> <urn:p> \"v\" .\n<urn:t> <urn:p> \"w\" .\n", got)
+		require.Equal(t, gold(t, text), got)
+
+		_, err = expand(t, e, jsonld.Strict, text)
+		var loss *jsonld.DataLoss
+		require.ErrorAs(t, err, &loss)
+		_, err = expand(t, e, jsonld.Standard, `{"@id": "urn:s", "@included": `+stray+`}`)
+		requireCode(t, jsonld.CodeInvalidIncludedValue, err)
+	}
+}
+
 // drawer makes a JSON-LD document of bytes, out of the constructs that json-gold
 // 0.9.1 treats as the specification does. Left out are, by the deviations measured:
 // @json, @direction, relative references, numbers beyond 2^53, IRIs outside

@@ -58,7 +58,7 @@ func (r *run) listOrSet(c *activeContext, t *term, v jsonx.Value, p *place, s *s
 		r.drop(DropFreeFloating, v, "a list that is the value of no property")
 		return nil
 	case included:
-		return r.fail(CodeInvalidIncludedValue, v, "@included holds a list")
+		return r.strayIncluded(v, p)
 	case backward:
 		return r.reversedValue(v)
 	}
@@ -73,6 +73,17 @@ func (r *run) listOrSet(c *activeContext, t *term, v jsonx.Value, p *place, s *s
 		p = &inner
 	}
 	return r.nestedList(c, items, s.list, p)
+}
+
+// strayIncluded is about what stands in @included and is no node. As the whole
+// value it is an error; in an array it belongs to no property and is dropped before
+// anybody looks (5.1.2, steps 13.4.6 and 19).
+func (r *run) strayIncluded(v jsonx.Value, p *place) error {
+	if p.bare {
+		return r.fail(CodeInvalidIncludedValue, v, "@included holds "+v.Kind().String()+" that is no node")
+	}
+	r.drop(DropFreeFloating, v, "what stands in @included and is no node")
+	return nil
 }
 
 func (r *run) reversedValue(v jsonx.Value) error {

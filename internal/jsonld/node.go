@@ -34,7 +34,7 @@ func (r *run) node(c *activeContext, v jsonx.Value, p *place, s *shape) error {
 		m := r.members[i]
 		var err error
 		if m.term.keyword == kwIncluded {
-			in := place{kind: included, graph: graph}
+			in := place{kind: included, graph: graph, bare: true}
 			err = r.expand(m.context, nil, m.value, &in, false)
 		} else {
 			err = r.property(m.context, m.term, m.value, self, graph, m.term.reverse)

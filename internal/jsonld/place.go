@@ -83,7 +83,7 @@ type place struct {
 	wrap      wrapping
 	alive     bool // statements can be written
 	arrived   bool // something arrived, be it an invalid thing
-	bare      bool // of a list: its one value stands without an array, so a list object is the list itself
+	bare      bool // of a list or @included: its one value stands without an array; a list object is then the list itself
 }
 
 // state writes a statement, unless a part of it cannot be written.

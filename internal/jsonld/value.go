@@ -35,7 +35,7 @@ func (r *run) scalar(c *activeContext, t *term, v jsonx.Value, p *place) error {
 		r.drop(DropFreeFloating, v, "a value that belongs to no property")
 		return nil
 	case included:
-		return r.fail(CodeInvalidIncludedValue, v, "@included holds "+v.Kind().String()+", not a node")
+		return r.strayIncluded(v, p)
 	}
 	if t.scoped != nil {
 		var err error
@@ -191,7 +191,7 @@ func (r *run) valueObject(t *term, v jsonx.Value, p *place, s *shape) error {
 		r.drop(DropFreeFloating, v, "a value that belongs to no property")
 		return nil
 	case p.kind == included:
-		return r.fail(CodeInvalidIncludedValue, v, "@included holds a value, not a node")
+		return r.strayIncluded(v, p)
 	case isJSON:
 		return r.jsonValue(s.value, p)
 	}
