@@ -29,6 +29,7 @@ const (
 	CodeArchivedContext     vc.Code = "context-archived"            // a warning: signed under an earlier content of a context
 	CodeDeployedEscaping    vc.Code = "escaping-as-deployed"        // a warning: signed over URDNA2015's escaping
 	CodeNumber              vc.Code = "number-not-portable"         // Sign: others would read or canonicalise another number
+	CodeIRIName             vc.Code = "member-named-by-iri"         // Sign: readers of JSON would miss it
 	CodeIssuerNotController vc.Code = "signing-key-not-of-issuer"   // Sign: the method is not the issuer's
 )
 

@@ -109,22 +109,30 @@ func (v *Verifier) newSigning(credential []byte, o SignOptions) (*signing, error
 			return nil, err
 		}
 	}
-	if err := portableNumbers(doc.Root()); err != nil {
+	if err := signable(doc.Root()); err != nil {
 		return nil, err
 	}
 	s.options = s.writeOptions(o)
 	return s, nil
 }
 
-// portableNumbers refuses numbers that verifiers disagree on: integers that a
-// float64 does not hold, and the tiny ones that deployed processors write as 0.
-func portableNumbers(v jsonx.Value) error {
+// signable refuses what verifiers read in different ways, or do not read at all:
+// integers that a float64 does not hold, tiny numbers that deployed processors
+// write as 0, and members under an IRI instead of their term, which a signature
+// covers and no reader of JSON looks for.
+func signable(v jsonx.Value) error {
 	for c := v.First(); c.Exists(); c = c.Next() {
-		if c.Kind() == jsonx.Number && !(c.Exact() && c.Portable()) {
+		switch {
+		case c.Name() == "@context":
+			continue
+		case c.Kind() == jsonx.Number && !(c.Exact() && c.Portable()):
 			return &vc.Problem{Code: CodeNumber, Type: vc.TypeProofGeneration, Pointer: c.Pointer(), Message: "verifiers read or canonicalise this number in different ways",
 				Found: c.Text(), Expected: "an integer within 2^53, and nothing smaller than a millionth", Fix: "write it as a string, or round it", Spec: "RFC 7493, 2.2; JSON-LD 1.1 API, 8.6"}
+		case strings.Contains(c.Name(), ":"):
+			return &vc.Problem{Code: CodeIRIName, Type: vc.TypeProofGeneration, Pointer: c.Pointer(), Message: "a member is named by an IRI, which readers of JSON do not look for",
+				Found: vc.Quote(c.Name()), Expected: "a term that the contexts define", Fix: "list a context that defines a term for it", Spec: "VCDM 2.0, 6.1"}
 		}
-		if err := portableNumbers(c); err != nil {
+		if err := signable(c); err != nil {
 			return err
 		}
 	}
