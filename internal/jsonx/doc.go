@@ -42,14 +42,14 @@ func (k Kind) String() string { return kindNames[k] }
 // node is one value. Index 0 of a document's nodes is the missing value. It holds
 // no pointers, so that the collector need not look into documents.
 type node struct {
-	name       span   // member name, where the parent is an object
+	name       span   // member name, where the parent is an object; in an array, at is the index
 	text       span   // string content, or the text of a number
 	start, end uint32 // the value's raw text
 	first      int32  // first child
 	next       int32  // next sibling
 	parent     int32
-	count      int32 // number of children
-	symbol     int32 // of name
+	count      uint32 // number of children
+	symbol     int32  // of name
 	kind       Kind
 }
 
@@ -238,7 +238,8 @@ func (d *Doc) pointer(i int32) string {
 	if i > 1 && d.nodes[i].parent == 1 {
 		return "/" + d.step(i)
 	}
-	var steps []string
+	var room [12]string
+	steps := room[:0]
 	for ; i > 1; i = d.nodes[i].parent {
 		steps = append(steps, d.step(i))
 	}
@@ -256,11 +257,7 @@ func (d *Doc) step(i int32) string {
 	if d.nodes[parent].kind == Object {
 		return EscapePointer(d.string(d.nodes[i].name))
 	}
-	n := 0
-	for c := d.nodes[parent].first; c != i && c != 0; c = d.nodes[c].next {
-		n++
-	}
-	return strconv.Itoa(n)
+	return strconv.Itoa(int(d.nodes[i].name.at))
 }
 
 var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")

@@ -228,7 +228,7 @@ func (p *parser) array(id int32) error {
 	}
 	last := int32(0)
 	for {
-		child, err := p.value(id, span{}, NoSymbol)
+		child, err := p.value(id, span{at: p.doc.nodes[id].count}, NoSymbol)
 		if err != nil {
 			return err
 		}

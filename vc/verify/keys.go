@@ -42,7 +42,10 @@ type keyAnswer struct {
 // names the method.
 func (s *state) key(method, pointer string) keyAnswer {
 	if rest, ok := strings.CutPrefix(method, "did:key:"); ok && s.localKeys {
-		return s.localKey(method, rest).at(pointer)
+		if s.lastMethod != method {
+			s.lastMethod, s.lastLocal = method, s.localKey(method, rest)
+		}
+		return s.lastLocal.at(pointer)
 	}
 	s.resolvers()
 	a, known := s.keys[method]

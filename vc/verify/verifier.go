@@ -100,6 +100,9 @@ type run struct {
 	nested    int  // embedded credentials seen
 	noStatus  bool // a status list's own status is not asked for
 	localKeys bool // a did:key is read as it stands, since nobody else resolves it
+
+	lastMethod string // the did:key that was read last, and its key: records repeat one issuer
+	lastLocal  keyAnswer
 }
 
 func (v *Verifier) newRun() *run {
