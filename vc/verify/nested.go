@@ -44,10 +44,31 @@ func (s *state) children() {
 	if len(s.report.Nested) == 0 && c.Outcome == NotApplicable {
 		return
 	}
+	s.interchangeable(&c)
 	if c.Outcome == NotApplicable {
 		c.Outcome = Passed
 	}
 	s.add(c)
+}
+
+// interchangeable warns of embedded credentials without proofs whose subjects have
+// one id. In RDF they are one node (the context of records keeps no graphs
+// apart), so the outer signature stands whichever of them holds which achievement.
+func (s *state) interchangeable(c *Check) {
+	first := map[string]int{} // by the subject's id, where its first unsigned credential stands
+	for i := range s.report.Nested {
+		n := &s.report.Nested[i]
+		if n.Signed || n.subject == "" {
+			continue
+		}
+		at, known := first[n.subject]
+		if !known {
+			first[n.subject] = i
+			continue
+		}
+		c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeNestedInterchangeable, Pointer: n.Pointer, Message: "two embedded credentials without proofs have one subject, so the record's signature does not say which of them holds which achievement",
+			Found: vc.Quote(s.report.Nested[at].Pointer), Fix: "embed signed credentials", Spec: "CLR 2.0, ClrSubject; RDF 1.1, 3"})
+	}
 }
 
 // child verifies one embedded credential and notes it in the check.
@@ -59,6 +80,9 @@ func (s *state) child(c *Check, v jsonx.Value, role, subject string) {
 		entry.Report = &Report{Verdict: Unreadable, At: s.report.At, Checks: []Check{{Name: CheckParse, Outcome: Failed, Pointer: v.Pointer(), Problems: problemsOf(err, vc.CodeNotACredential)}}}
 	} else {
 		entry.Signed = doc.Form() == vc.FormJWT || len(doc.Proofs()) > 0
+		if id := doc.Root().Get("credentialSubject").Get("id"); id.Kind() == jsonx.String {
+			entry.subject = id.Text()
+		}
 		entry.Report = s.run.credential(s.ctx, doc, nested{depth: s.in.depth + 1, role: role, subject: subject})
 	}
 	s.report.Nested = append(s.report.Nested, entry)

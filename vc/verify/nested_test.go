@@ -65,6 +65,27 @@ func TestRecord(t *testing.T) {
 	require.Empty(t, r.Nested, "nothing inside a forgery is looked at")
 }
 
+// Without proofs of their own, credentials about one subject can be told apart by
+// nothing that the record's signature covers.
+func TestInterchangeable(t *testing.T) {
+	school := edIssuer(t, 1)
+	one := badge(t, school.did)
+	two := badge(t, school.did, "6a9b52f0", "7a9b52f0")
+	require.Contains(t, codes(inspect(t, record(t, school, one, two), verify.Config{}).Warnings()), verify.CodeNestedInterchangeable)
+	signed := school.sign(t, two, nil)
+	require.NotContains(t, codes(inspect(t, record(t, school, one, signed), verify.Config{}).Warnings()), verify.CodeNestedInterchangeable)
+	other := badge(t, school.did, "6a9b52f0", "7a9b52f0", "did:example:ada", "did:example:eve")
+	require.NotContains(t, codes(inspect(t, record(t, school, one, other), verify.Config{}).Warnings()), verify.CodeNestedInterchangeable)
+}
+
+func codes(problems []*vc.Problem) []vc.Code {
+	var all []vc.Code
+	for _, p := range problems {
+		all = append(all, p.Code)
+	}
+	return all
+}
+
 func TestTooManyNested(t *testing.T) {
 	school := edIssuer(t, 1)
 	one := badge(t, school.did)

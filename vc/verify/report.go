@@ -48,6 +48,8 @@ type Nested struct {
 	Role    string // "endorsement" or "credential"
 	Signed  bool   // false where it carries no proof: the outer issuer vouches for it, nobody else
 	Report  *Report
+
+	subject string // the id of its subject
 }
 
 // Outcome returns the worst outcome of the checks of that name: Failed before
