@@ -74,7 +74,7 @@ func TestPropertyRedefinedForItsValue(t *testing.T) {
 }
 
 // What is no node is an error as the value of @included and is dropped from an
-// array, as json-gold and jsonld.js do it.
+// array, since it belongs to no property there (JSON-LD 1.1 API, 5.1.2, step 13.4.6).
 func TestIncludedValues(t *testing.T) {
 	e := jsonld.New(jsonld.Config{})
 	for _, stray := range []string{`"x"`, `{"@value": "x"}`, `{"@list": ["x"]}`} {
@@ -99,6 +99,7 @@ func TestIncludedValues(t *testing.T) {
 type drawer struct {
 	data  []byte
 	depth int
+	inner int // values of the property inner around
 }
 
 func (d *drawer) next(n int) int {
@@ -206,10 +207,15 @@ func (d *drawer) member() (name, value string) {
 	case 14:
 		return "up", d.pick(`"urn:above"`, `["urn:above", "_:x"]`)
 	case 15:
+		d.inner++
+		defer func() { d.inner-- }()
 		return "inner", d.value()
 	case 16:
 		return "only", d.value()
 	case 17:
+		if d.inner > 0 { // json-gold has the scoped context of a property hold anew for what is included
+			return "@included", `{"http://v.example/said": true}`
+		}
 		return "@included", `{"http://v.example/said": true` + d.deeper() + `}` // json-gold refuses a bare reference
 	case 18:
 		return "http://v.example/full", d.value()

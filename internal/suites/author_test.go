@@ -160,7 +160,9 @@ func (a *author) node(scope map[string]any) map[string]any {
 			node["own"] = a.property(a.own)
 		}
 	case 1:
-		if a.nodes > 0 {
+		// json-gold has the scoped context of a property hold anew for what is
+		// included in its value.
+		if a.nodes > 0 && len(scope) == 0 {
 			node[a.pick("@included", "@graph")] = a.stating(a.node(nil))
 		}
 	case 2:
