@@ -30,7 +30,7 @@
 //     this is what makes it factorial in the worst case, and what the work
 //     limit is for. permute.go, least.go and twins.go cut down what is tried,
 //     each with the reason why the outcome stays that of the standard.
-//  3. Output (output.go). Lines are gathered by subject, IRIs first, then the
+//  3. Output (output.go, subjects.go). Lines are gathered by subject, IRIs first, then the
 //     blank nodes in the order of their new names; what a subject has is nearly
 //     sorted from step 1. The blanks are filled in while the lines are copied.
 //
@@ -54,6 +54,13 @@
 // before that. Work is counted in units and not timed, so that a document is
 // accepted on every machine or on none: see [Options.MaxWork]. Quads, nodes and
 // bytes are bounded too. The context is asked while units are spent.
+//
+// One canonicalisation holds the lines of all statements as text, at most
+// Options.MaxBytes of it, 32 bytes for each statement, some 70 for each blank node
+// and 4 for each mention of one; [Canonical.Sum] adds a few kilobytes, NQuads the
+// text once more. Telling nodes apart adds what the units of work can write. Memory
+// is thus bounded for each concurrent call by what the options admit, and for a
+// real document it is about four times its size.
 //
 // Buffers are pooled; [Canonical.Release] gives them back.
 package rdf
