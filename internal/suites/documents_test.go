@@ -43,7 +43,7 @@ func documents(t testing.TB) map[string][]byte {
 func TestDocuments(t *testing.T) {
 	w := known(t)
 	e := jsonld.New(jsonld.Config{Documents: w.lookup, Policy: permissive})
-	equal, refused, explained := 0, 0, map[string]int{}
+	equal, refused, different, explained := 0, 0, 0, map[string]int{}
 	check := func(name string, text []byte) {
 		c := compare(e, text, w)
 		switch {
@@ -56,17 +56,19 @@ func TestDocuments(t *testing.T) {
 			ours, peer := c.ourForm, c.peerForm
 			names := c.explain()
 			require.NotNil(t, names, "%s\nours: %v\n%s\njson-gold: %v\n%s", name, c.ourError, ours, c.peerError, peer)
+			different++
 			for _, n := range names {
 				explained[n]++
 			}
 		}
 	}
-	for name, text := range documents(t) {
+	all := documents(t)
+	for name, text := range all {
 		check(name, text)
 		if unsigned, err := without(text, "proof"); err == nil && bytes.Contains(text, []byte(`"proof"`)) {
 			check(name+" without its proof", unsigned)
 		}
 	}
-	t.Logf("%d equal, %d refused by both, explained: %v", equal, refused, explained)
+	t.Logf("%d documents; %d forms equal, %d refused by both, %d explained: %v", len(all), equal, refused, different, explained)
 	require.Greater(t, equal, 500)
 }

@@ -32,6 +32,7 @@ func TestDeviations(t *testing.T) {
 		"ill-formed IRIs":       `{%s, "link": "urn:a> <urn:b", "p": "x"}`,
 		"language tags":         `{%s, "p": ["x", {"@value": "y", "@language": "en-ninechars"}]}`,
 		"self-references":       `{%s, "@graph": [{"@id": "_:a", "link": "_:a"}, {"p": "1"}, {"p": "2"}, {"p": "3"}, {"p": "4"}]}`,
+		"repeated statements":   `{%s, "@id": "urn:s", "list": [], "urn:list": {"@list": []}}`,
 		"control characters":    `{%s, "p": "\u0008"}`,
 	}
 	w := embedded()

@@ -29,7 +29,7 @@ var exceptions = map[string]string{
 	"json-ld-api expand t0122": "the expected document has an `@id` of null, which is no valid input (JSON-LD 1.1, 9.2), so it cannot be read back; " +
 		"toRdf te122 is the same test and passes",
 	"jsonld-strict link-empty": "expects an empty dataset and no error; a link that is the empty string is a relative reference without a base " +
-		"(JSON-LD 1.1 API, 8.2.2, step 5), and an empty dataset has the signature of every other empty one: Strict reports both",
+		"(JSON-LD 1.1 API, 8.2.2, step 1), and an empty dataset has the signature of every other empty one: Strict reports both",
 }
 
 // allSuites are the suites in the order of the table.

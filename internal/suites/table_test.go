@@ -2,8 +2,13 @@ package suites_test
 
 import (
 	"fmt"
+	"maps"
+	"os"
+	"slices"
 	"strings"
 	"testing"
+
+	"github.com/stretchr/testify/require"
 )
 
 // row is a line of the table.
@@ -59,4 +64,27 @@ func TestTable(t *testing.T) {
 		}
 	}
 	t.Log("\n" + out.String())
+}
+
+// TestPublishedTable: docs/suites.md says of us what TestSuites sees, and names
+// every exception with its reason.
+func TestPublishedTable(t *testing.T) {
+	text, err := os.ReadFile("../../docs/suites.md")
+	require.NoError(t, err)
+	doc := string(text)
+	for _, s := range allSuites(t) {
+		passed := 0
+		for _, p := range s.probes {
+			if _, ok := exceptions[s.name+" "+p.name]; !ok {
+				passed++
+			}
+		}
+		require.Contains(t, doc, fmt.Sprintf("| %s | %d | %d | ", s.name, len(s.probes), passed))
+	}
+	for _, name := range slices.Sorted(maps.Keys(exceptions)) {
+		require.Contains(t, doc, fmt.Sprintf("| %s | %s |", name, exceptions[name]))
+	}
+	for _, d := range deviations {
+		require.Contains(t, doc, fmt.Sprintf("| %s | %s | %s |", d.name, d.peer, d.clause))
+	}
 }
