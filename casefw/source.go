@@ -2,7 +2,6 @@ package casefw
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"io"
 
@@ -24,16 +23,11 @@ type source struct {
 
 const window = 512 << 10
 
-var errTooLarge = errors.New("too large")
-
 // readError is an error of the reader beneath, not of the text.
 type readError struct{ err error }
 
 func (e *readError) Error() string { return "casefw: reading the text: " + e.err.Error() }
 func (e *readError) Unwrap() error { return e.err }
-
-// offset is where the unread text begins.
-func (s *source) offset() int64 { return s.base + int64(s.p) }
 
 // more reads on, and makes room first. It reports an error where there is no more
 // text, or more than the limits allow.

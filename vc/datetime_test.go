@@ -135,10 +135,13 @@ func FuzzDateTime(f *testing.F) {
 		if std, err := time.Parse(time.RFC3339Nano, s); err == nil && len(strings.TrimRight(s, "Z0123456789")) <= 20 {
 			require.True(t, std.Equal(at), "%s %s", std, at)
 		}
+		if at.IsZero() {
+			return // the zero time stands for absence in NewDateTime
+		}
 		again, err := vc.ParseDateTime(vc.NewDateTime(at).String())
 		require.NoError(t, err)
 		same, err := again.Time()
 		require.NoError(t, err)
-		require.True(t, at.IsZero() || same.Equal(at))
+		require.True(t, same.Equal(at))
 	})
 }

@@ -57,22 +57,22 @@ func (r *reader) sameText(e equality, member jsonx.Value, required bool) {
 }
 
 // sameTime compares whole seconds, which is what signers write.
-func (r *reader) sameTime(e equality, member jsonx.Value, required bool) time.Time {
+func (r *reader) sameTime(e equality, member jsonx.Value, required bool) instant {
 	claim, ok := r.instant(e.claim)
 	if !ok {
 		if required && !r.claims.Get(e.claim).Exists() {
 			r.missing(e)
 		}
-		return time.Time{}
+		return instant{}
 	}
 	if !member.Exists() {
-		return claim
+		return instant{claim, true}
 	}
 	t, err := vc.ParseTime(stringOf(member))
 	if err != nil || t.Unix() != claim.Unix() {
 		r.mismatch(e, claim.Format(time.RFC3339), stringOf(member), member.Pointer())
 	}
-	return claim
+	return instant{claim, true}
 }
 
 func (r *reader) missing(e equality) {

@@ -34,8 +34,8 @@ type Token struct {
 	algorithm proof.Algorithm
 	kid       string
 	jwk       *proof.Key
-	expires   time.Time
-	notBefore time.Time
+	expires   instant
+	notBefore instant
 	warnings  []*vc.Problem
 }
 
@@ -53,11 +53,18 @@ func (t *Token) KeyID() string { return t.kid }
 // none. Anybody can put a key there.
 func (t *Token) HeaderKey() *proof.Key { return t.jwk }
 
-// Expires returns the instant of exp, zero where there is none.
-func (t *Token) Expires() time.Time { return t.expires }
+// Expires returns the instant of exp; ok is false where there is none.
+func (t *Token) Expires() (at time.Time, ok bool) { return t.expires.at, t.expires.set }
 
-// NotBefore returns the instant of nbf, zero where there is none.
-func (t *Token) NotBefore() time.Time { return t.notBefore }
+// NotBefore returns the instant of nbf; ok is false where there is none.
+func (t *Token) NotBefore() (at time.Time, ok bool) { return t.notBefore.at, t.notBefore.set }
+
+// instant is a claim that may be absent; every instant can be meant, the zero
+// time too.
+type instant struct {
+	at  time.Time
+	set bool
+}
 
 // Warnings returns what is off without being wrong.
 func (t *Token) Warnings() []*vc.Problem { return t.warnings }

@@ -187,7 +187,11 @@ func TestAccepted(t *testing.T) {
 	require.Empty(t, problems)
 	require.Equal(t, "https://school.example/keys#1", r.KeyID())
 	require.Equal(t, vcjwt.FormProfile, r.Form())
-	require.EqualValues(t, 1748764800, r.NotBefore().Unix())
+	at, ok := r.NotBefore()
+	require.True(t, ok)
+	require.EqualValues(t, 1748764800, at.Unix())
+	_, ok = r.Expires()
+	require.False(t, ok)
 }
 
 // VCDM 1.1, 6.3.1: what stands only as a registered claim belongs to the

@@ -237,6 +237,17 @@ func TestVerifyReturnsWhatWasVerified(t *testing.T) {
 	require.ErrorIs(t, err, context.Canceled)
 }
 
+// The first instant of the calendar is an instant like any other, also where it is
+// Go's zero time.
+func TestFirstInstant(t *testing.T) {
+	school := edIssuer(t, 1)
+	first := badge(t, school.did, `"validFrom": "2025-06-01T08:00:00Z"`, `"validFrom": "0001-01-01T00:00:00Z", "validUntil": "0001-01-01T00:00:00Z"`)
+	require.Equal(t, []vc.Code{verify.CodeExpired}, inspect(t, school.sign(t, first, nil), verify.Config{}).Codes())
+	token, err := vcjwt.Sign(context.Background(), first, vcjwt.SignOptions{Signer: school.signer, KeyID: school.method})
+	require.NoError(t, err)
+	require.Equal(t, []vc.Code{verify.CodeExpired}, inspect(t, token, verify.Config{}).Codes())
+}
+
 func TestConfigContradictions(t *testing.T) {
 	for _, c := range []verify.Config{{AnyKind: true, Kinds: []string{"X"}}, {RequireNested: true, SkipNested: true}, {FetchContexts: true}} {
 		_, err := verify.New(c)

@@ -23,8 +23,12 @@ func (s *state) times() {
 		}
 	}
 	if len(c.Problems) == 0 {
-		s.begins(&c, s.token.notBefore, "")
-		s.ends(&c, s.token.expires, "")
+		if t, ok := s.token.notBefore(); ok {
+			s.begins(&c, t, "")
+		}
+		if t, ok := s.token.expires(); ok {
+			s.ends(&c, t, "")
+		}
 	}
 	if len(c.Problems) > 0 {
 		c.Outcome = Failed
@@ -49,7 +53,7 @@ func (s *state) date(c *Check, v jsonx.Value) (time.Time, bool) {
 }
 
 func (s *state) begins(c *Check, t time.Time, pointer string) {
-	if t.IsZero() || !t.After(s.report.At.Add(s.config.Skew)) {
+	if !t.After(s.report.At.Add(s.config.Skew)) {
 		return
 	}
 	c.Problems = append(c.Problems, &vc.Problem{Code: CodeNotYetValid, Type: vc.TypeRange, Pointer: pointer, Message: "the credential is not yet valid",
@@ -57,7 +61,7 @@ func (s *state) begins(c *Check, t time.Time, pointer string) {
 }
 
 func (s *state) ends(c *Check, t time.Time, pointer string) {
-	if t.IsZero() || s.report.At.Before(t.Add(s.config.Skew)) {
+	if s.report.At.Before(t.Add(s.config.Skew)) {
 		return
 	}
 	c.Problems = append(c.Problems, &vc.Problem{Code: CodeExpired, Type: vc.TypeRange, Pointer: pointer, Message: "the credential has expired",

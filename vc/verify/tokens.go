@@ -10,8 +10,22 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// tokenTimes are the validity that the registered claims state.
-type tokenTimes struct{ notBefore, expires time.Time }
+// tokenTimes are the validity that the registered claims of a token state.
+type tokenTimes struct{ *vcjwt.Token }
+
+func (t tokenTimes) notBefore() (time.Time, bool) {
+	if t.Token == nil {
+		return time.Time{}, false
+	}
+	return t.NotBefore()
+}
+
+func (t tokenTimes) expires() (time.Time, bool) {
+	if t.Token == nil {
+		return time.Time{}, false
+	}
+	return t.Expires()
+}
 
 // jwt checks a token: header and claims, the key, the signature, and whether the
 // key is the issuer's.
@@ -28,7 +42,7 @@ func (s *state) jwt() {
 		p.Problems = problems
 		return
 	}
-	s.token = tokenTimes{token.NotBefore(), token.Expires()}
+	s.token = tokenTimes{token}
 	p.Warnings = token.Warnings()
 	if alg := string(token.Algorithm()); !s.config.takesSuite(alg) {
 		p.Outcome = Undetermined
