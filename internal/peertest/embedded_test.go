@@ -16,6 +16,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // verdict is a line of the peer's answer.
@@ -92,6 +93,10 @@ func TestPeerVerifiesOurs(t *testing.T) {
 				}
 				signed, err := dataintegrity.Sign(context.Background(), issuedBy(t, text, c.by.did), dataintegrity.SignOptions{
 					Signer: c.by.signer, VerificationMethod: c.by.method, Suite: c.suite, Created: testkit.Now})
+				if name == "numbers" { // it holds an integer beyond 2^53, which peers sign and we do not
+					require.ErrorIs(t, err, &vc.Problem{Code: dataintegrity.CodeNumber})
+					continue
+				}
 				require.NoError(t, err, name)
 				good[name], bad[name] = signed, tampered(t, signed)
 			}

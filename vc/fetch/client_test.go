@@ -69,15 +69,21 @@ func TestClientFetches(t *testing.T) {
 	require.True(t, strings.HasPrefix(string(r.Body), "GET /asked application/json, "), string(r.Body))
 }
 
+func TestClientTimeout(t *testing.T) {
+	mux, base, client := host(t, fetch.Config{Timeout: 200 * time.Millisecond})
+	mux.HandleFunc("/slow", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
+	_, err := client.Fetch(t.Context(), base+"/slow")
+	want(t, err, fetch.CodeTimeout)
+}
+
 func TestClientExplains(t *testing.T) {
-	mux, base, client := host(t, fetch.Config{MaxBytes: 100, Timeout: 200 * time.Millisecond})
+	mux, base, client := host(t, fetch.Config{MaxBytes: 100, Timeout: time.Minute})
 	for path, status := range map[string]int{"/410": 410, "/403": 403, "/503": 503, "/204": 204, "/300": 300} {
 		mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 	}
 	serve(mux, "/page", "text/html; charset=utf-8", "<!doctype html>")
 	serve(mux, "/xpage", "application/xhtml+xml", "<html/>")
 	serve(mux, "/long", "application/json", strings.Repeat(" ", 101))
-	mux.HandleFunc("/slow", func(_ http.ResponseWriter, r *http.Request) { <-r.Context().Done() })
 	mux.HandleFunc("/loop", func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/loop", http.StatusFound) })
 	mux.HandleFunc("/inside", func(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, "https://10.0.0.1/", http.StatusFound)
@@ -90,7 +96,7 @@ func TestClientExplains(t *testing.T) {
 	for path, code := range map[string]fetch.Code{
 		"/404": fetch.CodeNotFound, "/410": fetch.CodeGone, "/403": fetch.CodeStatus, "/503": fetch.CodeStatus,
 		"/204": fetch.CodeStatus, "/300": fetch.CodeStatus,
-		"/page": fetch.CodeHTML, "/xpage": fetch.CodeHTML, "/long": fetch.CodeTooLarge, "/slow": fetch.CodeTimeout,
+		"/page": fetch.CodeHTML, "/xpage": fetch.CodeHTML, "/long": fetch.CodeTooLarge,
 		"/loop": fetch.CodeTooManyRedirects, "/inside": fetch.CodeRefusedAddress, "/cut": fetch.CodeNetwork,
 	} {
 		_, err := client.Fetch(t.Context(), base+path)
