@@ -2,14 +2,14 @@ package casefw
 
 import (
 	"bytes"
-	"hash/maphash"
 	"slices"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
 
 // Changes is the difference between two versions of a framework. Records are
-// matched by identifier, never by uri, which may change with the server's version.
+// matched by identifier, never by uri, which may change with the server's version;
+// only items that have no identifier in either version are matched by it.
 type Changes struct {
 	Old, New *Framework
 	// Document lists the members of the document that differ.
@@ -155,23 +155,12 @@ func compareExtra(a, b *Members) (changes []MemberChange) {
 	return changes
 }
 
-// counterpart finds the item of another framework with the same identifier.
-func counterpart(t Item, in *Framework) (Item, bool) {
-	if id := t.GUID(); !id.IsZero() {
-		return in.Find(id)
-	}
-	if identifier := t.Identifier(); identifier != "" {
-		return in.FindText(identifier)
-	}
-	return in.FindURI(t.URI())
-}
-
 func (c *Changes) items() {
 	var e encoder
 	var x, y []byte
 	c.anonymous()
 	for t := range c.New.Items() {
-		if c.New.lost[t.i] || nameless(t) {
+		if c.New.lost[t.i] || c.nameless(t) {
 			continue
 		}
 		old, ok := counterpart(t, c.Old)
@@ -191,37 +180,10 @@ func (c *Changes) items() {
 		}
 	}
 	for t := range c.Old.Items() {
-		if _, ok := counterpart(t, c.New); !ok && !c.Old.lost[t.i] && !nameless(t) {
+		if _, ok := counterpart(t, c.New); !ok && !c.Old.lost[t.i] && !c.nameless(t) {
 			c.Removed = append(c.Removed, t)
 		}
 	}
-}
-
-// nameless reports whether an item has neither identifier nor uri.
-func nameless(t Item) bool { return t.rec().uri == 0 && t.Identifier() == "" }
-
-// anonymous compares the items that nothing names, as wholes.
-func (c *Changes) anonymous() {
-	count := map[uint64]int{}
-	each := func(f *Framework, visit func(Item, uint64)) {
-		for t := range f.Items() {
-			if nameless(t) {
-				visit(t, maphash.Bytes(internSeed, encoder{}.record(nil, itemClass, t.Record())))
-			}
-		}
-	}
-	each(c.Old, func(_ Item, h uint64) { count[h]++ })
-	each(c.New, func(t Item, h uint64) {
-		if count[h]--; count[h] < 0 {
-			c.Added = append(c.Added, t)
-		}
-	})
-	each(c.Old, func(t Item, h uint64) {
-		if count[h] > 0 {
-			count[h]--
-			c.Removed = append(c.Removed, t)
-		}
-	})
 }
 
 // parentsOf returns the identifiers of an item's parents in order, the document's

@@ -100,6 +100,48 @@ func TestDiffFindsEachKindOfChange(t *testing.T) {
 	require.Len(t, c.RemovedAssociations, 1)
 }
 
+// A framework does not differ from itself, whatever its identifiers and uris are:
+// an item that shares them with the document or with other items is no exception.
+func TestDiffOfOddlyNamedItems(t *testing.T) {
+	for name, text := range map[string]string{
+		"the document's identifier":         `{"CFDocument":{"identifier":"0"},"CFItems":[{"identifier":"0"},{"x":"nameless"}]}`,
+		"the document's UUID":               `{"CFDocument":{"identifier":"` + guidOf(1, 0) + `"},"CFItems":[{"identifier":"` + guidOf(1, 0) + `"}]}`,
+		"the document's uri":                `{"CFDocument":{"uri":"https://x.org/"},"CFItems":[{"uri":"https://x.org/"}]}`,
+		"one uri, no identifiers":           `{"CFItems":[{"uri":"https://x.org/"},{"uri":"https://x.org/","notes":"b"}]}`,
+		"one uri, one identifier":           `{"CFItems":[{"identifier":"0","uri":"https://x.org/"},{"uri":"https://x.org/"}]}`,
+		"one identifier that is no UUID":    `{"CFItems":[{"identifier":"0"},{"identifier":"0","notes":"b"}]}`,
+		"empty identifier and uri":          `{"CFItems":[{"identifier":"","uri":""}]}`,
+		"one uri, and links that follow it": `{"CFItems":[{"uri":"https://x.org/"},{"uri":"https://x.org/","notes":"b"},{"identifier":"0"}],"CFAssociations":[{"associationType":"replacedBy","originNodeURI":{"uri":"https://x.org/"},"destinationNodeURI":{"identifier":"0"}}]}`,
+	} {
+		f, again := loaded(t, []byte(text)), loaded(t, []byte(text))
+		require.True(t, casefw.Diff(f, again).Empty(), name)
+	}
+}
+
+// An item that has the document's identifier is found by it, be it a UUID or not.
+func TestItemGoesBeforeDocument(t *testing.T) {
+	for _, identifier := range []string{"0", guidOf(1, 0)} {
+		f := loaded(t, []byte(`{"CFDocument":{"identifier":"`+identifier+`"},"CFItems":[{"identifier":"`+identifier+`"}]}`))
+		item, ok := f.FindText(identifier)
+		require.True(t, ok, identifier)
+		require.Equal(t, f.At(0), item)
+	}
+}
+
+func TestDiffOfSharedURIs(t *testing.T) {
+	one := `{"uri":"https://x.org/"}`
+	other := `{"uri":"https://x.org/","notes":"b"}`
+	both := loaded(t, []byte(`{"CFItems":[`+one+`,`+other+`]}`))
+	require.True(t, casefw.Diff(both, loaded(t, []byte(`{"CFItems":[`+other+`,`+one+`]}`))).Empty())
+	c := casefw.Diff(both, loaded(t, []byte(`{"CFItems":[`+other+`]}`)))
+	require.Len(t, c.Removed, 1)
+	require.Empty(t, c.Removed[0].Notes())
+	require.Empty(t, c.Added)
+	require.Empty(t, c.Changed)
+	c = casefw.Diff(loaded(t, []byte(`{"CFItems":[`+one+`]}`)), loaded(t, []byte(`{"CFItems":[`+other+`]}`)))
+	require.Len(t, c.Changed, 1, "a uri that one item has on each side still names it")
+}
+
 // Two links may share an identifier, or have none: then they are compared whole.
 func TestDiffOfSharedAssociationIdentifiers(t *testing.T) {
 	f := loaded(t, synthetic(t, "b46-duplicate-association-id.json"))

@@ -20,6 +20,7 @@ type Framework struct {
 	codes  lazy[codeIndex]
 	copies lazy[copyIndex]
 	reach  lazy[reach]
+	bare   lazy[map[string]bareURI] // of items without identifier, for Diff
 }
 
 // lazy is a part of the index that few callers need, built once when asked for.

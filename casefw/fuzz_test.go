@@ -28,6 +28,7 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte(`{"CFPackage":` + seedPackage + `}`))
 	f.Add([]byte(`{"CFItems":[{"identifier":"a","identifier":"b","fullStatement":"\ud800"}],"x":1}`))
 	f.Add([]byte(`{"cfitems":[],"CFDefinitions":[],"CFRubrics":[{"CFRubricCriteria":[{"position":"1"}]}]}`))
+	f.Add([]byte(`{"CFDocument":{"identifier":"0"},"CFItems":[{"identifier":"0"},{"uri":"https://x.org/"},{"uri":"https://x.org/","x":1}]}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		o := casefw.Options{MaxFindings: -1}
 		quick, report, err := casefw.LoadBytes(text, o)

@@ -71,7 +71,8 @@ func (x *index) indexItems(f *Framework) {
 	x.document = f.GUID()
 	if d := f.head.CFDocument; d != nil {
 		document := int32(len(f.items))
-		if x.document.IsZero() && d.Identifier != "" {
+		// An item that has the document's identifier goes before it, as in entityOf.
+		if _, taken := x.odd[d.Identifier]; !taken && x.document.IsZero() && d.Identifier != "" {
 			x.odd[d.Identifier] = document
 		}
 		if _, taken := x.uris[string(d.URI)]; !taken && d.URI != "" {
