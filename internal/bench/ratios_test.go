@@ -102,6 +102,10 @@ func subjects(t *testing.T) []subject {
 				}
 			}, 20})
 	}
+	for _, s := range sizes {
+		signed := k.sign(t, s.make(k, 1))
+		all = append(all, subject{fmt.Sprintf("json-gold on %d bytes, against our proof", len(signed)), func() { p.verify(t, signed) }, goldVerify(t, k, signed), 1})
+	}
 	for _, name := range []string{"ob3-official/simple.json", "ob3-official/complete.json", "clr2-official/simple.json"} {
 		all = append(all, published(t, p, name, bareVerify)...)
 	}
