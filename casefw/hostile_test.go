@@ -92,7 +92,7 @@ func TestStreamCutInTheMiddle(t *testing.T) {
 
 // cutReader gives the beginning of a long stream and then an end or an error.
 func TestLongStreamCut(t *testing.T) {
-	n := sized(2_000_000, 50_000) // about 1 GB
+	n := sized(4_000_000, 50_000) // 2 GB
 	source := newEndless(n)
 	most := int64(n) * 500
 	var peak uint64
