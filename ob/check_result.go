@@ -153,20 +153,13 @@ type description struct {
 
 func newDescription(v jsonx.Value) description {
 	return description{
-		id:      content(v.Get("id")),
-		status:  content(v.Get("resultType")) == string(ResultTypeStatus),
+		id:      jsonx.Content(v.Get("id")),
+		status:  jsonx.Content(v.Get("resultType")) == string(ResultTypeStatus),
 		levels:  newNames(v.Get("rubricCriterionLevel"), "id"),
 		allowed: newNames(v.Get("allowedValue"), ""),
 		min:     newBound(v.Get("valueMin")),
 		max:     newBound(v.Get("valueMax")),
 	}
-}
-
-func content(v jsonx.Value) string {
-	if v.Kind() != jsonx.String {
-		return ""
-	}
-	return v.Text()
 }
 
 // fit says how a value agrees with what a description allows.
@@ -204,7 +197,7 @@ type bound struct {
 }
 
 func newBound(v jsonx.Value) bound {
-	text := content(v)
+	text := jsonx.Content(v)
 	if text == "" {
 		return bound{}
 	}

@@ -79,8 +79,12 @@ func (d *Document) Types() []string {
 }
 
 // HasType reports whether type holds name.
-func (d *Document) HasType(name string) bool {
-	t := d.root.Get("type")
+func (d *Document) HasType(name string) bool { return HasType(d.root, name) }
+
+// HasType reports whether the type of an object holds name. The type of v is
+// internal: this function is for the packages of this module.
+func HasType(v jsonx.Value, name string) bool {
+	t := v.Get("type")
 	if t.Kind() == jsonx.String {
 		return t.Text() == name
 	}
@@ -129,11 +133,11 @@ func (d *Document) Version() Version {
 }
 
 // ID returns the document's id, "" where it has none.
-func (d *Document) ID() string { return text(d.root.Get("id")) }
+func (d *Document) ID() string { return jsonx.Content(d.root.Get("id")) }
 
 // IssuerID returns the id of the issuer, given as a string or as an object, ""
 // where there is none. It is what the document says, not what was proven.
-func (d *Document) IssuerID() string { return text(d.Issuer()) }
+func (d *Document) IssuerID() string { return jsonx.Content(d.Issuer()) }
 
 // Issuer returns where the issuer's id stands in the document.
 func (d *Document) Issuer() jsonx.Value {
@@ -146,15 +150,6 @@ func (d *Document) Issuer() jsonx.Value {
 
 // Proofs returns the embedded proofs, in their order.
 func (d *Document) Proofs() []jsonx.Value { return d.root.Get("proof").Items() }
-
-// text is the content of a string and "" for anything else: the text of a
-// number is no identifier.
-func text(v jsonx.Value) string {
-	if v.Kind() != jsonx.String {
-		return ""
-	}
-	return v.Text()
-}
 
 // texts are the strings of one or many.
 func texts(v jsonx.Value) []string {

@@ -112,6 +112,15 @@ func (v Value) Text() string {
 	return v.doc.string(v.doc.nodes[v.i].text)
 }
 
+// Content returns the content of a string and "" for anything else: the text of
+// a number is no identifier.
+func Content(v Value) string {
+	if v.Kind() != String {
+		return ""
+	}
+	return v.Text()
+}
+
 // Name returns the member name of a value that stands in an object.
 func (v Value) Name() string {
 	if v.i == 0 {

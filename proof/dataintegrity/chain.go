@@ -50,7 +50,7 @@ func earlier(root, proof, prior jsonx.Value) ([]jsonx.Value, error) {
 	for _, ref := range prior.Items() {
 		var found []jsonx.Value
 		for _, p := range root.Get("proof").Items() {
-			if id := stringOf(p.Get("id")); id != "" && id == stringOf(ref) {
+			if id := jsonx.Content(p.Get("id")); id != "" && id == jsonx.Content(ref) {
 				found = append(found, p)
 			}
 		}
@@ -63,7 +63,7 @@ func earlier(root, proof, prior jsonx.Value) ([]jsonx.Value, error) {
 				detail = "it names the proof itself"
 			}
 			return nil, &vc.Problem{Code: CodeChain, Type: vc.TypeProofVerification, Pointer: ref.Pointer(), Message: "previousProof is wrong: " + detail,
-				Found: vc.Quote(stringOf(ref)), Fix: "restore the whole chain of proofs", Spec: "Data Integrity 1.0, 2.1.2"}
+				Found: vc.Quote(jsonx.Content(ref)), Fix: "restore the whole chain of proofs", Spec: "Data Integrity 1.0, 2.1.2"}
 		}
 		named = append(named, found[0])
 	}

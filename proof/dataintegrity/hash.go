@@ -31,10 +31,8 @@ func canonicalHash(ctx context.Context, engine *jsonld.Engine, in jsonld.Input, 
 		return digest{err: jsonldProblem(err)}
 	}
 	d := digest{}
-	if result != nil {
-		for _, drop := range result.Dropped {
-			d.dropped = append(d.dropped, dropProblem(drop))
-		}
+	for _, drop := range result.Dropped {
+		d.dropped = append(d.dropped, dropProblem(drop))
 	}
 	canonical, err := rdf.Canonicalize(ctx, set, o)
 	if err != nil {

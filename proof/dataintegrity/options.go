@@ -41,20 +41,13 @@ func (p *Proof) VerificationMethod() string { return p.method }
 func (p *Proof) Signature() []byte { return p.signature }
 
 // ID returns the proof's id, "" where it has none.
-func (p *Proof) ID() string { return stringOf(p.value.Get("id")) }
+func (p *Proof) ID() string { return jsonx.Content(p.value.Get("id")) }
 
 // Warnings returns what is off without being wrong, such as an obsolete suite.
 func (p *Proof) Warnings() []*vc.Problem { return p.warnings }
 
 // Pointer returns where the proof stands in the document.
 func (p *Proof) Pointer() string { return p.value.Pointer() }
-
-func stringOf(v jsonx.Value) string {
-	if v.Kind() != jsonx.String {
-		return ""
-	}
-	return v.Text()
-}
 
 // reader collects the problems of one proof, so that all are told at once.
 type reader struct {
@@ -203,7 +196,7 @@ func (r *reader) expectations(expect Expect) {
 		r.add(&vc.Problem{Code: CodePurpose, Pointer: r.value.Pointer() + "/proofPurpose", Message: "the proof was made for another purpose",
 			Found: vc.Quote(got), Expected: vc.Quote(want), Fix: "sign the credential with the purpose " + want, Spec: "Data Integrity 1.0, 4.4; OB 3.0, 8.3"})
 	}
-	if expect.Challenge != "" && stringOf(r.value.Get("challenge")) != expect.Challenge {
+	if expect.Challenge != "" && jsonx.Content(r.value.Get("challenge")) != expect.Challenge {
 		r.add(&vc.Problem{Code: CodeChallenge, Type: vc.TypeInvalidChallenge, Pointer: r.value.Pointer() + "/challenge", Message: "the proof does not answer this challenge",
 			Fix: "sign again with the challenge of this exchange", Spec: "Data Integrity 1.0, 4.4"})
 	}

@@ -12,6 +12,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
+	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -76,7 +77,7 @@ type signing struct {
 	doc       *vc.Document
 	suite     *suite
 	algorithm proof.Algorithm
-	check     check
+	hash      rdf.Hash
 	options   []byte // the proof without its value, as JSON
 }
 
@@ -103,7 +104,7 @@ func (v *Verifier) newSigning(credential []byte, o SignOptions) (*signing, error
 	if !ok {
 		return nil, fmt.Errorf("dataintegrity: %s does not sign with this kind of key", s.suite.name)
 	}
-	s.algorithm, s.check.hash = algorithm, hash
+	s.algorithm, s.hash = algorithm, hash
 	if !o.SkipIssuerCheck {
 		if err := issuerMatches(doc, o.VerificationMethod); err != nil {
 			return nil, err
@@ -218,7 +219,7 @@ func (s *signing) message(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	root, hash := s.doc.Root(), s.check.hash
+	root, hash := s.doc.Root(), s.hash
 	var document, config digest
 	if s.suite.jcs {
 		document, config = jcsHash(jcs.Members(root, "proof"), hash), jcsHash(jcs.Members(options.Root()), hash)

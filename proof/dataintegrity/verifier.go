@@ -116,14 +116,10 @@ type digest struct {
 	err     error
 }
 
-// recordNodes is the default of MaxNodes for a record, whose embedded credentials
-// bring some ten nodes without an id each. For all else it is package rdf's.
-const recordNodes = 200_000
-
 func (v *Verifier) rdfOptions(doc *vc.Document, hash rdf.Hash, deployed bool) rdf.Options {
 	o := rdf.Options{Hash: hash, MaxWork: v.config.MaxWork, MaxQuads: v.config.MaxQuads, MaxNodes: v.config.MaxNodes, Legacy: deployed}
 	if o.MaxNodes == 0 && doc.HasType("ClrCredential") {
-		o.MaxNodes = recordNodes
+		o.MaxNodes = rdf.RecordMaxNodes // embedded credentials bring some ten nodes without an id each
 	}
 	return o
 }

@@ -51,8 +51,8 @@ func (r *reader) sameText(e equality, member jsonx.Value, required bool) {
 		}
 	case claim.Kind() != jsonx.String:
 		r.add(&vc.Problem{Code: CodeClaimMalformed, Message: "the claim " + e.claim + " is not a string", Found: claim.Kind().String(), Fix: "write it as a string", Spec: "RFC 7519, 4.1"})
-	case stringOf(member) != claim.Text():
-		r.mismatch(e, claim.Text(), stringOf(member), member.Pointer())
+	case jsonx.Content(member) != claim.Text():
+		r.mismatch(e, claim.Text(), jsonx.Content(member), member.Pointer())
 	}
 }
 
@@ -68,9 +68,9 @@ func (r *reader) sameTime(e equality, member jsonx.Value, required bool) instant
 	if !member.Exists() {
 		return instant{claim, true}
 	}
-	t, err := vc.ParseTime(stringOf(member))
+	t, err := vc.ParseTime(jsonx.Content(member))
 	if err != nil || t.Unix() != claim.Unix() {
-		r.mismatch(e, claim.Format(time.RFC3339), stringOf(member), member.Pointer())
+		r.mismatch(e, claim.Format(time.RFC3339), jsonx.Content(member), member.Pointer())
 	}
 	return instant{claim, true}
 }

@@ -140,7 +140,7 @@ func (r *reader) readHeader() {
 
 func (r *reader) mediaType() {
 	typ := r.header.Get("typ")
-	name := strings.ToLower(strings.TrimPrefix(stringOf(typ), "application/"))
+	name := strings.ToLower(strings.TrimPrefix(jsonx.Content(typ), "application/"))
 	switch {
 	case name == "vc+jwt" || name == "vc+ld+json+jwt" || name == "vc+ld+jwt":
 		r.t.form = FormVCJWT
@@ -163,7 +163,7 @@ func (r *reader) mediaType() {
 
 func (r *reader) algorithm() {
 	alg := r.header.Get("alg")
-	name := stringOf(alg)
+	name := jsonx.Content(alg)
 	problem := &vc.Problem{Found: vc.Quote(name), Expected: "RS256, PS256, ES256, ES384 or EdDSA", Fix: "sign with RS256, or ES256", Spec: "OB 3.0, 8.2.4.1; RFC 8725, 3.1"}
 	switch a := proof.Algorithm(name); {
 	case !alg.Exists():
@@ -214,13 +214,6 @@ func (r *reader) resolve(kid string) string {
 		return issuer + "#" + kid
 	}
 	return kid
-}
-
-func stringOf(v jsonx.Value) string {
-	if v.Kind() != jsonx.String {
-		return ""
-	}
-	return v.Text()
 }
 
 // instant reads a NumericDate claim.

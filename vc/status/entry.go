@@ -19,16 +19,16 @@ type place struct {
 func readEntry(kd *kind, v jsonx.Value, e *Entry) (*place, *vc.Problem) {
 	e.Purpose = PurposeRevocation
 	if kd.purposed {
-		e.Purpose = stringOf(v.Get("statusPurpose"))
+		e.Purpose = jsonx.Content(v.Get("statusPurpose"))
 	}
-	e.List = stringOf(v.Get(kd.url))
+	e.List = jsonx.Content(v.Get(kd.url))
 	if e.Purpose == "" {
 		return nil, malformedMember(e, v, "statusPurpose", "a string, such as revocation")
 	}
 	if !vc.IsAbsoluteIRI(e.List) {
 		return nil, malformedMember(e, v, kd.url, "the URL of the list")
 	}
-	if stringOf(v.Get("id")) == e.List {
+	if jsonx.Content(v.Get("id")) == e.List {
 		e.Warnings = append(e.Warnings, newProblem(CodeEntryIDIsList, e.Pointer+"/id", "the entry's id is the URL of the list"))
 	}
 	at := &place{size: 1}
@@ -112,7 +112,7 @@ func (at *place) message(value uint64, e *Entry) *vc.Problem {
 	}
 	for m := at.messages.First(); m.Exists(); m = m.Next() {
 		if code, ok := statusCode(m.Get("status")); ok && code == value {
-			e.Message = stringOf(m.Get("message"))
+			e.Message = jsonx.Content(m.Get("message"))
 			return nil
 		}
 	}
@@ -121,7 +121,7 @@ func (at *place) message(value uint64, e *Entry) *vc.Problem {
 
 // statusCode reads "0x…".
 func statusCode(v jsonx.Value) (uint64, bool) {
-	digits, ok := strings.CutPrefix(stringOf(v), "0x")
+	digits, ok := strings.CutPrefix(jsonx.Content(v), "0x")
 	if !ok || strings.ContainsAny(digits, "_+-") {
 		return 0, false
 	}

@@ -61,11 +61,3 @@ func stringsOf(v jsonx.Value) []string {
 	}
 	return all
 }
-
-// stringOf returns the content of a string, "" for anything else.
-func stringOf(v jsonx.Value) string {
-	if v.Kind() != jsonx.String {
-		return ""
-	}
-	return v.Text()
-}

@@ -126,7 +126,7 @@ func (s *Snapshot) readDates(root jsonx.Value, pointer string) *vc.Problem {
 		if !v.Exists() {
 			continue
 		}
-		t, err := vc.ParseTime(stringOf(v))
+		t, err := vc.ParseTime(jsonx.Content(v))
 		if err != nil {
 			p := newProblem(CodeListMalformed, pointer, name+" of the list is not a date and time")
 			p.Found, p.Err = vc.Quote(string(v.Raw())), err

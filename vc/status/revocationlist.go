@@ -19,7 +19,7 @@ type revocation struct{ reason string }
 // which the credential's issuer chose by signing its URL.
 func (k *checker) askRevocationList(ctx context.Context, v jsonx.Value, e *Entry) *vc.Problem {
 	e.Purpose = PurposeRevocation
-	e.List = stringOf(v.Get("id"))
+	e.List = jsonx.Content(v.Get("id"))
 	if e.List == "" || !vc.IsAbsoluteIRI(e.List) {
 		return malformedMember(e, v, "id", "the URL of the list")
 	}
@@ -95,11 +95,11 @@ func (s *Snapshot) readRevocations(body []byte, limit int, pointer string) *vc.P
 	s.issuer = issuerOf(root)
 	// The specification lets an empty list leave the member out. A document that
 	// says of itself that it is this list may do so; an error message may not.
-	empty := !items.Exists() && s.issuer != "" && stringOf(root.Get("id")) == s.url
+	empty := !items.Exists() && s.issuer != "" && jsonx.Content(root.Get("id")) == s.url
 	if !items.Exists() && !empty {
 		return found(newProblem(CodeListMalformed, pointer, "the revocation list has no revokedCredential"), root.Kind().String(), "an object with revokedCredential")
 	}
-	if id := stringOf(root.Get("id")); id != "" && id != s.url {
+	if id := jsonx.Content(root.Get("id")); id != "" && id != s.url {
 		s.warn(found(newProblem(CodeListIDMismatch, "/id", "the list's id is not the URL that the entry names"), vc.Quote(id), vc.Quote(s.url)))
 	}
 	return s.readItems(items, pointer)
@@ -110,7 +110,7 @@ func issuerOf(root jsonx.Value) string {
 	if v.Kind() == jsonx.Object {
 		v = v.Get("id")
 	}
-	return stringOf(v)
+	return jsonx.Content(v)
 }
 
 func (s *Snapshot) readItems(items jsonx.Value, pointer string) *vc.Problem {
@@ -124,7 +124,7 @@ func (s *Snapshot) readItems(items jsonx.Value, pointer string) *vc.Problem {
 		if !revoked {
 			continue
 		}
-		r := revocation{stringOf(item.Get("revocationReason"))}
+		r := revocation{jsonx.Content(item.Get("revocationReason"))}
 		if _, seen := s.revoked[id]; !seen {
 			s.revoked[strings.Clone(id)] = revocation{strings.Clone(r.reason)}
 			s.revokedBytes += len(id) + len(r.reason) + revocationOverhead
@@ -138,7 +138,7 @@ const revocationOverhead = 64
 
 // readItem reads one entry; revoked is true where it is absent.
 func readItem(v jsonx.Value) (id string, revoked, ok bool) {
-	id = stringOf(v.Get("id"))
+	id = jsonx.Content(v.Get("id"))
 	switch v.Get("revoked").Kind() {
 	case jsonx.Missing, jsonx.True:
 		return id, true, id != ""

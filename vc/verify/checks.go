@@ -64,7 +64,7 @@ var lists = [...][2]string{{"BitstringStatusList", "BitstringStatusListCredentia
 func (s *state) statusList(c *Check) {
 	subject := s.doc.Root().Get("credentialSubject")
 	for _, l := range lists {
-		if hasType(subject, l[0]) && !s.doc.HasType(l[1]) {
+		if vc.HasType(subject, l[0]) && !s.doc.HasType(l[1]) {
 			c.Problems = append(c.Problems, &vc.Problem{Code: ob.CodeCredentialType, Type: vc.TypeMalformedValue, Pointer: s.doc.Root().Pointer() + "/type", Message: "the subject is a status list and the credential is not of the type for it",
 				Found: vc.Quote(strings.Join(s.report.Types, ", ")), Expected: l[1], Fix: "add the type and sign again", Spec: "Bitstring Status List 1.0, 2.2"})
 		}

@@ -86,7 +86,7 @@ func (s *state) within(c *Check, v jsonx.Value, at place) {
 			continue
 		case m.Kind() == jsonx.Object:
 			if ctx := m.Get("@context"); ctx.Exists() {
-				if !hasType(m, "VerifiableCredential") {
+				if !vc.HasType(m, "VerifiableCredential") {
 					c.Problems = append(c.Problems, &vc.Problem{Code: CodeContextNested, Pointer: ctx.Pointer(), Message: "a context stands in the middle of the document, where it can change what names mean",
 						Fix: "list contexts at the top of a credential only", Spec: "Data Integrity 1.0, 4.6"})
 				}
@@ -95,17 +95,4 @@ func (s *state) within(c *Check, v jsonx.Value, at place) {
 		}
 		s.within(c, m, at.of(m))
 	}
-}
-
-func hasType(v jsonx.Value, name string) bool {
-	t := v.Get("type")
-	if t.Kind() == jsonx.String {
-		return t.Text() == name
-	}
-	for c := t.First(); c.Exists(); c = c.Next() {
-		if c.Kind() == jsonx.String && c.Text() == name {
-			return true
-		}
-	}
-	return false
 }

@@ -20,7 +20,8 @@ func (r *Report) AppendJSON(dst []byte) []byte {
 
 func (r *Report) members(w *objectWriter) {
 	w.text("verdict", r.Verdict.String())
-	w.list("codes", len(r.Codes()), func(i int) { w.b = jcs.AppendString(w.b, string(r.Codes()[i])) })
+	codes := r.Codes()
+	w.list("codes", len(codes), func(i int) { w.b = jcs.AppendString(w.b, string(codes[i])) })
 	w.text("id", r.ID)
 	w.text("issuer", r.IssuerID)
 	w.name("checks")

@@ -87,5 +87,5 @@ func (s *state) apart(v jsonx.Value, at place) bool {
 	if id.Kind() == jsonx.String && own.Kind() == jsonx.String && id.Text() == own.Text() {
 		return true
 	}
-	return !at.credential && hasType(v, "VerifiableCredential")
+	return !at.credential && vc.HasType(v, "VerifiableCredential")
 }

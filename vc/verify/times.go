@@ -22,11 +22,11 @@ func (s *state) times() {
 			s.ends(&c, t, root.Get(name).Pointer())
 		}
 	}
-	if len(c.Problems) == 0 {
-		if t, ok := s.token.notBefore(); ok {
+	if len(c.Problems) == 0 && s.token != nil {
+		if t, ok := s.token.NotBefore(); ok {
 			s.begins(&c, t, "")
 		}
-		if t, ok := s.token.expires(); ok {
+		if t, ok := s.token.Expires(); ok {
 			s.ends(&c, t, "")
 		}
 	}

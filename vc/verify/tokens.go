@@ -2,30 +2,12 @@ package verify
 
 import (
 	"crypto"
-	"time"
 
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 )
-
-// tokenTimes are the validity that the registered claims of a token state.
-type tokenTimes struct{ *vcjwt.Token }
-
-func (t tokenTimes) notBefore() (time.Time, bool) {
-	if t.Token == nil {
-		return time.Time{}, false
-	}
-	return t.NotBefore()
-}
-
-func (t tokenTimes) expires() (time.Time, bool) {
-	if t.Token == nil {
-		return time.Time{}, false
-	}
-	return t.Expires()
-}
 
 // jwt checks a token: header and claims, the key, the signature, and whether the
 // key is the issuer's.
@@ -42,7 +24,7 @@ func (s *state) jwt() {
 		p.Problems = problems
 		return
 	}
-	s.token = tokenTimes{token}
+	s.token = token
 	p.Warnings = token.Warnings()
 	if alg := string(token.Algorithm()); !s.config.takesSuite(alg) {
 		p.Outcome = Undetermined

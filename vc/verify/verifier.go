@@ -7,6 +7,7 @@ import (
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/did/controller"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
@@ -150,7 +151,7 @@ type state struct {
 	doc       *vc.Document
 	in        nested
 	report    *Report
-	token     tokenTimes
+	token     *vcjwt.Token  // nil unless a token was read
 	illegible []*vc.Problem // what readers of JSON would miss
 	authentic bool          // proof and binding passed: from here on the document may cause fetches
 }
