@@ -53,6 +53,7 @@ type canonicalizer struct {
 	mentions []int32 // see node
 	hashes   []byte  // first degree hashes by node
 	ranks    []ranked
+	likes    []int32 // see findLike
 	issued   int32 // canonical names given out
 
 	text    []byte // see line
@@ -97,8 +98,12 @@ func (c *canonicalizer) run(ctx context.Context, d *Dataset, o Options) error {
 // nameNodes issues the canonical names: first to the nodes whose hash is their
 // own, then group by group to those that share one (RDFC-1.0, 4.4, steps 3 to 5).
 func (c *canonicalizer) nameNodes() error {
+	if c.nameOnly() {
+		return nil
+	}
 	c.hashes = resize(c.hashes, len(c.nodes)*c.size)
 	c.ranks = c.ranks[:0]
+	c.beginLikes()
 	for i := range c.nodes {
 		if n := int32(i); c.nodes[i].from < c.nodes[i].to {
 			c.hashFirstDegree(n)
@@ -110,6 +115,24 @@ func (c *canonicalizer) nameNodes() error {
 		return nil
 	}
 	return c.nameShared()
+}
+
+// nameOnly names the node where there is but one, whatever its hash, and reports
+// whether there was.
+func (c *canonicalizer) nameOnly() bool {
+	only := NoNode
+	for i := range c.nodes {
+		if c.nodes[i].from < c.nodes[i].to {
+			if only != NoNode {
+				return false
+			}
+			only = int32(i)
+		}
+	}
+	if only != NoNode {
+		c.issue(only)
+	}
+	return true
 }
 
 // nameUnique names the nodes that have a hash of their own, and reports whether

@@ -26,6 +26,10 @@ func (c *canonicalizer) hashFirstDegree(n int32) {
 	if repeated { // equal quads end up side by side, so the sort has compared them
 		c.dropRepeated(n)
 	}
+	if like := c.findLike(n); like != NoNode {
+		copy(c.hashOf(n), c.hashOf(like))
+		return
+	}
 	c.scratch = c.scratch[:0]
 	for _, i := range c.mentionsOf(n) {
 		c.copyMention(n, i)

@@ -169,6 +169,7 @@ func (c *canonicalizer) hashNDegree(n int32, depth int) (hash digest, err error)
 func (c *canonicalizer) collectRelated(n int32) error {
 	s := &c.search
 	base := len(s.related)
+	graph := -1 // the related entry of the last graph: nothing but the name of a graph tells entries for it apart
 	for _, i := range c.mentionsOf(n) {
 		l := &c.lines[i]
 		if err := c.work.spendBytes(len(c.predicate(l))); err != nil {
@@ -180,7 +181,12 @@ func (c *canonicalizer) collectRelated(n int32) error {
 		if l.objectNode != NoNode && l.objectNode != n {
 			c.addRelated(l.objectNode, l, 'o')
 		}
-		if l.graphNode != NoNode && l.graphNode != n {
+		switch {
+		case l.graphNode == NoNode || l.graphNode == n:
+		case graph >= 0 && s.related[graph].node == l.graphNode:
+			s.related = append(s.related, s.related[graph])
+		default:
+			graph = len(s.related)
 			c.addRelated(l.graphNode, l, 'g')
 		}
 	}
