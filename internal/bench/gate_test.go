@@ -63,7 +63,7 @@ func TestCountedWork(t *testing.T) {
 		c, err := rdf.Canonicalize(context.Background(), &set, rdf.Options{MaxNodes: rdf.RecordMaxNodes})
 		require.NoError(t, err)
 		defer c.Release()
-		return c.Work(), len(set.Quads)
+		return c.Work(), set.Len()
 	}
 	units, quads := work(k.sign(t, small(k, 1)))
 	require.Zero(t, units)

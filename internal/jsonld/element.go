@@ -56,7 +56,7 @@ func (r *run) input() error {
 	if err != nil {
 		return err
 	}
-	before := len(r.out.Quads)
+	before := r.out.Len()
 	p := place{kind: floating, graph: defaultGraph}
 	if root.Kind() == jsonx.Array {
 		for item := root.First(); item.Exists() && err == nil; item = item.Next() {
@@ -68,7 +68,7 @@ func (r *run) input() error {
 	if err != nil {
 		return err
 	}
-	if len(r.out.Quads) == before {
+	if r.out.Len() == before {
 		r.drop(DropEmpty, root, "the document makes no statement")
 	}
 	return r.checkQuads()

@@ -37,7 +37,7 @@ func ExampleEngine_ToRDF() {
 	quads.Reset()
 	in.Mode = jsonld.Lenient
 	result, err := engine.ToRDF(context.Background(), in, &quads)
-	fmt.Println(len(quads.Quads), "statements without", result.Dropped[0].Pointer, err)
+	fmt.Println(quads.Len(), "statements without", result.Dropped[0].Pointer, err)
 	// Output:
 	// data-loss: undefined-term at "/credentialSubject/grade": no context defines "grade"
 	// 3 statements without /credentialSubject/grade <nil>

@@ -70,6 +70,7 @@ const (
 	CodeContextBase     Code = "context-base"      // Policy.AllowBase
 	CodeContextImport   Code = "context-import"    // Policy.AllowImport
 	CodeTooManyQuads    Code = "too-many-quads"    // Limits.Quads
+	CodeTooLarge        Code = "rdf-too-large"     // the statements, written out: rdf.Dataset.MaxBytes
 	CodeTooManyDrops    Code = "too-many-drops"    // Lenient mode: too many to tell each
 	CodeNoInput         Code = "no-input"          // Input.Root is missing
 )

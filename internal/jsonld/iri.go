@@ -50,6 +50,12 @@ func formOf(s string) iriForm {
 		return relative
 	}
 	form, hashes := absolute, 0
+	for ; i+8 <= len(s); i += 8 { // as most IRIs are, to the end
+		if w := s[i:][:8]; (iriBytes[w[0]]|iriBytes[w[1]]|iriBytes[w[2]]|iriBytes[w[3]]|
+			iriBytes[w[4]]|iriBytes[w[5]]|iriBytes[w[6]]|iriBytes[w[7]])&^schemeByte != 0 {
+			break
+		}
+	}
 	for ; i < len(s); i++ {
 		switch iriBytes[s[i]] {
 		case forbiddenByte:

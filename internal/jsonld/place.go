@@ -91,7 +91,7 @@ func (r *run) state(s resource, predicate string, o object, graph resource) {
 	if !s.ok || !o.ok || !graph.ok {
 		return
 	}
-	r.out.Quads = append(r.out.Quads, rdf.Quad{
+	r.out.Add(&rdf.Quad{
 		Subject: s.iri, SubjectNode: s.node, Predicate: predicate,
 		Value: o.value, Suffix: o.suffix, ObjectNode: o.node, Kind: o.kind,
 		Graph: graph.iri, GraphNode: graph.node,
@@ -106,7 +106,13 @@ func (r *run) put(p *place, o object) {
 	}
 	switch p.kind {
 	case forward:
-		r.state(p.subject, p.predicate, o, p.graph)
+		if o.ok {
+			r.out.Add(&rdf.Quad{
+				Subject: p.subject.iri, SubjectNode: p.subject.node, Predicate: p.predicate,
+				Value: o.value, Suffix: o.suffix, ObjectNode: o.node, Kind: o.kind,
+				Graph: p.graph.iri, GraphNode: p.graph.node,
+			})
+		}
 	case backward:
 		s := resource{iri: o.value, node: o.node, ok: o.ok}
 		r.state(s, p.predicate, p.subject.object(), p.graph)

@@ -135,7 +135,10 @@ func (r *run) step() error {
 }
 
 func (r *run) checkQuads() error {
-	if most := r.engine.limits.Quads; len(r.out.Quads) > most {
+	if r.out.Full() {
+		return &Error{Code: CodeTooLarge, Detail: "the statements are too long to be written out"}
+	}
+	if most := r.engine.limits.Quads; r.out.Len() > most {
 		return &Error{Code: CodeTooManyQuads, Detail: fmt.Sprintf("more than %d statements", most)}
 	}
 	return nil

@@ -55,15 +55,12 @@ func directionOf(s string) direction {
 //
 // A member name that is not a term but expands to an IRI is treated as a term
 // without further mappings; so is a keyword that stands for itself.
+//
+// What every use of a term reads comes first, so that it lies together in memory.
 type term struct {
-	name     string
-	iri      string // IRI mapping; the keyword's name for an alias
-	datatype string
-	suffix   string // how a literal of that datatype ends in N-Quads
-	index    string // index mapping, "" for @index
-	nest     string // nest value
-	language language
-	scoped   *scopedContext // nil where there is none
+	name   string
+	iri    string         // IRI mapping; the keyword's name for an alias
+	scoped *scopedContext // nil where there is none
 
 	keyword      keyword // that the term is an alias of
 	form         iriForm // of iri
@@ -77,6 +74,12 @@ type term struct {
 	prefix       bool
 	protected    bool
 	reverse      bool
+
+	suffix   string // how a literal of the datatype ends in N-Quads
+	datatype string
+	index    string // index mapping, "" for @index
+	nest     string // nest value
+	language language
 }
 
 // scopedContext is the local context of a term, with where it was written.

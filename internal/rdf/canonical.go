@@ -96,8 +96,8 @@ const (
 )
 
 func (c *canonicalizer) release() {
-	c.work = work{}
-	if cap(c.text)+cap(c.out)+cap(c.scratch) > keepBytes || len(c.search.frames) > keepFrames {
+	c.work, c.text, c.lines = work{}, nil, nil
+	if cap(c.out)+cap(c.scratch) > keepBytes || len(c.search.frames) > keepFrames {
 		return
 	}
 	pool.Put(c)

@@ -6,10 +6,12 @@ import (
 	"crypto/sha512"
 	"hash"
 	"hash/maphash"
+	"strconv"
 )
 
 // Canonicalize brings a dataset into canonical form (RDFC-1.0, 4.4). It does not
-// change the dataset, and needs it until it returns. Errors are of type [*Error].
+// change the dataset, which must stay as it is until the result is released. Errors
+// are of type [*Error].
 //
 // The result holds pooled buffers: call [Canonical.Release] when done with it.
 // Concurrent calls are safe, also for one dataset.
@@ -31,12 +33,14 @@ func admit(ctx context.Context, d *Dataset, o Options) error {
 	switch {
 	case o.Hash > SHA384:
 		return &Error{Code: CodeBadHash, Detail: "neither SHA-256 nor SHA-384"}
-	case len(d.Quads) > o.MaxQuads:
-		return tooMany(CodeTooManyQuads, "statements", len(d.Quads), o.MaxQuads)
+	case d.Len() > o.MaxQuads:
+		return tooMany(CodeTooManyQuads, "statements", d.Len(), o.MaxQuads)
+	case d.full || len(d.text) > o.MaxBytes:
+		return &Error{Code: CodeTooLarge, Detail: "the statements are longer than " + strconv.Itoa(min(o.MaxBytes, d.mostBytes())) + " bytes"}
 	case int(d.Nodes) > o.MaxNodes:
 		return tooMany(CodeTooManyNodes, "blank nodes", int(d.Nodes), o.MaxNodes)
-	case d.Nodes < 0:
-		return &Error{Code: CodeBadDataset, Detail: "the number of blank nodes is negative"}
+	case d.Nodes < 0 || d.bad:
+		return &Error{Code: CodeBadDataset, Detail: "a statement whose object is a blank node names none, or the number of nodes is negative"}
 	case ctx.Err() != nil:
 		return cancelled(ctx)
 	}
@@ -54,9 +58,9 @@ type canonicalizer struct {
 	hashes   []byte  // first degree hashes by node
 	ranks    []ranked
 	likes    []int32 // see findLike
-	issued   int32 // canonical names given out
+	issued   int32   // canonical names given out
 
-	text    []byte // see line
+	text    []byte // of the dataset
 	lines   []line
 	scratch []byte
 
@@ -64,6 +68,7 @@ type canonicalizer struct {
 
 	subjects []subject
 	slots    []int32 // hash table of subjects
+	next     []int32 // by line: the next one of the same subject, where that is an IRI
 	seed     maphash.Seed
 	batch    []int32 // quads of one subject
 	byNumber []int32 // nodes by canonical number
@@ -82,7 +87,11 @@ func (c *canonicalizer) run(ctx context.Context, d *Dataset, o Options) error {
 	}
 	c.issued = 0
 	c.work = work{}
-	if err := c.writeLines(d.Quads); err != nil {
+	c.text, c.lines = d.text, d.lines
+	if o.Legacy {
+		c.text, c.lines = d.legacy()
+	}
+	if err := c.checkNodes(); err != nil {
 		return err
 	}
 	if len(c.nodes) > 0 {
@@ -94,6 +103,28 @@ func (c *canonicalizer) run(ctx context.Context, d *Dataset, o Options) error {
 	}
 	return nil
 }
+
+// checkNodes sees that statements name only nodes that the dataset made.
+func (c *canonicalizer) checkNodes() error {
+	nodes := int32(len(c.nodes))
+	for i := range c.lines {
+		l := &c.lines[i]
+		if max(l.subjectNode, l.objectNode, l.graphNode) >= nodes || min(l.subjectNode, l.objectNode, l.graphNode) < NoNode {
+			return &Error{Code: CodeBadDataset, Detail: "quad " + strconv.Itoa(i) + " names a blank node that the dataset did not make"}
+		}
+	}
+	return nil
+}
+
+// subject is the subject of a line as it stands there, from its first character
+// to the one after which the rest begins.
+func (c *canonicalizer) subject(i int32) []byte {
+	l := &c.lines[i]
+	return c.text[l.start:l.rest]
+}
+
+// predicate is the predicate of a line with its brackets.
+func (c *canonicalizer) predicate(l *line) []byte { return c.text[l.rest+1 : l.object-1] }
 
 // nameNodes issues the canonical names: first to the nodes whose hash is their
 // own, then group by group to those that share one (RDFC-1.0, 4.4, steps 3 to 5).
@@ -161,6 +192,14 @@ func (c *canonicalizer) issue(n int32) {
 // hashOf is the node's first degree hash.
 func (c *canonicalizer) hashOf(n int32) []byte {
 	return c.hashes[int(n)*c.size:][:c.size]
+}
+
+// resize gives a slice of n elements whose content is unspecified.
+func resize[T any](s []T, n int) []T {
+	if cap(s) < n {
+		return make([]T, n, n+n/2)
+	}
+	return s[:n]
 }
 
 // fullBytes is how much of the canonical form is hashed at once: little enough to

@@ -23,6 +23,19 @@ func parse(t testing.TB, text string) (*rdf.Dataset, map[string]int32) {
 	return d, labels
 }
 
+// dataset holds statements about so many nodes.
+func dataset(nodes int32, quads ...rdf.Quad) *rdf.Dataset {
+	d := &rdf.Dataset{Nodes: nodes}
+	add(d, quads...)
+	return d
+}
+
+func add(d *rdf.Dataset, quads ...rdf.Quad) {
+	for i := range quads {
+		d.Add(&quads[i])
+	}
+}
+
 // canonical gives the canonical form as a string of its own.
 func canonical(t testing.TB, d *rdf.Dataset, o rdf.Options) string {
 	t.Helper()

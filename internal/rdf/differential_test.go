@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
+	"slices"
 	"testing"
 
 	"github.com/piprate/json-gold/ld"
@@ -24,7 +25,7 @@ func drawn(data []byte) *rdf.Dataset {
 	for range nodes {
 		d.NewNode()
 	}
-	for ; len(data) >= 4 && len(d.Quads) < 40; data = data[4:] {
+	for ; len(data) >= 4 && d.Len() < 40; data = data[4:] {
 		s, p, o, g := int(data[0]), int(data[1]), int(data[2]), int(data[3])
 		q := rdf.Quad{SubjectNode: rdf.NoNode, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode, Predicate: iris[p%2]}
 		if s%8 < nodes {
@@ -46,7 +47,7 @@ func drawn(data []byte) *rdf.Dataset {
 		case 1:
 			q.Graph = iris[g/8%len(iris)]
 		}
-		d.Quads = append(d.Quads, q)
+		add(d, q)
 	}
 	return d
 }
@@ -70,10 +71,10 @@ func symmetric(data []byte) *rdf.Dataset {
 	if mark := int(data[9]); mark%2 == 0 {
 		// One node differs after all, and others by their way to it: then the
 		// order of the N degree hashes shows in the form.
-		d.Quads = append(d.Quads, text(int32(mark/2%nodes), "urn:p", "mark"))
+		add(d, text(int32(mark/2%nodes), "urn:p", "mark"))
 	}
 	graphs := data[0] > 200 // in some of the datasets blank nodes name graphs
-	for data = data[10:]; len(data) >= 3 && len(d.Quads) < 60; data = data[3:] {
+	for data = data[10:]; len(data) >= 3 && d.Len() < 60; data = data[3:] {
 		q := link(int32(int(data[0])%nodes), []string{"urn:p", "urn:q"}[data[2]%2], int32(int(data[1])%nodes))
 		if data[2]&12 == 12 && graphs {
 			q.GraphNode = int32(int(data[2]>>4) % nodes)
@@ -82,7 +83,7 @@ func symmetric(data []byte) *rdf.Dataset {
 			q.Kind, q.ObjectNode, q.Value = rdf.Literal, rdf.NoNode, "x"
 		}
 		for first, again := q, true; again; again = q != first {
-			d.Quads = append(d.Quads, q)
+			add(d, q)
 			for _, n := range []*int32{&q.SubjectNode, &q.ObjectNode, &q.GraphNode} {
 				if *n != rdf.NoNode {
 					*n = exchange[*n]
@@ -102,12 +103,13 @@ func shuffled(d *rdf.Dataset, random *rand.Rand) *rdf.Dataset {
 		}
 	}
 	other := &rdf.Dataset{Nodes: d.Nodes}
-	for _, i := range random.Perm(len(d.Quads)) {
-		q := d.Quads[i]
+	quads := d.Quads()
+	for _, i := range random.Perm(len(quads)) {
+		q := quads[i]
 		rename(&q.SubjectNode)
 		rename(&q.ObjectNode)
 		rename(&q.GraphNode)
-		other.Quads = append(other.Quads, q)
+		add(other, q)
 	}
 	return other
 }
@@ -145,7 +147,7 @@ func checkForm(t *testing.T, d *rdf.Dataset) {
 	form := string(c.NQuads())
 	c.Release()
 
-	random := rand.New(rand.NewPCG(1, uint64(len(d.Quads))))
+	random := rand.New(rand.NewPCG(1, uint64(d.Len())))
 	forms := []string{form}
 	for range 3 {
 		// What is spent on nodes that are hard to tell apart depends on the order in
@@ -181,12 +183,7 @@ func checkForm(t *testing.T, d *rdf.Dataset) {
 }
 
 func hasBlankGraph(d *rdf.Dataset) bool {
-	for i := range d.Quads {
-		if d.Quads[i].GraphNode != rdf.NoNode {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(d.Quads(), func(q rdf.Quad) bool { return q.GraphNode != rdf.NoNode })
 }
 
 // peerDataset gives json-gold's form of a dataset. It makes none where json-gold
@@ -195,7 +192,7 @@ func hasBlankGraph(d *rdf.Dataset) bool {
 func peerDataset(d *rdf.Dataset) (*ld.RDFDataset, bool) {
 	dataset := ld.NewRDFDataset()
 	seen := map[rdf.Quad]bool{}
-	for _, q := range d.Quads {
+	for _, q := range d.Quads() {
 		twice := q.SubjectNode == q.ObjectNode || q.SubjectNode == q.GraphNode || q.ObjectNode == q.GraphNode && q.ObjectNode != rdf.NoNode
 		if q.SubjectNode != rdf.NoNode && twice || q.SubjectNode == rdf.NoNode && q.ObjectNode != rdf.NoNode && q.ObjectNode == q.GraphNode {
 			return nil, false

@@ -1,23 +1,23 @@
 package rdf
 
-import "encoding/binary"
+import (
+	"bytes"
+	"encoding/binary"
+	"strings"
+)
 
 const hexUpper = "0123456789ABCDEF"
 
 // appendLiteral appends the content of a literal as canonical N-Quads write it
 // (RDFC-1.0, appendix on canonical N-Quads): short escapes where there are any,
 // \u00XX for the other control characters and DEL, all else as it is.
-func appendLiteral(dst []byte, s string, legacy bool) []byte {
+func appendLiteral(dst []byte, s string) []byte {
 	start := len(dst)
 	dst = append(dst, s...)
 	if !needsEscape(dst[start:]) {
 		return dst
 	}
-	dst = dst[:start]
-	if legacy {
-		return appendEscapedLegacy(dst, s)
-	}
-	return appendEscaped(dst, s)
+	return appendEscaped(dst[:start], s)
 }
 
 func appendEscaped(dst []byte, s string) []byte {
@@ -38,19 +38,25 @@ func appendEscaped(dst []byte, s string) []byte {
 	return append(dst, s[done:]...)
 }
 
-// appendEscapedLegacy escapes what URDNA2015 implementations did.
-func appendEscapedLegacy(dst []byte, s string) []byte {
-	done := 0
-	for i := 0; i < len(s); i++ {
-		c := s[i]
-		if c != '"' && c != '\\' && c != '\n' && c != '\r' {
+// appendUnescaped resolves the escapes that appendLiteral makes. With legacy, those
+// stay that URDNA2015 implementations made: of backslash, quotation mark, line feed
+// and carriage return.
+func appendUnescaped(dst []byte, s []byte, legacy bool) []byte {
+	for {
+		i := bytes.IndexByte(s, '\\')
+		if i < 0 {
+			return append(dst, s...)
+		}
+		dst = append(dst, s[:i]...)
+		if legacy && strings.IndexByte("\"\\nr", s[i+1]) >= 0 {
+			dst = append(dst, '\\', s[i+1])
+			s = s[i+2:]
 			continue
 		}
-		dst = append(dst, s[done:i]...)
-		done = i + 1
-		dst = append(dst, '\\', shortEscape(c))
+		r, size := escapedRune(string(s[i+1:min(i+6, len(s))]), true)
+		dst = append(dst, byte(r)) // a control character
+		s = s[i+1+size:]
 	}
-	return append(dst, s[done:]...)
 }
 
 // shortEscape is the letter of a two-character escape, 0 where there is none.

@@ -41,14 +41,14 @@ func TestEachByteEscape(t *testing.T) {
 			got := canonical(t, literal(string(value)), rdf.Options{})
 			require.Equal(t, escaped, got != `<urn:s> <urn:p> "`+string(value)+"\" .\n", "%q at %d", c, at)
 			d, _ := parse(t, got)
-			require.Equal(t, string(value), d.Quads[0].Value)
+			require.Equal(t, string(value), d.Quads()[0].Value)
 		}
 	}
 }
 
 func literal(value string) *rdf.Dataset {
-	return &rdf.Dataset{Quads: []rdf.Quad{{
+	return dataset(0, rdf.Quad{
 		Subject: "urn:s", Predicate: "urn:p", Value: value, Kind: rdf.Literal,
 		SubjectNode: rdf.NoNode, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode,
-	}}}
+	})
 }

@@ -10,8 +10,8 @@ func ReleasePoisoned(r *Canonical) {
 		poison(c.mentions)
 		poison(c.hashes)
 		poison(c.ranks)
-		poison(c.text)
-		poison(c.lines)
+		poison(c.next)
+		poison(c.likes)
 		poison(c.scratch)
 		poison(c.subjects)
 		poison(c.slots)
@@ -23,6 +23,13 @@ func ReleasePoisoned(r *Canonical) {
 		poisonSearch(&c.search)
 	}
 	r.Release()
+}
+
+// ResetPoisoned empties a dataset and fills its buffers with 0xAA bytes.
+func ResetPoisoned(d *Dataset) {
+	d.Reset()
+	poison(d.text)
+	poison(d.lines)
 }
 
 func poisonSearch(s *search) {

@@ -50,7 +50,7 @@ func (c *canonicalizer) copyMention(n, i int32) {
 		line[l.object-l.start+nameLetter] = 'a'
 	}
 	if l.graphNode == n {
-		line[uint32(len(line))-graphBack+nameLetter] = 'a'
+		line[l.graph()-l.start+nameLetter] = 'a'
 	}
 }
 

@@ -53,7 +53,7 @@ type Options struct {
 
 	MaxNodes int // blank nodes made for the dataset
 	MaxQuads int // statements, repetitions included
-	MaxBytes int // of the statements written out: short documents can repeat a long IRI
+	MaxBytes int // of the statements written out, see also [Dataset.MaxBytes]
 
 	// Legacy escapes literals as URDNA2015 was deployed before RDFC-1.0: only
 	// backslash, quotation mark, line feed and carriage return are escaped. The

@@ -11,7 +11,7 @@ func (c *canonicalizer) writeOutput(full func()) {
 	c.gatherSubjects()
 	for i := range c.subjects {
 		c.batch = c.batch[:0]
-		for k := c.subjects[i].first; k != noLine; k = c.lines[k].next {
+		for k := c.subjects[i].first; k != noLine; k = c.next[k] {
 			c.batch = append(c.batch, k)
 		}
 		c.writeBatch(nil)
@@ -107,7 +107,7 @@ func (c *canonicalizer) writeFrom(l *line, from uint32) {
 		from = l.object + uint32(len(otherNode))
 	}
 	if l.graphNode != NoNode {
-		c.out = append(c.out, c.text[from:l.end-graphBack]...)
+		c.out = append(c.out, c.text[from:l.graph()]...)
 		c.out = c.appendName(c.out, l.graphNode)
 		from = l.end - uint32(len(lineEnd))
 	}

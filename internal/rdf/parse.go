@@ -31,7 +31,7 @@ func ParseNQuadsWithin(text []byte, l Limits) (*Dataset, map[string]int32, error
 		return nil, nil, tooMany(CodeTooLarge, "bytes", len(text), limit)
 	}
 	p := parser{
-		text:   string(text), // one copy, which all strings of the quads share
+		text:   string(text),
 		labels: map[string]int32{},
 		quads:  orDefault(l.MaxQuads, DefaultMaxQuads),
 		nodes:  orDefault(l.MaxNodes, DefaultMaxNodes),
@@ -121,11 +121,10 @@ func (p *parser) skipComment() {
 
 // statement = subject predicate object graphLabel? '.'
 func (p *parser) statement() error {
-	if len(p.dataset.Quads) >= p.quads {
+	if p.dataset.Len() >= p.quads {
 		return &Error{Code: CodeTooManyQuads, Detail: "more than " + strconv.Itoa(p.quads) + " statements"}
 	}
-	p.dataset.Quads = append(p.dataset.Quads, Quad{SubjectNode: NoNode, ObjectNode: NoNode, GraphNode: NoNode})
-	q := &p.dataset.Quads[len(p.dataset.Quads)-1]
+	q := &Quad{SubjectNode: NoNode, ObjectNode: NoNode, GraphNode: NoNode}
 	steps := [...]func(*parser, *Quad) error{
 		(*parser).subject, (*parser).predicate, (*parser).object, (*parser).graph, (*parser).end,
 	}
@@ -135,6 +134,7 @@ func (p *parser) statement() error {
 			return err
 		}
 	}
+	p.dataset.Add(q)
 	return nil
 }
 

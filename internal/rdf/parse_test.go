@@ -29,19 +29,19 @@ func TestParseTerms(t *testing.T) {
 			want = rdf.Quad{SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Literal, Value: "\t\b\n\r\f\"'\\é😀", ObjectNode: no, GraphNode: no}
 		}
 		d, _ := parse(t, text)
-		require.Equal(t, []rdf.Quad{want}, d.Quads, text)
+		require.Equal(t, []rdf.Quad{want}, d.Quads(), text)
 	}
 }
 
 func TestParseDocument(t *testing.T) {
 	d, labels := parse(t, "# head\r\n\r\n_:x <urn:p> _:y .\r_:y <urn:p> _:x . #tail\n \t\n<urn:s\\u00e9> <urn:p> \"a # b . <c>\" .")
-	require.Len(t, d.Quads, 3)
+	require.Len(t, d.Quads(), 3)
 	require.Equal(t, map[string]int32{"x": 0, "y": 1}, labels)
 	require.EqualValues(t, 2, d.Nodes)
-	require.Equal(t, "urn:sé", d.Quads[2].Subject)
+	require.Equal(t, "urn:sé", d.Quads()[2].Subject)
 	for _, empty := range []string{"", "\n", " ", "# only a comment", "\r\n\t"} {
 		d, labels := parse(t, empty)
-		require.Empty(t, d.Quads)
+		require.Empty(t, d.Quads())
 		require.Empty(t, labels)
 	}
 }
@@ -131,7 +131,7 @@ func TestParseCopies(t *testing.T) {
 	d, _, err := rdf.ParseNQuads(text)
 	require.NoError(t, err)
 	clear(text)
-	require.Equal(t, "urn:s", d.Quads[0].Subject)
+	require.Equal(t, "urn:s", d.Quads()[0].Subject)
 }
 
 // FuzzParseNQuads: what is read and written again reads as the same dataset, and
@@ -145,7 +145,7 @@ func FuzzParseNQuads(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for _, q := range d.Quads {
+		for _, q := range d.Quads() {
 			require.False(t, strings.ContainsAny(q.Subject+q.Predicate+q.Graph, "<>\"{}|^`\\ \n\r\t\x00"))
 		}
 		written := rdf.AppendNQuads(nil, d)

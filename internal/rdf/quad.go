@@ -15,8 +15,7 @@ const NoNode int32 = -1
 
 // Quad is one RDF statement. Blank nodes are numbers from 0 up, in the order in
 // which they were made; their labels mean nothing. In the zero Quad all three are
-// node 0, so who makes a quad sets each of them, to NoNode as a rule. Strings may
-// point into the document the quad was made from.
+// node 0, so who makes a quad sets each of them, to NoNode as a rule.
 //
 // IRIs, those in Suffix included, are absolute and hold none of the characters
 // that IRIREF of N-Quads forbids: who makes the quad sees to that, and writers copy
@@ -31,24 +30,4 @@ type Quad struct {
 	ObjectNode  int32  // NoNode unless Kind is Blank
 	GraphNode   int32  // NoNode unless the graph's name is a blank node
 	Kind        ObjectKind
-}
-
-// Dataset collects quads. The zero Dataset is empty and ready for use; Reset
-// keeps its memory. It is not safe for concurrent use.
-type Dataset struct {
-	Quads []Quad
-	Nodes int32 // blank nodes made so far
-}
-
-// NewNode makes a blank node.
-func (d *Dataset) NewNode() int32 {
-	d.Nodes++
-	return d.Nodes - 1
-}
-
-// Reset empties the dataset and forgets every string it held.
-func (d *Dataset) Reset() {
-	clear(d.Quads)
-	d.Quads = d.Quads[:0]
-	d.Nodes = 0
 }

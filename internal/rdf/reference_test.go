@@ -50,7 +50,7 @@ var errTooManyCalls = errors.New("too many calls")
 // take too long.
 func referenceForm(d *rdf.Dataset) (string, error) {
 	r := &reference{mentions: map[int32][]int{}, hashes: map[int32]string{}, canonical: newIssuer("c14n")}
-	for _, q := range d.Quads {
+	for _, q := range d.Quads() {
 		if !slices.Contains(r.quads, q) {
 			r.quads = append(r.quads, q)
 		}

@@ -10,7 +10,7 @@ import (
 )
 
 // subject is an IRI that is a subject, with the list of its lines, linked by
-// line.next.
+// canonicalizer.next.
 type subject struct {
 	key         uint64 // its hash, then eight bytes of it to sort by
 	first, last int32
@@ -24,6 +24,7 @@ const noLine int32 = -1
 // come back to the first: finding each again by its hash leaves a fraction to be
 // sorted.
 func (c *canonicalizer) gatherSubjects() {
+	c.next = resize(c.next, len(c.lines))
 	c.subjects = c.subjects[:0]
 	c.slots = resize(c.slots, 64)
 	clear(c.slots)
@@ -33,13 +34,13 @@ func (c *canonicalizer) gatherSubjects() {
 		if l.subjectNode != NoNode {
 			continue
 		}
-		l.next = noLine
+		c.next[i] = noLine
 		iri := c.subject(int32(i))
 		if current == noLine || !bytes.Equal(c.subjectOf(c.subjects[current]), iri) {
 			current = c.findSubject(iri, int32(i))
 		}
 		if s := &c.subjects[current]; s.last != int32(i) {
-			c.lines[s.last].next = int32(i)
+			c.next[s.last] = int32(i)
 			s.last = int32(i)
 		}
 	}

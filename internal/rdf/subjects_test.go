@@ -29,7 +29,7 @@ func ground(seed uint64, subjects, quads int) *rdf.Dataset {
 		}
 		q := text(rdf.NoNode, fmt.Sprintf("urn:p%d", random.IntN(3)), fmt.Sprint(random.IntN(4)))
 		q.Subject = iri
-		d.Quads = append(d.Quads, q)
+		add(d, q)
 	}
 	return d
 }

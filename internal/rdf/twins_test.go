@@ -26,16 +26,16 @@ func twinChain(salt, length, twins int, graphs ...string) *rdf.Dataset {
 	d := &rdf.Dataset{}
 	for half := range 2 {
 		last := d.NewNode()
-		d.Quads = append(d.Quads, text(last, "urn:half", fmt.Sprint(half)))
+		add(d, text(last, "urn:half", fmt.Sprint(half)))
 		for i := range length {
 			next := d.NewNode()
-			d.Quads = append(d.Quads, link(last, fmt.Sprintf("urn:next%d-%d", salt, i), next))
+			add(d, link(last, fmt.Sprintf("urn:next%d-%d", salt, i), next))
 			last = next
 		}
 		for range twins {
 			twin := d.NewNode()
-			d.Quads = append(d.Quads, inGraphs(link(last, "urn:twin", twin), graphs...)...)
-			d.Quads = append(d.Quads, text(twin, "urn:p", "x"))
+			add(d, inGraphs(link(last, "urn:twin", twin), graphs...)...)
+			add(d, text(twin, "urn:p", "x"))
 		}
 	}
 	return d

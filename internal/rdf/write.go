@@ -11,7 +11,7 @@ func AppendQuad(dst []byte, q *Quad) []byte {
 	dst = append(dst, "> "...)
 	if q.Kind == Literal {
 		dst = append(dst, '"')
-		dst = appendLiteral(dst, q.Value, false)
+		dst = appendLiteral(dst, q.Value)
 		dst = append(dst, '"')
 		dst = append(dst, q.Suffix...)
 	} else {
@@ -27,8 +27,9 @@ func AppendQuad(dst []byte, q *Quad) []byte {
 // AppendNQuads appends all quads of a dataset in their order, as [AppendQuad] does.
 // The result is N-Quads, not the canonical form of the dataset.
 func AppendNQuads(dst []byte, d *Dataset) []byte {
-	for i := range d.Quads {
-		dst = AppendQuad(dst, &d.Quads[i])
+	for i := range d.lines {
+		q := d.quad(&d.lines[i])
+		dst = AppendQuad(dst, &q)
 	}
 	return dst
 }

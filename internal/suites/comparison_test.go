@@ -126,7 +126,7 @@ func fromGold(d *ld.RDFDataset) *rdf.Dataset {
 					q.Kind = rdf.Blank
 				}
 			}
-			out.Quads = append(out.Quads, q)
+			out.Add(&q)
 		}
 	}
 	return out

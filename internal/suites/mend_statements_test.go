@@ -16,9 +16,19 @@ func remove(d *rdf.Dataset, unwanted func(*rdf.Quad) bool) bool {
 	if d == nil {
 		return false
 	}
-	n := len(d.Quads)
-	d.Quads = slices.DeleteFunc(d.Quads, func(q rdf.Quad) bool { return unwanted(&q) })
-	return len(d.Quads) < n
+	n := d.Len()
+	replace(d, slices.DeleteFunc(d.Quads(), func(q rdf.Quad) bool { return unwanted(&q) }))
+	return d.Len() < n
+}
+
+// replace gives a dataset other statements about the same nodes.
+func replace(d *rdf.Dataset, quads []rdf.Quad) {
+	nodes := d.Nodes
+	d.Reset()
+	d.Nodes = nodes
+	for i := range quads {
+		d.Add(&quads[i])
+	}
 }
 
 // rewrite changes literals and reports whether there were any to change.
@@ -26,14 +36,15 @@ func rewrite(d *rdf.Dataset, change func(value, suffix string) (string, string))
 	if d == nil {
 		return false
 	}
-	changed := false
-	for i := range d.Quads {
-		if q := &d.Quads[i]; q.Kind == rdf.Literal {
+	changed, quads := false, d.Quads()
+	for i := range quads {
+		if q := &quads[i]; q.Kind == rdf.Literal {
 			value, suffix := change(q.Value, q.Suffix)
 			changed = changed || value != q.Value || suffix != q.Suffix
 			q.Value, q.Suffix = value, suffix
 		}
 	}
+	replace(d, quads)
 	return changed
 }
 
@@ -133,7 +144,7 @@ func mendLanguageTags(c *comparison) bool {
 
 // namesTwice mends nothing: the datasets are the same.
 func namesTwice(c *comparison) bool {
-	return c.peer != nil && slices.ContainsFunc(c.peer.Quads, func(q rdf.Quad) bool {
+	return c.peer != nil && slices.ContainsFunc(c.peer.Quads(), func(q rdf.Quad) bool {
 		return q.SubjectNode != rdf.NoNode && (q.SubjectNode == q.ObjectNode || q.SubjectNode == q.GraphNode) ||
 			q.ObjectNode != rdf.NoNode && q.ObjectNode == q.GraphNode
 	})

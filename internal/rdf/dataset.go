@@ -1,0 +1,175 @@
+package rdf
+
+import (
+	"slices"
+	"strings"
+)
+
+// Dataset is a collection of statements. The zero Dataset is empty and ready for
+// use; Reset keeps its memory. It is not safe for concurrent use while statements
+// are added.
+//
+// A statement is not kept as a [Quad] but as its line of canonical N-Quads, with
+// "_:z" for each blank node. All forms of it that canonicalisation needs are this
+// line with other names in those places. Lines are shorter than quads, they lie in
+// the order of use, hold nothing of the document that they were made from, and the
+// collector need not look at them.
+type Dataset struct {
+	Nodes int32 // blank nodes made so far
+
+	// MaxBytes bounds the text of the statements: short documents can repeat a long
+	// IRI. Zero is DefaultMaxBytes. What comes when it is reached is left out;
+	// [Dataset.Full] says so and [Canonicalize] refuses the dataset.
+	MaxBytes int
+
+	text  []byte
+	lines []line
+	full  bool
+	bad   bool // a quad contradicted itself
+}
+
+// line is where a statement stands in the text.
+type line struct {
+	start  uint32 // the subject
+	rest   uint32 // just after the subject
+	object uint32
+	tail   uint32 // just after the object
+	end    uint32 // after the line feed
+
+	subjectNode, objectNode, graphNode int32 // as in Quad
+}
+
+const (
+	otherNode   = "_:z" // in a node's first degree lines, any other node
+	nameLetter  = 2     // index of the letter that makes _:z into _:a
+	lineEnd     = " .\n"
+	labelPrefix = "_:c14n"
+)
+
+// graph is where the graph's name stands, if it is a blank node.
+func (l *line) graph() uint32 { return l.tail + 1 }
+
+// NewNode makes a blank node.
+func (d *Dataset) NewNode() int32 {
+	d.Nodes++
+	return d.Nodes - 1
+}
+
+// Len is how many statements there are, repetitions included.
+func (d *Dataset) Len() int { return len(d.lines) }
+
+// Full reports whether statements were left out because of MaxBytes.
+func (d *Dataset) Full() bool { return d.full }
+
+// Add adds a statement. It keeps no string of it.
+func (d *Dataset) Add(q *Quad) {
+	text := d.text
+	if len(text) > d.mostBytes() {
+		d.full = true
+		return
+	}
+	if (q.Kind == Blank) != (q.ObjectNode != NoNode) {
+		d.bad = true
+		return
+	}
+	d.lines = append(d.lines, line{})
+	l := &d.lines[len(d.lines)-1]
+	l.start = uint32(len(text))
+	l.subjectNode, l.objectNode, l.graphNode = q.SubjectNode, q.ObjectNode, q.GraphNode
+	text = appendPlaceholder(text, q.Subject, q.SubjectNode)
+	l.rest = uint32(len(text))
+	text = append(text, " <"...)
+	text = append(text, q.Predicate...)
+	text = append(text, "> "...)
+	l.object = uint32(len(text))
+	if q.Kind == Literal {
+		text = append(text, '"')
+		text = appendLiteral(text, q.Value)
+		text = append(text, '"')
+		text = append(text, q.Suffix...)
+	} else {
+		text = appendPlaceholder(text, q.Value, q.ObjectNode)
+	}
+	l.tail = uint32(len(text))
+	if q.GraphNode != NoNode || q.Graph != "" {
+		text = append(text, ' ')
+		text = appendPlaceholder(text, q.Graph, q.GraphNode)
+	}
+	text = append(text, lineEnd...)
+	l.end = uint32(len(text))
+	d.text = text
+}
+
+// mostBytes keeps offsets within 32 bits, though a last long line may go beyond it.
+func (d *Dataset) mostBytes() int {
+	if d.MaxBytes <= 0 {
+		return DefaultMaxBytes
+	}
+	return min(d.MaxBytes, maxTextBytes)
+}
+
+func appendPlaceholder(dst []byte, iri string, node int32) []byte {
+	if node != NoNode {
+		return append(dst, otherNode...)
+	}
+	dst = append(dst, '<')
+	dst = append(dst, iri...)
+	return append(dst, '>')
+}
+
+// Quads gives the statements in the order in which they were added.
+func (d *Dataset) Quads() []Quad {
+	quads := make([]Quad, len(d.lines))
+	for i := range d.lines {
+		quads[i] = d.quad(&d.lines[i])
+	}
+	return quads
+}
+
+func (d *Dataset) quad(l *line) Quad {
+	q := Quad{SubjectNode: l.subjectNode, ObjectNode: l.objectNode, GraphNode: l.graphNode}
+	text := func(from, to uint32) string { return string(d.text[from:to]) }
+	if l.subjectNode == NoNode {
+		q.Subject = text(l.start+1, l.rest-1)
+	}
+	q.Predicate = text(l.rest+2, l.object-2)
+	object := text(l.object, l.tail)
+	switch {
+	case l.objectNode != NoNode:
+		q.Kind = Blank
+	case object[0] == '<':
+		q.Kind, q.Value = IRI, object[1:len(object)-1]
+	default:
+		length, _ := literalLength(object[1:])
+		value := appendUnescaped(nil, d.text[l.object+1:][:length], false)
+		q.Kind, q.Value, q.Suffix = Literal, string(value), object[length+2:]
+	}
+	if graph := text(l.tail, l.end-uint32(len(lineEnd))); graph != "" && l.graphNode == NoNode {
+		q.Graph = strings.Trim(graph, " <>")
+	}
+	return q
+}
+
+// legacy is the text and the lines of the dataset with the escapes of Options.Legacy.
+func (d *Dataset) legacy() ([]byte, []line) {
+	text, lines := make([]byte, 0, len(d.text)), slices.Clone(d.lines)
+	for i := range lines {
+		l := &lines[i]
+		to := uint32(len(text))
+		text = append(text, d.text[l.start:l.object]...)
+		text = appendUnescaped(text, d.text[l.object:l.tail], true)
+		shorter := l.tail - l.start - (uint32(len(text)) - to)
+		text = append(text, d.text[l.tail:l.end]...)
+		l.rest, l.object, l.tail, l.end = l.rest-l.start+to, l.object-l.start+to, l.tail-l.start+to-shorter, l.end-l.start+to-shorter
+		l.start = to
+	}
+	return text, lines
+}
+
+// Reset empties the dataset.
+func (d *Dataset) Reset() {
+	if cap(d.text) > keepBytes {
+		d.text, d.lines = nil, nil
+	}
+	*d = Dataset{MaxBytes: d.MaxBytes, text: d.text[:0], lines: d.lines[:0]}
+}
