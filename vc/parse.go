@@ -30,7 +30,7 @@ type ParseConfig struct {
 	MaxDepth int
 	// Symbols are the names a proof engine looks up. The type is internal: this
 	// field is for the packages of this module.
-	Symbols jsonx.Symbols
+	Symbols *jsonx.Symbols
 }
 
 const (

@@ -7,12 +7,11 @@ import (
 // classify finds what the members of an object mean under c (5.1.2, steps 13 and
 // 14). Keywords go to s, all else to the stack of members.
 func (r *run) classify(s *shape, c, scope *activeContext, v jsonx.Value) error {
-	symbols := r.engine.symbols
 	for m := v.First(); m.Exists(); m = m.Next() {
 		if m == r.in.Skip {
 			continue
 		}
-		t := c.member(symbols, m)
+		t := r.member(c, m)
 		switch {
 		case t == nil:
 			r.dropMember(c, m)
@@ -129,7 +128,7 @@ func (r *run) nestedObject(s *shape, c, scope *activeContext, t *term, v jsonx.V
 		}
 	}
 	for m := v.First(); m.Exists(); m = m.Next() {
-		if t := c.member(r.engine.symbols, m); t != nil && t.keyword == kwValue {
+		if t := r.member(c, m); t != nil && t.keyword == kwValue {
 			return r.fail(CodeInvalidNestValue, m, "@nest holds a value object")
 		}
 	}
@@ -184,7 +183,7 @@ func (r *run) forgetTypes(c *activeContext, s *shape) {
 		if m.Parent().Kind() == jsonx.Array {
 			m = m.Parent()
 		}
-		if t := c.member(r.engine.symbols, m); t != nil && t.keyword == kwType {
+		if t := r.member(c, m); t != nil && t.keyword == kwType {
 			kept = append(kept, e)
 		}
 	}

@@ -17,7 +17,7 @@ type activeContext struct {
 
 	// Names that may be aliases of @type and of @value: what else a member is
 	// called, it need not be looked up to know that it is neither.
-	typeNames, valueNames []string
+	typeNames, valueNames []alias
 
 	vocab         string
 	base          string
@@ -34,9 +34,17 @@ type activeContext struct {
 	transitions atomic.Pointer[[]step]
 }
 
+// alias is a name that may mean a keyword, with its symbol, if it has one.
+type alias struct {
+	name   string
+	symbol int32
+}
+
+func aliasOf(k keyword) alias { return alias{keywordNames[k], int32(k)} }
+
 // rootContext is the context before any @context: the keywords alone.
 func rootContext() *activeContext {
-	return &activeContext{table: keywordTerms[:], typeNames: []string{"@type"}, valueNames: []string{"@value"}}
+	return &activeContext{table: keywordTerms[:], typeNames: []alias{aliasOf(kwType)}, valueNames: []alias{aliasOf(kwValue)}}
 }
 
 // clone copies what a context says, not its transitions. The table's capacity is
@@ -83,15 +91,16 @@ func (c *activeContext) termOr(s *symbols, t *term) *term {
 // set defines or, with nil, removes a term. The context must be under
 // construction.
 func (c *activeContext) set(s *symbols, name string, t *term) {
-	if t != nil && t.keyword == kwType && !slices.Contains(c.typeNames, name) {
-		c.typeNames = append(c.typeNames, name)
-	}
-	if t != nil && t.keyword == kwValue && !slices.Contains(c.valueNames, name) {
-		c.valueNames = append(c.valueNames, name)
-	}
 	n := s.find(name)
 	if n == jsonx.NoSymbol && !c.ownByDocument {
 		n = s.intern(name)
+	}
+	switch a := (alias{name, n}); {
+	case t == nil:
+	case t.keyword == kwType:
+		c.typeNames = withAlias(c.typeNames, a)
+	case t.keyword == kwValue:
+		c.valueNames = withAlias(c.valueNames, a)
 	}
 	switch {
 	case n == jsonx.NoSymbol && t == nil:
@@ -114,21 +123,35 @@ func (c *activeContext) set(s *symbols, name string, t *term) {
 	}
 }
 
+func withAlias(known []alias, a alias) []alias {
+	if slices.ContainsFunc(known, func(k alias) bool { return k.name == a.name }) {
+		return known
+	}
+	return append(known, a)
+}
+
 // member returns the term that an object's member name is or expands to; nil
 // where it expands to null or to something that is neither IRI nor keyword, which
 // means that the member is to be dropped.
-func (c *activeContext) member(s *symbols, v jsonx.Value) *term {
-	name := v.Name()
+func (r *run) member(c *activeContext, v jsonx.Value) *term {
 	n := v.Symbol()
 	if uint32(n) < uint32(len(c.table)) {
-		if t := c.table[n]; t != nil && t.name == name {
+		if t := c.table[n]; t != nil && (r.known > 0 || t.name == v.Name()) {
 			if t.null {
 				return nil
 			}
 			return t
 		}
 	}
-	return c.otherMember(s, n, name)
+	return c.otherMember(r.engine.symbols, n, v.Name())
+}
+
+// get returns the member of an object that has a name.
+func (r *run) get(v jsonx.Value, a alias) jsonx.Value {
+	if uint32(a.symbol) < uint32(r.known) {
+		return v.GetSymbol(a.symbol)
+	}
+	return v.Get(a.name)
 }
 
 // otherMember is member for a name that the table does not have under its number.

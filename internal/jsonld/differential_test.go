@@ -273,7 +273,7 @@ func FuzzToRDF(f *testing.F) {
 	})
 }
 
-func standard(t *testing.T, e *jsonld.Engine, text string, s jsonx.Symbols) string {
+func standard(t *testing.T, e *jsonld.Engine, text string, s *jsonx.Symbols) string {
 	doc, err := jsonx.Parse([]byte(text), jsonx.Limits{}, s)
 	require.NoError(t, err)
 	var d rdf.Dataset

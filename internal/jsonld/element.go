@@ -161,7 +161,7 @@ func (r *run) object(c *activeContext, t *term, v jsonx.Value, p *place, fromMap
 // enterObject applies what changes the context at the start of an object (5.1.2,
 // steps 7 to 9).
 func (r *run) enterObject(c *activeContext, t *term, v jsonx.Value, fromMap bool) (_ *activeContext, err error) {
-	local := v.Get("@context")
+	local := r.get(v, aliasOf(kwContext))
 	top := r.isTop(v)
 	if top && r.in.Context.Exists() {
 		local = r.in.Context
@@ -184,13 +184,13 @@ func (r *run) enterObject(c *activeContext, t *term, v jsonx.Value, fromMap bool
 // a context that does not propagate still applies.
 func (r *run) keepsContext(c *activeContext, v jsonx.Value) bool {
 	if v.Len() == 1 {
-		if t := c.member(r.engine.symbols, v.First()); t != nil && t.keyword == kwID {
+		if t := r.member(c, v.First()); t != nil && t.keyword == kwID {
 			return true
 		}
 	}
 	for _, name := range c.valueNames {
-		if m := v.Get(name); m.Exists() {
-			if t := c.member(r.engine.symbols, m); t != nil && t.keyword == kwValue {
+		if m := r.get(v, name); m.Exists() {
+			if t := r.member(c, m); t != nil && t.keyword == kwValue {
 				return true
 			}
 		}
@@ -205,8 +205,8 @@ func (r *run) enterTypes(c *activeContext, v jsonx.Value, s *shape) (*activeCont
 	var room [4]jsonx.Value
 	found := room[:0]
 	for _, name := range c.typeNames {
-		if m := v.Get(name); m.Exists() {
-			if t := c.member(r.engine.symbols, m); t != nil && t.keyword == kwType && m != r.in.Skip {
+		if m := r.get(v, name); m.Exists() {
+			if t := r.member(c, m); t != nil && t.keyword == kwType && m != r.in.Skip {
 				found = append(found, m)
 			}
 		}

@@ -49,7 +49,7 @@ func New(c Config) *Engine {
 // Symbols returns the names that the contexts compiled so far define. Documents
 // parsed with it are expanded faster; any other document is expanded as well.
 // Ask for it before each parse: it grows while contexts are compiled.
-func (e *Engine) Symbols() jsonx.Symbols { return e.symbols.table() }
+func (e *Engine) Symbols() *jsonx.Symbols { return e.symbols.table() }
 
 // countContext notes that a context was memoised, and forgets all of them when
 // they have become too many.

@@ -140,7 +140,7 @@ func (r *run) reverseMap(c *activeContext, v jsonx.Value, self, graph resource) 
 		return err
 	}
 	for m := v.First(); m.Exists(); m = m.Next() {
-		t := c.member(r.engine.symbols, m)
+		t := r.member(c, m)
 		if t == nil {
 			r.dropMember(c, m)
 			continue

@@ -23,6 +23,7 @@ type run struct {
 
 	labels   map[string]int32     // blank node identifiers of the document
 	indexes  map[indexed]string   // of nodes
+	known    int32                // the document's parser knew the symbols below it
 	loaded   map[string]*document // by Config.Load
 	contexts int                  // context definitions processed, for Limits.Contexts
 	steps    int                  // objects entered, for cancelation
@@ -38,6 +39,7 @@ var plainInput = &origin{}
 func (r *run) begin(ctx context.Context, in Input, out *rdf.Dataset) {
 	r.ctx, r.in, r.out, r.mode = ctx, in, out, in.Mode
 	r.policy, r.rdfDirection, r.inputOrigin = r.engine.config.Policy, I18nDatatype, plainInput
+	r.known = r.engine.symbols.knownTo(in.Root.Doc())
 	if in.Mode == Standard {
 		r.policy, r.rdfDirection = allowAll, in.Standard.Direction
 		if in.Standard.Base != "" {
@@ -54,7 +56,11 @@ const mostKept = 512
 func (r *run) end() {
 	r.labels, r.indexes = reusableMap(r.labels), reusableMap(r.indexes)
 	r.members, r.types = reusable(r.members), reusable(r.types)
-	r.loaded, r.drops, r.text = nil, nil, nil
+	r.loaded, r.drops = nil, nil
+	if cap(r.text) > mostKept {
+		r.text = nil
+	}
+	r.text = r.text[:0]
 	r.ctx, r.in, r.out, r.inputOrigin = nil, Input{}, nil, nil
 	r.contexts, r.steps, r.untold = 0, 0, false
 }

@@ -11,8 +11,9 @@ import (
 // the numbers to the member names it reads, and a term look-up becomes an index
 // into a context's table.
 //
-// A number is a hint, not a fact: a document may have been parsed with an older
-// table, or with another engine's. Look-ups therefore compare the name.
+// In a document that was parsed with the present table the numbers are facts. One
+// may have been parsed with an older table, though, or with another engine's: then
+// they are hints, and look-ups compare the name.
 //
 // What parsers and look-ups read is an immutable copy, made when someone asks for
 // the table after the live one has grown; in a warm process it never grows.
@@ -25,7 +26,7 @@ type symbols struct {
 
 // symbolTable is a state of the symbols. Numbers begin at 1.
 type symbolTable struct {
-	numbers jsonx.Symbols
+	numbers *jsonx.Symbols
 	names   []string // by number
 }
 
@@ -40,7 +41,7 @@ func newSymbols() *symbols {
 }
 
 // table returns the current numbers. Nobody may change it.
-func (s *symbols) table() jsonx.Symbols {
+func (s *symbols) table() *jsonx.Symbols {
 	if t := s.published.Load(); s.isWhole(t) {
 		return t.numbers
 	}
@@ -60,6 +61,16 @@ func (s *symbols) publish() *symbolTable {
 
 // isWhole reports whether a published state has all names.
 func (s *symbols) isWhole(t *symbolTable) bool { return len(t.names) == int(s.size.Load()) }
+
+// knownTo returns below which number the symbols of a document are facts, 0 where
+// they are hints.
+func (s *symbols) knownTo(d *jsonx.Doc) int32 {
+	t := s.published.Load()
+	if d == nil || d.Symbols() != t.numbers {
+		return 0
+	}
+	return int32(len(t.names))
+}
 
 // isSymbol reports whether n is the number of name. False may also mean that the
 // published state does not have it yet.

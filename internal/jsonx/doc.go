@@ -39,19 +39,28 @@ var kindNames = [...]string{"nothing", "null", "false", "true", "a number", "a s
 // String names the kind with its article, for use in messages.
 func (k Kind) String() string { return kindNames[k] }
 
-// node is one value. Index 0 of a document's nodes is the missing value. It holds
-// no pointers, so that the collector need not look into documents.
+// node is one value. Index 0 of a document's nodes is the missing value, and the
+// first child of a node is the one after it. It holds no pointers, so that the
+// collector need not look into documents, and two of them fill a cache line.
 type node struct {
 	name       span   // member name, where the parent is an object; in an array, at is the index
-	text       span   // string content, or the text of a number
 	start, end uint32 // the value's raw text
-	first      int32  // first child
 	next       int32  // next sibling
 	parent     int32
-	count      uint32 // number of children
-	symbol     int32  // of name
-	kind       Kind
+	count      uint32 // number of children; of a string with escapes, which of Doc.escaped it is, from 1
+	tag        tag
 }
+
+// tag holds a node's kind and the symbol of its name.
+type tag int32
+
+const kindBits = 3
+
+func newTag(k Kind, symbol int32) tag { return tag(symbol)<<kindBits | tag(k) }
+
+func (t tag) kind() Kind { return Kind(t & (1<<kindBits - 1)) }
+
+func (t tag) symbol() int32 { return int32(t >> kindBits) }
 
 // span is a piece of text: of the source, or of the unescaped strings.
 type span struct{ at, size uint32 }
@@ -65,7 +74,9 @@ func (s span) len() uint32 { return s.size &^ unescapedText }
 type Doc struct {
 	src       []byte
 	unescaped []byte // the strings that had escapes, one after the other
+	escaped   []span // of those that are values
 	nodes     []node
+	symbols   *Symbols
 }
 
 // string returns the text of a span.
@@ -76,6 +87,22 @@ func (d *Doc) string(s span) string {
 	}
 	return view(b[s.at : s.at+n])
 }
+
+// text returns the content of a string, the text of a number, and "" for the rest.
+func (d *Doc) text(n *node) string {
+	switch k := n.tag.kind(); {
+	case k == String && n.count > 0:
+		return d.string(d.escaped[n.count-1])
+	case k == String:
+		return view(d.src[n.start+1 : n.end-1])
+	case k == Number:
+		return view(d.src[n.start:n.end])
+	}
+	return ""
+}
+
+// Symbols returns the names that were given to [Parse].
+func (d *Doc) Symbols() *Symbols { return d.symbols }
 
 // Root returns the document's value.
 func (d *Doc) Root() Value { return Value{d, 1} }
@@ -95,7 +122,7 @@ func (v Value) Kind() Kind {
 	if v.i == 0 {
 		return Missing
 	}
-	return v.doc.nodes[v.i].kind
+	return v.doc.nodes[v.i].tag.kind()
 }
 
 // Exists reports whether there is a value.
@@ -109,7 +136,7 @@ func (v Value) Text() string {
 	if v.i == 0 {
 		return ""
 	}
-	return v.doc.string(v.doc.nodes[v.i].text)
+	return v.doc.text(&v.doc.nodes[v.i])
 }
 
 // Content returns the content of a string and "" for anything else: the text of
@@ -135,12 +162,12 @@ func (v Value) Symbol() int32 {
 	if v.i == 0 {
 		return NoSymbol
 	}
-	return v.doc.nodes[v.i].symbol
+	return v.doc.nodes[v.i].tag.symbol()
 }
 
 // Len returns the number of members of an object or elements of an array.
 func (v Value) Len() int {
-	if v.i == 0 {
+	if v.Kind() < Array {
 		return 0
 	}
 	return int(v.doc.nodes[v.i].count)
@@ -158,7 +185,10 @@ func (v Value) First() Value {
 	if v.i == 0 {
 		return v
 	}
-	return Value{v.doc, v.doc.nodes[v.i].first}
+	if n := &v.doc.nodes[v.i]; n.count == 0 || n.tag.kind() < Array {
+		return Value{v.doc, 0}
+	}
+	return Value{v.doc, v.i + 1}
 }
 
 // Next returns the sibling that follows, missing after the last.
@@ -184,8 +214,23 @@ func (v Value) Get(name string) Value {
 		return Value{}
 	}
 	nodes := v.doc.nodes
-	for i := nodes[v.i].first; i != 0; i = nodes[i].next {
+	for i := v.First().i; i != 0; i = nodes[i].next {
 		if n := nodes[i].name; int(n.len()) == len(name) && v.doc.string(n) == name {
+			return Value{v.doc, i}
+		}
+	}
+	return Value{}
+}
+
+// GetSymbol returns the member whose name has that number in the [Symbols] which
+// the document was parsed with. NoSymbol is the number of none.
+func (v Value) GetSymbol(symbol int32) Value {
+	if v.Kind() != Object || symbol == NoSymbol {
+		return Value{}
+	}
+	nodes := v.doc.nodes
+	for i := v.First().i; i != 0; i = nodes[i].next {
+		if nodes[i].tag.symbol() == symbol {
 			return Value{v.doc, i}
 		}
 	}
@@ -263,7 +308,7 @@ func (d *Doc) pointer(i int32) string {
 // step is one reference token of a pointer.
 func (d *Doc) step(i int32) string {
 	parent := d.nodes[i].parent
-	if d.nodes[parent].kind == Object {
+	if d.nodes[parent].tag.kind() == Object {
 		return EscapePointer(d.string(d.nodes[i].name))
 	}
 	return strconv.Itoa(int(d.nodes[i].name.at))

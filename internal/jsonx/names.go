@@ -5,7 +5,7 @@ package jsonx
 // set, so that the cost stays linear.
 func (p *parser) checkNames(object int32) error {
 	nodes := p.doc.nodes
-	first := nodes[object].first
+	first := object + 1 // it has members
 	if nodes[object].count <= scanNames {
 		marks := uint64(0)
 		for a := first; a != 0; a = nodes[a].next {
@@ -32,8 +32,8 @@ func (p *parser) checkNames(object int32) error {
 
 // mark is a bit that is the same for the same name, and seldom for two names.
 func (p *parser) mark(n *node) uint64 {
-	if n.symbol != NoSymbol {
-		return 1 << (uint32(n.symbol) & 63)
+	if symbol := n.tag.symbol(); symbol != NoSymbol {
+		return 1 << (uint32(symbol) & 63)
 	}
 	return 1 << (hashName(p.doc.string(n.name)) >> 26)
 }

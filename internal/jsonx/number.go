@@ -34,7 +34,7 @@ func (v Value) Portable() bool {
 }
 
 // number checks RFC 8259, 6 and that a float64 can hold the value.
-func (p *parser) number(id int32) error {
+func (p *parser) number() error {
 	src, start, i := p.src, p.pos, p.pos
 	digits := func() bool {
 		from := i
@@ -87,7 +87,5 @@ func (p *parser) number(id int32) error {
 		}
 	}
 	p.pos = i
-	n := &p.doc.nodes[id]
-	n.kind, n.text = Number, span{uint32(start), uint32(i - start)}
 	return nil
 }

@@ -3,6 +3,7 @@ package jsonx
 import (
 	"bytes"
 	"fmt"
+	"slices"
 	"strconv"
 	"unicode/utf8"
 )
@@ -27,7 +28,7 @@ const (
 
 // Parse reads one JSON text. symbols may be nil. The document refers to src,
 // which must not be changed afterwards. Every error is an [*Error].
-func Parse(src []byte, limits Limits, symbols Symbols) (*Doc, error) {
+func Parse(src []byte, limits Limits, symbols *Symbols) (*Doc, error) {
 	if limits.Bytes <= 0 {
 		limits.Bytes = defaultBytes
 	}
@@ -45,7 +46,7 @@ func Parse(src []byte, limits Limits, symbols Symbols) (*Doc, error) {
 		at := invalidUTF8(src)
 		return nil, &Error{Code: CodeInvalidUTF8, Offset: at, Detail: fmt.Sprintf("byte 0x%02x is not part of valid UTF-8", src[at])}
 	}
-	doc := &Doc{src: src, nodes: make([]node, 1, room(src))}
+	doc := &Doc{src: src, nodes: make([]node, 1, room(src)), symbols: symbols}
 	p := parser{doc: doc, src: src, symbols: symbols, maxDepth: limits.Depth}
 	if err := p.document(); err != nil {
 		return nil, err
@@ -80,13 +81,13 @@ type parser struct {
 	depth    int
 	maxDepth int
 	open     int32 // the container being read, for the pointer of an error
-	symbols  Symbols
+	symbols  *Symbols
 	seen     map[string]struct{}
 }
 
 func (p *parser) document() error {
 	p.space()
-	if _, err := p.value(0, span{}, NoSymbol); err != nil {
+	if err := p.value(0, span{}, NoSymbol); err != nil {
 		return err
 	}
 	p.space()
@@ -121,58 +122,89 @@ func (p *parser) space() {
 	p.pos = i
 }
 
-// value reads the value at the current position as a child of parent. Its name
-// is set first, so that an error inside it has the whole pointer.
-func (p *parser) value(parent int32, name span, symbol int32) (int32, error) {
+// value reads the value at the current position as a child of parent.
+func (p *parser) value(parent int32, name span, symbol int32) error {
 	if p.pos >= len(p.src) {
-		return 0, p.fail(CodeSyntax, "")
+		return p.fail(CodeSyntax, "")
 	}
-	id := int32(len(p.doc.nodes))
-	p.doc.nodes = append(p.doc.nodes, node{parent: parent, name: name, symbol: symbol, start: uint32(p.pos)})
-	var err error
 	switch c := p.src[p.pos]; c {
 	case '"':
-		var s span
-		if s, err = p.string(); err == nil {
-			n := &p.doc.nodes[id]
-			n.kind, n.text = String, s
+		start, unescaped := p.pos, len(p.doc.escaped)
+		s, err := p.string()
+		if err != nil {
+			return err
 		}
+		n := p.newNode()
+		n.set(parent, name, newTag(String, symbol), start, p.pos)
+		if s.size&unescapedText != 0 {
+			p.doc.escaped = append(p.doc.escaped, s)
+			n.count = uint32(unescaped + 1)
+		}
+		return nil
 	case '{', '[':
-		err = p.container(id, c)
-	case 't':
-		err = p.literal(id, True, "true")
-	case 'f':
-		err = p.literal(id, False, "false")
-	case 'n':
-		err = p.literal(id, Null, "null")
-	default:
-		err = p.number(id)
+		return p.container(parent, name, symbol, c)
 	}
-	if err != nil {
-		return 0, err
+	start := p.pos
+	kind, err := p.scalar()
+	if err == nil {
+		p.newNode().set(parent, name, newTag(kind, symbol), start, p.pos)
 	}
-	p.doc.nodes[id].end = uint32(p.pos)
-	return id, nil
+	return err
 }
 
-func (p *parser) container(id int32, opening byte) error {
+// newNode makes a node; who asks for it sets all of it.
+func (p *parser) newNode() *node {
+	n := len(p.doc.nodes)
+	if n == cap(p.doc.nodes) {
+		p.doc.nodes = slices.Grow(p.doc.nodes, 1)
+	}
+	p.doc.nodes = p.doc.nodes[:n+1]
+	return &p.doc.nodes[n]
+}
+
+func (n *node) set(parent int32, name span, t tag, start, end int) {
+	n.name, n.parent, n.tag = name, parent, t
+	n.start, n.end = uint32(start), uint32(end)
+	n.next, n.count = 0, 0
+}
+
+// scalar reads what is neither a string nor a container.
+func (p *parser) scalar() (Kind, error) {
+	switch p.src[p.pos] {
+	case 't':
+		return True, p.literal("true")
+	case 'f':
+		return False, p.literal("false")
+	case 'n':
+		return Null, p.literal("null")
+	}
+	return Number, p.number()
+}
+
+// container makes the node first, so that an error inside has the whole pointer.
+func (p *parser) container(parent int32, name span, symbol int32, opening byte) error {
 	if p.depth++; p.depth > p.maxDepth {
 		return p.fail(CodeTooDeep, fmt.Sprintf("nested more than %d deep", p.maxDepth))
 	}
-	outer := p.open
+	outer, id := p.open, int32(len(p.doc.nodes))
 	p.open = id
+	start := p.pos
 	p.pos++
 	var err error
 	if opening == '{' {
-		p.doc.nodes[id].kind = Object
+		p.newNode().set(parent, name, newTag(Object, symbol), start, 0)
 		err = p.object(id)
 	} else {
-		p.doc.nodes[id].kind = Array
+		p.newNode().set(parent, name, newTag(Array, symbol), start, 0)
 		err = p.array(id)
 	}
+	if err != nil {
+		return err
+	}
+	p.doc.nodes[id].end = uint32(p.pos)
 	p.open = outer
 	p.depth--
-	return err
+	return nil
 }
 
 func (p *parser) object(id int32) error {
@@ -183,8 +215,8 @@ func (p *parser) object(id int32) error {
 	}
 	last := int32(0)
 	for {
-		child, err := p.member(id)
-		if err != nil {
+		child := int32(len(p.doc.nodes))
+		if err := p.member(id); err != nil {
 			return err
 		}
 		p.link(id, last, child)
@@ -207,17 +239,17 @@ func (p *parser) object(id int32) error {
 }
 
 // member reads name, colon and value.
-func (p *parser) member(object int32) (int32, error) {
+func (p *parser) member(object int32) error {
 	if p.pos >= len(p.src) || p.src[p.pos] != '"' {
-		return 0, p.fail(CodeSyntax, p.found()+" where a member name belongs")
+		return p.fail(CodeSyntax, p.found()+" where a member name belongs")
 	}
 	name, err := p.string()
 	if err != nil {
-		return 0, err
+		return err
 	}
 	p.space()
 	if p.pos >= len(p.src) || p.src[p.pos] != ':' {
-		return 0, p.fail(CodeSyntax, p.found()+" where ':' belongs")
+		return p.fail(CodeSyntax, p.found()+" where ':' belongs")
 	}
 	p.pos++
 	p.space()
@@ -232,8 +264,8 @@ func (p *parser) array(id int32) error {
 	}
 	last := int32(0)
 	for {
-		child, err := p.value(id, span{at: p.doc.nodes[id].count}, NoSymbol)
-		if err != nil {
+		child := int32(len(p.doc.nodes))
+		if err := p.value(id, span{at: p.doc.nodes[id].count}, NoSymbol); err != nil {
 			return err
 		}
 		p.link(id, last, child)
@@ -257,21 +289,18 @@ func (p *parser) array(id int32) error {
 
 func (p *parser) link(parent, last, child int32) {
 	nodes := p.doc.nodes
-	if last == 0 {
-		nodes[parent].first = child
-	} else {
+	if last != 0 {
 		nodes[last].next = child
 	}
 	nodes[parent].count++
 }
 
-func (p *parser) literal(id int32, kind Kind, word string) error {
+func (p *parser) literal(word string) error {
 	rest := p.src[p.pos:]
 	if len(rest) < len(word) || string(rest[:len(word)]) != word {
 		return p.fail(CodeSyntax, "neither true, false nor null")
 	}
 	p.pos += len(word)
-	p.doc.nodes[id].kind = kind
 	return nil
 }
 

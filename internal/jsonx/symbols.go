@@ -15,7 +15,7 @@ const NoSymbol int32 = -1
 //
 // It is a hash table with open addressing, at most half full. It holds the
 // consumer's names only, so a document cannot lengthen its chains.
-type Symbols []symbol
+type Symbols struct{ slots []symbol }
 
 type symbol struct {
 	name   string
@@ -24,8 +24,8 @@ type symbol struct {
 }
 
 // NewSymbols makes the table of the given numbers, which must not be negative.
-func NewSymbols(numbers map[string]int32) Symbols {
-	s := make(Symbols, 1<<bits.Len(uint(2*len(numbers)+1)))
+func NewSymbols(numbers map[string]int32) *Symbols {
+	s := make([]symbol, 1<<bits.Len(uint(2*len(numbers)+1)))
 	for name, number := range numbers {
 		h := hashName(name)
 		i := int(h) & (len(s) - 1)
@@ -34,18 +34,18 @@ func NewSymbols(numbers map[string]int32) Symbols {
 		}
 		s[i] = symbol{name, number, h}
 	}
-	return s
+	return &Symbols{s}
 }
 
 // Number returns the number of a name, NoSymbol where it has none.
-func (s Symbols) Number(name string) int32 {
-	if len(s) == 0 {
+func (s *Symbols) Number(name string) int32 {
+	if s == nil {
 		return NoSymbol
 	}
-	h := hashName(name)
-	for i := int(h) & (len(s) - 1); s[i].hash != 0; i = (i + 1) & (len(s) - 1) {
-		if s[i].hash == h && s[i].name == name {
-			return s[i].number
+	slots, h := s.slots, hashName(name)
+	for i := int(h) & (len(slots) - 1); slots[i].hash != 0; i = (i + 1) & (len(slots) - 1) {
+		if slots[i].hash == h && slots[i].name == name {
+			return slots[i].number
 		}
 	}
 	return NoSymbol

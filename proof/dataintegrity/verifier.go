@@ -76,7 +76,7 @@ func (v *Verifier) Knows(url string) bool {
 
 // Symbols returns the names to give to vc.ParseConfig, so that parsing already
 // numbers them. The type is internal to this module.
-func (v *Verifier) Symbols() jsonx.Symbols { return v.engine.Symbols() }
+func (v *Verifier) Symbols() *jsonx.Symbols { return v.engine.Symbols() }
 
 // archive names one earlier content of a context.
 type archive struct{ url, date string }
