@@ -23,7 +23,7 @@ const (
 	defaultDepth = 64
 	maxBytes     = 1<<31 - 1 // node offsets have 32 bits
 	maxNumber    = 64        // characters: 2^53 has 16 digits, a shortest float64 at most 24
-	scanNames    = 16        // members up to which names are compared one with another
+	scanNames    = 32        // members up to which names are compared one with another
 )
 
 // Parse reads one JSON text. symbols may be nil. The document refers to src,

@@ -129,11 +129,11 @@ func (c *canonicalizer) predicate(l *line) []byte { return c.text[l.rest+1 : l.o
 // nameNodes issues the canonical names: first to the nodes whose hash is their
 // own, then group by group to those that share one (RDFC-1.0, 4.4, steps 3 to 5).
 func (c *canonicalizer) nameNodes() error {
+	c.ranks = c.ranks[:0]
 	if c.nameOnly() {
 		return nil
 	}
 	c.hashes = resize(c.hashes, len(c.nodes)*c.size)
-	c.ranks = c.ranks[:0]
 	c.beginLikes()
 	for i := range c.nodes {
 		if n := int32(i); c.nodes[i].from < c.nodes[i].to {

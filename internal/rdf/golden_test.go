@@ -58,6 +58,18 @@ func lines(text string) []string {
 	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 }
 
+// What an earlier dataset left behind does not decide whether a lone node's
+// statements are sorted.
+func TestLoneNodeAfterOthers(t *testing.T) {
+	lone, _ := parse(t, "_:x <urn:q> \"2\" .\n_:x <urn:p> \"1\" .\n_:x <urn:q> \"2\" .\n_:x <urn:a> _:x .\n")
+	many := wide(2, 5)
+	for range 3 {
+		canonical(t, many, rdf.Options{})
+		want := []string{`_:c14n0 <urn:a> _:c14n0 .`, `_:c14n0 <urn:p> "1" .`, `_:c14n0 <urn:q> "2" .`}
+		require.Equal(t, want, lines(canonical(t, lone, rdf.Options{})))
+	}
+}
+
 // Names are ordered as text: c14n10 comes before c14n2.
 func TestNamesAreSortedAsText(t *testing.T) {
 	for _, n := range []int{1, 2, 9, 10, 11, 12, 99, 100, 101, 110, 1000, 1234} {

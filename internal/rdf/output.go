@@ -1,5 +1,7 @@
 package rdf
 
+import "slices"
+
 // writeOutput writes the canonical form (RDFC-1.0, 5): the lines of all quads with
 // canonical names, in code point order, each once. Code point order is byte order
 // in UTF-8. It calls full whenever at least fullBytes are in out.
@@ -14,7 +16,10 @@ func (c *canonicalizer) writeOutput(full func()) {
 		for k := c.subjects[i].first; k != noLine; k = c.next[k] {
 			c.batch = append(c.batch, k)
 		}
-		c.writeBatch(nil)
+		c.sortBatch()
+		for _, k := range c.batch {
+			c.writeFrom(&c.lines[k], c.lines[k].start)
+		}
 		if len(c.out) >= fullBytes {
 			full()
 		}
@@ -61,40 +66,45 @@ func nextAsText(number, limit int32) int32 {
 }
 
 // writeNode writes the quads that have a blank node as subject. They stand
-// together in its mentions, and nearly in order.
+// together in its mentions, and nearly in order: the first degree step has sorted
+// them, and only those can change places in which names of other nodes decide.
 func (c *canonicalizer) writeNode(n int32) {
 	c.batch = c.batch[:0]
+	objects, graph, graphs := 0, NoNode, 0
 	for _, i := range c.mentionsOf(n) {
-		if c.lines[i].subjectNode == n {
-			c.batch = append(c.batch, i)
+		l := &c.lines[i]
+		if l.subjectNode != n {
+			continue
+		}
+		c.batch = append(c.batch, i)
+		if l.objectNode != NoNode {
+			objects++
+		}
+		if l.graphNode != graph {
+			graphs++
+			graph = l.graphNode
 		}
 	}
+	if objects > 1 || graphs > 1 || len(c.ranks) == 0 { // with one node there was no first degree step
+		c.sortBatch()
+	}
 	c.label = c.appendName(c.label[:0], n)
-	c.writeBatch(c.label)
+	for _, i := range c.batch {
+		c.out = append(c.out, c.label...)
+		c.writeFrom(&c.lines[i], c.lines[i].rest)
+	}
 }
 
-// writeBatch sorts the quads of one subject and writes each once. The subject is
-// the name of a blank node, or nil where the template holds it.
-func (c *canonicalizer) writeBatch(subject []byte) {
+// sortBatch sorts the quads of one subject and leaves each once.
+func (c *canonicalizer) sortBatch() {
 	repeated := false
 	sortFew(c.batch, func(a, b int32) int {
 		r := c.compareRest(a, b, nobody)
 		repeated = repeated || r == 0
 		return r
 	})
-	// Any sort compares the elements that end up side by side, so it has seen
-	// every repetition.
-	for k, i := range c.batch {
-		if repeated && k > 0 && c.compareRest(c.batch[k-1], i, nobody) == 0 {
-			continue
-		}
-		l := &c.lines[i]
-		from := l.start
-		if subject != nil {
-			c.out = append(c.out, subject...)
-			from = l.rest
-		}
-		c.writeFrom(l, from)
+	if repeated { // any sort compares the elements that end up side by side
+		c.batch = slices.CompactFunc(c.batch, func(a, b int32) bool { return c.compareRest(a, b, nobody) == 0 })
 	}
 }
 
