@@ -2,7 +2,6 @@ package jsonld
 
 import (
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/internal/rdf"
 )
 
 // node states a node object: its types, its properties, what is reversed,
@@ -30,6 +29,7 @@ func (r *run) node(c *activeContext, v jsonx.Value, p *place, s *shape) error {
 		e := r.types[i]
 		r.state(self, rdfType, r.identifyForm(e.iri, e.form, e.at, DropUndefinedType).object(), graph)
 	}
+	at := place{subject: self, graph: graph}
 	for i, end := s.members, len(r.members); i < end; i++ {
 		m := r.members[i]
 		var err error
@@ -37,14 +37,14 @@ func (r *run) node(c *activeContext, v jsonx.Value, p *place, s *shape) error {
 			in := place{kind: included, graph: graph, bare: true}
 			err = r.expand(m.context, nil, m.value, &in, false)
 		} else {
-			err = r.property(m.context, m.term, m.value, self, graph, m.term.reverse)
+			err = r.property(m.context, m.term, m.value, &at, m.term.reverse)
 		}
 		if err != nil {
 			return err
 		}
 	}
 	if s.reverse.Exists() {
-		if err := r.reverseMap(c, s.reverse, self, graph); err != nil {
+		if err := r.reverseMap(c, s.reverse, &at); err != nil {
 			return err
 		}
 	}
@@ -89,33 +89,30 @@ func (r *run) content(c *activeContext, v jsonx.Value, name resource) error {
 	return r.expand(c, keywordTerms[kwGraph], v, &p, false)
 }
 
-// property states a property's values (5.1.2, steps 13.5 to 13.14). Where it is
-// reversed they are the subjects and self is the object.
-func (r *run) property(c *activeContext, t *term, v jsonx.Value, self, graph resource, reversed bool) error {
-	p := place{kind: forward, subject: self, graph: graph, predicate: t.iri, alive: self.ok && graph.ok,
-		head: rdf.NoNode, tail: rdf.NoNode}
+// property states a property's values (5.1.2, steps 13.5 to 13.14) at the place of
+// its node, which it makes its own. Where the property is reversed, its values are
+// the subjects and the node is the object.
+func (r *run) property(c *activeContext, t *term, v jsonx.Value, p *place, reversed bool) error {
+	p.begin(t.iri, reversed)
 	if t.form != absolute {
 		p.alive = p.alive && r.predicate(t, v)
 	}
-	if reversed {
-		p.kind = backward
-	}
 	switch {
 	case t.mapping == typeJSON:
-		return r.jsonValue(v, &p)
+		return r.jsonValue(v, p)
 	case t.container == 0:
-		return r.expand(c, t, v, &p, false)
+		return r.expand(c, t, v, p, false)
 	case t.container&inList != 0:
-		return r.listProperty(c, t, v, &p)
+		return r.listProperty(c, t, v, p)
 	case v.Kind() == jsonx.Object && t.container&inLanguage != 0:
-		return r.languageMap(c, t, v, &p)
+		return r.languageMap(c, t, v, p)
 	case v.Kind() == jsonx.Object && t.container&(inIndex|inID|inType) != 0:
-		return r.containerMap(c, t, v, &p)
+		return r.containerMap(c, t, v, p)
 	}
 	if t.container&inGraph != 0 && t.container&(inID|inIndex) == 0 {
 		p.wrap = wrapAlways
 	}
-	return r.expand(c, t, v, &p, false)
+	return r.expand(c, t, v, p, false)
 }
 
 // predicate judges a property that is not a plain IRI; false drops its
@@ -134,7 +131,7 @@ func (r *run) predicate(t *term, v jsonx.Value) bool {
 
 // reverseMap states the members of @reverse: the nodes in it have self as their
 // object.
-func (r *run) reverseMap(c *activeContext, v jsonx.Value, self, graph resource) error {
+func (r *run) reverseMap(c *activeContext, v jsonx.Value, p *place) error {
 	c, err := r.enterObject(c, keywordTerms[kwReverse], v, false)
 	if err != nil {
 		return err
@@ -151,7 +148,7 @@ func (r *run) reverseMap(c *activeContext, v jsonx.Value, self, graph resource) 
 		if t.keyword != notKeyword {
 			return r.fail(CodeInvalidReversePropertyMap, m, t.iri+" cannot stand in @reverse")
 		}
-		if err := r.property(c, t, m, self, graph, !t.reverse); err != nil {
+		if err := r.property(c, t, m, p, !t.reverse); err != nil {
 			return err
 		}
 	}

@@ -86,6 +86,19 @@ type place struct {
 	bare      bool // of a list or @included: its one value stands without an array; a list object is then the list itself
 }
 
+// begin makes the place of a node that of the next of its properties. Subject and
+// graph stay: copying them for each property is what would cost most.
+func (p *place) begin(predicate string, reversed bool) {
+	p.predicate, p.key = predicate, nil
+	p.head, p.tail = rdf.NoNode, rdf.NoNode
+	p.kind, p.wrap = forward, noWrap
+	if reversed {
+		p.kind = backward
+	}
+	p.alive = p.subject.ok && p.graph.ok
+	p.arrived, p.bare = false, false
+}
+
 // state writes a statement, unless a part of it cannot be written.
 func (r *run) state(s resource, predicate string, o object, graph resource) {
 	if !s.ok || !o.ok || !graph.ok {
