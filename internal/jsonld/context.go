@@ -85,7 +85,7 @@ func (c *activeContext) termOr(s *symbols, t *term) *term {
 	if other := c.term(s, t.name); other != nil {
 		return other
 	}
-	return &term{name: t.name, iri: t.iri, form: t.form}
+	return plainTerm(t.name, t.iri)
 }
 
 // set defines or, with nil, removes a term. The context must be under
@@ -175,7 +175,7 @@ func (c *activeContext) otherMember(s *symbols, n int32, name string) *term {
 	if !ok || strings.IndexByte(iri, ':') < 0 {
 		return nil
 	}
-	return &term{name: name, iri: iri, form: formOf(iri)}
+	return plainTerm(name, iri)
 }
 
 // expand is IRI expansion (JSON-LD 1.1 API, 5.2) outside context processing. ok

@@ -37,11 +37,12 @@ type Engine struct {
 	root      atomic.Pointer[activeContext]
 	contexts  atomic.Int64 // memoised under root
 	runs      sync.Pool    // of *run
+	typeOrder rdf.Order    // of rdf:type
 }
 
 // New makes an engine. It does no work: contexts are compiled when needed.
 func New(c Config) *Engine {
-	e := &Engine{config: c, limits: c.Limits.withDefaults(), symbols: newSymbols()}
+	e := &Engine{config: c, limits: c.Limits.withDefaults(), symbols: newSymbols(), typeOrder: rdf.OrderOf(rdfType)}
 	e.root.Store(rootContext())
 	return e
 }

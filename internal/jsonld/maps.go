@@ -21,7 +21,7 @@ type mapKey struct {
 func (r *run) addKey(p *place, node resource) {
 	k := p.key
 	if k.hasType {
-		r.state(node, rdfType, r.identifyForm(k.typ.iri, k.typ.form, k.typ.at, DropUndefinedType).object(), p.graph)
+		r.stateType(node, &k.typ, p.graph)
 	}
 	if k.property != nil && (k.property.form == absolute || r.predicate(k.property, k.at)) {
 		r.state(node, k.property.iri, k.value, p.graph)
@@ -127,7 +127,7 @@ func (r *run) mapKey(c *activeContext, t *term, m jsonx.Value, p *place) (k mapK
 		k.property = c.term(symbols, t.index)
 		if k.property == nil {
 			iri, _ := c.expand(symbols, t.index, false, true)
-			k.property = &term{name: t.index, iri: iri, form: formOf(iri)}
+			k.property = plainTerm(t.index, iri)
 		}
 		k.value = r.keyValue(c, k.property, m, p)
 	case t.container&inIndex != 0:

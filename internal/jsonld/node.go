@@ -26,8 +26,7 @@ func (r *run) node(c *activeContext, v jsonx.Value, p *place, s *shape) error {
 	}
 	graph := r.enter(p, self, isGraph)
 	for i := s.types; i < len(r.types); i++ {
-		e := r.types[i]
-		r.state(self, rdfType, r.identifyForm(e.iri, e.form, e.at, DropUndefinedType).object(), graph)
+		r.stateType(self, &r.types[i], graph)
 	}
 	at := place{subject: self, graph: graph}
 	for i, end := s.members, len(r.members); i < end; i++ {
@@ -93,7 +92,7 @@ func (r *run) content(c *activeContext, v jsonx.Value, name resource) error {
 // its node, which it makes its own. Where the property is reversed, its values are
 // the subjects and the node is the object.
 func (r *run) property(c *activeContext, t *term, v jsonx.Value, p *place, reversed bool) error {
-	p.begin(t.iri, reversed)
+	p.begin(t, reversed)
 	if t.form != absolute {
 		p.alive = p.alive && r.predicate(t, v)
 	}

@@ -76,9 +76,10 @@ type place struct {
 	subject   resource
 	graph     resource // that the statement belongs to
 	predicate string
-	key       *mapKey // what the key of a container map adds to the nodes, may be nil
-	head      int32   // of a list: its first cell, rdf.NoNode while it is empty
-	tail      int32   // of a list: its last cell
+	order     rdf.Order // of predicate
+	key       *mapKey   // what the key of a container map adds to the nodes, may be nil
+	head      int32     // of a list: its first cell, rdf.NoNode while it is empty
+	tail      int32     // of a list: its last cell
 	kind      placeKind
 	wrap      wrapping
 	alive     bool // statements can be written
@@ -88,8 +89,8 @@ type place struct {
 
 // begin makes the place of a node that of the next of its properties. Subject and
 // graph stay: copying them for each property is what would cost most.
-func (p *place) begin(predicate string, reversed bool) {
-	p.predicate, p.key = predicate, nil
+func (p *place) begin(t *term, reversed bool) {
+	p.predicate, p.order, p.key = t.iri, t.predicateOrder(), nil
 	p.head, p.tail = rdf.NoNode, rdf.NoNode
 	p.kind, p.wrap = forward, noWrap
 	if reversed {
@@ -111,6 +112,22 @@ func (r *run) state(s resource, predicate string, o object, graph resource) {
 	})
 }
 
+// stateType writes that a node is of a type.
+func (r *run) stateType(s resource, e *typeEntry, graph resource) {
+	o := r.identifyForm(e.iri, e.form, e.at, DropUndefinedType)
+	if !s.ok || !o.ok || !graph.ok {
+		return
+	}
+	q := rdf.Quad{
+		Subject: s.iri, SubjectNode: s.node, Predicate: rdfType, Order: r.engine.typeOrder,
+		Value: o.iri, ObjectNode: o.node, Graph: graph.iri, GraphNode: graph.node,
+	}
+	if o.node != rdf.NoNode {
+		q.Kind = rdf.Blank
+	}
+	r.out.Add(&q)
+}
+
 // put lets a value arrive.
 func (r *run) put(p *place, o object) {
 	p.arrived = true
@@ -121,7 +138,7 @@ func (r *run) put(p *place, o object) {
 	case forward:
 		if o.ok {
 			r.out.Add(&rdf.Quad{
-				Subject: p.subject.iri, SubjectNode: p.subject.node, Predicate: p.predicate,
+				Subject: p.subject.iri, SubjectNode: p.subject.node, Predicate: p.predicate, Order: p.order,
 				Value: o.value, Suffix: o.suffix, ObjectNode: o.node, Kind: o.kind,
 				Graph: p.graph.iri, GraphNode: p.graph.node,
 			})

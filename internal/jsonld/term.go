@@ -1,6 +1,11 @@
 package jsonld
 
-import "github.com/laurel-edu/laurel/internal/jsonx"
+import (
+	"sync/atomic"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/rdf"
+)
 
 // typeMapping is what a term's @type says of its values.
 type typeMapping uint8
@@ -58,6 +63,11 @@ func directionOf(s string) direction {
 //
 // What every use of a term reads comes first, so that it lies together in memory.
 type term struct {
+	order uint64 // rdf.Order of iri as a predicate, 0 until it is asked for; atomic
+	termDefinition
+}
+
+type termDefinition struct {
 	name   string
 	iri    string         // IRI mapping; the keyword's name for an alias
 	scoped *scopedContext // nil where there is none
@@ -74,6 +84,7 @@ type term struct {
 	prefix       bool
 	protected    bool
 	reverse      bool
+	known        bool // its IRI depends on known documents alone
 
 	suffix   string // how a literal of the datatype ends in N-Quads
 	datatype string
@@ -143,18 +154,41 @@ func isLanguageTag(tag string) bool {
 	return length > 0
 }
 
+// plainTerm is a term that says nothing of its values.
+func plainTerm(name, iri string) *term {
+	return &term{termDefinition: termDefinition{name: name, iri: iri, form: formOf(iri)}}
+}
+
+// predicateOrder is the order of the term's IRI as a predicate.
+func (t *term) predicateOrder() rdf.Order {
+	if order := atomic.LoadUint64(&t.order); order != 0 {
+		return rdf.Order(order)
+	}
+	return t.askOrder()
+}
+
+func (t *term) askOrder() rdf.Order {
+	order := rdf.NoOrder
+	if t.known && t.form == absolute {
+		order = rdf.OrderOf(t.iri)
+	}
+	atomic.StoreUint64(&t.order, uint64(order))
+	return order
+}
+
 // keywordTerms are the keywords as terms.
 var keywordTerms = func() (t [keywordCount]*term) {
 	for k := kwID; k < keywordCount; k++ {
-		t[k] = &term{name: keywordNames[k], iri: keywordNames[k], keyword: k}
+		t[k] = &term{termDefinition: termDefinition{name: keywordNames[k], iri: keywordNames[k], keyword: k}}
 	}
 	return t
 }()
 
 // equal reports whether two definitions are the same but for their protection.
 func (t *term) equal(u *term) bool {
-	a, b := *t, *u
+	a, b := t.termDefinition, u.termDefinition
 	a.protected, b.protected = false, false
+	a.known, b.known = false, false
 	a.scoped, b.scoped = nil, nil
 	return a == b && sameScope(t.scoped, u.scoped)
 }

@@ -11,19 +11,26 @@ const nobody = NoNode
 
 // compareRest orders two quads by their lines from after the subject on. With a
 // node n, the lines are those of its first degree hash; with nobody, those with
-// canonical names. The templates say it, unless they agree up to a place where
-// both have a blank node.
+// canonical names. The predicates' Order says it where they have one and differ, and
+// else the templates, unless they agree up to a place where both have a blank node.
 func (c *canonicalizer) compareRest(a, b, n int32) int {
 	l, m := &c.lines[a], &c.lines[b]
+	from, other := l.rest, m.rest
+	if l.order != 0 && m.order != 0 {
+		if l.order != m.order {
+			return cmp.Compare(l.order, m.order)
+		}
+		from, other = l.object, m.object
+	}
 	if l.objectNode != m.objectNode && l.objectNode != NoNode && m.objectNode != NoNode {
-		if r := bytes.Compare(c.text[l.rest:l.object], c.text[m.rest:m.object]); r != 0 {
+		if r := bytes.Compare(c.text[from:l.object], c.text[other:m.object]); r != 0 {
 			return r
 		}
 		if r := cmp.Compare(c.standing(l.objectNode, n), c.standing(m.objectNode, n)); r != 0 {
 			return r
 		}
 	}
-	if r := bytes.Compare(c.text[l.rest:l.end], c.text[m.rest:m.end]); r != 0 || l.graphNode == m.graphNode {
+	if r := bytes.Compare(c.text[from:l.end], c.text[other:m.end]); r != 0 || l.graphNode == m.graphNode {
 		return r
 	}
 	return cmp.Compare(c.standing(l.graphNode, n), c.standing(m.graphNode, n))

@@ -37,6 +37,8 @@ type line struct {
 	end    uint32 // after the line feed
 
 	subjectNode, objectNode, graphNode int32 // as in Quad
+
+	order Order // of the predicate, 0 where it has none
 }
 
 const (
@@ -76,6 +78,9 @@ func (d *Dataset) Add(q *Quad) {
 	l := &d.lines[len(d.lines)-1]
 	l.start = uint32(len(text))
 	l.subjectNode, l.objectNode, l.graphNode = q.SubjectNode, q.ObjectNode, q.GraphNode
+	if q.Order != NoOrder {
+		l.order = q.Order
+	}
 	text = appendPlaceholder(text, q.Subject, q.SubjectNode)
 	l.rest = uint32(len(text))
 	text = append(text, " <"...)

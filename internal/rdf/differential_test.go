@@ -28,6 +28,9 @@ func drawn(data []byte) *rdf.Dataset {
 	for ; len(data) >= 4 && d.Len() < 40; data = data[4:] {
 		s, p, o, g := int(data[0]), int(data[1]), int(data[2]), int(data[3])
 		q := rdf.Quad{SubjectNode: rdf.NoNode, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode, Predicate: iris[p%2]}
+		if p&64 != 0 { // some know their place, and are compared with others that do not
+			q.Order = rdf.OrderOf(q.Predicate)
+		}
 		if s%8 < nodes {
 			q.SubjectNode = int32(s % 8)
 		} else {
