@@ -116,7 +116,7 @@ func (p *parser) found() string {
 
 func (p *parser) space() {
 	src, i := p.src, p.pos
-	for i < len(src) && (src[i] == ' ' || src[i] == '\n' || src[i] == '\t' || src[i] == '\r') {
+	for i < len(src) && src[i] <= ' ' && (src[i] == ' ' || src[i] == '\n' || src[i] == '\t' || src[i] == '\r') {
 		i++
 	}
 	p.pos = i

@@ -95,12 +95,13 @@ func needsEscape(b []byte) bool {
 	return false
 }
 
-// escapesInWord finds bytes below 0x20, '"', '\\' and 0x7F. For each of them it
-// subtracts one from the byte that would be zero and sees a borrow reach the top
-// bit. Borrows run on into higher bytes only after a true find.
+// escapesInWord finds bytes below 0x20, '"', '\\' and 0x7F. It subtracts from each
+// byte what it would have to be less than and sees a borrow reach the top bit; with
+// one bit turned over, '"' comes right after the control characters. Borrows run on
+// into higher bytes only after a true find.
 func escapesInWord(w uint64) bool {
 	const ones, tops = 0x0101010101010101, 0x8080808080808080
-	quote, slash, del := w^(ones*'"'), w^(ones*'\\'), w^(ones*0x7F)
-	found := (w-ones*0x20)&^w | (quote-ones)&^quote | (slash-ones)&^slash | (del-ones)&^del
+	quote, slash, del := w^(ones*('"'^0x20)), w^(ones*'\\'), w^(ones*0x7F)
+	found := (quote-ones*0x21)&^quote | (slash-ones)&^slash | (del-ones)&^del
 	return found&tops != 0
 }
