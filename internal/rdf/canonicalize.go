@@ -91,26 +91,13 @@ func (c *canonicalizer) run(ctx context.Context, d *Dataset, o Options) error {
 	if o.Legacy {
 		c.text, c.lines = d.legacy()
 	}
-	if err := c.checkNodes(); err != nil {
+	if err := c.listMentions(); err != nil {
 		return err
 	}
-	if len(c.nodes) > 0 {
-		c.listMentions()
+	if len(c.mentions) > 0 {
 		c.work.begin(ctx, o.MaxWork, len(c.mentions))
 		if err := c.nameNodes(); err != nil {
 			return err
-		}
-	}
-	return nil
-}
-
-// checkNodes sees that statements name only nodes that the dataset made.
-func (c *canonicalizer) checkNodes() error {
-	nodes := int32(len(c.nodes))
-	for i := range c.lines {
-		l := &c.lines[i]
-		if max(l.subjectNode, l.objectNode, l.graphNode) >= nodes || min(l.subjectNode, l.objectNode, l.graphNode) < NoNode {
-			return &Error{Code: CodeBadDataset, Detail: "quad " + strconv.Itoa(i) + " names a blank node that the dataset did not make"}
 		}
 	}
 	return nil

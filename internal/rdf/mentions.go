@@ -1,5 +1,7 @@
 package rdf
 
+import "strconv"
+
 // node is what the algorithm knows of a blank node.
 type node struct {
 	from, to  int32 // its mentions: the quads numbered mentions[from:to]
@@ -13,45 +15,55 @@ type node struct {
 const unnamed int32 = -1
 
 // listMentions fills the list of quads of each node ("blank node to quads map",
-// RDFC-1.0, 4.4, step 2). All lists share one slice. A quad stands once in a
-// node's list, however often it names the node.
-func (c *canonicalizer) listMentions() {
-	total := int32(0)
+// RDFC-1.0, 4.4, step 2), and sees that quads name only nodes that the dataset made.
+// All lists share one slice. A quad stands once in a node's list, however often it
+// names the node.
+func (c *canonicalizer) listMentions() error {
+	nodes, total := c.nodes, int32(0)
 	for i := range c.lines {
-		for _, n := range named(&c.lines[i]) {
-			if n != NoNode {
-				c.nodes[n].to++
-				total++
-			}
+		s, o, g := c.lines[i].subjectNode, c.lines[i].objectNode, c.lines[i].graphNode
+		if most := int32(len(nodes)); s >= most || o >= most || g >= most || min(s, o, g) < NoNode {
+			return &Error{Code: CodeBadDataset, Detail: "quad " + strconv.Itoa(i) + " names a blank node that the dataset did not make"}
+		}
+		if s != NoNode {
+			nodes[s].to++
+			total++
+		}
+		if o != NoNode && o != s {
+			nodes[o].to++
+			total++
+		}
+		if g != NoNode && g != s && g != o {
+			nodes[g].to++
+			total++
 		}
 	}
 	c.mentions = resize(c.mentions, int(total))
 	at := int32(0)
-	for i := range c.nodes {
-		n := &c.nodes[i]
+	for i := range nodes {
+		n := &nodes[i]
 		n.from, at = at, at+n.to
 		n.to = n.from
 	}
 	for i := range c.lines {
-		for _, n := range named(&c.lines[i]) {
-			if n != NoNode {
-				c.mentions[c.nodes[n].to] = int32(i)
-				c.nodes[n].to++
-			}
+		s, o, g := c.lines[i].subjectNode, c.lines[i].objectNode, c.lines[i].graphNode
+		if s != NoNode {
+			c.mention(s, i)
+		}
+		if o != NoNode && o != s {
+			c.mention(o, i)
+		}
+		if g != NoNode && g != s && g != o {
+			c.mention(g, i)
 		}
 	}
+	return nil
 }
 
-// named gives the blank nodes of a quad without repetition, NoNode for the rest.
-func named(l *line) [3]int32 {
-	subject, object, graph := l.subjectNode, l.objectNode, l.graphNode
-	if object == subject {
-		object = NoNode
-	}
-	if graph == subject || graph == l.objectNode {
-		graph = NoNode
-	}
-	return [3]int32{subject, object, graph}
+func (c *canonicalizer) mention(n int32, line int) {
+	node := &c.nodes[n]
+	c.mentions[node.to] = int32(line)
+	node.to++
 }
 
 func (c *canonicalizer) mentionsOf(n int32) []int32 {
