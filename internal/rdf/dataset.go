@@ -36,7 +36,9 @@ type line struct {
 	tail   uint32 // just after the object
 	end    uint32 // after the line feed
 
-	subjectNode, objectNode, graphNode int32 // as in Quad
+	// As in Quad, in another order: else the compiler copies two fields at once, right
+	// after they were written one by one, which stalls the processor.
+	objectNode, subjectNode, graphNode int32
 
 	order Order // of the predicate, 0 where it has none
 }
