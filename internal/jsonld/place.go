@@ -128,6 +128,34 @@ func (r *run) stateType(s resource, e *typeEntry, graph resource) {
 	r.out.Add(&q)
 }
 
+// link lets a node arrive, nearly always as an object.
+func (r *run) link(p *place, n resource) {
+	switch {
+	case !n.ok || !p.plain():
+		r.put(p, n.object())
+	case n.node != rdf.NoNode:
+		r.write(p, rdf.Blank, "", "", n.node)
+	default:
+		r.write(p, rdf.IRI, n.iri, "", rdf.NoNode)
+	}
+}
+
+// write writes the statement of a forward place that is alive.
+func (r *run) write(p *place, kind rdf.ObjectKind, value, suffix string, node int32) {
+	p.arrived = true
+	r.out.Add(&rdf.Quad{
+		Subject: p.subject.iri, SubjectNode: p.subject.node, Predicate: p.predicate, Order: p.order,
+		Value: value, Suffix: suffix, ObjectNode: node, Kind: kind,
+		Graph: p.graph.iri, GraphNode: p.graph.node,
+	})
+}
+
+// plain reports whether a value that arrives is the object of a statement and nothing
+// more.
+func (p *place) plain() bool {
+	return p.alive && p.kind == forward && p.key == nil && p.wrap == noWrap
+}
+
 // put lets a value arrive.
 func (r *run) put(p *place, o object) {
 	p.arrived = true
@@ -137,11 +165,7 @@ func (r *run) put(p *place, o object) {
 	switch p.kind {
 	case forward:
 		if o.ok {
-			r.out.Add(&rdf.Quad{
-				Subject: p.subject.iri, SubjectNode: p.subject.node, Predicate: p.predicate, Order: p.order,
-				Value: o.value, Suffix: o.suffix, ObjectNode: o.node, Kind: o.kind,
-				Graph: p.graph.iri, GraphNode: p.graph.node,
-			})
+			r.write(p, o.kind, o.value, o.suffix, o.node)
 		}
 	case backward:
 		s := resource{iri: o.value, node: o.node, ok: o.ok}
@@ -191,7 +215,7 @@ func (r *run) enter(p *place, self resource, isGraph bool) (graph resource) {
 		}
 		graph = linked
 	}
-	r.put(p, linked.object())
+	r.link(p, linked)
 	if p.key != nil {
 		r.addKey(p, linked)
 	}

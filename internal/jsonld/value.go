@@ -51,9 +51,25 @@ func (r *run) scalar(c *activeContext, t *term, v jsonx.Value, p *place) error {
 		return r.reference(c, t, v, p)
 	}
 	if v.Kind() == jsonx.String {
+		if suffix, plain := t.plainSuffix(c); plain && p.plain() {
+			r.write(p, rdf.Literal, v.Text(), suffix, rdf.NoNode)
+			return nil
+		}
 		return r.arrive(v, r.textValue(c, t, v.Text(), v, p), p)
 	}
 	return r.arrive(v, r.native(v, t.datatype, t.suffix, t.datatypeForm), p)
+}
+
+// plainSuffix returns how the texts of a property end, as nearly all do: with a
+// datatype or a language, and no direction. plain is false where there is more to say.
+func (t *term) plainSuffix(c *activeContext) (suffix string, plain bool) {
+	if t.mapping == typeDatatype {
+		return t.suffix, t.datatypeForm == absolute
+	}
+	if t.hasLanguage || t.hasDirection || c.direction != noDirection {
+		return "", false
+	}
+	return c.language.suffix, !c.language.bad
 }
 
 // reference lets a string arrive that its property says is an IRI.
@@ -61,7 +77,7 @@ func (r *run) reference(c *activeContext, t *term, v jsonx.Value, p *place) erro
 	iri, ok := c.expand(r.engine.symbols, v.Text(), true, t.mapping == typeVocab)
 	node := r.identify(iri, ok, v, DropRelativeIRI)
 	if p.key == nil && p.wrap == noWrap {
-		r.put(p, node.object())
+		r.link(p, node)
 		return nil
 	}
 	r.enter(p, node, false)
