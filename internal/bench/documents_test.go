@@ -104,6 +104,34 @@ func complete(k key, n int) string {
 		`"evidence":[{"id":"https://school.example/evidence/1","type":["Evidence"],"name":"The boat","narrative":"Photographs."},{"type":["Evidence"],"name":"Log book","narrative":"Daily notes."}]` + tail
 }
 
+// transcript is a CLR of 22 KB in the shape of real ones: six signed badges with
+// their associations, each of which describes the school at length again.
+func transcript(t testing.TB, k key) []byte {
+	address := func(street, place string) string {
+		return `"address":{"type":["Address"],"streetAddress":"` + street + `","postalCode":"5003","addressLocality":"` + place + `","addressRegion":"Vestland"}`
+	}
+	school := `"issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example",` + address("Quay 14", "Bergen") +
+		`,"parentOrg":{"id":"https://guild.example","type":["Profile"],"name":"Guild of Boatbuilders",` + address("Hall Street 1", "Voss") + `}}`
+	const work = "The apprentice chooses the timber, reads its grain and seasons it, draws the lines of the boat full size on the loft floor, and cuts and fits each part by hand under the eyes of a master, who asks for reasons and not only for results. " +
+		"What is out of true by more than a millimetre is done again. Each week ends with an hour in which the apprentices explain their work to those of the first year. " +
+		"There are forty weeks of four days in the yard and one in the classroom, where the rules of the surveyors, the prices of timber and copper, and the keeping of a log are taught. " +
+		"In the last term each apprentice builds a part of a boat that goes to a customer, and answers for it when it is launched."
+	var courses, links []string
+	for i, name := range []string{"Boatbuilding, second year", "Lofting and lines", "Clinker planking", "Steam bending", "Caulking and paying", "Rigging of small boats"} {
+		achievement, result := fmt.Sprintf("https://school.example/achievements/%d", i), "urn:uuid:"+uuid(700000+i)
+		courses = append(courses, string(k.sign(t, fmt.Sprintf(head, uuid(i), name)+school+`,"validFrom":"2025-06-01T08:00:00Z","credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],`+
+			`"result":[{"type":["Result"],"resultDescription":"`+result+`","value":"B"}],"achievement":{"id":"`+achievement+`","type":["Achievement"],"achievementType":"Course","fieldOfStudy":"Crafts",`+
+			`"name":"`+name+`","description":"`+name+`. `+work+`","criteria":{"narrative":"`+work+` Passed at the end of term `+fmt.Sprint(i)+`."},`+
+			`"resultDescription":[{"id":"`+result+`","type":["ResultDescription"],"name":"Mark","resultType":"LetterGrade"}]}}`+tail)))
+		if i > 0 {
+			links = append(links, `{"type":"Association","associationType":"isParentOf","sourceId":"urn:uuid:`+uuid(0)+`","targetId":"urn:uuid:`+uuid(i)+`"}`)
+		}
+	}
+	return k.sign(t, `{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],`+
+		`"id":"urn:uuid:`+uuid(1<<30)+`","type":["VerifiableCredential","ClrCredential"],"name":"Transcript of Ada",`+school+`,"validFrom":"2025-06-01T08:00:00Z",`+
+		`"credentialSubject":{"id":"did:example:ada","type":["ClrSubject"],"association":[`+strings.Join(links, ",")+`],"verifiableCredential":[`+strings.Join(courses, ",")+`]}}`)
+}
+
 // record is a CLR of n badges, each signed, and signed as a whole.
 func record(t testing.TB, k key, n int) []byte {
 	badges := make([]string, n)

@@ -71,6 +71,9 @@ func TestCountedWork(t *testing.T) {
 	units, quads = work(k.sign(t, complete(k, 1)))
 	require.Greater(t, quads, 390, "the large badge is as large as a real one of its size")
 	require.Less(t, units, 2000)
+	units, quads = work(transcript(t, k))
+	require.InDelta(t, 341, quads, 20, "the transcript is as large as a real one of its size")
+	require.Less(t, units, 2000)
 
 	ten, _ := work(record(t, k, 10))
 	hundred, _ := work(record(t, k, 100))
@@ -82,4 +85,5 @@ func TestSizesAreAsNamed(t *testing.T) {
 	require.InDelta(t, 1200, len(k.sign(t, small(k, 1))), 150)
 	require.InDelta(t, 2400, len(k.sign(t, nested(k, 1))), 400)
 	require.InDelta(t, 16000, len(k.sign(t, complete(k, 1))), 2500)
+	require.InDelta(t, 22400, len(transcript(t, k)), 1500)
 }

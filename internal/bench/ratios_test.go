@@ -10,6 +10,7 @@ import (
 	"runtime"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -68,6 +69,41 @@ func TestRatios(t *testing.T) {
 	}
 }
 
+// TestTwoCores prints how many times as much two goroutines do as one, beside what
+// the bare signature gains on the same machine in the same run. It asserts nothing.
+func TestTwoCores(t *testing.T) {
+	if os.Getenv("LAUREL_RATIOS") != "1" {
+		t.Skip("skipped: set LAUREL_RATIOS=1 to measure")
+	}
+	fmt.Println("| what | one core, least | two cores, least | times | times, medians |\n|---|---|---|---|---|")
+	for _, s := range subjects(t) {
+		if !strings.HasPrefix(s.name, "whole pipeline") {
+			continue
+		}
+		for _, c := range []struct {
+			name string
+			run  func()
+		}{{"bare signature", s.base}, {s.name, s.run}} {
+			const reps, rounds = 200, 60
+			var one, two []time.Duration
+			for range rounds {
+				one = append(one, timed(c.run, reps))
+				start := time.Now()
+				var both sync.WaitGroup
+				for range 2 {
+					both.Go(func() { timed(c.run, reps) })
+				}
+				both.Wait()
+				two = append(two, time.Since(start)/(2*reps))
+			}
+			slices.Sort(one)
+			slices.Sort(two)
+			us := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1000 }
+			fmt.Printf("| %s | %.1f us | %.1f us | %.2f | %.2f |\n", c.name, us(one[0]), us(two[0]), us(one[0])/us(two[0]), us(one[rounds/2])/us(two[rounds/2]))
+		}
+	}
+}
+
 func timed(f func(), reps int) time.Duration {
 	start := time.Now()
 	for range reps {
@@ -113,6 +149,10 @@ func subjects(t *testing.T) []subject {
 	for _, name := range []string{"ob3-official/simple.json", "ob3-official/complete.json", "clr2-official/simple.json"} {
 		all = append(all, published(t, p, name, bareVerify)...)
 	}
+	clr := transcript(t, k)
+	all = append(all,
+		subject{fmt.Sprintf("transcript of 6 badges, outer proof, %d bytes", len(clr)), bareVerify, func() { p.verify(t, clr) }, 20},
+		subject{"transcript of 6 badges, every proof, whole pipeline", bareVerify, whole(clr), 20})
 	for _, n := range []int{10, 100, 1000} {
 		signed := record(t, k, n)
 		all = append(all,
