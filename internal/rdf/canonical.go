@@ -92,12 +92,14 @@ var pool = sync.Pool{New: func() any { return &canonicalizer{seed: maphash.MakeS
 // document does not hold memory for ever.
 const (
 	keepBytes  = 8 << 20
+	keepLines  = 1 << 17
 	keepFrames = 1 << 10
 )
 
 func (c *canonicalizer) release() {
+	size := len(c.text) + cap(c.out) + cap(c.scratch)
 	c.work, c.text, c.lines = work{}, nil, nil
-	if cap(c.out)+cap(c.scratch) > keepBytes || len(c.search.frames) > keepFrames {
+	if size > keepBytes || len(c.search.frames) > keepFrames {
 		return
 	}
 	pool.Put(c)

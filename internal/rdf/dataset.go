@@ -173,9 +173,9 @@ func (d *Dataset) legacy() ([]byte, []line) {
 	return text, lines
 }
 
-// Reset empties the dataset.
+// Reset empties the dataset. It keeps MaxBytes, and memory unless that is much.
 func (d *Dataset) Reset() {
-	if cap(d.text) > keepBytes {
+	if cap(d.text) > keepBytes || cap(d.lines) > keepLines {
 		d.text, d.lines = nil, nil
 	}
 	*d = Dataset{MaxBytes: d.MaxBytes, text: d.text[:0], lines: d.lines[:0]}

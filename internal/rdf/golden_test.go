@@ -144,10 +144,43 @@ func TestRefusals(t *testing.T) {
 	requireCode(t, run(&rdf.Dataset{Nodes: -1}, rdf.Options{}), rdf.CodeBadDataset)
 }
 
+// A dataset takes no more text than it may hold, and is refused as a whole then.
+func TestFullDataset(t *testing.T) {
+	d := &rdf.Dataset{MaxBytes: 100}
+	for range 20 {
+		add(d, text(d.NewNode(), "urn:p", "0123456789"))
+	}
+	require.True(t, d.Full())
+	require.Less(t, d.Len(), 6)
+	_, err := rdf.Canonicalize(context.Background(), d, rdf.Options{})
+	requireCode(t, err, rdf.CodeTooLarge)
+	d.Reset()
+	require.False(t, d.Full())
+	add(d, text(d.NewNode(), "urn:p", "0123456789"))
+	canonical(t, d, rdf.Options{})
+}
+
+// Nothing is left of an emptied dataset, be it that a quad contradicted itself.
 func TestReset(t *testing.T) {
 	d := wide(1, 3)
 	d.Reset()
 	require.Empty(t, d.Quads())
 	require.Zero(t, d.Nodes)
 	require.EqualValues(t, 0, d.NewNode())
+	add(d, rdf.Quad{Kind: rdf.Blank, Predicate: "urn:p", ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode})
+	_, err := rdf.Canonicalize(context.Background(), d, rdf.Options{})
+	requireCode(t, err, rdf.CodeBadDataset)
+	d.Reset()
+	canonical(t, d, rdf.Options{})
+}
+
+// Quads come back as they were added.
+func TestQuads(t *testing.T) {
+	quads := []rdf.Quad{
+		{Subject: "urn:s", Predicate: "urn:p", Value: "urn:o", SubjectNode: rdf.NoNode, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode},
+		{SubjectNode: 1, Predicate: "urn:p", Kind: rdf.Blank, ObjectNode: 0, GraphNode: 1},
+		{SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Literal, Value: "a \"b\" \\ \t\x01\x7f > _:z .\n", Suffix: "@en", ObjectNode: rdf.NoNode, Graph: "urn:g", GraphNode: rdf.NoNode},
+		{SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Literal, Value: "", Suffix: "^^<urn:t>", ObjectNode: rdf.NoNode, GraphNode: 0},
+	}
+	require.Equal(t, quads, dataset(2, quads...).Quads())
 }

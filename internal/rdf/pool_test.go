@@ -52,6 +52,19 @@ func TestReleasedBuffersDoNotMatter(t *testing.T) {
 	}
 }
 
+// The same for a dataset that is used again.
+func TestResetDatasetsDoNotMatter(t *testing.T) {
+	sets, options, forms := samples()
+	var used rdf.Dataset
+	for i, d := range sets {
+		rdf.ResetPoisoned(&used)
+		used.Nodes = d.Nodes
+		add(&used, d.Quads()...)
+		require.Equal(t, d.Quads(), used.Quads())
+		require.Equal(t, forms[i], formOrCode(&used, options[i]))
+	}
+}
+
 // Forms are the same when many are made at once, of shared datasets, with buffers
 // that go from hand to hand, and after failures.
 func TestConcurrentUse(t *testing.T) {
