@@ -31,6 +31,30 @@ func TestAlikeButForPlaces(t *testing.T) {
 	r.Release()
 }
 
+// A node says the same in several graphs, or of several nodes: names decide on the
+// order of its lines, whichever order the nodes were made in.
+func TestNamesDecideOnLines(t *testing.T) {
+	for seed := range uint64(20) {
+		random := rand.New(rand.NewPCG(seed, 9))
+		for _, position := range []string{"graph", "object", "both"} {
+			d := &rdf.Dataset{}
+			s := d.NewNode()
+			for range 12 {
+				n := d.NewNode()
+				q := text(s, "urn:says", "x")
+				if position != "graph" {
+					q = link(s, "urn:knows", n)
+				}
+				if position != "object" {
+					q.GraphNode = n
+				}
+				add(d, q, text(n, "urn:n", fmt.Sprint(random.IntN(1000))))
+			}
+			requireForm(t, d)
+		}
+	}
+}
+
 // A record that tells the same of many nodes has the form that the letter of the
 // standard gives, with nodes that are nearly the same between them.
 func TestRepeatedDescriptions(t *testing.T) {
