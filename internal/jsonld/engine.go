@@ -95,13 +95,12 @@ type Result struct {
 // changes a result.
 var whole Result
 
-// ToRDF appends the RDF dataset of a JSON-LD document to out. Duplicate
-// statements are not removed. The quads point into the document's text and into
-// memory of their own; they stay valid after later calls.
+// ToRDF adds the RDF dataset of a JSON-LD document to out. Duplicate statements are
+// not removed. The dataset keeps nothing of the document.
 //
 // Errors are [*Error] for what JSON-LD, the policy or the limits refuse,
 // [*DataLoss] in Strict mode, and ctx's own error. After an error out holds an
-// unspecified part of the quads.
+// unspecified part of the statements.
 func (e *Engine) ToRDF(ctx context.Context, in Input, out *rdf.Dataset) (*Result, error) {
 	r, _ := e.runs.Get().(*run)
 	if r == nil {

@@ -11,7 +11,8 @@ import (
 // Limits bounds what [Parse] accepts. A zero field has the default.
 type Limits struct {
 	// Bytes is the longest text, 4 MiB by default: a large badge with an inline
-	// image stays below 1 MiB, and memory is about three times the text.
+	// image stays below 1 MiB. A value takes 32 bytes beside the text, which is
+	// about the text once more, and at most 16 times in a text of single digits.
 	Bytes int
 	// Depth is the deepest nesting of objects and arrays, 64 by default: real
 	// credentials stay below 20, and every consumer may recurse this deep.

@@ -4,7 +4,9 @@
 //
 // # Use
 //
-//	canonical, err := rdf.Canonicalize(ctx, dataset, rdf.Options{})
+//	var dataset rdf.Dataset
+//	dataset.Add(&rdf.Quad{ … })
+//	canonical, err := rdf.Canonicalize(ctx, &dataset, rdf.Options{})
 //	if err != nil { … }            // *rdf.Error with a Code
 //	defer canonical.Release()
 //	digest := canonical.Sum()      // SHA-256 of the canonical N-Quads
@@ -16,14 +18,15 @@
 //
 // # The algorithm in this package
 //
-// A dataset arrives with blank nodes as small integers, so every table is a
-// slice. Each quad is written once, as its line of N-Quads with _:z in place of
-// each blank node (template.go). All later texts are cut from these lines.
+// A dataset (dataset.go) has blank nodes as small integers, so every table is a
+// slice. Each statement is written once, when it is added, as its line of N-Quads
+// with _:z in place of each blank node. All later texts are cut from these lines.
 //
 //  1. First degree (first_degree.go). A node's mentions are the lines that name
 //     it. They are copied, the node itself becomes _:a, and they are sorted,
-//     rid of repetitions and hashed. A hash that only one node has settles that
-//     node's name: names are issued in the order of the hashes.
+//     rid of repetitions and hashed, unless another node had the same lines
+//     (like.go). A hash that only one node has settles that node's name: names are
+//     issued in the order of the hashes.
 //  2. N degree (n_degree.go). Nodes that share a hash are told apart by their
 //     neighbours, theirs in turn, and so on. Where several neighbours look the
 //     same, the standard tries them in every order and keeps the least path;
@@ -34,7 +37,8 @@
 //     blank nodes in the order of their new names; what a subject has is nearly
 //     sorted from step 1. The blanks are filled in while the lines are copied.
 //
-// Lines are never sorted as texts: compare.go orders quads by their templates and
+// Lines are never sorted as whole texts: compare.go orders them by the numbers that
+// predicates of known vocabularies have (order.go), by the rest of the templates, and
 // by what will stand in the blanks, both for step 1 and for step 3.
 //
 // # A gap in the standard
@@ -55,12 +59,12 @@
 // accepted on every machine or on none: see [Options.MaxWork]. Quads, nodes and
 // bytes are bounded too. The context is asked while units are spent.
 //
-// One canonicalisation holds the lines of all statements as text, at most
-// Options.MaxBytes of it, 32 bytes for each statement, some 70 for each blank node
-// and 4 for each mention of one; [Canonical.Sum] adds a few kilobytes, NQuads the
-// text once more. Telling nodes apart adds what the units of work can write. Memory
-// is thus bounded for each concurrent call by what the options admit, and for a
-// real document it is about four times its size.
+// A dataset holds the lines of all statements as text, at most Dataset.MaxBytes of
+// it, and 40 bytes for each. Canonicalisation takes some 80 bytes for each blank node
+// and 4 for each mention of one and each statement; [Canonical.Sum] adds a few
+// kilobytes, NQuads the text once more. Telling nodes apart adds what the units of
+// work can write. Memory is thus bounded for each concurrent call by what the options
+// admit, and for a real document it is about four times its size.
 //
 // Buffers are pooled; [Canonical.Release] gives them back.
 package rdf

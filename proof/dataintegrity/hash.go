@@ -15,7 +15,7 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// datasets are reused between documents; a Dataset forgets its strings on Reset.
+// datasets are reused between documents.
 var datasets = sync.Pool{New: func() any { return new(rdf.Dataset) }}
 
 // canonicalHash hashes the canonical form of the RDF that in stands for. Terms
