@@ -107,6 +107,9 @@ func (e *Engine) ToRDF(ctx context.Context, in Input, out *rdf.Dataset) (*Result
 		r = &run{engine: e}
 	}
 	r.begin(ctx, in, out)
+	if doc := in.Root.Doc(); doc != nil {
+		out.Grow(len(in.Root.Raw()), doc.Nodes())
+	}
 	err := r.input()
 	drops := r.found()
 	if err == nil && r.untold {

@@ -65,6 +65,13 @@ func (d *Dataset) Len() int { return len(d.lines) }
 // Full reports whether statements were left out because of MaxBytes.
 func (d *Dataset) Full() bool { return d.full }
 
+// Grow makes place at once for the statements of so many bytes of JSON-LD with at
+// most so many values, as those of credentials are: a large document costs less so.
+func (d *Dataset) Grow(document, values int) {
+	d.text = slices.Grow(d.text, min(3*document, 128*values, d.mostBytes()))
+	d.lines = slices.Grow(d.lines, min(document/28, values))
+}
+
 // Add adds a statement. It keeps no string of it.
 func (d *Dataset) Add(q *Quad) {
 	text := d.text
