@@ -106,6 +106,19 @@ func TestTooManyContexts(t *testing.T) {
 	requireCode(t, jsonld.CodeContextTooMany, err)
 }
 
+// A short document that repeats a long IRI stops when its statements are longer than
+// the dataset takes.
+func TestStatementsTooLong(t *testing.T) {
+	text := `{"@context": {"p": "urn:` + strings.Repeat("long", 1000) + `"}, "@id": "urn:s", "p": [` + strings.Repeat("1,", 5000) + `1]}`
+	e := jsonld.New(jsonld.Config{Policy: permissive})
+	doc, err := jsonx.Parse([]byte(text), jsonx.Limits{}, e.Symbols())
+	require.NoError(t, err)
+	d := rdf.Dataset{MaxBytes: 1 << 20}
+	_, err = e.ToRDF(context.Background(), jsonld.Input{Root: doc.Root()}, &d)
+	requireCode(t, jsonld.CodeTooLarge, err)
+	require.Less(t, d.Len(), 300)
+}
+
 // Two documents whose terms' scoped contexts name each other are allowed, since a
 // scoped context is processed when it is used; the check of Standard mode ends.
 func TestMutualScopedContexts(t *testing.T) {

@@ -23,7 +23,7 @@ type symbol struct {
 	hash   uint32
 }
 
-// NewSymbols makes the table of the given numbers, which must not be negative.
+// NewSymbols makes the table of the given numbers, from 0 to 2^28-1.
 func NewSymbols(numbers map[string]int32) *Symbols {
 	s := make([]symbol, 1<<bits.Len(uint(2*len(numbers)+1)))
 	for name, number := range numbers {

@@ -35,8 +35,8 @@ func admit(ctx context.Context, d *Dataset, o Options) error {
 		return &Error{Code: CodeBadHash, Detail: "neither SHA-256 nor SHA-384"}
 	case d.Len() > o.MaxQuads:
 		return tooMany(CodeTooManyQuads, "statements", d.Len(), o.MaxQuads)
-	case d.full || len(d.text) > o.MaxBytes:
-		return &Error{Code: CodeTooLarge, Detail: "the statements are longer than " + strconv.Itoa(min(o.MaxBytes, d.mostBytes())) + " bytes"}
+	case d.full:
+		return &Error{Code: CodeTooLarge, Detail: "the statements are longer than " + strconv.Itoa(d.mostBytes()) + " bytes"}
 	case int(d.Nodes) > o.MaxNodes:
 		return tooMany(CodeTooManyNodes, "blank nodes", int(d.Nodes), o.MaxNodes)
 	case d.Nodes < 0 || d.bad:

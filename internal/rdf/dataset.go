@@ -1,9 +1,6 @@
 package rdf
 
-import (
-	"slices"
-	"strings"
-)
+import "slices"
 
 // Dataset is a collection of statements. The zero Dataset is empty and ready for
 // use; Reset keeps its memory. It is not safe for concurrent use while statements
@@ -50,7 +47,7 @@ const (
 	labelPrefix = "_:c14n"
 )
 
-// graph is where the graph's name stands, if it is a blank node.
+// graph is where the graph's name stands, if there is one.
 func (l *line) graph() uint32 { return l.tail + 1 }
 
 // NewNode makes a blank node.
@@ -158,8 +155,8 @@ func (d *Dataset) quad(l *line) Quad {
 		value := appendUnescaped(nil, d.text[l.object+1:][:length], false)
 		q.Kind, q.Value, q.Suffix = Literal, string(value), object[length+2:]
 	}
-	if graph := text(l.tail, l.end-uint32(len(lineEnd))); graph != "" && l.graphNode == NoNode {
-		q.Graph = strings.Trim(graph, " <>")
+	if end := l.end - uint32(len(lineEnd)); l.graphNode == NoNode && end > l.tail {
+		q.Graph = text(l.graph()+1, end-1)
 	}
 	return q
 }

@@ -131,7 +131,6 @@ func TestRefusals(t *testing.T) {
 	two, _ := parse(t, "_:x <urn:p> _:y .\n_:y <urn:p> _:x .\n")
 	requireCode(t, run(two, rdf.Options{MaxQuads: 1}), rdf.CodeTooManyQuads)
 	requireCode(t, run(two, rdf.Options{MaxNodes: 1}), rdf.CodeTooManyNodes)
-	requireCode(t, run(two, rdf.Options{MaxBytes: 20}), rdf.CodeTooLarge)
 	requireCode(t, run(two, rdf.Options{Hash: 2}), rdf.CodeBadHash)
 	requireCode(t, run(&rdf.Dataset{Nodes: rdf.DefaultMaxNodes + 1}, rdf.Options{}), rdf.CodeTooManyNodes)
 

@@ -18,7 +18,7 @@ func (h Hash) Size() int {
 	return 32
 }
 
-// Defaults of [Options] and [Limits]. A badge has some tens of statements and
+// Defaults of [Options], [Dataset] and [Limits]. A badge has some tens of statements and
 // nodes; a comprehensive learner record of a whole career needs
 // [RecordMaxNodes], which the caller must ask for.
 const (
@@ -53,7 +53,6 @@ type Options struct {
 
 	MaxNodes int // blank nodes made for the dataset
 	MaxQuads int // statements, repetitions included
-	MaxBytes int // of the statements written out, see also [Dataset.MaxBytes]
 
 	// Legacy escapes literals as URDNA2015 was deployed before RDFC-1.0: only
 	// backslash, quotation mark, line feed and carriage return are escaped. The
@@ -64,7 +63,6 @@ type Options struct {
 func (o Options) withDefaults() Options {
 	o.MaxNodes = orDefault(o.MaxNodes, DefaultMaxNodes)
 	o.MaxQuads = orDefault(o.MaxQuads, DefaultMaxQuads)
-	o.MaxBytes = min(orDefault(o.MaxBytes, DefaultMaxBytes), maxTextBytes)
 	return o
 }
 

@@ -78,7 +78,7 @@ func TestConcurrentUse(t *testing.T) {
 					t.Errorf("dataset %d: another form", i)
 				}
 				// Some fail half way and leave their buffers behind.
-				formOrCode(sets[i], rdf.Options{MaxWork: 1, MaxBytes: 200})
+				formOrCode(sets[i], rdf.Options{MaxWork: 1})
 			}
 		})
 	}
