@@ -60,13 +60,13 @@ func directionOf(s string) direction {
 //
 // A member name that is not a term but expands to an IRI is treated as a term
 // without further mappings; so is a keyword that stands for itself.
-//
-// What every use of a term reads comes first, so that it lies together in memory.
 type term struct {
 	order uint64 // rdf.Order of iri as a predicate, 0 until it is asked for; atomic
 	termDefinition
 }
 
+// termDefinition is what contexts say of a term. What every use of it reads comes
+// first, so that it lies together in memory.
 type termDefinition struct {
 	name   string
 	iri    string         // IRI mapping; the keyword's name for an alias
