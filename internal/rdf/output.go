@@ -17,9 +17,11 @@ func (c *canonicalizer) writeOutput(full func()) {
 			c.batch = append(c.batch, k)
 		}
 		c.sortBatch()
+		out := c.out
 		for _, k := range c.batch {
-			c.writeFrom(&c.lines[k], c.lines[k].start)
+			out = c.appendFrom(out, &c.lines[k], c.lines[k].start)
 		}
+		c.out = out
 		if len(c.out) >= fullBytes {
 			full()
 		}
@@ -89,10 +91,12 @@ func (c *canonicalizer) writeNode(n int32) {
 		c.sortBatch()
 	}
 	c.label = c.appendName(c.label[:0], n)
+	out := c.out
 	for _, i := range c.batch {
-		c.out = append(c.out, c.label...)
-		c.writeFrom(&c.lines[i], c.lines[i].rest)
+		out = append(out, c.label...)
+		out = c.appendFrom(out, &c.lines[i], c.lines[i].rest)
 	}
+	c.out = out
 }
 
 // sortBatch sorts the quads of one subject and leaves each once.
@@ -108,18 +112,18 @@ func (c *canonicalizer) sortBatch() {
 	}
 }
 
-// writeFrom writes what a line holds after its subject, or the whole line where
+// appendFrom appends what a line holds after its subject, or the whole line where
 // that is an IRI.
-func (c *canonicalizer) writeFrom(l *line, from uint32) {
+func (c *canonicalizer) appendFrom(out []byte, l *line, from uint32) []byte {
 	if l.objectNode != NoNode {
-		c.out = append(c.out, c.text[from:l.object]...)
-		c.out = c.appendName(c.out, l.objectNode)
+		out = append(out, c.text[from:l.object]...)
+		out = c.appendName(out, l.objectNode)
 		from = l.object + uint32(len(otherNode))
 	}
 	if l.graphNode != NoNode {
-		c.out = append(c.out, c.text[from:l.graph()]...)
-		c.out = c.appendName(c.out, l.graphNode)
+		out = append(out, c.text[from:l.graph()]...)
+		out = c.appendName(out, l.graphNode)
 		from = l.end - uint32(len(lineEnd))
 	}
-	c.out = append(c.out, c.text[from:l.end]...)
+	return append(out, c.text[from:l.end]...)
 }
