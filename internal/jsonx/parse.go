@@ -130,7 +130,7 @@ func (p *parser) value(parent int32, name span, symbol int32) error {
 	}
 	switch c := p.src[p.pos]; c {
 	case '"':
-		start, unescaped := p.pos, len(p.doc.escaped)
+		start := p.pos
 		s, err := p.string()
 		if err != nil {
 			return err
@@ -139,7 +139,7 @@ func (p *parser) value(parent int32, name span, symbol int32) error {
 		n.set(parent, name, newTag(String, symbol), start, p.pos)
 		if s.size&unescapedText != 0 {
 			p.doc.escaped = append(p.doc.escaped, s)
-			n.count = uint32(unescaped + 1)
+			n.count = uint32(len(p.doc.escaped))
 		}
 		return nil
 	case '{', '[':

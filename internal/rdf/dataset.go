@@ -95,8 +95,7 @@ func (d *Dataset) Add(q *Quad) {
 	l.object = uint32(len(text))
 	if q.Kind == Literal {
 		text = append(text, '"')
-		text = appendLiteral(text, q.Value)
-		text = append(text, '"')
+		text = append(appendLiteral(text, q.Value), '"')
 		text = append(text, q.Suffix...)
 	} else {
 		text = appendPlaceholder(text, q.Value, q.ObjectNode)

@@ -19,32 +19,16 @@ const unnamed int32 = -1
 // All lists share one slice. A quad stands once in a node's list, however often it
 // names the node.
 func (c *canonicalizer) listMentions() error {
-	nodes, total := c.nodes, int32(0)
-	for i := range c.lines {
-		s, o, g := c.lines[i].subjectNode, c.lines[i].objectNode, c.lines[i].graphNode
-		if most := int32(len(nodes)); s >= most || o >= most || g >= most || min(s, o, g) < NoNode {
-			return &Error{Code: CodeBadDataset, Detail: "quad " + strconv.Itoa(i) + " names a blank node that the dataset did not make"}
-		}
-		if s != NoNode {
-			nodes[s].to++
-			total++
-		}
-		if o != NoNode && o != s {
-			nodes[o].to++
-			total++
-		}
-		if g != NoNode && g != s && g != o {
-			nodes[g].to++
-			total++
-		}
+	if err := c.countMentions(); err != nil {
+		return err
 	}
-	c.mentions = resize(c.mentions, int(total))
 	at := int32(0)
-	for i := range nodes {
-		n := &nodes[i]
+	for i := range c.nodes {
+		n := &c.nodes[i]
 		n.from, at = at, at+n.to
 		n.to = n.from
 	}
+	c.mentions = resize(c.mentions, int(at))
 	for i := range c.lines {
 		s, o, g := c.lines[i].subjectNode, c.lines[i].objectNode, c.lines[i].graphNode
 		if s != NoNode {
@@ -55,6 +39,27 @@ func (c *canonicalizer) listMentions() error {
 		}
 		if g != NoNode && g != s && g != o {
 			c.mention(g, i)
+		}
+	}
+	return nil
+}
+
+// countMentions sets node.to of each node to the number of its mentions.
+func (c *canonicalizer) countMentions() error {
+	nodes := c.nodes
+	for i := range c.lines {
+		s, o, g := c.lines[i].subjectNode, c.lines[i].objectNode, c.lines[i].graphNode
+		if most := int32(len(nodes)); s >= most || o >= most || g >= most || min(s, o, g) < NoNode {
+			return &Error{Code: CodeBadDataset, Detail: "quad " + strconv.Itoa(i) + " names a blank node that the dataset did not make"}
+		}
+		if s != NoNode {
+			nodes[s].to++
+		}
+		if o != NoNode && o != s {
+			nodes[o].to++
+		}
+		if g != NoNode && g != s && g != o {
+			nodes[g].to++
 		}
 	}
 	return nil
