@@ -37,12 +37,14 @@ type Engine struct {
 	root      atomic.Pointer[activeContext]
 	contexts  atomic.Int64 // memoised under root
 	runs      sync.Pool    // of *run
-	typeOrder rdf.Order    // of rdf:type
+	order     rdf.Vocabulary
+	typeOrder rdf.Order // of rdf:type
 }
 
 // New makes an engine. It does no work: contexts are compiled when needed.
 func New(c Config) *Engine {
-	e := &Engine{config: c, limits: c.Limits.withDefaults(), symbols: newSymbols(), typeOrder: rdf.OrderOf(rdfType)}
+	e := &Engine{config: c, limits: c.Limits.withDefaults(), symbols: newSymbols()}
+	e.typeOrder = e.order.Order(rdfType)
 	e.root.Store(rootContext())
 	return e
 }
@@ -107,6 +109,7 @@ func (e *Engine) ToRDF(ctx context.Context, in Input, out *rdf.Dataset) (*Result
 		r = &run{engine: e}
 	}
 	r.begin(ctx, in, out)
+	out.Use(&e.order)
 	if doc := in.Root.Doc(); doc != nil {
 		out.Grow(len(in.Root.Raw()), doc.Nodes())
 	}

@@ -92,7 +92,7 @@ func (r *run) content(c *activeContext, v jsonx.Value, name resource) error {
 // its node, which it makes its own. Where the property is reversed, its values are
 // the subjects and the node is the object.
 func (r *run) property(c *activeContext, t *term, v jsonx.Value, p *place, reversed bool) error {
-	p.begin(t, reversed)
+	p.begin(t, t.orderIn(&r.engine.order), reversed)
 	if t.form != absolute {
 		p.alive = p.alive && r.predicate(t, v)
 	}

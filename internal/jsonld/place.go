@@ -89,8 +89,8 @@ type place struct {
 
 // begin makes the place of a node that of the next of its properties. Subject and
 // graph stay: copying them for each property is what would cost most.
-func (p *place) begin(t *term, reversed bool) {
-	p.predicate, p.order, p.key = t.iri, t.predicateOrder(), nil
+func (p *place) begin(t *term, order rdf.Order, reversed bool) {
+	p.predicate, p.order, p.key = t.iri, order, nil
 	p.head, p.tail = rdf.NoNode, rdf.NoNode
 	p.kind, p.wrap = forward, noWrap
 	if reversed {

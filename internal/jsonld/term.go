@@ -159,18 +159,18 @@ func plainTerm(name, iri string) *term {
 	return &term{termDefinition: termDefinition{name: name, iri: iri, form: formOf(iri)}}
 }
 
-// predicateOrder is the order of the term's IRI as a predicate.
-func (t *term) predicateOrder() rdf.Order {
+// orderIn is the order of the term's IRI as a predicate in the engine's vocabulary.
+func (t *term) orderIn(v *rdf.Vocabulary) rdf.Order {
 	if order := atomic.LoadUint64(&t.order); order != 0 {
 		return rdf.Order(order)
 	}
-	return t.askOrder()
+	return t.askOrder(v)
 }
 
-func (t *term) askOrder() rdf.Order {
+func (t *term) askOrder(v *rdf.Vocabulary) rdf.Order {
 	order := rdf.NoOrder
 	if t.known && t.form == absolute {
-		order = rdf.OrderOf(t.iri)
+		order = v.Order(t.iri)
 	}
 	atomic.StoreUint64(&t.order, uint64(order))
 	return order

@@ -19,10 +19,11 @@ type Dataset struct {
 	// [Dataset.Full] says so and [Canonicalize] refuses the dataset.
 	MaxBytes int
 
-	text  []byte
-	lines []line
-	full  bool
-	bad   bool // a quad contradicted itself
+	text       []byte
+	lines      []line
+	vocabulary *Vocabulary
+	full       bool
+	bad        bool // a quad contradicted itself
 }
 
 // line is where a statement stands in the text.
@@ -61,6 +62,17 @@ func (d *Dataset) Len() int { return len(d.lines) }
 
 // Full reports whether statements were left out because of MaxBytes.
 func (d *Dataset) Full() bool { return d.full }
+
+// Use says in which vocabulary the quads to come have their Order. What was added with
+// that of another is sorted by its text.
+func (d *Dataset) Use(v *Vocabulary) {
+	if d.vocabulary != v {
+		for i := range d.lines {
+			d.lines[i].order = 0
+		}
+	}
+	d.vocabulary = v
+}
 
 // Grow makes place at once for the statements of so many bytes of JSON-LD with at
 // most so many values, as those of credentials are: a large document costs less so.

@@ -21,7 +21,9 @@ func drawn(data []byte) *rdf.Dataset {
 	iris := []string{"urn:a", "urn:a/b", "urn:a0", "http://example/é"}
 	literals := []string{"", "x", "x y\"\\\n\r\t", "é\u2028", "a long literal that fills some words, \"then quotes\""}
 	suffixes := []string{"", "@en", "^^<urn:t>"}
+	var v rdf.Vocabulary
 	d := &rdf.Dataset{}
+	d.Use(&v)
 	for range nodes {
 		d.NewNode()
 	}
@@ -29,7 +31,7 @@ func drawn(data []byte) *rdf.Dataset {
 		s, p, o, g := int(data[0]), int(data[1]), int(data[2]), int(data[3])
 		q := rdf.Quad{SubjectNode: rdf.NoNode, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode, Predicate: iris[p%2]}
 		if p&64 != 0 { // some know their place, and are compared with others that do not
-			q.Order = rdf.OrderOf(q.Predicate)
+			q.Order = v.Order(q.Predicate)
 		}
 		if s%8 < nodes {
 			q.SubjectNode = int32(s % 8)

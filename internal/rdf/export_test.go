@@ -62,9 +62,6 @@ func poison[T any](s []T) {
 	}
 }
 
-// Orders is OrderOf for a vocabulary of its own.
-func Orders() func(iri string) Order { return new(orders).of }
-
 // LeastPath gives the least path through nodes that all have a name already: node
 // i has the number numbers[i], canonical or temporary.
 func LeastPath(numbers []int32, canonical []bool) string {

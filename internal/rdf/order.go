@@ -6,10 +6,8 @@ import (
 	"sync"
 )
 
-// Order is the place of a predicate among the predicates of this process: of two
-// that have one, that with the lower Order comes first in canonical N-Quads. Lines
-// are sorted by their predicates above all, and numbers are compared faster than
-// the IRIs of one vocabulary, which begin alike. The zero Order is none; statements
+// Order is the place of a predicate in a [Vocabulary]: of two that have one, that with
+// the lower Order comes first in canonical N-Quads. The zero Order is none; statements
 // without one are sorted by their text.
 type Order uint64
 
@@ -21,10 +19,10 @@ const (
 	mostOrders        = 4096    // a few times what all contexts in use define
 )
 
-// vocabulary holds the predicates that were asked about.
-var vocabulary orders
-
-type orders struct {
+// Vocabulary puts predicates in order. Lines are sorted by their predicates above all,
+// and numbers are compared faster than the IRIs of one namespace, which begin alike.
+// The zero Vocabulary is empty and ready for use. It is safe for concurrent use.
+type Vocabulary struct {
 	mu     sync.Mutex
 	sorted []placed
 }
@@ -34,12 +32,10 @@ type placed struct {
 	order Order
 }
 
-// OrderOf gives a predicate its Order, NoOrder where there is no room for it. It
-// keeps the IRI for ever, so it is for the terms of known vocabularies, and who asks
-// keeps the answer. It is safe for concurrent use.
-func OrderOf(iri string) Order { return vocabulary.of(iri) }
-
-func (v *orders) of(iri string) Order {
+// Order gives a predicate its Order, NoOrder where there is no room for it. The
+// vocabulary keeps the IRI, so this is for the terms of known contexts and not for
+// what documents bring; who asks keeps the answer, which does not change.
+func (v *Vocabulary) Order(iri string) Order {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	i, known := slices.BinarySearchFunc(v.sorted, iri, func(p placed, iri string) int { return comparePredicates(p.iri, iri) })

@@ -23,14 +23,15 @@ func TestOrder(t *testing.T) {
 	}
 	random := rand.New(rand.NewPCG(6, 6))
 	random.Shuffle(len(iris), func(i, j int) { iris[i], iris[j] = iris[j], iris[i] })
+	var v rdf.Vocabulary
 	orders := map[string]rdf.Order{}
 	for _, iri := range iris {
-		orders[iri] = rdf.OrderOf(iri)
+		orders[iri] = v.Order(iri)
 		require.Greater(t, orders[iri], rdf.NoOrder)
 	}
 	slices.SortFunc(iris, func(a, b string) int { return strings.Compare(a+">", b+">") })
 	for i, iri := range iris {
-		require.Equal(t, orders[iri], rdf.OrderOf(iri), "it does not change")
+		require.Equal(t, orders[iri], v.Order(iri), "it does not change")
 		require.True(t, i == 0 || orders[iris[i-1]] < orders[iri], iri)
 	}
 }
@@ -38,13 +39,15 @@ func TestOrder(t *testing.T) {
 // Where there is no room between two neighbours, or the vocabulary is full, there is
 // no order, and statements are sorted by their text.
 func TestNoRoomForAnOrder(t *testing.T) {
+	var v, full rdf.Vocabulary
 	d := &rdf.Dataset{}
+	d.Use(&v)
 	var want []string
 	none := 0
-	rdf.OrderOf("urn:room:a")
+	v.Order("urn:room:a")
 	for i := range 60 { // each between the last and urn:room:b
 		q := text(rdf.NoNode, "urn:room:"+strings.Repeat("az", 60-i), "x")
-		q.Subject, q.Order = "urn:s", rdf.OrderOf(q.Predicate)
+		q.Subject, q.Order = "urn:s", v.Order(q.Predicate)
 		if q.Order == rdf.NoOrder {
 			none++
 		}
@@ -55,10 +58,28 @@ func TestNoRoomForAnOrder(t *testing.T) {
 	slices.Sort(want)
 	require.Equal(t, want, lines(canonical(t, d, rdf.Options{})))
 
-	full := rdf.Orders()
 	for i := range 4096 {
-		require.Greater(t, full(fmt.Sprintf("urn:many:%04d", i)), rdf.NoOrder)
+		require.Greater(t, full.Order(fmt.Sprintf("urn:many:%04d", i)), rdf.NoOrder)
 	}
-	require.Equal(t, rdf.NoOrder, full("urn:one:more"))
-	require.Greater(t, full("urn:many:0007"), rdf.NoOrder)
+	require.Equal(t, rdf.NoOrder, full.Order("urn:one:more"))
+	require.Greater(t, full.Order("urn:many:0007"), rdf.NoOrder)
+}
+
+// Orders of one vocabulary say nothing beside those of another.
+func TestTwoVocabularies(t *testing.T) {
+	var one, other rdf.Vocabulary
+	d := &rdf.Dataset{}
+	state := func(v *rdf.Vocabulary, predicate string) {
+		q := text(rdf.NoNode, predicate, "x")
+		q.Subject, q.Order = "urn:s", v.Order(predicate)
+		d.Use(v)
+		add(d, q)
+	}
+	one.Order("urn:m")
+	state(&one, "urn:z") // after the middle
+	state(&other, "urn:a")
+	state(&other, "urn:b")
+	require.Equal(t, []string{`<urn:s> <urn:a> "x" .`, `<urn:s> <urn:b> "x" .`, `<urn:s> <urn:z> "x" .`}, lines(canonical(t, d, rdf.Options{})))
+	state(&one, "urn:c") // before it
+	require.Equal(t, []string{`<urn:s> <urn:a> "x" .`, `<urn:s> <urn:b> "x" .`, `<urn:s> <urn:c> "x" .`, `<urn:s> <urn:z> "x" .`}, lines(canonical(t, d, rdf.Options{})))
 }

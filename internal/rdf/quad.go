@@ -23,7 +23,7 @@ const NoNode int32 = -1
 type Quad struct {
 	Subject     string // IRI without brackets, "" when SubjectNode is a blank node
 	Predicate   string // IRI without brackets
-	Order       Order  // of Predicate, or 0
+	Order       Order  // of Predicate in the vocabulary that the dataset uses, or 0
 	Value       string // see ObjectKind
 	Suffix      string // of a literal: "" for xsd:string, else `^^<iri>` or `@tag`, written and escaped as in N-Quads
 	Graph       string // IRI of the graph, "" for the default graph or a blank one
