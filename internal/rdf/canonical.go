@@ -26,6 +26,7 @@ func (r *Canonical) NQuads() []byte {
 		r.written = true
 		r.c.out = slices.Grow(r.c.out[:0], len(r.c.text)+len(r.c.text)/8)
 		r.c.writeOutput(func() {})
+		r.c.readable(r.c.out)
 	}
 	return r.c.out
 }
@@ -36,7 +37,7 @@ func (r *Canonical) NQuads() []byte {
 func (r *Canonical) Sum() []byte {
 	if r.size == 0 && r.c != nil {
 		if r.written {
-			r.c.sum(r.digest[:], r.c.out)
+			r.c.sumReadable(r.digest[:], r.c.out)
 		} else {
 			r.c.sumOutput(r.digest[:])
 		}

@@ -88,8 +88,8 @@ func (c *canonicalizer) run(ctx context.Context, d *Dataset, o Options) error {
 	c.issued = 0
 	c.work = work{}
 	c.text, c.lines = d.text, d.lines
-	if o.Legacy {
-		c.text, c.lines = d.legacy()
+	if o.Legacy || o.UTF16 {
+		c.text, c.lines = d.deployed(o)
 	}
 	if err := c.listMentions(); err != nil {
 		return err
@@ -202,14 +202,14 @@ func (c *canonicalizer) sumOutput(dst []byte) {
 		if h == nil {
 			h = c.hasher()
 		}
-		h.Write(c.out)
+		h.Write(c.readable(c.out))
 		c.out = c.out[:0]
 	})
 	if h == nil {
 		c.sum(dst, c.out)
 		return
 	}
-	h.Write(c.out)
+	h.Write(c.readable(c.out))
 	h.Sum(dst[:0])
 }
 
@@ -227,8 +227,10 @@ func (c *canonicalizer) hasher() hash.Hash {
 	return *h
 }
 
-// sum writes the digest of data to dst.
-func (c *canonicalizer) sum(dst, data []byte) {
+// sum writes the digest of data, which it may change, to dst.
+func (c *canonicalizer) sum(dst, data []byte) { c.sumReadable(dst, c.readable(data)) }
+
+func (c *canonicalizer) sumReadable(dst, data []byte) {
 	if c.options.Hash == SHA384 {
 		digest := sha512.Sum384(data)
 		copy(dst, digest[:])

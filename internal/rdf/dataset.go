@@ -172,22 +172,6 @@ func (d *Dataset) quad(l *line) Quad {
 	return q
 }
 
-// legacy is the text and the lines of the dataset with the escapes of Options.Legacy.
-func (d *Dataset) legacy() ([]byte, []line) {
-	text, lines := make([]byte, 0, len(d.text)), slices.Clone(d.lines)
-	for i := range lines {
-		l := &lines[i]
-		to := uint32(len(text))
-		text = append(text, d.text[l.start:l.object]...)
-		text = appendUnescaped(text, d.text[l.object:l.tail], true)
-		shorter := l.tail - l.start - (uint32(len(text)) - to)
-		text = append(text, d.text[l.tail:l.end]...)
-		l.rest, l.object, l.tail, l.end = l.rest-l.start+to, l.object-l.start+to, l.tail-l.start+to-shorter, l.end-l.start+to-shorter
-		l.start = to
-	}
-	return text, lines
-}
-
 // Reset empties the dataset. It keeps MaxBytes, and memory unless that is much.
 func (d *Dataset) Reset() {
 	if cap(d.text) > keepBytes || cap(d.lines) > keepLines {

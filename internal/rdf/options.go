@@ -58,6 +58,11 @@ type Options struct {
 	// backslash, quotation mark, line feed and carriage return are escaped. The
 	// two forms differ for literals that hold other control characters.
 	Legacy bool
+
+	// UTF16 sorts by UTF-16 code units, as implementations in JavaScript and Java
+	// do, where RDFC-1.0 has code points. The two forms can differ where a
+	// character beyond U+FFFF meets one from U+E000 to U+FFFF.
+	UTF16 bool
 }
 
 func (o Options) withDefaults() Options {

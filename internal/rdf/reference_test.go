@@ -21,6 +21,7 @@ type reference struct {
 	hashes    map[int32]string
 	canonical *issuer
 	calls     int
+	compare   func(a, b string) int // of lines
 }
 
 type issuer struct {
@@ -48,8 +49,11 @@ var errTooManyCalls = errors.New("too many calls")
 
 // referenceForm gives the canonical form, or an error for a dataset that would
 // take too long.
-func referenceForm(d *rdf.Dataset) (string, error) {
-	r := &reference{mentions: map[int32][]int{}, hashes: map[int32]string{}, canonical: newIssuer("c14n")}
+func referenceForm(d *rdf.Dataset) (string, error) { return referenceFormSorted(d, strings.Compare) }
+
+// referenceFormSorted is referenceForm with another order of lines.
+func referenceFormSorted(d *rdf.Dataset, compare func(a, b string) int) (string, error) {
+	r := &reference{mentions: map[int32][]int{}, hashes: map[int32]string{}, canonical: newIssuer("c14n"), compare: compare}
 	for _, q := range d.Quads() {
 		if !slices.Contains(r.quads, q) {
 			r.quads = append(r.quads, q)
@@ -114,7 +118,7 @@ func (r *reference) serialize() string {
 	for _, q := range r.quads {
 		lines = append(lines, writeQuad(q, func(n int32) string { return r.canonical.ids[n] }))
 	}
-	slices.Sort(lines)
+	slices.SortFunc(lines, r.compare)
 	return strings.Join(lines, "")
 }
 
@@ -154,7 +158,7 @@ func (r *reference) firstDegree(n int32) string {
 			return "z"
 		}))
 	}
-	slices.Sort(lines)
+	slices.SortFunc(lines, r.compare)
 	return sha(strings.Join(lines, ""))
 }
 

@@ -28,6 +28,7 @@ const (
 	CodeObsoleteSuite       vc.Code = "cryptosuite-obsolete"        // a warning: still checked, no longer to be issued
 	CodeArchivedContext     vc.Code = "context-archived"            // a warning: signed under an earlier content of a context
 	CodeDeployedEscaping    vc.Code = "escaping-as-deployed"        // a warning: signed over URDNA2015's escaping
+	CodeDeployedOrder       vc.Code = "order-as-deployed"           // a warning: signed over statements in the order of UTF-16
 	CodeNumber              vc.Code = "number-not-portable"         // Sign: others would read or canonicalise another number
 	CodeIRIName             vc.Code = "member-named-by-iri"         // Sign: readers of JSON would miss it
 	CodeIssuerNotController vc.Code = "signing-key-not-of-issuer"   // Sign: the method is not the issuer's

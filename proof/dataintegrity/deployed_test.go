@@ -14,6 +14,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
+	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -79,6 +80,41 @@ func TestEscapingAsDeployed(t *testing.T) {
 	signed, key := signAs(t, text, options, shared(), true)
 	_, err = check1(t, signed, key, Config{})
 	require.ErrorIs(t, err, &vc.Problem{Code: CodeSignature})
+}
+
+// Signers in JavaScript and Java sort statements by UTF-16 code units. Where that
+// makes another form, the signature over it verifies with a warning; a change of the
+// text is found in either.
+func TestOrderAsDeployed(t *testing.T) {
+	text, err := os.ReadFile("testdata/peers/special/order-utf16.json")
+	require.NoError(t, err)
+	doc, err := vc.Parse(text)
+	require.NoError(t, err)
+	_, fragment, _ := strings.Cut(doc.Root().Get("proof").Get("verificationMethod").Text(), "#")
+	public, err := multikey.Decode(fragment)
+	require.NoError(t, err)
+	key, err := proof.NewKey(public)
+	require.NoError(t, err)
+
+	escaped := strings.NewReplacer("\U0001d518", `\ud835\uDD18`, "\ufb01", `\uFB01`).Replace(string(text))
+	require.NotEqual(t, string(text), escaped)
+	for _, signed := range []string{string(text), escaped} {
+		r, err := check1(t, []byte(signed), key, Config{})
+		require.NoError(t, err)
+		require.Len(t, r.Warnings, 1)
+		require.Equal(t, CodeDeployedOrder, r.Warnings[0].Code)
+	}
+	_, err = check1(t, []byte(strings.Replace(string(text), "nique", "nikue", 1)), key, Config{})
+	require.ErrorIs(t, err, &vc.Problem{Code: CodeSignature})
+}
+
+func TestDiffersInUTF16(t *testing.T) {
+	for text, want := range map[string]bool{
+		"": false, "\U0001F600": false, "\uFF08": false, "\uFF08\U0001F600": true, "\U0010FFFFé\uE000": true,
+		`\ud83d\ude00`: false, `\uFF08`: false, "\uFF08 \\uD83D": true, `\uE000 \uD83D`: true, "料理\U0001F600": false, `u`: false, `\u`: false,
+	} {
+		require.Equal(t, want, differsInUTF16([]byte(text)), "%q", text)
+	}
 }
 
 // A signature made under an earlier content of a context verifies under that, and

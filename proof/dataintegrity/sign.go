@@ -224,7 +224,7 @@ func (s *signing) message(ctx context.Context) ([]byte, error) {
 	if s.suite.jcs {
 		document, config = jcsHash(jcs.Members(root, "proof"), hash), jcsHash(jcs.Members(options.Root()), hash)
 	} else {
-		o := s.verifier.rdfOptions(s.doc, hash, false)
+		o := s.verifier.rdfOptions(s.doc, hash)
 		document = canonicalHash(ctx, s.verifier.engine, documentInput(root, jsonld.Strict), o)
 		config = canonicalHash(ctx, s.verifier.engine, configInput(options.Root(), root, jsonld.Strict), o)
 	}

@@ -116,8 +116,8 @@ type digest struct {
 	err     error
 }
 
-func (v *Verifier) rdfOptions(doc *vc.Document, hash rdf.Hash, deployed bool) rdf.Options {
-	o := rdf.Options{Hash: hash, MaxWork: v.config.MaxWork, MaxQuads: v.config.MaxQuads, MaxNodes: v.config.MaxNodes, Legacy: deployed}
+func (v *Verifier) rdfOptions(doc *vc.Document, hash rdf.Hash) rdf.Options {
+	o := rdf.Options{Hash: hash, MaxWork: v.config.MaxWork, MaxQuads: v.config.MaxQuads, MaxNodes: v.config.MaxNodes}
 	if o.MaxNodes == 0 && doc.HasType("ClrCredential") {
 		o.MaxNodes = rdf.RecordMaxNodes // embedded credentials bring some ten nodes without an id each
 	}

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 
-	"github.com/laurel-edu/laurel/internal/contexts"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -108,7 +107,7 @@ func (a *attempt) err() error {
 // present canonicalises under the contexts as they are today.
 func (c *check) present(ctx context.Context, mode jsonld.Mode) attempt {
 	v := c.subject.verifier
-	o := v.rdfOptions(c.subject.doc, c.hash, false)
+	o := v.rdfOptions(c.subject.doc, c.hash)
 	a := attempt{config: canonicalHash(ctx, v.engine, configInput(c.proof.value, c.root, mode), o)}
 	if c.chained {
 		a.document = canonicalHash(ctx, v.engine, jsonld.Input{Root: c.root, Mode: mode}, o)
@@ -131,7 +130,7 @@ func (c *check) explainLoss(ctx context.Context, loss error) error {
 		return loss
 	}
 	v := c.subject.verifier
-	o := v.rdfOptions(c.subject.doc, c.hash, false)
+	o := v.rdfOptions(c.subject.doc, c.hash)
 	a := attempt{
 		document: canonicalHash(ctx, v.engine, documentInput(c.root, jsonld.Lenient), o),
 		config:   canonicalHash(ctx, v.engine, configInput(c.proof.value, c.root, jsonld.Lenient), o),
@@ -175,49 +174,6 @@ func (c *check) accept(a *attempt) (*Result, error) {
 		all = append(all, p)
 	}
 	return nil, errors.Join(all...)
-}
-
-// others yields, after a signature failed, the other ways in which deployed
-// signers may have signed: the escaping of their time, and contexts as they were.
-func (c *check) others(ctx context.Context) func(func(*attempt) bool) {
-	return func(yield func(*attempt) bool) {
-		if c.chained {
-			return
-		}
-		if c.proof.suite.deployed && !yield(c.asDeployed(ctx)) {
-			return
-		}
-		urls, _ := c.subject.doc.Contexts()
-		for _, url := range urls {
-			for _, state := range contexts.Archived(url) {
-				if !yield(c.asOf(ctx, url, state)) {
-					return
-				}
-			}
-		}
-	}
-}
-
-func (c *check) asDeployed(ctx context.Context) *attempt {
-	v := c.subject.verifier
-	o := v.rdfOptions(c.subject.doc, c.hash, true)
-	return &attempt{
-		document: canonicalHash(ctx, v.engine, documentInput(c.root, jsonld.Lenient), o),
-		config:   canonicalHash(ctx, v.engine, configInput(c.proof.value, c.root, jsonld.Lenient), o),
-		warning: &vc.Problem{Code: CodeDeployedEscaping, Pointer: c.proof.Pointer(), Message: "the signature is over the escaping of URDNA2015 as it was deployed; other verifiers may refuse it",
-			Fix: "issue with eddsa-rdfc-2022", Spec: "RDF Dataset Canonicalization 1.0, 5"},
-	}
-}
-
-func (c *check) asOf(ctx context.Context, url string, state contexts.State) *attempt {
-	v := c.subject.verifier
-	engine, o := v.engineOf(url, state), v.rdfOptions(c.subject.doc, c.hash, false)
-	return &attempt{
-		document: canonicalHash(ctx, engine, documentInput(c.root, jsonld.Lenient), o),
-		config:   canonicalHash(ctx, engine, configInput(c.proof.value, c.root, jsonld.Lenient), o),
-		warning: &vc.Problem{Code: CodeArchivedContext, Pointer: "/@context", Message: "the signature is over the content that a context had on " + state.Date + ", which has changed since",
-			Found: url, Fix: "issue again under the present contexts", Spec: "OB 3.0, errata policy"},
-	}
 }
 
 // jcs checks a suite over canonical JSON. The proof carries the contexts it was
