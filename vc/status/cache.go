@@ -1,10 +1,9 @@
 package status
 
 import (
-	"container/list"
-	"sync"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/recent"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
@@ -47,19 +46,8 @@ func (s *Snapshot) Size() int { return snapshotOverhead + len(s.bits) + s.revoke
 const snapshotOverhead = 1 << 10
 
 // Memory is a [Cache] in memory that forgets what was used longest ago. It is
-// safe for concurrent use.
-type Memory struct {
-	mu      sync.Mutex
-	entries map[string]*list.Element
-	recent  *list.List // of *kept, the latest first
-	bytes   int
-	most    int
-}
-
-type kept struct {
-	url  string
-	list *Snapshot
-}
+// safe for concurrent use. Make it with [NewMemory].
+type Memory struct{ kept *recent.Cache[*Snapshot] }
 
 // NewMemory makes a Memory that holds about maxBytes bytes, 32 MiB where that is
 // not positive: two thousand lists of the usual length.
@@ -67,39 +55,11 @@ func NewMemory(maxBytes int) *Memory {
 	if maxBytes <= 0 {
 		maxBytes = 32 << 20
 	}
-	return &Memory{entries: make(map[string]*list.Element), recent: list.New(), most: maxBytes}
+	return &Memory{recent.New(maxBytes, (*Snapshot).Size)}
 }
 
 // Get implements [Cache].
-func (m *Memory) Get(url string) (*Snapshot, bool) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	e, ok := m.entries[url]
-	if !ok {
-		return nil, false
-	}
-	m.recent.MoveToFront(e)
-	return e.Value.(*kept).list, true
-}
+func (m *Memory) Get(url string) (*Snapshot, bool) { return m.kept.Get(url) }
 
 // Put implements [Cache]. A list larger than the whole cache is not kept.
-func (m *Memory) Put(url string, s *Snapshot) {
-	m.mu.Lock()
-	defer m.mu.Unlock()
-	if old, ok := m.entries[url]; ok {
-		m.drop(old)
-	}
-	if s.Size() > m.most {
-		return
-	}
-	m.entries[url] = m.recent.PushFront(&kept{url, s})
-	for m.bytes += s.Size(); m.bytes > m.most; {
-		m.drop(m.recent.Back())
-	}
-}
-
-func (m *Memory) drop(e *list.Element) {
-	k := m.recent.Remove(e).(*kept)
-	delete(m.entries, k.url)
-	m.bytes -= k.list.Size()
-}
+func (m *Memory) Put(url string, s *Snapshot) { m.kept.Put(url, s) }
