@@ -2,11 +2,11 @@ package controller
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/did"
-	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 )
 
@@ -45,7 +45,7 @@ func confirm(found *Found, d *did.Document, rel did.Relationship, at time.Time) 
 	if d.Deactivated() {
 		return nil, did.NewError(did.CodeDeactivated, safehttp.Quote(d.ID())+" is deactivated", nil)
 	}
-	if !lists(d, found.Method.ID, rel) {
+	if !slices.Contains(d.Listed(rel), found.Method.ID) {
 		return nil, did.NewError(did.CodeRelationship, "the key names "+safehttp.Quote(d.ID())+" as its controller, whose document does not list it for "+safehttp.Quote(string(rel)), nil)
 	}
 	for _, m := range d.Methods() {
@@ -61,19 +61,4 @@ func confirm(found *Found, d *did.Document, rel did.Relationship, at time.Time) 
 		return &Found{Method: m, Controller: d.ID(), Form: FormDocument}, nil
 	}
 	return found, nil
-}
-
-// lists reports whether a document lists a method for a use, by reference or by
-// value.
-func lists(d *did.Document, methodURL string, rel did.Relationship) bool {
-	for c := d.Root().Get(string(rel)).First(); c.Exists(); c = c.Next() {
-		reference := c
-		if c.Kind() == jsonx.Object {
-			reference = c.Get("id")
-		}
-		if absolute, err := did.Absolute(d.ID(), reference.Text()); err == nil && absolute == methodURL && reference.Kind() == jsonx.String {
-			return true
-		}
-	}
-	return false
 }
