@@ -1,7 +1,6 @@
 package rdf_test
 
 import (
-	"cmp"
 	"context"
 	"crypto/sha256"
 	"fmt"
@@ -74,7 +73,8 @@ func TestUTF16OrderLikeTheStandard(t *testing.T) {
 		require.Equal(t, sum[:], c.Sum(), "after NQuads")
 		rdf.ReleasePoisoned(c)
 		both := canonical(t, d, rdf.Options{UTF16: true, Legacy: true})
-		require.Equal(t, cmp.Compare(strings.Count(want, `\t`), 0), cmp.Compare(strings.Count(both, "\t"), 0), "escapes and order together")
+		require.Equal(t, strings.Count(want, `\t`), strings.Count(both, "\t"), "escapes and order together")
+		require.NotContains(t, both, `\t`)
 		if requireForm(t, d); want != canonical(t, d, rdf.Options{}) {
 			differ++
 		}
