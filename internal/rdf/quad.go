@@ -3,7 +3,7 @@ package rdf
 // Object kinds of a [Quad].
 const (
 	IRI     ObjectKind = iota // Value is an IRI, without brackets
-	Blank                     // Node is a blank node; Value is empty
+	Blank                     // ObjectNode is the object; Value is empty
 	Literal                   // Value is the lexical form, unescaped; Suffix follows it
 )
 
