@@ -81,3 +81,21 @@ func TestUTF16OrderLikeTheStandard(t *testing.T) {
 	}
 	require.Greater(t, differ, 30, fmt.Sprint("of 300 datasets, ", differ, " differ"))
 }
+
+// A form that is hashed in parts is hashed as it reads.
+func TestUTF16OrderOfLongForms(t *testing.T) {
+	d := &rdf.Dataset{}
+	for i := range 500 {
+		q := text(d.NewNode(), "urn:p", fmt.Sprint([]string{"\uFF08", "\U0001F600"}[i%2], strings.Repeat("料理", 20), i))
+		if i%3 == 0 {
+			q.Subject, q.SubjectNode = fmt.Sprint("urn:s", i), rdf.NoNode
+		}
+		add(d, q)
+	}
+	o := rdf.Options{UTF16: true}
+	c, err := rdf.Canonicalize(context.Background(), d, o)
+	require.NoError(t, err)
+	defer c.Release()
+	sum := sha256.Sum256([]byte(canonical(t, d, o)))
+	require.Equal(t, sum[:], c.Sum())
+}
