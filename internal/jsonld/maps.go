@@ -30,10 +30,7 @@ func (r *run) addKey(p *place, node resource) {
 
 // languageMap states the texts of a language map (5.1.2, step 13.7).
 func (r *run) languageMap(c *activeContext, t *term, v jsonx.Value, p *place) error {
-	dir := c.direction
-	if t.hasDirection {
-		dir = t.direction
-	}
+	dir := t.directionIn(c)
 	for m := v.First(); m.Exists(); m = m.Next() {
 		lang := language{}
 		if !r.isNone(c, m.Name()) {

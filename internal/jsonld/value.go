@@ -66,10 +66,24 @@ func (t *term) plainSuffix(c *activeContext) (suffix string, plain bool) {
 	if t.mapping == typeDatatype {
 		return t.suffix, t.datatypeForm == absolute
 	}
-	if t.hasLanguage || t.hasDirection || c.direction != noDirection {
-		return "", false
+	lang := t.languageIn(c)
+	return lang.suffix, !lang.bad && t.directionIn(c) == noDirection
+}
+
+// languageIn is the language that the texts of a property have.
+func (t *term) languageIn(c *activeContext) *language {
+	if t.hasLanguage {
+		return &t.language
 	}
-	return c.language.suffix, !c.language.bad
+	return &c.language
+}
+
+// directionIn is the direction that the texts of a property have.
+func (t *term) directionIn(c *activeContext) direction {
+	if t.hasDirection {
+		return t.direction
+	}
+	return c.direction
 }
 
 // reference lets a string arrive that its property says is an IRI.
@@ -106,17 +120,7 @@ func (r *run) textValue(c *activeContext, t *term, text string, at jsonx.Value, 
 	if t.mapping == typeDatatype {
 		return r.typed(text, t.suffix, t.datatypeForm, at)
 	}
-	lang, dir := &c.language, c.direction
-	if t.hasLanguage {
-		lang = &t.language
-	}
-	if t.hasDirection {
-		dir = t.direction
-	}
-	if dir == noDirection && !lang.bad { // as nearly all texts are
-		return literal(text, lang.suffix)
-	}
-	return r.tagged(text, *lang, dir, at, p)
+	return r.tagged(text, *t.languageIn(c), t.directionIn(c), at, p)
 }
 
 // keyValue is the value that a map's key has for the property it stands for.
