@@ -27,8 +27,10 @@ type Vocabulary struct {
 	sorted []placed
 }
 
+// placed is a predicate as it stands in lines, from its first character to the ">"
+// that follows, so that it is ordered as lines are.
 type placed struct {
-	iri   string
+	text  string
 	order Order
 }
 
@@ -38,7 +40,8 @@ type placed struct {
 func (v *Vocabulary) Order(iri string) Order {
 	v.mu.Lock()
 	defer v.mu.Unlock()
-	i, known := slices.BinarySearchFunc(v.sorted, iri, func(p placed, iri string) int { return comparePredicates(p.iri, iri) })
+	text := iri + ">"
+	i, known := slices.BinarySearchFunc(v.sorted, text, func(p placed, text string) int { return strings.Compare(p.text, text) })
 	if known {
 		return v.sorted[i].order
 	}
@@ -47,7 +50,7 @@ func (v *Vocabulary) Order(iri string) Order {
 	}
 	order := orderBetween(v.sorted, i)
 	if order != NoOrder {
-		v.sorted = slices.Insert(v.sorted, i, placed{strings.Clone(iri), order})
+		v.sorted = slices.Insert(v.sorted, i, placed{text, order})
 	}
 	return order
 }
@@ -68,16 +71,4 @@ func orderBetween(sorted []placed, i int) Order {
 		return NoOrder
 	}
 	return before + (after-before)/2
-}
-
-// comparePredicates orders IRIs as lines order them, where ">" follows.
-func comparePredicates(a, b string) int {
-	n := min(len(a), len(b))
-	if r := strings.Compare(a[:n], b[:n]); r != 0 || len(a) == len(b) {
-		return r
-	}
-	if len(a) < len(b) {
-		return strings.Compare(">", b[n:])
-	}
-	return strings.Compare(a[n:], ">")
 }
