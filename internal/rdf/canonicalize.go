@@ -87,10 +87,7 @@ func (c *canonicalizer) run(ctx context.Context, d *Dataset, o Options) error {
 	}
 	c.issued = 0
 	c.work = work{}
-	c.text, c.lines = d.text, d.lines
-	if o.Legacy || o.UTF16 {
-		c.text, c.lines = d.deployed(o)
-	}
+	c.text, c.lines = d.linesFor(o)
 	if err := c.listMentions(); err != nil {
 		return err
 	}

@@ -5,13 +5,15 @@ import "slices"
 // What implementations sign that do not keep to RDFC-1.0: Options.Legacy and
 // Options.UTF16. Either is had by working on another text of the same statements.
 
-// deployed is the text and the lines of the dataset for the options.
-func (d *Dataset) deployed(o Options) ([]byte, []line) {
-	text, lines := slices.Clone(d.text), slices.Clone(d.lines)
+// linesFor is the text and the lines of the dataset for the options: its own, but
+// for those above.
+func (d *Dataset) linesFor(o Options) ([]byte, []line) {
+	text, lines := d.text, d.lines
 	if o.Legacy {
 		text, lines = d.legacy()
 	}
 	if o.UTF16 {
+		text, lines = slices.Clone(text), slices.Clone(lines)
 		exchange(text, &intoUTF16Order)
 		for i := range lines {
 			lines[i].order = 0 // which is by code points
