@@ -63,7 +63,6 @@ type report struct {
 	sayings  map[vc.Code]Saying
 	findings []Finding
 	count    [Warning + 1]int // by level
-	pointers pointers
 }
 
 // mostFindings is how many findings of each level are told. A document with more
@@ -80,7 +79,7 @@ func (r *report) Report(f shape.Fault) {
 		return
 	}
 	p := &vc.Problem{
-		Code: vc.Code(f.Code), Type: vc.TypeMalformedValue, Pointer: r.pointers.of(f.At), Message: say.Message,
+		Code: vc.Code(f.Code), Type: vc.TypeMalformedValue, Pointer: f.At.Pointer(), Message: say.Message,
 		Found: f.Found, Expected: f.Expected, Fix: say.Fix, Spec: say.Spec,
 	}
 	if f.Absent != "" {
