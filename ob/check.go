@@ -96,8 +96,5 @@ func baseContext(v jsonx.Value) string {
 	if first.Kind() == jsonx.Array {
 		first = first.First()
 	}
-	if first.Kind() != jsonx.String {
-		return ""
-	}
-	return first.Text()
+	return jsonx.Content(first)
 }

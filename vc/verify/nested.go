@@ -80,9 +80,7 @@ func (s *state) child(c *Check, v jsonx.Value, role, subject string) {
 		entry.Report = &Report{Verdict: Unreadable, At: s.report.At, Checks: []Check{{Name: CheckParse, Outcome: Failed, Pointer: v.Pointer(), Problems: problemsOf(err, vc.CodeNotACredential)}}}
 	} else {
 		entry.Signed = doc.Form() == vc.FormJWT || len(doc.Proofs()) > 0
-		if id := doc.Root().Get("credentialSubject").Get("id"); id.Kind() == jsonx.String {
-			entry.subject = id.Text()
-		}
+		entry.subject = jsonx.Content(doc.Root().Get("credentialSubject").Get("id"))
 		entry.Report = s.run.credential(s.ctx, doc, nested{depth: s.in.depth + 1, role: role, subject: subject})
 	}
 	s.report.Nested = append(s.report.Nested, entry)
@@ -113,7 +111,7 @@ func (s *state) embeddedDocument(v jsonx.Value) (*vc.Document, error) {
 
 // walkNested finds the credentials in root without entering them: endorsements on
 // the credential, its achievement and every profile, and the credentials of a
-// record. yield returns false to stop.
+// record. subject is the id of what each stands on. yield returns false to stop.
 func walkNested(root jsonx.Value, yield func(v jsonx.Value, role, subject string) bool) bool {
 	return walk(root, 0, yield)
 }
@@ -137,7 +135,7 @@ func walk(at jsonx.Value, depth int, yield func(jsonx.Value, string, string) boo
 		}
 		if role != "" {
 			for _, item := range c.Items() {
-				if (item.Kind() == jsonx.Object || item.Kind() == jsonx.String) && !yield(item, role, endorsed(at)) {
+				if (item.Kind() == jsonx.Object || item.Kind() == jsonx.String) && !yield(item, role, jsonx.Content(at.Get("id"))) {
 					return false
 				}
 			}
@@ -150,12 +148,4 @@ func walk(at jsonx.Value, depth int, yield func(jsonx.Value, string, string) boo
 		}
 	}
 	return true
-}
-
-// endorsed is the id of what an endorsement stands on.
-func endorsed(v jsonx.Value) string {
-	if id := v.Get("id"); id.Kind() == jsonx.String {
-		return id.Text()
-	}
-	return ""
 }
