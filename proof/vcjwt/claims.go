@@ -58,21 +58,21 @@ func (r *reader) sameText(e equality, member jsonx.Value, required bool) {
 
 // sameTime compares whole seconds, which is what signers write.
 func (r *reader) sameTime(e equality, member jsonx.Value, required bool) instant {
-	claim, ok := r.instant(e.claim)
-	if !ok {
+	claim := r.instant(e.claim)
+	if !claim.set {
 		if required && !r.claims.Get(e.claim).Exists() {
 			r.missing(e)
 		}
-		return instant{}
+		return claim
 	}
 	if !member.Exists() {
-		return instant{claim, true}
+		return claim
 	}
 	t, err := vc.ParseTime(jsonx.Content(member))
-	if err != nil || t.Unix() != claim.Unix() {
-		r.mismatch(e, claim.Format(time.RFC3339), jsonx.Content(member), member.Pointer())
+	if err != nil || t.Unix() != claim.at.Unix() {
+		r.mismatch(e, claim.at.Format(time.RFC3339), jsonx.Content(member), member.Pointer())
 	}
-	return instant{claim, true}
+	return claim
 }
 
 func (r *reader) missing(e equality) {

@@ -217,16 +217,16 @@ func (r *reader) resolve(kid string) string {
 }
 
 // instant reads a NumericDate claim.
-func (r *reader) instant(name string) (time.Time, bool) {
+func (r *reader) instant(name string) instant {
 	v := r.claims.Get(name)
 	if !v.Exists() {
-		return time.Time{}, false
+		return instant{}
 	}
 	t, err := vc.NumericDate(v.Text())
 	if v.Kind() != jsonx.Number || err != nil {
 		r.add(&vc.Problem{Code: CodeClaimMalformed, Message: "the claim " + name + " is no NumericDate", Found: vc.Quote(string(v.Raw())),
 			Expected: "seconds since 1970 as a number", Fix: fmt.Sprintf("write %s as a number of seconds", name), Spec: "RFC 7519, 2"})
-		return time.Time{}, false
+		return instant{}
 	}
-	return t, true
+	return instant{t, true}
 }
