@@ -1,6 +1,7 @@
 package caseapi
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"errors"
@@ -74,11 +75,11 @@ func (cl *Client) packageID(d *casefw.CFDocument) (id string, uri *url.URL, warn
 	text := string(d.CFPackageURI.URI)
 	u, err := url.Parse(text)
 	if err != nil || !u.IsAbs() || u.Host == "" {
-		return firstOf(d.CFPackageURI.Identifier, d.Identifier), nil, []Warning{{WarnPackageURI, text, "CFPackageURI is no URL"}}
+		return cmp.Or(d.CFPackageURI.Identifier, d.Identifier), nil, []Warning{{WarnPackageURI, text, "CFPackageURI is no URL"}}
 	}
 	id = u.Path[strings.LastIndexByte(u.Path, '/')+1:]
 	if _, err := casefw.ParseGUID(id); err != nil {
-		id = firstOf(d.CFPackageURI.Identifier, id, d.Identifier)
+		id = cmp.Or(d.CFPackageURI.Identifier, id, d.Identifier)
 	}
 	if !safehttp.SameOrigin(u, cl.root) {
 		if sameID(id, d.Identifier) {
@@ -87,15 +88,6 @@ func (cl *Client) packageID(d *casefw.CFDocument) (id string, uri *url.URL, warn
 		return id, nil, []Warning{{WarnPackageURI, text, "CFPackageURI is on another host; it is asked for here"}}
 	}
 	return id, u, nil
-}
-
-func firstOf(all ...string) string {
-	for _, s := range all {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }
 
 // load reads a package as it comes.

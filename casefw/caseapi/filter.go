@@ -1,6 +1,7 @@
 package caseapi
 
 import (
+	"maps"
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -50,10 +51,7 @@ var (
 )
 
 func without(fields imsrest.Fields, names ...string) imsrest.Fields {
-	fewer := imsrest.Fields{}
-	for name, field := range fields {
-		fewer[name] = field
-	}
+	fewer := maps.Clone(fields)
 	for _, name := range names {
 		delete(fewer, name)
 	}

@@ -9,6 +9,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"sync"
 	"time"
@@ -128,7 +129,7 @@ func writeDocument(ctx context.Context, b *bytes.Buffer, d *Resource, v Version,
 	b.WriteByte('{')
 	some := false
 	for m := doc.Root().First(); m.Exists(); m = m.Next() {
-		if !contains(selected, m.Name()) {
+		if !slices.Contains(selected, m.Name()) {
 			continue
 		}
 		if some {
@@ -142,15 +143,6 @@ func writeDocument(ctx context.Context, b *bytes.Buffer, d *Resource, v Version,
 	}
 	b.WriteByte('}')
 	return nil
-}
-
-func contains(list []string, name string) bool {
-	for _, s := range list {
-		if s == name {
-			return true
-		}
-	}
-	return false
 }
 
 // send answers a request that went well: 304 where the client has it already,
