@@ -3,8 +3,9 @@ package casefw
 import (
 	"encoding/binary"
 	"math/bits"
-	"unicode/utf16"
 	"unicode/utf8"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
 // scan walks over JSON text without building anything. It stops at whatever is
@@ -205,61 +206,13 @@ func (s *scan) content(v span, scratch *[]byte) (text []byte, ok bool) {
 			i++
 			continue
 		}
-		n := 0
-		if out, n = unescape(out, raw[i:]); n == 0 {
+		r, n, ok := jsonx.Unescape(raw[i:])
+		if !ok {
 			return nil, false
 		}
+		out = utf8.AppendRune(out, r)
 		i += n
 	}
 	*scratch = out
 	return out[from:], true
-}
-
-// unescape decodes the escape sequence at the start of b; n is its length, 0 for
-// one that is malformed or half a surrogate pair.
-func unescape(out, b []byte) (_ []byte, n int) {
-	if len(b) < 2 {
-		return out, 0
-	}
-	switch c := b[1]; c {
-	case '"', '\\', '/':
-		return append(out, c), 2
-	case 'b':
-		return append(out, '\b'), 2
-	case 'f':
-		return append(out, '\f'), 2
-	case 'n':
-		return append(out, '\n'), 2
-	case 'r':
-		return append(out, '\r'), 2
-	case 't':
-		return append(out, '\t'), 2
-	}
-	r, ok := hex4(b)
-	if !ok {
-		return out, 0
-	}
-	if !utf16.IsSurrogate(r) {
-		return utf8.AppendRune(out, r), 6
-	}
-	low, ok := hex4(b[6:])
-	if r = utf16.DecodeRune(r, low); !ok || r == utf8.RuneError {
-		return out, 0
-	}
-	return utf8.AppendRune(out, r), 12
-}
-
-// hex4 reads \uXXXX.
-func hex4(b []byte) (r rune, ok bool) {
-	if len(b) < 6 || b[0] != '\\' || b[1] != 'u' {
-		return 0, false
-	}
-	for _, c := range b[2:6] {
-		d := hexDigits[c]
-		if d == 0xff {
-			return 0, false
-		}
-		r = r<<4 | rune(d&0x0f)
-	}
-	return r, true
 }

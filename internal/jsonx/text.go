@@ -70,20 +70,15 @@ func (p *parser) escaped(start, i int) (span, error) {
 		if i+1 >= len(src) {
 			break
 		}
-		if r := simpleEscape(src[i+1]); r != 0 {
-			out = append(out, r)
-			i += 2
-			continue
-		}
-		p.pos = i
-		if src[i+1] != 'u' {
-			return span{}, p.fail(CodeSyntax, "unknown escape")
-		}
-		r, n, ok := unicodeEscape(src[i:])
-		if n == 0 {
-			return span{}, p.fail(CodeSyntax, "an escape \\u needs four hexadecimal digits")
-		}
+		r, n, ok := Unescape(src[i:])
 		if !ok {
+			p.pos = i
+			switch {
+			case src[i+1] != 'u':
+				return span{}, p.fail(CodeSyntax, "unknown escape")
+			case n == 0:
+				return span{}, p.fail(CodeSyntax, "an escape \\u needs four hexadecimal digits")
+			}
 			return span{}, p.fail(CodeLoneSurrogate, string(src[i:i+6])+" has no partner")
 		}
 		out = utf8.AppendRune(out, r)
@@ -93,28 +88,28 @@ func (p *parser) escaped(start, i int) (span, error) {
 	return span{}, p.fail(CodeSyntax, "")
 }
 
-func simpleEscape(c byte) byte {
-	switch c {
-	case '"', '\\', '/':
-		return c
-	case 'b':
-		return '\b'
-	case 'f':
-		return '\f'
-	case 'n':
-		return '\n'
-	case 'r':
-		return '\r'
-	case 't':
-		return '\t'
+// Unescape decodes the escape sequence that begins with the backslash at the start
+// of b: a letter, \uXXXX, or a surrogate pair of two of these. n is its length. ok
+// is false for what is no such sequence, with an n of 0, and for a surrogate
+// without a partner.
+func Unescape(b []byte) (r rune, n int, ok bool) {
+	if len(b) < 2 {
+		return 0, 0, false
 	}
-	return 0
-}
-
-// unicodeEscape decodes \uXXXX, or a surrogate pair of two, at the start of b.
-// n is the length read, 0 where the digits are missing; ok is false for a
-// surrogate without a partner.
-func unicodeEscape(b []byte) (r rune, n int, ok bool) {
+	switch c := b[1]; c {
+	case '"', '\\', '/':
+		return rune(c), 2, true
+	case 'b':
+		return '\b', 2, true
+	case 'f':
+		return '\f', 2, true
+	case 'n':
+		return '\n', 2, true
+	case 'r':
+		return '\r', 2, true
+	case 't':
+		return '\t', 2, true
+	}
 	high, ok := hex4(b)
 	if !ok {
 		return 0, 0, false
