@@ -5,6 +5,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/contexts"
 	"github.com/laurel-edu/laurel/internal/jsonld"
+	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -58,12 +59,9 @@ func (c *check) asDeployed(ctx context.Context, legacy, utf16 bool) *attempt {
 	v := c.subject.verifier
 	o := v.rdfOptions(c.subject.doc, c.hash)
 	o.Legacy, o.UTF16 = legacy, utf16
-	a := &attempt{
-		document: canonicalHash(ctx, v.engine, documentInput(c.root, jsonld.Lenient), o),
-		config:   canonicalHash(ctx, v.engine, configInput(c.proof.value, c.root, jsonld.Lenient), o),
-		warning: &vc.Problem{Code: CodeDeployedEscaping, Pointer: c.proof.Pointer(), Message: "the signature is over the escaping of URDNA2015 as it was deployed; other verifiers may refuse it",
-			Fix: "issue with eddsa-rdfc-2022", Spec: "RDF Dataset Canonicalization 1.0, 5"},
-	}
+	a := c.lenient(ctx, v.engine, o)
+	a.warning = &vc.Problem{Code: CodeDeployedEscaping, Pointer: c.proof.Pointer(), Message: "the signature is over the escaping of URDNA2015 as it was deployed; other verifiers may refuse it",
+		Fix: "issue with eddsa-rdfc-2022", Spec: "RDF Dataset Canonicalization 1.0, 5"}
 	if utf16 {
 		a.warning = &vc.Problem{Code: CodeDeployedOrder, Pointer: c.proof.Pointer(), Message: "the signature is over statements in the order of UTF-16, as signers in JavaScript and Java sort them; other verifiers may refuse it",
 			Fix: "sign with an implementation that sorts by code points", Spec: "RDF Dataset Canonicalization 1.0, 5"}
@@ -73,11 +71,17 @@ func (c *check) asDeployed(ctx context.Context, legacy, utf16 bool) *attempt {
 
 func (c *check) asOf(ctx context.Context, url string, state contexts.State) *attempt {
 	v := c.subject.verifier
-	engine, o := v.engineOf(url, state), v.rdfOptions(c.subject.doc, c.hash)
+	a := c.lenient(ctx, v.engineOf(url, state), v.rdfOptions(c.subject.doc, c.hash))
+	a.warning = &vc.Problem{Code: CodeArchivedContext, Pointer: "/@context", Message: "the signature is over the content that a context had on " + state.Date + ", which has changed since",
+		Found: url, Fix: "issue again under the present contexts", Spec: "OB 3.0, errata policy"}
+	return a
+}
+
+// lenient canonicalises both halves by an engine and under options that need not be
+// today's. What they drop is noted, not refused.
+func (c *check) lenient(ctx context.Context, engine *jsonld.Engine, o rdf.Options) *attempt {
 	return &attempt{
 		document: canonicalHash(ctx, engine, documentInput(c.root, jsonld.Lenient), o),
 		config:   canonicalHash(ctx, engine, configInput(c.proof.value, c.root, jsonld.Lenient), o),
-		warning: &vc.Problem{Code: CodeArchivedContext, Pointer: "/@context", Message: "the signature is over the content that a context had on " + state.Date + ", which has changed since",
-			Found: url, Fix: "issue again under the present contexts", Spec: "OB 3.0, errata policy"},
 	}
 }

@@ -130,12 +130,8 @@ func (c *check) explainLoss(ctx context.Context, loss error) error {
 		return loss
 	}
 	v := c.subject.verifier
-	o := v.rdfOptions(c.subject.doc, c.hash)
-	a := attempt{
-		document: canonicalHash(ctx, v.engine, documentInput(c.root, jsonld.Lenient), o),
-		config:   canonicalHash(ctx, v.engine, configInput(c.proof.value, c.root, jsonld.Lenient), o),
-	}
-	if a.err() == nil && !c.signed(&a) {
+	a := c.lenient(ctx, v.engine, v.rdfOptions(c.subject.doc, c.hash))
+	if a.err() == nil && !c.signed(a) {
 		return errors.Join(loss, c.badSignature())
 	}
 	return loss
