@@ -16,6 +16,7 @@ import (
 	"net/url"
 	"strings"
 	"sync/atomic"
+	"syscall"
 	"testing"
 	"time"
 
@@ -100,9 +101,10 @@ func TestRefusesNameOfPrivateAddress(t *testing.T) {
 // the second connection must not be opened. 127.0.0.2 plays the public address.
 func TestRefusesRebinding(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.2:0")
-	if err != nil {
-		t.Skip("this machine has no 127.0.0.2")
+	if errors.Is(err, syscall.EADDRNOTAVAIL) {
+		t.Skipf("skipped: this machine has no second loopback address to play the public one (%v)", err)
 	}
+	require.NoError(t, err)
 	srv := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { _, _ = io.WriteString(w, "ok") }))
 	srv.Listener.Close()
 	srv.Listener = l
