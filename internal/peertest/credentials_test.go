@@ -6,9 +6,10 @@
 // of numbers hold signed credentials, whose proofs the peer made.
 //
 // The tests need node and a folder in which the peers are installed, named by the
-// environment variable LAUREL_PEERS, and are skipped without them. That folder has
-// the npm packages jose, jsonld and @digitalbazaar/vc with its cryptosuites, and
-// peer.mjs, a program that verifies the files it is given:
+// environment variable LAUREL_PEERS. They are skipped where it is not set, and fail
+// where it is and something is missing. That folder has the npm packages jose,
+// jsonld and @digitalbazaar/vc with its cryptosuites, and peer.mjs, a program that
+// verifies the files it is given:
 //
 //	node peer.mjs verify FILE...    {"file":…,"verified":…,"errors":[…]} a line
 //
@@ -84,10 +85,9 @@ func peers(t *testing.T) string {
 	if dir == "" {
 		t.Skip("skipped: LAUREL_PEERS does not name a folder with the JavaScript peers")
 	}
-	if _, err := exec.LookPath("node"); err != nil {
-		t.Skip("skipped: node is not on PATH")
-	}
-	_, err := os.Stat(filepath.Join(dir, "peer.mjs"))
+	_, err := exec.LookPath("node")
+	require.NoError(t, err, "LAUREL_PEERS is set and node is not on PATH")
+	_, err = os.Stat(filepath.Join(dir, "peer.mjs"))
 	require.NoError(t, err, "LAUREL_PEERS names a folder without peer.mjs")
 	return dir
 }
