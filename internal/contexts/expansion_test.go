@@ -107,7 +107,7 @@ func TestSamplesExpandAlike(t *testing.T) {
 // context that we do not know stays unknown to both sides.
 func TestForeignSamplesExpandAlike(t *testing.T) {
 	if testing.Short() {
-		t.Skip("skipped: short")
+		t.Skip("skipped: -short, and under the race detector another processor takes seconds for the samples")
 	}
 	known := original(t)
 	both := func(l loader) loader {
