@@ -100,8 +100,7 @@ type crosswalk struct {
 	o     CrosswalkOptions
 	from  GUID
 	yield func(Match) bool
-	few   []crossKey            // what was reached, as long as it is little
-	seen  map[crossKey]struct{} // what was reached
+	seen  marks[crossKey] // what was reached
 	queue []*crossStep
 	found int
 	done  bool
@@ -171,7 +170,7 @@ func (w *crosswalk) reach(a Association, end Node, kind AssociationType, inverse
 	if id.IsZero() {
 		key.uri = end.URI()
 	}
-	if !w.first(key) {
+	if !w.seen.set(key) {
 		return
 	}
 	step := &crossStep{before: s, link: a, id: id, kind: kind, inverse: inverse, hops: 1}
@@ -186,25 +185,6 @@ func (w *crosswalk) reach(a Association, end Node, kind AssociationType, inverse
 	if step.hops < w.o.MaxHops && !id.IsZero() && (kind.Semantics().Transitive || w.o.ThroughMatches && kind == ExactMatchOf) {
 		w.queue = append(w.queue, step)
 	}
-}
-
-// first notes what was reached and reports whether it was not before.
-func (w *crosswalk) first(key crossKey) bool {
-	if w.seen == nil {
-		if slices.Contains(w.few, key) {
-			return false
-		}
-		if w.few = append(w.few, key); len(w.few) > 16 {
-			w.seen = make(map[crossKey]struct{}, 64)
-			for _, k := range w.few {
-				w.seen[k] = struct{}{}
-			}
-		}
-		return true
-	}
-	before := len(w.seen)
-	w.seen[key] = struct{}{}
-	return len(w.seen) > before
 }
 
 // resolve finds what stands at the end of a link: in its own framework, by its

@@ -188,7 +188,7 @@ func (t Item) symmetric(kind AssociationType) iter.Seq[Item] {
 		if t.f == nil {
 			return
 		}
-		seen := marks{}
+		seen := marks[int32]{}
 		seen.set(t.i)
 		visit := func(a Association, n Node) bool {
 			if is := a.Type(); is != kind && (is.Known() || kind != IsRelatedTo) {

@@ -1,6 +1,9 @@
 package casefw
 
-import "iter"
+import (
+	"iter"
+	"slices"
+)
 
 // Roots walks the top items: the children of the document in order, then items
 // that are children of nothing in the framework, in the order of the package, as
@@ -73,7 +76,7 @@ func (f *Framework) children(parent int, grouping GUID, all bool) iter.Seq[Item]
 // of the grouping and by one without.
 func (f *Framework) childrenIn(parent int, grouping GUID) iter.Seq[Item] {
 	return func(yield func(Item) bool) {
-		seen := marks{}
+		seen := marks[int32]{}
 		for _, e := range f.edges(parent) {
 			g := (Association{f, e.link}).Grouping()
 			if (g.IsZero() || g == grouping) && seen.set(e.child) && !yield(Item{f, e.child}) {
@@ -116,7 +119,7 @@ func (t Item) Parents() iter.Seq[Item] {
 		if t.f == nil {
 			return
 		}
-		seen := marks{}
+		seen := marks[int32]{}
 		for _, parent := range t.f.parentLinks(int(t.i)) {
 			if parent < len(t.f.items) && seen.set(int32(parent)) && !yield(Item{t.f, int32(parent)}) {
 				return
@@ -147,7 +150,7 @@ func (t Item) Descendants() iter.Seq2[Item, int] {
 		if t.f == nil {
 			return
 		}
-		w := walker{f: t.f, seen: marks{}}
+		w := walker{f: t.f, seen: marks[int32]{}}
 		w.seen.set(t.i)
 		w.walk(int(t.i), yield)
 	}
@@ -157,7 +160,7 @@ func (t Item) Descendants() iter.Seq2[Item, int] {
 // roots; see [Item.Descendants] for the order.
 func (f *Framework) Tree() iter.Seq2[Item, int] {
 	return func(yield func(Item, int) bool) {
-		w := walker{f: f, seen: marks{}}
+		w := walker{f: f, seen: marks[int32]{}}
 		for root := range f.Roots() {
 			if !w.seen.set(root.i) {
 				continue
@@ -169,23 +172,21 @@ func (f *Framework) Tree() iter.Seq2[Item, int] {
 	}
 }
 
-// marks is a set of items that grows as far as it is used: small subtrees of a
-// large framework are many.
-type marks struct {
-	few  []int32
-	many map[int32]struct{}
+// marks is a set, of items as a rule, that grows as far as it is used: small
+// subtrees of a large framework are many.
+type marks[K comparable] struct {
+	few  []K
+	many map[K]struct{}
 }
 
-// set adds an item and reports whether it was not there.
-func (m *marks) set(i int32) bool {
+// set adds a key and reports whether it was not there.
+func (m *marks[K]) set(i K) bool {
 	if m.many == nil {
-		for _, other := range m.few {
-			if other == i {
-				return false
-			}
+		if slices.Contains(m.few, i) {
+			return false
 		}
 		if m.few = append(m.few, i); len(m.few) > 32 {
-			m.many = make(map[int32]struct{}, 128)
+			m.many = make(map[K]struct{}, 128)
 			for _, other := range m.few {
 				m.many[other] = struct{}{}
 			}
@@ -201,7 +202,7 @@ func (m *marks) set(i int32) bool {
 // good for recursion.
 type walker struct {
 	f     *Framework
-	seen  marks
+	seen  marks[int32]
 	stack []frame
 }
 
@@ -240,7 +241,7 @@ func (t Item) Ancestors() iter.Seq2[Item, int] {
 		if t.f == nil {
 			return
 		}
-		seen := marks{}
+		seen := marks[int32]{}
 		seen.set(t.i)
 		for level, steps := []Item{t}, 1; len(level) > 0; steps++ {
 			var above []Item
@@ -286,7 +287,7 @@ func (t Item) Siblings() iter.Seq[Item] {
 		if t.f == nil {
 			return
 		}
-		seen := marks{}
+		seen := marks[int32]{}
 		seen.set(t.i)
 		for _, parent := range t.f.parentLinks(int(t.i)) {
 			for _, e := range t.f.edges(parent) {
@@ -305,7 +306,7 @@ func (t Item) Path() []Item {
 		return nil
 	}
 	path := []Item{t}
-	seen := marks{}
+	seen := marks[int32]{}
 	seen.set(t.i)
 	for at := t; ; {
 		parent, found := Item{}, false
