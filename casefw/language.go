@@ -1,6 +1,9 @@
 package casefw
 
-import "strings"
+import (
+	"strings"
+	"sync"
+)
 
 // NormalizeLanguage brings a language to the form of RFC 5646: the standard names
 // ISO 639-2 ("eng"), its guide writes "en_US", providers send both and "en-US".
@@ -19,7 +22,7 @@ func NormalizeLanguage(language string) (tag string, ok bool) {
 			if parts[0] = strings.ToLower(p); len(p) > 3 || len(p) < 2 && p != "x" && p != "i" {
 				return "", false
 			}
-			if short, known := shortLanguages[parts[0]]; known {
+			if short, known := shortLanguages()[parts[0]]; known {
 				parts[0] = short
 			}
 		case len(p) == 4 && !digit(p[0]):
@@ -43,8 +46,9 @@ func alphanumeric(s string) bool {
 }
 
 // shortLanguages gives the two letters of ISO 639-1 for the three of ISO 639-2, in
-// both of its forms where they differ. RFC 5646 wants the shorter.
-var shortLanguages = func() map[string]string {
+// both of its forms where they differ. RFC 5646 wants the shorter. The table is made
+// when it is first asked for: most programs never ask.
+var shortLanguages = sync.OnceValue(func() map[string]string {
 	const table = `aar aa abk ab ave ae afr af aka ak amh am arg an ara ar asm as ava av aym ay aze az bak ba bel be bul bg
 bih bh bis bi bam bm ben bn bod bo tib bo bre br bos bs cat ca che ce cha ch cos co cre cr ces cs cze cs chu cu chv cv
 cym cy wel cy dan da deu de ger de div dv dzo dz ewe ee ell el gre el eng en epo eo spa es est et eus eu baq eu fas fa
@@ -64,4 +68,4 @@ chi zh zul zu`
 		m[words[i]] = words[i+1]
 	}
 	return m
-}()
+})
