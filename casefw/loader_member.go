@@ -27,10 +27,7 @@ func (l *loader) member(name string) error {
 	if m == nil || m.name != name || newer {
 		l.unknown(pointer, name, m, newer)
 	}
-	if newer {
-		return l.extra(&l.Members, name, pointer)
-	}
-	if m == nil {
+	if m == nil || newer {
 		return l.extra(&l.Members, name, pointer)
 	}
 	if l.seen[m.name] && !(&l.Members).yield(m, packageClass, &l.CFPackage) {
@@ -132,7 +129,7 @@ func (l *loader) content(m *member, name, pointer string) error {
 }
 
 func (l *loader) null(name, pointer string) error {
-	value, _, err := l.parse(pointer)
+	value, err := l.parse(pointer)
 	if err != nil {
 		return err
 	}
@@ -143,7 +140,7 @@ func (l *loader) null(name, pointer string) error {
 }
 
 func (l *loader) notArray(name, pointer string) error {
-	value, _, err := l.parse(pointer)
+	value, err := l.parse(pointer)
 	if err != nil {
 		return err
 	}
@@ -152,11 +149,11 @@ func (l *loader) notArray(name, pointer string) error {
 	return l.report.fatal(p)
 }
 
-// parse reads the next value as a tree. n is the length of its text.
-func (l *loader) parse(pointer string) (v jsonx.Value, n int, err error) {
+// parse reads the next value as a tree.
+func (l *loader) parse(pointer string) (v jsonx.Value, err error) {
 	raw, err := l.src.value()
 	if err != nil {
-		return v, 0, err
+		return v, err
 	}
 	doc, err := parseTolerant(raw, l.o.limits(l.o.record()), pointer, l.report)
 	if err != nil {
@@ -165,14 +162,14 @@ func (l *loader) parse(pointer string) (v jsonx.Value, n int, err error) {
 		if errors.As(err, &refused) {
 			refused.Pointer = pointer + refused.Pointer
 		}
-		return v, 0, shift(err, l.src.p)
+		return v, shift(err, l.src.p)
 	}
 	l.k.prefix = pointer
-	return doc.Root(), len(raw), nil
+	return doc.Root(), nil
 }
 
 func (l *loader) extra(members *Members, name, pointer string) error {
-	v, _, err := l.parse(pointer)
+	v, err := l.parse(pointer)
 	if err == nil {
 		keep(&members.Extra, name, v)
 	}
@@ -181,7 +178,7 @@ func (l *loader) extra(members *Members, name, pointer string) error {
 
 // single reads a member that is one value, into rec.
 func (l *loader) single(m *member, c *class, rec any, name, pointer string) error {
-	v, _, err := l.parse(pointer)
+	v, err := l.parse(pointer)
 	if err != nil {
 		return err
 	}
@@ -201,7 +198,7 @@ func (l *loader) single(m *member, c *class, rec any, name, pointer string) erro
 
 // element reads one record of a list that is held as plain values.
 func (l *loader) element(m *member, rec any, pointer string) error {
-	v, _, err := l.parse(pointer)
+	v, err := l.parse(pointer)
 	if err != nil {
 		return err
 	}
@@ -220,8 +217,8 @@ func (l *loader) element(m *member, rec any, pointer string) error {
 }
 
 // definition reads one member of the definitions.
-func (l *loader) definition(name, pointer string) error {
-	pointer += "/" + jsonx.EscapePointer(name)
+func (l *loader) definition(name, parent string) error {
+	pointer := parent + "/" + jsonx.EscapePointer(name)
 	m, defs := definitionClass.find(name), l.CFDefinitions
 	c, err := l.src.peek()
 	if err != nil {
@@ -235,16 +232,15 @@ func (l *loader) definition(name, pointer string) error {
 		m.make(defs)
 		return l.src.array(func(i int) error { return l.element(m, defs, pointerTo(pointer+"/", i)) })
 	}
-	v, _, err := l.parse(pointer)
+	v, err := l.parse(pointer)
 	if err != nil {
 		return err
 	}
-	l.k.prefix = ""
 	wrapper, err := jsonx.Parse(fmt.Appendf(nil, "{%s:%s}", appendString(nil, name), v.Raw()), rawLimits, nil)
 	if err != nil {
 		return err
 	}
-	l.k.prefix = pointer[:len(pointer)-len(jsonx.EscapePointer(name))-1]
+	l.k.prefix = parent
 	l.k.member(wrapper.Root().First(), definitionClass, true)
 	if l.strict {
 		return nil

@@ -8,50 +8,51 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// item reads one item, the fast way where it can.
 func (l *loader) item(list string) error {
-	index := l.items
-	if l.fast != nil {
-		if done, err := l.quick(l.fast.readItem, list, index); done || err != nil {
-			l.items++
-			return err
-		}
+	v, err := l.read(itemClass, list, &l.items, (*fastReader).readItem)
+	if v.Exists() {
+		rec := &CFItem{}
+		bind(v, itemClass, rec)
+		l.build.addItem(rec)
 	}
-	v, err := l.slow(itemClass, list, index)
-	l.items++
-	if err != nil || l.strict || v.Kind() != jsonx.Object {
-		return err
-	}
-	rec := &CFItem{}
-	bind(v, itemClass, rec)
-	l.build.addItem(rec)
-	return nil
+	return err
 }
 
 func (l *loader) association(list string) error {
-	index := l.links
+	v, err := l.read(associationClass, list, &l.links, (*fastReader).readAssociation)
+	if v.Exists() {
+		rec := &CFAssociation{}
+		bind(v, associationClass, rec)
+		l.build.addAssociation(rec)
+	}
+	return err
+}
+
+// quickRead is a method of fastReader that reads one record into the store.
+type quickRead func(r *fastReader, b []byte, index int) int
+
+// read reads one record and counts it, the fast way where it can. v is the object
+// that is still to be stored, if any.
+func (l *loader) read(c *class, list string, count *int, quick quickRead) (v jsonx.Value, err error) {
+	index := *count
+	*count++
 	if l.fast != nil {
-		if done, err := l.quick(l.fast.readAssociation, list, index); done || err != nil {
-			l.links++
-			return err
+		if done, err := l.quick(quick, list, index); done || err != nil {
+			return jsonx.Value{}, err
 		}
 	}
-	v, err := l.slow(associationClass, list, index)
-	l.links++
+	v, err = l.slow(c, list, index)
 	if err != nil || l.strict || v.Kind() != jsonx.Object {
-		return err
+		return jsonx.Value{}, err
 	}
-	rec := &CFAssociation{}
-	bind(v, associationClass, rec)
-	l.build.addAssociation(rec)
-	return nil
+	return v, nil
 }
 
 // quick tries the fast way, and once more where the window ended inside the record.
-func (l *loader) quick(read func([]byte, int) int, list string, index int) (done bool, err error) {
+func (l *loader) quick(read quickRead, list string, index int) (done bool, err error) {
 	l.fast.list = list
 	for {
-		if n := read(l.src.b[l.src.p:l.src.n], index); n > 0 {
+		if n := read(l.fast, l.src.b[l.src.p:l.src.n], index); n > 0 {
 			l.src.p += n
 			return true, nil
 		}
@@ -69,7 +70,7 @@ func (l *loader) quick(read func([]byte, int) int, list string, index int) (done
 
 // slow parses and checks one record. What is no object is reported and kept apart.
 func (l *loader) slow(c *class, list string, index int) (jsonx.Value, error) {
-	v, _, err := l.parse(pointerTo(list, index))
+	v, err := l.parse(pointerTo(list, index))
 	if err != nil {
 		return v, err
 	}
