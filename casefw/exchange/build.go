@@ -20,6 +20,9 @@ type builder struct {
 	used    map[string]bool    // identifiers of associations
 	hangs   map[[2]string]bool // child and parent that are joined
 	rows    bool               // the table of associations has links of the tree
+
+	licenses  map[string]bool // identifiers of those that are made
+	groupings map[string]int  // identifier → association grouping
 }
 
 // addItems gives every item its identifier and uri and makes them findable.
@@ -137,14 +140,12 @@ func (b *builder) definitions() *casefw.CFDefinition {
 // licenseLink links to the licence of a title, which it makes where it is new.
 func (b *builder) licenseLink(title, text string) *casefw.LinkURI {
 	id := b.m.id("CFLicense", title)
-	d := b.definitions()
-	for i := range d.CFLicenses {
-		if d.CFLicenses[i].Identifier == id {
-			return b.m.link("CFLicenses", id, title)
-		}
+	if !b.licenses[id] {
+		b.licenses[id] = true
+		d := b.definitions()
+		d.CFLicenses = append(d.CFLicenses, casefw.CFLicense{Identifier: id, URI: b.m.uri("CFLicenses", id),
+			Title: title, LicenseText: text, LastChangeDateTime: b.now})
 	}
-	d.CFLicenses = append(d.CFLicenses, casefw.CFLicense{Identifier: id, URI: b.m.uri("CFLicenses", id),
-		Title: title, LicenseText: text, LastChangeDateTime: b.now})
 	return b.m.link("CFLicenses", id, title)
 }
 
@@ -160,14 +161,14 @@ func (b *builder) groupingLink(identifier, title string) *casefw.LinkURI {
 		title = identifier
 	}
 	d := b.definitions()
-	for i := range d.CFAssociationGroupings {
-		if g := &d.CFAssociationGroupings[i]; g.Identifier == id {
-			if title == "" || g.Title == "" {
-				g.Title += title
-			}
-			return b.m.link("CFAssociationGroupings", id, g.Title)
+	if at, made := b.groupings[id]; made {
+		g := &d.CFAssociationGroupings[at]
+		if title == "" || g.Title == "" {
+			g.Title += title
 		}
+		return b.m.link("CFAssociationGroupings", id, g.Title)
 	}
+	b.groupings[id] = len(d.CFAssociationGroupings)
 	d.CFAssociationGroupings = append(d.CFAssociationGroupings, casefw.CFAssociationGrouping{Identifier: id,
 		URI: b.m.uri("CFAssociationGroupings", id), Title: title, LastChangeDateTime: b.now})
 	return b.m.link("CFAssociationGroupings", id, title)

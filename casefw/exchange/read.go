@@ -124,7 +124,8 @@ func (r *reader) finish() *casefw.CFPackage {
 	if len(r.items) == 0 {
 		r.report.add(Note{Problem: vc.Problem{Code: CodeEmptyTable, Message: "the table has no items"}, Level: casefw.Warning, Table: Items})
 	}
-	b := &builder{reader: r, p: &casefw.CFPackage{CFDocument: &r.document}, m: minter{base: r.o.Base}}
+	b := &builder{reader: r, p: &casefw.CFPackage{CFDocument: &r.document}, m: minter{base: r.o.Base},
+		licenses: map[string]bool{}, groupings: map[string]int{}}
 	b.finishDocument()
 	b.addItems()
 	b.addLinkLines()
