@@ -137,24 +137,23 @@ func (cl *Client) object(ctx context.Context, kind Kind, id string) (*url.URL, V
 	if strings.Trim(id, ".") == "" || strings.ContainsAny(id, "/\\") || len(id) > 200 {
 		return nil, 0, &Error{Code: CodeBadRequest, Detail: vc.Quote(id) + " is no identifier"}
 	}
-	if g, err := casefw.ParseGUID(id); err == nil {
-		id = g.String()
-	}
 	v, err := cl.Version(ctx)
 	if err != nil {
 		return nil, 0, err
 	}
-	return cl.endpoint(v, kind.Path()+"/"+url.PathEscape(id), nil), v, nil
+	return cl.endpoint(v, kind.Path()+"/"+url.PathEscape(canonicalID(id)), nil), v, nil
 }
 
-func sameID(a, b string) bool {
-	g, err := casefw.ParseGUID(a)
-	h, err2 := casefw.ParseGUID(b)
-	if err == nil && err2 == nil {
-		return g == h
+// canonicalID writes an identifier as CASE wants it; one that is no UUID stays, but
+// for white space around it.
+func canonicalID(id string) string {
+	if g, err := casefw.ParseGUID(id); err == nil {
+		return g.String()
 	}
-	return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b))
+	return strings.TrimSpace(id)
 }
+
+func sameID(a, b string) bool { return strings.EqualFold(canonicalID(a), canonicalID(b)) }
 
 // identifierOf returns the identifier of an answer, of its first member where it is
 // a set, "" where it has none.

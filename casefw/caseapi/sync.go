@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
 )
@@ -155,13 +154,6 @@ func Sync(ctx context.Context, cl *Client, h Holdings, o SyncOptions) (*SyncRepo
 		return report, nil
 	}
 	return report, gone(ctx, h, seen, report)
-}
-
-func canonicalID(id string) string {
-	if g, err := casefw.ParseGUID(id); err == nil {
-		return g.String()
-	}
-	return strings.TrimSpace(id)
 }
 
 // gone reports what is held and was not listed.
