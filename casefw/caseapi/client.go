@@ -97,7 +97,7 @@ func NewClient(c ClientConfig) (*Client, error) {
 	if err != nil || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" {
 		return nil, errors.New("caseapi: ClientConfig.BaseURL is no URL of a service: scheme, host and path alone are allowed")
 	}
-	if u.Scheme != "https" && (u.Scheme != "http" || !c.InsecureAllowLoopback || !loopback(u.Hostname())) {
+	if !secure(u, c.InsecureAllowLoopback) {
 		return nil, errors.New("caseapi: ClientConfig.BaseURL must be https (CASE 1.1 REST/JSON binding, 5)")
 	}
 	if c.MaxBody < 0 || c.MaxPackage < 0 || c.MaxPages < 0 || c.Timeout < 0 || c.MaxWait < 0 {
@@ -113,6 +113,12 @@ func NewClient(c ClientConfig) (*Client, error) {
 		}
 	}
 	return cl, nil
+}
+
+// secure reports whether a URL is https, or plain http to this machine where that
+// is allowed.
+func secure(u *url.URL, allowLoopback bool) bool {
+	return u.Scheme == "https" || u.Scheme == "http" && allowLoopback && loopback(u.Hostname())
 }
 
 func loopback(host string) bool {
@@ -173,12 +179,18 @@ func (cl *Client) setRoot(u *url.URL) error {
 
 // guarded is the default Do.
 func guarded(c *ClientConfig, u *url.URL) (Doer, error) {
-	p := safehttp.Policy{Timeout: c.Timeout, MaxBody: max(c.MaxBody, c.MaxPackage), SameOrigin: c.Authorize != nil,
-		InsecureAllowLoopback: c.InsecureAllowLoopback}
-	if port, err := strconv.ParseUint(u.Port(), 10, 16); err == nil {
-		p.Ports = []uint16{443, uint16(port)}
+	return safehttp.New(safehttp.Policy{Ports: ports(u), Timeout: c.Timeout, MaxBody: max(c.MaxBody, c.MaxPackage),
+		SameOrigin: c.Authorize != nil, InsecureAllowLoopback: c.InsecureAllowLoopback})
+}
+
+// ports are those that a client of a URL connects to: the one that it names besides
+// that of https, nil for the default where it names none.
+func ports(u *url.URL) []uint16 {
+	port, err := strconv.ParseUint(u.Port(), 10, 16)
+	if err != nil {
+		return nil
 	}
-	return safehttp.New(p)
+	return []uint16{443, uint16(port)}
 }
 
 func pause(ctx context.Context, d time.Duration) error {

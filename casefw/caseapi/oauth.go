@@ -83,7 +83,7 @@ func NewClientCredentials(c Credentials) (*ClientCredentials, error) {
 	if err != nil || u.Host == "" || u.User != nil || u.Fragment != "" {
 		return nil, errors.New("caseapi: Credentials.TokenURL is no URL of a token endpoint")
 	}
-	if u.Scheme != "https" && (u.Scheme != "http" || !c.InsecureAllowLoopback || !loopback(u.Hostname())) {
+	if !secure(u, c.InsecureAllowLoopback) {
 		return nil, errors.New("caseapi: Credentials.TokenURL must be https (RFC 6749, 3.2)")
 	}
 	if c.ClientID == "" || c.Secret == "" {
@@ -93,10 +93,7 @@ func NewClientCredentials(c Credentials) (*ClientCredentials, error) {
 		c.Now = time.Now
 	}
 	if c.Do == nil {
-		p := safehttp.Policy{SameOrigin: true, MaxBody: longestToken, InsecureAllowLoopback: c.InsecureAllowLoopback}
-		if port, err := strconv.ParseUint(u.Port(), 10, 16); err == nil {
-			p.Ports = []uint16{443, uint16(port)}
-		}
+		p := safehttp.Policy{Ports: ports(u), SameOrigin: true, MaxBody: longestToken, InsecureAllowLoopback: c.InsecureAllowLoopback}
 		if c.Do, err = safehttp.New(p); err != nil {
 			return nil, err
 		}
