@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -124,15 +125,14 @@ func (r *reader) extendDocument(line *row) {
 	r.document.Extensions = joinObjects(r.document.Extensions, more)
 }
 
-// joinObjects puts the members of one JSON object behind those of another.
+// joinObjects puts the members of one JSON object, which has some, behind those of
+// another, in whose place the outcome may come.
 func joinObjects(a, b []byte) []byte {
-	switch {
-	case len(a) < 2 || strings.TrimSpace(string(a[1:len(a)-1])) == "":
+	if len(a) < 2 || len(bytes.TrimSpace(a[1:len(a)-1])) == 0 {
 		return b
-	case len(b) <= 2:
-		return a
 	}
-	return append(append(append([]byte(nil), a[:len(a)-1]...), ','), b[1:]...)
+	a[len(a)-1] = ','
+	return append(a, b[1:]...)
 }
 
 // finishDocument gives the document what a document must have.

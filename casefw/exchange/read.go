@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"bytes"
 	"context"
 	"crypto/sha256"
 	"hash"
@@ -29,8 +30,9 @@ func Read(ctx context.Context, in Tables, o Options) (*casefw.CFPackage, *Report
 		return nil, report, &Error{Problem: vc.Problem{Code: CodeBadOptions, Message: "there is no table of items", Fix: "set Tables.Items"}}
 	}
 	o = o.withDefaults()
-	r := &reader{o: &o, report: report, sum: sha256.New(), now: vc.NewDateTime(o.Now().UTC().Truncate(1e9)), extended: map[string]bool{}}
+	r := &reader{o: &o, report: report, sum: sha256.New(), now: vc.NewDateTime(o.Now().UTC().Truncate(1e9)), extended: map[string]int{}}
 	r.document = o.Document
+	r.document.Extensions = bytes.Clone(o.Document.Extensions) // lines are added to them
 	steps := []struct {
 		name Table
 		src  io.Reader
@@ -64,7 +66,7 @@ type reader struct {
 	sum      hash.Hash // of all tables, the last resort for an identifier
 	now      vc.DateTime
 	document casefw.CFDocument
-	extended map[string]bool   // extensions of the document that a table gave
+	extended map[string]int    // extensions of the document that a table gave; see extensionsBeside
 	license  *casefw.CFLicense // of the document
 	items    []itemLine
 	levels   bool // the table has smartLevel

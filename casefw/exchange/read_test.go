@@ -180,6 +180,16 @@ func TestLinesAboveTheHeaderDescribeTheDocument(t *testing.T) {
 	require.True(t, report.Has(exchange.CodeColumnKept))
 }
 
+func TestExtensionsOfOneNameAreNumbered(t *testing.T) {
+	known := []byte(`{"own":1}  `)
+	o := options
+	o.Document.Extensions = known[:9]
+	p, _, err := exchange.ReadItems(context.Background(), strings.NewReader("#x,a\n#x (2),b\n#x,c\n#x,d\nfullStatement\nS\n"), o)
+	require.NoError(t, err)
+	require.Equal(t, `{"own":1,"x":"a","x (2)":"b","x (3)":"c","x (4)":"d"}`, string(p.CFDocument.Extensions))
+	require.Equal(t, `{"own":1}  `, string(known))
+}
+
 func TestLinksOutOfTheTable(t *testing.T) {
 	f, _ := read(t, "fullStatement,code,exemplar,exactMatchOf,isRelatedTo\nS,A,https://media.example.org/v/1?a=1,https://case.example.org/ims/case/v1p1/CFItems/22222222-2222-4222-8222-222222222222,\"B;C.9\"\nT,B,,22222222-2222-4222-8222-222222222223,\n")
 	byType := map[casefw.AssociationType][]*casefw.LinkGenURI{}

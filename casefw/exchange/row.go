@@ -190,10 +190,11 @@ func (r *row) changed(now vc.DateTime) vc.DateTime {
 // extensions makes a JSON object of the cells that no member takes, in the order
 // of the columns. A name that comes twice gets a number, so that none hides
 // another.
-func (r *row) extensions() []byte { return r.extensionsBeside(map[string]bool{}) }
+func (r *row) extensions() []byte { return r.extensionsBeside(map[string]int{}) }
 
-// extensionsBeside is extensions for an object that has names already.
-func (r *row) extensionsBeside(names map[string]bool) []byte {
+// extensionsBeside is extensions for an object that has names already, each with
+// the number that the next of that name may get.
+func (r *row) extensionsBeside(names map[string]int) []byte {
 	if len(r.extra) == 0 {
 		return nil
 	}
@@ -208,10 +209,13 @@ func (r *row) extensionsBeside(names map[string]bool) []byte {
 		if name == "" {
 			name = fmt.Sprintf("column %d", i+1)
 		}
-		for n, plain := 2, name; names[name]; n++ {
-			name = fmt.Sprintf("%s (%d)", plain, n)
+		if n, plain := names[name], name; n > 0 {
+			for ; names[name] > 0; n++ {
+				name = fmt.Sprintf("%s (%d)", plain, n)
+			}
+			names[plain] = n
 		}
-		names[name] = true
+		names[name] = 2
 		if len(b) > 1 {
 			b = append(b, ',')
 		}
