@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"cmp"
+
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -88,12 +90,12 @@ func (b *builder) end(e *endLine) *casefw.LinkGenURI {
 		}
 	}
 	if known != nil {
-		node.Identifier = first(node.Identifier, known.Identifier)
-		node.URI = vc.IRI(first(string(node.URI), string(known.URI)))
-		node.Title = first(node.Title, known.Title)
-		node.TargetType = first(node.TargetType, known.TargetType)
+		node.Identifier = cmp.Or(node.Identifier, known.Identifier)
+		node.URI = cmp.Or(node.URI, known.URI)
+		node.Title = cmp.Or(node.Title, known.Title)
+		node.TargetType = cmp.Or(node.TargetType, known.TargetType)
 	}
-	node.Title = first(node.Title, e.code.text, node.Identifier)
+	node.Title = cmp.Or(node.Title, e.code.text, node.Identifier)
 	return node
 }
 
@@ -121,13 +123,4 @@ func (b *builder) outside(ref reference) *casefw.LinkGenURI {
 		node.TargetType = ""
 	}
 	return node
-}
-
-func first(all ...string) string {
-	for _, s := range all {
-		if s != "" {
-			return s
-		}
-	}
-	return ""
 }

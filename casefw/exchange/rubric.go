@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -90,8 +91,8 @@ func (b *builder) addRubrics() {
 		id := b.rubricID(l)
 		switch l.kind {
 		case "rubric":
-			l.rub.Identifier, l.rub.URI = id, orURI(l.rub.URI, b.m.uri("CFRubrics", id))
-			rubrics[first(l.id, id)] = len(b.p.CFRubrics)
+			l.rub.Identifier, l.rub.URI = id, cmp.Or(l.rub.URI, b.m.uri("CFRubrics", id))
+			rubrics[cmp.Or(l.id, id)] = len(b.p.CFRubrics)
 			b.p.CFRubrics = append(b.p.CFRubrics, l.rub)
 		case "criterion":
 			at, ok := rubrics[l.rubric]
@@ -99,9 +100,9 @@ func (b *builder) addRubrics() {
 				at = b.homeless(l, l.rubric, "rubric")
 			}
 			rubric := &b.p.CFRubrics[at]
-			l.crit.Identifier, l.crit.URI, l.crit.RubricID = id, orURI(l.crit.URI, b.m.uri("CFRubricCriteria", id)), rubric.Identifier
+			l.crit.Identifier, l.crit.URI, l.crit.RubricID = id, cmp.Or(l.crit.URI, b.m.uri("CFRubricCriteria", id)), rubric.Identifier
 			l.crit.CFItemURI = b.itemLink(l.item)
-			criteria[first(l.id, id)] = [2]int{at, len(rubric.CFRubricCriteria)}
+			criteria[cmp.Or(l.id, id)] = [2]int{at, len(rubric.CFRubricCriteria)}
 			rubric.CFRubricCriteria = append(rubric.CFRubricCriteria, l.crit)
 		case "level":
 			b.addLevel(l, id, criteria)
@@ -122,7 +123,7 @@ func (b *builder) addLevel(l *rubricLine, id string, criteria map[string][2]int)
 		at[1] = len(rubric.CFRubricCriteria) - 1
 	}
 	c := &b.p.CFRubrics[at[0]].CFRubricCriteria[at[1]]
-	l.level.Identifier, l.level.URI, l.level.RubricCriterionID = id, orURI(l.level.URI, b.m.uri("CFRubricCriterionLevels", id)), c.Identifier
+	l.level.Identifier, l.level.URI, l.level.RubricCriterionID = id, cmp.Or(l.level.URI, b.m.uri("CFRubricCriterionLevels", id)), c.Identifier
 	c.CFRubricCriterionLevels = append(c.CFRubricCriterionLevels, l.level)
 }
 
@@ -164,11 +165,4 @@ func (b *builder) itemLink(ref reference) *casefw.LinkURI {
 		Table: Rubrics, Line: ref.line, Column: ref.column, Header: ref.header, Repair: "the link is kept"})
 	id := canonical(ref.text)
 	return b.m.link("CFItems", id, ref.text)
-}
-
-func orURI(a, b vc.IRI) vc.IRI {
-	if a != "" {
-		return a
-	}
-	return b
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -58,7 +59,7 @@ func linkTitle(l *casefw.LinkURI) string {
 	if l == nil {
 		return ""
 	}
-	return first(l.Title, l.Identifier)
+	return cmp.Or(l.Title, l.Identifier)
 }
 
 // sequenceCell is the sequenceNumber where it is not the place that smartLevel
@@ -104,7 +105,7 @@ func nodeReference(n casefw.Node) string {
 	if strings.Contains(n.URI(), "://") {
 		return n.URI()
 	}
-	return first(n.Identifier(), n.URI())
+	return cmp.Or(n.Identifier(), n.URI())
 }
 
 // writeItems writes the table of items.
