@@ -1,6 +1,11 @@
 package exchange
 
-import "strings"
+import (
+	"slices"
+	"strings"
+
+	"github.com/laurel-edu/laurel/casefw"
+)
 
 // field is what a column means.
 type field string
@@ -104,14 +109,13 @@ func itemColumns() map[string]field {
 	}.table()
 }
 
+// linkKinds are the associations that the item table has columns for, in the order
+// in which they are written.
+var linkKinds = []casefw.AssociationType{casefw.IsPartOf, casefw.ExactMatchOf, casefw.Precedes, casefw.IsPeerOf, casefw.IsRelatedTo,
+	casefw.ReplacedBy, casefw.Exemplar, casefw.HasSkillLevel, casefw.IsTranslationOf}
+
 // isLink reports whether a column of the item table holds associations.
-func (f field) isLink() bool {
-	switch f {
-	case "isPartOf", "replacedBy", "exemplar", "hasSkillLevel", "exactMatchOf", "precedes", "isPeerOf", "isRelatedTo", "isTranslationOf":
-		return true
-	}
-	return false
-}
+func (f field) isLink() bool { return slices.Contains(linkKinds, casefw.AssociationType(f)) }
 
 func documentColumns() map[string]field {
 	return names{

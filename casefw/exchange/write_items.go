@@ -81,8 +81,7 @@ func sequenceCell(_ *writer, r *itemRow) string {
 // linkCells are the columns for links, where there is no table for them.
 func linkCells() []cell {
 	var all []cell
-	for _, kind := range []casefw.AssociationType{casefw.IsPartOf, casefw.ExactMatchOf, casefw.Precedes, casefw.IsPeerOf, casefw.IsRelatedTo,
-		casefw.ReplacedBy, casefw.Exemplar, casefw.HasSkillLevel, casefw.IsTranslationOf} {
+	for _, kind := range linkKinds {
 		all = append(all, cell{string(kind), false, func(w *writer, r *itemRow) string {
 			var refs []string
 			for a := range r.item.Outgoing(kind) {
