@@ -12,7 +12,6 @@ type linkLine struct {
 	a                   casefw.CFAssociation
 	origin, destination endLine
 	group, groupName    string
-	line                int
 }
 
 // endLine is one end as the table writes it.
@@ -26,7 +25,7 @@ func (r *reader) readAssociations(t *table) error {
 		return err
 	}
 	return t.each(func(line *row) error {
-		l := linkLine{line: t.line, origin: line.end("origin"), destination: line.end("destination"),
+		l := linkLine{origin: line.end("origin"), destination: line.end("destination"),
 			group: line.text(fieldGroup), groupName: line.text(fieldGroupName)}
 		l.a.AssociationType = casefw.AssociationType(line.text("associationType"))
 		l.a.URI = vc.IRI(line.text(fieldURI))

@@ -78,17 +78,13 @@ func (w *writer) writeAssociations() error {
 	extended := 0
 	for a := range w.f.Associations() {
 		r := a.Record()
-		sequence := ""
-		if r.SequenceNumber != nil {
-			sequence = strconv.FormatInt(*r.SequenceNumber, 10)
-		}
 		group, name := "", ""
 		if g := r.CFAssociationGroupingURI; g != nil {
 			group, name = g.Identifier, g.Title
 		}
 		from, to := endOf(a.Origin()), endOf(a.Destination())
 		err := w.put([]string{r.Identifier, from.uri, from.id, from.code, string(r.AssociationType), to.uri, to.id, to.code, group, name,
-			sequence, string(r.URI), from.title, from.target, to.title, to.target, r.Notes, r.LastChangeDateTime.String()})
+			number(r.SequenceNumber), string(r.URI), from.title, from.target, to.title, to.target, r.Notes, r.LastChangeDateTime.String()})
 		if err != nil {
 			return err
 		}
@@ -124,11 +120,11 @@ func (w *writer) writeRubrics() error {
 				item = c.CFItemURI.Identifier
 			}
 			if err := w.put([]string{"Criterion", c.Identifier, r.Identifier, "", "", c.Description, c.Category, string(c.Weight),
-				position(c.Position), "", "", "", item, string(c.URI), c.LastChangeDateTime.String()}); err != nil {
+				number(c.Position), "", "", "", item, string(c.URI), c.LastChangeDateTime.String()}); err != nil {
 				return err
 			}
 			for _, l := range c.CFRubricCriterionLevels {
-				if err := w.put([]string{"Level", l.Identifier, "", c.Identifier, "", l.Description, "", "", position(l.Position), l.Quality,
+				if err := w.put([]string{"Level", l.Identifier, "", c.Identifier, "", l.Description, "", "", number(l.Position), l.Quality,
 					string(l.Score), l.Feedback, "", string(l.URI), l.LastChangeDateTime.String()}); err != nil {
 					return err
 				}
@@ -146,7 +142,8 @@ func (w *writer) writeRubrics() error {
 	return nil
 }
 
-func position(p *int64) string {
+// number writes a whole number, nothing where there is none.
+func number(p *int64) string {
 	if p == nil {
 		return ""
 	}
