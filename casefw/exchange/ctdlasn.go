@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"fmt"
 	"io"
@@ -94,7 +95,7 @@ func (c *ctdlasn) iri(uri, identifier string) string {
 	if g, err := casefw.ParseGUID(identifier); err == nil {
 		return "urn:uuid:" + g.String()
 	}
-	return codeScheme + url.PathEscape(identifier)
+	return string(codeURI(identifier))
 }
 
 func (c *ctdlasn) itemIRI(t casefw.Item) string { return c.iri(t.URI(), t.Identifier()) }
@@ -227,17 +228,15 @@ func (c *ctdlasn) alignments(n *node, t casefw.Item) {
 	}
 }
 
-// language brings a language tag into the form of BCP 47: CASE files have en_US.
+// language returns the language of a text that has this tag.
 func (c *ctdlasn) language(tag string) string {
-	if tag = strings.ReplaceAll(strings.TrimSpace(tag), "_", "-"); tag != "" {
-		return tag
-	}
-	return c.o.Language
+	return cmp.Or(hyphened(tag), c.o.Language)
 }
 
-func languageList(tag string) []string {
-	return nonEmpty(strings.ReplaceAll(strings.TrimSpace(tag), "_", "-"))
-}
+func languageList(tag string) []string { return nonEmpty(hyphened(tag)) }
+
+// hyphened brings a language tag into the form of BCP 47: CASE files have en_US.
+func hyphened(tag string) string { return strings.ReplaceAll(strings.TrimSpace(tag), "_", "-") }
 
 func nonEmpty(s string) []string {
 	if s == "" {
