@@ -140,13 +140,14 @@ func (b *builder) finishDocument() {
 	d := b.p.CFDocument
 	g, err := casefw.ParseGUID(d.Identifier)
 	if err != nil || g.IsZero() {
-		seed := []string{"document", d.Title, d.Creator}
+		made := "title and creator"
+		g = mint(namespace, "document", d.Title, d.Creator)
 		if d.Title == "" && d.Creator == "" {
-			seed = []string{"document", string(b.sum.Sum(nil))}
+			made = "the bytes of the tables"
+			g = mint(namespace, "document", string(b.sum.Sum(nil)))
 		}
-		g = mint(namespace, seed...)
 		b.report.add(Note{Problem: vc.Problem{Code: CodeIdentifierMade, Message: "the document has no identifier"},
-			Level: casefw.Warning, Table: Document, Repair: "made " + g.String() + " of " + map[bool]string{true: "title and creator", false: "the bytes of the tables"}[len(seed) == 3]})
+			Level: casefw.Warning, Table: Document, Repair: "made " + g.String() + " of " + made})
 	}
 	d.Identifier, b.m.document = g.String(), g
 	if d.URI == "" {
