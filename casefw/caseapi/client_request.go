@@ -14,7 +14,6 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/safehttp"
-	"github.com/laurel-edu/laurel/vc"
 )
 
 // call is one request and what is to be done with its answer.
@@ -118,7 +117,7 @@ func (cl *Client) exchange(ctx context.Context, c *call, token string) error {
 	defer resp.Body.Close()
 	body, err := plainBody(resp, c.most)
 	if err != nil {
-		return cl.broken(c, resp, err)
+		return broken(c, resp, err)
 	}
 	if resp.StatusCode != http.StatusOK {
 		return cl.refusal(c, resp, body)
@@ -140,7 +139,7 @@ func noAnswer(u *url.URL, err error) *Error {
 }
 
 // broken is an answer that ended before its end, or too late.
-func (cl *Client) broken(c *call, resp *http.Response, err error) *Error {
+func broken(c *call, resp *http.Response, err error) *Error {
 	e := &Error{Code: CodeNetwork, URL: c.url.Redacted(), Detail: "the answer broke off", Err: err}
 	var refused *safehttp.Error
 	switch {
@@ -206,20 +205,20 @@ func (cl *Client) good(c *call, resp *http.Response, body *limited) error {
 	r := &reply{url: c.url.Redacted(), header: resp.Header, body: bufio.NewReaderSize(body, 64<<10)}
 	head, err := r.body.Peek(peeked)
 	if err != nil && body.err != nil {
-		return cl.broken(c, resp, body.err)
+		return broken(c, resp, body.err)
 	}
 	if !looksLikeJSON(head) {
-		return cl.refused(c, resp, head, CodeNotJSON, "the answer is no JSON")
+		return &Error{Code: CodeNotJSON, URL: r.url, Status: resp.StatusCode, Body: excerpt(head), Detail: "the answer is no JSON"}
 	}
 	if bytes.Contains(head, []byte(`"imsx_codeMajor"`)) {
-		if e := cl.disguised(c, resp, r.body); e != nil {
+		if e := disguised(c, resp, r.body); e != nil {
 			return e
 		}
 	}
 	r.warnings = warnType(nil, r.url, resp.Header)
 	err = c.take(r)
 	if body.err != nil {
-		return cl.broken(c, resp, body.err)
+		return broken(c, resp, body.err)
 	}
 	return err
 }
@@ -231,7 +230,7 @@ func looksLikeJSON(head []byte) bool {
 }
 
 // disguised reads a failure that came with status 200, nil where it is none.
-func (cl *Client) disguised(c *call, resp *http.Response, body *bufio.Reader) *Error {
+func disguised(c *call, resp *http.Response, body *bufio.Reader) *Error {
 	head, err := body.Peek(body.Size())
 	if err == nil {
 		return nil // longer than any status
@@ -250,10 +249,6 @@ func (cl *Client) disguised(c *call, resp *http.Response, body *bufio.Reader) *E
 
 // longestExcerpt bounds what an error keeps of a body.
 const longestExcerpt = 500
-
-func (cl *Client) refused(c *call, resp *http.Response, head []byte, code vc.Code, detail string) *Error {
-	return &Error{Code: code, URL: c.url.Redacted(), Status: resp.StatusCode, Body: excerpt(head), Detail: detail}
-}
 
 func excerpt(b []byte) string {
 	return strings.ToValidUTF8(strings.TrimSpace(string(b[:min(len(b), longestExcerpt)])), "�")

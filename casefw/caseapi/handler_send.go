@@ -99,13 +99,13 @@ func (h *handler) sendPage(r request, page *Page, q *Query, values url.Values, s
 	head.Set("X-Total-Count", strconv.Itoa(page.Total))
 	links := imsrest.Page{Limit: q.Limit, Offset: q.Offset}.Links(h.base+BasePath(r.v)+"/CFDocuments", values, page.Total)
 	head.Set("Link", string(imsrest.AppendLinks(nil, links)))
-	h.send(r, answer{body: b.Bytes(), tag: h.pageTag(b.Bytes(), head), modified: page.Modified})
+	h.send(r, answer{body: b.Bytes(), tag: pageTag(b.Bytes(), head), modified: page.Modified})
 	return nil
 }
 
 // pageTag is the tag of a page. The total and the links are part of what a client
 // gets, so a page whose documents stay while the total changes is another.
-func (h *handler) pageTag(body []byte, head http.Header) string {
+func pageTag(body []byte, head http.Header) string {
 	sum := sha256.New()
 	_, _ = sum.Write(body)
 	_, _ = io.WriteString(sum, head.Get("X-Total-Count")+" "+head.Get("Link"))
