@@ -3,7 +3,6 @@ package caseapi
 import (
 	"context"
 	"fmt"
-	"slices"
 	"sync"
 	"time"
 
@@ -89,7 +88,7 @@ func (l *documents) filtered(q *Query) []int32 {
 	if found {
 		return known
 	}
-	passed := slices.Clip(q.pass(l.order(q), l.at))
+	passed := append([]int32(nil), q.pass(l.order(q), l.at)...) // without the room for all
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	if l.passed == nil || len(l.passed) >= mostPassed {
