@@ -15,10 +15,7 @@ import (
 // foldRune maps all runes that differ in case alone to one of them.
 func foldRune(r rune) rune {
 	if r < utf8.RuneSelf {
-		if 'A' <= r && r <= 'Z' {
-			r += 'a' - 'A'
-		}
-		return r
+		return rune(lower(byte(r)))
 	}
 	least := r
 	for next := unicode.SimpleFold(r); next != r; next = unicode.SimpleFold(next) {
@@ -37,10 +34,7 @@ func appendFold(b []byte, s string) []byte {
 		if c >= utf8.RuneSelf {
 			return appendFoldRunes(b, s[i:])
 		}
-		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
-		}
-		b = append(b, c)
+		b = append(b, lower(c))
 	}
 	return b
 }
