@@ -118,16 +118,15 @@ func (p *page) fact(name, value string) {
 
 func (p *page) linked(name, uri string) {
 	if u, ok := webLink(uri); ok {
-		p.printf("<dt>%s</dt><dd>", name)
-		p.anchor(u, uri)
-		p.printf("</dd>\n")
+		p.printf("<dt>%s</dt><dd>%s</dd>\n", name, anchor(u, uri))
 		return
 	}
 	p.fact(name, uri)
 }
 
-func (p *page) anchor(u, text string) {
-	p.printf("<a href=\"%s\" rel=\"noopener noreferrer nofollow\">%s</a>", escape(u), escape(text))
+// anchor links out of the page; the text is HTML.
+func anchor(u, text string) string {
+	return fmt.Sprintf("<a href=\"%s\" rel=\"noopener noreferrer nofollow\">%s</a>", escape(u), escape(text))
 }
 
 func period(from, to string) string {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -172,14 +173,9 @@ func (p *page) node(n casefw.Node) string {
 	if item := n.Item(); !item.IsZero() {
 		return p.inside(item)
 	}
-	name := n.Title()
-	for _, other := range []string{n.URI(), n.Identifier(), "something unnamed"} {
-		if name == "" {
-			name = other
-		}
-	}
+	name := cmp.Or(n.Title(), n.URI(), n.Identifier(), "something unnamed")
 	if u, ok := webLink(n.URI()); ok {
-		return fmt.Sprintf("<a href=\"%s\" rel=\"noopener noreferrer nofollow\">%s</a>", escape(u), escape(name))
+		return anchor(u, name)
 	}
 	return escape(name)
 }
