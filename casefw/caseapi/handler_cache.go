@@ -6,6 +6,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"errors"
+	"hash"
 	"sync"
 	"weak"
 )
@@ -161,10 +162,7 @@ func (c *textCache) compressed(t *packageText) []byte {
 type keeper struct {
 	most, size int64
 	kept       bytes.Buffer
-	sum        interface {
-		Write([]byte) (int, error)
-		Sum([]byte) []byte
-	}
+	sum        hash.Hash
 }
 
 func (k *keeper) Write(b []byte) (int, error) {
