@@ -83,7 +83,8 @@ func (b *builder) register(n int) {
 	}
 	for _, name := range []string{it.item.HumanCodingScheme, it.named} {
 		if name != "" {
-			b.byName[fold(name)] = append(b.byName[fold(name)], n)
+			name = fold(name)
+			b.byName[name] = append(b.byName[name], n)
 		}
 	}
 	b.byURI[string(it.item.URI)] = n

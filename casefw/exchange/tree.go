@@ -113,13 +113,14 @@ func (b *builder) noteLevel(it *itemLine, repair string) {
 // the item's own.
 func (b *builder) placeByCode(n int) place {
 	it := &b.items[n]
-	for code := it.item.HumanCodingScheme; ; {
+	code := it.item.HumanCodingScheme
+	for folded := fold(code); ; {
 		cut := strings.LastIndexByte(code, '.')
 		if cut <= 0 {
 			return place{under: -1}
 		}
-		code = code[:cut]
-		if hits := b.byName[fold(code)]; len(hits) > 0 && hits[0] != n {
+		code, folded = code[:cut], folded[:strings.LastIndexByte(folded, '.')]
+		if hits := b.byName[strings.TrimRight(folded, " ")]; len(hits) > 0 && hits[0] != n {
 			b.noteItem(it, casefw.Advice, CodeParentFromCode, "the table names no parent", "the item of the code "+vc.Quote(code)+" is taken")
 			return place{under: hits[0]}
 		}
