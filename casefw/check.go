@@ -96,7 +96,7 @@ func (k *checker) member(v jsonx.Value, c *class, inside bool) {
 		return
 	}
 	if v.Kind() == jsonx.Null {
-		k.find(v, CodeNullValue, Invalid, c, m.name+" is null; an absent member is left out", "null", "", "read as absent")
+		k.null(v, c, m.name)
 		return
 	}
 	if m.many {
@@ -104,6 +104,11 @@ func (k *checker) member(v jsonx.Value, c *class, inside bool) {
 		return
 	}
 	k.value(v, m, c, inside)
+}
+
+// null reports a member that is null.
+func (k *checker) null(v jsonx.Value, c *class, name string) {
+	k.find(v, CodeNullValue, Invalid, c, name+" is null; an absent member is left out", "null", "", "read as absent")
 }
 
 // spelling returns the member of an object that is read as m: the one of that name,

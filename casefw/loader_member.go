@@ -133,8 +133,7 @@ func (l *loader) null(name, pointer string) error {
 	if err != nil {
 		return err
 	}
-	l.k.prefix = pointer
-	l.k.find(value, CodeNullValue, Invalid, packageClass, name+" is null; an absent member is left out", "null", "", "read as absent")
+	l.k.null(value, packageClass, name)
 	keep(&l.Sent, name, value)
 	return nil
 }
@@ -183,7 +182,7 @@ func (l *loader) single(m *member, c *class, rec any, name, pointer string) erro
 		return err
 	}
 	if v.Kind() == jsonx.Null {
-		l.k.find(v, CodeNullValue, Invalid, c, name+" is null; an absent member is left out", "null", "", "read as absent")
+		l.k.null(v, c, name)
 	} else {
 		l.k.value(v, m, c, true)
 	}
