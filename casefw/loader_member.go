@@ -11,8 +11,12 @@ import (
 // member reads one member of the package.
 func (l *loader) member(name string) error {
 	if name == "CFPackage" && !l.wrapped && len(l.seen) == 0 && !l.strict {
-		if c, err := l.src.peek(); err != nil || c == '{' {
-			return l.unwrapped(err)
+		if c, err := l.src.peek(); err != nil {
+			return err
+		} else if c == '{' {
+			l.wrapped = true
+			l.report.wrapped(packageClass)
+			return l.src.object(l.member)
 		}
 	}
 	pointer := l.prefix() + "/" + jsonx.EscapePointer(name)
@@ -71,16 +75,6 @@ func (l *loader) prefix() string {
 		return "/CFPackage"
 	}
 	return ""
-}
-
-func (l *loader) unwrapped(err error) error {
-	if err != nil {
-		return err
-	}
-	l.wrapped = true
-	l.report.add(Finding{Level: Warning, Repair: "its content is read", Problem: vc.Problem{Code: CodeWrappedResource,
-		Pointer: "/CFPackage", Message: "the resource is wrapped in an object with its class name", Spec: "CASE 1.1 REST/JSON binding"}})
-	return l.src.object(l.member)
 }
 
 func (l *loader) unknown(pointer, name string, m *member, newer bool) {

@@ -32,9 +32,9 @@ func parseInto(text []byte, c *class, rec any, o Options) (*Report, error) {
 	if err != nil {
 		return report, err
 	}
-	root, prefix := unwrap(doc.Root(), c, report)
+	root := unwrap(doc.Root(), c, report)
 	newer := &newer{}
-	k := checker{report: report, version: V1p1, lenient: true, advise: o.Advise, partial: o.Selection, newer: newer, prefix: prefix}
+	k := checker{report: report, version: V1p1, lenient: true, advise: o.Advise, partial: o.Selection, newer: newer}
 	if c.set != "" && root.Get(c.set).Kind() == jsonx.Missing {
 		return report, parseBareSet(&k, root, c, rec)
 	}
@@ -136,14 +136,18 @@ func jsonProblem(err error, prefix string, offset int64) *vc.Problem {
 }
 
 // unwrap steps into {"CFItem": {…}} where a CFItem was asked for.
-func unwrap(root jsonx.Value, c *class, report *Report) (inner jsonx.Value, pointer string) {
-	inner = root.Get(c.name)
+func unwrap(root jsonx.Value, c *class, report *Report) jsonx.Value {
+	inner := root.Get(c.name)
 	if inner.Kind() != jsonx.Object || c.find(c.name) != nil || root.Len() != 1 {
-		return root, ""
+		return root
 	}
-	report.add(Finding{Level: Warning, Repair: "its content is read", Problem: vc.Problem{Code: CodeWrappedResource,
+	report.wrapped(c)
+	return inner
+}
+
+func (r *Report) wrapped(c *class) {
+	r.add(Finding{Level: Warning, Repair: "its content is read", Problem: vc.Problem{Code: CodeWrappedResource,
 		Pointer: "/" + c.name, Message: "the resource is wrapped in an object with its class name", Spec: "CASE 1.1 REST/JSON binding"}})
-	return inner, ""
 }
 
 // parseBareSet reads an array, or one object, where a set belongs.
