@@ -253,6 +253,15 @@ func (v Value) Items() []Value {
 	return []Value{v}
 }
 
+// Single returns the element of an array of one, and any other value itself: in
+// JSON-LD an array of one value and the value are the same.
+func (v Value) Single() Value {
+	if v.Kind() == Array && v.Len() == 1 {
+		return v.First()
+	}
+	return v
+}
+
 // Raw returns the value's text as it stands in the source. It must not be changed.
 func (v Value) Raw() []byte {
 	if v.i == 0 {
