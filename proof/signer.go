@@ -107,7 +107,7 @@ func SignWith(ctx context.Context, signer Signer, algorithm Algorithm, message [
 func held(ctx context.Context, key *Key, algorithm Algorithm, message []byte, sign func([]byte) ([]byte, error)) ([]byte, error) {
 	theirs := slices.Clone(message)
 	signature, err := guard.Call(ctx, func() ([]byte, error) {
-		signature, err := sign(theirs)
+		signature, err := guard.Legible(sign(theirs))
 		return slices.Clone(signature), err
 	})
 	if err != nil {
