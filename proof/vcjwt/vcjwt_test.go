@@ -253,3 +253,31 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+// A signer of one's own that does not do what it says: no token goes out.
+func TestSignerOfOnesOwn(t *testing.T) {
+	all := keys(t)
+	for name, sign := range map[string]func(context.Context, proof.Algorithm, []byte) ([]byte, error){
+		"nothing":         func(context.Context, proof.Algorithm, []byte) ([]byte, error) { return nil, nil },
+		"another message": func(ctx context.Context, a proof.Algorithm, _ []byte) ([]byte, error) { return make([]byte, 64), nil },
+		"panic":           func(context.Context, proof.Algorithm, []byte) ([]byte, error) { panic("away") },
+	} {
+		token, err := vcjwt.Sign(t.Context(), badge(t), vcjwt.SignOptions{Signer: service{all[proof.ES256].Public(), sign}, KeyID: keyID})
+		require.ErrorIs(t, err, &proof.Error{Code: proof.CodeSigner}, name)
+		require.Nil(t, token, name)
+	}
+	_, err := vcjwt.Sign(t.Context(), badge(t), vcjwt.SignOptions{Signer: service{nil, nil}, KeyID: keyID})
+	require.ErrorIs(t, err, &proof.Error{Code: proof.CodeKey})
+}
+
+// service is a Signer as a key management service is one.
+type service struct {
+	public crypto.PublicKey
+	sign   func(context.Context, proof.Algorithm, []byte) ([]byte, error)
+}
+
+func (s service) Public() crypto.PublicKey { return s.public }
+
+func (s service) Sign(ctx context.Context, a proof.Algorithm, message []byte) ([]byte, error) {
+	return s.sign(ctx, a, message)
+}

@@ -22,6 +22,8 @@ const (
 	CodeKeyMalformed          vc.Code = "key-malformed"            // what is listed is no acceptable key
 	CodeKeyRelationship       vc.Code = "key-not-for-assertion"    // listed, but not for signing credentials
 	CodeKeyRetired            vc.Code = "key-retired"              // revoked or expired at the issuer
+	CodeKeyNotYetValid        vc.Code = "key-not-yet-valid"        // by what is published of it
+	CodeMethodsTooMany        vc.Code = "methods-too-many"         // the issuer's document has more keys than are read
 	CodeDIDMalformed          vc.Code = "did-malformed"            // not a DID, or not canonical
 	CodeDIDMethodUnknown      vc.Code = "did-method-not-supported" // no resolver for it
 	CodeControllerDocument    vc.Code = "controller-document-invalid"

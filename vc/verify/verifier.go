@@ -4,8 +4,6 @@ import (
 	"context"
 	"errors"
 
-	"github.com/laurel-edu/laurel/did"
-	"github.com/laurel-edu/laurel/did/controller"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
@@ -94,33 +92,14 @@ func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*Report, erro
 // it share, which is the budget of fetches and the documents that answered.
 type run struct {
 	*Verifier
-	fetcher   fetch.Fetcher
-	resolver  did.Resolver        // of DIDs; nil until it is needed
-	web       controller.Resolver // of https URLs and of keys; set with resolver
-	keys      map[string]keyAnswer
-	nested    int  // embedded credentials seen
-	noStatus  bool // a status list's own status is not asked for
-	localKeys bool // a did:key is read as it stands, since nobody else resolves it
-
-	lastMethod string // the did:key that was read last, and its key: records repeat one issuer
-	lastLocal  keyAnswer
+	fetcher  fetch.Fetcher
+	keys     *keyring
+	nested   int  // embedded credentials seen
+	noStatus bool // a status list's own status is not asked for
 }
 
 func (v *Verifier) newRun() *run {
-	return &run{Verifier: v, fetcher: fetch.Limit(v.config.Fetcher, v.config.MaxFetches), localKeys: v.config.Resolver == nil}
-}
-
-// resolvers makes the resolvers at first need: a badge by a did:key has none.
-func (r *run) resolvers() {
-	if r.resolver != nil {
-		return
-	}
-	r.resolver = r.config.Resolver
-	if r.resolver == nil {
-		r.resolver = newResolver(r.fetcher)
-	}
-	r.web = controller.Resolver{Fetcher: r.fetcher, DIDs: r.resolver, SameOriginJWK: r.config.SameOriginJWK}
-	r.keys = map[string]keyAnswer{}
+	return &run{Verifier: v, fetcher: fetch.Limit(v.config.Fetcher, v.config.MaxFetches), keys: &keyring{}}
 }
 
 // credential runs the pipeline on one document.
@@ -154,6 +133,7 @@ type state struct {
 	token     *vcjwt.Token  // nil unless a token was read
 	illegible []*vc.Problem // what readers of JSON would miss
 	authentic bool          // proof and binding passed: from here on the document may cause fetches
+	valid     vc.Interval   // while the token and the key that vouch for the document hold
 }
 
 func (s *state) add(c Check) { s.report.Checks = append(s.report.Checks, c) }
