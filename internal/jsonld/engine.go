@@ -84,11 +84,10 @@ type Input struct {
 	// where it stands: an IRI or a keyword. It is not told of members that are
 	// dropped.
 	Named func(m jsonx.Value, meaning string)
-	// Spend, where it is not nil, is told of work that the length of the input does
-	// not bound, in units of about a microsecond: statements, contexts that no
-	// engine keeps, names that are IRIs. Its error ends the call. What it is told
-	// does not depend on what the engine has compiled before.
-	Spend func(units int) error
+	// Budget, where it is not nil, pays for each statement and for what costs more
+	// than the length of the input tells: contexts that no engine keeps, names that
+	// are IRIs, drops. The call ends with [ErrExhausted] when it is used up.
+	Budget *Budget
 	// Standard holds the options of Standard mode and has no effect in others.
 	Standard Options
 }

@@ -27,9 +27,9 @@ type run struct {
 	loaded   map[string]*document // by Config.Load
 	contexts int                  // context definitions processed, for Limits.Contexts
 	steps    int                  // objects and items entered, for cancelation
-	told     int                  // statements that Input.Spend was told of
+	told     int                  // statements that were paid for
 	drops    []finding
-	owed     int         // units besides statements that Input.Spend was not told of
+	owed     int         // units besides statements that are not paid for
 	untold   bool        // more was dropped than drops holds
 	members  []member    // stack of the members of the objects being expanded
 	types    []typeEntry // stack of their types
@@ -95,14 +95,6 @@ type finding struct {
 	offset int
 }
 
-// Units of Input.Spend, by what they cost beside a statement.
-const (
-	unitsPerContext = 8  // and one for each so many bytes of it and terms of the context it extends
-	bytesPerUnit    = 64 // of a context that is read or processed for one call
-	unitsPerIRIName = 8  // a term is made for it
-	unitsPerDrop    = 4  // it is described in words
-)
-
 // Finding the pointer of an element costs the length of its array, so drops are
 // bounded. In Strict mode one of them refuses the document and the rest is for
 // information; in Lenient mode each must be told.
@@ -154,12 +146,12 @@ func (r *run) look() error {
 	if err := r.ctx.Err(); err != nil {
 		return err
 	}
-	if err := r.checkQuads(); err != nil || r.in.Spend == nil {
+	if err := r.checkQuads(); err != nil || r.in.Budget == nil {
 		return err
 	}
 	units := r.owed + r.out.Len() - r.told
 	r.owed, r.told = 0, r.out.Len()
-	return r.in.Spend(units)
+	return r.in.Budget.Spend(units)
 }
 
 func (r *run) checkQuads() error {
