@@ -14,7 +14,14 @@ type watch struct {
 
 // ended is called for each step and reports whether to stop.
 func (w *watch) ended() bool {
-	if w.steps++; w.steps&1023 == 0 && w.err == nil {
+	if w.steps++; w.steps&1023 != 0 {
+		return w.err != nil
+	}
+	return w.look()
+}
+
+func (w *watch) look() bool {
+	if w.err == nil {
 		w.err = w.ctx.Err()
 	}
 	return w.err != nil
