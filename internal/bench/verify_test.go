@@ -47,7 +47,7 @@ func (p prover) verify(t testing.TB, text []byte) {
 	if pr == nil {
 		t.Fatal(problems)
 	}
-	if _, err := p.v.Open(doc).Verify(context.Background(), pr, p.key); err != nil {
+	if _, err := p.v.Open(doc, dataintegrity.OpenOptions{}).Verify(context.Background(), pr, p.key); err != nil {
 		t.Fatal(err)
 	}
 }

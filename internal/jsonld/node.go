@@ -136,6 +136,9 @@ func (r *run) reverseMap(c *activeContext, v jsonx.Value, p *place) error {
 		return err
 	}
 	for m := v.First(); m.Exists(); m = m.Next() {
+		if err := r.step(); err != nil {
+			return err
+		}
 		t := r.member(c, m)
 		if t == nil {
 			r.dropMember(c, m)

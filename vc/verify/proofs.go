@@ -31,7 +31,7 @@ func (s *state) secured() {
 		s.tooManyProofs(len(values))
 		return
 	}
-	subject := s.proofs.Open(s.doc)
+	subject := s.proofs.Open(s.doc, dataintegrity.OpenOptions{})
 	results := make([]proofResult, len(values))
 	for i, value := range values {
 		results[i] = s.embedded(subject, value)
