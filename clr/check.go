@@ -94,7 +94,7 @@ func checkRecord(w *shape.Walk, v jsonx.Value, base string, old bool) {
 	if definesAll(v.Get("@context")) {
 		return
 	}
-	for _, term := range [...]jsonx.Value{v.Get("partial"), v.Get("credentialSubject").Get("identifier")} {
+	for _, term := range [...]jsonx.Value{v.Get("partial"), v.Get("credentialSubject").Single().Get("identifier")} {
 		if term.Exists() {
 			w.Fault(string(CodeNewerContext), term, vc.Quote(term.Name()), vc.Quote(Context))
 		}

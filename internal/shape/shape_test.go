@@ -108,6 +108,7 @@ func TestCheck(t *testing.T) {
 		`{` + good + `,"note":"a"}`:                                                 nil,
 		`{` + good + `,"maker":"m"}`:                                                nil,
 		`{` + good + `,"maker":{"id":"m"}}`:                                         nil,
+		`{` + good + `,"maker":{"id":["m"]}}`:                                       {"member-repeated /maker/id"},
 		`{` + good + `,"maker":{}}`:                                                 {"member-missing /maker lacks id"},
 		`{` + good + `,"maker":7}`:                                                  {"member-wrong-kind /maker"},
 		`{` + good + `,"maker":["m"]}`:                                              {"member-is-array /maker"},
