@@ -76,6 +76,8 @@ type Input struct {
 	// Context, where it exists, is used as Root's @context and instead of one that
 	// Root has itself. Proof options borrow the context of their document so.
 	Context jsonx.Value
+	// Trace, where it is set, is filled with what the names of the document mean.
+	Trace *Trace
 	// Mode is Strict by default.
 	Mode Mode
 	// Load, where it is not nil, is asked instead of Config.Load.
@@ -123,6 +125,7 @@ func (e *Engine) ToRDF(ctx context.Context, in Input, out *rdf.Dataset) (*Result
 		r = &run{engine: e}
 	}
 	r.begin(ctx, in, out)
+	in.Trace.begin(e, in.Root)
 	out.Use(&e.order)
 	if doc := in.Root.Doc(); doc != nil {
 		out.Grow(len(in.Root.Raw()), doc.Nodes())

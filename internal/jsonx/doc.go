@@ -108,6 +108,15 @@ func (d *Doc) Symbols() *Symbols { return d.symbols }
 // Root returns the document's value.
 func (d *Doc) Root() Value { return Value{d, 1} }
 
+// Value returns the value that has a number, see [Value.ID]; a missing one where
+// the document has none of that number.
+func (d *Doc) Value(id int) Value {
+	if id <= 0 || id >= len(d.nodes) {
+		return Value{}
+	}
+	return Value{d, int32(id)}
+}
+
 // Nodes returns how many values the document holds, for sizing buffers.
 func (d *Doc) Nodes() int { return len(d.nodes) - 1 }
 
