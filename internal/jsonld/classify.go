@@ -16,9 +16,6 @@ func (r *run) classify(s *shape, c, scope *activeContext, v jsonx.Value) error {
 			return err
 		}
 		t := r.member(c, m)
-		if t != nil && r.in.Named != nil && v == r.in.Root {
-			r.in.Named(m, t.iri)
-		}
 		r.in.Trace.name(m, t)
 		switch {
 		case t == nil:

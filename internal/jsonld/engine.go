@@ -82,10 +82,6 @@ type Input struct {
 	Mode Mode
 	// Load, where it is not nil, is asked instead of Config.Load.
 	Load func(ctx context.Context, url string) ([]byte, error)
-	// Named, where it is not nil, is told what the name of each member of Root means
-	// where it stands: an IRI or a keyword. It is not told of members that are
-	// dropped.
-	Named func(m jsonx.Value, meaning string)
 	// Budget, where it is not nil, pays for each statement and for what costs more
 	// than the length of the input tells: contexts that no engine keeps, names that
 	// are IRIs, drops. The call ends with [ErrExhausted] when it is used up.

@@ -64,7 +64,7 @@ func (s *Subject) canonical(ctx context.Context, f form, in jsonld.Input) (diges
 	if sum == nil {
 		return digest{}, ctx.Err()
 	}
-	return digest{sum: sum, dropped: result.Dropped}, s.budget.Spend(canonical.Work() / searchPerUnit)
+	return digest{sum: sum, dropped: result.Dropped, trace: in.Trace}, s.budget.Spend(canonical.Work() / searchPerUnit)
 }
 
 // paid charges a search for names that was given up, about what it may have cost.

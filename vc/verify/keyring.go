@@ -1,7 +1,6 @@
 package verify
 
 import (
-	"context"
 	"sync"
 
 	"github.com/laurel-edu/laurel/did"
@@ -24,7 +23,7 @@ type keyring struct {
 	made     sync.Once
 	resolver did.Resolver        // of DIDs
 	web      controller.Resolver // of https URLs and of keys
-	answers  searches[keyAnswer] // by verification method
+	answers  memory[keyAnswer]   // by verification method
 
 	mu         sync.Mutex
 	lastMethod string // the did:key that was read last, and its key: records repeat one issuer
@@ -35,11 +34,10 @@ type keyring struct {
 // none.
 func (k *keyring) sources(r *run) (did.Resolver, controller.Resolver) {
 	k.made.Do(func() {
-		dids := r.config.Resolver
-		if dids == nil {
-			dids = newResolver(r.fetcher)
+		k.resolver = newResolver(r.fetcher)
+		if own := r.config.Resolver; own != nil {
+			k.resolver = did.Guard(requestedResolver{r.requests, did.Guard(own)})
 		}
-		k.resolver = did.Guard(&documents{from: did.Guard(dids)})
 		k.web = controller.Resolver{Fetcher: r.fetcher, DIDs: k.resolver, SameOriginJWK: r.config.SameOriginJWK}
 	})
 	return k.resolver, k.web
@@ -60,64 +58,28 @@ func (k *keyring) local(method string, read func() keyAnswer) keyAnswer {
 	return answer
 }
 
-// documents asks a resolver once for each DID of a run, so that a record of many
-// tokens does not ask for its issuer's document as many times.
-type documents struct {
-	from did.Resolver
-	seen searches[resolution]
-}
-
-type resolution struct {
-	document *did.Document
-	err      error
-}
-
-// Resolve implements [did.Resolver].
-func (d *documents) Resolve(ctx context.Context, id string) (*did.Document, error) {
-	r, ok := d.seen.once(ctx, id, func() resolution {
-		document, err := d.from.Resolve(ctx, id)
-		return resolution{document, err}
-	})
-	if !ok {
-		return nil, ctx.Err()
-	}
-	return r.document, r.err
-}
-
-// searches remembers what became of each search. Who asks for what is being looked
-// for waits for the answer. The zero value is ready.
-type searches[T any] struct {
+// memory keeps what became of each search. Nobody waits for the search of another:
+// the one who searches may be waiting for a request, and those are asked for once
+// anyway. The zero value is ready.
+type memory[T any] struct {
 	mu    sync.Mutex
-	known map[string]*search[T]
+	known map[string]T
 }
 
-type search[T any] struct {
-	done   chan struct{}
-	answer T
-}
-
-// once returns the answer to what, from the first search for it. ok is false
-// where ctx was done before that search was.
-func (s *searches[T]) once(ctx context.Context, what string, look func() T) (answer T, ok bool) {
-	s.mu.Lock()
-	found, known := s.known[what]
-	if !known {
-		if s.known == nil {
-			s.known = map[string]*search[T]{}
-		}
-		found = &search[T]{done: make(chan struct{})}
-		s.known[what] = found
+// get returns the answer to what, looking for it where nobody did.
+func (m *memory[T]) get(what string, look func() T) T {
+	m.mu.Lock()
+	answer, known := m.known[what]
+	m.mu.Unlock()
+	if known {
+		return answer
 	}
-	s.mu.Unlock()
-	if !known {
-		found.answer = look()
-		close(found.done)
-		return found.answer, true
+	answer = look()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.known == nil {
+		m.known = map[string]T{}
 	}
-	select {
-	case <-found.done:
-		return found.answer, true
-	case <-ctx.Done():
-		return answer, false
-	}
+	m.known[what] = answer
+	return answer
 }

@@ -39,11 +39,7 @@ func (s *state) key(method, pointer string) keyAnswer {
 	if rest, ok := strings.CutPrefix(method, "did:key:"); ok && s.config.Resolver == nil {
 		return s.keys.local(method, func() keyAnswer { return s.localKey(method, rest) }).at(pointer)
 	}
-	a, ok := s.keys.answers.once(s.ctx, method, func() keyAnswer { return s.findKey(method) })
-	if !ok {
-		a = s.noKey(s.ctx.Err(), method)
-	}
-	return a.at(pointer)
+	return s.keys.answers.get(method, func() keyAnswer { return s.findKey(method) }).at(pointer)
 }
 
 // at gives the answer its place in a document.
@@ -98,7 +94,7 @@ func (s *state) localKey(method, rest string) keyAnswer {
 // could not be had, Failed where it speaks against the key.
 func (s *state) noKey(err error, about string) keyAnswer {
 	p := s.keyProblem(err, "", about)
-	if p.Code == CodeKeyUnavailable {
+	if p.Code == CodeKeyUnavailable || p.Code == CodeFetchBudget {
 		return keyAnswer{outcome: Undetermined, problem: p}
 	}
 	return keyAnswer{outcome: Failed, problem: p}
@@ -144,6 +140,9 @@ func (s *state) keyProblem(err error, pointer, about string) *vc.Problem {
 	case errors.As(err, &de) && de.Code == did.CodeUnresolved && !errors.As(err, &fe):
 		s.didProblem(p, de) // whatever a resolver's error wraps, it decided nothing
 	case errors.As(err, &fe):
+		if fe.Code == fetch.CodeBudget {
+			p.Code, p.Fix = CodeFetchBudget, "allow more requests (Config.MaxFetches), or give the verifier a trust pack that holds the document"
+		}
 		if fe.Code == fetch.CodeNotFound || fe.Code == fetch.CodeGone {
 			p.Code, p.Message, p.Fix = CodeKeyNotFound, "the issuer publishes no document at that address: "+err.Error(), "the issuer must publish the document that lists its keys"
 		}
