@@ -24,15 +24,15 @@ func plain(t testing.TB, text string) string {
 
 func TestPlain(t *testing.T) {
 	for text, want := range map[string]string{
-		`{"type":["OpenBadgeCredential"],"name":["a"],"validFrom": [ "b" ]}`:                            `{"type":["OpenBadgeCredential"],"name":"a","validFrom": "b"}`,
-		`{"type":"OpenBadgeCredential","credentialSubject":[{"achievement":[{"name":["a"]}]}]}`:           `{"type":"OpenBadgeCredential","credentialSubject":{"achievement":{"name":"a"}}}`,
-		`{"type":"OpenBadgeCredential","credentialSubject":{"result":[{"value":["a"]},{"value":"b"}]}}`:   `{"type":"OpenBadgeCredential","credentialSubject":{"result":[{"value":"a"},{"value":"b"}]}}`,
-		`{"type":"OpenBadgeCredential","name":["a","b"],"x":["a"],"id":["a"],"description":[]}`:           "",
-		`{"type":"OpenBadgeCredential","name":[["a"]],"evidence":[{"id":"a"}],"issuer":{"x":["y"]}}`:      "",
-		`{"type":"OpenBadgeCredential","endorsement":[{"name":["a"],"issuer":["b"]}]}`:                    `{"type":"OpenBadgeCredential","endorsement":[{"name":"a","issuer":"b"}]}`,
+		`{"type":["OpenBadgeCredential"],"name":["a"],"validFrom": [ "b" ]}`:                                `{"type":["OpenBadgeCredential"],"name":"a","validFrom": "b"}`,
+		`{"type":"OpenBadgeCredential","credentialSubject":[{"achievement":[{"name":["a"]}]}]}`:             `{"type":"OpenBadgeCredential","credentialSubject":{"achievement":{"name":"a"}}}`,
+		`{"type":"OpenBadgeCredential","credentialSubject":{"result":[{"value":["a"]},{"value":"b"}]}}`:     `{"type":"OpenBadgeCredential","credentialSubject":{"result":[{"value":"a"},{"value":"b"}]}}`,
+		`{"type":"OpenBadgeCredential","name":["a","b"],"x":["a"],"id":["a"],"description":[]}`:             "",
+		`{"type":"OpenBadgeCredential","name":[["a"]],"evidence":[{"id":"a"}],"issuer":{"x":["y"]}}`:        "",
+		`{"type":"OpenBadgeCredential","endorsement":[{"name":["a"],"issuer":["b"]}]}`:                      `{"type":"OpenBadgeCredential","endorsement":[{"name":"a","issuer":"b"}]}`,
 		`{"type":"ClrCredential","credentialSubject":{"verifiableCredential":[{"type":"X","name":["a"]}]}}`: "",
-		`{"type":"VerifiableCredential","credentialSubject":[{"name":["a"]}]}`:                             "",
-		`{"type":"EndorsementCredential","issuer":{"address":[{"geo":[{"latitude":[1]}]}]}}`:               `{"type":"EndorsementCredential","issuer":{"address":{"geo":{"latitude":1}}}}`,
+		`{"type":"VerifiableCredential","credentialSubject":[{"name":["a"]}]}`:                              "",
+		`{"type":"EndorsementCredential","issuer":{"address":[{"geo":[{"latitude":[1]}]}]}}`:                `{"type":"EndorsementCredential","issuer":{"address":{"geo":{"latitude":1}}}}`,
 	} {
 		if want == "" {
 			want = text
