@@ -2,7 +2,6 @@ package embedded_test
 
 import (
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 	"testing"
@@ -33,8 +32,12 @@ func expand(text string) (*expanded, error) {
 	if err != nil {
 		return nil, err
 	}
-	x := &expanded{root: doc.Root()}
-	_, err = engine.ToRDF(context.Background(), jsonld.Input{Root: x.root, Skip: x.root.Get("proof"), Trace: &x.trace, Mode: jsonld.Lenient}, &x.set)
+	return expandValue(doc.Root())
+}
+
+func expandValue(root jsonx.Value) (*expanded, error) {
+	x := &expanded{root: root}
+	_, err := engine.ToRDF(context.Background(), jsonld.Input{Root: root, Skip: root.Get("proof"), Trace: &x.trace, Mode: jsonld.Lenient}, &x.set)
 	return x, err
 }
 
@@ -82,5 +85,3 @@ func verdict(lines []string) string {
 	}
 	return "pass"
 }
-
-var _ = fmt.Sprint
