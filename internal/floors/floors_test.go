@@ -23,6 +23,7 @@ var floors = []string{
 	"internal/jcs",
 	"internal/multikey internal/jsonld internal/shape internal/imsrest vc vc/fetch did",
 	"proof casefw ob did/didkey did/didweb did/didjwk did/controller",
+	"internal/embedded",
 	"proof/dataintegrity proof/vcjwt clr vc/status vc/schema ob/bake ob/ob2 casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
 	"conformance internal/bench internal/peertest internal/suites",
