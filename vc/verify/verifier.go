@@ -99,7 +99,12 @@ type run struct {
 }
 
 func (v *Verifier) newRun() *run {
-	return &run{Verifier: v, fetcher: fetch.Limit(v.config.Fetcher, v.config.MaxFetches), keys: &keyring{}}
+	r := &struct { // one allocation
+		run
+		keys keyring
+	}{run: run{Verifier: v, fetcher: fetch.Limit(v.config.Fetcher, v.config.MaxFetches)}}
+	r.run.keys = &r.keys
+	return &r.run
 }
 
 // credential runs the pipeline on one document.
