@@ -351,19 +351,25 @@ func TestRetrieve(t *testing.T) {
 	requireCode(t, did.CodeMethodNotSupported, err)
 }
 
-// FuzzParseDocument: no document makes Method panic or return a method of
-// another id, controller or relationship than asked for.
+// FuzzParseDocument: no document makes MethodAt panic or return a method of
+// another id, controller or relationship than asked for, of a document that was
+// given up, or whose end has come; and none has more methods than are read.
 func FuzzParseDocument(f *testing.F) {
 	f.Add([]byte(full), "did:example:issuer#plain")
 	f.Add([]byte(`{"id":"did:a:b","assertionMethod":[{"id":"#k","type":"t","controller":"did:a:b"}]}`), "did:a:b#k")
+	f.Add([]byte(`{"id":"did:a:b","deactivated":0,"assertionMethod":[{"id":"#k","type":"t","controller":"did:a:b"}]}`), "did:a:b#k")
+	f.Add([]byte(`{"id":"did:a:b","assertionMethod":[{"id":"#k","type":"t","controller":"did:a:b","expires":"2030-01-01T24:00:00Z","publicKeyJwk":{"exp":4070908800,"nbf":1,"revoked":{"revoked_at":4e9}}}]}`), "did:a:b#k")
 	f.Add([]byte(`{"id":"https://a.example","assertionMethod":[{"id":"?x#k","type":"t","controller":""}]}`), "https://a.example#k")
 	f.Fuzz(func(t *testing.T, src []byte, url string) {
 		d, err := did.ParseDocument(src)
 		if err != nil {
 			return
 		}
-		_ = d.Problems()
-		m, err := d.Method(url, did.AssertionMethod)
+		require.LessOrEqual(t, len(d.Problems()), did.MaxMethods)
+		for _, rel := range did.Relationships() {
+			require.LessOrEqual(t, len(d.Listed(rel)), did.MaxMethods)
+		}
+		m, err := d.MethodAt(url, did.AssertionMethod, testkit.Now)
 		if err != nil {
 			require.Nil(t, m)
 			return
@@ -371,5 +377,9 @@ func FuzzParseDocument(f *testing.F) {
 		require.Equal(t, url, m.ID)
 		require.Equal(t, d.ID(), m.Controller)
 		require.True(t, strings.HasPrefix(url, d.ID()+"#"))
+		require.False(t, d.Deactivated())
+		require.True(t, m.Until().IsZero() || m.Until().After(testkit.Now))
+		require.False(t, m.NotBefore.After(testkit.Now))
+		require.Contains(t, d.Listed(did.AssertionMethod), url)
 	})
 }

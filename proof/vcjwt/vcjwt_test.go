@@ -237,10 +237,14 @@ func TestMalformedTokens(t *testing.T) {
 }
 
 // FuzzRead: whatever text comes, Parse and Read return, and a token that Read
-// accepts has an algorithm of ours and a place to look for its key.
+// accepts has an algorithm of ours and a place to look for its key, holds one
+// credential, repeats in its header nothing that differs, and has an end where it
+// has exp.
 func FuzzRead(f *testing.F) {
 	f.Add(token(goodHeader, `{"iss":"did:example:1","nbf":1}`))
 	f.Add([]byte("e30.e30.AA"))
+	f.Add(token(josePrefix+`"vc+jwt","iss":"did:example:1","sub":"did:example:2","cty":"VC"}`, `{"issuer":"did:example:1","sub":"did:example:2","credentialSubject":{"id":"did:example:2"},"exp":-62135596800}`))
+	f.Add(token(goodHeader, `{"@context":[],"iss":"did:example:1","nbf":1,"sub":"","vc":{"credentialSubject":{"id":""}}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		doc, err := vc.Parse(b)
 		if err != nil || doc.Form() != vc.FormJWT {
@@ -249,6 +253,16 @@ func FuzzRead(f *testing.F) {
 		if r, _ := vcjwt.Read(doc, vcjwt.Options{}); r != nil {
 			if !r.Algorithm().Known() || r.KeyID() == "" && r.HeaderKey() == nil {
 				t.Fatalf("accepted %q", b)
+			}
+			claims, header := doc.Token().Claims(), doc.Token().Header()
+			if claims.Get("vc").Exists() && (claims.Get("@context").Exists() || claims.Get("issuer").Exists()) || claims.Get("vp").Exists() {
+				t.Fatalf("two readings of %q", b)
+			}
+			if iss := header.Get("iss"); iss.Exists() && (iss.Text() != doc.IssuerID() || claims.Get("iss").Exists() && claims.Get("iss").Text() != iss.Text()) {
+				t.Fatalf("two issuers in %q", b)
+			}
+			if r.Valid().Until.IsZero() == claims.Get("exp").Exists() {
+				t.Fatalf("no end in %q", b)
 			}
 		}
 	})
