@@ -1,12 +1,15 @@
 package jsonld
 
 import (
+	"slices"
+
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
 // classify finds what the members of an object mean under c (5.1.2, steps 13 and
 // 14). Keywords go to s, all else to the stack of members.
 func (r *run) classify(s *shape, c, scope *activeContext, v jsonx.Value) error {
+	r.members = slices.Grow(r.members, v.Len())
 	for m := v.First(); m.Exists(); m = m.Next() {
 		if m == r.in.Skip && !r.keeps(m) {
 			continue
@@ -158,6 +161,8 @@ func (r *run) typeValues(scope *activeContext, m jsonx.Value) error {
 	if m.Kind() != jsonx.Array {
 		return r.fail(CodeInvalidTypeValue, m, "@type is "+m.Kind().String()+", not a string or an array of strings")
 	}
+	r.types = slices.Grow(r.types, m.Len())
+	r.owed += unitsPerType * max(m.Len()-manyTypes, 0)
 	for item := m.First(); item.Exists(); item = item.Next() {
 		if err := r.step(); err != nil {
 			return err
