@@ -25,6 +25,8 @@ func (b *Budget) Spend(units int) error {
 const (
 	unitsPerContext = 8  // and one for each so many bytes of it and terms of the context it extends
 	bytesPerUnit    = 64 // of a context that is read or processed for one call
-	unitsPerIRIName = 8  // a term is made for it
+	unitsPerIRIName = 32 // a term is made for it each time, and honest documents have next to none
+	unitsPerType    = 4  // beyond manyTypes of one node
+	manyTypes       = 16
 	unitsPerDrop    = 4  // it is described in words
 )

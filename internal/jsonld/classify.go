@@ -1,6 +1,8 @@
 package jsonld
 
 import (
+	"slices"
+
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -8,6 +10,7 @@ import (
 // 14). Keywords go to s, all else to the stack of members.
 func (r *run) classify(s *shape, c, scope *activeContext, v jsonx.Value) error {
 	r.in.Trace.object(v, c)
+	r.members = slices.Grow(r.members, v.Len())
 	for m := v.First(); m.Exists(); m = m.Next() {
 		if m == r.in.Skip && !r.keeps(m) {
 			continue
@@ -157,6 +160,8 @@ func (r *run) typeValues(scope *activeContext, m jsonx.Value) error {
 	if m.Kind() != jsonx.Array {
 		return r.fail(CodeInvalidTypeValue, m, "@type is "+m.Kind().String()+", not a string or an array of strings")
 	}
+	r.types = slices.Grow(r.types, m.Len())
+	r.owed += unitsPerType * max(m.Len()-manyTypes, 0)
 	for item := m.First(); item.Exists(); item = item.Next() {
 		if err := r.step(); err != nil {
 			return err

@@ -49,6 +49,7 @@ const (
 	otherNode   = "_:z" // in a node's first degree lines, any other node
 	nameLetter  = 2     // index of the letter that makes _:z into _:a
 	lineEnd     = " .\n"
+	lineExtra   = 32 // brackets, spaces and placeholders, and some
 	labelPrefix = "_:c14n"
 )
 
@@ -99,8 +100,11 @@ func (d *Dataset) Add(q *Quad) {
 		d.bad = true
 		return
 	}
-	if len(d.lines) == cap(d.lines) {
+	if len(d.lines) == cap(d.lines) { // doubling allocates less in all than append does
 		d.lines = slices.Grow(d.lines, len(d.lines)+1)
+	}
+	if longest := len(q.Subject) + len(q.Predicate) + 6*len(q.Value) + len(q.Suffix) + len(q.Graph) + lineExtra; longest > cap(text)-len(text) {
+		text = slices.Grow(text, max(longest, len(text)))
 	}
 	d.lines = append(d.lines, line{})
 	l := &d.lines[len(d.lines)-1]
@@ -182,10 +186,18 @@ func (d *Dataset) quad(l *line) Quad {
 	return q
 }
 
+// Large reports whether the dataset holds much memory, so that Reset would drop it.
+func (d *Dataset) Large() bool { return cap(d.text) > keepBytes || cap(d.lines) > keepLines }
+
 // Reset empties the dataset. It keeps the bounds, and memory unless that is much.
 func (d *Dataset) Reset() {
-	if cap(d.text) > keepBytes || cap(d.lines) > keepLines {
+	if d.Large() {
 		d.text, d.lines = nil, nil
 	}
+	d.Clear()
+}
+
+// Clear is Reset for a dataset that is soon filled again with as much.
+func (d *Dataset) Clear() {
 	*d = Dataset{MaxBytes: d.MaxBytes, MaxLen: d.MaxLen, text: d.text[:0], lines: d.lines[:0]}
 }

@@ -29,7 +29,7 @@ func (s *Subject) exhausted(at string) error {
 // Bounds on the statements of a document by its size. Statements repeat the names of
 // their subjects, so their text is longer than the document, three times as a rule.
 const (
-	leastQuads   = 1 << 16 // and one for each eight bytes: the densest honest records have one for twenty
+	leastQuads   = 1 << 16 // and one for each eight bytes: the densest honest documents have one for thirty
 	leastText    = 4 << 20 // bytes, and eight for each byte
 	bytesPerQuad = 8
 	textPerByte  = 8

@@ -39,11 +39,8 @@ func (s *Subject) hashRDF(ctx context.Context, f form, in jsonld.Input) digest {
 func (s *Subject) canonical(ctx context.Context, f form, in jsonld.Input) (digest, error) {
 	o := s.verifier.rdfOptions(s.doc, f.hash)
 	o.Legacy, o.UTF16 = f.legacy, f.utf16
-	set := datasets.Get().(*rdf.Dataset)
-	defer func() {
-		set.Reset()
-		datasets.Put(set)
-	}()
+	set := s.dataset()
+	defer s.giveBack(set)
 	set.MaxBytes, set.MaxLen = leastText+textPerByte*len(s.doc.Root().Raw()), o.MaxQuads
 	result, err := f.engine.ToRDF(ctx, in, set)
 	if err != nil {
@@ -65,6 +62,26 @@ func (s *Subject) canonical(ctx context.Context, f form, in jsonld.Input) (diges
 		return digest{}, ctx.Err()
 	}
 	return digest{sum: sum, dropped: result.Dropped, trace: in.Trace}, s.budget.Spend(canonical.Work() / searchPerUnit)
+}
+
+// dataset is an empty one. A large document keeps its own for as long as it lives,
+// since each of its forms needs as much.
+func (s *Subject) dataset() *rdf.Dataset {
+	if set := s.large; set != nil {
+		s.large = nil
+		return set
+	}
+	return datasets.Get().(*rdf.Dataset)
+}
+
+func (s *Subject) giveBack(set *rdf.Dataset) {
+	if set.Large() {
+		set.Clear()
+		s.large = set
+		return
+	}
+	set.Reset()
+	datasets.Put(set)
 }
 
 // paid charges a search for names that was given up, about what it may have cost.

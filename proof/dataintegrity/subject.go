@@ -20,6 +20,7 @@ type Subject struct {
 	budget   jsonld.Budget
 	forms    []madeForm
 	room     [1]madeForm // nearly always enough
+	large    *rdf.Dataset
 	states   []pastState // of the contexts, listed once
 	listed   bool
 	scanned  bool                 // whether utf16 is known
