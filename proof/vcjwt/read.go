@@ -62,9 +62,9 @@ func (t *Token) NotBefore() (at time.Time, ok bool) { return t.notBefore.at, t.n
 // Valid returns when the token may be relied on, by its nbf and exp. The dates of
 // the credential in it are not part of it.
 func (t *Token) Valid() vc.Interval {
-	valid := vc.Interval{From: t.notBefore.at, Until: t.expires.at}
-	if t.expires.set && valid.Until.IsZero() {
-		valid.Until = valid.Until.Add(-1) // the zero time as exp is an end, and a zero end would be none
+	valid := vc.Interval{From: t.notBefore.at}
+	if t.expires.set {
+		valid = valid.And(vc.Until(t.expires.at))
 	}
 	return valid
 }

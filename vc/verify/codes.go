@@ -15,7 +15,6 @@ const (
 	CodeContextNested      vc.Code = "context-nested"           // a context below the top, on no credential
 	CodeContextVocabulary  vc.Code = "context-vocabulary"       // a context that defines every term
 	CodeContextMissing     vc.Code = "context-missing"          // no @context at all
-	CodeIllegible          vc.Code = "member-illegible"         // signed, and not where readers of JSON look for it
 	CodeProofsTooMany      vc.Code = "proofs-too-many"          // checking them would cost too much
 	CodeIssuerMissing      vc.Code = "issuer-missing"           // nobody to bind the key to
 	CodeIssuerMismatch     vc.Code = "issuer-not-controller"    // the key belongs to somebody else

@@ -122,6 +122,8 @@ type Config struct {
 	// none: a record of many slow issuers must not hold its reader. What was found out
 	// by then is in the report.
 	Timeout time.Duration
+
+	guardsOff uint32 // rules of the reading that a test wants to see needed
 }
 
 // DefaultKinds returns the types that a verifier accepts when Config names none.

@@ -1,46 +1,27 @@
 package verify
 
 import (
-	"context"
 	"sync"
-	"sync/atomic"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 )
 
-// Many who ask for the same things at once: each is looked for once, and all get
-// the answer.
-func TestSearchesOnce(t *testing.T) {
-	var s searches[string]
-	var looked atomic.Int64
+// Many who ask for the same things at once get one answer each, and later ones that
+// of those before.
+func TestMemory(t *testing.T) {
+	var m memory[string]
 	var wait sync.WaitGroup
 	for i := range 64 {
 		wait.Go(func() {
 			what := string(rune('a' + i%4))
-			answer, ok := s.once(t.Context(), what, func() string { looked.Add(1); return what })
-			require.True(t, ok)
-			require.Equal(t, what, answer)
+			require.Equal(t, what, m.get(what, func() string { return what }))
 		})
 	}
 	wait.Wait()
-	require.EqualValues(t, 4, looked.Load())
-}
-
-// Who waits for another's search waits no longer than the context lets it.
-func TestSearchesEnd(t *testing.T) {
-	var s searches[string]
-	ctx, cancel := context.WithCancel(t.Context())
-	_, ok := s.once(ctx, "a", func() string {
-		cancel()
-		_, ok := s.once(ctx, "a", func() string { t.Error("looked for twice"); return "" })
-		require.False(t, ok)
-		return "found"
-	})
-	require.True(t, ok)
-	answer, ok := s.once(t.Context(), "a", nil)
-	require.True(t, ok)
-	require.Equal(t, "found", answer)
+	for _, what := range []string{"a", "b", "c", "d"} {
+		require.Equal(t, what, m.get(what, nil), "it is known")
+	}
 }
 
 // The last did:key is remembered, and read by one goroutine beside another.

@@ -37,6 +37,8 @@ type entry struct {
 	many     jsonx.Value // the first beyond the number that is verified
 	own      int         // bytes, without those of its children
 	cutOff   int         // reports that are left out
+	forged   bool        // its proof is bad, or that of one within it
+	beyond   bool        // a limit was met in it
 	evidence bool        // no part of the tree, but what it is judged by: a status list
 }
 
@@ -169,6 +171,7 @@ func (r *run) level(ctx context.Context, level []*entry) {
 		e.place.keysOnly = e.parent.place.keysOnly || !e.parent.state.authentic
 		e.state.begin(ctx)
 		if len(e.children) == 0 {
+			e.state.nested()
 			e.state.conclude()
 		}
 	}
@@ -188,6 +191,7 @@ func conclude(e *entry) {
 			conclude(c)
 		}
 		s := c.state
+		c.forged = c.forged || s.proofState() == Bad
 		e.state.report.Nested = append(e.state.report.Nested, Nested{Pointer: c.value.Pointer(), Role: c.place.role, Proof: s.proofState(), Report: s.report, doc: s.doc})
 	}
 	if e.parent == nil {
@@ -244,15 +248,16 @@ func (s *state) nested() {
 		return
 	}
 	c := Check{Name: CheckNested, Outcome: Passed}
+	e.beyond = len(limits) > 0
 	var counts, aside told
 	for i := range s.report.Nested {
-		n := &s.report.Nested[i]
-		switch {
-		case n.Report.Verdict == IsVerified:
-		case n.Proof == Bad && s.config.Nested == RefuseForged, s.config.Nested == RequireAll:
-			counts.add(n.problem)
-		default:
-			aside.add(n.problem)
+		n, child := &s.report.Nested[i], e.children[i]
+		e.forged, e.beyond = e.forged || child.forged, e.beyond || child.beyond
+		switch problem := func() *vc.Problem { return n.problem(child) }; {
+		case child.beyond, child.forged && s.config.Nested == RefuseForged, n.Report.Verdict != IsVerified && s.config.Nested == RequireAll:
+			counts.add(problem)
+		case n.Report.Verdict != IsVerified:
+			aside.add(problem)
 		}
 	}
 	for _, p := range limits {
@@ -275,14 +280,16 @@ func (s *state) nested() {
 }
 
 // problem says how an embedded credential does not verify.
-func (n *Nested) problem() *vc.Problem {
+func (n *Nested) problem(e *entry) *vc.Problem {
 	p := &vc.Problem{Code: CodeNestedNotVerified, Pointer: n.Pointer, Message: "the embedded " + n.Role + " does not verify by itself", Found: n.Report.Verdict.String(),
 		Fix: "see its own report", Spec: "OB 3.0, 9.1"}
-	switch n.Proof {
-	case None:
-		p.Code, p.Message = CodeNestedUnsigned, "the embedded "+n.Role+" has no proof of its own: the outer issuer vouches for it, nobody else"
-	case Bad:
+	switch {
+	case n.Proof == Bad:
 		p.Code, p.Message = CodeNestedForged, "the embedded "+n.Role+" has a proof that is wrong: its issuer did not sign what is read in it"
+	case e.forged:
+		p.Code, p.Message = CodeNestedForged, "the embedded "+n.Role+" has another in it whose proof is wrong"
+	case n.Proof == None:
+		p.Code, p.Message = CodeNestedUnsigned, "the embedded "+n.Role+" has no proof of its own: the outer issuer vouches for it, nobody else"
 	}
 	return p
 }

@@ -37,8 +37,8 @@ func TestRecord(t *testing.T) {
 	school, guild := edIssuer(t, 1), edIssuer(t, 2)
 	good := guild.sign(t, badge(t, guild.did), nil)
 	second := school.sign(t, badge(t, school.did, "6a9b52f0", "7a9b52f0"), nil)
-	unsigned := badge(t, guild.did, "6a9b52f0", "8a9b52f0")
-	forged := replace(t, string(school.sign(t, badge(t, guild.did, "6a9b52f0", "9a9b52f0"), func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })), "Keel laying,", "Keel laying,")
+	unsigned := badge(t, guild.did, "6a9b52f0", "8a9b52f0", "did:example:ada", "did:example:eve")
+	forged := replace(t, string(school.sign(t, badge(t, guild.did, "6a9b52f0", "9a9b52f0", "did:example:ada", "did:example:bob"), func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })), "Keel laying,", "Keel laying,")
 
 	whole := record(t, school, good, second)
 	r := inspect(t, whole, verify.Config{Nested: verify.RequireAll})
@@ -149,7 +149,7 @@ func TestUnauthenticEnvelopesAskForFewKeys(t *testing.T) {
 	listed := `"credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "3", "statusListCredential": "https://list.example/1"}, "validFrom"`
 	entries := [][]byte{school.sign(t, badge(t, school.did, `"validFrom"`, listed), nil)}
 	for i := range 30 {
-		b := string(school.sign(t, badge(t, school.did, "6a9b52f0", fmt.Sprintf("%08x", i)), nil))
+		b := string(school.sign(t, badge(t, school.did, "6a9b52f0", fmt.Sprintf("%08x", i), "did:example:ada", fmt.Sprintf("did:example:ada%d", i)), nil))
 		entries = append(entries, []byte(strings.ReplaceAll(b, school.did, fmt.Sprintf("did:web:school-%02d.example", i))))
 	}
 	whole := string(record(t, school, entries...))
@@ -223,7 +223,7 @@ func TestDeadline(t *testing.T) {
 	school := edIssuer(t, 1)
 	entries := [][]byte{school.sign(t, badge(t, school.did), nil)}
 	for i := range 20 {
-		b := string(school.sign(t, badge(t, school.did, "6a9b52f0", fmt.Sprintf("%08x", i)), nil))
+		b := string(school.sign(t, badge(t, school.did, "6a9b52f0", fmt.Sprintf("%08x", i), "did:example:ada", fmt.Sprintf("did:example:ada%d", i)), nil))
 		entries = append(entries, []byte(strings.ReplaceAll(b, school.did, fmt.Sprintf("did:web:school-%02d.example", i))))
 	}
 	text := record(t, school, entries...)
@@ -290,7 +290,7 @@ func TestNestedLimits(t *testing.T) {
 		code   vc.Code
 	}{
 		"one more":         {verify.Config{MaxNested: 2}, record(t, school, entry(1), entry(2), entry(3)), verify.CodeNestedTooMany},
-		"an empty object":  {verify.Config{}, record(t, school, entry(1), []byte(`{"type":"Note"}`)), verify.CodeNestedForeign},
+		"an empty object":  {verify.Config{}, record(t, school, entry(1), []byte(`{"id":"urn:x:2","type":"Profile","name":"Ada"}`)), verify.CodeNestedForeign},
 		"a word":           {verify.Config{}, record(t, school, entry(1), []byte(`"urn:x:1"`)), verify.CodeNestedForeign},
 		"one level deeper": {verify.Config{MaxNestedDepth: 1}, record(t, school, record(t, school, entry(1))), verify.CodeNestedTooDeep},
 	} {

@@ -28,7 +28,7 @@ func (s *state) times() {
 		case p != nil:
 			c.Problems = append(c.Problems, p)
 		case d.ends:
-			s.within(&c, vc.Interval{Until: t}, v.Pointer())
+			s.within(&c, vc.Until(t), v.Pointer())
 		default:
 			s.within(&c, vc.Interval{From: t}, v.Pointer())
 		}

@@ -4,6 +4,8 @@ import (
 	"errors"
 	"iter"
 
+	"github.com/laurel-edu/laurel/clr"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -37,19 +39,20 @@ func decode(doc *vc.Document, into any) error {
 	if into == nil {
 		return errors.New("verify: Decode into nil")
 	}
-	return vc.Unmarshal(doc.Root().Raw(), into)
+	root := doc.Root()
+	return vc.Unmarshal(embedded.Plain(clr.Rules(), clr.ClassOf(root), root), into)
 }
 
 // Embedded yields the credentials and endorsements that are embedded in the
 // credential, at every depth, in the order of the document, each with what became
 // of its proof.
 func (v *Verified) Embedded() iter.Seq[Embedded] {
-	return func(yield func(Embedded) bool) { embedded(v.report, yield) }
+	return func(yield func(Embedded) bool) { yieldEmbedded(v.report, yield) }
 }
 
-func embedded(r *Report, yield func(Embedded) bool) bool {
+func yieldEmbedded(r *Report, yield func(Embedded) bool) bool {
 	for _, n := range r.Nested {
-		if !yield(Embedded{n}) || !embedded(n.Report, yield) {
+		if !yield(Embedded{n}) || !yieldEmbedded(n.Report, yield) {
 			return false
 		}
 	}
