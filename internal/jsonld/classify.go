@@ -1,6 +1,8 @@
 package jsonld
 
 import (
+	"slices"
+
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -8,9 +10,13 @@ import (
 // 14). Keywords go to s, all else to the stack of members.
 func (r *run) classify(s *shape, c, scope *activeContext, v jsonx.Value) error {
 	r.in.Trace.object(v, c)
+	r.members = slices.Grow(r.members, v.Len())
 	for m := v.First(); m.Exists(); m = m.Next() {
-		if m == r.in.Skip {
+		if m == r.in.Skip && !r.keeps(m) {
 			continue
+		}
+		if err := r.step(); err != nil {
+			return err
 		}
 		t := r.member(c, m)
 		r.in.Trace.name(m, t)
@@ -26,6 +32,11 @@ func (r *run) classify(s *shape, c, scope *activeContext, v jsonx.Value) error {
 		}
 	}
 	return nil
+}
+
+// keeps reports whether of Input.Skip something stays.
+func (r *run) keeps(skip jsonx.Value) bool {
+	return len(r.in.Keep) > 0 && (skip.Kind() == jsonx.Array || skip == r.in.Keep[0])
 }
 
 // dropMember notes a member whose name expands to nothing that RDF could use.
@@ -130,6 +141,9 @@ func (r *run) nestedObject(s *shape, c, scope *activeContext, t *term, v jsonx.V
 		}
 	}
 	for m := v.First(); m.Exists(); m = m.Next() {
+		if err := r.step(); err != nil {
+			return err
+		}
 		if t := r.member(c, m); t != nil && t.keyword == kwValue {
 			return r.fail(CodeInvalidNestValue, m, "@nest holds a value object")
 		}
@@ -146,7 +160,12 @@ func (r *run) typeValues(scope *activeContext, m jsonx.Value) error {
 	if m.Kind() != jsonx.Array {
 		return r.fail(CodeInvalidTypeValue, m, "@type is "+m.Kind().String()+", not a string or an array of strings")
 	}
+	r.types = slices.Grow(r.types, m.Len())
+	r.owed += unitsPerType * max(m.Len()-manyTypes, 0)
 	for item := m.First(); item.Exists(); item = item.Next() {
+		if err := r.step(); err != nil {
+			return err
+		}
 		if item.Kind() != jsonx.String {
 			return r.fail(CodeInvalidTypeValue, item, "@type holds "+item.Kind().String()+", not a string")
 		}

@@ -1,0 +1,3 @@
+package verify
+
+func (s *state) reading() {}
