@@ -140,7 +140,8 @@ func (d *Document) ID() string { return jsonx.Content(d.root.Get("id")) }
 // where there is none. It is what the document says, not what was proven.
 func (d *Document) IssuerID() string { return jsonx.Content(d.Issuer()) }
 
-// Issuer returns where the issuer's id stands in the document.
+// Issuer returns where the issuer's id stands in the document. An array of one
+// issuer is that issuer.
 func (d *Document) Issuer() jsonx.Value {
 	issuer := d.root.Get("issuer").Single()
 	if issuer.Kind() == jsonx.Object {

@@ -52,8 +52,7 @@ func (j *judge) repeats(fact shape.Fact, v jsonx.Value) {
 
 // repeated judges the items of an array that are one text, or have or name one id.
 func (j *judge) repeated(fact shape.Fact, v jsonx.Value, run []item) {
-	class := fact.Class()
-	embedded := class != nil && class.Embedded
+	embedded := isEmbedded(fact)
 	first := j.value32(run[0].value)
 	equal := true
 	for i := 1; i < len(run) && equal; i++ {
@@ -78,6 +77,13 @@ func (j *judge) repeated(fact shape.Fact, v jsonx.Value, run []item) {
 			j.passed[int(r.value)] = true
 		}
 	}
+}
+
+// isEmbedded reports whether the values of a member are credentials, or endorsements
+// as tokens.
+func isEmbedded(fact shape.Fact) bool {
+	class, m := fact.Class(), fact.Member()
+	return class != nil && class.Embedded || m != nil && m.Name == "endorsementJwt"
 }
 
 func (j *judge) value32(id int32) jsonx.Value { return j.in.Root.Doc().Value(int(id)) }

@@ -108,7 +108,7 @@ func TestOrderDoesNotCountInSharedDocuments(t *testing.T) {
 	for _, file := range honest(t) {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
-		if x, err := expand(string(text)); err != nil || x.root.Kind() != jsonx.Object {
+		if x, err := expand(string(text)); err != nil || !x.root.Get("@context").Exists() {
 			continue
 		}
 		if strings.Contains(string(text), "\\u") {

@@ -1,7 +1,6 @@
 package embedded_test
 
 import (
-	"context"
 	"encoding/json"
 	"io/fs"
 	"os"
@@ -12,11 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/clr"
-	"github.com/laurel-edu/laurel/internal/embedded"
-	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/internal/testkit"
 )
 
@@ -100,14 +95,4 @@ func TestHonestDocumentsAreNotRefused(t *testing.T) {
 	}
 	t.Log(count, "judged,", warnings, "with warnings")
 	require.Greater(t, count, 150)
-}
-
-func judgedProof(t *testing.T, root, proof jsonx.Value) []string {
-	var trace jsonld.Trace
-	var set rdf.Dataset
-	skip := proof.Get("proofValue")
-	if _, err := engine.ToRDF(context.Background(), jsonld.Input{Root: proof, Skip: skip, Context: root.Get("@context"), Trace: &trace, Mode: jsonld.Lenient}, &set); err != nil {
-		return nil
-	}
-	return outline(t, embedded.Input{Root: proof, Class: "Proof", Schema: clr.Rules(), Trace: &trace, Skip: skip})
 }
