@@ -3,6 +3,7 @@ package did_test
 import (
 	"context"
 	"errors"
+	"fmt"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -45,6 +46,7 @@ func faults(t testing.TB) map[string]struct {
 		"a document, its own":   {answer(document(t, full), &did.Error{Code: did.CodeNotFound, Type: "x"}), did.CodeNotFound},
 		"an empty error":        {answer(nil, (*broken)(nil)), did.CodeUnresolved},
 		"an empty error of did": {answer(nil, (*did.Error)(nil)), did.CodeUnresolved},
+		"an empty one, wrapped": {answer(nil, fmt.Errorf("away: %w", (*did.Error)(nil))), did.CodeUnresolved},
 		"a panic":               {did.ResolverFunc(func(context.Context, string) (*did.Document, error) { panic("away") }), did.CodeUnresolved},
 		"a deadline of its own": {answer(nil, context.DeadlineExceeded), did.CodeUnresolved},
 	}

@@ -9,6 +9,7 @@ import (
 	"crypto/rand"
 	"encoding/asn1"
 	"errors"
+	"fmt"
 	"io"
 	"math/big"
 	"testing"
@@ -82,7 +83,10 @@ func TestSignersOfOnesOwn(t *testing.T) {
 		}, away},
 		"an empty error":       {func(context.Context, proof.Algorithm, []byte) ([]byte, error) { return nil, (*failure)(nil) }, nil},
 		"an empty proof error": {func(context.Context, proof.Algorithm, []byte) ([]byte, error) { return nil, (*proof.Error)(nil) }, nil},
-		"a panic":              {func(context.Context, proof.Algorithm, []byte) ([]byte, error) { panic("gone") }, nil},
+		"an empty one, wrapped": {func(context.Context, proof.Algorithm, []byte) ([]byte, error) {
+			return nil, fmt.Errorf("away: %w", (*proof.Error)(nil))
+		}, nil},
+		"a panic": {func(context.Context, proof.Algorithm, []byte) ([]byte, error) { panic("gone") }, nil},
 	} {
 		s := &service{func() crypto.PublicKey { return secret.Public() }, test.sign}
 		fromClient, err := proof.FromCrypto(client{s, proof.EdDSA})

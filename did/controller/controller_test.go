@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -267,6 +268,32 @@ func TestBareKeys(t *testing.T) {
 	refused(t, at(map[string]string{u: `{"keys":[]}`}), u, did.CodeMethodAmbiguous)
 	refused(t, at(map[string]string{u: `{"keys":[{"kid":"a",` + jwk + `},{"kid":"a",` + jwk + `}]}`}), u+"#a", did.CodeMethodAmbiguous)
 	refused(t, at(map[string]string{u: `{"id":"` + u + `","owner":"https://evil.example/","type":"Multikey","publicKeyMultibase":"` + multibase + `"}`}), u, did.CodeMethodController)
+}
+
+// What a key says of its controller is not passed over where a JWK stands alone.
+func TestControllerOfJWK(t *testing.T) {
+	const u = "https://school.example/jwk"
+	for _, owner := range []string{`"controller":"https://evil.example/"`, `"owner":"https://evil.example/"`} {
+		foreign := `{"kid":"k1",` + owner + `,` + jwk + `}`
+		refused(t, at(map[string]string{u: foreign}), u, did.CodeMethodController)
+		refused(t, at(map[string]string{u: `{"keys":[` + foreign + `]}`}), u+"#k1", did.CodeMethodController)
+		refused(t, at(map[string]string{issuer: `{"keys":[` + foreign + `]}`}), k1, did.CodeMethodController)
+		refused(t, at(map[string]string{issuer: `{"id":"` + issuer + `","publicKey":` + foreign + `}`}), k1, did.CodeMethodController)
+		refused(t, at(map[string]string{issuer: strings.Replace(`{"id":"`+issuer+`","publicKey":`+foreign+`}`, `"https://evil.example/"`, `7`, 1)}), k1, did.CodeInvalidMethod)
+	}
+	found(t, at(map[string]string{issuer: `{"id":"` + issuer + `","publicKey":{"kid":"k1","controller":"` + issuer + `",` + jwk + `}}`}), k1)
+}
+
+// Two statements of one key hold together: the earlier end counts.
+func TestBothEndsOfAKey(t *testing.T) {
+	const keyURL = "https://keys.example/7"
+	ends := func(of, end string) string { return `{"expires":"` + end + `",` + of[1:] }
+	for _, test := range [][2]string{{"2030-01-01T00:00:00Z", "2040-01-01T00:00:00Z"}, {"2040-01-01T00:00:00Z", "2030-01-01T00:00:00Z"}} {
+		f := found(t, at(map[string]string{keyURL: ends(key(keyURL, issuer), test[0]),
+			issuer: `{"id":"` + issuer + `","assertionMethod":[` + ends(key(keyURL, issuer), test[1]) + `]}`}), keyURL)
+		require.Equal(t, controller.FormDocument, f.Form)
+		require.Equal(t, 2030, f.Method.Until().Year())
+	}
 }
 
 // A key set at the issuer's own URL is the issuer's document.
