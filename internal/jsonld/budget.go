@@ -28,5 +28,5 @@ const (
 	unitsPerIRIName = 32 // a term is made for it each time, and honest documents have next to none
 	unitsPerType    = 4  // beyond manyTypes of one node
 	manyTypes       = 16
-	unitsPerDrop    = 4  // it is described in words
+	unitsPerDrop    = 4 // it is described in words
 )
