@@ -67,7 +67,7 @@ func TestCanonicalizationIsCancelled(t *testing.T) {
 						requireCode(t, err, rdf.CodeCancelled)
 						require.ErrorIs(t, err, context.Canceled)
 					}
-					require.LessOrEqual(t, ctx.Looks, after+3, "went on after the end")
+					require.LessOrEqual(t, ctx.Looks, after+6, "went on after the end")
 				}
 			}
 		})
