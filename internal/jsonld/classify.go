@@ -131,6 +131,9 @@ func (r *run) nested(s *shape, c, scope *activeContext, t *term, m jsonx.Value) 
 }
 
 func (r *run) nestedObject(s *shape, c, scope *activeContext, t *term, v jsonx.Value) error {
+	if err := r.step(); err != nil {
+		return err
+	}
 	if v.Kind() != jsonx.Object {
 		return r.fail(CodeInvalidNestValue, v, "@nest holds "+v.Kind().String()+", not an object")
 	}
