@@ -119,6 +119,8 @@ func TestCheck(t *testing.T) {
 		`{` + good + `,"image":["i"]}`:                                              {"member-is-array /image", "object-is-string /image/0"},
 		`{` + good + `,"title":{"@value":"a","@language":"en"}}`:                    nil,
 		`{` + good + `,"title":[{"@value":"a"},"b"]}`:                               nil,
+		`{` + good + `,"title":["a","b"]}`:                                          {"member-repeated /title"},
+		`{` + good + `,"title":["a"]}`:                                              nil,
 		`{` + good + `,"title":[7]}`:                                                {"member-wrong-kind /title/0"},
 		`{` + good + `,"title":[]}`:                                                 {"member-empty-array /title"},
 		`{` + good + `,"title":{"@value":7}}`:                                       {"language-value-malformed /title"},
