@@ -132,7 +132,7 @@ func BenchmarkRecord(b *testing.B) {
 				p.verify(b, signed)
 			}
 		})
-		v, err := verify.New(verify.Config{Now: testkit.Clock, RequireNested: true, Parse: vc.ParseConfig{MaxBytes: 64 << 20}})
+		v, err := verify.New(verify.Config{Now: testkit.Clock, Nested: verify.RequireAll})
 		require.NoError(b, err)
 		b.Run("all/"+name, func(b *testing.B) {
 			b.ReportAllocs()

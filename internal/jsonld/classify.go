@@ -9,6 +9,7 @@ import (
 // classify finds what the members of an object mean under c (5.1.2, steps 13 and
 // 14). Keywords go to s, all else to the stack of members.
 func (r *run) classify(s *shape, c, scope *activeContext, v jsonx.Value) error {
+	r.in.Trace.object(v, c)
 	r.members = slices.Grow(r.members, v.Len())
 	for m := v.First(); m.Exists(); m = m.Next() {
 		if m == r.in.Skip && !r.keeps(m) {
@@ -18,9 +19,7 @@ func (r *run) classify(s *shape, c, scope *activeContext, v jsonx.Value) error {
 			return err
 		}
 		t := r.member(c, m)
-		if t != nil && r.in.Named != nil && v == r.in.Root {
-			r.in.Named(m, t.iri)
-		}
+		r.in.Trace.name(m, t)
 		switch {
 		case t == nil:
 			r.dropMember(c, m)
@@ -185,6 +184,7 @@ func (r *run) typeValue(scope *activeContext, at jsonx.Value) {
 	} else if iri, ok := scope.expand(r.engine.symbols, at.Text(), true, true); ok {
 		entry.iri, entry.form = iri, formOf(iri)
 	}
+	r.in.Trace.typeOf(at, &entry)
 	r.types = append(r.types, entry)
 }
 

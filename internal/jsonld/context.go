@@ -32,6 +32,7 @@ type activeContext struct {
 
 	mu          sync.Mutex
 	transitions atomic.Pointer[[]step]
+	byIRI       atomic.Pointer[map[string][]*term] // the table turned around, made when a trace asks for it
 }
 
 // alias is a name that may mean a keyword, with its symbol, if it has one.

@@ -76,14 +76,12 @@ type Input struct {
 	// Context, where it exists, is used as Root's @context and instead of one that
 	// Root has itself. Proof options borrow the context of their document so.
 	Context jsonx.Value
+	// Trace, where it is set, is filled with what the names of the document mean.
+	Trace *Trace
 	// Mode is Strict by default.
 	Mode Mode
 	// Load, where it is not nil, is asked instead of Config.Load.
 	Load func(ctx context.Context, url string) ([]byte, error)
-	// Named, where it is not nil, is told what the name of each member of Root means
-	// where it stands: an IRI or a keyword. It is not told of members that are
-	// dropped.
-	Named func(m jsonx.Value, meaning string)
 	// Budget, where it is not nil, pays for each statement and for what costs more
 	// than the length of the input tells: contexts that no engine keeps, names that
 	// are IRIs, drops. The call ends with [ErrExhausted] when it is used up.
@@ -123,6 +121,7 @@ func (e *Engine) ToRDF(ctx context.Context, in Input, out *rdf.Dataset) (*Result
 		r = &run{engine: e}
 	}
 	r.begin(ctx, in, out)
+	in.Trace.begin(e, in.Root)
 	out.Use(&e.order)
 	if doc := in.Root.Doc(); doc != nil {
 		out.Grow(len(in.Root.Raw()), doc.Nodes())

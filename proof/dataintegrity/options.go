@@ -228,7 +228,7 @@ func (r *reader) times(expect Expect, s *suite) (expires time.Time) {
 			Found: created.Format(time.RFC3339), Expected: "not after " + now.Format(time.RFC3339), Fix: "check the clock of the signer and of this machine", Spec: "Data Integrity 1.0, 4.4"})
 	}
 	expires, ok := r.time("expires", CodeExpires, false)
-	if ok && (vc.Interval{Until: expires}).Ended(now, expect.Skew) {
+	if ok && vc.Until(expires).Ended(now, expect.Skew) {
 		r.add(&vc.Problem{Code: CodeExpired, Pointer: r.value.Pointer() + "/expires", Message: "the proof has expired, whatever the credential's own dates say",
 			Found: expires.Format(time.RFC3339), Expected: "after " + now.Format(time.RFC3339), Fix: "ask the issuer to sign again", Spec: "Data Integrity 1.0, 4.4"})
 	}

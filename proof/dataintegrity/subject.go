@@ -26,6 +26,17 @@ type Subject struct {
 	scanned  bool                 // whether utf16 is known
 	utf16    bool                 // statements may sort otherwise by UTF-16
 	proofs   map[string]chainable // by id; made for the first chain
+	traced   bool                 // what the names mean is noted
+	traces   []*jsonld.Trace      // to be given back
+}
+
+// Release gives back what was noted of the document's names. No [Result.Trace] may
+// be used afterwards, and the Subject checks nothing more.
+func (s *Subject) Release() {
+	for _, t := range s.traces {
+		t.Release()
+	}
+	s.traces, s.forms = nil, nil
 }
 
 // Work returns how many units were used for the document so far. A unit is about a
@@ -50,6 +61,7 @@ type madeForm struct {
 type digest struct {
 	sum     []byte
 	dropped []jsonld.Drop
+	trace   *jsonld.Trace // of the document, where the Subject is traced
 	err     error
 }
 
@@ -78,15 +90,20 @@ func (s *Subject) makeForm(ctx context.Context, f form) digest {
 
 // input is the secured document without its proofs, but for those that a chain keeps.
 func (s *Subject) input(root jsonx.Value, keep []jsonx.Value, mode jsonld.Mode) jsonld.Input {
-	return jsonld.Input{Root: root, Skip: root.Get("proof"), Keep: keep, Mode: mode}
+	in := jsonld.Input{Root: root, Skip: root.Get("proof"), Keep: keep, Mode: mode}
+	if s.traced {
+		in.Trace = jsonld.NewTrace()
+		s.traces = append(s.traces, in.Trace)
+	}
+	return in
 }
 
 // options is the digest of a proof without its value, under the document's contexts
 // (Data Integrity EdDSA Cryptosuites 1.0, 3.2.5). A proof is evidence: nothing of it
 // may be dropped.
-func (s *Subject) options(ctx context.Context, f form, proof jsonx.Value, named func(jsonx.Value, string)) digest {
+func (s *Subject) options(ctx context.Context, f form, proof jsonx.Value, t *jsonld.Trace) digest {
 	f.mode = jsonld.Strict
-	return s.hashRDF(ctx, f, jsonld.Input{Root: proof, Skip: proof.Get("proofValue"), Context: s.doc.Root().Get("@context"), Mode: f.mode, Named: named})
+	return s.hashRDF(ctx, f, jsonld.Input{Root: proof, Skip: proof.Get("proofValue"), Context: s.doc.Root().Get("@context"), Mode: f.mode, Trace: t})
 }
 
 // pastStates lists the earlier contents of the document's contexts, those of a URL

@@ -150,15 +150,24 @@ type OpenOptions struct {
 	// Evidence says that the document itself is what others are judged by, such as a
 	// status list: nothing of it may be dropped, whatever Config.Lenient says.
 	Evidence bool
+	// Trace notes what the names of the document mean, for [Result.Trace]. The caller
+	// then gives the Subject back with [Subject.Release].
+	Trace bool
+	// MaxUnits bounds the work for this document where it is part of another that has a
+	// budget as a whole; zero has that of the Config.
+	MaxUnits int
 }
 
 // Open prepares to check the proofs of doc.
 func (v *Verifier) Open(doc *vc.Document, o OpenOptions) *Subject {
-	s := &Subject{verifier: v, doc: doc, mode: jsonld.Strict}
+	s := &Subject{verifier: v, doc: doc, mode: jsonld.Strict, traced: o.Trace}
 	if v.config.Lenient && !o.Evidence {
 		s.mode = jsonld.Lenient
 	}
 	s.budget.Limit = v.config.MaxUnits
+	if o.MaxUnits > 0 {
+		s.budget.Limit = o.MaxUnits
+	}
 	if s.budget.Limit <= 0 {
 		s.budget.Limit = defaultUnits + len(doc.Root().Raw())
 	}

@@ -20,6 +20,10 @@ type Result struct {
 	ConfigHash   []byte        // of the canonical proof options
 	Unsigned     []*vc.Problem // Lenient only: what the signature does not cover, with pointers
 	Warnings     []*vc.Problem // of how it was signed, such as under an archived context; those of [Proof.Warnings] are not repeated
+	// Trace is what the names of the document mean in the form that was signed, nil for
+	// a proof over JSON or where [OpenOptions] do not ask for it. The type is internal
+	// to this module.
+	Trace *jsonld.Trace
 }
 
 // Verify reports whether key made the proof over the document (Data Integrity
@@ -131,15 +135,18 @@ func (c *check) attempt(ctx context.Context, f form) attempt {
 // oddOptions is [Subject.options] of a proof with members that the model does not
 // have: none of them may mean what a member of the model means.
 func (s *Subject) oddOptions(ctx context.Context, f form, proof jsonx.Value) digest {
+	t := jsonld.NewTrace()
+	defer t.Release()
+	d := s.options(ctx, f, proof, t)
 	var others []error
-	d := s.options(ctx, f, proof, func(m jsonx.Value, meaning string) {
-		if isMember(m.Name()) || m.Name() == "@context" || len(others) == mostFaults {
-			return
+	for m := proof.First(); m.Exists() && len(others) < mostFaults; m = m.Next() {
+		if isMember(m.Name()) || m.Name() == "@context" {
+			continue
 		}
-		if name := memberMeaning(meaning); name != "" {
+		if name := memberMeaning(t.Name(m).IRI()); name != "" {
 			others = append(others, namedOtherwise(m, name))
 		}
-	})
+	}
 	if others != nil {
 		d.err = errors.Join(others...)
 	}
@@ -208,7 +215,7 @@ func (c *check) badSignature() error {
 // nobody signed: in strict mode that refuses the document, which can only be met
 // under other rules than today's, and in every mode where it is evidence.
 func (c *check) accept(a *attempt) (*Result, error) {
-	r := &Result{Algorithm: c.algorithm, DocumentHash: a.document.sum, ConfigHash: a.config.sum}
+	r := &Result{Algorithm: c.algorithm, DocumentHash: a.document.sum, ConfigHash: a.config.sum, Trace: a.document.trace}
 	if a.warning != nil {
 		r.Warnings = []*vc.Problem{a.warning}
 	}
