@@ -1,6 +1,7 @@
 package verify_test
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -80,6 +81,7 @@ func (r *reader) look(t testing.TB, text []byte) sight {
 	}
 	s := sight{verdict: verify.IsVerified, notes: notes(v.Report(), map[vc.Code]int{}), facts: facts(v.Report(), "")}
 	slices.Sort(s.facts)
+	s.facts = slices.Compact(s.facts) // equal proofs give equal checks
 	s.read, err = rewrite.Read(v.Credential())
 	require.NoError(t, err, "%s", text)
 	s.decoded, err = rewrite.Decoded(v.Decode, v.Document().HasType("ClrCredential"))
@@ -112,11 +114,18 @@ func facts(r *verify.Report, at string) []string {
 	slices.Sort(types)
 	all := []string{fmt.Sprint(at, " ", r.Verdict, " ", r.ID, " ", r.IssuerID, " ", slices.Compact(types))}
 	for _, c := range r.Checks {
-		all = append(all, fmt.Sprint(at, " ", c.Name, " ", c.Outcome, " ", c.Detail))
+		all = append(all, fmt.Sprint(at, " ", c.Name, " ", c.Outcome, " ", words(c.Detail)))
 	}
 	for _, n := range r.Nested {
 		all = append(all, facts(n.Report, fmt.Sprint(at, ">", n.Role, " ", n.Signed))...)
 	}
+	return all
+}
+
+// words are the words of a detail, which may list things in the order of a set.
+func words(detail string) []string {
+	all := strings.FieldsFunc(detail, func(r rune) bool { return r == ' ' || r == ',' })
+	slices.Sort(all)
 	return all
 }
 
@@ -267,6 +276,10 @@ func TestReading(t *testing.T) {
 // hold judges one rewriting and counts it.
 func (r *reader) hold(t testing.TB, c *tally, kind rewrite.Kind, root *rewrite.Node, n int) {
 	t.Helper()
+	text := root.Bytes()
+	if bytes.Equal(text, r.Text) {
+		return
+	}
 	c.made++
 	result, why := r.judge(t, kind, root)
 	if result == lost {
@@ -278,10 +291,13 @@ func (r *reader) hold(t testing.TB, c *tally, kind rewrite.Kind, root *rewrite.N
 		c.kept++
 	}
 	c.count(result, why)
-	if result == broken {
+	if result == broken && c.broken <= keptExamples {
 		keep(t, r.Name, kind.Name, n, root, why)
 	}
 }
+
+// keptExamples is how many broken instances of a kind are written down.
+const keptExamples = 40
 
 // keep writes a broken instance beside the test's artifacts (go test -artifacts).
 func keep(t testing.TB, original, kind string, n int, root *rewrite.Node, why string) {
@@ -427,5 +443,5 @@ func TestSets(t *testing.T) {
 			require.Equal(t, told(was), told(is), "%s: %s", o.Name, text)
 		}
 	}
-	require.Greater(t, arrays, 200)
+	require.Greater(t, arrays, 100)
 }

@@ -72,6 +72,31 @@ func nameKinds() []Kind {
 				return all
 			})
 		}},
+		{"object named by IRIs", false, func(m *maker) {
+			m.objects(func(i int, s *Spot) {
+				for choice := range 3 {
+					for _, keepType := range []bool{true, false} {
+						m.edit(i, func(c *Copy) { c.Nodes[i].byIRIs(choice, keepType) })
+					}
+				}
+			})
+		}},
+		{"type by an IRI under another context", false, func(m *maker) {
+			for i := range m.Spots {
+				s := &m.Spots[i]
+				if s.Name != "type" || s.Node.Content() == "" {
+					continue
+				}
+				for _, iri := range irisOf(s.Node.Text) {
+					for _, url := range known().urls {
+						m.edit(i, func(c *Copy) {
+							c.Nodes[i].Text = iri
+							c.know(s.Scope, url)
+						})
+					}
+				}
+			}
+		}},
 		{"equal type added", false, equalTypes},
 		{"order of types", false, func(m *maker) {
 			for i := range m.Spots {
@@ -86,12 +111,36 @@ func nameKinds() []Kind {
 	}
 }
 
+// byIRIs names an object's members, and its types, by IRIs. Where a name has several
+// meanings choice says which.
+func (n *Node) byIRIs(choice int, keepType bool) {
+	for _, name := range stated(n) {
+		v := n.Get(name)
+		if name == "type" && !keepType {
+			n.set(name, v.each(func(t *Node) *Node {
+				for _, iri := range irisOf(t.Content()) {
+					return str(iri)
+				}
+				return t
+			}))
+			continue
+		}
+		if all := known().meaningsOf(name); len(all) > 0 {
+			mean := all[min(choice, len(all)-1)]
+			n.set(name, explicit(mean)(v))
+			n.rename(name, mean.iri)
+		}
+	}
+}
+
 func unchanged(v *Node) *Node { return v }
 
 // explicit writes values with the type that their term gives them.
 func explicit(mean meaning) func(*Node) *Node {
 	one := func(v *Node) *Node {
 		switch {
+		case mean.coercion == "@json":
+			return obj(mem("@value", v), mem("@type", str("@json")))
 		case !v.isAtom():
 			return v
 		case mean.coercion == "@id":
@@ -208,7 +257,10 @@ func valueIRIs(m *maker) {
 				if s.Name != "id" {
 					writings = append(writings, func(s string) *Node { return obj(mem("id", str(s))) }, func(s string) *Node { return obj(mem("@id", str(s))) })
 				}
-				for _, written := range writings {
+				for n, written := range writings {
+					if t.name == text && n == 0 {
+						continue
+					}
 					m.edit(i, func(c *Copy) {
 						*c.Nodes[i] = *written(t.name)
 						c.know(s.Scope, t.url)

@@ -7,7 +7,6 @@ func objectKinds() []Kind {
 	return []Kind{
 		{"object split in two", false, func(m *maker) { m.split("") }},
 		{"object split in two under a blank id", false, func(m *maker) { m.split("_:b0") }},
-		{"objects of one array merged", false, merged},
 		{"object doubled", false, func(m *maker) {
 			m.objects(func(i int, s *Spot) {
 				if i > 0 {
@@ -117,22 +116,5 @@ func (m *maker) split(label string) {
 				})
 			}
 		}
-	})
-}
-
-// merged makes one object of two of one id in one array.
-func merged(m *maker) {
-	m.namesakes(func(a, b int) {
-		s, o := m.Spots[a], m.Spots[b]
-		if s.Item < 0 || s.Parent != o.Parent {
-			return
-		}
-		m.edit(a, func(c *Copy) {
-			for _, name := range stated(c.Nodes[b]) {
-				repeated(c.Nodes[b], c.Nodes[a], name)
-			}
-			list := c.Nodes[s.Parent]
-			list.Items = slices.DeleteFunc(list.Items, func(n *Node) bool { return n == c.Nodes[b] })
-		})
 	})
 }

@@ -225,3 +225,10 @@ func (n *Node) hasType(name string) bool {
 
 // isAtom reports a value that is neither an object nor an array.
 func (n *Node) isAtom() bool { return n.Kind < jsonx.Array }
+
+// Without returns a copy that lacks a member.
+func (n *Node) Without(name string) *Node {
+	c := n.Clone()
+	c.remove(name)
+	return c
+}

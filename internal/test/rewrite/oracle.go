@@ -4,6 +4,8 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"strconv"
+	"strings"
 	"sync"
 
 	"github.com/piprate/json-gold/ld"
@@ -20,8 +22,8 @@ type Oracle struct {
 	form func(document []byte) (string, error)
 }
 
-// Sieve is our own engine. It passes over what a verifier of ours refuses in the
-// signature already, and is fast enough to look at everything.
+// Sieve is our own engine under a policy that allows everything. It is fast enough
+// to look at everything.
 func Sieve() Oracle { return Oracle{sieved} }
 
 // Gold is json-gold, an independent implementation. It is slow: ask it about what
@@ -159,7 +161,8 @@ func embedded(n *Node, found []*Node) []*Node {
 }
 
 var engine = sync.OnceValue(func() *jsonld.Engine {
-	return jsonld.New(jsonld.Config{Documents: contexts.Lookup, Policy: jsonld.Policy{AllowNested: true}})
+	everything := jsonld.Policy{AllowInline: true, AllowNested: true, AllowVocab: true, AllowBase: true, AllowImport: true}
+	return jsonld.New(jsonld.Config{Documents: contexts.Lookup, Policy: everything})
 })
 
 func sieved(text []byte) (string, error) {
@@ -188,7 +191,8 @@ func (l *loader) LoadDocument(url string) (*ld.RemoteDocument, error) {
 	if have, ok := l.documents.Load(url); ok {
 		return have.(*ld.RemoteDocument), nil
 	}
-	text, ok := contexts.Lookup(url)
+	whole, _, _ := strings.Cut(url, "#")
+	text, ok := contexts.Lookup(whole)
 	if !ok {
 		return nil, ld.NewJsonLdError(ld.LoadingDocumentFailed, url)
 	}
@@ -201,13 +205,39 @@ func (l *loader) LoadDocument(url string) (*ld.RemoteDocument, error) {
 	return remote, nil
 }
 
+// numberRepeated gives a context that a list names again a fragment of its own,
+// since json-gold takes it for one that includes itself.
+func (n *Node) numberRepeated() {
+	if list := n.Get("@context"); list != nil && list.Kind == jsonx.Array {
+		seen := map[string]int{}
+		for _, item := range list.Items {
+			if url := item.Content(); url != "" {
+				if seen[url]++; seen[url] > 1 {
+					item.Text = url + "#" + strconv.Itoa(seen[url])
+				}
+			}
+		}
+	}
+	for _, m := range n.Members {
+		m.Value.numberRepeated()
+	}
+	for _, item := range n.Items {
+		item.numberRepeated()
+	}
+}
+
 func golden(text []byte) (form string, err error) {
 	defer func() {
 		if r := recover(); r != nil {
 			err = errors.New("rewrite: json-gold panics")
 		}
 	}()
-	document, err := ld.DocumentFromReader(bytes.NewReader(text))
+	root, err := Parse(text)
+	if err != nil {
+		return "", err
+	}
+	root.numberRepeated()
+	document, err := ld.DocumentFromReader(bytes.NewReader(root.Bytes()))
 	if err != nil {
 		return "", err
 	}

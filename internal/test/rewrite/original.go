@@ -88,7 +88,7 @@ func (a *author) lists() *fetch.Pack {
 }
 
 func statusEntry(purpose, index string) string {
-	return `{"id":"` + list + `/` + purpose + `#` + index + `","type":"BitstringStatusListEntry","statusPurpose":"` + purpose + `","statusListIndex":"` + index + `","statusListCredential":"` + list + `/` + purpose + `"}`
+	return `{"id":"` + list + `/` + purpose + `#` + index + `","type":"BitstringStatusListEntry","statusPurpose":"` + purpose + `","statusSize":1,"statusListIndex":"` + index + `","statusListCredential":"` + list + `/` + purpose + `"}`
 }
 
 // Originals returns documents that verify.

@@ -8,8 +8,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/laurel-edu/laurel/clr"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/ob"
@@ -51,10 +49,12 @@ func Decoded(decode func(into any) error, record bool) (string, error) {
 	return Read(text)
 }
 
-var (
-	extraType = reflect.TypeFor[vc.Extra]()
-	rawType   = reflect.TypeFor[jsontext.Value]()
-)
+var extraType = reflect.TypeFor[vc.Extra]()
+
+// isRaw reports whether a model keeps a value as its text.
+func isRaw(class reflect.Type) bool {
+	return class.Kind() == reflect.Slice && class.Elem().Kind() == reflect.Uint8
+}
 
 // forget empties what models keep aside.
 func forget(v reflect.Value) {
@@ -103,7 +103,7 @@ func project(n *Node, class reflect.Type) *Node {
 		return out
 	}
 	class = element(class)
-	if class == rawType && n.Kind == jsonx.Object {
+	if isRaw(class) && n.Kind == jsonx.Object {
 		class = classOf(n)
 	}
 	if n.Kind != jsonx.Object || class.Kind() != reflect.Struct {
@@ -131,7 +131,7 @@ func element(class reflect.Type) reflect.Type {
 		switch {
 		case class.Kind() == reflect.Pointer:
 			class = class.Elem()
-		case class.Kind() == reflect.Slice && class != rawType:
+		case class.Kind() == reflect.Slice && !isRaw(class):
 			class = class.Elem()
 		case class.Kind() == reflect.Struct && strings.HasPrefix(class.Name(), "OneOrMany["):
 			f, _ := class.FieldByName("Items")
@@ -287,13 +287,14 @@ func (n *Node) writeNormal(b *bytes.Buffer, name string) {
 }
 
 // told are the items of an array, in order unless it is a list, without what it
-// repeats and a reader counts once: types, tags, and equal objects that have an id.
+// repeats and a reader counts once: types, tags, proofs, and equal objects that have
+// an id.
 func (n *Node) told(name string) []string {
 	var items, once []string
 	for _, item := range n.Items {
 		var b bytes.Buffer
 		item.writeNormal(&b, name)
-		counts := name != "type" && name != "tag" && item.id() == "" || isEmbedded(name) || isList(name)
+		counts := name != "type" && name != "tag" && name != "proof" && item.id() == "" || isEmbedded(name) || isList(name)
 		if !counts && slices.Contains(once, b.String()) {
 			continue
 		}

@@ -41,7 +41,7 @@ const unsignedEntry = `{"@context":@badge,"id":"urn:uuid:00000000-0000-4000-8000
 "achievement":{"id":"https://school.example/knots","type":["Achievement"],"name":"Knots","description":"Ties knots.","criteria":{"narrative":"Tie ten."},"creditsAvailable":1}}}`
 
 const otherEntry = `{"@context":@badge,"id":"urn:uuid:00000000-0000-4000-8000-000000000014","type":["VerifiableCredential","AchievementCredential"],
-"name":"Ropes","issuer":{"id":"@ed","type":["Profile"],"name":"Registrar"},"validFrom":"2025-04-01T00:00:00Z","validUntil":"2026-12-01T00:00:00Z",
+"name":"Ropes","issuer":"@ed","validFrom":"2025-04-01T00:00:00Z","validUntil":"2026-12-01T00:00:00Z",
 "credentialSubject":{"id":"did:example:ada:team","type":["AchievementSubject"],"role":"crew","result":[{"type":["Result"],"value":"C"}],
 "achievement":{"id":"https://school.example/ropes","type":["Achievement"],"name":"Ropes","description":"Splices.","criteria":{"narrative":"Splice two."},"creditsAvailable":2}}}`
 

@@ -88,7 +88,7 @@ func (v *vocabulary) define(name string, definition any, stack []map[string]any,
 		v.meanings[name] = append(v.meanings[name], m)
 	}
 	v.terms[m.iri] = put(v.terms[m.iri], term{name, url})
-	if len(stack) == 1 && strings.ContainsAny(m.iri[len(m.iri)-1:], "/#:") {
+	if strings.ContainsAny(m.iri[len(m.iri)-1:], "/#:") {
 		v.prefixes = append(v.prefixes, prefix{name, m.iri, url})
 	}
 }
