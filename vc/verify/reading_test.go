@@ -2,14 +2,11 @@ package verify_test
 
 import (
 	"bytes"
-	"context"
-	"errors"
 	"fmt"
 	"maps"
 	"math/rand/v2"
 	"os"
 	"path/filepath"
-	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -38,14 +35,6 @@ type reader struct {
 	seen        sight
 }
 
-// sight is what a verifier and the readers behind it say of a document.
-type sight struct {
-	verdict       verify.Verdict
-	notes         map[vc.Code]int // of all checks, in embedded credentials as well
-	facts         []string        // what the report says beside notes
-	read, decoded string          // what the JSON and the typed model say
-}
-
 func newReader(t testing.TB, o rewrite.Original) *reader {
 	t.Helper()
 	root, err := rewrite.Parse(o.Text)
@@ -66,91 +55,6 @@ func readers(t testing.TB) (all []*reader) {
 		all = append(all, newReader(t, o))
 	}
 	return all
-}
-
-// look verifies a document and reads it if it may be believed.
-func (r *reader) look(t testing.TB, text []byte) sight {
-	t.Helper()
-	v, err := r.verifier.Verify(context.Background(), text)
-	var refused *verify.Error
-	switch {
-	case errors.As(err, &refused):
-		return sight{verdict: refused.Report.Verdict, notes: notes(refused.Report, map[vc.Code]int{})}
-	case err != nil:
-		return sight{verdict: verify.Unreadable}
-	}
-	s := sight{verdict: verify.IsVerified, notes: notes(v.Report(), map[vc.Code]int{}), facts: facts(v.Report(), "")}
-	slices.Sort(s.facts)
-	s.facts = slices.Compact(s.facts) // equal proofs give equal checks
-	s.read, err = rewrite.Read(v.Credential())
-	require.NoError(t, err, "%s", text)
-	s.decoded, err = rewrite.Decoded(v.Decode, v.Document().HasType("ClrCredential"))
-	if err != nil {
-		s.decoded = "does not decode: " + err.Error()
-	}
-	return s
-}
-
-// notes counts the codes of all that a report finds fault with.
-func notes(r *verify.Report, count map[vc.Code]int) map[vc.Code]int {
-	for _, c := range r.Checks {
-		for _, p := range slices.Concat(c.Problems, c.Warnings) {
-			count[p.Code]++
-		}
-	}
-	for _, n := range r.Nested {
-		notes(n.Report, count)
-	}
-	return count
-}
-
-// facts are what a report hands out of a document. The type that badges have two
-// names for is told by one.
-func facts(r *verify.Report, at string) []string {
-	types := slices.Clone(r.Types)
-	for i := range types {
-		types[i] = strings.Replace(types[i], "OpenBadgeCredential", "AchievementCredential", 1)
-	}
-	slices.Sort(types)
-	all := []string{fmt.Sprint(at, " ", r.Verdict, " ", r.ID, " ", r.IssuerID, " ", slices.Compact(types))}
-	for _, c := range r.Checks {
-		all = append(all, fmt.Sprint(at, " ", c.Name, " ", c.Outcome, " ", words(c.Detail)))
-	}
-	for _, n := range r.Nested {
-		all = append(all, facts(n.Report, fmt.Sprint(at, ">", n.Role, " ", n.Signed))...)
-	}
-	return all
-}
-
-// words are the words of a detail, which may list things in the order of a set.
-func words(detail string) []string {
-	all := strings.FieldsFunc(detail, func(r rune) bool { return r == ' ' || r == ',' })
-	slices.Sort(all)
-	return all
-}
-
-// difference says what one reading has otherwise than another, "" where nothing.
-func difference(was, is sight) string {
-	switch {
-	case is.read != was.read:
-		return "the JSON reads\n" + apart(was.read, is.read)
-	case is.decoded != was.decoded:
-		return "the model reads\n" + apart(was.decoded, is.decoded)
-	case !slices.Equal(was.facts, is.facts):
-		return "the report says\n" + apart(strings.Join(was.facts, "\n"), strings.Join(is.facts, "\n"))
-	}
-	return ""
-}
-
-// apart shows two texts from where they begin to differ.
-func apart(was, is string) string {
-	n := 0
-	for n < min(len(was), len(is)) && was[n] == is[n] {
-		n++
-	}
-	n = max(n-60, 0)
-	cut := func(s string) string { return s[n:min(n+300, len(s))] }
-	return "- " + cut(was) + "\n+ " + cut(is)
 }
 
 // result is what became of a rewriting.
@@ -361,87 +265,4 @@ func report(t *testing.T, counts map[string]*tally) {
 			t.Errorf("%s: only %d kept their signatures", name, c.kept)
 		}
 	}
-}
-
-// What is expired, not yet valid, revoked or suspended stays so whatever is done to
-// its JSON, also for a verifier that takes a status which cannot be had.
-func TestNeverVerified(t *testing.T) {
-	random := rand.New(rand.NewPCG(8, 3))
-	for _, o := range rewrite.Hopeless(t) {
-		t.Run(o.Name, func(t *testing.T) {
-			root, err := rewrite.Parse(o.Text)
-			require.NoError(t, err)
-			tree := rewrite.NewTree(root)
-			signed, err := rewrite.Sieve().Signed(root)
-			require.NoError(t, err)
-			var verifiers []*verify.Verifier
-			for _, accept := range [][]verify.CheckName{nil, {verify.CheckStatus}} {
-				v, err := verify.New(verify.Config{Fetcher: o.Pack, Now: testkit.Clock, Accept: accept})
-				require.NoError(t, err)
-				verifiers = append(verifiers, v)
-			}
-			tried := 0
-			for _, kind := range rewrite.Kinds() {
-				through := 0
-				for n, e := range drawn(kind, tree, random) {
-					changed := tree.Apply(e)
-					if rewrite.Sieve().Compare(signed, changed) == rewrite.Lost {
-						continue
-					}
-					tried++
-					for _, v := range verifiers {
-						if _, err := v.Verify(context.Background(), changed.Bytes()); err == nil {
-							if through++; through <= 2 {
-								keep(t, o.Name, kind.Name, n, changed, "verified")
-								t.Errorf("%s: verified: %s", kind.Name, changed.Bytes())
-							}
-						}
-					}
-				}
-				if through > 2 {
-					t.Errorf("%s: %d in all", kind.Name, through)
-				}
-			}
-			require.Greater(t, tried, 100)
-		})
-	}
-}
-
-// steps are numbers in a pointer.
-var steps = regexp.MustCompile(`/\d+`)
-
-// told is a report as a set: nothing in it depends on where in an array a thing
-// stood.
-func told(r *verify.Report) (all []string) {
-	for _, c := range r.Checks {
-		all = append(all, fmt.Sprint(c.Name, " ", c.Outcome, " ", c.Advisory, " ", steps.ReplaceAllString(c.Pointer, "/*")))
-		for _, p := range slices.Concat(c.Problems, c.Warnings) {
-			all = append(all, fmt.Sprint(c.Name, " ", p.Code, " ", steps.ReplaceAllString(p.Pointer, "/*")))
-		}
-	}
-	for _, n := range r.Nested {
-		all = append(all, fmt.Sprint(n.Role, " ", n.Signed, " ", n.Report.Verdict, " ", told(n.Report)))
-	}
-	slices.Sort(all)
-	return all
-}
-
-// Nothing depends on the order of a set: with any array turned around or shuffled a
-// report says the same, of what verifies and of what does not.
-func TestSets(t *testing.T) {
-	arrays := 0
-	for _, o := range slices.Concat(rewrite.Originals(t), rewrite.Hopeless(t)) {
-		root, err := rewrite.Parse(o.Text)
-		require.NoError(t, err)
-		config := verify.Config{Fetcher: o.Pack}
-		was, tree := inspect(t, o.Text, config), rewrite.NewTree(root)
-		for _, e := range rewrite.Sets(tree) {
-			arrays++
-			text := tree.Apply(e).Bytes()
-			is := inspect(t, text, config)
-			require.Equal(t, was.Verdict, is.Verdict, "%s: %s", o.Name, text)
-			require.Equal(t, told(was), told(is), "%s: %s", o.Name, text)
-		}
-	}
-	require.Greater(t, arrays, 100)
 }
