@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"math/rand/v2"
-	"regexp"
 	"slices"
 	"testing"
 
@@ -59,16 +58,13 @@ func TestNeverVerified(t *testing.T) {
 	}
 }
 
-// steps are numbers in a pointer.
-var steps = regexp.MustCompile(`/\d+`)
-
 // told is a report as a set: nothing in it depends on where in an array a thing
 // stood.
 func told(r *verify.Report) (all []string) {
 	for _, c := range r.Checks {
 		all = append(all, fmt.Sprint(c.Name, " ", c.Outcome, " ", c.Advisory, " ", steps.ReplaceAllString(c.Pointer, "/*")))
 		for _, p := range slices.Concat(c.Problems, c.Warnings) {
-			all = append(all, fmt.Sprint(c.Name, " ", p.Code, " ", steps.ReplaceAllString(p.Pointer, "/*")))
+			all = append(all, fmt.Sprint(c.Name, " ", note(p.Code, p.Pointer)))
 		}
 	}
 	for _, n := range r.Nested {

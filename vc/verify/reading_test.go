@@ -15,7 +15,6 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/test/rewrite"
 	"github.com/laurel-edu/laurel/internal/testkit"
-	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -106,9 +105,9 @@ func (r *reader) weigh(kind rewrite.Kind, survival rewrite.Survival, is sight) (
 }
 
 // noted reports whether something is noted that was not.
-func noted(was, is map[vc.Code]int) bool {
-	for code, n := range is {
-		if n > was[code] {
+func noted(was, is map[string]int) bool {
+	for note, n := range is {
+		if n > was[note] {
 			return true
 		}
 	}

@@ -60,7 +60,7 @@ func contextKinds() []Kind {
 		{"context below the top", false, func(m *maker) {
 			root := m.Root.Get("@context")
 			m.objects(func(i int, s *Spot) {
-				if s.Node.Get("@context") != nil {
+				if root == nil || s.Node.Get("@context") != nil {
 					return
 				}
 				m.edit(i, func(c *Copy) { c.Nodes[i].set("@context", root.Clone()) })

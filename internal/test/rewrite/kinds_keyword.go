@@ -42,7 +42,8 @@ func keywordKinds() []Kind {
 				for _, proofOut := range []bool{true, false} {
 					m.edit(0, func(c *Copy) {
 						root := c.Root
-						out := obj(mem("@context", root.Get("@context")))
+						out := obj()
+						out.set("@context", root.Get("@context"))
 						inner := root.Clone()
 						inner.remove("@context")
 						if proofOut {

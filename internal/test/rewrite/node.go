@@ -151,8 +151,11 @@ func (n *Node) Content() string {
 // id is the node's identifier under its usual name.
 func (n *Node) id() string { return n.Get("id").Content() }
 
-// set gives a member a value, new or not.
+// set gives a member a value, new or not. Nil sets nothing.
 func (n *Node) set(name string, value *Node) {
+	if value == nil {
+		return
+	}
 	for i := range n.Members {
 		if n.Members[i].Name == name {
 			n.Members[i].Value = value

@@ -198,9 +198,10 @@ func settle(root *Node) {
 		return cmp.Or(len(a.path)-len(b.path), slices.Compare(a.path, b.path), len(b.was.Members)-len(a.was.Members), strings.Compare(a.was.normal(), b.was.normal()))
 	})
 	for i, far := range all {
-		for _, near := range all[:i] {
-			if near.was.id() == far.was.id() && len(near.scope) <= len(far.scope) && slices.Equal(near.scope, far.scope[:len(near.scope)]) {
+		for k, near := range all[:i] {
+			if near.speaksFor(far) {
 				far.without(near.was)
+				all[k].takeTypes(far.node)
 			}
 		}
 		if len(far.path) > 0 && len(far.node.Members) == 1 {
@@ -209,8 +210,24 @@ func settle(root *Node) {
 	}
 }
 
-// without takes away the members that another object states alike, and the types
-// that it has.
+// speaksFor reports whether a place counts as nearer than another for what is said
+// of one id.
+func (p place) speaksFor(far place) bool {
+	return p.was.id() == far.was.id() && len(p.scope) <= len(far.scope) && slices.Equal(p.scope, far.scope[:len(p.scope)])
+}
+
+// takeTypes moves an object's types to the nearest of its id. What a type is of is
+// not judged: the class of an object follows from its place.
+func (p place) takeTypes(far *Node) {
+	for _, t := range far.Get("type").list() {
+		if !p.node.hasType(t.Content()) {
+			p.node.add("type", t)
+		}
+	}
+	far.remove("type")
+}
+
+// without takes away the members that another object states alike.
 func (p place) without(near *Node) {
 	var rest []Member
 	for _, m := range p.node.Members {
@@ -218,11 +235,6 @@ func (p place) without(near *Node) {
 		switch {
 		case m.Name == "id" || have == nil:
 			rest = append(rest, m)
-		case m.Name == "type":
-			types := slices.DeleteFunc(slices.Clone(m.Value.list()), func(t *Node) bool { return near.hasType(t.Content()) })
-			if len(types) > 0 {
-				rest = append(rest, mem("type", arr(types...)))
-			}
 		case have.link(m.Name) != p.was.Get(m.Name).link(m.Name):
 			rest = append(rest, m)
 		}
