@@ -20,8 +20,8 @@ import (
 type sight struct {
 	verdict       verify.Verdict
 	notes         map[string]int // of all checks, in embedded credentials as well
-	facts         []string        // what the report says beside notes
-	read, decoded string          // what the JSON and the typed model say
+	facts         []string       // what the report says beside notes
+	read, decoded string         // what the JSON and the typed model say
 }
 
 // look verifies a document and reads it if it may be believed.
