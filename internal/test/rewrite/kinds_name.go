@@ -56,6 +56,27 @@ func nameKinds() []Kind {
 				}
 			})
 		}},
+		{"types under two names", false, func(m *maker) {
+			m.objects(func(i int, s *Spot) {
+				types := s.Node.Get("type").list()
+				for first := range types {
+					for _, t := range append(slices.Clone(known().keywords["@type"]), term{name: "@type"}) {
+						if t.name == "type" {
+							continue
+						}
+						m.edit(i, func(c *Copy) { // one there, the rest here
+							c.Nodes[i].set("type", arr(slices.Delete(slices.Clone(types), first, first+1)...))
+							c.Nodes[i].set(t.name, types[first].Clone())
+							c.know(s.Scope, t.url)
+						})
+						m.edit(i, func(c *Copy) { // one there as well
+							c.Nodes[i].set(t.name, types[first].Clone())
+							c.know(s.Scope, t.url)
+						})
+					}
+				}
+			})
+		}},
 		{"type by an IRI", false, func(m *maker) {
 			m.types(func(name string) (all []term) {
 				for _, mean := range known().meaningsOf(name) {
