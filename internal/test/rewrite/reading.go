@@ -292,6 +292,9 @@ func (n *Node) writeNormal(b *bytes.Buffer, name string) {
 		if name == "type" && text == "OpenBadgeCredential" {
 			text = "AchievementCredential"
 		}
+		if name == "@language" { // a tag has no case (BCP 47, 2.1.1)
+			text = strings.ToLower(text)
+		}
 		b.WriteString(strconv.Quote(text))
 	default:
 		b.Write(n.Bytes())
