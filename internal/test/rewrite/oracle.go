@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -128,7 +129,7 @@ func (o Oracle) own(root *Node) (*Signed, error) {
 		if err != nil {
 			return nil, err
 		}
-		if p.Get("previousProof") != nil { // the chain is over the other proofs, values and all
+		if slices.ContainsFunc(p.Get("previousProof").list(), names) { // the chain is over the other proofs, values and all
 			chain, err := o.form(root.Bytes())
 			if err != nil {
 				return nil, err
@@ -139,6 +140,9 @@ func (o Oracle) own(root *Node) (*Signed, error) {
 	}
 	return s, nil
 }
+
+// names reports whether a value may name something.
+func names(v *Node) bool { return v.Kind == jsonx.String || v.Kind == jsonx.Object }
 
 // embedded finds the credentials with proofs of their own where readers of JSON
 // look for them.
