@@ -51,8 +51,8 @@ type edge struct {
 func checkAssociations(w *shape.Walk, associations jsonx.Value, ids map[string]int) {
 	var edges [relations][]edge
 	for _, a := range associations.Items() {
-		source, from := resolve(w, a.Get("sourceId"), ids)
-		target, to := resolve(w, a.Get("targetId"), ids)
+		source, from := resolve(w, a.Get("sourceId").Single(), ids)
+		target, to := resolve(w, a.Get("targetId").Single(), ids)
 		if source.Kind() == jsonx.String && source.Text() == target.Text() {
 			w.Fault(string(CodeAssociationSelf), a, vc.Quote(source.Text()), "two achievements")
 			continue
@@ -60,7 +60,7 @@ func checkAssociations(w *shape.Walk, associations jsonx.Value, ids map[string]i
 		if from < 0 || to < 0 {
 			continue
 		}
-		switch AssociationType(a.Get("associationType").Text()) {
+		switch AssociationType(a.Get("associationType").Single().Text()) {
 		case IsChildOf:
 			edges[hierarchy] = append(edges[hierarchy], edge{from, to, a})
 		case IsParentOf:
@@ -75,7 +75,7 @@ func checkAssociations(w *shape.Walk, associations jsonx.Value, ids map[string]i
 	}
 	for _, relation := range edges {
 		for _, e := range circular(relation, len(ids)) {
-			w.Fault(string(CodeAssociationCycle), e.at, vc.Quote(e.at.Get("associationType").Text()), "no way back")
+			w.Fault(string(CodeAssociationCycle), e.at, vc.Quote(e.at.Get("associationType").Single().Text()), "no way back")
 		}
 	}
 }

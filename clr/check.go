@@ -67,7 +67,21 @@ func (c ClrCredential) Check() []ob.Finding {
 }
 
 // rules is the compiled table, made when it is first needed.
-var rules = sync.OnceValue(func() *shape.Schema { return shape.MustCompile(append(ob.Facts(), facts()...)) })
+var rules = sync.OnceValue(func() *shape.Schema { return shape.MustCompile(append(ob.Facts(nestedKind), facts()...)) })
+
+// Rules returns the compiled table of facts about all classes: those of CLR 2.0, of
+// Open Badges 3.0 and of the data model beneath. The type is internal: this
+// function is for the packages of this module.
+func Rules() *shape.Schema { return rules() }
+
+// ClassOf returns the class of the table that a document is judged by, going by
+// its type. The type of v is internal.
+func ClassOf(v jsonx.Value) string {
+	if vc.HasType(v, "ClrCredential") {
+		return "ClrCredential"
+	}
+	return ob.ClassOf(v)
+}
 
 const contextPrefix = "https://purl.imsglobal.org/spec/clr/v2p0/context"
 
@@ -94,7 +108,7 @@ func checkRecord(w *shape.Walk, v jsonx.Value, base string, old bool) {
 	if definesAll(v.Get("@context")) {
 		return
 	}
-	for _, term := range [...]jsonx.Value{v.Get("partial"), v.Get("credentialSubject").Get("identifier")} {
+	for _, term := range [...]jsonx.Value{v.Get("partial"), v.Get("credentialSubject").Single().Get("identifier")} {
 		if term.Exists() {
 			w.Fault(string(CodeNewerContext), term, vc.Quote(term.Name()), vc.Quote(Context))
 		}

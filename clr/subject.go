@@ -13,7 +13,7 @@ import (
 func checkNestedSubjects(w *shape.Walk, learner jsonx.Value) {
 	l := identityOf(learner)
 	for _, c := range learner.Get("verifiableCredential").Items() {
-		s := c.Get("credentialSubject")
+		s := c.Get("credentialSubject").Single()
 		if s.Kind() == jsonx.Object && l.differs(s) {
 			w.Fault(string(CodeOtherSubject), s, subjectID(s), subjectID(learner))
 		}
@@ -57,9 +57,9 @@ func identityOf(s jsonx.Value) identity {
 }
 
 func identifierOf(o jsonx.Value) identifier {
-	x := identifier{form{kind: o.Get("identityType").Text(), hashed: o.Get("hashed").Kind()}, o.Get("identityHash").Text()}
+	x := identifier{form{kind: o.Get("identityType").Single().Text(), hashed: o.Get("hashed").Single().Kind()}, o.Get("identityHash").Single().Text()}
 	if x.hashed == jsonx.True {
-		x.salt = o.Get("salt").Text()
+		x.salt = o.Get("salt").Single().Text()
 	}
 	return x
 }

@@ -24,7 +24,6 @@ func facts() []shape.Class {
 			{Name: "verifiableCredential", Kind: shape.Object, Class: "NestedCredential", Many: true, Required: true},
 			{Name: "association", Kind: shape.Object, Class: "Association", Many: true},
 		}},
-		{Name: "NestedCredential", Embedded: true, Variant: nestedKind},
 		{Name: "Association", Type: "Association", Closed: true, Members: []shape.Member{
 			{Name: "type", Kind: shape.Types, Required: true},
 			{Name: "associationType", Kind: shape.String, Enum: associationTypes, Required: true},

@@ -27,6 +27,11 @@ func Relationships() []Relationship {
 // limits of a document: the largest in use have some dozen keys.
 var limits = jsonx.Limits{Bytes: 1 << 20, Depth: 32}
 
+// MaxMethods is the most verification methods that a document may define in all,
+// and the most entries of one of its relationships. Issuers that rotate keys have
+// a dozen; what is looked for among a stranger's keys costs in proportion.
+const MaxMethods = 64
+
 // Document is a DID document or another controlled identifier document. It is
 // immutable and safe for concurrent use.
 type Document struct {
@@ -35,15 +40,26 @@ type Document struct {
 	controllers []string
 	alsoKnownAs []string
 	deactivated bool
+	methods     []definition
+	listed      map[Relationship][]string // absolute URLs, "" where an entry names none
+}
+
+// definition is a method as it stands in a document: in verificationMethod or in a
+// relationship.
+type definition struct {
+	id    string // absolute, "" where it has none that can be read
+	value jsonx.Value
 }
 
 // ParseDocument reads a document and checks its shape: id is a DID or another URL
 // without fragment; controller and alsoKnownAs are URLs; verificationMethod and
-// the relationships are arrays, of objects, and of objects and URLs. The methods'
-// own shape is checked when one is asked for, so that one unusual key does not
-// take the others with it; [Document.Problems] checks them all.
+// the relationships are arrays, of objects, and of objects and URLs, of at most
+// [MaxMethods]. The methods' own shape is checked when one is asked for, so that
+// one unusual key does not take the others with it; [Document.Problems] checks
+// them all.
 //
-// src must not be changed afterwards. Errors are [*Error] of [CodeInvalidDocument].
+// src must not be changed afterwards. Errors are [*Error] of [CodeInvalidDocument]
+// and [CodeTooManyMethods].
 func ParseDocument(src []byte) (*Document, error) {
 	doc, err := jsonx.Parse(src, limits, nil)
 	if err != nil {
@@ -76,20 +92,57 @@ func (d *Document) read() error {
 	if d.alsoKnownAs, err = urls(d.root.Get("alsoKnownAs")); err != nil {
 		return err
 	}
-	d.deactivated = d.root.Get("deactivated").Kind() == jsonx.True
-	return d.checkArrays()
+	// Whatever else stands there was not written to say that the document is in use.
+	deactivated := d.root.Get("deactivated")
+	d.deactivated = deactivated.Exists() && deactivated.Kind() != jsonx.False
+	return d.readMethods()
 }
 
-func (d *Document) checkArrays() error {
+func (d *Document) readMethods() error {
 	if err := checkArray(d.root.Get("verificationMethod"), jsonx.Object); err != nil {
 		return err
 	}
+	d.define(d.root.Get("verificationMethod"))
+	d.listed = make(map[Relationship][]string, 5)
 	for _, rel := range Relationships() {
-		if err := checkArray(d.root.Get(string(rel)), jsonx.Object, jsonx.String); err != nil {
+		list := d.root.Get(string(rel))
+		if err := checkArray(list, jsonx.Object, jsonx.String); err != nil {
 			return err
 		}
+		d.define(list)
+		for c := list.First(); c.Exists(); c = c.Next() {
+			if c.Kind() == jsonx.String {
+				d.listed[rel] = append(d.listed[rel], d.absolute(c))
+			} else {
+				d.listed[rel] = append(d.listed[rel], d.absolute(c.Get("id")))
+			}
+		}
+	}
+	if len(d.methods) > MaxMethods {
+		return tooMany(d.root, len(d.methods))
 	}
 	return nil
+}
+
+// define takes the methods that an array defines.
+func (d *Document) define(list jsonx.Value) {
+	for v := list.First(); v.Exists(); v = v.Next() {
+		if v.Kind() == jsonx.Object {
+			d.methods = append(d.methods, definition{d.absolute(v.Get("id")), v})
+		}
+	}
+}
+
+// absolute resolves a reference in the document, "" where it is none.
+func (d *Document) absolute(reference jsonx.Value) string {
+	if reference.Kind() != jsonx.String {
+		return ""
+	}
+	absolute, err := Absolute(d.id, reference.Text())
+	if err != nil {
+		return ""
+	}
+	return absolute
 }
 
 func checkArray(v jsonx.Value, kinds ...jsonx.Kind) error {
@@ -99,12 +152,19 @@ func checkArray(v jsonx.Value, kinds ...jsonx.Kind) error {
 	if v.Kind() != jsonx.Array {
 		return malformed(v, "%q is an array, not %s", v.Name(), v.Kind())
 	}
+	if v.Len() > MaxMethods {
+		return tooMany(v, v.Len())
+	}
 	for c := v.First(); c.Exists(); c = c.Next() {
 		if !slices.Contains(kinds, c.Kind()) {
 			return malformed(c, "%s does not belong here", c.Kind())
 		}
 	}
 	return nil
+}
+
+func tooMany(v jsonx.Value, n int) *Error {
+	return at(v, fail(CodeTooManyMethods, "%d verification methods, at most %d are read", n, MaxMethods))
 }
 
 // urlMember returns a member that must be an absolute URL.
@@ -135,9 +195,7 @@ func urls(v jsonx.Value) ([]string, error) {
 }
 
 func malformed(v jsonx.Value, format string, args ...any) *Error {
-	e := fail(CodeInvalidDocument, format, args...)
-	e.Pointer = v.Pointer()
-	return e
+	return at(v, fail(CodeInvalidDocument, format, args...))
 }
 
 // ID returns the identifier that the document is of.
@@ -150,8 +208,9 @@ func (d *Document) Controllers() []string { return slices.Clone(d.controllers) }
 // subject. A claim it is: each is to be checked from the other side.
 func (d *Document) AlsoKnownAs() []string { return slices.Clone(d.alsoKnownAs) }
 
-// Deactivated reports whether the identifier was given up. No method of such a
-// document is returned.
+// Deactivated reports whether the identifier was given up: its document has a
+// member deactivated that is anything but false. No method of such a document is
+// returned.
 func (d *Document) Deactivated() bool { return d.deactivated }
 
 // AsDeactivated returns the document marked as deactivated, for resolvers whose

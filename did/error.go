@@ -27,6 +27,8 @@ const (
 	CodeRelationship       Code = "relationship-missing"       // the method is not listed for this use
 	CodeMethodRevoked      Code = "method-revoked"             // Controlled Identifiers 1.0, 2.2
 	CodeMethodExpired      Code = "method-expired"             // Controlled Identifiers 1.0, 2.2
+	CodeMethodNotYetValid  Code = "method-not-yet-valid"       // the nbf of its JWK is to come
+	CodeTooManyMethods     Code = "methods-too-many"           // more than MaxMethods
 )
 
 // The ProblemDetails type URLs of DID Resolution and Controlled Identifiers 1.0,
@@ -54,6 +56,8 @@ var problemTypes = map[Code]string{
 	CodeRelationship:       typeSecurity + "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD",
 	CodeMethodRevoked:      typeSecurity + "INVALID_VERIFICATION_METHOD",
 	CodeMethodExpired:      typeSecurity + "INVALID_VERIFICATION_METHOD",
+	CodeMethodNotYetValid:  typeSecurity + "INVALID_VERIFICATION_METHOD",
+	CodeTooManyMethods:     typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
 }
 
 // Error says why an identifier, a document or a verification method was refused.

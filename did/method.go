@@ -2,6 +2,7 @@ package did
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 
@@ -15,8 +16,9 @@ type VerificationMethod struct {
 	ID         string    // absolute
 	Type       string    // such as "Multikey"
 	Controller string    // absolute
-	Expires    time.Time // zero where the document names none
-	Revoked    time.Time // zero where the document names none
+	NotBefore  time.Time // first instant at which it may be used, by the nbf of its JWK; zero where there is none
+	Expires    time.Time // by the method or its JWK, the earliest; zero where neither names one
+	Revoked    time.Time // by the method or its JWK, the earliest; zero where neither names one
 
 	PublicKeyMultibase string
 	PublicKeyBase58    string
@@ -35,7 +37,9 @@ func (d *Document) Method(methodURL string, rel Relationship) (*VerificationMeth
 // an instant (Controlled Identifiers 1.0, 3.3, from step 6): the URL without its
 // fragment is the document's id, the document has exactly one method of that id,
 // it is controlled by the document's subject, listed in the relationship by
-// reference or by value, and neither expired nor revoked. Errors are [*Error].
+// reference or by value, and neither expired nor revoked. A method that cannot be
+// read to its end is no method: what it might say of its end counts against it.
+// Errors are [*Error].
 func (d *Document) MethodAt(methodURL string, rel Relationship, at time.Time) (*VerificationMethod, error) {
 	primary, err := splitMethodURL(methodURL)
 	if err != nil {
@@ -44,6 +48,15 @@ func (d *Document) MethodAt(methodURL string, rel Relationship, at time.Time) (*
 	if primary != d.id {
 		return nil, fail(CodeDocumentID, "the document is of %s, the method's URL begins with %s", quote(d.id), quote(primary))
 	}
+	return d.DefinedAt(methodURL, rel, at)
+}
+
+// DefinedAt is [Document.MethodAt] for a key that is published under a URL of its
+// own, outside the document, and that its controller's document defines as well.
+// The key is the document's, not that of whoever answers at methodURL, which is
+// why no proof may be checked with it before the document's id is compared with
+// its issuer. [CodeMethodNotFound] says that the document has no definition of it.
+func (d *Document) DefinedAt(methodURL string, rel Relationship, at time.Time) (*VerificationMethod, error) {
 	if d.deactivated {
 		return nil, fail(CodeDeactivated, "%s is deactivated", quote(d.id))
 	}
@@ -77,49 +90,19 @@ func splitMethodURL(methodURL string) (string, error) {
 // in several relationships is one method.
 func (d *Document) find(methodURL string) (jsonx.Value, error) {
 	var found jsonx.Value
-	for v := range d.definitions {
-		if !d.names(v.Get("id"), methodURL) {
+	for _, m := range d.methods {
+		if m.id != methodURL || m.id == "" {
 			continue
 		}
-		if found.Exists() && !bytes.Equal(found.Raw(), v.Raw()) {
-			return jsonx.Value{}, at(v, fail(CodeMethodAmbiguous, "the document has two different methods %s", quote(methodURL)))
+		if found.Exists() && !bytes.Equal(found.Raw(), m.value.Raw()) {
+			return jsonx.Value{}, at(m.value, fail(CodeMethodAmbiguous, "the document has two different methods %s", quote(methodURL)))
 		}
-		found = v
+		found = m.value
 	}
 	if !found.Exists() {
 		return jsonx.Value{}, fail(CodeMethodNotFound, "the document of %s has no method %s", quote(d.id), quote(methodURL))
 	}
 	return found, nil
-}
-
-// definitions walks the methods in verificationMethod and those embedded in
-// relationships.
-func (d *Document) definitions(yield func(jsonx.Value) bool) {
-	names := [...]string{"verificationMethod", string(Authentication), string(AssertionMethod),
-		string(KeyAgreement), string(CapabilityInvocation), string(CapabilityDelegation)}
-	for _, name := range names {
-		for v := d.root.Get(name).First(); v.Exists(); v = v.Next() {
-			if v.Kind() == jsonx.Object && !yield(v) {
-				return
-			}
-		}
-	}
-}
-
-// names reports whether a reference in the document means that absolute URL.
-func (d *Document) names(reference jsonx.Value, methodURL string) bool {
-	text := reference.Text()
-	if reference.Kind() != jsonx.String {
-		return false
-	}
-	if text == methodURL {
-		return true
-	}
-	if hasScheme(text) {
-		return false
-	}
-	absolute, err := Absolute(d.id, text)
-	return err == nil && absolute == methodURL
 }
 
 // method reads a verification method and checks its shape (Controlled
@@ -144,11 +127,7 @@ func (d *Document) method(v jsonx.Value) (*VerificationMethod, error) {
 	if err := noSecret(v); err != nil {
 		return nil, err
 	}
-	var err error
-	if m.Expires, err = instant(v.Get("expires")); err != nil {
-		return nil, err
-	}
-	if m.Revoked, err = instant(v.Get("revoked")); err != nil {
+	if err := m.readDates(v); err != nil {
 		return nil, err
 	}
 	if err := d.makeAbsolute(m, v); err != nil {
@@ -191,18 +170,6 @@ func noSecret(v jsonx.Value) error {
 	return nil
 }
 
-// instant reads a dateTimeStamp. The zero time stands for none.
-func instant(v jsonx.Value) (time.Time, error) {
-	if !v.Exists() {
-		return time.Time{}, nil
-	}
-	t, err := time.Parse(time.RFC3339, v.Text())
-	if v.Kind() != jsonx.String || err != nil || t.IsZero() {
-		return time.Time{}, at(v, fail(CodeInvalidMethod, "%q is a date and time with offset", v.Name()))
-	}
-	return t, nil
-}
-
 // allow checks who controls the method, what it is listed for, and until when.
 func (d *Document) allow(m *VerificationMethod, rel Relationship, now time.Time) error {
 	if m.Controller != d.id {
@@ -210,6 +177,9 @@ func (d *Document) allow(m *VerificationMethod, rel Relationship, now time.Time)
 	}
 	if !d.lists(m.ID, rel) {
 		return m.at(fail(CodeRelationship, "the document does not list the method for %q", string(rel)))
+	}
+	if now.Before(m.NotBefore) {
+		return m.at(fail(CodeMethodNotYetValid, "the method may be used from %s on", m.NotBefore.Format(time.RFC3339)))
 	}
 	if !m.Revoked.IsZero() && !now.Before(m.Revoked) {
 		return m.at(fail(CodeMethodRevoked, "the method is revoked since %s", m.Revoked.Format(time.RFC3339)))
@@ -221,59 +191,14 @@ func (d *Document) allow(m *VerificationMethod, rel Relationship, now time.Time)
 }
 
 func (d *Document) lists(methodURL string, rel Relationship) bool {
-	if !known(rel) {
-		return false
-	}
-	for c := d.root.Get(string(rel)).First(); c.Exists(); c = c.Next() {
-		reference := c
-		if c.Kind() == jsonx.Object {
-			reference = c.Get("id")
-		}
-		if d.names(reference, methodURL) {
-			return true
-		}
-	}
-	return false
-}
-
-func known(rel Relationship) bool {
-	for _, r := range Relationships() {
-		if r == rel {
-			return true
-		}
-	}
-	return false
-}
-
-// Methods returns the methods that the document defines and whose shape is
-// right, in its order. They are not checked for any use.
-func (d *Document) Methods() []*VerificationMethod {
-	var list []*VerificationMethod
-	for v := range d.definitions {
-		if m, err := d.method(v); err == nil {
-			list = append(list, m)
-		}
-	}
-	return list
+	return methodURL != "" && slices.Contains(d.listed[rel], methodURL)
 }
 
 // Listed returns the absolute URLs of the methods that the document lists for a
-// use, by reference or by value, whether it defines them or not.
+// use, by reference or by value, whether it defines them or not. What a listed
+// method is, [Document.MethodAt] says.
 func (d *Document) Listed(rel Relationship) []string {
-	if !known(rel) {
-		return nil
-	}
-	var list []string
-	for c := d.root.Get(string(rel)).First(); c.Exists(); c = c.Next() {
-		reference := c
-		if c.Kind() == jsonx.Object {
-			reference = c.Get("id")
-		}
-		if absolute, err := Absolute(d.id, reference.Text()); err == nil && reference.Kind() == jsonx.String {
-			list = append(list, absolute)
-		}
-	}
-	return list
+	return slices.DeleteFunc(slices.Clone(d.listed[rel]), func(url string) bool { return url == "" })
 }
 
 // Problems checks every method's shape and returns what is wrong, for those who
@@ -281,7 +206,8 @@ func (d *Document) Listed(rel Relationship) []string {
 func (d *Document) Problems() []error {
 	var list []error
 	first := make(map[string]jsonx.Value)
-	for v := range d.definitions {
+	for _, definition := range d.methods {
+		v := definition.value
 		m, err := d.method(v)
 		if err != nil {
 			list = append(list, err)
@@ -295,7 +221,7 @@ func (d *Document) Problems() []error {
 	return list
 }
 
-func at(v jsonx.Value, e *Error) error {
+func at(v jsonx.Value, e *Error) *Error {
 	e.Pointer = v.Pointer()
 	return e
 }

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"github.com/laurel-edu/laurel/internal/guard"
 )
 
 // Resolver finds the document of an identifier: a DID, or a URL where the
@@ -21,14 +23,47 @@ type ResolverFunc func(ctx context.Context, id string) (*Document, error)
 // Resolve implements [Resolver].
 func (f ResolverFunc) Resolve(ctx context.Context, id string) (*Document, error) { return f(ctx, id) }
 
+// Guard holds a resolver to its contract, whatever it does: where it answers
+// nothing, with the document of another id, with an error that is no [*Error], or
+// panics, or is slower than ctx, Resolve returns an [*Error]; of [CodeUnresolved]
+// where that decides nothing. A slow one is left to its goroutine. The nil
+// Resolver supports no method. To guard twice is to guard once.
+func Guard(r Resolver) Resolver {
+	if g, ok := r.(guarded); ok {
+		return g
+	}
+	return guarded{r}
+}
+
+type guarded struct{ resolver Resolver }
+
+// Resolve implements [Resolver].
+func (g guarded) Resolve(ctx context.Context, id string) (*Document, error) {
+	if g.resolver == nil {
+		return nil, fail(CodeMethodNotSupported, "there is no resolver for %s", quote(id))
+	}
+	document, err := guard.Call(ctx, func() (*Document, error) { return guard.Legible(g.resolver.Resolve(ctx, id)) })
+	if err != nil {
+		if e, ok := errors.AsType[*Error](err); ok && e != nil {
+			return nil, err
+		}
+		return nil, NewError(CodeUnresolved, "the document of "+quote(id)+" could not be had", err)
+	}
+	if document == nil {
+		return nil, fail(CodeNotFound, "no document of %s", quote(id))
+	}
+	if document.ID() != id {
+		return nil, fail(CodeDocumentID, "the document is of %s, asked was %s", quote(document.ID()), quote(id))
+	}
+	return document, nil
+}
+
 // Mux chooses a resolver by the DID method, and for identifiers that are https
 // URLs the one under "https". It must not be changed while it is in use. The
 // empty Mux supports no method.
 type Mux map[string]Resolver
 
-// Resolve implements [Resolver]. Whatever the chosen resolver returns, the
-// document is of that id. Errors that are no [*Error] become one of
-// [CodeUnresolved].
+// Resolve implements [Resolver]. The chosen resolver is guarded ([Guard]).
 func (m Mux) Resolve(ctx context.Context, id string) (*Document, error) {
 	method, err := methodOf(id)
 	if err != nil {
@@ -38,7 +73,7 @@ func (m Mux) Resolve(ctx context.Context, id string) (*Document, error) {
 	if resolver == nil {
 		return nil, fail(CodeMethodNotSupported, "no resolver for %s", quote(method))
 	}
-	return resolve(ctx, resolver, id)
+	return Guard(resolver).Resolve(ctx, id)
 }
 
 // methodOf is the name under which an identifier is resolved.
@@ -53,38 +88,17 @@ func methodOf(id string) (string, error) {
 	return d.Method, err
 }
 
-// resolve calls a resolver and holds it to its contract.
-func resolve(ctx context.Context, resolver Resolver, id string) (*Document, error) {
-	document, err := resolver.Resolve(ctx, id)
-	if err != nil {
-		var e *Error
-		if errors.As(err, &e) || ctx.Err() != nil {
-			return nil, err
-		}
-		return nil, NewError(CodeUnresolved, "the document of "+quote(id)+" could not be had", err)
-	}
-	if document == nil {
-		return nil, fail(CodeNotFound, "no document of %s", quote(id))
-	}
-	if document.ID() != id {
-		return nil, fail(CodeDocumentID, "the document is of %s, asked was %s", quote(document.ID()), quote(id))
-	}
-	return document, nil
-}
-
 // Retrieve finds the verification method of a URL for a use: it resolves the URL
 // without its fragment and asks the document (Controlled Identifiers 1.0, 3.3).
-// at is the instant at which the method must be valid. Errors are [*Error], or
-// the context's.
+// at is the instant at which the method must be valid. The resolver is guarded
+// ([Guard]). Errors are [*Error]; the context's are wrapped in one of
+// [CodeUnresolved].
 func Retrieve(ctx context.Context, resolver Resolver, methodURL string, rel Relationship, at time.Time) (*VerificationMethod, *Document, error) {
 	primary, err := splitMethodURL(methodURL)
 	if err != nil {
 		return nil, nil, err
 	}
-	if resolver == nil {
-		return nil, nil, fail(CodeMethodNotSupported, "there is no resolver")
-	}
-	document, err := resolve(ctx, resolver, primary)
+	document, err := Guard(resolver).Resolve(ctx, primary)
 	if err != nil {
 		return nil, nil, err
 	}

@@ -16,7 +16,7 @@ import (
 // each class has the same members in both, each of the kind that it has there.
 func TestModelsAgreeWithFacts(t *testing.T) {
 	classes := map[string]shape.Class{}
-	for _, c := range ob.Facts() {
+	for _, c := range ob.Facts(nil) {
 		classes[c.Name] = c
 	}
 	// Members that only one of the two has, each for its reason.

@@ -27,7 +27,7 @@ func Check(doc *vc.Document) []Finding { return CheckWith(doc, Options{}) }
 
 // CheckWith is [Check] with options.
 func CheckWith(doc *vc.Document, o Options) []Finding {
-	return CheckClass(rules(), kindOf(doc), doc.Root(), "Open Badges 3.0", nil, o)
+	return CheckClass(rules(), ClassOf(doc.Root()), doc.Root(), "Open Badges 3.0", nil, o)
 }
 
 // CheckJSON parses text, which may be a compact JWS too, and judges it. The
@@ -61,20 +61,22 @@ func checkDraft(text []byte, err error) []Finding {
 }
 
 // rules is the compiled table, made when it is first needed.
-var rules = sync.OnceValue(func() *shape.Schema { return shape.MustCompile(Facts()) })
+var rules = sync.OnceValue(func() *shape.Schema { return shape.MustCompile(Facts(presentedKind)) })
 
-// kindOf is the class that a document is to be judged by.
-func kindOf(doc *vc.Document) string {
+// ClassOf returns the class of the table that a document is judged by, going by
+// its type.
+func ClassOf(v jsonx.Value) string {
+	t := v.Get("type")
 	switch {
-	case doc.HasType("AchievementCredential"), doc.HasType("OpenBadgeCredential"):
+	case holds(t, "AchievementCredential"), holds(t, "OpenBadgeCredential"):
 		return "AchievementCredential"
-	case doc.HasType("EndorsementCredential"):
+	case holds(t, "EndorsementCredential"):
 		return "EndorsementCredential"
-	case doc.HasType("EnvelopedVerifiableCredential"):
+	case holds(t, "EnvelopedVerifiableCredential"):
 		return "EnvelopedVerifiableCredential"
-	case doc.HasType("EnvelopedVerifiablePresentation"):
+	case holds(t, "EnvelopedVerifiablePresentation"):
 		return "EnvelopedVerifiablePresentation"
-	case doc.HasType("VerifiablePresentation"):
+	case holds(t, "VerifiablePresentation"):
 		return "VerifiablePresentation"
 	}
 	return "VerifiableCredential"

@@ -106,11 +106,11 @@ func otherVersion(w *shape.Walk, v jsonx.Value) {
 }
 
 func checkOrder(w *shape.Walk, v jsonx.Value, from, until string) {
-	end := v.Get(until)
+	end := v.Get(until).Single()
 	if end.Kind() != jsonx.String {
 		return
 	}
-	start := v.Get(from)
+	start := v.Get(from).Single()
 	if start.Kind() != jsonx.String {
 		return
 	}

@@ -18,7 +18,7 @@ const sniff = 1024
 // checkPicture judges an image that must be PNG or SVG, where its data stands in
 // the document. What a URL serves is not looked at.
 func checkPicture(w *shape.Walk, v jsonx.Value) {
-	if v.Kind() == jsonx.Object {
+	if v = v.Single(); v.Kind() == jsonx.Object {
 		v = v.Get("id")
 	}
 	if v.Kind() != jsonx.String {

@@ -52,22 +52,25 @@ func presented(v jsonx.Value, check func(c jsonx.Value, holder bool)) {
 // checkPresented judges a credential within a presentation by its own kind.
 func checkPresented(w *shape.Walk, c jsonx.Value, holder bool) {
 	t := c.Get("type")
-	kind := "VerifiableCredential"
-	switch {
-	case holds(t, "EnvelopedVerifiableCredential"), !t.Exists() && strings.HasPrefix(c.Get("id").Text(), "data:"):
+	if holds(t, "EnvelopedVerifiableCredential") || !t.Exists() && strings.HasPrefix(c.Get("id").Text(), "data:") {
 		w.Enter("EnvelopedVerifiableCredential", c)
 		return
-	case holds(t, "AchievementCredential"), holds(t, "OpenBadgeCredential"):
-		kind = "AchievementCredential"
-	case holds(t, "EndorsementCredential"):
-		kind = "EndorsementCredential"
 	}
 	if !w.SkipsEmbedded() {
-		w.Enter(kind, c)
+		w.Enter(presentedKind(c), c)
 	}
 	if !c.Get("proof").Exists() && !holder {
 		w.Fault(string(CodeUnsecured), c, "", "")
 	}
+}
+
+// presentedKind is the class of a credential within a presentation.
+func presentedKind(v jsonx.Value) string {
+	switch kind := ClassOf(v); kind {
+	case "AchievementCredential", "EndorsementCredential":
+		return kind
+	}
+	return "VerifiableCredential"
 }
 
 // checkEnveloped is VCDM 2.0, 4.13.2: the base context, and a data: URL.

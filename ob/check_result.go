@@ -25,7 +25,7 @@ func checkDescription(w *shape.Walk, v jsonx.Value) {
 	if v.Kind() != jsonx.Object {
 		return
 	}
-	level, value := v.Get("requiredLevel"), v.Get("requiredValue")
+	level, value := v.Get("requiredLevel").Single(), v.Get("requiredValue").Single()
 	if level.Kind() != jsonx.String && value.Kind() != jsonx.String {
 		return
 	}
@@ -61,13 +61,13 @@ func checkResult(w *shape.Walk, r jsonx.Value, all *descriptions) {
 		return
 	}
 	var d *description
-	if id := r.Get("resultDescription"); id.Kind() == jsonx.String {
+	if id := r.Get("resultDescription").Single(); id.Kind() == jsonx.String {
 		if d = all.find(id.Text()); d == nil {
 			w.Fault(string(CodeResultDescription), id, "", "the id of one of the achievement's resultDescription")
 			return
 		}
 	}
-	if level := r.Get("achievedLevel"); level.Kind() == jsonx.String && (d == nil || !d.levels.has(level.Text())) {
+	if level := r.Get("achievedLevel").Single(); level.Kind() == jsonx.String && (d == nil || !d.levels.has(level.Text())) {
 		w.Fault(string(all.levelFault(level.Text())), level, "", "the id of one of the description's rubricCriterionLevel")
 	}
 	if d == nil {
@@ -76,7 +76,7 @@ func checkResult(w *shape.Walk, r jsonx.Value, all *descriptions) {
 	if d.status && !r.Get("status").Exists() {
 		w.Report(shape.Fault{Code: string(CodeResultStatus), At: r, Absent: "status", Expected: "a status, because the description is of type Status"})
 	}
-	if value := r.Get("value"); value.Kind() == jsonx.String && d.fit(value.Text()) != fits {
+	if value := r.Get("value").Single(); value.Kind() == jsonx.String && d.fit(value.Text()) != fits {
 		w.Fault(string(CodeResultValue), value, "", "a value that the description allows")
 	}
 }
@@ -154,7 +154,7 @@ type description struct {
 func newDescription(v jsonx.Value) description {
 	return description{
 		id:      jsonx.Content(v.Get("id")),
-		status:  jsonx.Content(v.Get("resultType")) == string(ResultTypeStatus),
+		status:  jsonx.Content(v.Get("resultType").Single()) == string(ResultTypeStatus),
 		levels:  newNames(v.Get("rubricCriterionLevel"), "id"),
 		allowed: newNames(v.Get("allowedValue"), ""),
 		min:     newBound(v.Get("valueMin")),
@@ -197,7 +197,7 @@ type bound struct {
 }
 
 func newBound(v jsonx.Value) bound {
-	text := jsonx.Content(v)
+	text := jsonx.Content(v.Single())
 	if text == "" {
 		return bound{}
 	}
@@ -245,7 +245,7 @@ func (n names) each(do func(string)) {
 
 func (n names) one(v jsonx.Value, do func(string)) {
 	if n.member != "" {
-		v = v.Get(n.member)
+		v = v.Get(n.member).Single()
 	}
 	if v.Kind() == jsonx.String {
 		do(v.Text())

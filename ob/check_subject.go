@@ -13,7 +13,7 @@ func checkAchievementSubject(w *shape.Walk, v jsonx.Value) {
 	CheckIdentified(w, v)
 	checkPicture(w, v.Get("image"))
 	if results := v.Get("result"); results.Exists() {
-		checkResults(w, results, v.Get("achievement").Get("resultDescription"))
+		checkResults(w, results, v.Get("achievement").Single().Get("resultDescription"))
 	}
 }
 
@@ -32,12 +32,20 @@ func CheckIdentified(w *shape.Walk, v jsonx.Value) {
 func checkProfile(w *shape.Walk, v jsonx.Value) {
 	checkPicture(w, v.Get("image"))
 	depth := 0
-	for p := v; p.Name() == "parentOrg"; p = p.Parent() {
+	for p := asMember(v); p.Name() == "parentOrg"; p = asMember(p.Parent()) {
 		depth++
 	}
 	if depth == maxParentOrgs+1 { // deeper ones are within this one
 		w.Fault(string(CodeParentOrgDepth), v, "", "no more than 10 levels of parentOrg")
 	}
+}
+
+// asMember is the member that a value is: the array where it is the item of one.
+func asMember(v jsonx.Value) jsonx.Value {
+	if p := v.Parent(); p.Kind() == jsonx.Array {
+		return p
+	}
+	return v
 }
 
 func checkCriteria(w *shape.Walk, v jsonx.Value) {
@@ -47,8 +55,8 @@ func checkCriteria(w *shape.Walk, v jsonx.Value) {
 }
 
 func checkIdentityObject(w *shape.Walk, v jsonx.Value) {
-	hash := v.Get("identityHash")
-	if v.Get("hashed").Kind() != jsonx.True || hash.Kind() != jsonx.String {
+	hash := v.Get("identityHash").Single()
+	if v.Get("hashed").Single().Kind() != jsonx.True || hash.Kind() != jsonx.String {
 		return
 	}
 	if _, _, err := ParseIdentityHash(hash.Text()); err != nil {

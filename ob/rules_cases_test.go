@@ -45,7 +45,8 @@ var envelopeChanges = []change{
 	{"two issuers", endorsement, `{ "id": "https://ministry.example/", "type": ["Profile"], "name": "Ministry of Harbours" }`, `["urn:a", "urn:b"]`, []string{"error member-repeated /issuer"}},
 	{"issuer by URI under 1.1", old, `{ "id": "https://harbour.example/issuer", "type": ["Profile"], "name": "Harbour School of Seamanship" }`, `"https://harbour.example/issuer"`,
 		[]string{"warning object-is-string /issuer"}},
-	{"two issuers under 1.1", old, `{ "id": "https://harbour.example/issuer", "type": ["Profile"], "name": "Harbour School of Seamanship" }`, `["urn:a"]`, []string{"error member-repeated /issuer"}},
+	{"two issuers under 1.1", old, `{ "id": "https://harbour.example/issuer", "type": ["Profile"], "name": "Harbour School of Seamanship" }`, `["urn:a", "urn:b"]`, []string{"error member-repeated /issuer"}},
+	{"an issuer in an array under 1.1", old, `{ "id": "https://harbour.example/issuer", "type": ["Profile"], "name": "Harbour School of Seamanship" }`, `["urn:a"]`, []string{"warning member-is-array /issuer", "warning object-is-string /issuer/0"}},
 	{"no name under 1.1", old, `"name": "Knots and Splices",`, ``, []string{"error member-missing /name"}},
 	{"no name", minimal, `"name": "Knots and Splices",`, ``, nil},
 	{"no validFrom", minimal, `"validFrom": "2026-01-01T00:00:00Z",`, ``, []string{"error valid-from-missing /validFrom"}},
@@ -57,8 +58,11 @@ var envelopeChanges = []change{
 	{"it ends before it begins under 1.1", old, `2032-01-01T00:00:00Z`, `2002-01-01T00:00:00Z`, []string{"error validity-reversed /expirationDate"}},
 	{"no subject", minimal, `"credentialSubject"`, `"subject"`, []string{"error subject-missing /credentialSubject"}},
 	{"two subjects", endorsement, `{
-    "id": "https://harbour.example/issuer",`, `[{"id": "urn:b", "type": ["EndorsementSubject"]}], "x": {
+    "id": "https://harbour.example/issuer",`, `[{"id": "urn:b", "type": ["EndorsementSubject"]}, {"id": "urn:c", "type": ["EndorsementSubject"]}], "x": {
     "id": "https://harbour.example/issuer",`, []string{"error member-repeated /credentialSubject"}},
+	{"a subject in an array", endorsement, `{
+    "id": "https://harbour.example/issuer",`, `[{"id": "urn:b", "type": ["EndorsementSubject"]}], "x": {
+    "id": "https://harbour.example/issuer",`, []string{"warning member-is-array /credentialSubject"}},
 	{"one status in an array", full, `{ "id": "https://harbour.example/revocations", "type": "1EdTechRevocationList" }`, `[{ "id": "https://harbour.example/revocations", "type": "1EdTechRevocationList" }]`,
 		[]string{"warning member-is-array /credentialStatus"}},
 	{"status by URI", full, `{ "id": "https://harbour.example/revocations", "type": "1EdTechRevocationList" }`, `"https://harbour.example/revocations"`, []string{"error member-wrong-kind /credentialStatus"}},

@@ -40,9 +40,10 @@ func ByVersion(old string) func(jsonx.Value) string { return byVersion(old) }
 // Facts returns the classes of Open Badges 3.0 and of the Verifiable Credentials
 // Data Model beneath it, as the packages of this module share them: the rules
 // are driven by them, CLR 2.0 adds its own, and JSON Schemas are generated from
-// them. The type is internal.
-func Facts() []shape.Class {
-	return append(credentialFacts(), openBadgeFacts()...)
+// them. kind returns the class of a credential within a presentation or a record,
+// never of the envelope itself. The types are internal.
+func Facts(kind func(jsonx.Value) string) []shape.Class {
+	return append(append(credentialFacts(), openBadgeFacts()...), shape.Class{Name: "NestedCredential", Embedded: true, Variant: kind})
 }
 
 // EnvelopeFacts returns the members of a credential of the 1EdTech models, with

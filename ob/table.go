@@ -6,7 +6,7 @@ import "github.com/laurel-edu/laurel/internal/shape"
 // Credentials Data Model 1.1 appendix.
 func openBadgeFacts() []shape.Class {
 	return []shape.Class{
-		{Name: "AchievementCredential", Members: envelope20(achievementCredential()...), Check: checkBadge20, Variant: byVersion("AchievementCredentialv1p1")},
+		{Name: "AchievementCredential", Also: "OpenBadgeCredential", Members: envelope20(achievementCredential()...), Check: checkBadge20, Variant: byVersion("AchievementCredentialv1p1")},
 		{Name: "AchievementCredentialv1p1", Members: envelope11(achievementCredential(req(text("name")))...), Check: checkBadge11},
 		{Name: "EndorsementCredential", Embedded: true, Members: envelope20(endorsementCredential()...), Check: checkEndorsement20, Variant: byVersion("EndorsementCredentialv1p1")},
 		{Name: "EndorsementCredentialv1p1", Members: envelope11(endorsementCredential()...), Check: checkEndorsement11},

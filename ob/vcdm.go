@@ -23,11 +23,11 @@ func credentialFacts() []shape.Class {
 			compact(object("proof", "Proof")),
 		}},
 		{Name: "VerifiablePresentation", Type: "VerifiablePresentation", Check: checkPresentation20, Variant: byVersion("VerifiablePresentationv1p1"), Members: []shape.Member{
-			context(), uri("id"), types(), ref("holder", "Holder"), compact(anything("verifiableCredential")),
+			context(), uri("id"), types(), ref("holder", "Holder"), compact(shape.Member{Name: "verifiableCredential", Class: "NestedCredential"}),
 			compact(object("proof", "Proof")), compact(object("termsOfUse", "TermsOfUse")),
 		}},
 		{Name: "VerifiablePresentationv1p1", Type: "VerifiablePresentation", Check: checkPresentation11, Members: []shape.Member{
-			context(), uri("id"), types(), ref("holder", "Holder"), compact(anything("verifiableCredential")), compact(object("proof", "Proof")),
+			context(), uri("id"), types(), ref("holder", "Holder"), compact(shape.Member{Name: "verifiableCredential", Class: "NestedCredential"}), compact(object("proof", "Proof")),
 		}},
 		{Name: "EnvelopedVerifiableCredential", Type: "EnvelopedVerifiableCredential", Check: checkEnveloped, Members: []shape.Member{
 			context(), req(uri("id")), types(),
@@ -38,8 +38,8 @@ func credentialFacts() []shape.Class {
 		{Name: "Issuer", Members: []shape.Member{req(uri("id")), text("name"), text("description")}},
 		{Name: "Holder", Members: []shape.Member{req(uri("id"))}},
 		{Name: "Typed", Members: []shape.Member{uri("id"), types()}},
-		{Name: "CredentialStatus", Members: []shape.Member{uri("id"), types()}},
-		{Name: "CredentialStatusv1p1", Members: []shape.Member{req(uri("id")), types()}},
+		{Name: "CredentialStatus", Members: append([]shape.Member{uri("id"), types()}, statusEntry()...)},
+		{Name: "CredentialStatusv1p1", Members: append([]shape.Member{req(uri("id")), types()}, statusEntry()...)},
 		{Name: "CredentialSchema", Members: []shape.Member{req(uri("id")), types()}},
 		{Name: "RefreshService", Members: []shape.Member{req(uri("id")), types()}},
 		{Name: "TermsOfUse", Members: []shape.Member{uri("id"), types()}},
@@ -50,6 +50,16 @@ func credentialFacts() []shape.Class {
 			uri("id"), types(), form("created", formatDateTime), form("expires", formatDateTime), str("cryptosuite"), str("challenge"),
 			compact(str("domain")), str("nonce"), str("proofPurpose"), str("proofValue"), anything("verificationMethod"),
 		}},
+	}
+}
+
+// statusEntry are the members of the published kinds of status entry (Bitstring
+// Status List 1.0, 2.1; Status List 2021, 4.1). Which of them an entry needs, and
+// of what form they are, is for whoever reads the entry.
+func statusEntry() []shape.Member {
+	return []shape.Member{
+		anything("statusPurpose"), anything("statusListIndex"), anything("statusListCredential"),
+		anything("statusSize"), anything("statusMessage"), anything("statusReference"),
 	}
 }
 

@@ -13,13 +13,16 @@ import (
 	"slices"
 
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/vc"
 )
 
-// Key is a public key that passed [NewKey]. It is immutable and safe for
-// concurrent use. The zero Key verifies nothing.
+// Key is a public key that passed [NewKey], with what its publication limits it
+// to ([Key.Limited]). It is immutable and safe for concurrent use. The zero Key
+// verifies nothing.
 type Key struct {
 	public     crypto.PublicKey
 	algorithms []Algorithm
+	limits     Limits
 }
 
 var (
@@ -82,11 +85,50 @@ func kindOf(public crypto.PublicKey) string {
 	return fmt.Sprintf("%T", public)
 }
 
+// Limits are what whoever publishes a key says of its use. The zero value limits
+// nothing.
+type Limits struct {
+	// Algorithm is the JOSE name of the one algorithm that the key is for, the alg of
+	// a JWK (RFC 7517, 4.4), "" for every algorithm of its kind. It need not be one
+	// that is known here.
+	Algorithm string
+	// Valid is when the key may be relied on. [Key.Verify] knows no time and does not
+	// look at it.
+	Valid vc.Interval
+}
+
+// Limited returns the same key with limits, within those that it has: for an
+// algorithm that is not supported here it verifies nothing.
+func (k *Key) Limited(l Limits) *Key {
+	limited := *k
+	limited.limits.Valid = k.limits.Valid.And(l.Valid)
+	if l.Algorithm == "" {
+		return &limited
+	}
+	limited.limits.Algorithm = l.Algorithm
+	name := Algorithm(l.Algorithm)
+	if name == "Ed25519" { // RFC 9864 gives EdDSA with this curve a name of its own
+		name = EdDSA
+	}
+	i := slices.Index(k.algorithms, name)
+	if i < 0 {
+		limited.algorithms = nil
+	} else {
+		limited.algorithms = k.algorithms[i : i+1 : i+1]
+	}
+	return &limited
+}
+
+// Valid returns when the key may be relied on, as its publication says; all of
+// time where that says nothing.
+func (k *Key) Valid() vc.Interval { return k.limits.Valid }
+
 // Public returns the public key. It must not be changed, as little as the one
 // that was given to [NewKey].
 func (k *Key) Public() crypto.PublicKey { return k.public }
 
-// Supports reports whether the key verifies signatures of the algorithm.
+// Supports reports whether the key verifies signatures of the algorithm: it is
+// one of its kind, and the one that it was published for.
 func (k *Key) Supports(a Algorithm) bool { return k != nil && slices.Contains(k.algorithms, a) }
 
 // Algorithms lists the algorithms that the key verifies, the usual one first.
@@ -113,6 +155,9 @@ func (k *Key) Verify(algorithm Algorithm, message, signature []byte) error {
 func (k *Key) notAllowed(algorithm Algorithm) error {
 	if k == nil || k.public == nil {
 		return &Error{Code: CodeAlgorithm, Detail: "an empty key verifies nothing"}
+	}
+	if k.limits.Algorithm != "" {
+		return &Error{Code: CodeAlgorithm, Detail: fmt.Sprintf("the key was published for %.40q, not for %.40q", k.limits.Algorithm, string(algorithm))}
 	}
 	return &Error{Code: CodeAlgorithm,
 		Detail: fmt.Sprintf("%.40q is not an algorithm of this key (%s), which has %v", string(algorithm), kindOf(k.public), k.algorithms)}

@@ -14,11 +14,13 @@ import (
 	"encoding/pem"
 	"math/big"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 func unhex(t testing.TB, s string) []byte {
@@ -244,4 +246,48 @@ func BenchmarkVerify(b *testing.B) {
 			}
 		})
 	}
+}
+
+// A key that was published for one algorithm verifies that one, and none where it
+// is not known here.
+func TestLimitedKeys(t *testing.T) {
+	secret := testRSA(t)
+	signer, err := proof.FromCrypto(secret)
+	require.NoError(t, err)
+	key, err := proof.NewKey(secret.Public())
+	require.NoError(t, err)
+	for _, signed := range []proof.Algorithm{proof.RS256, proof.PS256} {
+		signature, err := signer.Sign(t.Context(), signed, []byte("message"))
+		require.NoError(t, err)
+		for _, published := range []string{"", "RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "none"} {
+			limited := key.Limited(proof.Limits{Algorithm: published})
+			err := limited.Verify(signed, []byte("message"), signature)
+			if published == "" || published == string(signed) {
+				require.NoError(t, err, published)
+				continue
+			}
+			require.ErrorIs(t, err, proof.ErrAlgorithm, published)
+			require.ErrorContains(t, err, published)
+			require.False(t, limited.Supports(signed))
+			require.ErrorIs(t, limited.Limited(proof.Limits{Algorithm: string(signed)}).Verify(signed, []byte("message"), signature), proof.ErrAlgorithm,
+				"a second limit does not undo the first")
+		}
+	}
+	require.Equal(t, []proof.Algorithm{proof.RS256, proof.PS256}, key.Algorithms(), "the key itself stays as it is")
+
+	ed, err := proof.NewKey(ed25519.NewKeyFromSeed(make([]byte, 32)).Public())
+	require.NoError(t, err)
+	for _, name := range []string{"EdDSA", "Ed25519"} {
+		require.True(t, ed.Limited(proof.Limits{Algorithm: name}).Supports(proof.EdDSA), name)
+	}
+}
+
+func TestKeysEnd(t *testing.T) {
+	key, err := proof.NewKey(ed25519.NewKeyFromSeed(make([]byte, 32)).Public())
+	require.NoError(t, err)
+	require.Zero(t, key.Valid())
+	end := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	limited := key.Limited(proof.Limits{Valid: vc.Interval{Until: end}})
+	require.Equal(t, vc.Interval{Until: end}, limited.Valid())
+	require.Equal(t, vc.Interval{From: end.AddDate(-1, 0, 0), Until: end}, limited.Limited(proof.Limits{Valid: vc.Interval{From: end.AddDate(-1, 0, 0), Until: end.AddDate(1, 0, 0)}}).Valid())
 }

@@ -8,11 +8,17 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/sha256"
+	"errors"
 	"io"
+	"slices"
+	"sync/atomic"
+
+	"github.com/laurel-edu/laurel/internal/guard"
 )
 
 // Signer makes signatures with one key, wherever the key is kept. Implementations
-// must be safe for concurrent use.
+// must be safe for concurrent use. Call [SignWith] rather than Sign: it holds a
+// signer to what is said here.
 type Signer interface {
 	// Public returns the public key: ed25519.PublicKey, *ecdsa.PublicKey or
 	// *rsa.PublicKey.
@@ -30,16 +36,18 @@ type Signer interface {
 //
 // ECDSA signatures are converted from ASN.1. With an *ecdsa.PrivateKey they are
 // deterministic (RFC 6979), as the ECDSA cryptosuites recommend. What a foreign
-// crypto.Signer returns is verified before it is handed on, so that a rotated key
-// or a signature in the wrong form fails at the issuer and not at the verifier.
+// crypto.Signer returns is verified before it is handed on, and so is the first
+// signature of a key in memory, so that a rotated key, halves that do not belong
+// together or a signature in the wrong form fail at the issuer and not at the
+// verifier.
 //
-// The context is looked at before signing; crypto.Signer itself cannot be
-// interrupted.
+// A crypto.Signer cannot be interrupted: when the context is done first, Sign
+// returns its error and drops what a foreign one still answers.
 func FromCrypto(signer crypto.Signer) (Signer, error) {
 	if empty(signer) {
 		return nil, &Error{Code: CodeKey, Detail: "the crypto.Signer is empty"}
 	}
-	key, err := NewKey(signer.Public())
+	key, err := publicOf(signer)
 	if err != nil {
 		return nil, err
 	}
@@ -55,12 +63,76 @@ func FromCrypto(signer crypto.Signer) (Signer, error) {
 }
 
 // KeyOf returns the checked public key of a signer, without checking it again
-// where [FromCrypto] made the signer.
+// where [FromCrypto] made the signer. A signer that is nil or panics is an error.
 func KeyOf(s Signer) (*Key, error) {
-	if made, ok := s.(*cryptoSigner); ok {
+	if made, ok := s.(*cryptoSigner); ok && made != nil {
 		return made.key, nil
 	}
-	return NewKey(s.Public())
+	if s == nil {
+		return nil, &Error{Code: CodeKey, Detail: "there is no Signer"}
+	}
+	return publicOf(s)
+}
+
+// publicOf asks a plug-in for its public key.
+func publicOf(s interface{ Public() crypto.PublicKey }) (*Key, error) {
+	public, err := guard.Call(context.Background(), func() (crypto.PublicKey, error) { return s.Public(), nil })
+	if err != nil {
+		return nil, &Error{Code: CodeKey, Detail: "the signer does not tell its public key", Err: err}
+	}
+	return NewKey(public)
+}
+
+// SignWith makes a signature with any signer and verifies it with the signer's
+// public key before handing it out: a signer that answers nothing, in the wrong
+// form or with another key, that panics, or that is slower than ctx, is an
+// [*Error] of [CodeSigner]. An algorithm that is not one of the key matches
+// [ErrAlgorithm], and errors of the context match those of package context.
+func SignWith(ctx context.Context, signer Signer, algorithm Algorithm, message []byte) ([]byte, error) {
+	key, err := KeyOf(signer)
+	if err != nil {
+		return nil, err
+	}
+	if made, ok := signer.(*cryptoSigner); ok {
+		return made.Sign(ctx, algorithm, message)
+	}
+	if !key.Supports(algorithm) {
+		return nil, key.notAllowed(algorithm)
+	}
+	return held(ctx, key, algorithm, message, func(message []byte) ([]byte, error) { return signer.Sign(ctx, algorithm, message) })
+}
+
+// held calls a foreign signer with a copy of the message, so that neither it nor
+// what it leaves running can change what is verified and sent.
+func held(ctx context.Context, key *Key, algorithm Algorithm, message []byte, sign func([]byte) ([]byte, error)) ([]byte, error) {
+	theirs := slices.Clone(message)
+	signature, err := guard.Call(ctx, func() ([]byte, error) {
+		signature, err := guard.Legible(sign(theirs))
+		return slices.Clone(signature), err
+	})
+	if err != nil {
+		return nil, signerFailed(err)
+	}
+	if err := key.agrees(algorithm, message, signature); err != nil {
+		return nil, err
+	}
+	return signature, nil
+}
+
+// signerFailed keeps an error of this package as it is.
+func signerFailed(err error) error {
+	if e, ok := errors.AsType[*Error](err); ok && e != nil {
+		return err
+	}
+	return &Error{Code: CodeSigner, Detail: "the signer made no signature", Err: err}
+}
+
+// agrees checks a fresh signature with the key that should have made it.
+func (k *Key) agrees(algorithm Algorithm, message, signature []byte) error {
+	if err := k.Verify(algorithm, message, signature); err != nil {
+		return &Error{Code: CodeSigner, Detail: "the signer's signature does not verify with its public key", Err: err}
+	}
+	return nil
 }
 
 // empty finds the signers whose Public method would panic.
@@ -83,6 +155,7 @@ type cryptoSigner struct {
 	key     *Key
 	random  io.Reader // nil asks crypto/ecdsa for a deterministic signature
 	foreign bool
+	proven  atomic.Bool // a key in memory whose halves belong together
 }
 
 // Public implements [Signer].
@@ -96,6 +169,22 @@ func (s *cryptoSigner) Sign(ctx context.Context, algorithm Algorithm, message []
 	if !s.key.Supports(algorithm) {
 		return nil, s.key.notAllowed(algorithm)
 	}
+	if s.foreign {
+		return held(ctx, s.key, algorithm, message, func(message []byte) ([]byte, error) { return s.made(algorithm, message) })
+	}
+	signature, err := s.made(algorithm, message)
+	if err != nil || s.proven.Load() {
+		return signature, err
+	}
+	if err := s.key.agrees(algorithm, message, signature); err != nil {
+		return nil, err
+	}
+	s.proven.Store(true)
+	return signature, nil
+}
+
+// made is a signature in the form of [Key.Verify].
+func (s *cryptoSigner) made(algorithm Algorithm, message []byte) ([]byte, error) {
 	signature, err := s.sign(algorithm, message)
 	if err != nil {
 		return nil, &Error{Code: CodeSigner, Err: err}
@@ -104,11 +193,6 @@ func (s *cryptoSigner) Sign(ctx context.Context, algorithm Algorithm, message []
 		var ok bool
 		if signature, ok = fromASN1(signature, orderSize(algorithm)); !ok {
 			return nil, &Error{Code: CodeSigner, Detail: "the signer's ECDSA signature is not in ASN.1 form"}
-		}
-	}
-	if s.foreign {
-		if err := s.key.Verify(algorithm, message, signature); err != nil {
-			return nil, &Error{Code: CodeSigner, Detail: "the signer's signature does not verify with its public key", Err: err}
 		}
 	}
 	return signature, nil

@@ -135,13 +135,15 @@ func (d *Document) Version() Version {
 // ID returns the document's id, "" where it has none.
 func (d *Document) ID() string { return jsonx.Content(d.root.Get("id")) }
 
-// IssuerID returns the id of the issuer, given as a string or as an object, ""
+// IssuerID returns the id of the issuer, given as a string or as an object, or as an
+// array of one of these, ""
 // where there is none. It is what the document says, not what was proven.
 func (d *Document) IssuerID() string { return jsonx.Content(d.Issuer()) }
 
-// Issuer returns where the issuer's id stands in the document.
+// Issuer returns where the issuer's id stands in the document. An array of one
+// issuer is that issuer.
 func (d *Document) Issuer() jsonx.Value {
-	issuer := d.root.Get("issuer")
+	issuer := d.root.Get("issuer").Single()
 	if issuer.Kind() == jsonx.Object {
 		return issuer.Get("id")
 	}

@@ -8,6 +8,15 @@ import "time"
 // Until the first that no longer does.
 type Interval struct{ From, Until time.Time }
 
+// Until returns the Interval that ends at an instant, whichever that is: the zero
+// time is the first instant of the year 1, not an end that is open.
+func Until(t time.Time) Interval {
+	if t.IsZero() {
+		t = t.Add(1)
+	}
+	return Interval{Until: t}
+}
+
 // And returns the instants that belong to both: what depends on two things holds
 // only while both do.
 func (i Interval) And(other Interval) Interval {

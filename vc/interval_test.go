@@ -38,3 +38,8 @@ func TestIntervalSkew(t *testing.T) {
 	require.False(t, i.Ended(day(5), time.Second))
 	require.True(t, i.Ended(day(6), 24*time.Hour))
 }
+
+func TestUntilTheFirstInstant(t *testing.T) {
+	require.True(t, vc.Until(time.Time{}).Ended(day(1), 0))
+	require.Equal(t, vc.Interval{Until: day(5)}, vc.Until(day(5)))
+}

@@ -20,9 +20,13 @@ const (
 // ParseConfig bounds what [ParseConfig.Parse] reads. The zero value has the
 // defaults and is what [Parse] uses.
 type ParseConfig struct {
-	// MaxBytes is the longest JSON document, 4 MiB by default. A record with
-	// hundreds of nested credentials may need more.
+	// MaxBytes is the longest JSON document, 4 MiB by default: a badge with an inline
+	// image stays below 1 MiB.
 	MaxBytes int
+	// MaxRecordBytes is the longest record, a document of type ClrCredential: 64 MiB
+	// by default, room for ten thousand badges with their images. Where only MaxBytes
+	// is set it holds for records too.
+	MaxRecordBytes int
 	// MaxTokenBytes is the longest compact JWS, 1 MiB by default: tokens travel in
 	// headers and image chunks.
 	MaxTokenBytes int
@@ -34,8 +38,9 @@ type ParseConfig struct {
 }
 
 const (
-	defaultMaxBytes      = 4 << 20
-	defaultMaxTokenBytes = 1 << 20
+	defaultMaxBytes       = 4 << 20
+	defaultMaxRecordBytes = 64 << 20
+	defaultMaxTokenBytes  = 1 << 20
 )
 
 // Parse reads a credential or presentation: JSON, or a compact JWS. A byte order
@@ -46,12 +51,7 @@ func Parse(b []byte) (*Document, error) { return ParseConfig{}.Parse(b) }
 
 // Parse reads a document within the limits of c. See the function [Parse].
 func (c ParseConfig) Parse(b []byte) (*Document, error) {
-	if c.MaxBytes <= 0 {
-		c.MaxBytes = defaultMaxBytes
-	}
-	if c.MaxTokenBytes <= 0 {
-		c.MaxTokenBytes = defaultMaxTokenBytes
-	}
+	c = c.withDefaults()
 	text := bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
 	switch {
 	case len(text) == 0:
@@ -65,16 +65,44 @@ func (c ParseConfig) Parse(b []byte) (*Document, error) {
 	return nil, c.notACredential(text)
 }
 
+func (c ParseConfig) withDefaults() ParseConfig {
+	if c.MaxRecordBytes <= 0 {
+		c.MaxRecordBytes = max(c.MaxBytes, 0)
+	}
+	if c.MaxBytes <= 0 {
+		c.MaxBytes = defaultMaxBytes
+	}
+	if c.MaxRecordBytes <= 0 {
+		c.MaxRecordBytes = defaultMaxRecordBytes
+	}
+	if c.MaxTokenBytes <= 0 {
+		c.MaxTokenBytes = defaultMaxTokenBytes
+	}
+	return c
+}
+
+// recordType is the type of the documents that may be long. A long one that does
+// not even name it is not parsed.
+const recordType = "ClrCredential"
+
 func (c ParseConfig) parseJSON(text []byte) (*Document, error) {
-	if len(text) > c.MaxBytes {
+	long := len(text) > c.MaxBytes
+	switch {
+	case long && !bytes.Contains(text, []byte(`"`+recordType+`"`)):
 		return nil, tooLarge(len(text), c.MaxBytes)
+	case len(text) > max(c.MaxBytes, c.MaxRecordBytes):
+		return nil, tooLarge(len(text), c.MaxRecordBytes)
 	}
 	raw := bytes.Clone(text)
-	doc, err := jsonx.Parse(raw, jsonx.Limits{Bytes: c.MaxBytes, Depth: c.MaxDepth}, c.Symbols)
+	doc, err := jsonx.Parse(raw, jsonx.Limits{Bytes: len(raw), Depth: c.MaxDepth}, c.Symbols)
 	if err != nil {
 		return nil, jsonProblem(err)
 	}
-	return &Document{raw: raw, form: FormJSON, root: doc.Root()}, nil
+	d := &Document{raw: raw, form: FormJSON, root: doc.Root()}
+	if long && !d.HasType(recordType) {
+		return nil, tooLarge(len(text), c.MaxBytes)
+	}
+	return d, nil
 }
 
 // notACredential tells broken JSON, other JSON and other files apart.

@@ -103,3 +103,38 @@ func FuzzParse(f *testing.F) {
 		}
 	})
 }
+
+// A record may be long, any other document may not, and a limit that the caller
+// sets holds for both unless there is one for each.
+func TestLongDocuments(t *testing.T) {
+	text := func(kind string, n int) []byte {
+		return []byte(`{"type":["VerifiableCredential","` + kind + `"],"a":"` + strings.Repeat("x", n) + `"}`)
+	}
+	for _, c := range []struct {
+		config vc.ParseConfig
+		kind   string
+		bytes  int
+		ok     bool
+	}{
+		{vc.ParseConfig{}, "ClrCredential", 5 << 20, true},
+		{vc.ParseConfig{}, "ClrCredential", 65 << 20, false},
+		{vc.ParseConfig{}, "OpenBadgeCredential", 5 << 20, false},
+		{vc.ParseConfig{}, `x","ClrCredentials`, 5 << 20, false},
+		{vc.ParseConfig{MaxBytes: 1 << 20}, "ClrCredential", 2 << 20, false},
+		{vc.ParseConfig{MaxBytes: 6 << 20}, "OpenBadgeCredential", 5 << 20, true},
+		{vc.ParseConfig{MaxRecordBytes: 2 << 20}, "ClrCredential", 3 << 20, true}, // as any document
+		{vc.ParseConfig{MaxRecordBytes: 5 << 20}, "ClrCredential", 6 << 20, false},
+		{vc.ParseConfig{MaxBytes: 1 << 20, MaxRecordBytes: 3 << 20}, "ClrCredential", 2 << 20, true},
+		{vc.ParseConfig{MaxBytes: 1 << 20, MaxRecordBytes: 3 << 20}, "OpenBadgeCredential", 2 << 20, false},
+	} {
+		_, err := c.config.Parse(text(c.kind, c.bytes))
+		if c.ok {
+			require.NoError(t, err, "%+v", c.config)
+		} else {
+			require.ErrorIs(t, err, &vc.Problem{Code: vc.CodeTooLarge}, "%+v %s", c.config, c.kind)
+		}
+	}
+	// The word in a text does not make a document a record.
+	_, err := vc.Parse([]byte(`{"type":["VerifiableCredential"],"name":"ClrCredential","a":"` + strings.Repeat("x", 5<<20) + `"}`))
+	require.ErrorIs(t, err, &vc.Problem{Code: vc.CodeTooLarge})
+}

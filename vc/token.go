@@ -4,10 +4,10 @@ import (
 	"bytes"
 	"encoding/base64"
 	"fmt"
-	"math"
 	"strconv"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/datetime"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -227,10 +227,9 @@ func splice(object, members []byte) []byte {
 // which may have a fraction. Values outside the years 0 to 9999 are refused,
 // since no dateTime can say them.
 func NumericDate(text string) (time.Time, error) {
-	f, err := strconv.ParseFloat(text, 64)
-	if err != nil || math.IsNaN(f) || math.IsInf(f, 0) || f < -62167219200 || f >= 253402300800 {
-		return time.Time{}, fmt.Errorf("vc: %s is no NumericDate within the years 0 to 9999", Quote(text))
+	t, err := datetime.Numeric(text)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("vc: %s is no NumericDate: %w", Quote(text), err)
 	}
-	whole, fraction := math.Modf(f)
-	return time.Unix(int64(whole), int64(math.Round(fraction*1e6))*1000).UTC(), nil
+	return t, nil
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"net/http"
 	"net/http/httptest"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -58,7 +60,7 @@ func found(t *testing.T, r controller.Resolver, url string) *controller.Found {
 	require.NoError(t, err, url)
 	require.Equal(t, url, f.Method.ID)
 	require.True(t, f.ControlledBy(f.Controller))
-	_, err = multikey.PublicKey(multikey.Material{Type: f.Method.Type, Multibase: f.Method.PublicKeyMultibase, Base58: f.Method.PublicKeyBase58, JWK: f.Method.PublicKeyJWK})
+	_, _, err = multikey.PublicKey(multikey.Material{Type: f.Method.Type, Multibase: f.Method.PublicKeyMultibase, Base58: f.Method.PublicKeyBase58, JWK: f.Method.PublicKeyJWK})
 	require.NoError(t, err)
 	return f
 }
@@ -268,6 +270,32 @@ func TestBareKeys(t *testing.T) {
 	refused(t, at(map[string]string{u: `{"id":"` + u + `","owner":"https://evil.example/","type":"Multikey","publicKeyMultibase":"` + multibase + `"}`}), u, did.CodeMethodController)
 }
 
+// What a key says of its controller is not passed over where a JWK stands alone.
+func TestControllerOfJWK(t *testing.T) {
+	const u = "https://school.example/jwk"
+	for _, owner := range []string{`"controller":"https://evil.example/"`, `"owner":"https://evil.example/"`} {
+		foreign := `{"kid":"k1",` + owner + `,` + jwk + `}`
+		refused(t, at(map[string]string{u: foreign}), u, did.CodeMethodController)
+		refused(t, at(map[string]string{u: `{"keys":[` + foreign + `]}`}), u+"#k1", did.CodeMethodController)
+		refused(t, at(map[string]string{issuer: `{"keys":[` + foreign + `]}`}), k1, did.CodeMethodController)
+		refused(t, at(map[string]string{issuer: `{"id":"` + issuer + `","publicKey":` + foreign + `}`}), k1, did.CodeMethodController)
+		refused(t, at(map[string]string{issuer: strings.Replace(`{"id":"`+issuer+`","publicKey":`+foreign+`}`, `"https://evil.example/"`, `7`, 1)}), k1, did.CodeInvalidMethod)
+	}
+	found(t, at(map[string]string{issuer: `{"id":"` + issuer + `","publicKey":{"kid":"k1","controller":"` + issuer + `",` + jwk + `}}`}), k1)
+}
+
+// Two statements of one key hold together: the earlier end counts.
+func TestBothEndsOfAKey(t *testing.T) {
+	const keyURL = "https://keys.example/7"
+	ends := func(of, end string) string { return `{"expires":"` + end + `",` + of[1:] }
+	for _, test := range [][2]string{{"2030-01-01T00:00:00Z", "2040-01-01T00:00:00Z"}, {"2040-01-01T00:00:00Z", "2030-01-01T00:00:00Z"}} {
+		f := found(t, at(map[string]string{keyURL: ends(key(keyURL, issuer), test[0]),
+			issuer: `{"id":"` + issuer + `","assertionMethod":[` + ends(key(keyURL, issuer), test[1]) + `]}`}), keyURL)
+		require.Equal(t, controller.FormDocument, f.Form)
+		require.Equal(t, 2030, f.Method.Until().Year())
+	}
+}
+
 // A key set at the issuer's own URL is the issuer's document.
 func TestKeySetAsDocument(t *testing.T) {
 	r := at(map[string]string{issuer: `{"keys":[{"kid":"k1",` + jwk + `},{` + jwk + `}]}`})
@@ -275,7 +303,7 @@ func TestKeySetAsDocument(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, issuer, d.ID())
 	require.Equal(t, "JsonWebKey", m.Type)
-	require.Len(t, d.Methods(), 1)
+	require.Equal(t, []string{k1}, d.Listed(did.AssertionMethod))
 	_, err = d.MethodAt(k1, did.Authentication, testkit.Now)
 	require.ErrorIs(t, err, &did.Error{Code: did.CodeRelationship})
 
@@ -388,6 +416,7 @@ func FuzzResolve(f *testing.F) {
 		`{"id":"` + issuer + `","assertionMethod":[` + key(k1, issuer) + `]}`, key(k1, issuer), `{` + jwk + `}`,
 		`{"keys":[{"kid":"k1",` + jwk + `}]}`, `{"id":"` + issuer + `","publicKey":[` + key(k1, issuer) + `,"#k2"]}`,
 		`{"id":"` + issuer + `","verificationMethod":{},"alsoKnownAs":"did:web:school.example"}`,
+		`{"keys":[{"kid":"k1","exp":4070908800,"nbf":0,"revoked":{"revoked_at":4070908800},` + jwk + `}]}`,
 	} {
 		f.Add([]byte(seed))
 	}
@@ -409,11 +438,51 @@ func FuzzResolve(f *testing.F) {
 			}
 			require.Equal(t, url, found.Method.ID)
 			require.Equal(t, issuer, found.Controller)
+			until := found.Method.Until()
+			require.True(t, until.IsZero() || until.After(testkit.Now))
+			require.False(t, found.Method.NotBefore.After(testkit.Now))
 			doc, err := jsonx.Parse(body, jsonx.Limits{}, nil)
 			require.NoError(t, err)
 			m := found.Method
 			for _, material := range []string{m.PublicKeyMultibase, m.PublicKeyBase58, m.PublicKeyJWK.Get("x").Text()} {
 				require.True(t, material == "" || holds(doc.Root(), material), material)
+			}
+		}
+	})
+}
+
+// Whatever the controller of a key document answers, the key document's own word
+// is taken only where the answer defines no such key, and never against it.
+func FuzzConfirm(f *testing.F) {
+	const keyURL = "https://keys.example/7"
+	for _, seed := range []string{
+		`{"id":"` + issuer + `","assertionMethod":["` + keyURL + `"]}`, `{"id":"` + issuer + `","assertionMethod":[` + key(keyURL, issuer) + `]}`,
+		`{"id":"` + issuer + `","verificationMethod":[{"id":"` + keyURL + `","revoked":true}],"assertionMethod":["` + keyURL + `"]}`,
+		`{"id":"` + issuer + `","publicKey":[{"id":"` + keyURL + `","type":"Multikey","expires":4,"publicKeyMultibase":"` + multibase + `"}]}`,
+		`{"id":"` + issuer + `","deactivated":"true","assertionMethod":"` + keyURL + `"}`,
+	} {
+		f.Add([]byte(seed))
+	}
+	f.Fuzz(func(t *testing.T, body []byte) {
+		r := at(map[string]string{keyURL: key(keyURL, issuer), issuer: string(body)})
+		found, err := r.Retrieve(t.Context(), keyURL, did.AssertionMethod, testkit.Now)
+		if err != nil {
+			var e *did.Error
+			require.ErrorAs(t, err, &e)
+			return
+		}
+		require.Equal(t, keyURL, found.Method.ID)
+		require.Equal(t, issuer, found.Controller)
+		if found.Form != controller.FormKey {
+			return
+		}
+		doc, err := jsonx.Parse(body, jsonx.Limits{}, nil)
+		require.NoError(t, err)
+		require.NotEqual(t, jsonx.True, doc.Root().Get("deactivated").Kind())
+		for list := doc.Root().First(); list.Exists(); list = list.Next() {
+			known := list.Name() == "verificationMethod" || list.Name() == "publicKey" || slices.Contains(did.Relationships(), did.Relationship(list.Name()))
+			for _, m := range list.Items() {
+				require.False(t, known && m.Kind() == jsonx.Object && m.Get("id").Text() == keyURL, "a definition was passed over")
 			}
 		}
 	})

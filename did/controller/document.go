@@ -78,28 +78,31 @@ func method(owner string, key jsonx.Value) (src []byte, ok bool) {
 	}
 	b := []byte("{")
 	for m := key.First(); m.Exists(); m = m.Next() {
-		if m.Name() != "owner" {
+		if m.Name() != "owner" && m.Name() != "controller" {
 			b = member(b, m.Name(), m.Raw())
 		}
 	}
-	if !key.Get("controller").Exists() {
-		b = member(b, "controller", jcs.AppendString(nil, ownerOf(key, owner)))
-	}
-	return append(b, '}'), true
+	return append(member(b, "controller", ownerOf(key, owner)), '}'), true
 }
 
-// ownerOf is whom a key names as its controller in the older way.
-func ownerOf(key jsonx.Value, owner string) string {
-	if o := key.Get("owner"); o.Kind() == jsonx.String {
-		return o.Text()
+// ownerOf is whom a key names as its controller, in today's way or the older one;
+// owner where it names nobody. What is written there and names nobody stays, to be
+// refused.
+func ownerOf(key jsonx.Value, owner string) []byte {
+	for _, name := range [...]string{"controller", "owner"} {
+		if v := key.Get(name); v.Exists() {
+			return v.Raw()
+		}
 	}
-	return owner
+	return jcs.AppendString(nil, owner)
 }
 
+// jwkMethod writes a JWK as a verification method. The JWK stays as it is, with
+// what it says of its use and its end.
 func jwkMethod(id, owner string, jwk jsonx.Value) []byte {
 	b := member([]byte("{"), "id", jcs.AppendString(nil, id))
 	b = member(b, "type", []byte(`"JsonWebKey"`))
-	b = member(b, "controller", jcs.AppendString(nil, owner))
+	b = member(b, "controller", ownerOf(jwk, owner))
 	return append(member(b, "publicKeyJwk", jwk.Raw()), '}')
 }
 

@@ -2,6 +2,7 @@ package controller
 
 import (
 	"context"
+	"errors"
 	"slices"
 	"strings"
 	"time"
@@ -31,34 +32,28 @@ func (r Resolver) keyOf(ctx context.Context, p *page, keyURL string, rel did.Rel
 // controllerOf has the document of a key's controller.
 func (r Resolver) controllerOf(ctx context.Context, owner string) (*did.Document, error) {
 	if r.DIDs != nil && strings.HasPrefix(owner, "did:") {
-		return r.DIDs.Resolve(ctx, owner)
+		return did.Guard(r.DIDs).Resolve(ctx, owner)
 	}
 	return did.Mux{"https": r}.Resolve(ctx, owner) // says of anything else that it is not supported
 }
 
 // confirm checks that the controller's document lists the key for the use. A
-// definition there takes the place of the one found elsewhere.
+// definition there takes the place of the one found elsewhere; only where the
+// document has none does the key's own URL say what the key is.
 func confirm(found *Found, d *did.Document, rel did.Relationship, at time.Time) (*Found, error) {
-	if d.ID() != found.Controller {
-		return nil, did.NewError(did.CodeDocumentID, "the document is of "+safehttp.Quote(d.ID())+", asked was "+safehttp.Quote(found.Controller), nil)
-	}
 	if d.Deactivated() {
 		return nil, did.NewError(did.CodeDeactivated, safehttp.Quote(d.ID())+" is deactivated", nil)
 	}
 	if !slices.Contains(d.Listed(rel), found.Method.ID) {
 		return nil, did.NewError(did.CodeRelationship, "the key names "+safehttp.Quote(d.ID())+" as its controller, whose document does not list it for "+safehttp.Quote(string(rel)), nil)
 	}
-	for _, m := range d.Methods() {
-		if m.ID != found.Method.ID {
-			continue
-		}
-		if m.Controller != d.ID() {
-			return nil, did.NewError(did.CodeMethodController, "the key is controlled by "+safehttp.Quote(m.Controller)+", not by "+safehttp.Quote(d.ID()), nil)
-		}
-		if err := inForce(m, at); err != nil {
-			return nil, err
-		}
-		return &Found{Method: m, Controller: d.ID(), Form: FormDocument}, nil
+	m, err := d.DefinedAt(found.Method.ID, rel, at)
+	switch {
+	case errors.Is(err, &did.Error{Code: did.CodeMethodNotFound}):
+		return found, nil
+	case err != nil:
+		return nil, err
 	}
-	return found, nil
+	m.Limit(found.Method)
+	return &Found{Method: m, Controller: d.ID(), Form: FormDocument}, nil
 }

@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -64,9 +65,18 @@ func publicKeys(root jsonx.Value) (defined, listed [][]byte) {
 			continue
 		}
 		defined = append(defined, src)
-		listed = append(listed, src)
+		listed = append(listed, nameOf(id, k))
 	}
 	return defined, listed
+}
+
+// nameOf is the reference to a key for which [method] wrote a method.
+func nameOf(owner string, key jsonx.Value) []byte {
+	if key.Get("kty").Exists() {
+		url, _ := keyURL(owner, key.Get("kid").Text())
+		return jcs.AppendString(nil, url)
+	}
+	return key.Get("id").Raw()
 }
 
 func raws(v jsonx.Value) [][]byte {

@@ -2,6 +2,7 @@ package controller
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"strings"
 	"time"
@@ -129,6 +130,9 @@ func (p *page) isNamed(jwk jsonx.Value, target string) bool {
 // ofSet finds the key of a JWK Set that a URL names.
 func (p *page) ofSet(target string) (jsonx.Value, error) {
 	keys := p.root.Get("keys")
+	if n := keys.Len(); n > did.MaxMethods {
+		return jsonx.Value{}, did.NewError(did.CodeTooManyMethods, fmt.Sprintf("the key set at %s has %d keys, at most %d are read", safehttp.Quote(p.url), n, did.MaxMethods), nil)
+	}
 	if target == p.url {
 		if keys.Len() != 1 {
 			return jsonx.Value{}, did.NewError(did.CodeMethodAmbiguous, "the key set at "+safehttp.Quote(p.url)+" has several keys or none, and the URL names none of them", nil)
@@ -164,41 +168,11 @@ func single(key jsonx.Value, form Form, owner, keyURL string, rel did.Relationsh
 	if err != nil {
 		return nil, err
 	}
-	m, err := only(d, keyURL, at)
+	m, err := d.DefinedAt(keyURL, rel, at)
 	if err != nil {
 		return nil, err
 	}
 	return &Found{Method: m, Controller: owner, Form: form}, nil
-}
-
-// only returns the one method of a document that was written here, if it is the
-// key asked for and in force. MethodAt would ask for a URL within the document.
-func only(d *did.Document, keyURL string, at time.Time) (*did.VerificationMethod, error) {
-	methods := d.Methods()
-	if len(methods) != 1 {
-		if problems := d.Problems(); len(problems) > 0 {
-			return nil, problems[0]
-		}
-		return nil, did.NewError(did.CodeInvalidMethod, "there is no key at "+safehttp.Quote(keyURL), nil)
-	}
-	m := methods[0]
-	if m.ID != keyURL {
-		return nil, did.NewError(did.CodeMethodNotFound, "the key at "+safehttp.Quote(keyURL)+" is "+safehttp.Quote(m.ID), nil)
-	}
-	if m.Controller != d.ID() {
-		return nil, did.NewError(did.CodeMethodController, "the key is controlled by "+safehttp.Quote(m.Controller)+", not by "+safehttp.Quote(d.ID()), nil)
-	}
-	return m, inForce(m, at)
-}
-
-func inForce(m *did.VerificationMethod, at time.Time) error {
-	if !m.Revoked.IsZero() && !at.Before(m.Revoked) {
-		return did.NewError(did.CodeMethodRevoked, "the key is revoked since "+m.Revoked.Format(time.RFC3339), nil)
-	}
-	if !m.Expires.IsZero() && !at.Before(m.Expires) {
-		return did.NewError(did.CodeMethodExpired, "the key expired at "+m.Expires.Format(time.RFC3339), nil)
-	}
-	return nil
 }
 
 func notFor(keyURL string, rel did.Relationship) error {

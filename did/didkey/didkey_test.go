@@ -47,7 +47,7 @@ func TestSharedVectors(t *testing.T) {
 			method, document, err := did.Retrieve(t.Context(), did.Mux{"key": didkey.Resolver{}}, methodURL(id), did.AssertionMethod, testkit.Now)
 			require.NoError(t, err)
 			require.Empty(t, document.Problems())
-			key, err := multikey.PublicKey(multikey.Material{Type: method.Type, Multibase: method.PublicKeyMultibase})
+			key, _, err := multikey.PublicKey(multikey.Material{Type: method.Type, Multibase: method.PublicKeyMultibase})
 			require.NoError(t, err)
 
 			short, err := didkey.PublicKey(methodURL(id))
@@ -181,7 +181,7 @@ func FuzzPublicKey(f *testing.F) {
 		if err != nil {
 			return
 		}
-		same, err := multikey.PublicKey(multikey.Material{Type: method.Type, Multibase: method.PublicKeyMultibase})
+		same, _, err := multikey.PublicKey(multikey.Material{Type: method.Type, Multibase: method.PublicKeyMultibase})
 		require.NoError(t, err)
 		require.Equal(t, same, key)
 		_, again, err := didkey.From(key)

@@ -82,14 +82,15 @@ func alignments(n int) string {
 // complete is a badge of 16 KB when signed: everything that the model allows, in
 // quantity, with many nodes that have no id.
 func complete(k key, n int) string {
+	inner := func(i int) string { return uuid(1_000_000*n + i) } // its own, beside those of the credentials
 	var levels, descriptions, results []string
 	for i := range 6 {
 		levels = levels[:0]
 		for j := range 5 {
-			levels = append(levels, fmt.Sprintf(`{"id":"urn:uuid:%s","type":["RubricCriterionLevel"],"name":"Level %d","level":"%d","points":"%d","description":"What level %d of criterion %d looks like in the yard.","alignment":[%s]}`, uuid(n+1000*i+j), j, j, j*10, j, i, alignments(1)))
+			levels = append(levels, fmt.Sprintf(`{"id":"urn:uuid:%s","type":["RubricCriterionLevel"],"name":"Level %d","level":"%d","points":"%d","description":"What level %d of criterion %d looks like in the yard.","alignment":[%s]}`, inner(1000*i+j), j, j, j*10, j, i, alignments(1)))
 		}
-		descriptions = append(descriptions, fmt.Sprintf(`{"id":"urn:uuid:%s","type":["ResultDescription"],"name":"Criterion %d","resultType":"RubricCriterionLevel","requiredLevel":"urn:uuid:%s","rubricCriterionLevel":[%s]}`, uuid(n+500000+i), i, uuid(n+1000*i+2), strings.Join(levels, ",")))
-		results = append(results, fmt.Sprintf(`{"type":["Result"],"resultDescription":"urn:uuid:%s","achievedLevel":"urn:uuid:%s"}`, uuid(n+500000+i), uuid(n+1000*i+3)))
+		descriptions = append(descriptions, fmt.Sprintf(`{"id":"urn:uuid:%s","type":["ResultDescription"],"name":"Criterion %d","resultType":"RubricCriterionLevel","requiredLevel":"urn:uuid:%s","rubricCriterionLevel":[%s]}`, inner(500_000+i), i, inner(1000*i+2), strings.Join(levels, ",")))
+		results = append(results, fmt.Sprintf(`{"type":["Result"],"resultDescription":"urn:uuid:%s","achievedLevel":"urn:uuid:%s"}`, inner(500_000+i), inner(1000*i+3)))
 	}
 	return fmt.Sprintf(head, uuid(n), "Master boatbuilder") +
 		`"description":"The whole craft.","awardedDate":"2025-05-30T10:00:00Z","issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example","email":"office@school.example",` +

@@ -22,7 +22,6 @@ import (
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
-	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -120,7 +119,7 @@ func subjects(t *testing.T) []subject {
 	bareVerify := func() { ed25519.Verify(public, message, signature) }
 	bareSign := func() { ed25519.Sign(k.private, message) }
 	p := newProver(t, k)
-	pipeline, err := verify.New(verify.Config{Now: testkit.Clock, RequireNested: true, Parse: vc.ParseConfig{MaxBytes: 64 << 20}})
+	pipeline, err := verify.New(verify.Config{Now: testkit.Clock, Nested: verify.RequireAll})
 	require.NoError(t, err)
 	whole := func(text []byte) func() {
 		return func() {

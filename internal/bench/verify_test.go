@@ -47,7 +47,7 @@ func (p prover) verify(t testing.TB, text []byte) {
 	if pr == nil {
 		t.Fatal(problems)
 	}
-	if _, err := p.v.Open(doc).Verify(context.Background(), pr, p.key); err != nil {
+	if _, err := p.v.Open(doc, dataintegrity.OpenOptions{}).Verify(context.Background(), pr, p.key); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -132,7 +132,7 @@ func BenchmarkRecord(b *testing.B) {
 				p.verify(b, signed)
 			}
 		})
-		v, err := verify.New(verify.Config{Now: testkit.Clock, RequireNested: true, Parse: vc.ParseConfig{MaxBytes: 64 << 20}})
+		v, err := verify.New(verify.Config{Now: testkit.Clock, Nested: verify.RequireAll})
 		require.NoError(b, err)
 		b.Run("all/"+name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -52,10 +52,13 @@ type Options struct {
 	// other than zero that a float64 turns into zero: texts that differ would
 	// share one canonical form.
 	ExactNumbers bool
+	// Stop, where it is not nil, is asked now and then, such as for the error of a
+	// context; its error ends the writing and is returned as it is.
+	Stop func() error
 }
 
-// Append writes v in canonical form behind dst. Errors are [*Error]; with them
-// dst's content is unspecified beyond its old length.
+// Append writes v in canonical form behind dst. Errors are [*Error], or that of
+// [Options].Stop; with them dst's content is unspecified beyond its old length.
 func Append(dst []byte, v jsonx.Value) ([]byte, error) { return Options{}.Append(dst, v) }
 
 // Append writes v in canonical form behind dst, see [Append].
@@ -145,9 +148,15 @@ const scratchNames = 48
 type writer struct {
 	options Options
 	names   []jsonx.Value
+	steps   int
 }
 
 func (w *writer) value(dst []byte, v jsonx.Value) ([]byte, error) {
+	if w.steps++; w.steps&1023 == 0 && w.options.Stop != nil {
+		if err := w.options.Stop(); err != nil {
+			return dst, err
+		}
+	}
 	switch v.Kind() {
 	case jsonx.Null:
 		return append(dst, "null"...), nil

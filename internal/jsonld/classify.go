@@ -1,17 +1,25 @@
 package jsonld
 
 import (
+	"slices"
+
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
 // classify finds what the members of an object mean under c (5.1.2, steps 13 and
 // 14). Keywords go to s, all else to the stack of members.
 func (r *run) classify(s *shape, c, scope *activeContext, v jsonx.Value) error {
+	r.in.Trace.object(v, c)
+	r.members = slices.Grow(r.members, v.Len())
 	for m := v.First(); m.Exists(); m = m.Next() {
-		if m == r.in.Skip {
+		if m == r.in.Skip && !r.keeps(m) {
 			continue
 		}
+		if err := r.step(); err != nil {
+			return err
+		}
 		t := r.member(c, m)
+		r.in.Trace.name(m, t)
 		switch {
 		case t == nil:
 			r.dropMember(c, m)
@@ -24,6 +32,11 @@ func (r *run) classify(s *shape, c, scope *activeContext, v jsonx.Value) error {
 		}
 	}
 	return nil
+}
+
+// keeps reports whether of Input.Skip something stays.
+func (r *run) keeps(skip jsonx.Value) bool {
+	return len(r.in.Keep) > 0 && (skip.Kind() == jsonx.Array || skip == r.in.Keep[0])
 }
 
 // dropMember notes a member whose name expands to nothing that RDF could use.
@@ -118,6 +131,9 @@ func (r *run) nested(s *shape, c, scope *activeContext, t *term, m jsonx.Value) 
 }
 
 func (r *run) nestedObject(s *shape, c, scope *activeContext, t *term, v jsonx.Value) error {
+	if err := r.step(); err != nil {
+		return err
+	}
 	if v.Kind() != jsonx.Object {
 		return r.fail(CodeInvalidNestValue, v, "@nest holds "+v.Kind().String()+", not an object")
 	}
@@ -128,6 +144,9 @@ func (r *run) nestedObject(s *shape, c, scope *activeContext, t *term, v jsonx.V
 		}
 	}
 	for m := v.First(); m.Exists(); m = m.Next() {
+		if err := r.step(); err != nil {
+			return err
+		}
 		if t := r.member(c, m); t != nil && t.keyword == kwValue {
 			return r.fail(CodeInvalidNestValue, m, "@nest holds a value object")
 		}
@@ -144,7 +163,12 @@ func (r *run) typeValues(scope *activeContext, m jsonx.Value) error {
 	if m.Kind() != jsonx.Array {
 		return r.fail(CodeInvalidTypeValue, m, "@type is "+m.Kind().String()+", not a string or an array of strings")
 	}
+	r.types = slices.Grow(r.types, m.Len())
+	r.owed += unitsPerType * max(m.Len()-manyTypes, 0)
 	for item := m.First(); item.Exists(); item = item.Next() {
+		if err := r.step(); err != nil {
+			return err
+		}
 		if item.Kind() != jsonx.String {
 			return r.fail(CodeInvalidTypeValue, item, "@type holds "+item.Kind().String()+", not a string")
 		}
@@ -160,6 +184,7 @@ func (r *run) typeValue(scope *activeContext, at jsonx.Value) {
 	} else if iri, ok := scope.expand(r.engine.symbols, at.Text(), true, true); ok {
 		entry.iri, entry.form = iri, formOf(iri)
 	}
+	r.in.Trace.typeOf(at, &entry)
 	r.types = append(r.types, entry)
 }
 

@@ -32,6 +32,7 @@ type activeContext struct {
 
 	mu          sync.Mutex
 	transitions atomic.Pointer[[]step]
+	byIRI       atomic.Pointer[map[string][]*term] // the table turned around, made when a trace asks for it
 }
 
 // alias is a name that may mean a keyword, with its symbol, if it has one.
@@ -143,7 +144,7 @@ func (r *run) member(c *activeContext, v jsonx.Value) *term {
 			return t
 		}
 	}
-	return c.otherMember(r.engine.symbols, n, v.Name())
+	return r.otherMember(c, n, v.Name())
 }
 
 // get returns the member of an object that has a name.
@@ -155,8 +156,9 @@ func (r *run) get(v jsonx.Value, a alias) jsonx.Value {
 }
 
 // otherMember is member for a name that the table does not have under its number.
-func (c *activeContext) otherMember(s *symbols, n int32, name string) *term {
+func (r *run) otherMember(c *activeContext, n int32, name string) *term {
 	var t *term
+	s := r.engine.symbols
 	if !s.isSymbol(n, name) {
 		t = c.term(s, name)
 	} else if c.extra != nil {
@@ -175,6 +177,7 @@ func (c *activeContext) otherMember(s *symbols, n int32, name string) *term {
 	if !ok || strings.IndexByte(iri, ':') < 0 {
 		return nil
 	}
+	r.owed += unitsPerIRIName
 	return plainTerm(name, iri)
 }
 

@@ -42,16 +42,21 @@ func (r *run) loadedDocument(url string) (*document, *Error) {
 // what a URL answers may change.
 func (r *run) load(url string) (*document, *Error) {
 	e := r.engine
-	if e.config.Load == nil {
+	load := r.in.Load
+	if load == nil {
+		load = e.config.Load
+	}
+	if load == nil {
 		return nil, &Error{Code: CodeContextUnknown, Detail: "the context " + quote(url) + " is not known, and unknown contexts are not loaded"}
 	}
 	if len(r.loaded) >= e.limits.Documents {
 		return nil, &Error{Code: CodeContextTooMany, Detail: fmt.Sprintf("more than %d context documents to load", e.limits.Documents)}
 	}
-	text, err := e.config.Load(r.ctx, url)
+	text, err := load(r.ctx, url)
 	if err != nil {
 		return nil, &Error{Code: CodeLoadingContextFailed, Detail: "the context " + quote(url) + " could not be loaded: " + err.Error(), Err: err}
 	}
+	r.owed += len(text) / bytesPerUnit
 	d, fault := parseDocument(url, text, e.limits, false)
 	if fault != nil {
 		return nil, fault

@@ -79,7 +79,8 @@ func TestDrops(t *testing.T) {
 			require.ErrorAs(t, err, &loss)
 			require.Len(t, loss.Drops, 1, err.Error())
 			require.NotEmpty(t, loss.Drops[0].Detail)
-			loss.Drops[0].Detail = ""
+			require.Equal(t, c.pointer, loss.Drops[0].At.Pointer())
+			loss.Drops[0].Detail, loss.Drops[0].At = "", jsonx.Value{}
 			require.Equal(t, want, loss.Drops[0])
 
 			result, _ := lenient(t, e, inContext(c.members))

@@ -71,7 +71,7 @@ func (r *run) input() error {
 	if r.out.Len() == before {
 		r.drop(DropEmpty, root, "the document makes no statement")
 	}
-	return r.checkQuads()
+	return r.look()
 }
 
 // initial returns the context before the document's own.
@@ -111,14 +111,30 @@ func (r *run) expand(c *activeContext, t *term, v jsonx.Value, p *place, fromMap
 func (r *run) array(c *activeContext, t *term, v jsonx.Value, p *place, fromMap bool) error {
 	nests := p.kind == listing && t != nil && t.container&inList != 0
 	p.bare = false
+	if v == r.in.Skip {
+		return r.kept(c, t, p)
+	}
 	for item := v.First(); item.Exists(); item = item.Next() {
-		var err error
+		err := r.step()
+		if err != nil {
+			return err
+		}
 		if nests && item.Kind() == jsonx.Array {
 			err = r.nestedList(c, t, item, p)
 		} else {
 			err = r.expand(c, t, item, p, fromMap)
 		}
 		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// kept expands the items of Input.Skip that stay.
+func (r *run) kept(c *activeContext, t *term, p *place) error {
+	for _, item := range r.in.Keep {
+		if err := r.expand(c, t, item, p, false); err != nil {
 			return err
 		}
 	}

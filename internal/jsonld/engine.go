@@ -15,9 +15,9 @@ type Config struct {
 	// Documents returns the text of a known context document. It is asked once
 	// for each URL whose document exists; the text must not change.
 	Documents func(url string) ([]byte, bool)
-	// Load fetches a context document that Documents lacks; nil, the default,
-	// makes such a context an error. It is called at most Limits.Documents times
-	// for one input.
+	// Load fetches a context document that Documents lacks, unless Input.Load does;
+	// nil, the default, makes such a context an error. It is called at most
+	// Limits.Documents times for one input.
 	Load func(ctx context.Context, url string) ([]byte, error)
 	// Policy is what documents may do to their vocabulary in Strict and Lenient
 	// mode.
@@ -69,11 +69,23 @@ type Input struct {
 	Root jsonx.Value
 	// Skip is a member of Root that is left out, such as the proof.
 	Skip jsonx.Value
+	// Keep, where it is not nil, is what of Skip is not left out after all: Skip
+	// itself or items of it. A proof in a chain is made over the document with the
+	// earlier proofs, and this gives that document without a copy.
+	Keep []jsonx.Value
 	// Context, where it exists, is used as Root's @context and instead of one that
 	// Root has itself. Proof options borrow the context of their document so.
 	Context jsonx.Value
+	// Trace, where it is set, is filled with what the names of the document mean.
+	Trace *Trace
 	// Mode is Strict by default.
 	Mode Mode
+	// Load, where it is not nil, is asked instead of Config.Load.
+	Load func(ctx context.Context, url string) ([]byte, error)
+	// Budget, where it is not nil, pays for each statement and for what costs more
+	// than the length of the input tells: contexts that no engine keeps, names that
+	// are IRIs, drops. The call ends with [ErrExhausted] when it is used up.
+	Budget *Budget
 	// Standard holds the options of Standard mode and has no effect in others.
 	Standard Options
 }
@@ -109,6 +121,7 @@ func (e *Engine) ToRDF(ctx context.Context, in Input, out *rdf.Dataset) (*Result
 		r = &run{engine: e}
 	}
 	r.begin(ctx, in, out)
+	in.Trace.begin(e, in.Root)
 	out.Use(&e.order)
 	if doc := in.Root.Doc(); doc != nil {
 		out.Grow(len(in.Root.Raw()), doc.Nodes())

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
 // Code names a finding. The codes of JSON-LD 1.1 API, 9.6 are written in
@@ -124,7 +126,8 @@ func (e *Error) Unwrap() error { return e.Err }
 
 // Drop is one thing that the algorithm leaves out of the dataset.
 type Drop struct {
-	Pointer string // JSON Pointer into the input
+	At      jsonx.Value // what is left out
+	Pointer string      // JSON Pointer to it
 	Code    Code
 	Detail  string
 }

@@ -52,6 +52,9 @@ func (r *run) languageMap(c *activeContext, t *term, v jsonx.Value, p *place) er
 }
 
 func (r *run) languageText(v jsonx.Value, lang language, dir direction, p *place) error {
+	if err := r.step(); err != nil {
+		return err
+	}
 	switch v.Kind() {
 	case jsonx.Null:
 	case jsonx.String:
@@ -71,6 +74,9 @@ func (r *run) isNone(c *activeContext, key string) bool {
 // containerMap expands an index, id or type map (5.1.2, step 13.8).
 func (r *run) containerMap(c *activeContext, t *term, v jsonx.Value, p *place) error {
 	for m := v.First(); m.Exists(); m = m.Next() {
+		if err := r.step(); err != nil {
+			return err
+		}
 		inner := *p
 		if t.container&inGraph != 0 {
 			inner.wrap = wrapUnlessGraph

@@ -135,8 +135,13 @@ func (r *run) reverseMap(c *activeContext, v jsonx.Value, p *place) error {
 	if err != nil {
 		return err
 	}
+	r.in.Trace.object(v, c)
 	for m := v.First(); m.Exists(); m = m.Next() {
+		if err := r.step(); err != nil {
+			return err
+		}
 		t := r.member(c, m)
+		r.in.Trace.name(m, t)
 		if t == nil {
 			r.dropMember(c, m)
 			continue

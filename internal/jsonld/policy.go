@@ -56,6 +56,10 @@ type Limits struct {
 	// Documents is how many context documents one call may load through
 	// Config.Load, 16 by default.
 	Documents int
+	// Listed is how many contexts one @context of a document may list, 16 by
+	// default, repetitions counted: documents in use list at most six, and a list is
+	// gone through wherever it stands and once more for each proof.
+	Listed int
 	// Bytes is the longest context, 512 KiB by default: the longest in use has
 	// some 60 KiB.
 	Bytes int
@@ -72,7 +76,7 @@ func (l Limits) withDefaults() Limits {
 	for _, d := range []struct {
 		field *int
 		value int
-	}{{&l.Documents, 16}, {&l.Bytes, 512 << 10}, {&l.Depth, 8}, {&l.Contexts, 1024}, {&l.Quads, 1_000_000}} {
+	}{{&l.Documents, 16}, {&l.Listed, 16}, {&l.Bytes, 512 << 10}, {&l.Depth, 8}, {&l.Contexts, 1024}, {&l.Quads, 1_000_000}} {
 		if *d.field <= 0 {
 			*d.field = d.value
 		}

@@ -51,7 +51,7 @@ func (p processing) entry(active, outer *activeContext, local jsonx.Value) (*act
 	case jsonx.String:
 		return p.remote(p.unpropagated(active, outer), local)
 	case jsonx.Object:
-		if err := p.count(local); err != nil {
+		if err := p.count(active, local); err != nil {
 			return nil, err
 		}
 		b := builder{processing: p, active: p.unpropagated(active, outer).clone()}
@@ -114,7 +114,7 @@ func (p processing) remote(active *activeContext, local jsonx.Value) (*activeCon
 
 // count charges one context definition to the call, and refuses one that is too
 // long.
-func (p processing) count(local jsonx.Value) error {
+func (p processing) count(active *activeContext, local jsonx.Value) error {
 	limits := &p.run.engine.limits
 	if n := len(local.Raw()); n > limits.Bytes {
 		return p.fail(CodeContextTooLarge, local, fmt.Sprintf("a context of %d bytes, at most %d are read", n, limits.Bytes))
@@ -122,7 +122,11 @@ func (p processing) count(local jsonx.Value) error {
 	if p.run.contexts++; p.run.contexts > limits.Contexts {
 		return p.fail(CodeContextTooMany, local, fmt.Sprintf("more than %d contexts to process", limits.Contexts))
 	}
-	return nil
+	if p.origin.known && !active.ownByDocument {
+		return nil // it is kept for all calls
+	}
+	p.run.owed += unitsPerContext + (len(local.Raw())+len(active.table))/bytesPerUnit
+	return p.run.look()
 }
 
 func (p processing) fail(code Code, at jsonx.Value, detail string) error {

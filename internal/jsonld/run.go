@@ -26,8 +26,10 @@ type run struct {
 	known    int32                // the document's parser knew the symbols below it
 	loaded   map[string]*document // by Config.Load
 	contexts int                  // context definitions processed, for Limits.Contexts
-	steps    int                  // objects entered, for cancelation
+	steps    int                  // objects and items entered, for cancelation
+	told     int                  // statements that were paid for
 	drops    []finding
+	owed     int         // units besides statements that are not paid for
 	untold   bool        // more was dropped than drops holds
 	members  []member    // stack of the members of the objects being expanded
 	types    []typeEntry // stack of their types
@@ -38,6 +40,7 @@ var plainInput = &origin{}
 
 func (r *run) begin(ctx context.Context, in Input, out *rdf.Dataset) {
 	r.ctx, r.in, r.out, r.mode = ctx, in, out, in.Mode
+	r.told = out.Len()
 	r.policy, r.rdfDirection, r.inputOrigin = r.engine.config.Policy, I18nDatatype, plainInput
 	r.known = r.engine.symbols.knownTo(in.Root.Doc())
 	if in.Mode == Standard {
@@ -62,7 +65,7 @@ func (r *run) end() {
 	}
 	r.text = r.text[:0]
 	r.ctx, r.in, r.out, r.inputOrigin = nil, Input{}, nil, nil
-	r.contexts, r.steps, r.untold = 0, 0, false
+	r.contexts, r.steps, r.told, r.owed, r.untold = 0, 0, 0, 0, false
 }
 
 // checksScoped reports whether scoped contexts are checked when they are defined,
@@ -108,7 +111,8 @@ func (r *run) drop(code Code, at jsonx.Value, detail string) {
 	case len(r.drops) == mostDropsLenient:
 		r.untold = true
 	default:
-		r.drops = append(r.drops, finding{Drop{Pointer: at.Pointer(), Code: code, Detail: detail}, at.Offset()})
+		r.owed += unitsPerDrop
+		r.drops = append(r.drops, finding{Drop{At: at, Pointer: at.Pointer(), Code: code, Detail: detail}, at.Offset()})
 	}
 }
 
@@ -129,20 +133,30 @@ func (r *run) fail(code Code, at jsonx.Value, detail string) error {
 	return &Error{Code: code, Pointer: at.Pointer(), Detail: detail}
 }
 
-// step is called for each object: it looks for cancelation now and then.
+// step is called for each object, item and member: it looks for cancelation now
+// and then.
 func (r *run) step() error {
 	if r.steps++; r.steps&1023 != 0 {
 		return nil
 	}
+	return r.look()
+}
+
+func (r *run) look() error {
 	if err := r.ctx.Err(); err != nil {
 		return err
 	}
-	return r.checkQuads()
+	if err := r.checkQuads(); err != nil || r.in.Budget == nil {
+		return err
+	}
+	units := r.owed + r.out.Len() - r.told
+	r.owed, r.told = 0, r.out.Len()
+	return r.in.Budget.Spend(units)
 }
 
 func (r *run) checkQuads() error {
 	if r.out.Full() {
-		return &Error{Code: CodeTooLarge, Detail: "the statements are too long to be written out"}
+		return &Error{Code: CodeTooLarge, Detail: "more statements, or longer ones, than a document of this size may make"}
 	}
 	if most := r.engine.limits.Quads; r.out.Len() > most {
 		return &Error{Code: CodeTooManyQuads, Detail: fmt.Sprintf("more than %d statements", most)}

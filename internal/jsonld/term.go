@@ -85,6 +85,7 @@ type termDefinition struct {
 	protected    bool
 	reverse      bool
 	known        bool // its IRI depends on known documents alone
+	expanded     bool // no context defines it: a name that was expanded to an IRI
 
 	suffix   string // how a literal of the datatype ends in N-Quads
 	datatype string
@@ -156,7 +157,7 @@ func isLanguageTag(tag string) bool {
 
 // plainTerm is a term that says nothing of its values.
 func plainTerm(name, iri string) *term {
-	return &term{termDefinition: termDefinition{name: name, iri: iri, form: formOf(iri)}}
+	return &term{termDefinition: termDefinition{name: name, iri: iri, form: formOf(iri), expanded: true}}
 }
 
 // orderIn is the order of the term's IRI as a predicate in the engine's vocabulary.

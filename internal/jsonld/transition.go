@@ -1,6 +1,10 @@
 package jsonld
 
-import "github.com/laurel-edu/laurel/internal/jsonx"
+import (
+	"fmt"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+)
 
 // transition names a change of context that always has the same result: a known
 // context document, or the scoped context of a term, applied to a context.
@@ -108,6 +112,10 @@ func (r *run) enterLocal(c *activeContext, local jsonx.Value, nested bool) (*act
 	// memoised; this is the same as processing the list as a whole.
 	if local.Kind() != jsonx.Array {
 		return r.enterLocalEntry(c, local, false)
+	}
+	if most := r.engine.limits.Listed; local.Len() > most {
+		return nil, &Error{Code: CodeContextTooMany, Pointer: local.Pointer(),
+			Detail: fmt.Sprintf("@context lists %d contexts, repetitions counted; at most %d are read", local.Len(), most)}
 	}
 	var err error
 	for entry := local.First(); entry.Exists(); entry = entry.Next() {

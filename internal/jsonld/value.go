@@ -186,7 +186,10 @@ func (r *run) jsonValue(v jsonx.Value, p *place) error {
 // jsonLiteral is a value in the canonical form of RFC 8785.
 func (r *run) jsonLiteral(v jsonx.Value) (object, error) {
 	start := len(r.text)
-	text, err := jcs.Append(r.text, v)
+	text, err := jcs.Options{Stop: r.ctx.Err}.Append(r.text, v)
+	if ended := r.ctx.Err(); ended != nil {
+		return object{}, ended
+	}
 	if err != nil {
 		return object{}, r.fail(CodeInvalidJSONLiteral, v, err.Error())
 	}

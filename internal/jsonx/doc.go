@@ -17,6 +17,7 @@ package jsonx
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // Kind says what a [Value] is. The zero Kind is Missing: no such value.
@@ -106,6 +107,15 @@ func (d *Doc) Symbols() *Symbols { return d.symbols }
 
 // Root returns the document's value.
 func (d *Doc) Root() Value { return Value{d, 1} }
+
+// Value returns the value that has a number, see [Value.ID]; a missing one where
+// the document has none of that number.
+func (d *Doc) Value(id int) Value {
+	if id <= 0 || id >= len(d.nodes) {
+		return Value{}
+	}
+	return Value{d, int32(id)}
+}
 
 // Nodes returns how many values the document holds, for sizing buffers.
 func (d *Doc) Nodes() int { return len(d.nodes) - 1 }
@@ -288,8 +298,13 @@ func (v Value) Float() (f float64, ok bool) {
 	return f, err == nil
 }
 
+// MaxPointer is the longest [Value.Pointer], and the longest name in one, in bytes.
+const MaxPointer = 256
+
 // Pointer returns the value's JSON Pointer (RFC 6901) within its document, ""
-// for the root and for a missing value.
+// for the root and for a missing value. A pointer longer than [MaxPointer] is cut
+// in the middle: it is for people to find a place by, and a report must not repeat
+// a long name as often as it has findings.
 func (v Value) Pointer() string {
 	if v.i <= 1 {
 		return ""
@@ -299,7 +314,7 @@ func (v Value) Pointer() string {
 
 func (d *Doc) pointer(i int32) string {
 	if i > 1 && d.nodes[i].parent == 1 {
-		return "/" + d.step(i)
+		return Abridge("/"+d.step(i), MaxPointer)
 	}
 	var room [12]string
 	steps := room[:0]
@@ -311,14 +326,14 @@ func (d *Doc) pointer(i int32) string {
 		b.WriteByte('/')
 		b.WriteString(steps[k])
 	}
-	return b.String()
+	return Abridge(b.String(), MaxPointer)
 }
 
 // step is one reference token of a pointer.
 func (d *Doc) step(i int32) string {
 	parent := d.nodes[i].parent
 	if d.nodes[parent].tag.kind() == Object {
-		return EscapePointer(d.string(d.nodes[i].name))
+		return EscapePointer(Abridge(d.string(d.nodes[i].name), MaxPointer))
 	}
 	return strconv.Itoa(int(d.nodes[i].name.at))
 }
@@ -327,3 +342,22 @@ var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")
 
 // EscapePointer writes a member name as a reference token of a JSON Pointer.
 func EscapePointer(name string) string { return pointerEscaper.Replace(name) }
+
+// Abridge shortens a text that is longer than most bytes by a cut in its middle,
+// between two characters; both ends tell more than one. A shorter text is returned
+// as it is.
+func Abridge(s string, most int) string {
+	if len(s) <= most {
+		return s
+	}
+	const mark = "…"
+	half := max(most-len(mark), 0) / 2
+	head, tail := half, len(s)-half
+	for head > 0 && !utf8.RuneStart(s[head]) {
+		head--
+	}
+	for tail < len(s) && !utf8.RuneStart(s[tail]) {
+		tail++
+	}
+	return s[:head] + mark + s[tail:]
+}

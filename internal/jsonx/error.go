@@ -9,6 +9,7 @@ type Code string
 const (
 	CodeTooLarge       Code = "json-too-large"         // longer than Limits.Bytes
 	CodeTooDeep        Code = "json-too-deep"          // nested deeper than Limits.Depth
+	CodeTooManyValues  Code = "json-too-many-values"   // denser than any document, and long
 	CodeInvalidUTF8    Code = "json-invalid-utf8"      // RFC 8259, 8.1
 	CodeSyntax         Code = "json-syntax"            // not JSON
 	CodeTrailingData   Code = "json-trailing-data"     // something follows the value

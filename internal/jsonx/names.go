@@ -17,8 +17,8 @@ func (p *parser) checkNames(object int32) error {
 		}
 		return nil
 	}
-	if p.seen == nil {
-		p.seen = make(map[string]struct{}, nodes[object].count)
+	if n := int(nodes[object].count); p.seen == nil || n > p.seenRoom || n < p.seenRoom/8 { // clearing a large map for a small object costs as much as filling it
+		p.seen, p.seenRoom = make(map[string]struct{}, n), n
 	}
 	clear(p.seen)
 	for a := first; a != 0; a = nodes[a].next {

@@ -48,7 +48,7 @@ func Parse(src []byte, limits Limits, symbols *Symbols) (*Doc, error) {
 		return nil, &Error{Code: CodeInvalidUTF8, Offset: at, Detail: fmt.Sprintf("byte 0x%02x is not part of valid UTF-8", src[at])}
 	}
 	doc := &Doc{src: src, nodes: make([]node, 1, room(src)), symbols: symbols}
-	p := parser{doc: doc, src: src, symbols: symbols, maxDepth: limits.Depth}
+	p := parser{doc: doc, src: src, symbols: symbols, maxDepth: limits.Depth, most: mostNodes(src)}
 	if err := p.document(); err != nil {
 		return nil, err
 	}
@@ -59,9 +59,20 @@ func Parse(src []byte, limits Limits, symbols *Symbols) (*Doc, error) {
 // texts hold no commas and brackets, and not more than dense JSON has. Counting is
 // much faster than copying nodes that outgrow their slice.
 func room(src []byte) int {
-	values := 2 + bytes.Count(src, []byte{','}) + bytes.Count(src, []byte{'{'}) + bytes.Count(src, []byte{'['})
-	return min(values, 16+len(src)/12)
+	return min(values(src), 16+len(src)/12)
 }
+
+// values is at least the number of values in a text, and the missing one.
+func values(src []byte) int {
+	return 2 + bytes.Count(src, []byte{','}) + bytes.Count(src, []byte{'{'}) + bytes.Count(src, []byte{'['})
+}
+
+// mostNodes bounds the values of a text. A credential has one for some twenty
+// bytes; a text of single digits has one for two, and its nodes would take sixteen
+// times its length. Small texts may be as dense as they like.
+func mostNodes(src []byte) int { return fewNodes + len(src)/4 }
+
+const fewNodes = 1 << 16
 
 func invalidUTF8(b []byte) int {
 	for i := 0; i < len(b); {
@@ -81,9 +92,11 @@ type parser struct {
 	pos      int
 	depth    int
 	maxDepth int
+	most     int   // nodes
 	open     int32 // the container being read, for the pointer of an error
 	symbols  *Symbols
 	seen     map[string]struct{}
+	seenRoom int // what seen was made for
 }
 
 func (p *parser) document() error {
@@ -128,6 +141,9 @@ func (p *parser) value(parent int32, name span, symbol int32) error {
 	if p.pos >= len(p.src) {
 		return p.fail(CodeSyntax, "")
 	}
+	if len(p.doc.nodes) > p.most {
+		return p.fail(CodeTooManyValues, fmt.Sprintf("%d bytes of JSON hold more than %d values", len(p.src), p.most))
+	}
 	switch c := p.src[p.pos]; c {
 	case '"':
 		start := p.pos
@@ -138,6 +154,9 @@ func (p *parser) value(parent int32, name span, symbol int32) error {
 		n := p.newNode()
 		n.set(parent, name, newTag(String, symbol), start, p.pos)
 		if s.size&unescapedText != 0 {
+			if len(p.doc.escaped) == cap(p.doc.escaped) && len(p.doc.escaped) >= 1<<10 {
+				p.doc.escaped = slices.Grow(p.doc.escaped, min(bytes.Count(p.src, []byte{'\\'}), p.most+1)-len(p.doc.escaped))
+			}
 			p.doc.escaped = append(p.doc.escaped, s)
 			n.count = uint32(len(p.doc.escaped))
 		}
@@ -153,11 +172,13 @@ func (p *parser) value(parent int32, name span, symbol int32) error {
 	return err
 }
 
-// newNode makes a node; who asks for it sets all of it.
+// newNode makes a node; who asks for it sets all of it. A text that is denser than
+// usual gets all the room that it may need at once: growing step by step would
+// allocate several times as much.
 func (p *parser) newNode() *node {
 	n := len(p.doc.nodes)
 	if n == cap(p.doc.nodes) {
-		p.doc.nodes = slices.Grow(p.doc.nodes, 1)
+		p.doc.nodes = slices.Grow(p.doc.nodes, min(values(p.src), p.most+1)+1-n)
 	}
 	p.doc.nodes = p.doc.nodes[:n+1]
 	return &p.doc.nodes[n]

@@ -10,6 +10,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -244,7 +245,7 @@ func TestSharedControlledIdentifierExamples(t *testing.T) {
 		"31-a-p-384-public-key-encoded-as-a-jsonwebkey.json":              multikey.CodeNotOnCurve,
 	} {
 		method := parse(t, testkit.ReadShared(t, "vc/cid-spec/"+file))
-		_, err := multikey.PublicKey(multikey.Material{Type: method.Get("type").Text(),
+		_, _, err := multikey.PublicKey(multikey.Material{Type: method.Get("type").Text(),
 			Multibase: method.Get("publicKeyMultibase").Text(), JWK: method.Get("publicKeyJwk")})
 		if code == "" {
 			require.NoError(t, err, file)
@@ -364,9 +365,11 @@ func TestSecretJWK(t *testing.T) {
 }
 
 // FuzzJWK: what parses as a public JWK has no secret member, passes the check,
-// and has a minimal form that parses to the same key.
+// and has a minimal form that parses to the same key. Taken for verification, its
+// restrictions allow that, and its algorithm is handed on.
 func FuzzJWK(f *testing.F) {
-	for _, seed := range []string{ecJWK, rsaJWK, edJWK, string(with(ecJWK, `"use":"sig","alg":"ES256","key_ops":["verify"],"kid":"a"`)), `{"kty":"oct","k":""}`} {
+	for _, seed := range []string{ecJWK, rsaJWK, edJWK, string(with(ecJWK, `"use":"sig","alg":"ES256","key_ops":["verify"],"kid":"a"`)), `{"kty":"oct","k":""}`,
+		string(with(rsaJWK, `"alg":"PS512"`)), string(with(edJWK, `"alg":"Ed25519","use":""`))} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -386,5 +389,30 @@ func FuzzJWK(f *testing.F) {
 		again, err := multikey.ParseJWK(parse(t, minimal))
 		require.NoError(t, err)
 		require.Equal(t, k.Key, again.Key)
+		key, algorithm, err := multikey.PublicKey(multikey.Material{Type: "JsonWebKey", JWK: doc.Root()})
+		if err != nil {
+			return
+		}
+		require.Equal(t, k.Key, key)
+		require.Equal(t, doc.Root().Get("alg").Text(), algorithm)
+		require.Equal(t, doc.Root().Get("alg").Exists(), algorithm != "")
+		require.Contains(t, []string{"", "sig"}, doc.Root().Get("use").Text())
+		require.True(t, !doc.Root().Get("key_ops").Exists() || slices.Contains(k.Operations, "verify"))
 	})
+}
+
+// What a JWK says of its algorithm goes with the key; nothing that limits it is
+// read as no limit.
+func TestAlgorithmOfMaterial(t *testing.T) {
+	for member, want := range map[string]string{
+		``: "", `"alg":"RS256"`: "RS256", `"alg":"PS256"`: "PS256", `"alg":"RS512"`: "RS512", `"alg":"PS512","use":"sig"`: "PS512",
+	} {
+		_, algorithm, err := multikey.PublicKey(multikey.Material{Type: "JsonWebKey", JWK: parse(t, with(rsaJWK, member))})
+		require.NoError(t, err, member)
+		require.Equal(t, want, algorithm)
+	}
+	for _, member := range []string{`"alg":""`, `"alg":null`, `"alg":["RS256"]`, `"use":""`, `"use":null`, `"key_ops":null`, `"key_ops":[]`, `"key_ops":"verify"`} {
+		_, _, err := multikey.PublicKey(multikey.Material{Type: "JsonWebKey", JWK: parse(t, []byte(strings.TrimSuffix(rsaJWK, "}")+","+member+"}"))})
+		require.Error(t, err, member)
+	}
 }

@@ -22,6 +22,9 @@ func (k *JWK) metadata(v jsonx.Value) error {
 		if *member.into, err = text(v, member.name); err != nil {
 			return err
 		}
+		if *member.into == "" && member.name != "kid" { // an empty restriction must not read as none
+			return at(v.Get(member.name), refuse(CodeMalformed, "%q is empty", member.name))
+		}
 	}
 	return k.operations(v.Get("key_ops"))
 }

@@ -28,22 +28,26 @@ const (
 
 // PublicKey reads the key of a verification method for checking signatures. The
 // material must be of the one form that belongs to the type, and the key of the
-// kind that the type names. Errors are [*Error].
-func PublicKey(m Material) (crypto.PublicKey, error) {
+// kind that the type names. algorithm is the JOSE name of the one algorithm that
+// the key was published for, "" where nothing limits it to one. Errors are
+// [*Error].
+func PublicKey(m Material) (key crypto.PublicKey, algorithm string, err error) {
 	if err := m.oneForm(); err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	switch m.Type {
 	case TypeMultikey:
-		return m.multikey()
+		key, err = m.multikey()
 	case TypeJSONWebKey, TypeJSONWebKey2020:
 		return m.jwk()
 	case TypeEd25519In2020:
-		return m.ed25519In2020()
+		key, err = m.ed25519In2020()
 	case TypeEd25519In2018:
-		return m.ed25519In2018()
+		key, err = m.ed25519In2018()
+	default:
+		err = refuse(CodeUnsupported, "verification methods of type %q are not supported", cut(m.Type))
 	}
-	return nil, refuse(CodeUnsupported, "verification methods of type %q are not supported", cut(m.Type))
+	return key, "", err
 }
 
 func (m *Material) oneForm() error {
@@ -73,18 +77,18 @@ func (m *Material) multikey() (crypto.PublicKey, error) {
 	return key, err
 }
 
-func (m *Material) jwk() (crypto.PublicKey, error) {
+func (m *Material) jwk() (crypto.PublicKey, string, error) {
 	if !m.JWK.Exists() {
-		return nil, refuse(CodeMismatch, "a %s has publicKeyJwk", m.Type)
+		return nil, "", refuse(CodeMismatch, "a %s has publicKeyJwk", m.Type)
 	}
 	k, err := ParseJWK(m.JWK)
 	if err != nil {
-		return nil, err
+		return nil, "", err
 	}
 	if err := k.ForVerification(); err != nil {
-		return nil, err
+		return nil, "", err
 	}
-	return k.Key, nil
+	return k.Key, k.Algorithm, nil
 }
 
 func (m *Material) ed25519In2020() (crypto.PublicKey, error) {

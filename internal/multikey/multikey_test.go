@@ -286,7 +286,7 @@ func TestMaterial(t *testing.T) {
 		{Type: "Multikey", Multibase: ed}, {Type: "JsonWebKey", JWK: jwk}, {Type: "JsonWebKey2020", JWK: jwk},
 		{Type: "Ed25519VerificationKey2020", Multibase: ed}, {Type: "Ed25519VerificationKey2018", Base58: base58},
 	} {
-		got, err := multikey.PublicKey(m)
+		got, _, err := multikey.PublicKey(m)
 		require.NoError(t, err, m.Type)
 		require.Equal(t, key, got)
 	}
@@ -311,7 +311,7 @@ func TestMaterial(t *testing.T) {
 		{multikey.Material{Type: "EcdsaSecp256k1VerificationKey2019", Multibase: ed}, multikey.CodeUnsupported},
 		{multikey.Material{Multibase: ed}, multikey.CodeUnsupported},
 	} {
-		got, err := multikey.PublicKey(test.m)
+		got, _, err := multikey.PublicKey(test.m)
 		requireCode(t, test.code, err, test.m.Type)
 		require.True(t, got == nil)
 	}

@@ -17,7 +17,8 @@ type Canonical struct {
 }
 
 // NQuads is the canonical form: sorted lines of N-Quads, written at the first
-// call. It is valid until Release and must not be changed.
+// call. It is valid until Release and must not be changed. It is nil where the
+// context of Canonicalize ended first.
 func (r *Canonical) NQuads() []byte {
 	if r.c == nil {
 		return nil
@@ -28,18 +29,25 @@ func (r *Canonical) NQuads() []byte {
 		r.c.writeOutput(func() {})
 		r.c.readable(r.c.out)
 	}
+	if r.c.watch.err != nil {
+		return nil
+	}
 	return r.c.out
 }
 
 // Sum is the digest of NQuads by Options.Hash. It stays valid after Release if it
-// was called before; nil if it was not. The caller must not change it. It does not
-// need NQuads, and without it the form is never held as a whole.
+// was called before; nil if it was not, or if the context of Canonicalize ended
+// first. The caller must not change it. It does not need NQuads, and without it the
+// form is never held as a whole.
 func (r *Canonical) Sum() []byte {
 	if r.size == 0 && r.c != nil {
 		if r.written {
 			r.c.sumReadable(r.digest[:], r.c.out)
 		} else {
 			r.c.sumOutput(r.digest[:])
+		}
+		if r.c.watch.err != nil {
+			return nil
 		}
 		r.size = r.c.size
 	}
@@ -99,7 +107,7 @@ const (
 
 func (c *canonicalizer) release() {
 	size := len(c.text) + cap(c.out) + cap(c.scratch)
-	c.work, c.text, c.lines = work{}, nil, nil
+	c.work, c.watch, c.text, c.lines = work{}, watch{}, nil, nil
 	if size > keepBytes || len(c.search.frames) > keepFrames {
 		return
 	}

@@ -52,6 +52,7 @@ type canonicalizer struct {
 	options Options
 	size    int // of a digest
 	work    work
+	watch   watch
 
 	nodes    []node
 	mentions []int32 // see node
@@ -86,7 +87,7 @@ func (c *canonicalizer) run(ctx context.Context, d *Dataset, o Options) error {
 		c.nodes[i] = node{canonical: unnamed, temporary: unnamed, walked: unnamed}
 	}
 	c.issued = 0
-	c.work = work{}
+	c.work, c.watch = work{}, watch{ctx: ctx}
 	c.text, c.lines = d.linesFor(o)
 	if err := c.listMentions(); err != nil {
 		return err
@@ -97,7 +98,7 @@ func (c *canonicalizer) run(ctx context.Context, d *Dataset, o Options) error {
 			return err
 		}
 	}
-	return nil
+	return c.watch.fault()
 }
 
 // subject is the subject of a line as it stands there, from its first character
@@ -120,12 +121,18 @@ func (c *canonicalizer) nameNodes() error {
 	c.hashes = resize(c.hashes, len(c.nodes)*c.size)
 	c.beginLikes()
 	for i := range c.nodes {
+		if c.watch.ended() {
+			return c.watch.fault()
+		}
 		if n := int32(i); c.nodes[i].from < c.nodes[i].to {
 			c.hashFirstDegree(n)
 			c.ranks = append(c.ranks, c.rank(n))
 		}
 	}
 	c.rankNodes()
+	if err := c.watch.fault(); err != nil {
+		return err
+	}
 	if shared := c.nameUnique(); !shared {
 		return nil
 	}

@@ -3,7 +3,6 @@ package rdf
 import (
 	"bytes"
 	"cmp"
-	"slices"
 )
 
 // nobody stands for the node of compareRest where canonical names are meant.
@@ -70,9 +69,9 @@ const few = 12
 
 // sortFew sorts slices that are short as a rule. Like any sort it compares those
 // elements that end up side by side.
-func sortFew[T any](s []T, compare func(a, b T) int) {
+func sortFew[T any](w *watch, s []T, compare func(a, b T) int) {
 	if len(s) > few {
-		slices.SortFunc(s, compare)
+		sortWatched(w, s, compare)
 		return
 	}
 	for i := 1; i < len(s); i++ {

@@ -19,6 +19,10 @@ type Dataset struct {
 	// [Dataset.Full] says so and [Canonicalize] refuses the dataset.
 	MaxBytes int
 
+	// MaxLen bounds the number of statements in the same way, since each takes some
+	// memory beside its text. Zero sets no bound.
+	MaxLen int
+
 	text       []byte
 	lines      []line
 	vocabulary *Vocabulary
@@ -45,6 +49,7 @@ const (
 	otherNode   = "_:z" // in a node's first degree lines, any other node
 	nameLetter  = 2     // index of the letter that makes _:z into _:a
 	lineEnd     = " .\n"
+	lineExtra   = 32 // brackets, spaces and placeholders, and some
 	labelPrefix = "_:c14n"
 )
 
@@ -60,7 +65,10 @@ func (d *Dataset) NewNode() int32 {
 // Len is how many statements there are, repetitions included.
 func (d *Dataset) Len() int { return len(d.lines) }
 
-// Full reports whether statements were left out because of MaxBytes.
+// Bytes is the length of the statements' text.
+func (d *Dataset) Bytes() int { return len(d.text) }
+
+// Full reports whether statements were left out because of MaxBytes or MaxLen.
 func (d *Dataset) Full() bool { return d.full }
 
 // Use says in which vocabulary the quads to come have their Order. What was added with
@@ -84,13 +92,19 @@ func (d *Dataset) Grow(document, values int) {
 // Add adds a statement. It keeps no string of it.
 func (d *Dataset) Add(q *Quad) {
 	text := d.text
-	if len(text) > d.mostBytes() {
+	if len(text) > d.mostBytes() || d.MaxLen > 0 && len(d.lines) >= d.MaxLen {
 		d.full = true
 		return
 	}
 	if (q.Kind == Blank) != (q.ObjectNode != NoNode) {
 		d.bad = true
 		return
+	}
+	if len(d.lines) == cap(d.lines) { // doubling allocates less in all than append does
+		d.lines = slices.Grow(d.lines, len(d.lines)+1)
+	}
+	if longest := len(q.Subject) + len(q.Predicate) + 6*len(q.Value) + len(q.Suffix) + len(q.Graph) + lineExtra; longest > cap(text)-len(text) {
+		text = slices.Grow(text, max(longest, len(text)))
 	}
 	d.lines = append(d.lines, line{})
 	l := &d.lines[len(d.lines)-1]
@@ -172,10 +186,18 @@ func (d *Dataset) quad(l *line) Quad {
 	return q
 }
 
-// Reset empties the dataset. It keeps MaxBytes, and memory unless that is much.
+// Large reports whether the dataset holds much memory, so that Reset would drop it.
+func (d *Dataset) Large() bool { return cap(d.text) > keepBytes || cap(d.lines) > keepLines }
+
+// Reset empties the dataset. It keeps the bounds, and memory unless that is much.
 func (d *Dataset) Reset() {
-	if cap(d.text) > keepBytes || cap(d.lines) > keepLines {
+	if d.Large() {
 		d.text, d.lines = nil, nil
 	}
-	*d = Dataset{MaxBytes: d.MaxBytes, text: d.text[:0], lines: d.lines[:0]}
+	d.Clear()
+}
+
+// Clear is Reset for a dataset that is soon filled again with as much.
+func (d *Dataset) Clear() {
+	*d = Dataset{MaxBytes: d.MaxBytes, MaxLen: d.MaxLen, text: d.text[:0], lines: d.lines[:0]}
 }

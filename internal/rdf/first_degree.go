@@ -18,7 +18,7 @@ type ranked struct {
 // statements, which the later steps rely on.
 func (c *canonicalizer) hashFirstDegree(n int32) {
 	repeated := false
-	sortFew(c.mentionsOf(n), func(a, b int32) int {
+	sortFew(&c.watch, c.mentionsOf(n), func(a, b int32) int {
 		r := c.compareMentioning(n, a, b)
 		repeated = repeated || r == 0
 		return r
@@ -32,6 +32,9 @@ func (c *canonicalizer) hashFirstDegree(n int32) {
 	}
 	c.scratch = c.scratch[:0]
 	for _, i := range c.mentionsOf(n) {
+		if c.watch.ended() {
+			return
+		}
 		c.copyMention(n, i)
 	}
 	c.sum(c.hashOf(n), c.scratch)
@@ -94,7 +97,7 @@ func (c *canonicalizer) dropRepeated(n int32) {
 // rankNodes lists the mentioned nodes in the order of their hashes, equal ones
 // in the order in which they were made.
 func (c *canonicalizer) rankNodes() {
-	slices.SortFunc(c.ranks, func(a, b ranked) int {
+	sortWatched(&c.watch, c.ranks, func(a, b ranked) int {
 		if r := cmp.Compare(a.key, b.key); r != 0 {
 			return r
 		}

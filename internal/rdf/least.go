@@ -18,7 +18,7 @@ func (c *canonicalizer) leastPath(f *frame) error {
 		return err
 	}
 	var x, y [2 * len("_:c14n2147483647")]byte
-	sortFew(f.list, func(a, b int32) int {
+	sortFew(&c.watch, f.list, func(a, b int32) int {
 		if a == b {
 			return 0
 		}

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/hex"
-	"slices"
 	"strconv"
 )
 
@@ -71,7 +70,7 @@ func (c *canonicalizer) nameGroup(group []ranked) error {
 			return err
 		}
 	}
-	slices.SortFunc(s.results, func(a, b result) int {
+	sortWatched(&c.watch, s.results, func(a, b result) int {
 		return cmp.Or(bytes.Compare(a.hash[:], b.hash[:]), cmp.Compare(a.from, b.from))
 	})
 	for _, r := range s.results {
@@ -190,7 +189,7 @@ func (c *canonicalizer) collectRelated(n int32) error {
 			c.addRelated(l.graphNode, l, 'g')
 		}
 	}
-	sortFew(s.related[base:], func(a, b relation) int {
+	sortFew(&c.watch, s.related[base:], func(a, b relation) int {
 		return cmp.Or(bytes.Compare(a.hash[:], b.hash[:]), cmp.Compare(a.node, b.node))
 	})
 	return nil

@@ -19,17 +19,19 @@ func (c *canonicalizer) writeOutput(full func()) {
 		c.sortBatch()
 		out := c.out
 		for _, k := range c.batch {
-			out = c.appendFrom(out, &c.lines[k], c.lines[k].start)
+			if out = c.appendFrom(out, &c.lines[k], c.lines[k].start); len(out) >= fullBytes {
+				c.out = out
+				full()
+				out = c.out
+			}
 		}
-		c.out = out
-		if len(c.out) >= fullBytes {
-			full()
+		if c.out = out; c.watch.ended() {
+			return
 		}
 	}
 	for _, n := range c.byName {
-		c.writeNode(n)
-		if len(c.out) >= fullBytes {
-			full()
+		if c.writeNode(n, full); c.watch.ended() {
+			return
 		}
 	}
 }
@@ -70,7 +72,7 @@ func nextAsText(number, limit int32) int32 {
 // writeNode writes the quads that have a blank node as subject. They stand
 // together in its mentions, and nearly in order: the first degree step has sorted
 // them, and only those can change places in which names of other nodes decide.
-func (c *canonicalizer) writeNode(n int32) {
+func (c *canonicalizer) writeNode(n int32, full func()) {
 	c.batch = c.batch[:0]
 	objects, graph, graphs := 0, NoNode, 0
 	for _, i := range c.mentionsOf(n) {
@@ -94,7 +96,11 @@ func (c *canonicalizer) writeNode(n int32) {
 	out := c.out
 	for _, i := range c.batch {
 		out = append(out, c.label...)
-		out = c.appendFrom(out, &c.lines[i], c.lines[i].rest)
+		if out = c.appendFrom(out, &c.lines[i], c.lines[i].rest); len(out) >= fullBytes {
+			c.out = out
+			full()
+			out = c.out
+		}
 	}
 	c.out = out
 }
@@ -102,7 +108,7 @@ func (c *canonicalizer) writeNode(n int32) {
 // sortBatch sorts the quads of one subject and leaves each once.
 func (c *canonicalizer) sortBatch() {
 	repeated := false
-	sortFew(c.batch, func(a, b int32) int {
+	sortFew(&c.watch, c.batch, func(a, b int32) int {
 		r := c.compareRest(a, b, nobody)
 		repeated = repeated || r == 0
 		return r

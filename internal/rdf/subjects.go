@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"hash/maphash"
 	"math/bits"
-	"slices"
 )
 
 // subject is an IRI that is a subject, with the list of its lines, linked by
@@ -44,7 +43,7 @@ func (c *canonicalizer) gatherSubjects() {
 			s.last = int32(i)
 		}
 	}
-	c.sortSubjects(c.subjects)
+	c.sortSubjects(c.subjects, 0)
 }
 
 // findSubject returns the index of a subject, adding it with the line i where it
@@ -79,25 +78,32 @@ func (c *canonicalizer) growSlots() {
 	}
 }
 
-// sortSubjects sorts different subjects. IRIs of one source begin alike, so what
-// all of them share is looked at once; then they are sorted by the eight bytes
-// that follow, and those that agree in these in the same way by themselves.
-func (c *canonicalizer) sortSubjects(all []subject) {
+// keyBytes is how many bytes subject.key sorts by.
+const keyBytes = 8
+
+// sortSubjects sorts different subjects, of which the first shared bytes are known to
+// be the same. IRIs of one source begin alike, so what all of them share is looked
+// at once; then they are sorted by the eight bytes that follow, and those that agree
+// in these in the same way by themselves.
+func (c *canonicalizer) sortSubjects(all []subject, shared int) {
 	if len(all) <= few {
-		sortFew(all, func(a, b subject) int { return bytes.Compare(c.subjectOf(a), c.subjectOf(b)) })
+		sortFew(&c.watch, all, func(a, b subject) int { return bytes.Compare(c.subjectOf(a), c.subjectOf(b)) })
 		return
 	}
-	shared := c.sharedPrefix(all)
+	shared = c.sharedPrefix(all, shared)
 	for i := range all {
 		all[i].key = wordAt(c.subjectOf(all[i]), shared)
 	}
-	slices.SortFunc(all, func(a, b subject) int { return cmp.Compare(a.key, b.key) })
+	sortWatched(&c.watch, all, func(a, b subject) int { return cmp.Compare(a.key, b.key) })
 	for from := 0; from < len(all); {
 		to := from + 1
 		for to < len(all) && all[to].key == all[from].key {
 			to++
 		}
-		c.sortSubjects(all[from:to])
+		if c.watch.ended() {
+			return
+		}
+		c.sortSubjects(all[from:to], shared+keyBytes)
 		from = to
 	}
 }
@@ -106,16 +112,16 @@ func (c *canonicalizer) sortSubjects(all []subject) {
 // on, ">" meets the next character as it does in the lines.
 func (c *canonicalizer) subjectOf(s subject) []byte { return c.subject(s.first) }
 
-// sharedPrefix is how many bytes all subjects begin with. They differ, and none
-// begins with another, so it is less than the length of each.
-func (c *canonicalizer) sharedPrefix(all []subject) int {
+// sharedPrefix is how many bytes all subjects begin with, of which so many are known.
+// They differ, and none begins with another, so it is less than the length of each.
+func (c *canonicalizer) sharedPrefix(all []subject, known int) int {
 	first := c.subjectOf(all[0])
 	shared := len(first)
 	for _, s := range all[1:] {
 		iri := c.subjectOf(s)
 		shared = min(shared, len(iri))
-		if !bytes.Equal(first[:shared], iri[:shared]) {
-			for shared = 0; first[shared] == iri[shared]; {
+		if !bytes.Equal(first[known:shared], iri[known:shared]) {
+			for shared = known; first[shared] == iri[shared]; {
 				shared++
 			}
 		}

@@ -1,9 +1,6 @@
 package rdf
 
-import (
-	"cmp"
-	"slices"
-)
+import "cmp"
 
 // Two nodes are twins when exchanging them leaves the dataset as it is and no
 // statement names both: the equal anonymous entries of a list property, say.
@@ -39,7 +36,7 @@ func (c *canonicalizer) findTwins() {
 // ones its first node as kin.
 func (c *canonicalizer) groupTwins(members []int32) {
 	if len(members) > 1 {
-		slices.SortFunc(members, func(a, b int32) int { return cmp.Or(c.compareMentions(a, b), cmp.Compare(a, b)) })
+		sortWatched(&c.watch, members, func(a, b int32) int { return cmp.Or(c.compareMentions(a, b), cmp.Compare(a, b)) })
 	}
 	for i, n := range members {
 		c.nodes[n].kin = n

@@ -6,6 +6,8 @@ import "fmt"
 type Schema struct {
 	classes []Class
 	byName  map[string]*class
+	types   map[string]bool // the terms that name a class
+	members map[string]bool // the members of any class
 }
 
 // class is a Class made ready for the walk.
@@ -14,6 +16,7 @@ type class struct {
 	members  map[string]*member
 	required uint64 // by member index
 	schema   *Schema
+	number   int // its place in the table, from 1
 }
 
 type member struct {
@@ -27,13 +30,18 @@ const mostMembers = 64 // presence is kept in a uint64
 // Compile resolves the names in a table. A name that is not there, a class that
 // is there twice or has more than 64 members is an error of the table's author.
 func Compile(classes []Class) (*Schema, error) {
-	s := &Schema{classes: classes, byName: make(map[string]*class, len(classes))}
+	s := &Schema{classes: classes, byName: make(map[string]*class, len(classes)), types: map[string]bool{}, members: map[string]bool{}}
 	for i := range classes {
 		name := classes[i].Name
 		if s.byName[name] != nil {
 			return nil, fmt.Errorf("shape: class %s stands twice in the table", name)
 		}
-		s.byName[name] = &class{Class: &classes[i], schema: s}
+		s.byName[name] = &class{Class: &classes[i], schema: s, number: i + 1}
+		for _, term := range [...]string{name, classes[i].Type, classes[i].Also} {
+			if term != "" {
+				s.types[term] = true
+			}
+		}
 	}
 	for i := range classes {
 		if err := s.byName[classes[i].Name].compile(); err != nil {
@@ -66,7 +74,7 @@ func (c *class) compile() error {
 		if c.members[m.Name] != nil {
 			return fmt.Errorf("shape: %s.%s stands twice in the table", c.Name, m.Name)
 		}
-		if m.Kind == Object || m.Kind == Ref {
+		if m.Kind == Object || m.Kind == Ref || m.Class != "" {
 			if m.class = c.schema.byName[m.Class]; m.class == nil {
 				return fmt.Errorf("shape: %s.%s is of class %q, which the table lacks", c.Name, m.Name, m.Class)
 			}
@@ -75,6 +83,7 @@ func (c *class) compile() error {
 			c.required |= m.bit
 		}
 		c.members[m.Name] = m
+		c.schema.members[m.Name] = true
 	}
 	return nil
 }

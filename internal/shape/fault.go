@@ -8,8 +8,8 @@ const (
 	CodeMissing     = "member-missing"           // a required member is absent
 	CodeNull        = "member-null"              // null in place of a value
 	CodeKind        = "member-wrong-kind"        // a string where a number belongs, and so on
-	CodeRepeated    = "member-repeated"          // an array where there is one value
-	CodeLooseArray  = "member-is-array"          // the same, where it is tolerated
+	CodeRepeated    = "member-repeated"          // several values where there is one
+	CodeLooseArray  = "member-is-array"          // an array of one, or of several where they are tolerated
 	CodeNotArray    = "member-not-array"         // one value where an array belongs
 	CodeEmptyArray  = "member-empty-array"       // an array of nothing
 	CodeForbidden   = "member-forbidden"         // a member that a closed class lacks

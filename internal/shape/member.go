@@ -32,10 +32,10 @@ func (w *Walk) array(c *class, m *member, v jsonx.Value) {
 	case m.Kind == Any:
 		w.loose(c, v)
 		return
-	case !m.Many && !m.ArrayToo:
+	case !m.Many && !m.ArrayToo && (v.Len() != 1 || m.Name == "id"): // JSON-LD has no array for an identifier
 		w.fault(CodeRepeated, c, m, v)
 		return
-	case !m.Many:
+	case !m.Many: // an array of one is its value
 		w.fault(CodeLooseArray, c, m, v)
 	}
 	if v.Len() == 0 {

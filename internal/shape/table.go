@@ -21,7 +21,7 @@ const (
 type Member struct {
 	Name     string
 	Kind     Kind
-	Class    string  // of an Object or Ref
+	Class    string  // of an Object or Ref; of Any, what its objects are like, which the walk leaves to a Check
 	Format   *Format // of a String or Ref
 	Enum     *Enum   // of a String
 	Required bool
@@ -51,7 +51,9 @@ func (m *Member) absence() string {
 type Class struct {
 	Name string
 	// Type is the term that the type member must hold, "" for a class without.
-	Type   string
+	Type string
+	// Also is a second name of the class, which the contexts make the same as Name.
+	Also   string
 	Closed bool // no members but these
 	// Embedded says that an object of the class within another is a document of its
 	// own, which [Options] may leave alone.

@@ -79,13 +79,7 @@ func (w *Walk) object(c *class, v jsonx.Value) {
 		w.out.Report(Fault{Code: CodeKind, At: v, Class: c.Class, Expected: "an object"})
 		return
 	}
-	for c.Variant != nil {
-		name := c.Variant(v)
-		if name == "" {
-			break
-		}
-		c = w.schema.byName[name]
-	}
+	c = c.variant(v)
 	var seen uint64
 	for m := v.First(); m.Exists(); m = m.Next() {
 		name := m.Name()

@@ -116,7 +116,7 @@ func verifyAll(v *dataintegrity.Verifier, text []byte) (results []*dataintegrity
 	if err != nil {
 		return nil, err
 	}
-	session := v.Open(doc)
+	session := v.Open(doc, dataintegrity.OpenOptions{})
 	for _, value := range doc.Proofs() {
 		p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
 		if len(problems) > 0 {

@@ -1,71 +1,59 @@
 package dataintegrity
 
 import (
-	"bytes"
-
-	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// chained builds what a proof with previousProof was made over: the document
-// whose proof member holds just the named earlier proofs, complete (Data
-// Integrity 1.0, 4.3 and 4.5).
-func chained(root, proof, prior jsonx.Value) (jsonx.Value, error) {
-	named, err := earlier(root, proof, prior)
-	if err != nil {
-		return jsonx.Value{}, err
-	}
-	var b bytes.Buffer
-	b.WriteByte('{')
-	for m := root.First(); m.Exists(); m = m.Next() {
-		if m.Name() == "proof" {
-			continue
-		}
-		b.Write(jcs.AppendString(nil, m.Name()))
-		b.WriteByte(':')
-		b.Write(m.Raw())
-		b.WriteByte(',')
-	}
-	b.WriteString(`"proof":[`)
-	for i, p := range named {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.Write(p.Raw())
-	}
-	b.WriteString("]}")
-	doc, err := jsonx.Parse(b.Bytes(), jsonx.Limits{Bytes: b.Len()}, nil)
-	if err != nil {
-		return jsonx.Value{}, err
-	}
-	return doc.Root(), nil
+// chainable is what of the document's proofs has one id.
+type chainable struct {
+	proof jsonx.Value
+	more  bool // others have it too
 }
 
-// earlier finds the proofs that prior names, each exactly once and none the
-// proof itself. The proofs of a cycle can never all check out, since each would
-// sign over the other's value; only self reference needs refusing.
-func earlier(root, proof, prior jsonx.Value) ([]jsonx.Value, error) {
-	var named []jsonx.Value
-	for _, ref := range prior.Items() {
-		var found []jsonx.Value
-		for _, p := range root.Get("proof").Items() {
-			if id := jsonx.Content(p.Get("id")); id != "" && id == jsonx.Content(ref) {
-				found = append(found, p)
-			}
+// earlier finds the proofs that a proof was made upon (Data Integrity 1.0, 4.3 and
+// 4.5), each named once, had by one proof, and none the proof itself. The proofs of
+// a cycle can never all check out, since each would sign over the other's value;
+// only self reference needs refusing.
+func (s *Subject) earlier(p *Proof) ([]jsonx.Value, error) {
+	s.listProofs()
+	named := make([]jsonx.Value, 0, len(p.previous))
+	for _, ref := range p.previous {
+		found, ok := s.proofs[ref.Text()]
+		switch {
+		case !ok:
+			return nil, chainProblem(ref, "it names no proof of this document")
+		case found.more:
+			return nil, chainProblem(ref, "two proofs have that id")
+		case found.proof == p.value:
+			return nil, chainProblem(ref, "it names the proof itself")
 		}
-		if len(found) != 1 || found[0] == proof {
-			detail := "it names no proof of this document"
-			switch {
-			case len(found) > 1:
-				detail = "two proofs have that id"
-			case len(found) == 1:
-				detail = "it names the proof itself"
-			}
-			return nil, &vc.Problem{Code: CodeChain, Type: vc.TypeProofVerification, Pointer: ref.Pointer(), Message: "previousProof is wrong: " + detail,
-				Found: vc.Quote(jsonx.Content(ref)), Fix: "restore the whole chain of proofs", Spec: "Data Integrity 1.0, 2.1.2"}
-		}
-		named = append(named, found[0])
+		named = append(named, found.proof)
 	}
 	return named, nil
+}
+
+func (s *Subject) listProofs() {
+	if s.proofs != nil {
+		return
+	}
+	s.proofs = map[string]chainable{}
+	for _, p := range s.doc.Proofs() {
+		if id := idOf(p); id != "" {
+			_, other := s.proofs[id]
+			s.proofs[id] = chainable{p, other}
+		}
+	}
+}
+
+// idOf is the id of a proof; an array of one is its value.
+func idOf(proof jsonx.Value) string { return jsonx.Content(proof.Get("id").Single()) }
+
+// previous reads the ids of the earlier proofs. One that stands there twice is
+// refused as in every set, and would only make the chain longer.
+func (r *reader) previous() []jsonx.Value { return r.texts("previousProof", CodeChain) }
+
+func chainProblem(ref jsonx.Value, detail string) *vc.Problem {
+	return &vc.Problem{Code: CodeChain, Type: vc.TypeProofVerification, Pointer: ref.Pointer(), Message: "previousProof is wrong: " + detail,
+		Found: vc.Quote(ref.Text()), Fix: "restore the whole chain of proofs", Spec: "Data Integrity 1.0, 2.1.2"}
 }

@@ -23,6 +23,7 @@ const (
 	CodeChain               vc.Code = "proof-chain-invalid"         // previousProof names no proof, two, or itself
 	CodeDataLoss            vc.Code = "term-undefined"              // something in the document is not covered by the signature
 	CodeTransformation      vc.Code = "canonicalization-failed"     // no canonical form within the limits
+	CodeWorkExhausted       vc.Code = "work-exhausted"              // Config.MaxUnits: the search for a good signature was given up
 	CodeProofContext        vc.Code = "proof-context-mismatch"      // the proof brings a context that the document lacks
 	CodeMethodURL           vc.Code = "verification-method-invalid" // no URL
 	CodeObsoleteSuite       vc.Code = "cryptosuite-obsolete"        // a warning: still checked, no longer to be issued

@@ -10,12 +10,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/internal/contexts"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/multikey"
-	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -28,14 +26,15 @@ func signAs(t *testing.T, text, options string, engine *jsonld.Engine, deployed 
 	private := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
 	key, err := proof.NewKey(private.Public())
 	require.NoError(t, err)
-	doc, err := jsonx.Parse([]byte(text), jsonx.Limits{}, nil)
-	require.NoError(t, err)
 	config, err := jsonx.Parse([]byte(options), jsonx.Limits{}, nil)
 	require.NoError(t, err)
-	o := rdf.Options{Legacy: deployed}
-	document := canonicalHash(context.Background(), engine, documentInput(doc.Root(), jsonld.Lenient), o)
+	opened, err := vc.Parse([]byte(text))
+	require.NoError(t, err)
+	s := NewVerifier(Config{}).Open(opened, OpenOptions{})
+	f := form{engine: engine, mode: jsonld.Lenient, legacy: deployed}
+	document := s.document(context.Background(), f)
 	require.NoError(t, document.err)
-	conf := canonicalHash(context.Background(), engine, configInput(config.Root(), doc.Root(), jsonld.Lenient), o)
+	conf := s.options(context.Background(), f, config.Root(), nil)
 	require.NoError(t, conf.err)
 	value := multibase.Encode(multibase.Base58BTC, ed25519.Sign(private, append(conf.sum, document.sum...)))
 	signed := strings.TrimSuffix(strings.TrimSpace(text), "}") + `,"proof":` + strings.TrimSuffix(options, "}") + `,"proofValue":"` + value + `"}}`
@@ -48,7 +47,7 @@ func check1(t *testing.T, text []byte, key *proof.Key, c Config) (*Result, error
 	require.NoError(t, err)
 	p, problems := ReadProof(doc.Proofs()[0], Expect{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
 	require.Empty(t, problems)
-	return NewVerifier(c).Open(doc).Verify(context.Background(), p, key)
+	return NewVerifier(c).Open(doc, OpenOptions{}).Verify(context.Background(), p, key)
 }
 
 const oldProof = `{"type":"Ed25519Signature2020","created":"2023-01-01T00:00:00Z","verificationMethod":"did:example:school#key","proofPurpose":"assertionMethod"}`
@@ -61,7 +60,7 @@ func TestEscapingAsDeployed(t *testing.T) {
 	text := strings.Replace(string(b), `context-3.0.3.json"`, `context-3.0.3.json", "https://w3id.org/security/suites/ed25519-2020/v1"`, 1)
 	text = strings.Replace(text, "Lay one keel", `Lay\tone\u0007 keel`, 1)
 	for _, deployed := range []bool{false, true} {
-		signed, key := signAs(t, text, oldProof, shared(), deployed)
+		signed, key := signAs(t, text, oldProof, known().present, deployed)
 		r, err := check1(t, signed, key, Config{})
 		require.NoError(t, err)
 		if deployed {
@@ -77,7 +76,7 @@ func TestEscapingAsDeployed(t *testing.T) {
 	text = string(b)
 	text = strings.Replace(text, "Lay one keel", `Lay\tone keel`, 1)
 	options := strings.Replace(oldProof, `"Ed25519Signature2020"`, `"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"`, 1)
-	signed, key := signAs(t, text, options, shared(), true)
+	signed, key := signAs(t, text, options, known().present, true)
 	_, err = check1(t, signed, key, Config{})
 	require.ErrorIs(t, err, &vc.Problem{Code: CodeSignature})
 }
@@ -122,16 +121,15 @@ func TestDiffersInUTF16(t *testing.T) {
 // was never signed, and strict mode says so.
 func TestArchivedContexts(t *testing.T) {
 	const url = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
-	states := contexts.Archived(url)
+	states := known().statesOf(url)
 	require.NotEmpty(t, states)
 	oldest := states[len(states)-1]
-	v := NewVerifier(Config{})
 	b, err := os.ReadFile("testdata/badge.json")
 	require.NoError(t, err)
 	options := strings.Replace(oldProof, `"Ed25519Signature2020"`, `"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"`, 1)
 	// inLanguage and awardedDate came to the context in 2024.
 	text := strings.Replace(string(b), `"name": "Keel laying"`, `"inLanguage": "en", "name": "Keel laying"`, 1)
-	signed, key := signAs(t, text, options, v.engineOf(url, oldest), false)
+	signed, key := signAs(t, text, options, oldest.engine, false)
 
 	_, err = check1(t, signed, key, Config{})
 	require.ErrorIs(t, err, &vc.Problem{Code: CodeDataLoss})

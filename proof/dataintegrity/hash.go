@@ -10,7 +10,6 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonld"
-	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -18,47 +17,105 @@ import (
 // datasets are reused between documents.
 var datasets = sync.Pool{New: func() any { return new(rdf.Dataset) }}
 
-// canonicalHash hashes the canonical form of the RDF that in stands for. Terms
-// that no context defines come back as dropped.
-func canonicalHash(ctx context.Context, engine *jsonld.Engine, in jsonld.Input, o rdf.Options) digest {
-	set := datasets.Get().(*rdf.Dataset)
-	defer func() {
-		set.Reset()
-		datasets.Put(set)
-	}()
-	result, err := engine.ToRDF(ctx, in, set)
-	if err != nil {
-		return digest{err: jsonldProblem(err)}
+// hashRDF hashes the canonical form of the RDF that in stands for.
+func (s *Subject) hashRDF(ctx context.Context, f form, in jsonld.Input) digest {
+	in.Budget = &s.budget
+	if s.verifier.loader != nil {
+		in.Load = s.verifier.loader.load
 	}
-	d := digest{}
-	for _, drop := range result.Dropped {
-		d.dropped = append(d.dropped, dropProblem(drop))
+	d, err := s.canonical(ctx, f, in)
+	switch {
+	case err == nil:
+		return d
+	case ctx.Err() != nil:
+		return digest{err: ctx.Err()}
+	case errors.Is(err, jsonld.ErrExhausted):
+		return digest{err: s.exhausted(in.Root.Pointer())}
+	}
+	return digest{err: problemOf(err)}
+}
+
+// canonical expands, canonicalises and hashes, and pays for it.
+func (s *Subject) canonical(ctx context.Context, f form, in jsonld.Input) (digest, error) {
+	o := s.verifier.rdfOptions(s.doc, f.hash)
+	o.Legacy, o.UTF16 = f.legacy, f.utf16
+	set := s.dataset()
+	defer s.giveBack(set)
+	set.MaxBytes, set.MaxLen = leastText+textPerByte*len(s.doc.Root().Raw()), o.MaxQuads
+	result, err := f.engine.ToRDF(ctx, in, set)
+	if err != nil {
+		return digest{}, err
+	}
+	if set.Len() == 0 {
+		return digest{}, &jsonld.DataLoss{Drops: result.Dropped}
+	}
+	if err := s.budget.Spend(set.Bytes() / textPerUnit); err != nil {
+		return digest{}, err
 	}
 	canonical, err := rdf.Canonicalize(ctx, set, o)
 	if err != nil {
-		return digest{err: canonicalProblem(err)}
+		return digest{}, s.paid(set, err)
 	}
-	d.sum = canonical.Sum()
-	canonical.Release()
-	return d
+	defer canonical.Release()
+	sum := canonical.Sum()
+	if sum == nil {
+		return digest{}, ctx.Err()
+	}
+	return digest{sum: sum, dropped: result.Dropped, trace: in.Trace}, s.budget.Spend(canonical.Work() / searchPerUnit)
 }
 
-// documentInput is the secured document without its proofs.
-func documentInput(root jsonx.Value, mode jsonld.Mode) jsonld.Input {
-	return jsonld.Input{Root: root, Skip: root.Get("proof"), Mode: mode}
+// dataset is an empty one. A large document keeps its own for as long as it lives,
+// since each of its forms needs as much.
+func (s *Subject) dataset() *rdf.Dataset {
+	if set := s.large; set != nil {
+		s.large = nil
+		return set
+	}
+	return datasets.Get().(*rdf.Dataset)
 }
 
-// configInput is the proof without its value, under the document's contexts
-// (Data Integrity EdDSA Cryptosuites 1.0, 3.2.5).
-func configInput(proof, root jsonx.Value, mode jsonld.Mode) jsonld.Input {
-	return jsonld.Input{Root: proof, Skip: proof.Get("proofValue"), Context: root.Get("@context"), Mode: mode}
+func (s *Subject) giveBack(set *rdf.Dataset) {
+	if set.Large() {
+		set.Clear()
+		s.large = set
+		return
+	}
+	set.Reset()
+	datasets.Put(set)
 }
 
-// jcsHash hashes members in their RFC 8785 form.
-func jcsHash(members []jcs.Member, hash rdf.Hash) digest {
-	text, err := jcs.AppendObject(nil, members)
-	if err != nil {
+// paid charges a search for names that was given up, about what it may have cost.
+func (s *Subject) paid(set *rdf.Dataset, err error) error {
+	if e := (*rdf.Error)(nil); errors.As(err, &e) && e.Code == rdf.CodeWorkLimit {
+		units := max(s.verifier.config.MaxWork, rdf.DefaultWork+rdf.DefaultWorkPerMention*set.Len())
+		s.budget.Spent += units / searchPerUnit
+	}
+	return err
+}
+
+// texts are buffers for canonical JSON, reused between documents.
+var texts = sync.Pool{New: func() any { return new([]byte) }}
+
+// keptText bounds the buffers that are kept.
+const keptText = 1 << 20
+
+// hashJSON hashes members in their RFC 8785 form.
+func (s *Subject) hashJSON(ctx context.Context, members []jcs.Member, hash rdf.Hash) digest {
+	buffer := texts.Get().(*[]byte)
+	text, err := jcs.Options{Stop: ctx.Err}.AppendObject((*buffer)[:0], members)
+	defer func() {
+		if cap(text) <= keptText {
+			*buffer = text
+			texts.Put(buffer)
+		}
+	}()
+	switch {
+	case ctx.Err() != nil:
+		return digest{err: ctx.Err()}
+	case err != nil:
 		return digest{err: &vc.Problem{Code: CodeTransformation, Type: vc.TypeProofTransformation, Message: "the document has no canonical JSON form: " + err.Error(), Spec: "RFC 8785", Err: err}}
+	case s.budget.Spend(1+len(text)/textPerUnit) != nil:
+		return digest{err: s.exhausted(s.doc.Root().Pointer())}
 	}
 	return digest{sum: sumOf(hash, text)}
 }
@@ -72,46 +129,44 @@ func sumOf(hash rdf.Hash, text []byte) []byte {
 	return s[:]
 }
 
-// jsonldProblem gives an error of the JSON-LD engine its place in a report. Data
-// loss becomes one problem for each thing lost.
-func jsonldProblem(err error) error {
+// problemOf gives an error of the layers beneath its place in a report. Data loss
+// becomes one problem for each thing lost.
+func problemOf(err error) error {
 	var loss *jsonld.DataLoss
 	if errors.As(err, &loss) {
-		all := make([]error, 0, len(loss.Drops))
-		for _, drop := range loss.Drops {
-			all = append(all, dropProblem(drop))
-		}
-		return errors.Join(all...)
+		return errors.Join(dropErrors(loss.Drops)...)
 	}
-	var e *jsonld.Error
-	if errors.As(err, &e) {
+	if e := (*jsonld.Error)(nil); errors.As(err, &e) {
 		return &vc.Problem{Code: vc.Code(e.Code), Type: vc.TypeProofTransformation, Pointer: e.Pointer, Message: "the JSON-LD cannot be processed: " + e.Detail,
-			Fix: contextFix(string(e.Code)), Spec: "JSON-LD 1.1 API; Data Integrity 1.0, 4.6", Err: err}
+			Fix: contextFix(e.Code), Spec: "JSON-LD 1.1 API; Data Integrity 1.0, 4.6", Err: err}
+	}
+	if e := (*rdf.Error)(nil); errors.As(err, &e) {
+		return &vc.Problem{Code: vc.Code(e.Code), Type: vc.TypeProofTransformation, Message: fmt.Sprintf("the document has no canonical form within the limits: %s", e.Detail),
+			Fix: "a credential needs few nodes without an id; raise the limit only for documents of a trusted source", Spec: "RDF Dataset Canonicalization 1.0, 7.1", Err: err}
 	}
 	return err
 }
 
-func contextFix(code string) string {
+func contextFix(code jsonld.Code) string {
 	switch code {
-	case "context-unknown":
+	case jsonld.CodeContextUnknown:
 		return "use the published contexts, or give the verifier this context (Config.Contexts) after reading it"
-	case "protected-term-redefinition":
+	case jsonld.CodeProtectedTerm:
 		return "remove the context that redefines a term of an earlier one"
 	}
 	return "mend the document's @context and sign again"
+}
+
+func dropErrors(drops []jsonld.Drop) []error {
+	all := make([]error, len(drops))
+	for i, drop := range drops {
+		all[i] = dropProblem(drop)
+	}
+	return all
 }
 
 // dropProblem says that something is not covered by the signature.
 func dropProblem(drop jsonld.Drop) *vc.Problem {
 	return &vc.Problem{Code: CodeDataLoss, Type: vc.TypeDataLoss, Pointer: drop.Pointer, Message: "a signature over RDF does not cover this: " + drop.Detail,
 		Found: string(drop.Code), Fix: "add the context that defines the term (for the 1EdTech types: extensions.json), or remove it, and sign again", Spec: "Data Integrity 1.0, 2.4.2"}
-}
-
-func canonicalProblem(err error) error {
-	var e *rdf.Error
-	if errors.As(err, &e) {
-		return &vc.Problem{Code: vc.Code(e.Code), Type: vc.TypeProofTransformation, Message: fmt.Sprintf("the document has no canonical form within the limits: %s", e.Detail),
-			Fix: "a credential needs few nodes without an id; raise the limit only for documents of a trusted source", Spec: "RDF Dataset Canonicalization 1.0, 7.1", Err: err}
-	}
-	return err
 }

@@ -28,6 +28,9 @@ type Proof struct {
 	suite     *suite
 	method    string
 	signature []byte
+	previous  []jsonx.Value
+	expires   time.Time
+	odd       bool // it has members besides those of Data Integrity
 	warnings  []*vc.Problem
 }
 
@@ -41,7 +44,21 @@ func (p *Proof) VerificationMethod() string { return p.method }
 func (p *Proof) Signature() []byte { return p.signature }
 
 // ID returns the proof's id, "" where it has none.
-func (p *Proof) ID() string { return jsonx.Content(p.value.Get("id")) }
+func (p *Proof) ID() string { return idOf(p.value) }
+
+// Previous returns the ids of the proofs that this one was made upon, nil where it
+// stands alone. No id stands there twice.
+func (p *Proof) Previous() []string {
+	var ids []string
+	for _, ref := range p.previous {
+		ids = append(ids, ref.Text())
+	}
+	return ids
+}
+
+// Valid returns the interval in which the proof may be relied on: until expires. It
+// has no beginning, since created only says when it was made.
+func (p *Proof) Valid() vc.Interval { return vc.Interval{Until: p.expires} }
 
 // Warnings returns what is off without being wrong, such as an obsolete suite.
 func (p *Proof) Warnings() []*vc.Problem { return p.warnings }
@@ -55,7 +72,16 @@ type reader struct {
 	problems []*vc.Problem
 }
 
+// mostFaults bounds what is told of one proof; one fault refuses it.
+const mostFaults = 32
+
 func (r *reader) add(p *vc.Problem) {
+	if len(r.problems) == mostFaults {
+		return
+	}
+	if len(r.problems) == mostFaults-1 {
+		p = &vc.Problem{Code: CodeProofMalformed, Message: "more is wrong with the proof than is told here", Spec: "Data Integrity 1.0, 2.1"}
+	}
 	if p.Pointer == "" {
 		p.Pointer = r.value.Pointer()
 	}
@@ -63,22 +89,6 @@ func (r *reader) add(p *vc.Problem) {
 		p.Type = vc.TypeProofVerification
 	}
 	r.problems = append(r.problems, p)
-}
-
-// text reads a member that must be a string.
-func (r *reader) text(name string, required bool) string {
-	v := r.value.Get(name)
-	switch {
-	case v.Kind() == jsonx.String && v.Text() != "":
-		return v.Text()
-	case v.Exists():
-		r.add(&vc.Problem{Code: CodeProofMalformed, Pointer: v.Pointer(), Message: "the proof's " + name + " must be a non-empty string",
-			Found: v.Kind().String(), Fix: "write " + name + " as one string", Spec: "Data Integrity 1.0, 2.1"})
-	case required:
-		r.add(&vc.Problem{Code: CodeProofMalformed, Message: "the proof has no " + name, Expected: name,
-			Fix: "sign with a library that writes every member of the proof", Spec: "Data Integrity 1.0, 2.1"})
-	}
-	return ""
 }
 
 // ReadProof takes one embedded proof apart and checks all of it that needs no
@@ -91,10 +101,11 @@ func ReadProof(v jsonx.Value, expect Expect) (*Proof, []*vc.Problem) {
 		return nil, r.problems
 	}
 	p := &Proof{value: v, suite: r.suite()}
-	r.names()
+	p.odd = r.names()
 	p.method = r.method()
+	p.previous = r.previous()
 	r.expectations(expect)
-	r.times(expect, p.suite)
+	p.expires = r.times(expect, p.suite)
 	if p.suite != nil {
 		p.signature = r.signature()
 		if p.suite.obsolete {
@@ -106,21 +117,6 @@ func ReadProof(v jsonx.Value, expect Expect) (*Proof, []*vc.Problem) {
 		return nil, r.problems
 	}
 	return p, nil
-}
-
-// names refuses members that say something under another name than the one that
-// is read here. The signature is the same under each: the end of a proof could be
-// hidden behind the IRI that expires stands for, or behind the term expiration of
-// older contexts.
-func (r *reader) names() {
-	for m := r.value.First(); m.Exists(); m = m.Next() {
-		name := m.Name()
-		if strings.IndexByte(name, ':') < 0 && name != "expiration" && (!strings.HasPrefix(name, "@") || name == "@context") {
-			continue
-		}
-		r.add(&vc.Problem{Code: CodeProofMalformed, Pointer: m.Pointer(), Message: "the proof has a member under a name that readers of JSON do not look for",
-			Found: vc.Quote(name), Expected: "the names of Data Integrity, such as expires", Fix: "take the credential again from its source, as the issuer wrote it", Spec: "Data Integrity 1.0, 2.1; VCDM 2.0, 6.1"})
-	}
 }
 
 // suite finds the suite by type and cryptosuite together: a proof of one type
@@ -196,7 +192,7 @@ func (r *reader) expectations(expect Expect) {
 		r.add(&vc.Problem{Code: CodePurpose, Pointer: r.value.Pointer() + "/proofPurpose", Message: "the proof was made for another purpose",
 			Found: vc.Quote(got), Expected: vc.Quote(want), Fix: "sign the credential with the purpose " + want, Spec: "Data Integrity 1.0, 4.4; OB 3.0, 8.3"})
 	}
-	if expect.Challenge != "" && jsonx.Content(r.value.Get("challenge")) != expect.Challenge {
+	if expect.Challenge != "" && jsonx.Content(r.value.Get("challenge").Single()) != expect.Challenge {
 		r.add(&vc.Problem{Code: CodeChallenge, Type: vc.TypeInvalidChallenge, Pointer: r.value.Pointer() + "/challenge", Message: "the proof does not answer this challenge",
 			Fix: "sign again with the challenge of this exchange", Spec: "Data Integrity 1.0, 4.4"})
 	}
@@ -221,8 +217,8 @@ func sameSet(v jsonx.Value, want []string) bool {
 }
 
 // times checks created and expires. Their text is hashed as it stands, so it is
-// only read here, never written again.
-func (r *reader) times(expect Expect, s *suite) {
+// only read here, never written again. It returns when the proof ends.
+func (r *reader) times(expect Expect, s *suite) (expires time.Time) {
 	now := expect.Now
 	if now.IsZero() {
 		now = time.Now()
@@ -231,10 +227,12 @@ func (r *reader) times(expect Expect, s *suite) {
 		r.add(&vc.Problem{Code: CodeCreatedFuture, Pointer: r.value.Pointer() + "/created", Message: "the proof says it was made in the future",
 			Found: created.Format(time.RFC3339), Expected: "not after " + now.Format(time.RFC3339), Fix: "check the clock of the signer and of this machine", Spec: "Data Integrity 1.0, 4.4"})
 	}
-	if expires, ok := r.time("expires", CodeExpires, false); ok && !now.Before(expires.Add(expect.Skew)) {
+	expires, ok := r.time("expires", CodeExpires, false)
+	if ok && vc.Until(expires).Ended(now, expect.Skew) {
 		r.add(&vc.Problem{Code: CodeExpired, Pointer: r.value.Pointer() + "/expires", Message: "the proof has expired, whatever the credential's own dates say",
 			Found: expires.Format(time.RFC3339), Expected: "after " + now.Format(time.RFC3339), Fix: "ask the issuer to sign again", Spec: "Data Integrity 1.0, 4.4"})
 	}
+	return expires
 }
 
 func (r *reader) time(name string, code vc.Code, required bool) (time.Time, bool) {

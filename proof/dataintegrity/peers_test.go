@@ -44,7 +44,7 @@ func proofsOf(t *testing.T, v *dataintegrity.Verifier, text []byte) error {
 	}
 	require.NotEmpty(t, doc.Proofs())
 	var all []error
-	s := v.Open(doc)
+	s := v.Open(doc, dataintegrity.OpenOptions{})
 	for _, value := range doc.Proofs() {
 		p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
 		if p == nil {

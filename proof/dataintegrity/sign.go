@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/jcs"
-	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/rdf"
@@ -18,7 +17,9 @@ import (
 )
 
 // SignOptions says how a proof is made. Signer and VerificationMethod are
-// required; the rest has good defaults.
+// required; the rest has good defaults. What the Signer answers is verified with its
+// public key before it is used; a panic of it is an error, and it is left behind when
+// the context ends.
 type SignOptions struct {
 	Signer proof.Signer
 	// VerificationMethod is the URL under which the issuer publishes the key, such
@@ -54,7 +55,7 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 // Sign is the function [Sign] with the contexts and limits of v. Signing is
 // always strict.
 func (v *Verifier) Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error) {
-	s, err := v.newSigning(credential, o)
+	s, err := v.newSigning(ctx, credential, o)
 	if err != nil {
 		return nil, err
 	}
@@ -62,7 +63,7 @@ func (v *Verifier) Sign(ctx context.Context, credential []byte, o SignOptions) (
 	if err != nil {
 		return nil, err
 	}
-	signature, err := o.Signer.Sign(ctx, s.algorithm, message)
+	signature, err := s.sign(ctx, o.Signer, message)
 	if err != nil {
 		return nil, fmt.Errorf("dataintegrity: signing: %w", err)
 	}
@@ -75,17 +76,31 @@ func (v *Verifier) Sign(ctx context.Context, credential []byte, o SignOptions) (
 type signing struct {
 	verifier  *Verifier
 	doc       *vc.Document
+	key       *proof.Key // of the signer
 	suite     *suite
 	algorithm proof.Algorithm
 	hash      rdf.Hash
 	options   []byte // the proof without its value, as JSON
 }
 
-func (v *Verifier) newSigning(credential []byte, o SignOptions) (*signing, error) {
+// sign asks the signer, and verifies what it answers before anybody gets it: a
+// service may have another key by now, or answer in another form.
+func (s *signing) sign(ctx context.Context, signer proof.Signer, message []byte) ([]byte, error) {
+	signature, err := guarded(ctx, func() ([]byte, error) { return signer.Sign(ctx, s.algorithm, bytes.Clone(message)) })
+	if err != nil {
+		return nil, err
+	}
+	if err := s.key.Verify(s.algorithm, message, signature); err != nil {
+		return nil, &proof.Error{Code: proof.CodeSigner, Detail: "the signer's signature does not verify with its public key (ECDSA signatures are r and s, not ASN.1)", Err: err}
+	}
+	return bytes.Clone(signature), nil
+}
+
+func (v *Verifier) newSigning(ctx context.Context, credential []byte, o SignOptions) (*signing, error) {
 	if o.Signer == nil || o.VerificationMethod == "" {
 		return nil, errors.New("dataintegrity: SignOptions needs a Signer and a VerificationMethod")
 	}
-	key, err := proof.KeyOf(o.Signer)
+	key, err := guarded(ctx, func() (*proof.Key, error) { return proof.KeyOf(o.Signer) })
 	if err != nil {
 		return nil, fmt.Errorf("dataintegrity: the signing key: %w", err)
 	}
@@ -96,7 +111,7 @@ func (v *Verifier) newSigning(credential []byte, o SignOptions) (*signing, error
 	if doc.Form() != vc.FormJSON {
 		return nil, &vc.Problem{Code: vc.CodeNotACredential, Message: "an embedded proof goes into JSON, not into a token", Fix: "sign the JSON first, then make the token"}
 	}
-	s := &signing{verifier: v, doc: doc, suite: suiteNamed(o.suiteFor(key))}
+	s := &signing{verifier: v, doc: doc, key: key, suite: suiteNamed(o.suiteFor(key))}
 	if s.suite == nil {
 		return nil, fmt.Errorf("dataintegrity: no cryptosuite %q", o.Suite)
 	}
@@ -219,15 +234,16 @@ func (s *signing) message(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	root, hash := s.doc.Root(), s.hash
-	var document, config digest
+	subject := s.verifier.Open(s.doc, OpenOptions{Evidence: true})
+	f := form{hash: s.hash}
+	var config digest
 	if s.suite.jcs {
-		document, config = jcsHash(jcs.Members(root, "proof"), hash), jcsHash(jcs.Members(options.Root()), hash)
+		config = subject.hashJSON(ctx, jcs.Members(options.Root()), s.hash)
 	} else {
-		o := s.verifier.rdfOptions(s.doc, hash)
-		document = canonicalHash(ctx, s.verifier.engine, documentInput(root, jsonld.Strict), o)
-		config = canonicalHash(ctx, s.verifier.engine, configInput(options.Root(), root, jsonld.Strict), o)
+		f.engine = s.verifier.engines.present
+		config = subject.options(ctx, f, options.Root(), nil)
 	}
+	document := subject.document(ctx, f)
 	if err := (&attempt{document: document, config: config}).err(); err != nil {
 		return nil, err
 	}

@@ -214,6 +214,6 @@ func TestKeyOfAnotherKind(t *testing.T) {
 	require.NoError(t, err)
 	p, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.Expect{Now: testkit.Now})
 	require.Empty(t, problems)
-	_, err = dataintegrity.NewVerifier(dataintegrity.Config{}).Open(doc).Verify(context.Background(), p, key)
+	_, err = dataintegrity.NewVerifier(dataintegrity.Config{}).Open(doc, dataintegrity.OpenOptions{}).Verify(context.Background(), p, key)
 	require.ErrorIs(t, err, &vc.Problem{Code: dataintegrity.CodeKeyType})
 }

@@ -46,7 +46,7 @@ func verifyAll(t testing.TB, v *dataintegrity.Verifier, text []byte) ([]*dataint
 	t.Helper()
 	doc, err := vc.ParseConfig{Symbols: v.Symbols()}.Parse(text)
 	require.NoError(t, err)
-	s := v.Open(doc)
+	s := v.Open(doc, dataintegrity.OpenOptions{})
 	var results []*dataintegrity.Result
 	for _, value := range doc.Proofs() {
 		p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})

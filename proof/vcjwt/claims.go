@@ -33,11 +33,7 @@ func (r *reader) readClaims() {
 func (r *reader) profile() bool { return r.t.form != FormVCJWT }
 
 func (r *reader) subject() {
-	subject := r.root.Get("credentialSubject")
-	if subject.Kind() == jsonx.Array && subject.Len() == 1 {
-		subject = subject.First()
-	}
-	id := subject.Get("id")
+	id := r.root.Get("credentialSubject").Single().Get("id")
 	required := r.profile() && (id.Exists() || !r.options.SubjectWithoutID)
 	r.sameText(equality{"sub", "credentialSubject.id", CodeSubMissing, CodeSubMismatch}, id, required)
 }

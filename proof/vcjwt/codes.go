@@ -26,6 +26,9 @@ const (
 	CodeExpMismatch      vc.Code = "jwt-exp-mismatch"
 	CodeClaimMalformed   vc.Code = "jwt-claim-malformed" // not of the type RFC 7519 gives it
 	CodeVCClaim          vc.Code = "jwt-vc-claim"        // vc+jwt must not have one
-	CodeOldForm          vc.Code = "jwt-old-form"        // a warning: VCDM 1.1, read but no longer issued
-	CodeMediaType        vc.Code = "jwt-typ-other"       // a warning: another profile's typ
+	CodeAmbiguous        vc.Code = "jwt-ambiguous"       // two credentials, or one and a presentation
+	CodeHeaderClaim      vc.Code = "jwt-header-claim-mismatch"
+	CodeContentType      vc.Code = "jwt-cty-invalid"
+	CodeOldForm          vc.Code = "jwt-old-form"  // a warning: VCDM 1.1, read but no longer issued
+	CodeMediaType        vc.Code = "jwt-typ-other" // a warning: another profile's typ
 )

@@ -59,6 +59,16 @@ func (t *Token) Expires() (at time.Time, ok bool) { return t.expires.at, t.expir
 // NotBefore returns the instant of nbf; ok is false where there is none.
 func (t *Token) NotBefore() (at time.Time, ok bool) { return t.notBefore.at, t.notBefore.set }
 
+// Valid returns when the token may be relied on, by its nbf and exp. The dates of
+// the credential in it are not part of it.
+func (t *Token) Valid() vc.Interval {
+	valid := vc.Interval{From: t.notBefore.at}
+	if t.expires.set {
+		valid = valid.And(vc.Until(t.expires.at))
+	}
+	return valid
+}
+
 // instant is a claim that may be absent; every instant can be meant, the zero
 // time too.
 type instant struct {
@@ -73,8 +83,8 @@ func (t *Token) Warnings() []*vc.Problem { return t.warnings }
 // Errors are [*vc.Problem]s.
 func (t *Token) Verify(key *proof.Key) error {
 	if !key.Supports(t.algorithm) {
-		return &vc.Problem{Code: CodeAlgKeyMismatch, Type: vc.TypeProofVerification, Message: "the key is not of the kind that the header's algorithm signs with", Found: string(t.algorithm),
-			Fix: "name the key that made the signature, with its algorithm", Spec: "RFC 8725, 3.1"}
+		return &vc.Problem{Code: CodeAlgKeyMismatch, Type: vc.TypeProofVerification, Message: "the key is not one that the header's algorithm signs with, by its kind or as it was published", Found: string(t.algorithm),
+			Fix: "name the key that made the signature, with its algorithm", Spec: "RFC 8725, 3.1; RFC 7517, 4.4"}
 	}
 	token := t.doc.Token()
 	if err := key.Verify(t.algorithm, token.SigningInput, token.Signature); err != nil {
@@ -126,6 +136,7 @@ func (r *reader) readHeader() {
 		case "alg", "kid", "jwk", "typ":
 		case "cty", "iss", "sub", "aud":
 			if r.t.form == FormVCJWT {
+				r.replicated(m)
 				continue
 			}
 			fallthrough
@@ -140,7 +151,7 @@ func (r *reader) readHeader() {
 
 func (r *reader) mediaType() {
 	typ := r.header.Get("typ")
-	name := strings.ToLower(strings.TrimPrefix(jsonx.Content(typ), "application/"))
+	name := mediaTypeOf(typ)
 	switch {
 	case name == "vc+jwt" || name == "vc+ld+json+jwt" || name == "vc+ld+jwt":
 		r.t.form = FormVCJWT
@@ -155,9 +166,72 @@ func (r *reader) mediaType() {
 		r.add(&vc.Problem{Code: CodeTypeInvalid, Message: "typ must be JWT", Found: vc.Quote(string(typ.Raw())), Expected: `"JWT"`,
 			Fix: "sign with typ JWT", Spec: "OB 3.0, 8.2.4.1"})
 	}
-	if r.t.form == FormVCJWT && (r.claims.Get("vc").Exists() || r.claims.Get("vp").Exists()) {
+	r.oneCredential()
+}
+
+// mediaTypeOf reads a media type of a JOSE header: without regard to case, and
+// with application/ understood (RFC 7515, 4.1.9).
+func mediaTypeOf(v jsonx.Value) string {
+	return strings.TrimPrefix(strings.ToLower(jsonx.Content(v)), "application/")
+}
+
+// oneCredential refuses a payload that can be read as one credential by those who
+// look at the claims vc and vp, and as another by those who do not.
+func (r *reader) oneCredential() {
+	switch {
+	case r.t.form == FormVCJWT && (r.claims.Get("vc").Exists() || r.claims.Get("vp").Exists()):
 		r.add(&vc.Problem{Code: CodeVCClaim, Message: "a vc+jwt has the credential as its payload and no claim vc or vp",
 			Fix: "sign the credential itself", Spec: "VC-JOSE-COSE 1.0, 3.1.1"})
+	case r.claims.Get("vp").Exists():
+		r.ambiguous("the payload has a credential and a claim vp, and readers may take either")
+	case r.t.form == FormVCClaim && r.hasCredential():
+		r.ambiguous("the payload is a credential and has another in its claim vc, and readers may take either")
+	}
+}
+
+// hasCredential reports whether the payload has members that make a credential,
+// beside its claims.
+func (r *reader) hasCredential() bool {
+	for _, name := range [...]string{"@context", "type", "issuer", "credentialSubject", "validFrom", "validUntil",
+		"issuanceDate", "expirationDate", "credentialStatus", "credentialSchema", "proof"} {
+		if r.claims.Get(name).Exists() {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) ambiguous(message string) {
+	r.add(&vc.Problem{Code: CodeAmbiguous, Message: message, Expected: "one credential: the payload itself, or the claim vc of data model 1.1",
+		Fix: "sign the credential alone, with the registered claims beside it", Spec: "OB 3.0, 8.2.5; VCDM 1.1, 6.3.1"})
+}
+
+// replicated holds a claim that the header repeats against the claim itself, or
+// against the member that the claim stands for (RFC 7519, 5.3). An audience is
+// nobody's business here.
+func (r *reader) replicated(m jsonx.Value) {
+	expected := r.claims.Get(m.Name())
+	switch m.Name() {
+	case "aud":
+		return
+	case "cty":
+		if name := mediaTypeOf(m); name != "vc" && name != "vc+ld+json" {
+			r.add(&vc.Problem{Code: CodeContentType, Message: "cty is not that of a credential", Found: vc.Quote(string(m.Raw())), Expected: `"vc"`,
+				Fix: "sign with cty vc, or without", Spec: "VC-JOSE-COSE 1.0, 3.1.1"})
+		}
+		return
+	case "iss":
+		if !expected.Exists() {
+			expected = r.t.doc.Issuer()
+		}
+	case "sub":
+		if !expected.Exists() {
+			expected = r.root.Get("credentialSubject").Single().Get("id")
+		}
+	}
+	if m.Kind() != jsonx.String || expected.Kind() != jsonx.String || m.Text() != expected.Text() {
+		r.add(&vc.Problem{Code: CodeHeaderClaim, Message: "the header's " + m.Name() + " is not what the claims say", Found: vc.Quote(string(m.Raw())), Expected: vc.Quote(jsonx.Content(expected)),
+			Fix: "leave " + m.Name() + " out of the header", Spec: "RFC 7519, 5.3"})
 	}
 }
 
@@ -183,11 +257,7 @@ func (r *reader) algorithm() {
 func (r *reader) key() {
 	kid, jwk := r.header.Get("kid"), r.header.Get("jwk")
 	if jwk.Exists() {
-		public, err := multikey.PublicKey(multikey.Material{Type: "JsonWebKey", JWK: jwk})
-		if err == nil {
-			r.t.jwk, err = proof.NewKey(public)
-		}
-		if err != nil {
+		if err := r.headerKey(jwk); err != nil {
 			r.add(&vc.Problem{Code: CodeKeyMalformed, Message: "the header's jwk is no acceptable public key: " + err.Error(),
 				Fix: "put a public key of at least the minimum size there, without private members", Spec: "OB 3.0, 8.2.4.1; RFC 7517", Err: err})
 		}
@@ -201,6 +271,26 @@ func (r *reader) key() {
 		r.add(&vc.Problem{Code: CodeKeyMissing, Message: "the header says neither where the key is (kid) nor what it is (jwk)",
 			Expected: "kid, the key's URL", Fix: "sign with kid set to the URL under which the issuer publishes the key", Spec: "OB 3.0, 8.2.4.1"})
 	}
+}
+
+// headerKey reads the key that the header holds. What it says of its own end is
+// refused: whoever signs writes it, and only the issuer's word on it counts.
+func (r *reader) headerKey(jwk jsonx.Value) error {
+	for _, name := range [...]string{"expires", "revoked", "exp", "nbf"} {
+		if jwk.Get(name).Exists() {
+			return fmt.Errorf("a key in a header has no %q", name)
+		}
+	}
+	public, algorithm, err := multikey.PublicKey(multikey.Material{Type: multikey.TypeJSONWebKey, JWK: jwk})
+	if err != nil {
+		return err
+	}
+	key, err := proof.NewKey(public)
+	if err != nil {
+		return err
+	}
+	r.t.jwk = key.Limited(proof.Limits{Algorithm: algorithm})
+	return nil
 }
 
 // resolve makes a kid absolute: a fragment, or a bare name where there is an

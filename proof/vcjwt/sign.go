@@ -61,7 +61,7 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 	}
 	token := append(appendPart(make([]byte, 0, 2*len(payload)), header), '.')
 	token = appendPart(token, payload)
-	signature, err := o.Signer.Sign(ctx, algorithm, token)
+	signature, err := proof.SignWith(ctx, o.Signer, algorithm, token)
 	if err != nil {
 		return nil, fmt.Errorf("vcjwt: signing: %w", err)
 	}

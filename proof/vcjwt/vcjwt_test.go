@@ -237,10 +237,14 @@ func TestMalformedTokens(t *testing.T) {
 }
 
 // FuzzRead: whatever text comes, Parse and Read return, and a token that Read
-// accepts has an algorithm of ours and a place to look for its key.
+// accepts has an algorithm of ours and a place to look for its key, holds one
+// credential, repeats in its header nothing that differs, and has an end where it
+// has exp.
 func FuzzRead(f *testing.F) {
 	f.Add(token(goodHeader, `{"iss":"did:example:1","nbf":1}`))
 	f.Add([]byte("e30.e30.AA"))
+	f.Add(token(josePrefix+`"vc+jwt","iss":"did:example:1","sub":"did:example:2","cty":"VC"}`, `{"issuer":"did:example:1","sub":"did:example:2","credentialSubject":{"id":"did:example:2"},"exp":-62135596800}`))
+	f.Add(token(goodHeader, `{"@context":[],"iss":"did:example:1","nbf":1,"sub":"","vc":{"credentialSubject":{"id":""}}}`))
 	f.Fuzz(func(t *testing.T, b []byte) {
 		doc, err := vc.Parse(b)
 		if err != nil || doc.Form() != vc.FormJWT {
@@ -250,6 +254,44 @@ func FuzzRead(f *testing.F) {
 			if !r.Algorithm().Known() || r.KeyID() == "" && r.HeaderKey() == nil {
 				t.Fatalf("accepted %q", b)
 			}
+			claims, header := doc.Token().Claims(), doc.Token().Header()
+			if claims.Get("vc").Exists() && (claims.Get("@context").Exists() || claims.Get("issuer").Exists()) || claims.Get("vp").Exists() {
+				t.Fatalf("two readings of %q", b)
+			}
+			if iss := header.Get("iss"); iss.Exists() && (iss.Text() != doc.IssuerID() || claims.Get("iss").Exists() && claims.Get("iss").Text() != iss.Text()) {
+				t.Fatalf("two issuers in %q", b)
+			}
+			if r.Valid().Until.IsZero() == claims.Get("exp").Exists() {
+				t.Fatalf("no end in %q", b)
+			}
 		}
 	})
+}
+
+// A signer of one's own that does not do what it says: no token goes out.
+func TestSignerOfOnesOwn(t *testing.T) {
+	all := keys(t)
+	for name, sign := range map[string]func(context.Context, proof.Algorithm, []byte) ([]byte, error){
+		"nothing":         func(context.Context, proof.Algorithm, []byte) ([]byte, error) { return nil, nil },
+		"another message": func(ctx context.Context, a proof.Algorithm, _ []byte) ([]byte, error) { return make([]byte, 64), nil },
+		"panic":           func(context.Context, proof.Algorithm, []byte) ([]byte, error) { panic("away") },
+	} {
+		token, err := vcjwt.Sign(t.Context(), badge(t), vcjwt.SignOptions{Signer: service{all[proof.ES256].Public(), sign}, KeyID: keyID})
+		require.ErrorIs(t, err, &proof.Error{Code: proof.CodeSigner}, name)
+		require.Nil(t, token, name)
+	}
+	_, err := vcjwt.Sign(t.Context(), badge(t), vcjwt.SignOptions{Signer: service{nil, nil}, KeyID: keyID})
+	require.ErrorIs(t, err, &proof.Error{Code: proof.CodeKey})
+}
+
+// service is a Signer as a key management service is one.
+type service struct {
+	public crypto.PublicKey
+	sign   func(context.Context, proof.Algorithm, []byte) ([]byte, error)
+}
+
+func (s service) Public() crypto.PublicKey { return s.public }
+
+func (s service) Sign(ctx context.Context, a proof.Algorithm, message []byte) ([]byte, error) {
+	return s.sign(ctx, a, message)
 }

@@ -10,20 +10,16 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// rules checks the kind, the data model, and the rules of the kind.
+// rules checks the kind, the data model, and the rules of the kind. Embedded
+// credentials are judged each in its own report.
 func (s *state) rules() {
 	c := Check{Name: CheckRules, Outcome: Passed}
 	s.kind(&c)
-	c.Problems = append(c.Problems, s.illegible...)
-	// Embedded credentials are judged each in its own report.
-	options := ob.Options{SkipEmbedded: !s.config.SkipNested}
-	var findings []ob.Finding
+	check := ob.CheckWith
 	if s.doc.HasType("ClrCredential") {
-		findings = clr.CheckWith(s.doc, options)
-	} else {
-		findings = ob.CheckWith(s.doc, options)
+		check = clr.CheckWith
 	}
-	for _, f := range findings {
+	for _, f := range check(s.doc, ob.Options{SkipEmbedded: true}) {
 		if f.Level == ob.Warning {
 			c.Warnings = append(c.Warnings, f.Problem)
 		} else {
@@ -32,28 +28,35 @@ func (s *state) rules() {
 	}
 	s.statusList(&c)
 	s.misplaced(&c)
-	s.numbers(&c, s.doc.Root())
+	var inexact told
+	inexactNumbers(&inexact, s.doc.Root())
+	c.Warnings = append(c.Warnings, inexact.done()...)
 	if len(c.Problems) > 0 {
 		c.Outcome = Failed
 	}
 	s.add(c)
 }
 
-// numbers warns of integers that a float64 does not hold: the standards verify
-// them, and the same signature stands for several. Signing refuses them.
-func (s *state) numbers(c *Check, v jsonx.Value) {
+// inexactNumbers warns of integers that a float64 does not hold: the standards
+// verify them, and the same signature stands for several. Signing refuses them.
+func inexactNumbers(found *told, v jsonx.Value) {
 	for m := v.First(); m.Exists(); m = m.Next() {
-		switch m.Kind() {
-		case jsonx.Object, jsonx.Array:
-			s.numbers(c, m)
-		case jsonx.Number:
-			if m.Exact() {
-				continue
-			}
-			c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeNumberInexact, Type: vc.TypeMalformedValue, Pointer: m.Pointer(), Message: "the integer is beyond what JSON numbers hold, so others sign to the same text: do not rely on its last digits",
-				Found: m.Text(), Expected: "an integer within 2^53", Fix: "write it as a string", Spec: "RFC 7493, 2.2"})
+		switch {
+		case m.Kind() == jsonx.Number && !m.Exact():
+			found.add(func() *vc.Problem {
+				return &vc.Problem{Code: CodeNumberInexact, Type: vc.TypeMalformedValue, Pointer: m.Pointer(), Message: "the integer is beyond what JSON numbers hold, so others sign to the same text: do not rely on its last digits",
+					Found: m.Text(), Expected: "an integer within 2^53", Fix: "write it as a string", Spec: "RFC 7493, 2.2"}
+			})
+		case m.Kind() >= jsonx.Array && (m.Parent().Kind() != jsonx.Array || !isEmbedded(m.Parent())) && !isEmbedded(m):
+			inexactNumbers(found, m)
 		}
 	}
+}
+
+// isEmbedded reports whether a member holds embedded credentials, which have reports
+// of their own.
+func isEmbedded(m jsonx.Value) bool {
+	return m.Name() == "verifiableCredential" || m.Name() == "endorsement"
 }
 
 // lists are the subjects of status lists and the types that their credentials
@@ -62,7 +65,7 @@ var lists = [...][2]string{{"BitstringStatusList", "BitstringStatusListCredentia
 
 // statusList checks that what is a status list by its subject is one by its type.
 func (s *state) statusList(c *Check) {
-	subject := s.doc.Root().Get("credentialSubject")
+	subject := s.doc.Root().Get("credentialSubject").Single()
 	for _, l := range lists {
 		if vc.HasType(subject, l[0]) && !s.doc.HasType(l[1]) {
 			c.Problems = append(c.Problems, &vc.Problem{Code: ob.CodeCredentialType, Type: vc.TypeMalformedValue, Pointer: s.doc.Root().Pointer() + "/type", Message: "the subject is a status list and the credential is not of the type for it",
@@ -74,7 +77,7 @@ func (s *state) statusList(c *Check) {
 // kind checks that the document is of a type that the caller takes. What is
 // nested in a credential that is taken may be any credential.
 func (s *state) kind(c *Check) {
-	if s.in.depth > 0 {
+	if s.entry.parent != nil {
 		return
 	}
 	accepted := s.config.Kinds
@@ -99,13 +102,14 @@ func (s *state) usesBadgeTerms() bool {
 
 // misplaced says when an endorsement endorses something else than it stands on.
 func (s *state) misplaced(c *Check) {
-	if s.in.role != roleEndorsement || s.in.subject == "" {
+	on := s.entry.place.subject
+	if s.entry.place.role != roleEndorsement || on == "" {
 		return
 	}
-	id := s.doc.Root().Get("credentialSubject").Get("id")
-	if id.Kind() == jsonx.String && id.Text() != s.in.subject {
+	id := s.doc.Root().Get("credentialSubject").Single().Get("id")
+	if id.Kind() == jsonx.String && id.Text() != on {
 		c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeMisplaced, Pointer: id.Pointer(), Message: "the endorsement is of something else than what it stands on",
-			Found: vc.Quote(id.Text()), Expected: vc.Quote(s.in.subject), Fix: "put it where it belongs; do not count it here", Spec: "OB 3.0, B.2"})
+			Found: vc.Quote(id.Text()), Expected: vc.Quote(on), Fix: "put it where it belongs; do not count it here", Spec: "OB 3.0, B.2"})
 	}
 }
 
@@ -113,34 +117,72 @@ func (s *state) misplaced(c *Check) {
 var publishedSchemas = []string{"https://purl.imsglobal.org/spec/ob/v3p0/schema/json/", "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/", "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/"}
 
 // schema answers for the published schemas by the rules, which are stricter. Any
-// other schema would have to be fetched.
+// other schema would have to be fetched; what is no entry at all fails, since
+// whoever holds a credential can write one.
 func (s *state) schema() {
 	c := Check{Name: CheckSchema, Outcome: NotApplicable}
-	for _, v := range s.doc.Root().Get("credentialSchema").Items() {
-		id := v.Get("id")
-		published := slices.ContainsFunc(publishedSchemas, func(prefix string) bool { return strings.HasPrefix(id.Text(), prefix) })
+	var bad, unknown told
+	published := false
+	each(s.doc.Root().Get("credentialSchema"), func(v jsonx.Value) {
+		id := v.Get("id").Single()
 		switch {
-		case published:
-			if c.Outcome == NotApplicable {
-				c.Outcome, c.Detail = Passed, "the published schema is answered for by the rules"
-			}
+		case id.Kind() != jsonx.String || !isTyped(v):
+			bad.add(func() *vc.Problem {
+				return &vc.Problem{Code: CodeSchemaMalformed, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: "an entry of credentialSchema names no schema",
+					Found: v.Kind().String(), Expected: "an object with id and type", Fix: "take the credential again from its source, as the issuer wrote it", Spec: "VCDM 2.0, 4.11"}
+			})
+		case slices.ContainsFunc(publishedSchemas, func(prefix string) bool { return strings.HasPrefix(id.Text(), prefix) }):
+			published = true
 		default:
-			c.Outcome = Undetermined
-			c.Problems = append(c.Problems, &vc.Problem{Code: CodeSchemaUnavailable, Pointer: v.Pointer(), Message: "the credential brings a schema that was not checked: this version validates by the published schemas only",
-				Found: vc.Quote(id.Text()), Fix: "accept the check (Config.Accept) if the schema does not matter to you", Spec: "OB 3.0, 9.1; VCDM 2.0, 4.11"})
+			unknown.add(func() *vc.Problem {
+				return &vc.Problem{Code: CodeSchemaUnavailable, Pointer: v.Pointer(), Message: "the credential brings a schema that was not checked: this version validates by the published schemas only",
+					Found: vc.Quote(id.Text()), Fix: "accept the check (Config.Accept) if the schema does not matter to you", Spec: "OB 3.0, 9.1; VCDM 2.0, 4.11"}
+			})
 		}
+	})
+	switch {
+	case len(bad.all) > 0:
+		c.Outcome = Failed
+	case len(unknown.all) > 0:
+		c.Outcome = Undetermined
+	case published:
+		c.Outcome, c.Detail = Passed, "the published schema is answered for by the rules"
 	}
+	c.Problems = append(bad.done(), unknown.done()...)
 	s.add(c)
+}
+
+// isTyped reports whether an object says of what type it is.
+func isTyped(v jsonx.Value) bool {
+	t := v.Get("type")
+	return t.Kind() == jsonx.String || t.Kind() == jsonx.Array && t.Len() > 0
 }
 
 // refresh says that the issuer offers a newer state. Asking for it would tell the
 // issuer who verifies the credential, so nothing is fetched.
 func (s *state) refresh() {
 	c := Check{Name: CheckRefresh, Outcome: NotApplicable, Advisory: true}
-	for _, v := range s.doc.Root().Get("refreshService").Items() {
+	var offered told
+	each(s.doc.Root().Get("refreshService"), func(v jsonx.Value) {
 		c.Outcome = NotRun
-		c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeRefreshAvailable, Pointer: v.Pointer(), Message: "the issuer may have a newer state of this credential",
-			Found: vc.Quote(v.Get("id").Text()), Fix: "ask the holder for the newest state", Spec: "OB 3.0, 9.1"})
-	}
+		offered.add(func() *vc.Problem {
+			return &vc.Problem{Code: CodeRefreshAvailable, Pointer: v.Pointer(), Message: "the issuer may have a newer state of this credential",
+				Found: vc.Quote(v.Get("id").Text()), Fix: "ask the holder for the newest state", Spec: "OB 3.0, 9.1"}
+		})
+	})
+	c.Warnings = offered.done()
 	s.add(c)
+}
+
+// each calls f for one value or for every item of an array.
+func each(v jsonx.Value, f func(jsonx.Value)) {
+	if v.Kind() != jsonx.Array {
+		if v.Exists() {
+			f(v)
+		}
+		return
+	}
+	for item := v.First(); item.Exists(); item = item.Next() {
+		f(item)
+	}
 }

@@ -1,8 +1,10 @@
 package verify
 
 import (
-	"context"
+	"bytes"
 	"errors"
+	"maps"
+	"runtime"
 	"slices"
 	"time"
 
@@ -23,6 +25,24 @@ const (
 	AllProofs ProofPolicy = iota
 	// AnyProof is content with one, as the text of Open Badges 3.0 allows (8.1).
 	AnyProof
+)
+
+// NestedPolicy says what embedded credentials and endorsements mean for the
+// credential around them. Each is verified by its own proof and has its own
+// report in any case.
+type NestedPolicy uint8
+
+// The policies. The zero value is RefuseForged.
+const (
+	// RefuseForged refuses a credential that embeds one whose proof is bad: whoever
+	// reads the outer one would read a forgery in it. One that is unsigned, expired,
+	// revoked or undecided is reported and is not vouched for by its issuer.
+	RefuseForged NestedPolicy = iota
+	// RequireAll demands that every embedded credential verifies by itself.
+	RequireAll
+	// Advisory only reports. It lets a forged credential stand within a verified one:
+	// use [Verified.Embedded], which tells them apart, and no model of the whole.
+	Advisory
 )
 
 // Config says what a verifier accepts and where it looks for keys. The zero value
@@ -75,20 +95,35 @@ type Config struct {
 	StatusMinEntries int
 	// StatusCache keeps status lists between verifications; nil keeps none.
 	StatusCache status.Cache
-	// RequireNested makes every embedded credential and endorsement count: the
-	// outer one verifies only if all of them do. By default each has its own report.
-	RequireNested bool
-	// SkipNested leaves embedded credentials and endorsements unverified.
-	SkipNested bool
+	// Nested is what embedded credentials and endorsements mean for the verdict.
+	Nested NestedPolicy
+	// Interchangeable takes records in which several credentials without proofs have
+	// one subject under a proof over RDF. The record's signature does not say which of
+	// them holds which achievement or result, so whoever holds the record can
+	// exchange them.
+	Interchangeable bool
 	// Parse bounds the reading of the document.
 	Parse vc.ParseConfig
 	// MaxWork, MaxQuads and MaxNodes bound canonicalisation; zero has the default.
 	MaxWork, MaxQuads, MaxNodes int
-	// MaxFetches bounds the requests of one verification, nested credentials
-	// included, 8 by default, so that one document cannot make many requests.
+	// MaxFetches bounds the requests of one verification, embedded credentials
+	// included, 8 by default, so that one document cannot make many requests. Calls
+	// of Resolver count too. Where the outer credential is not authentic at most
+	// eight are made, for keys alone.
 	MaxFetches int
-	// MaxNested bounds the embedded credentials that are verified, 2,000 by default.
-	MaxNested int
+	// MaxNested bounds the embedded credentials of one document, at all depths, and
+	// MaxNestedDepth how deep they stand in one another: 10,000 and 8 by default. A
+	// document beyond them is refused.
+	MaxNested, MaxNestedDepth int
+	// Parallel is how many embedded credentials are verified at the same time, the
+	// number of processors by default. The report does not depend on it.
+	Parallel int
+	// Timeout bounds one verification as a whole, a minute by default, negative for
+	// none: a record of many slow issuers must not hold its reader. What was found out
+	// by then is in the report.
+	Timeout time.Duration
+
+	guardsOff uint32 // rules of the reading that a test wants to see needed
 }
 
 // DefaultKinds returns the types that a verifier accepts when Config names none.
@@ -97,20 +132,25 @@ func DefaultKinds() []string {
 }
 
 const (
-	defaultSkew       = 5 * time.Minute
-	defaultMaxFetches = 8
-	defaultMaxNested  = 2000
+	defaultSkew           = 5 * time.Minute
+	defaultMaxFetches     = 8
+	defaultMaxNested      = 10_000
+	defaultMaxNestedDepth = 8
+	defaultTimeout        = time.Minute
 )
 
+// withDefaults checks and completes a Config, and makes it independent of the
+// slices and maps that it was given.
 func (c Config) withDefaults() (Config, error) {
-	if c.AnyKind && c.Kinds != nil {
+	switch {
+	case c.AnyKind && c.Kinds != nil:
 		return c, errors.New("verify: Config has both Kinds and AnyKind")
-	}
-	if c.RequireNested && c.SkipNested {
-		return c, errors.New("verify: Config has both RequireNested and SkipNested")
-	}
-	if c.FetchContexts && c.Fetcher == nil {
+	case c.FetchContexts && c.Fetcher == nil:
 		return c, errors.New("verify: Config has FetchContexts without a Fetcher")
+	case c.Nested > Advisory:
+		return c, errors.New("verify: Config.Nested is none of the policies")
+	case c.Proofs > AnyProof:
+		return c, errors.New("verify: Config.Proofs is none of the policies")
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -122,13 +162,26 @@ func (c Config) withDefaults() (Config, error) {
 	if c.Kinds == nil {
 		c.Kinds = DefaultKinds()
 	}
-	if c.MaxFetches <= 0 {
-		c.MaxFetches = defaultMaxFetches
+	if c.Timeout == 0 {
+		c.Timeout = defaultTimeout
 	}
-	if c.MaxNested <= 0 {
-		c.MaxNested = defaultMaxNested
+	c.MaxFetches = positive(c.MaxFetches, defaultMaxFetches)
+	c.MaxNested = positive(c.MaxNested, defaultMaxNested)
+	c.MaxNestedDepth = positive(c.MaxNestedDepth, defaultMaxNestedDepth)
+	c.Parallel = positive(c.Parallel, runtime.GOMAXPROCS(0))
+	c.Suites, c.Kinds, c.Accept, c.StatusIssuers = slices.Clone(c.Suites), slices.Clone(c.Kinds), slices.Clone(c.Accept), slices.Clone(c.StatusIssuers)
+	c.Contexts = maps.Clone(c.Contexts)
+	for url, text := range c.Contexts {
+		c.Contexts[url] = bytes.Clone(text)
 	}
 	return c, nil
+}
+
+func positive(n, otherwise int) int {
+	if n <= 0 {
+		return otherwise
+	}
+	return n
 }
 
 func (c *Config) accepts(name CheckName) bool { return slices.Contains(c.Accept, name) }
@@ -139,15 +192,5 @@ func (c *Config) takesSuite(name string) bool {
 
 // proofConfig is the part of the Config that the proof engine needs.
 func (c Config) proofConfig() dataintegrity.Config {
-	p := dataintegrity.Config{Lenient: c.Lenient, Contexts: c.Contexts, MaxWork: c.MaxWork, MaxQuads: c.MaxQuads, MaxNodes: c.MaxNodes}
-	if c.FetchContexts {
-		p.LoadContext = func(ctx context.Context, url string) ([]byte, error) {
-			r, err := c.Fetcher.Fetch(ctx, url)
-			if err != nil {
-				return nil, err
-			}
-			return r.Body, nil
-		}
-	}
-	return p
+	return dataintegrity.Config{Lenient: c.Lenient, Contexts: c.Contexts, MaxWork: c.MaxWork, MaxQuads: c.MaxQuads, MaxNodes: c.MaxNodes}
 }

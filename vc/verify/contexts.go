@@ -18,38 +18,56 @@ const exampleTerms = "https://www.w3.org/ns/credentials/examples/v2"
 func (s *state) contexts() {
 	c := Check{Name: CheckContexts, Outcome: Passed, Pointer: s.doc.Root().Pointer() + "/@context"}
 	root := s.doc.Root()
+	l := contextList{state: s}
 	if own := root.Get("@context"); !own.Exists() || own.Kind() == jsonx.Array && own.Len() == 0 {
-		c.Problems = append(c.Problems, &vc.Problem{Code: CodeContextMissing, Type: vc.TypeMalformedValue, Pointer: c.Pointer, Message: "the document has no @context, so its members mean nothing",
+		l.problems.all = append(l.problems.all, &vc.Problem{Code: CodeContextMissing, Type: vc.TypeMalformedValue, Pointer: c.Pointer, Message: "the document has no @context, so its members mean nothing",
 			Expected: vc.ContextV2, Fix: "list the contexts of the data model and of Open Badges", Spec: "VCDM 2.0, 4.3"})
 	} else {
-		s.listed(&c, own)
+		l.listed(own)
 	}
 	if s.doc.Form() == vc.FormJSON {
-		s.within(&c, root, place{credential: true})
+		l.below(root)
 	}
-	if len(c.Problems) > 0 {
+	if c.Problems, c.Warnings = l.problems.done(), l.warnings.done(); len(c.Problems) > 0 {
 		c.Outcome = Failed
 	}
 	s.add(c)
 }
 
+// contextList is what is found out about the contexts of a document.
+type contextList struct {
+	*state
+	problems, warnings told
+}
+
 // listed judges the items of one @context.
-func (s *state) listed(c *Check, ctx jsonx.Value) {
+func (l *contextList) listed(ctx jsonx.Value) {
 	if ctx.Kind() != jsonx.Array {
-		s.item(c, ctx)
+		l.item(ctx)
 		return
 	}
 	for item := ctx.First(); item.Exists(); item = item.Next() {
-		s.item(c, item)
+		l.item(item)
 	}
 }
 
-func (s *state) item(c *Check, item jsonx.Value) {
+func (l *contextList) item(item jsonx.Value) {
 	url := item.Text()
 	vocabulary := url == undefinedTerms || url == exampleTerms
-	if item.Kind() == jsonx.String && !vocabulary && (s.proofs.Knows(url) || s.config.FetchContexts) {
+	if item.Kind() == jsonx.String && !vocabulary && (l.proofs.Knows(url) || l.config.FetchContexts) {
 		return
 	}
+	// A token's meaning does not depend on its contexts.
+	harmless := l.doc.Form() == vc.FormJWT || vocabulary && (l.lenient() || url == exampleTerms)
+	list := &l.problems
+	if harmless {
+		list = &l.warnings
+	}
+	list.add(func() *vc.Problem { return contextProblem(item, vocabulary) })
+}
+
+func contextProblem(item jsonx.Value, vocabulary bool) *vc.Problem {
+	url := item.Text()
 	p := &vc.Problem{Pointer: item.Pointer(), Spec: "Data Integrity 1.0, 4.6"}
 	switch {
 	case item.Kind() != jsonx.String:
@@ -57,42 +75,30 @@ func (s *state) item(c *Check, item jsonx.Value) {
 	case vocabulary:
 		p.Code, p.Message, p.Fix = CodeContextVocabulary, "the context gives a meaning to every unknown member, so none can be told from a misspelling", "list contexts that define the terms, or verify leniently"
 		p.Found = vc.Quote(url)
-		if s.config.Lenient || url == exampleTerms {
-			c.Warnings = append(c.Warnings, p)
-			return
-		}
 	default:
 		p.Code, p.Message, p.Fix = CodeContextUnknown, "the context is not part of this program, and contexts are not fetched", "use the published contexts, or give the verifier this one (Config.Contexts) after reading it"
 		p.Found = vc.Quote(url)
 	}
-	if s.doc.Form() == vc.FormJWT {
-		c.Warnings = append(c.Warnings, p) // a token's meaning does not depend on it
-		return
-	}
-	c.Problems = append(c.Problems, p)
+	return p
 }
 
-// within looks for contexts below the top. The signature covers what they make of
+// below looks for contexts below the top. The signature covers what they make of
 // a member, not its name, so they may stand only where an embedded credential
 // begins, and there they must be known ones.
-func (s *state) within(c *Check, v jsonx.Value, at place) {
-	if v.Kind() == jsonx.Object {
-		s.legible(v, at)
-		at.credential = false
-	}
+func (l *contextList) below(v jsonx.Value) {
 	for m := v.First(); m.Exists(); m = m.Next() {
-		switch {
-		case m.Kind() != jsonx.Object && m.Kind() != jsonx.Array || m.Name() == "@context" || m.Name() == "proof":
+		if m.Kind() < jsonx.Array || m.Name() == "@context" || m.Name() == "proof" {
 			continue
-		case m.Kind() == jsonx.Object:
-			if ctx := m.Get("@context"); ctx.Exists() {
-				if !vc.HasType(m, "VerifiableCredential") {
-					c.Problems = append(c.Problems, &vc.Problem{Code: CodeContextNested, Pointer: ctx.Pointer(), Message: "a context stands in the middle of the document, where it can change what names mean",
-						Fix: "list contexts at the top of a credential only", Spec: "Data Integrity 1.0, 4.6"})
-				}
-				s.listed(c, ctx)
-			}
 		}
-		s.within(c, m, at.of(m))
+		if ctx := m.Get("@context"); ctx.Exists() {
+			if !vc.HasType(m, "VerifiableCredential") {
+				l.problems.add(func() *vc.Problem {
+					return &vc.Problem{Code: CodeContextNested, Pointer: ctx.Pointer(), Message: "a context stands in the middle of the document, where it can change what names mean",
+						Fix: "list contexts at the top of a credential only", Spec: "Data Integrity 1.0, 4.6"}
+				})
+			}
+			l.listed(ctx)
+		}
+		l.below(m)
 	}
 }

@@ -249,7 +249,7 @@ func TestFirstInstant(t *testing.T) {
 }
 
 func TestConfigContradictions(t *testing.T) {
-	for _, c := range []verify.Config{{AnyKind: true, Kinds: []string{"X"}}, {RequireNested: true, SkipNested: true}, {FetchContexts: true}} {
+	for _, c := range []verify.Config{{AnyKind: true, Kinds: []string{"X"}}, {Nested: 7}, {FetchContexts: true}} {
 		_, err := verify.New(c)
 		require.Error(t, err)
 	}

@@ -50,7 +50,8 @@ func (r *Report) members(w *objectWriter) {
 			inner := objectWriter{b: w.b}
 			inner.text("pointer", n.Pointer)
 			inner.text("role", n.Role)
-			inner.literal("signed", n.Signed)
+			inner.literal("signed", n.Proof != None)
+			inner.text("proof", n.Proof.String())
 			n.Report.members(&inner)
 			w.b = append(inner.b, '}')
 		})

@@ -1,25 +1,17 @@
 package verify
 
 import (
-	"crypto"
 	"errors"
 	"strings"
 
 	"github.com/laurel-edu/laurel/did"
-	"github.com/laurel-edu/laurel/did/didjwk"
 	"github.com/laurel-edu/laurel/did/didkey"
-	"github.com/laurel-edu/laurel/did/didweb"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
-
-// newResolver is the one place where the default resolvers are put together.
-func newResolver(f fetch.Fetcher) did.Resolver {
-	return did.Mux{"key": didkey.Resolver{}, "jwk": didjwk.Resolver{}, "web": didweb.Resolver{Fetcher: f}}
-}
 
 // foundKey is a key and whose it is.
 type foundKey struct {
@@ -28,7 +20,11 @@ type foundKey struct {
 	binds func(issuer string) bool // whether it is proven to be a key of issuer
 }
 
-// keyAnswer is what became of the search for a key: the key, or how it ended.
+// valid is when the key may be relied on, as its publication says.
+func (f *foundKey) valid() vc.Interval { return f.key.Valid() }
+
+// keyAnswer is what became of the search for a key: the key, or how it ended
+// without one, which is Failed or Undetermined.
 type keyAnswer struct {
 	found    *foundKey
 	outcome  Outcome
@@ -37,23 +33,13 @@ type keyAnswer struct {
 }
 
 // key finds the key that a verification method names (Controlled Identifiers 1.0,
-// 3.3): in its controller's own document, listed for assertion. Within one
-// verification each method is looked for once. pointer is where the document
-// names the method.
+// 3.3): in its controller's own document, listed for assertion. Within one run
+// each method is looked for once. pointer is where the document names the method.
 func (s *state) key(method, pointer string) keyAnswer {
-	if rest, ok := strings.CutPrefix(method, "did:key:"); ok && s.localKeys {
-		if s.lastMethod != method {
-			s.lastMethod, s.lastLocal = method, s.localKey(method, rest)
-		}
-		return s.lastLocal.at(pointer)
+	if rest, ok := strings.CutPrefix(method, "did:key:"); ok && s.config.Resolver == nil {
+		return s.keys.local(method, func() keyAnswer { return s.localKey(method, rest) }).at(pointer)
 	}
-	s.resolvers()
-	a, known := s.keys[method]
-	if !known {
-		a = s.findKey(method)
-		s.keys[method] = a
-	}
-	return a.at(pointer)
+	return s.keys.answers.get(method, func() keyAnswer { return s.findKey(method) }).at(pointer)
 }
 
 // at gives the answer its place in a document.
@@ -72,15 +58,16 @@ func (a keyAnswer) at(pointer string) keyAnswer {
 }
 
 func (s *state) findKey(method string) keyAnswer {
-	found, err := s.web.Retrieve(s.ctx, method, did.AssertionMethod, s.report.At)
+	_, web := s.keys.sources(s.run)
+	found, err := web.Retrieve(s.ctx, method, did.AssertionMethod, s.report.At)
 	if err != nil {
 		return s.noKey(err, method)
 	}
-	public, err := material(found.Method)
+	key, err := methodKey(found.Method)
 	if err != nil {
 		return s.noKey(err, method)
 	}
-	return s.checkedKey(public, method, foundKey{owner: found.Controller, binds: found.ControlledBy})
+	return keyAnswer{found: &foundKey{key: key, owner: found.Controller, binds: found.ControlledBy}}
 }
 
 // localKey reads a did:key, which is its own document.
@@ -96,51 +83,48 @@ func (s *state) localKey(method, rest string) keyAnswer {
 	if err != nil {
 		return s.noKey(err, method)
 	}
-	a := s.checkedKey(public, method, foundKey{owner: owner, binds: func(issuer string) bool { return issuer == owner }})
-	a.warnings = warnings
-	return a
-}
-
-func (s *state) checkedKey(public crypto.PublicKey, method string, found foundKey) keyAnswer {
 	key, err := proof.NewKey(public)
 	if err != nil {
 		return s.noKey(err, method)
 	}
-	found.key = key
-	return keyAnswer{found: &found, outcome: Passed}
+	return keyAnswer{found: &foundKey{key: key, owner: owner, binds: func(issuer string) bool { return issuer == owner }}, warnings: warnings}
 }
 
 // noKey is the end of a search that found none: Undetermined where the document
 // could not be had, Failed where it speaks against the key.
 func (s *state) noKey(err error, about string) keyAnswer {
 	p := s.keyProblem(err, "", about)
-	if p.Code == CodeKeyUnavailable {
+	if p.Code == CodeKeyUnavailable || p.Code == CodeFetchBudget {
 		return keyAnswer{outcome: Undetermined, problem: p}
 	}
 	return keyAnswer{outcome: Failed, problem: p}
 }
 
-// material reads the key of a method.
-func material(m *did.VerificationMethod) (crypto.PublicKey, error) {
-	return multikey.PublicKey(multikey.Material{Type: m.Type, Multibase: m.PublicKeyMultibase, Base58: m.PublicKeyBase58, JWK: m.PublicKeyJWK})
+// methodKey reads the key of a method, with what its publication limits it to.
+func methodKey(m *did.VerificationMethod) (*proof.Key, error) {
+	public, algorithm, err := multikey.PublicKey(multikey.Material{Type: m.Type, Multibase: m.PublicKeyMultibase, Base58: m.PublicKeyBase58, JWK: m.PublicKeyJWK})
+	if err != nil {
+		return nil, err
+	}
+	key, err := proof.NewKey(public)
+	if err != nil {
+		return nil, err
+	}
+	return key.Limited(proof.Limits{Algorithm: algorithm, Valid: vc.Interval{From: m.NotBefore, Until: m.Until()}}), nil
 }
 
-// document has the controller document of an issuer.
-func (s *state) document(id, pointer string) (*did.Document, Outcome, []*vc.Problem) {
-	s.resolvers()
-	var doc *did.Document
-	var err error
+// document has the controller document of an issuer; where there is none, the
+// answer says why.
+func (s *state) document(id string) (*did.Document, keyAnswer) {
+	resolver, web := s.keys.sources(s.run)
 	if strings.HasPrefix(id, "https:") {
-		doc, err = s.web.Resolve(s.ctx, id)
-	} else {
-		doc, err = s.resolver.Resolve(s.ctx, id)
+		resolver = did.Guard(web)
 	}
-	if err == nil {
-		return doc, Passed, nil
+	doc, err := resolver.Resolve(s.ctx, id)
+	if err != nil {
+		return nil, s.noKey(err, id)
 	}
-	a := s.noKey(err, id)
-	a.problem.Pointer = pointer
-	return nil, a.outcome, []*vc.Problem{a.problem}
+	return doc, keyAnswer{}
 }
 
 // keyProblem tells the causes apart for which a key is not found.
@@ -153,7 +137,12 @@ func (s *state) keyProblem(err error, pointer, about string) *vc.Problem {
 	var pe *proof.Error
 	var de *did.Error
 	switch {
+	case errors.As(err, &de) && de.Code == did.CodeUnresolved && !errors.As(err, &fe):
+		s.didProblem(p, de) // whatever a resolver's error wraps, it decided nothing
 	case errors.As(err, &fe):
+		if fe.Code == fetch.CodeBudget {
+			p.Code, p.Fix = CodeFetchBudget, "allow more requests (Config.MaxFetches), or give the verifier a trust pack that holds the document"
+		}
 		if fe.Code == fetch.CodeNotFound || fe.Code == fetch.CodeGone {
 			p.Code, p.Message, p.Fix = CodeKeyNotFound, "the issuer publishes no document at that address: "+err.Error(), "the issuer must publish the document that lists its keys"
 		}
@@ -187,6 +176,10 @@ func (s *state) didProblem(p *vc.Problem, e *did.Error) {
 		p.Code, p.Fix = CodeKeyRelationship, "the issuer must list the key under assertionMethod"
 	case did.CodeMethodRevoked, did.CodeMethodExpired:
 		p.Code, p.Fix = CodeKeyRetired, "ask the issuer to sign again with a key in force"
+	case did.CodeMethodNotYetValid:
+		p.Code, p.Fix = CodeKeyNotYetValid, "wait, or check the clock"
+	case did.CodeTooManyMethods:
+		p.Code, p.Fix = CodeMethodsTooMany, "the issuer must take keys out of its document that are no longer used"
 	default:
 		p.Code, p.Fix = CodeControllerDocument, "the issuer must mend its document"
 	}

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"context"
 	"strconv"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -10,119 +11,96 @@ import (
 // nested says that a document is part of another; the zero value says that it
 // stands alone.
 type nested struct {
-	depth   int
-	role    string
-	subject string // of an endorsement: the id of what it stands on, "" where unknown
+	depth    int
+	role     string
+	subject  string // of an endorsement: the id of what it stands on, "" where unknown
+	keysOnly bool   // something around it is not authentic: only its key may be requested
 }
 
 const (
 	roleEndorsement = "endorsement"
 	roleCredential  = "credential"
-	// maxNestedDepth bounds credentials in credentials: a CLR holds badges, which
-	// hold endorsements, which may be endorsed.
-	maxNestedDepth = 6
 )
 
-// children verifies the embedded credentials of a record and the endorsements,
-// each by itself. A credential without a proof is legal in a record (OB 3.0
-// implementation guide): the record's issuer vouches for it, nobody else.
-func (s *state) children() {
-	if s.config.SkipNested || s.in.depth >= maxNestedDepth {
-		return
-	}
-	c := Check{Name: CheckNested, Outcome: NotApplicable, Advisory: !s.config.RequireNested}
-	walkNested(s.doc.Root(), func(v jsonx.Value, role, subject string) bool {
-		if s.run.nested++; s.run.nested > s.config.MaxNested {
-			c.Outcome, c.Advisory = Undetermined, false
-			c.Problems = append(c.Problems, &vc.Problem{Code: CodeNestedTooMany, Pointer: v.Pointer(), Message: "more credentials are embedded than this verifier checks",
-				Expected: "at most " + strconv.Itoa(s.config.MaxNested), Fix: "raise Config.MaxNested for records of this size"})
+// entry is one credential of a tree: the outer one, or one that is embedded at any
+// depth. The whole tree is laid out before any of it is verified, so that limits are
+// met at the same place each time.
+type entry struct {
+	state    *state
+	parent   *entry
+	children []*entry
+	value    jsonx.Value // where it stands in its parent's document
+	place    nested
+	foreign  int         // embedded things that are no credentials
+	stranger jsonx.Value // the first of them
+	deep     jsonx.Value // the first that stands too deep
+	many     jsonx.Value // the first beyond the number that is verified
+	own      int         // bytes, without those of its children
+	cutOff   int         // reports that are left out
+	forged   bool        // its proof is bad, or that of one within it
+	beyond   bool        // a limit was met in it
+	evidence bool        // no part of the tree, but what it is judged by: a status list
+}
+
+// layout finds what is embedded in e, in the order of the document.
+func (r *run) layout(e *entry) {
+	e.own = len(e.state.doc.Bytes())
+	walkNested(e.state.doc.Root(), func(v jsonx.Value, role, subject string) bool {
+		switch {
+		case e.place.depth >= r.config.MaxNestedDepth:
+			e.deep = v
+			return false
+		case r.embedded >= r.mostNested:
+			e.many = v
 			return false
 		}
-		s.child(&c, v, role, subject)
-		return s.ctx.Err() == nil
+		var doc *vc.Document
+		if e.foreign < mostTold || v.Kind() != jsonx.String { // where so much is no credential a token more is none
+			doc = r.embeddedDocument(e.state.doc, v)
+		}
+		if doc == nil {
+			if e.foreign++; e.foreign == 1 {
+				e.stranger = v
+			}
+			return true
+		}
+		r.embedded++
+		child := &entry{parent: e, value: v, place: nested{depth: e.place.depth + 1, role: role, subject: subject}}
+		child.state = r.newState(doc, child)
+		e.children = append(e.children, child)
+		e.own -= len(v.Raw())
+		r.layout(child)
+		return true
 	})
-	if len(s.report.Nested) == 0 && c.Outcome == NotApplicable {
-		return
-	}
-	s.interchangeable(&c)
-	if c.Outcome == NotApplicable {
-		c.Outcome = Passed
-	}
-	s.add(c)
+	e.state.entry = e
 }
 
-// interchangeable warns of embedded credentials without proofs whose subjects have
-// one id. In RDF they are one node (the context of records keeps no graphs
-// apart), so the outer signature stands whichever of them holds which achievement.
-func (s *state) interchangeable(c *Check) {
-	first := map[string]int{} // by the subject's id, where its first unsigned credential stands
-	for i := range s.report.Nested {
-		n := &s.report.Nested[i]
-		if n.Signed || n.subject == "" {
-			continue
+// embeddedDocument is the credential at v: an object, or a token as a string. It is
+// nil where there is none.
+func (r *run) embeddedDocument(around *vc.Document, v jsonx.Value) *vc.Document {
+	switch v.Kind() {
+	case jsonx.Object:
+		if isCredential(v) {
+			return around.Within(v)
 		}
-		at, known := first[n.subject]
-		if !known {
-			first[n.subject] = i
-			continue
+	case jsonx.String:
+		if doc, err := r.parse([]byte(v.Text())); err == nil && doc.Form() == vc.FormJWT {
+			return doc
 		}
-		c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeNestedInterchangeable, Pointer: n.Pointer, Message: "two embedded credentials without proofs have one subject, so the record's signature does not say which of them holds which achievement",
-			Found: vc.Quote(s.report.Nested[at].Pointer), Fix: "embed signed credentials", Spec: "CLR 2.0, ClrSubject; RDF 1.1, 3"})
 	}
+	return nil
 }
 
-// child verifies one embedded credential and notes it in the check.
-func (s *state) child(c *Check, v jsonx.Value, role, subject string) {
-	entry := Nested{Pointer: v.Pointer(), Role: role}
-	doc, err := s.embeddedDocument(v)
-	if err != nil {
-		entry.Signed = true
-		entry.Report = &Report{Verdict: Unreadable, At: s.report.At, Checks: []Check{{Name: CheckParse, Outcome: Failed, Pointer: v.Pointer(), Problems: problemsOf(err, vc.CodeNotACredential)}}}
-	} else {
-		entry.Signed = doc.Form() == vc.FormJWT || len(doc.Proofs()) > 0
-		entry.subject = jsonx.Content(doc.Root().Get("credentialSubject").Get("id"))
-		entry.Report = s.run.credential(s.ctx, doc, nested{depth: s.in.depth + 1, role: role, subject: subject})
-	}
-	s.report.Nested = append(s.report.Nested, entry)
-	if entry.Report.Verdict == IsVerified {
-		return
-	}
-	p := &vc.Problem{Code: CodeNestedNotVerified, Pointer: entry.Pointer, Message: "the embedded " + role + " does not verify by itself", Found: entry.Report.Verdict.String(),
-		Fix: "see its own report", Spec: "OB 3.0, 9.1"}
-	if !entry.Signed {
-		p.Code, p.Message = CodeNestedUnsigned, "the embedded "+role+" has no proof of its own: the outer issuer vouches for it, nobody else"
-	}
-	if c.Outcome != Failed {
-		c.Outcome = Undetermined
-	}
-	if entry.Report.Verdict == NotVerified || entry.Report.Verdict == Unreadable {
-		c.Outcome = Failed
-	}
-	c.Problems = append(c.Problems, p)
-}
-
-// embeddedDocument is the credential at v: an object, or a token as a string.
-func (s *state) embeddedDocument(v jsonx.Value) (*vc.Document, error) {
-	if v.Kind() == jsonx.String {
-		return s.parse([]byte(v.Text()))
-	}
-	return s.doc.Within(v), nil
+// isCredential reports whether an object is meant as a credential at all: it says
+// something of somebody, and who says so, or that it is a credential.
+func isCredential(v jsonx.Value) bool {
+	return v.Get("credentialSubject").Exists() && (v.Get("issuer").Exists() || v.Get("proof").Exists() || vc.HasType(v, "VerifiableCredential"))
 }
 
 // walkNested finds the credentials in root without entering them: endorsements on
 // the credential, its achievement and every profile, and the credentials of a
 // record. subject is the id of what each stands on. yield returns false to stop.
-func walkNested(root jsonx.Value, yield func(v jsonx.Value, role, subject string) bool) bool {
-	return walk(root, 0, yield)
-}
-
-// maxWalk bounds the search; the rules report profiles nested too deep.
-const maxWalk = 32
-
-func walk(at jsonx.Value, depth int, yield func(jsonx.Value, string, string) bool) bool {
-	if depth > maxWalk {
-		return true
-	}
+func walkNested(at jsonx.Value, yield func(v jsonx.Value, role, subject string) bool) bool {
 	for c := at.First(); c.Exists(); c = c.Next() {
 		role := ""
 		switch c.Name() {
@@ -133,19 +111,208 @@ func walk(at jsonx.Value, depth int, yield func(jsonx.Value, string, string) boo
 		case "proof", "@context":
 			continue
 		}
-		if role != "" {
-			for _, item := range c.Items() {
-				if (item.Kind() == jsonx.Object || item.Kind() == jsonx.String) && !yield(item, role, jsonx.Content(at.Get("id"))) {
+		switch {
+		case role != "" && c.Kind() == jsonx.Array:
+			for item := c.First(); item.Exists(); item = item.Next() {
+				if !yield(item, role, jsonx.Content(at.Get("id"))) {
 					return false
 				}
 			}
-			continue
-		}
-		if c.Kind() == jsonx.Object || c.Kind() == jsonx.Array {
-			if !walk(c, depth+1, yield) {
+		case role != "":
+			if !yield(c, role, jsonx.Content(at.Get("id"))) {
+				return false
+			}
+		case c.Kind() >= jsonx.Array:
+			if !walkNested(c, yield) {
 				return false
 			}
 		}
 	}
 	return true
+}
+
+// tree verifies a credential and everything embedded in it, level by level: what
+// may be requested for an embedded one depends on what became of those around it.
+func (r *run) tree(ctx context.Context, doc *vc.Document) *Report {
+	root := &entry{}
+	root.state = r.newState(doc, root)
+	r.mostNested = min(r.config.MaxNested, fewNested+len(doc.Bytes())/leastNested)
+	r.layout(root)
+	root.state.begin(ctx)
+	if !root.state.authentic {
+		r.requests.narrow(maxKeyRequests)
+	}
+	for level := root.children; len(level) > 0; level = below(level) {
+		r.level(ctx, level)
+	}
+	conclude(root)
+	return root.state.report
+}
+
+// An embedded credential has half a kilobyte at least. What is much smaller on the
+// average is no record, and costs its reader the same for each.
+const fewNested, leastNested = 64, 256
+
+// maxKeyRequests is how many keys are asked for on behalf of an envelope that nobody
+// is held to: enough for the issuers of most records.
+const maxKeyRequests = 8
+
+// below are the children of a level.
+func below(level []*entry) (next []*entry) {
+	for _, e := range level {
+		next = append(next, e.children...)
+	}
+	return next
+}
+
+func (r *run) level(ctx context.Context, level []*entry) {
+	one := func(ctx context.Context, i int) {
+		e := level[i]
+		e.place.keysOnly = e.parent.place.keysOnly || !e.parent.state.authentic
+		e.state.begin(ctx)
+		if len(e.children) == 0 {
+			e.state.nested()
+			e.state.conclude()
+		}
+	}
+	if len(level) == 1 {
+		one(ctx, 0)
+		return
+	}
+	rounds := rounds{grant: r.requests.grant}
+	rounds.each(ctx, len(level), r.config.Parallel, one)
+}
+
+// conclude ends those that have children when these have ended, and hands their
+// reports up.
+func conclude(e *entry) {
+	for _, c := range e.children {
+		if len(c.children) > 0 {
+			conclude(c)
+		}
+		s := c.state
+		c.forged = c.forged || s.proofState() == Bad
+		e.state.report.Nested = append(e.state.report.Nested, Nested{Pointer: c.value.Pointer(), Role: c.place.role, Proof: s.proofState(), Report: s.report, doc: s.doc})
+	}
+	if e.parent == nil {
+		e.cut(e.state.run.embedded)
+	}
+	e.state.nested()
+	e.state.conclude()
+}
+
+// proofState is what became of the credential's own proof.
+func (s *state) proofState() ProofState {
+	switch {
+	case s.doc.Form() == vc.FormJSON && len(s.doc.Proofs()) == 0:
+		return None
+	case s.report.Outcome(CheckReading) == Failed:
+		return Bad
+	case s.authentic:
+		return Good
+	case !s.unsupported && (s.report.Outcome(CheckProof) == Failed || s.report.Outcome(CheckBinding) == Failed):
+		return Bad
+	}
+	return Undecided
+}
+
+// cut leaves out the reports of embedded credentials for which a report of the
+// document's length has no room, and counts them.
+func (e *entry) cut(all int) {
+	left := reportBase + reportFactor*len(e.state.doc.Bytes()) - outerRoom - outerFactor*e.own
+	kept, full := 0, false
+	var walk func(*Report, *entry)
+	walk = func(r *Report, at *entry) {
+		for i := range r.Nested {
+			child := at.children[i]
+			left -= nestedSize + textSize(r.Nested[i].Pointer) + child.state.room.spent
+			if full = full || left < 0; full {
+				r.Nested = r.Nested[:i]
+				break
+			}
+			kept++
+			walk(r.Nested[i].Report, child)
+		}
+	}
+	walk(e.state.report, e)
+	e.cutOff = all - kept
+}
+
+const nestedSize = 120 // the names and punctuation around an embedded report
+
+// nested judges by the policy what is embedded.
+func (s *state) nested() {
+	e := s.entry
+	limits := e.limits(&s.config)
+	if len(e.children) == 0 && len(limits) == 0 {
+		return
+	}
+	c := Check{Name: CheckNested, Outcome: Passed}
+	e.beyond = len(limits) > 0
+	var counts, aside told
+	for i := range s.report.Nested {
+		n, child := &s.report.Nested[i], e.children[i]
+		e.forged, e.beyond = e.forged || child.forged, e.beyond || child.beyond
+		switch problem := func() *vc.Problem { return n.problem(child) }; {
+		case child.beyond, child.forged && s.config.Nested == RefuseForged, n.Report.Verdict != IsVerified && s.config.Nested == RequireAll:
+			counts.add(problem)
+		case n.Report.Verdict != IsVerified:
+			aside.add(problem)
+		}
+	}
+	for _, p := range limits {
+		counts.add(func() *vc.Problem { return p })
+	}
+	if err := s.ctx.Err(); err != nil && len(counts.all) == 0 {
+		s.late(&c)
+		c.Warnings = aside.done()
+		s.add(c)
+		return
+	}
+	switch c.Problems, c.Warnings = counts.done(), aside.done(); {
+	case len(c.Problems) > 0:
+		c.Outcome = Failed
+	case len(c.Warnings) > 0:
+		c.Outcome, c.Advisory = Undetermined, true
+		c.Problems, c.Warnings = c.Warnings, nil
+	}
+	s.add(c)
+}
+
+// problem says how an embedded credential does not verify.
+func (n *Nested) problem(e *entry) *vc.Problem {
+	p := &vc.Problem{Code: CodeNestedNotVerified, Pointer: n.Pointer, Message: "the embedded " + n.Role + " does not verify by itself", Found: n.Report.Verdict.String(),
+		Fix: "see its own report", Spec: "OB 3.0, 9.1"}
+	switch {
+	case n.Proof == Bad:
+		p.Code, p.Message = CodeNestedForged, "the embedded "+n.Role+" has a proof that is wrong: its issuer did not sign what is read in it"
+	case e.forged:
+		p.Code, p.Message = CodeNestedForged, "the embedded "+n.Role+" has another in it whose proof is wrong"
+	case n.Proof == None:
+		p.Code, p.Message = CodeNestedUnsigned, "the embedded "+n.Role+" has no proof of its own: the outer issuer vouches for it, nobody else"
+	}
+	return p
+}
+
+// limits are the findings about what was not verified at all. Each refuses the
+// document: beyond a limit anything may stand.
+func (e *entry) limits(c *Config) (all []*vc.Problem) {
+	if e.foreign > 0 {
+		all = append(all, &vc.Problem{Code: CodeNestedForeign, Type: vc.TypeMalformedValue, Pointer: e.stranger.Pointer(), Message: "where a credential is to be embedded stands something else",
+			Found: strconv.Itoa(e.foreign) + " of them", Expected: "a credential, or one as a compact JWS", Fix: "embed credentials as they were issued", Spec: "OB 3.0, B.1; CLR 2.0, ClrSubject"})
+	}
+	if e.deep.Exists() {
+		all = append(all, &vc.Problem{Code: CodeNestedTooDeep, Pointer: e.deep.Pointer(), Message: "credentials are embedded in one another deeper than this verifier checks",
+			Expected: "at most " + strconv.Itoa(c.MaxNestedDepth) + " deep", Fix: "raise Config.MaxNestedDepth for such records"})
+	}
+	if e.many.Exists() {
+		all = append(all, &vc.Problem{Code: CodeNestedTooMany, Pointer: e.many.Pointer(), Message: "more credentials are embedded than this verifier checks",
+			Expected: "at most " + strconv.Itoa(e.state.mostNested), Fix: "raise Config.MaxNested for records of this size"})
+	}
+	if e.cutOff > 0 {
+		p := omitted(e.cutOff)
+		p.Message = "more credentials are embedded than a report of a document of this length can tell about"
+		all = append(all, p)
+	}
+	return all
 }

@@ -3,16 +3,22 @@ package verify_test
 import (
 	"bytes"
 	"context"
+	"fmt"
+	"math/rand/v2"
+	"runtime"
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -31,11 +37,11 @@ func TestRecord(t *testing.T) {
 	school, guild := edIssuer(t, 1), edIssuer(t, 2)
 	good := guild.sign(t, badge(t, guild.did), nil)
 	second := school.sign(t, badge(t, school.did, "6a9b52f0", "7a9b52f0"), nil)
-	unsigned := badge(t, guild.did, "6a9b52f0", "8a9b52f0")
-	forged := replace(t, string(school.sign(t, badge(t, guild.did, "6a9b52f0", "9a9b52f0"), func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })), "Keel laying,", "Keel laying,")
+	unsigned := badge(t, guild.did, "6a9b52f0", "8a9b52f0", "did:example:ada", "did:example:eve")
+	forged := replace(t, string(school.sign(t, badge(t, guild.did, "6a9b52f0", "9a9b52f0", "did:example:ada", "did:example:bob"), func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })), "Keel laying,", "Keel laying,")
 
 	whole := record(t, school, good, second)
-	r := inspect(t, whole, verify.Config{RequireNested: true})
+	r := inspect(t, whole, verify.Config{Nested: verify.RequireAll})
 	require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
 	require.Len(t, r.Nested, 2)
 	require.Equal(t, guild.did, r.Nested[0].Report.IssuerID)
@@ -43,39 +49,222 @@ func TestRecord(t *testing.T) {
 
 	mixed := record(t, school, good, unsigned, forged)
 	r = inspect(t, mixed, verify.Config{})
-	require.Equal(t, verify.IsVerified, r.Verdict, "the record itself is good: %v", r.Problems())
+	require.Equal(t, verify.NotVerified, r.Verdict, "a forged credential is not shown as part of a verified one")
+	require.Equal(t, []vc.Code{verify.CodeNestedForged}, r.Codes())
 	require.Len(t, r.Nested, 3)
 	require.Equal(t, verify.IsVerified, r.Nested[0].Report.Verdict)
-	require.False(t, r.Nested[1].Signed)
+	require.Equal(t, []verify.ProofState{verify.Good, verify.None, verify.Bad}, states(r))
 	require.Equal(t, verify.NotVerified, r.Nested[2].Report.Verdict)
 	require.Equal(t, []vc.Code{verify.CodeIssuerMismatch}, r.Nested[2].Report.Codes())
-	require.Equal(t, verify.Failed, r.Checks[len(r.Checks)-1].Outcome)
+	require.Equal(t, verify.Failed, r.Outcome(verify.CheckNested))
 
-	r = inspect(t, mixed, verify.Config{RequireNested: true})
+	r = inspect(t, mixed, verify.Config{Nested: verify.RequireAll})
 	require.Equal(t, verify.NotVerified, r.Verdict)
-	require.ElementsMatch(t, []vc.Code{verify.CodeNestedUnsigned, verify.CodeNestedNotVerified}, r.Codes())
+	require.ElementsMatch(t, []vc.Code{verify.CodeNestedUnsigned, verify.CodeNestedForged}, r.Codes())
 
-	require.Empty(t, inspect(t, mixed, verify.Config{SkipNested: true}).Nested)
+	r = inspect(t, mixed, verify.Config{Nested: verify.Advisory})
+	require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
+	require.Equal(t, []verify.ProofState{verify.Good, verify.None, verify.Bad}, states(r))
+
+	r = inspect(t, record(t, school, good, unsigned), verify.Config{})
+	require.Equal(t, verify.IsVerified, r.Verdict, "an unsigned entry is legal, and said to be one: %v", r.Problems())
+	require.Equal(t, []verify.ProofState{verify.Good, verify.None}, states(r))
 
 	// The outer proof covers what is embedded: a byte changed inside breaks it.
 	broken := replace(t, string(whole), "straight to a millimetre", "straight to a kilometre")
 	r = inspect(t, broken, verify.Config{})
 	require.Equal(t, verify.NotVerified, r.Verdict)
 	require.Contains(t, r.Codes(), dataintegrity.CodeSignature)
-	require.Empty(t, r.Nested, "nothing inside a forgery is looked at")
+	require.Equal(t, []verify.ProofState{verify.Bad, verify.Good}, states(r), "the other stands by its own proof")
 }
 
-// Without proofs of their own, credentials about one subject can be told apart by
-// nothing that the record's signature covers.
-func TestInterchangeable(t *testing.T) {
+func states(r *verify.Report) (all []verify.ProofState) {
+	for _, n := range r.Nested {
+		all = append(all, n.Proof)
+	}
+	return all
+}
+
+// What is embedded is handed out with what became of its proof, whatever the model of
+// the whole makes of it.
+func TestEmbedded(t *testing.T) {
+	school, guild := edIssuer(t, 1), edIssuer(t, 2)
+	good := guild.sign(t, badge(t, guild.did), nil)
+	text := record(t, school, good, badge(t, guild.did, "6a9b52f0", "8a9b52f0", "did:example:ada", "did:example:eve"))
+	verified, err := verify.Verify(context.Background(), text, verify.Config{Now: testkit.Clock})
+	require.NoError(t, err)
+	var got []verify.ProofState
+	for e := range verified.Embedded() {
+		got = append(got, e.Proof)
+		var b ob.AchievementCredential
+		require.NoError(t, e.Decode(&b))
+		require.Equal(t, "Keel laying", b.CredentialSubject.Achievement.Name)
+		require.JSONEq(t, string(e.Credential()), string(e.Secured()))
+	}
+	require.Equal(t, []verify.ProofState{verify.Good, verify.None}, got)
+}
+
+// Whatever becomes of the envelope, each embedded credential is verified by its own
+// proof, and the keys of an envelope that nobody is held to cost few requests.
+func TestEnvelopes(t *testing.T) {
+	school, guild := edIssuer(t, 1), edIssuer(t, 2)
+	good := guild.sign(t, badge(t, guild.did), nil)
+	forged := replace(t, string(good), "Keel laying,", "Keel slaying,")
+	whole := string(record(t, school, good, forged))
+	cut := strings.LastIndex(whole, `,"proof":`)
+	web := strings.NewReplacer(school.did, "did:web:school.example").Replace(whole)
+	for name, text := range map[string]string{
+		"unsigned":                    whole[:cut] + "}",
+		"tampered":                    strings.Replace(whole, "Record of Ada", "Record of Eve", 1),
+		"of an unknown context":       strings.Replace(whole, `"https://www.w3.org/ns/credentials/v2"`, `"https://www.w3.org/ns/credentials/v2","https://x.example/"`, 1),
+		"without contexts":            strings.Replace(whole, `"@context":`, `"context":`, 1),
+		"whose key server is down":    web,
+		"with a proof that is no one": whole[:cut] + `,"proof":7}`,
+		"expired":                     strings.Replace(whole, `"validFrom":"2025-06-01`, `"validUntil":"2025-06-02T00:00:00Z","validFrom":"2025-06-01`, 1),
+	} {
+		t.Run(name, func(t *testing.T) {
+			r := inspect(t, []byte(text), verify.Config{Fetcher: down{}})
+			require.NotEqual(t, verify.IsVerified, r.Verdict)
+			require.Equal(t, []verify.ProofState{verify.Good, verify.Bad}, states(r))
+			require.Equal(t, verify.IsVerified, r.Nested[0].Report.Verdict, "%v", r.Nested[0].Report.Problems())
+		})
+	}
+}
+
+// refusing counts the requests that reach a network where no host answers.
+type refusing struct {
+	mu   sync.Mutex
+	urls []string
+}
+
+func (c *refusing) Fetch(ctx context.Context, url string) (*fetch.Response, error) {
+	c.mu.Lock()
+	c.urls = append(c.urls, url)
+	c.mu.Unlock()
+	return down{}.Fetch(ctx, url)
+}
+
+func TestUnauthenticEnvelopesAskForFewKeys(t *testing.T) {
 	school := edIssuer(t, 1)
-	one := badge(t, school.did)
-	two := badge(t, school.did, "6a9b52f0", "7a9b52f0")
-	require.Contains(t, codes(inspect(t, record(t, school, one, two), verify.Config{}).Warnings()), verify.CodeNestedInterchangeable)
-	signed := school.sign(t, two, nil)
-	require.NotContains(t, codes(inspect(t, record(t, school, one, signed), verify.Config{}).Warnings()), verify.CodeNestedInterchangeable)
-	other := badge(t, school.did, "6a9b52f0", "7a9b52f0", "did:example:ada", "did:example:eve")
-	require.NotContains(t, codes(inspect(t, record(t, school, one, other), verify.Config{}).Warnings()), verify.CodeNestedInterchangeable)
+	listed := `"credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "3", "statusListCredential": "https://list.example/1"}, "validFrom"`
+	entries := [][]byte{school.sign(t, badge(t, school.did, `"validFrom"`, listed), nil)}
+	for i := range 30 {
+		b := string(school.sign(t, badge(t, school.did, "6a9b52f0", fmt.Sprintf("%08x", i), "did:example:ada", fmt.Sprintf("did:example:ada%d", i)), nil))
+		entries = append(entries, []byte(strings.ReplaceAll(b, school.did, fmt.Sprintf("did:web:school-%02d.example", i))))
+	}
+	whole := string(record(t, school, entries...))
+	unsigned := whole[:strings.LastIndex(whole, `,"proof":`)] + "}"
+
+	var c refusing
+	r := inspect(t, []byte(unsigned), verify.Config{Fetcher: &c, MaxFetches: 100})
+	require.Len(t, c.urls, 8)
+	require.NotContains(t, c.urls, "https://list.example/1", "nobody is held to the envelope, so only keys are asked for")
+	require.Len(t, r.Nested, 31)
+	require.Equal(t, verify.UndeterminedVerdict, r.Nested[0].Report.Verdict)
+	for i, n := range r.Nested[1:] {
+		want := verify.CodeKeyUnavailable
+		if i >= 8 {
+			want = verify.CodeFetchBudget
+		}
+		require.Equal(t, []vc.Code{want}, n.Report.Codes(), "entry %d", i)
+		require.Equal(t, verify.Undecided, n.Proof)
+	}
+
+	c.urls = nil
+	inspect(t, []byte(whole), verify.Config{Fetcher: &c, MaxFetches: 100})
+	require.Len(t, c.urls, 31)
+	require.Contains(t, c.urls, "https://list.example/1")
+}
+
+// The report does not depend on how many credentials are verified at the same time,
+// nor on which issuer answers first, even where there are too few requests for all.
+func TestParallelReportsAreEqual(t *testing.T) {
+	school := edIssuer(t, 1)
+	var entries [][]byte
+	for i := range 60 {
+		b := string(school.sign(t, badge(t, school.did, "6a9b52f0", fmt.Sprintf("%08x", i), "did:example:ada", fmt.Sprintf("did:example:ada%d", i)), nil))
+		switch i % 3 {
+		case 0:
+			b = strings.ReplaceAll(b, school.did, fmt.Sprintf("did:web:school-%02d.example", i%20))
+		case 1:
+			b = strings.Replace(b, "Keel laying,", "Keel saying,", i%2)
+		}
+		entries = append(entries, []byte(b))
+	}
+	text := record(t, school, entries...)
+	for _, most := range []int{1, 8, 100} {
+		var first string
+		for _, parallel := range []int{1, 2, 16} {
+			for range 3 {
+				r := inspect(t, text, verify.Config{Fetcher: slow{}, MaxFetches: most, Parallel: parallel})
+				got := string(r.AppendJSON(nil))
+				if first == "" {
+					first = got
+				}
+				require.Equal(t, first, got, "%d requests, %d at a time", most, parallel)
+			}
+		}
+	}
+}
+
+// slow is a network that fails after a while that nobody can foresee.
+type slow struct{}
+
+func (slow) Fetch(ctx context.Context, url string) (*fetch.Response, error) {
+	for range rand.IntN(2000) {
+		runtime.Gosched()
+	}
+	return down{}.Fetch(ctx, url)
+}
+
+// At the end of the time the report says what was found out, and the error that time
+// is over.
+func TestDeadline(t *testing.T) {
+	school := edIssuer(t, 1)
+	entries := [][]byte{school.sign(t, badge(t, school.did), nil)}
+	for i := range 20 {
+		b := string(school.sign(t, badge(t, school.did, "6a9b52f0", fmt.Sprintf("%08x", i), "did:example:ada", fmt.Sprintf("did:example:ada%d", i)), nil))
+		entries = append(entries, []byte(strings.ReplaceAll(b, school.did, fmt.Sprintf("did:web:school-%02d.example", i))))
+	}
+	text := record(t, school, entries...)
+	for name, ask := range map[string]fetch.Fetcher{"patient": hanging{}, "deaf": hanging{deaf: true}} {
+		t.Run(name, func(t *testing.T) {
+			v, err := verify.New(verify.Config{Now: testkit.Clock, Fetcher: ask, Timeout: 100 * time.Millisecond, MaxFetches: 50})
+			require.NoError(t, err)
+			r, err := v.Inspect(context.Background(), text)
+			require.ErrorIs(t, err, context.DeadlineExceeded)
+			require.Equal(t, verify.UndeterminedVerdict, r.Verdict, "%v", r.Problems())
+			require.Len(t, r.Nested, 21)
+			require.Equal(t, verify.IsVerified, r.Nested[0].Report.Verdict)
+			for _, n := range r.Nested[1:] {
+				require.Equal(t, verify.Undecided, n.Proof)
+				require.Equal(t, verify.UndeterminedVerdict, n.Report.Verdict)
+			}
+
+			_, err = v.Verify(context.Background(), text)
+			var refused *verify.Error
+			require.ErrorAs(t, err, &refused)
+			require.ErrorIs(t, err, context.DeadlineExceeded)
+			require.Len(t, refused.Report.Nested, 21)
+		})
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	r, err := verify.Inspect(ctx, text, verify.Config{Now: testkit.Clock})
+	require.ErrorIs(t, err, context.Canceled)
+	require.Equal(t, []vc.Code{verify.CodeDeadline}, r.Codes())
+	require.NotEqual(t, verify.IsVerified, r.Verdict)
+}
+
+// hanging never answers; a deaf one does not even notice that nobody waits any more.
+type hanging struct{ deaf bool }
+
+func (h hanging) Fetch(ctx context.Context, _ string) (*fetch.Response, error) {
+	if h.deaf {
+		time.Sleep(2 * time.Second)
+	}
+	<-ctx.Done()
+	return nil, ctx.Err()
 }
 
 func codes(problems []*vc.Problem) []vc.Code {
@@ -86,12 +275,49 @@ func codes(problems []*vc.Problem) []vc.Code {
 	return all
 }
 
-func TestTooManyNested(t *testing.T) {
+// A limit that is met is told and refuses: one more than is verified, one level more,
+// and things that are no credentials at all.
+func TestNestedLimits(t *testing.T) {
 	school := edIssuer(t, 1)
-	one := badge(t, school.did)
-	r := inspect(t, record(t, school, one, one, one), verify.Config{MaxNested: 2})
-	require.Equal(t, verify.UndeterminedVerdict, r.Verdict)
-	require.Contains(t, r.Codes(), verify.CodeNestedTooMany)
+	entry := func(i int) []byte {
+		return school.sign(t, badge(t, school.did, "6a9b52f0", fmt.Sprintf("%08x", i)), nil)
+	}
+	r := inspect(t, record(t, school, entry(1), entry(2)), verify.Config{MaxNested: 2})
+	require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
+	for name, c := range map[string]struct {
+		config verify.Config
+		text   []byte
+		code   vc.Code
+	}{
+		"one more":         {verify.Config{MaxNested: 2}, record(t, school, entry(1), entry(2), entry(3)), verify.CodeNestedTooMany},
+		"an empty object":  {verify.Config{}, record(t, school, entry(1), []byte(`{"id":"urn:x:2","type":"Profile","name":"Ada"}`)), verify.CodeNestedForeign},
+		"a word":           {verify.Config{}, record(t, school, entry(1), []byte(`"urn:x:1"`)), verify.CodeNestedForeign},
+		"one level deeper": {verify.Config{MaxNestedDepth: 1}, record(t, school, record(t, school, entry(1))), verify.CodeNestedTooDeep},
+	} {
+		t.Run(name, func(t *testing.T) {
+			for _, policy := range []verify.NestedPolicy{verify.RefuseForged, verify.RequireAll, verify.Advisory} {
+				c.config.Nested = policy
+				r := inspect(t, c.text, c.config)
+				require.Equal(t, verify.NotVerified, r.Verdict)
+				require.Contains(t, r.Codes(), c.code)
+			}
+		})
+	}
+	// A forgery stands at every depth up to the limit and beyond, and never verifies.
+	forged := replace(t, string(entry(1)), "Keel laying,", "Keel saying,")
+	for depth := 1; depth <= 10; depth++ {
+		forged = recordAt(t, school, depth, forged)
+		r := inspect(t, forged, verify.Config{})
+		require.Equal(t, verify.NotVerified, r.Verdict, "%d deep", depth)
+	}
+}
+
+// recordAt is a record with an id of its own, which the next around it differs by.
+func recordAt(t testing.TB, i issuer, depth int, credentials ...[]byte) []byte {
+	signed := string(record(t, i, credentials...))
+	unsigned := signed[:strings.LastIndex(signed, `,"proof":`)] + "}"
+	unsigned = strings.Replace(unsigned, "urn:uuid:11aa22bb", fmt.Sprintf("urn:uuid:%08x", depth), 1)
+	return i.sign(t, []byte(unsigned), nil)
 }
 
 // Endorsements stand on a credential, its achievement or a profile, as objects or
@@ -107,7 +333,7 @@ func TestEndorsements(t *testing.T) {
 	token, err := vcjwt.Sign(context.Background(), endorsement("https://school.example/achievements/keel"), vcjwt.SignOptions{Signer: guild.signer, KeyID: guild.method})
 	require.NoError(t, err)
 	text := badge(t, school.did, `"name": "Keel laying",`, `"name": "Keel laying", "endorsement": [`+string(object)+`], "endorsementJwt": ["`+string(token)+`"],`)
-	r := inspect(t, school.sign(t, text, nil), verify.Config{RequireNested: true})
+	r := inspect(t, school.sign(t, text, nil), verify.Config{Nested: verify.RequireAll})
 	require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
 	require.Len(t, r.Nested, 2)
 	for _, n := range r.Nested {

@@ -51,6 +51,31 @@ func (v Verdict) String() string {
 // MarshalText writes the stable name.
 func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
+// ProofState is what became of the proof of a credential that is embedded in
+// another. The zero value is Undecided.
+type ProofState uint8
+
+// The states of an embedded credential's proof.
+const (
+	Undecided ProofState = iota // it could not be checked: a key, a context or a suite was not to be had
+	None                        // it has none: whoever signed what is around it vouches for it, nobody else
+	Bad                         // it has one, and that or its key is wrong, or it does not fix what is read
+	Good                        // its issuer signed what is read
+)
+
+var proofStateNames = [...]string{"undecided", "none", "bad", "good"}
+
+// String returns the stable name of the state.
+func (p ProofState) String() string {
+	if int(p) < len(proofStateNames) {
+		return proofStateNames[p]
+	}
+	return fmt.Sprintf("proof-state(%d)", uint8(p))
+}
+
+// MarshalText writes the stable name.
+func (p ProofState) MarshalText() ([]byte, error) { return []byte(p.String()), nil }
+
 // CheckName names one step of the pipeline.
 type CheckName string
 
@@ -66,4 +91,5 @@ const (
 	CheckStatus   CheckName = "status"   // credentialStatus
 	CheckRefresh  CheckName = "refresh"  // refreshService
 	CheckNested   CheckName = "nested"   // embedded credentials and endorsements
+	CheckReading  CheckName = "reading"  // what readers find in the JSON is what was signed
 )

@@ -75,11 +75,11 @@ func TestPeersNested(t *testing.T) {
 	for name, nested := range map[string]int{"record": 2, "numbers": 1, "endorsed": 1} {
 		text, err := os.ReadFile(filepath.Join(embeddedPeers, "eddsa-rdfc-2022", name+".json"))
 		require.NoError(t, err)
-		r := inspect(t, text, verify.Config{RequireNested: true})
+		r := inspect(t, text, verify.Config{Nested: verify.RequireAll})
 		require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
 		require.Len(t, r.Nested, nested)
 		for _, n := range r.Nested {
-			require.True(t, n.Signed)
+			require.True(t, n.Proof != verify.None)
 			require.Equal(t, verify.IsVerified, n.Report.Verdict)
 		}
 	}

@@ -1,9 +1,11 @@
 package verify
 
 import (
+	"cmp"
 	"strconv"
 	"strings"
 
+	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
@@ -31,13 +33,25 @@ func (s *state) secured() {
 		s.tooManyProofs(len(values))
 		return
 	}
-	subject := s.proofs.Open(s.doc)
+	s.subject = s.proofs.Open(s.doc, dataintegrity.OpenOptions{Evidence: s.entry.evidence, Trace: true, MaxUnits: s.maxUnits()})
 	results := make([]proofResult, len(values))
 	for i, value := range values {
-		results[i] = s.embedded(subject, value)
+		results[i] = s.embedded(value)
 	}
 	s.judge(results)
 }
+
+// maxUnits is the work for an embedded credential, see [dataintegrity.Subject.Work]:
+// it needs a unit for twenty bytes, and ten times that where it was signed under
+// contexts as they were. The outer one has the budget of the proof engine.
+func (s *state) maxUnits() int {
+	if s.entry.parent == nil {
+		return 0
+	}
+	return innerUnits + unitsPerByte*len(s.doc.Root().Raw())
+}
+
+const innerUnits, unitsPerByte = 1024, 4
 
 // maxProofs bounds the proofs of one credential, since each costs a signature and
 // in a chain a canonical form of the whole document. Real sets have one to three.
@@ -53,8 +67,10 @@ func (s *state) tooManyProofs(n int) {
 // proofResult is one proof with its two checks.
 type proofResult struct {
 	id             string
-	prior          []string // ids of the proofs it depends on
-	unsupported    bool     // exists, and is not checked here
+	prior          []string      // ids of the proofs it depends on
+	unsupported    bool          // exists, and is not checked here
+	trace          *jsonld.Trace // what names mean in the form that it signs, nil for one over JSON
+	valid          vc.Interval
 	proof, binding Check
 	unsigned       []*vc.Problem
 }
@@ -63,13 +79,14 @@ func (p *proofResult) passed() bool { return p.proof.Outcome == Passed && p.bind
 
 // embedded checks one embedded proof: its members, its key, its signature, and
 // whether the key is the issuer's.
-func (s *state) embedded(subject *dataintegrity.Subject, value jsonx.Value) proofResult {
+func (s *state) embedded(value jsonx.Value) proofResult {
 	r := proofResult{id: value.Get("id").Text(),
 		proof:   Check{Name: CheckProof, Outcome: Failed, Pointer: value.Pointer()},
 		binding: Check{Name: CheckBinding, Outcome: NotRun, Pointer: value.Pointer()}}
-	for _, ref := range value.Get("previousProof").Items() {
-		r.prior = append(r.prior, ref.Text())
+	if s.late(&r.proof) {
+		return r
 	}
+	each(value.Get("previousProof"), func(ref jsonx.Value) { r.prior = append(r.prior, ref.Text()) })
 	p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: s.report.At, Skew: s.config.Skew})
 	if p == nil {
 		r.proof.Problems = problems
@@ -94,14 +111,18 @@ func (s *state) embedded(subject *dataintegrity.Subject, value jsonx.Value) proo
 		return r
 	}
 	r.proof.Warnings = append(r.proof.Warnings, answer.warnings...)
-	result, err := subject.Verify(s.ctx, p, answer.found.key)
+	result, err := s.subject.Verify(s.ctx, p, answer.found.key)
+	if err != nil && s.late(&r.proof) {
+		return r
+	}
+	r.valid = p.Valid().And(answer.found.valid())
 	if err != nil {
 		r.proof.Problems = problemsOf(err, dataintegrity.CodeTransformation)
 	} else {
 		r.proof.Outcome = Passed
 		r.proof.Detail = p.Suite() + " by " + p.VerificationMethod()
 		r.proof.Warnings = append(r.proof.Warnings, result.Warnings...)
-		r.unsigned = result.Unsigned
+		r.unsigned, r.trace = result.Unsigned, result.Trace
 	}
 	r.binding = s.bind(answer.found, pointer)
 	return r
@@ -135,6 +156,7 @@ func (s *state) judge(results []proofResult) {
 		}
 	}
 	s.authentic = good > 0 && (bad == 0 || s.config.Proofs == AnyProof)
+	s.unsupported = good == 0 && bad == 0
 	for i := range results {
 		r := &results[i]
 		// Beside a proof that decides, one that cannot be checked is only reported.
@@ -143,7 +165,10 @@ func (s *state) judge(results []proofResult) {
 		s.add(r.proof)
 		s.add(r.binding)
 		if r.passed() {
-			s.report.Unsigned = append(s.report.Unsigned, r.unsigned...)
+			s.fixed = s.fixed || r.trace == nil
+			s.trace = cmp.Or(s.trace, r.trace)
+			s.valid = s.valid.And(r.valid)
+			s.report.Unsigned = append(s.report.Unsigned, s.room.keep(r.unsigned)...)
 		}
 	}
 }

@@ -27,6 +27,10 @@ type Check struct {
 type Report struct {
 	Verdict Verdict
 	At      time.Time // the instant that the times were compared with
+	// Valid is when all holds that the verdict depends on and that has an end of its
+	// own: the credential's dates, the claims of its token, its proofs and their keys.
+	// Whoever keeps a verdict keeps it no longer.
+	Valid vc.Interval
 
 	// What the document says of itself. Without a verdict of IsVerified it is
 	// only what a stranger wrote.
@@ -44,12 +48,12 @@ type Report struct {
 
 // Nested is the report of a credential inside another.
 type Nested struct {
-	Pointer string // where it stands
-	Role    string // "endorsement" or "credential"
-	Signed  bool   // false where it carries no proof: the outer issuer vouches for it, nobody else
+	Pointer string     // where it stands
+	Role    string     // "endorsement" or "credential"
+	Proof   ProofState // what became of its own proof: who can be held to it
 	Report  *Report
 
-	subject string // the id of its subject
+	doc *vc.Document
 }
 
 // Outcome returns the worst outcome of the checks of that name: Failed before
@@ -106,12 +110,20 @@ func (r *Report) Warnings() []*vc.Problem {
 
 // Error is a credential that does not verify, with the report of why. It unwraps
 // to every [*vc.Problem] of the report, so errors.Is and errors.As find a cause.
-type Error struct{ Report *Report }
+type Error struct {
+	Report *Report
+	// Err is why the verification ended early, nil where it did not: the error of the
+	// context, or of a Config that cannot be used.
+	Err error
+}
 
 // Error names the verdict and the first cause.
 func (e *Error) Error() string {
 	problems := e.Report.Problems()
-	if len(problems) == 0 {
+	switch {
+	case e.Err != nil:
+		return "verify: the credential is " + e.Report.Verdict.String() + ": " + e.Err.Error()
+	case len(problems) == 0:
 		return "verify: the credential is " + e.Report.Verdict.String()
 	}
 	more := ""
@@ -121,12 +133,14 @@ func (e *Error) Error() string {
 	return "verify: the credential is " + e.Report.Verdict.String() + ": " + problems[0].Error() + more
 }
 
-// Unwrap returns the problems.
+// Unwrap returns the problems, and why the verification ended early.
 func (e *Error) Unwrap() []error {
-	problems := e.Report.Problems()
-	all := make([]error, len(problems))
-	for i, p := range problems {
-		all[i] = p
+	var all []error
+	if e.Err != nil {
+		all = append(all, e.Err)
+	}
+	for _, p := range e.Report.Problems() {
+		all = append(all, p)
 	}
 	return all
 }

@@ -2,23 +2,23 @@ package verify
 
 import (
 	"context"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/status"
 )
 
 // status asks the lists that the credential names whether it was withdrawn.
 func (s *state) status() {
 	c := Check{Name: CheckStatus, Outcome: NotApplicable}
-	if entries := s.doc.Root().Get("credentialStatus"); s.noStatus || !entries.Exists() || entries.Kind() == jsonx.Array && entries.Len() == 0 {
+	if entries := s.doc.Root().Get("credentialStatus"); s.entry.evidence || !entries.Exists() || entries.Kind() == jsonx.Array && entries.Len() == 0 {
 		s.add(c)
 		return
 	}
-	result := status.Check(s.ctx, s.doc, status.Config{Fetcher: s.fetcher, VerifyList: s.verifyList, Now: s.report.At, Skew: s.statusSkew(),
+	result := status.Check(s.ctx, s.doc, status.Config{Fetcher: s.lists(), VerifyList: s.verifyList, Now: s.report.At, Skew: s.statusSkew(),
 		TrustedIssuers: s.config.StatusIssuers, MinEntries: s.config.StatusMinEntries, Cache: s.config.StatusCache})
 	c.Outcome = Passed
 	var clear []string
@@ -44,6 +44,15 @@ func (s *state) status() {
 	s.add(c)
 }
 
+// lists is where status lists come from: packs alone, where a document around this one
+// is not authentic and may not make the verifier ask for more than keys.
+func (s *state) lists() fetch.Fetcher {
+	if s.entry.place.keysOnly {
+		return s.packs
+	}
+	return s.fetcher
+}
+
 // statusSkew says "none" as package status does.
 func (s *state) statusSkew() time.Duration {
 	if s.config.Skew == 0 {
@@ -53,18 +62,19 @@ func (s *state) statusSkew() time.Duration {
 }
 
 // verifyList verifies a status list as the credential that it is: its proof and
-// whose key made it. Its dates are judged where it is used, and its own status
-// would lead in circles.
+// whose key made it, strictly, since it is evidence. Its dates are judged where it
+// is used, and its own status would lead in circles.
 func (s *state) verifyList(ctx context.Context, list []byte) (*vc.Document, error) {
 	doc, err := s.parse(list)
 	if err != nil {
 		return nil, err
 	}
-	inner := *s.run
-	inner.noStatus = true
-	report := inner.credential(ctx, doc, nested{depth: maxNestedDepth})
-	if report.Outcome(CheckProof) != Passed || report.Outcome(CheckBinding) != Passed || slices.Contains(report.Codes(), CodeIllegible) {
-		return nil, &Error{Report: report}
+	e := &entry{evidence: true, own: len(list)}
+	e.state = s.newState(doc, e)
+	e.state.begin(ctx)
+	e.state.conclude()
+	if e.state.proofState() != Good {
+		return nil, &Error{Report: e.state.report}
 	}
 	return doc, nil
 }

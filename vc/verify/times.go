@@ -7,28 +7,34 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// times checks that the credential is in force at the report's instant, under
-// the names of either data model and by the claims of a token.
+// dates are the members of a credential that begin and end its validity, under the
+// names of either data model.
+var dates = [...]struct {
+	name string
+	ends bool
+}{{"validFrom", false}, {"issuanceDate", false}, {"validUntil", true}, {"expirationDate", true}}
+
+// times checks that the credential is in force at the report's instant, by its own
+// dates and by the claims of its token.
 func (s *state) times() {
 	c := Check{Name: CheckTime, Outcome: Passed}
-	root := s.doc.Root()
-	for _, name := range [...]string{"validFrom", "issuanceDate"} {
-		if t, ok := s.date(&c, root.Get(name)); ok {
-			s.begins(&c, t, root.Get(name).Pointer())
+	for _, d := range dates {
+		v := s.doc.Root().Get(d.name).Single()
+		if !v.Exists() {
+			continue
 		}
-	}
-	for _, name := range [...]string{"validUntil", "expirationDate"} {
-		if t, ok := s.date(&c, root.Get(name)); ok {
-			s.ends(&c, t, root.Get(name).Pointer())
+		t, p := instant(v)
+		switch {
+		case p != nil:
+			c.Problems = append(c.Problems, p)
+		case d.ends:
+			s.within(&c, vc.Until(t), v.Pointer())
+		default:
+			s.within(&c, vc.Interval{From: t}, v.Pointer())
 		}
 	}
 	if len(c.Problems) == 0 && s.token != nil {
-		if t, ok := s.token.NotBefore(); ok {
-			s.begins(&c, t, "")
-		}
-		if t, ok := s.token.Expires(); ok {
-			s.ends(&c, t, "")
-		}
+		s.within(&c, s.token.Valid(), "")
 	}
 	if len(c.Problems) > 0 {
 		c.Outcome = Failed
@@ -36,34 +42,28 @@ func (s *state) times() {
 	s.add(c)
 }
 
-// date reads a dateTime; a missing one is no date, a malformed one a problem,
-// since nobody can say whether it has passed.
-func (s *state) date(c *Check, v jsonx.Value) (time.Time, bool) {
-	if !v.Exists() {
-		return time.Time{}, false
-	}
+// instant reads a dateTime. A malformed one is a problem, since nobody can say
+// whether it has passed.
+func instant(v jsonx.Value) (time.Time, *vc.Problem) {
 	if v.Kind() == jsonx.String {
 		if t, err := vc.ParseTime(v.Text()); err == nil {
-			return t, true
+			return t, nil
 		}
 	}
-	c.Problems = append(c.Problems, &vc.Problem{Code: CodeDateMalformed, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: v.Name() + " is no dateTime, so nobody can say whether it has passed",
-		Found: vc.Quote(string(v.Raw())), Expected: "such as 2026-01-01T00:00:00Z", Fix: "write the instant as an XML Schema dateTime with an offset", Spec: "VCDM 2.0, 4.9"})
-	return time.Time{}, false
+	return time.Time{}, &vc.Problem{Code: CodeDateMalformed, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: "the date is no dateTime, so nobody can say whether it has passed",
+		Found: vc.Quote(string(v.Raw())), Expected: "such as 2026-01-01T00:00:00Z", Fix: "write the instant as an XML Schema dateTime with an offset", Spec: "VCDM 2.0, 4.9"}
 }
 
-func (s *state) begins(c *Check, t time.Time, pointer string) {
-	if !t.After(s.report.At.Add(s.config.Skew)) {
-		return
+// within notes an interval of validity, and whether the report's instant lies in it.
+func (s *state) within(c *Check, i vc.Interval, pointer string) {
+	s.valid = s.valid.And(i)
+	at := s.report.At
+	if !i.Begun(at, s.config.Skew) {
+		c.Problems = append(c.Problems, &vc.Problem{Code: CodeNotYetValid, Type: vc.TypeRange, Pointer: pointer, Message: "the credential is not yet valid",
+			Found: i.From.Format(time.RFC3339), Expected: "not after " + at.Format(time.RFC3339), Fix: "wait, or check the clock", Spec: "VCDM 2.0, 4.9; OB 3.0, 9.1"})
 	}
-	c.Problems = append(c.Problems, &vc.Problem{Code: CodeNotYetValid, Type: vc.TypeRange, Pointer: pointer, Message: "the credential is not yet valid",
-		Found: t.Format(time.RFC3339), Expected: "not after " + s.report.At.Format(time.RFC3339), Fix: "wait, or check the clock", Spec: "VCDM 2.0, 4.9; OB 3.0, 9.1"})
-}
-
-func (s *state) ends(c *Check, t time.Time, pointer string) {
-	if s.report.At.Before(t.Add(s.config.Skew)) {
-		return
+	if i.Ended(at, s.config.Skew) {
+		c.Problems = append(c.Problems, &vc.Problem{Code: CodeExpired, Type: vc.TypeRange, Pointer: pointer, Message: "the credential has expired",
+			Found: i.Until.Format(time.RFC3339), Expected: "after " + at.Format(time.RFC3339), Fix: "ask the issuer for a renewed credential", Spec: "VCDM 2.0, 4.9; OB 3.0, 9.1"})
 	}
-	c.Problems = append(c.Problems, &vc.Problem{Code: CodeExpired, Type: vc.TypeRange, Pointer: pointer, Message: "the credential has expired",
-		Found: t.Format(time.RFC3339), Expected: "after " + s.report.At.Format(time.RFC3339), Fix: "ask the issuer for a renewed credential", Spec: "VCDM 2.0, 4.9; OB 3.0, 9.1"})
 }

@@ -19,7 +19,7 @@ func (s *state) jwt() {
 		s.add(p)
 		s.add(b)
 	}()
-	token, problems := vcjwt.Read(s.doc, vcjwt.Options{SubjectWithoutID: s.config.Lenient})
+	token, problems := vcjwt.Read(s.doc, vcjwt.Options{SubjectWithoutID: s.lenient()})
 	if token == nil {
 		p.Problems = problems
 		return
@@ -46,6 +46,7 @@ func (s *state) jwt() {
 			return
 		}
 		key = found.key
+		p.Warnings = append(p.Warnings, answer.warnings...)
 	}
 	if err := token.Verify(key); err != nil {
 		p.Problems = problemsOf(err, vcjwt.CodeSignature)
@@ -53,41 +54,69 @@ func (s *state) jwt() {
 		p.Outcome = Passed
 		p.Detail = token.Form().String() + ", " + string(token.Algorithm())
 	}
-	if found != nil {
+	switch {
+	case found != nil:
 		b = s.bind(found, "")
-	} else {
-		b = s.bindHeaderKey(key)
+	case p.Outcome == Passed: // whose key made no signature need not be looked for
+		b, found = s.bindHeaderKey(key)
+	}
+	if found != nil {
+		s.valid = s.valid.And(token.Valid()).And(found.valid())
 	}
 }
 
 // bindHeaderKey looks for the header's key among those that the issuer lists for
-// assertion. By itself a key in the header proves possession and no more.
-func (s *state) bindHeaderKey(key *proof.Key) Check {
+// assertion, and returns it as the issuer lists it. By itself a key in the header
+// proves possession and no more.
+func (s *state) bindHeaderKey(key *proof.Key) (Check, *foundKey) {
 	c := Check{Name: CheckBinding, Outcome: Failed}
 	issuer := s.doc.IssuerID()
 	if issuer == "" {
 		c.Problems = []*vc.Problem{s.issuerMissing()}
-		return c
+		return c, nil
 	}
-	doc, outcome, problems := s.document(issuer, s.doc.Issuer().Pointer())
+	doc, answer := s.document(issuer)
 	if doc == nil {
-		c.Outcome, c.Problems = outcome, problems
-		return c
-	}
-	for _, listed := range doc.Methods() {
-		m, err := doc.MethodAt(listed.ID, did.AssertionMethod, s.report.At)
-		if err != nil {
-			continue
-		}
-		if public, err := material(m); err == nil && sameKey(public, key.Public()) {
-			c.Outcome = Passed
-			c.Detail = "the header's key is " + m.ID + ", which " + issuer + " lists for assertion"
-			return c
-		}
+		answer = answer.at(s.doc.Issuer().Pointer())
+		c.Outcome, c.Problems = answer.outcome, []*vc.Problem{answer.problem}
+		return c, nil
 	}
 	c.Problems = []*vc.Problem{{Code: CodeKeyUnbound, Type: vc.TypeInvalidMethod, Pointer: s.doc.Issuer().Pointer(), Message: "the issuer does not list the key of the header: whoever made the token put their own key there",
 		Found: vc.Quote(issuer), Fix: "sign with kid set to a key that the issuer publishes", Spec: "OB 3.0, 8.2.4; RFC 8725, 3.1"}}
-	return c
+	for _, url := range doc.Listed(did.AssertionMethod) {
+		if err := s.ctx.Err(); err != nil {
+			answer := s.noKey(err, issuer)
+			c.Outcome, c.Problems = answer.outcome, []*vc.Problem{answer.problem}
+			return c, nil
+		}
+		listed := s.listedKey(doc, url)
+		if listed == nil || !sameKey(listed.Public(), key.Public()) {
+			continue
+		}
+		if !listed.Supports(s.token.Algorithm()) {
+			c.Problems = []*vc.Problem{{Code: vcjwt.CodeAlgKeyMismatch, Type: vc.TypeInvalidMethod, Pointer: s.doc.Issuer().Pointer(), Message: "the issuer lists the key of the header, for another algorithm",
+				Found: string(s.token.Algorithm()), Fix: "sign with the algorithm that the key is published for", Spec: "RFC 7517, 4.4"}}
+			continue
+		}
+		c.Outcome, c.Problems = Passed, nil
+		c.Detail = "the header's key is " + url + ", which " + issuer + " lists for assertion"
+		return c, &foundKey{key: listed, owner: issuer, binds: func(id string) bool { return id == issuer }}
+	}
+	return c, nil
+}
+
+// listedKey is a key that a document lists for assertion, nil where it may not be
+// used.
+func (s *state) listedKey(doc *did.Document, url string) *proof.Key {
+	m, err := doc.MethodAt(url, did.AssertionMethod, s.report.At)
+	if err != nil {
+		return nil
+	}
+	key, err := methodKey(m)
+	if err != nil {
+		return nil
+	}
+	return key
 }
 
 // sameKey compares public keys by value.

@@ -1,0 +1,5 @@
+//go:build race
+
+package dataintegrity_test
+
+const raceEnabled = true

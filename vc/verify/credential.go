@@ -1,0 +1,121 @@
+package verify
+
+import (
+	"context"
+
+	"github.com/laurel-edu/laurel/internal/jsonld"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/proof/vcjwt"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// state is the verification of one document.
+type state struct {
+	*run
+	entry       *entry
+	ctx         context.Context
+	doc         *vc.Document
+	report      *Report
+	room        room
+	token       *vcjwt.Token // nil unless a token was read
+	subject     *dataintegrity.Subject
+	trace       *jsonld.Trace // what the names mean in the form that was signed, where that is RDF
+	valid       vc.Interval   // in which everything holds that was relied on
+	fixed       bool          // the JSON itself is signed, not only its statements
+	unsupported bool          // all that is wrong with the proofs is that they are not checked here
+	authentic   bool          // proof and binding passed: from here on the document may cause requests
+}
+
+func (r *run) newState(doc *vc.Document, e *entry) *state {
+	return &state{run: r, entry: e, doc: doc}
+}
+
+// begin runs the checks that do not depend on what is embedded.
+func (s *state) begin(ctx context.Context) {
+	s.ctx = ctx
+	s.report = &Report{At: s.at, ID: s.doc.ID(), IssuerID: s.doc.IssuerID(), Types: s.doc.Types(), Form: s.doc.Form(), Checks: make([]Check, 0, 11)}
+	s.room.left = outerRoom + outerFactor*s.entry.own
+	if s.entry.parent != nil || s.entry.evidence {
+		s.room.left = innerRoom + ownFactor*s.entry.own
+	}
+	s.room.pay(textSize(s.report.ID) + textSize(s.report.IssuerID))
+	s.add(Check{Name: CheckParse, Outcome: Passed})
+	s.contexts()
+	s.secured()
+	s.schema()
+	s.rules()
+	s.times()
+	if s.authentic {
+		s.status()
+		s.refresh()
+	} else {
+		s.withheld()
+	}
+}
+
+// conclude runs the check that does, and sums up.
+func (s *state) conclude() {
+	if s.subject != nil {
+		defer s.subject.Release()
+		s.work.Add(int64(s.subject.Work()))
+	}
+	s.reading()
+	s.sum()
+}
+
+// lenient reports whether data may be dropped. Evidence is always judged strictly.
+func (s *state) lenient() bool { return s.config.Lenient && !s.entry.evidence }
+
+func (s *state) add(c Check) {
+	s.room.fit(&c)
+	s.report.Checks = append(s.report.Checks, c)
+}
+
+// withheld says which checks did not run because the document is not authentic.
+func (s *state) withheld() {
+	for _, w := range [...]struct {
+		name   CheckName
+		member string
+	}{{CheckStatus, "credentialStatus"}, {CheckRefresh, "refreshService"}} {
+		c := Check{Name: w.name, Outcome: NotApplicable}
+		if s.doc.Root().Get(w.member).Exists() {
+			c = Check{Name: w.name, Outcome: NotRun, Detail: "not asked, because the proof or its key was not accepted", Advisory: true}
+		}
+		s.add(c)
+	}
+}
+
+// sum sums the checks up.
+func (s *state) sum() {
+	s.report.Valid = s.valid
+	verdict := IsVerified
+	if !s.authentic {
+		verdict = UndeterminedVerdict
+	}
+	for i := range s.report.Checks {
+		c := &s.report.Checks[i]
+		switch {
+		case c.Advisory || c.Outcome == Passed || c.Outcome == NotApplicable:
+		case c.Outcome == Failed:
+			s.report.Verdict = NotVerified
+			return
+		case c.Outcome == Undetermined && s.authentic && s.config.accepts(c.Name):
+		default:
+			verdict = UndeterminedVerdict
+		}
+	}
+	s.report.Verdict = verdict
+}
+
+// late reports whether the time of the verification is over, and says so in a check
+// that was not decided for it.
+func (s *state) late(c *Check) bool {
+	err := s.ctx.Err()
+	if err == nil {
+		return false
+	}
+	c.Outcome = Undetermined
+	c.Problems = []*vc.Problem{{Code: CodeDeadline, Type: vc.TypeProofVerification, Pointer: c.Pointer, Message: "the verification ended before this was decided: " + err.Error(),
+		Fix: "give it more time (Config.Timeout, the context), or try again when the issuers answer faster", Err: err}}
+	return true
+}

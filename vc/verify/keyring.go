@@ -1,0 +1,85 @@
+package verify
+
+import (
+	"sync"
+
+	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/did/controller"
+	"github.com/laurel-edu/laurel/did/didjwk"
+	"github.com/laurel-edu/laurel/did/didkey"
+	"github.com/laurel-edu/laurel/did/didweb"
+	"github.com/laurel-edu/laurel/vc/fetch"
+)
+
+// newResolver is the one place where the default resolvers are put together.
+func newResolver(f fetch.Fetcher) did.Resolver {
+	return did.Mux{"key": didkey.Resolver{}, "jwk": didjwk.Resolver{}, "web": didweb.Resolver{Fetcher: f}}
+}
+
+// keyring is what one run knows of keys and of the documents that list them. It
+// is safe for concurrent use, since a run verifies embedded documents side by
+// side.
+type keyring struct {
+	made     sync.Once
+	resolver did.Resolver        // of DIDs
+	web      controller.Resolver // of https URLs and of keys
+	answers  memory[keyAnswer]   // by verification method
+
+	mu         sync.Mutex
+	lastMethod string // the did:key that was read last, and its key: records repeat one issuer
+	lastLocal  keyAnswer
+}
+
+// sources returns the resolvers, made at first need: a badge by a did:key has
+// none.
+func (k *keyring) sources(r *run) (did.Resolver, controller.Resolver) {
+	k.made.Do(func() {
+		k.resolver = newResolver(r.fetcher)
+		if own := r.config.Resolver; own != nil {
+			k.resolver = did.Guard(requestedResolver{r.requests, did.Guard(own)})
+		}
+		k.web = controller.Resolver{Fetcher: r.fetcher, DIDs: k.resolver, SameOriginJWK: r.config.SameOriginJWK}
+	})
+	return k.resolver, k.web
+}
+
+// local reads a did:key, unless it is the one that was read last.
+func (k *keyring) local(method string, read func() keyAnswer) keyAnswer {
+	k.mu.Lock()
+	same, known := k.lastLocal, k.lastMethod == method
+	k.mu.Unlock()
+	if known {
+		return same
+	}
+	answer := read()
+	k.mu.Lock()
+	k.lastMethod, k.lastLocal = method, answer
+	k.mu.Unlock()
+	return answer
+}
+
+// memory keeps what became of each search. Nobody waits for the search of another:
+// the one who searches may be waiting for a request, and those are asked for once
+// anyway. The zero value is ready.
+type memory[T any] struct {
+	mu    sync.Mutex
+	known map[string]T
+}
+
+// get returns the answer to what, looking for it where nobody did.
+func (m *memory[T]) get(what string, look func() T) T {
+	m.mu.Lock()
+	answer, known := m.known[what]
+	m.mu.Unlock()
+	if known {
+		return answer
+	}
+	answer = look()
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	if m.known == nil {
+		m.known = map[string]T{}
+	}
+	m.known[what] = answer
+	return answer
+}

@@ -1,0 +1,52 @@
+package verify
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/vc/fetch"
+)
+
+// run is one verification: what the outer credential and everything embedded in it
+// share.
+type run struct {
+	*Verifier
+	at         time.Time // the instant that times are compared with
+	proofs     *dataintegrity.Verifier
+	requests   *requests
+	fetcher    fetch.Fetcher // packs, and what is requested of others
+	packs      fetch.Fetcher // packs alone, for what an envelope that is not authentic names
+	embedded   int           // credentials embedded in the outer one
+	mostNested int           // of them
+	keys       keyring
+	work       atomic.Int64 // units that were spent on proofs
+}
+
+func (v *Verifier) newRun() *run {
+	r := &run{Verifier: v, at: v.config.Now(), proofs: v.proofs, requests: newRequests(v.config.MaxFetches)}
+	r.fetcher = fetch.Around(v.config.Fetcher, func(f fetch.Fetcher) fetch.Fetcher { return requested{r.requests, fetch.Guard(f)} })
+	r.packs = fetch.Around(v.config.Fetcher, func(fetch.Fetcher) fetch.Fetcher { return notAsked{} })
+	if v.config.FetchContexts {
+		r.proofs = v.proofs.Loading(r.loadContext)
+	}
+	return r
+}
+
+// loadContext fetches a context as everything else is fetched.
+func (r *run) loadContext(ctx context.Context, url string) ([]byte, error) {
+	response, err := r.fetcher.Fetch(ctx, url)
+	if err != nil {
+		return nil, err
+	}
+	return response.Body, nil
+}
+
+// notAsked refuses what only an authentic envelope may make the verifier ask for.
+type notAsked struct{}
+
+// Fetch implements [fetch.Fetcher].
+func (notAsked) Fetch(_ context.Context, url string) (*fetch.Response, error) {
+	return nil, &fetch.Error{Code: fetch.CodeOffline, URL: url, Detail: "it is not asked for on behalf of a document that is not authentic"}
+}

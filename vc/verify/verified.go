@@ -1,0 +1,75 @@
+package verify
+
+import (
+	"errors"
+	"iter"
+
+	"github.com/laurel-edu/laurel/clr"
+	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Verified is a credential that may be believed: authentic, conforming, current.
+// It holds its own copy of what was verified and nothing else.
+type Verified struct {
+	doc    *vc.Document
+	report *Report
+}
+
+// Report returns how the verdict came about.
+func (v *Verified) Report() *Report { return v.report }
+
+// Document returns the parsed document.
+func (v *Verified) Document() *vc.Document { return v.doc }
+
+// Credential returns the JSON of the credential: the document itself, or what a
+// token carries. It must not be changed.
+func (v *Verified) Credential() []byte { return v.doc.Root().Raw() }
+
+// Secured returns the bytes that were verified, proof and all, as they are to be
+// stored, served, baked and nested. They must not be changed.
+func (v *Verified) Secured() []byte { return v.doc.Bytes() }
+
+// Decode decodes the credential into a typed model, such as
+// *ob.AchievementCredential. What the model has of embedded credentials says
+// nothing about who vouches for them: see [Verified.Embedded].
+func (v *Verified) Decode(into any) error { return decode(v.doc, into) }
+
+func decode(doc *vc.Document, into any) error {
+	if into == nil {
+		return errors.New("verify: Decode into nil")
+	}
+	root := doc.Root()
+	return vc.Unmarshal(embedded.Plain(clr.Rules(), clr.ClassOf(root), root), into)
+}
+
+// Embedded yields the credentials and endorsements that are embedded in the
+// credential, at every depth, in the order of the document, each with what became
+// of its proof.
+func (v *Verified) Embedded() iter.Seq[Embedded] {
+	return func(yield func(Embedded) bool) { yieldEmbedded(v.report, yield) }
+}
+
+func yieldEmbedded(r *Report, yield func(Embedded) bool) bool {
+	for _, n := range r.Nested {
+		if !yield(Embedded{n}) || !yieldEmbedded(n.Report, yield) {
+			return false
+		}
+	}
+	return true
+}
+
+// Embedded is a credential inside a verified one. That the one around it verified
+// says nothing of it unless its Proof is [Good] and its own Report says verified:
+// with None the issuer around it vouches for it alone.
+type Embedded struct{ Nested }
+
+// Credential returns the JSON of the credential. It must not be changed.
+func (e Embedded) Credential() []byte { return e.doc.Root().Raw() }
+
+// Secured returns the bytes of the credential with its proof. They must not be
+// changed.
+func (e Embedded) Secured() []byte { return e.doc.Bytes() }
+
+// Decode decodes the credential into a typed model.
+func (e Embedded) Decode(into any) error { return decode(e.doc, into) }
