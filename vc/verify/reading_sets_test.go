@@ -90,7 +90,7 @@ func told(r *verify.Report) (all []string) {
 		}
 	}
 	for _, n := range r.Nested {
-		all = append(all, fmt.Sprint(n.Role, " ", n.Signed, " ", n.Report.Verdict, " ", told(n.Report)))
+		all = append(all, fmt.Sprint(n.Role, " ", n.Proof, " ", n.Report.Verdict, " ", told(n.Report)))
 	}
 	slices.Sort(all)
 	return all

@@ -76,7 +76,7 @@ func facts(r *verify.Report, at string) []string {
 		all = append(all, fmt.Sprint(at, " ", c.Name, " ", c.Outcome, " ", words(c.Detail)))
 	}
 	for _, n := range r.Nested {
-		all = append(all, facts(n.Report, fmt.Sprint(at, ">", n.Role, " ", n.Signed))...)
+		all = append(all, facts(n.Report, fmt.Sprint(at, ">", n.Role, " ", n.Proof))...)
 	}
 	return all
 }
