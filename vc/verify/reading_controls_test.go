@@ -1,0 +1,112 @@
+package verify_test
+
+import (
+	"io/fs"
+	"path/filepath"
+	"regexp"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/test/rewrite"
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+// codeNodeSplit is what is said of statements that stand where nothing fixes them.
+const codeNodeSplit vc.Code = "node-split"
+
+// row is a line of the table of shapes whose reading was settled by hand.
+var row = regexp.MustCompile(`(?m)^\| (\S+\.json) \| (refuse|pass with a warning|pass)\b`)
+
+// Shapes that honest issuers make, and less honest ones: what must be said of each
+// is written beside them.
+func TestOneReading(t *testing.T) {
+	index := testkit.ReadShared(t, "one-reading/INDEX.md")
+	rows := row.FindAllStringSubmatch(string(index), -1)
+	require.Greater(t, len(rows), 30)
+	for _, r := range rows {
+		t.Run(strings.TrimSuffix(r[1], ".json"), func(t *testing.T) {
+			text := string(testkit.ReadShared(t, "one-reading/"+r[1]))
+			if strings.Contains(text, `"VerifiablePresentation"`) {
+				t.Skip("skipped: a presentation is no credential")
+			}
+			signed, contexts := signedShape(t, text)
+			// Types that no context defines and lists that nobody has are not what they
+			// are about.
+			report := inspect(t, signed, verify.Config{AnyKind: true, Lenient: true, Contexts: contexts, Accept: []verify.CheckName{verify.CheckStatus}})
+			if r[2] == "refuse" {
+				require.Equal(t, verify.NotVerified, report.Verdict)
+				require.Contains(t, report.Codes(), codeNodeSplit)
+				return
+			}
+			require.Equal(t, verify.IsVerified, report.Verdict, "%v", report.Problems())
+			if r[2] == "pass with a warning" {
+				require.NotEmpty(t, report.Warnings())
+			}
+		})
+	}
+}
+
+// signedShape gives the made-up keys of a shape real ones and signs it by the
+// issuer's. A context that stands in it is published, so that a verifier may know it.
+func signedShape(t *testing.T, text string) (signed []byte, contexts map[string][]byte) {
+	issuer, subject := rewrite.NewKey(t, "Ed25519", 5), rewrite.NewKey(t, "Ed25519", 6)
+	text = strings.NewReplacer(`"did:key:z6MkI"`, `"`+issuer.DID+`"`, `"did:key:z6MkS"`, `"`+subject.DID+`"`).Replace(text)
+	root, err := rewrite.Parse([]byte(text))
+	require.NoError(t, err)
+	if strings.Contains(text, `"1EdTech`) {
+		contexts := root.Get("@context")
+		contexts.Items = append(contexts.Items, &rewrite.Node{Kind: jsonx.String, Text: "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"})
+	}
+	if by := root.Get("issuer"); by.Content() == subject.DID || by.Get("id").Content() == subject.DID {
+		issuer = subject
+	}
+	root, err = rewrite.Parse(issuer.SignAsIs(t, root.Bytes()))
+	require.NoError(t, err)
+	contexts = map[string][]byte{}
+	for _, item := range root.Get("@context").Items {
+		if item.Kind == jsonx.Object {
+			url := "https://own.example/context"
+			contexts[url] = []byte(`{"@context":` + string(item.Bytes()) + `}`)
+			*item = rewrite.Node{Kind: jsonx.String, Text: url}
+		}
+	}
+	return root.Bytes(), contexts
+}
+
+// honest are the credentials of the shared samples, signed again with a key of the
+// test in the name of their issuers. What cannot be signed or does not verify for
+// another reason than its form is left out by the caller.
+func honest(t *testing.T) map[string][]byte {
+	all := map[string][]byte{}
+	key := rewrite.NewKey(t, "Ed25519", 5)
+	dir := testkit.Shared(t, "ob/samples/valid")
+	require.NoError(t, filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
+		if err != nil || !strings.HasSuffix(path, ".json") {
+			return err
+		}
+		name, err := filepath.Rel(dir, path)
+		require.NoError(t, err)
+		root, err := rewrite.Parse(testkit.ReadShared(t, "ob/samples/valid/"+filepath.ToSlash(name)))
+		if err != nil || root.Get("credentialSubject") == nil {
+			return nil
+		}
+		by := root.Get("issuer").Content()
+		if by == "" {
+			by = root.Get("issuer").Get("id").Content()
+		}
+		root = root.Without("proof")
+		text := strings.ReplaceAll(string(root.Bytes()), `"`+by+`"`, `"`+key.DID+`"`)
+		signed, err := dataintegrity.Sign(t.Context(), []byte(text), dataintegrity.SignOptions{Signer: key.Signer, VerificationMethod: key.Method, Created: testkit.Now})
+		if err == nil {
+			all[name] = signed
+		}
+		return nil
+	}))
+	return all
+}
