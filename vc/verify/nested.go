@@ -213,8 +213,24 @@ func (s *state) proofState() ProofState {
 		return Good
 	case !s.unsupported && (s.report.Outcome(CheckProof) == Failed || s.report.Outcome(CheckBinding) == Failed):
 		return Bad
+	case s.report.Outcome(CheckContexts) == Failed && !s.lacksContext():
+		return Bad
 	}
 	return Undecided
+}
+
+// lacksContext reports whether all that is wrong with the contexts is that one could
+// not be had. Whatever else is wrong with them can be the doing of whoever holds the
+// document.
+func (s *state) lacksContext() bool {
+	for i := range s.report.Checks {
+		for _, p := range s.report.Checks[i].Problems {
+			if s.report.Checks[i].Name == CheckContexts && p.Code != CodeContextUnknown {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // cut leaves out the reports of embedded credentials for which a report of the
