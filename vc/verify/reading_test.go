@@ -94,7 +94,7 @@ func (r *reader) weigh(kind rewrite.Kind, survival rewrite.Survival, is sight) (
 		return broken, fmt.Sprint("an order or a spelling changes what is said: ", is.notes, why)
 	case is.verdict != verify.IsVerified:
 		return refused, ""
-	case survival == rewrite.OuterOnly:
+	case survival == rewrite.OuterOnly && (is.forged || !noted(r.seen.notes, is.notes)):
 		return broken, "verified, and the proof of an embedded credential is bad"
 	case why == "":
 		return same, ""
