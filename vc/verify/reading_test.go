@@ -216,7 +216,7 @@ func twoKinds(t testing.TB, kinds []rewrite.Kind, random *rand.Rand) *tally {
 	both := rewrite.Kind{Name: "two kinds"}
 	rounds := 120
 	if long() {
-		rounds = 20000
+		rounds = 2000
 	}
 	for _, r := range readers(t) {
 		for n := range rounds {
