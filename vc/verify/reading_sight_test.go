@@ -21,6 +21,7 @@ type sight struct {
 	verdict       verify.Verdict
 	notes         map[string]int // of all checks, in embedded credentials as well
 	facts         []string       // what the report says beside notes
+	forged        bool           // something embedded has a bad proof
 	read, decoded string         // what the JSON and the typed model say
 }
 
@@ -36,6 +37,7 @@ func (r *reader) look(t testing.TB, text []byte) sight {
 		return sight{verdict: verify.Unreadable}
 	}
 	s := sight{verdict: verify.IsVerified, notes: notes(v.Report(), map[string]int{}), facts: facts(v.Report(), "")}
+	s.forged = forged(v.Report())
 	slices.Sort(s.facts)
 	s.facts = slices.Compact(s.facts) // equal proofs give equal checks
 	s.read, err = rewrite.Read(v.Credential())
@@ -45,6 +47,11 @@ func (r *reader) look(t testing.TB, text []byte) sight {
 		s.decoded = "does not decode: " + err.Error()
 	}
 	return s
+}
+
+// forged reports whether a report tells of a bad proof of something embedded.
+func forged(r *verify.Report) bool {
+	return slices.ContainsFunc(r.Nested, func(n verify.Nested) bool { return n.Proof == verify.Bad || forged(n.Report) })
 }
 
 // notes counts what a report finds fault with, by code and place; which item of an

@@ -24,7 +24,7 @@ func arrayKinds() []Kind {
 				if i == 0 {
 					continue
 				}
-				m.put(i, func(old *Node) *Node { return arr(arr(old.list()...)) })
+				m.put(i, func(old *Node) *Node { return arr(arr(old.List()...)) })
 				if m.Spots[i].Item >= 0 {
 					m.put(i, func(old *Node) *Node { return arr(old) })
 				}
@@ -39,8 +39,8 @@ func arrayKinds() []Kind {
 					continue
 				}
 				for _, nothing := range []*Node{null(), obj(mem("@value", null())), arr()} {
-					m.put(i, func(old *Node) *Node { return arr(append(old.list(), nothing.Clone())...) })
-					m.put(i, func(old *Node) *Node { return arr(append([]*Node{nothing.Clone()}, old.list()...)...) })
+					m.put(i, func(old *Node) *Node { return arr(append(old.List(), nothing.Clone())...) })
+					m.put(i, func(old *Node) *Node { return arr(append([]*Node{nothing.Clone()}, old.List()...)...) })
 				}
 			}
 		}},

@@ -18,7 +18,7 @@ func contextKinds() []Kind {
 		}},
 		{"context inserted", false, func(m *maker) {
 			m.contexts(func(i int, have *Node) {
-				for at := range have.list() {
+				for at := range have.List() {
 					for _, url := range known().urls {
 						m.recontext(i, func(list []*Node) *Node { return arr(slices.Insert(list, at, str(url))...) })
 					}
@@ -27,8 +27,8 @@ func contextKinds() []Kind {
 		}},
 		{"context repeated", false, func(m *maker) {
 			m.contexts(func(i int, have *Node) {
-				for at := range have.list() {
-					for to := range len(have.list()) + 1 {
+				for at := range have.List() {
+					for to := range len(have.List()) + 1 {
 						m.recontext(i, func(list []*Node) *Node { return arr(slices.Insert(list, to, list[at].Clone())...) })
 					}
 				}
@@ -37,7 +37,7 @@ func contextKinds() []Kind {
 		}},
 		{"contexts reordered", false, func(m *maker) {
 			m.contexts(func(i int, have *Node) {
-				for a := range have.list() {
+				for a := range have.List() {
 					for b := range a {
 						m.recontext(i, func(list []*Node) *Node {
 							list[a], list[b] = list[b], list[a]
@@ -49,7 +49,7 @@ func contextKinds() []Kind {
 		}},
 		{"context left out", false, func(m *maker) {
 			m.contexts(func(i int, have *Node) {
-				for at := range have.list() {
+				for at := range have.List() {
 					m.recontext(i, func(list []*Node) *Node { return arr(slices.Delete(list, at, at+1)...) })
 				}
 				if i > 0 {
@@ -65,7 +65,7 @@ func contextKinds() []Kind {
 				}
 				m.edit(i, func(c *Copy) { c.Nodes[i].set("@context", root.Clone()) })
 				m.edit(i, func(c *Copy) { c.Nodes[i].set("@context", arr()) })
-				for _, item := range root.list() {
+				for _, item := range root.List() {
 					m.edit(i, func(c *Copy) { c.Nodes[i].set("@context", item.Clone()) })
 					m.edit(i, func(c *Copy) { c.Nodes[i].set("@context", arr(item.Clone())) })
 				}
@@ -101,7 +101,7 @@ func (m *maker) contexts(yield func(i int, have *Node)) {
 
 // recontext replaces the contexts of an object.
 func (m *maker) recontext(i int, change func([]*Node) *Node) {
-	m.edit(i, func(c *Copy) { c.Nodes[i].set("@context", change(slices.Clone(c.Nodes[i].Get("@context").list()))) })
+	m.edit(i, func(c *Copy) { c.Nodes[i].set("@context", change(slices.Clone(c.Nodes[i].Get("@context").List()))) })
 }
 
 // proofKinds change how proofs stand in their member. What is within a proof is

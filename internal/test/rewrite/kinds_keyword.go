@@ -77,7 +77,7 @@ func keywordKinds() []Kind {
 				}
 				m.put(i, func(old *Node) *Node { return obj(mem("@set", old)) })
 				m.put(i, func(old *Node) *Node { return arr(obj(mem("@set", old))) })
-				m.put(i, func(old *Node) *Node { return obj(mem("@set", arr(old.list()...))) })
+				m.put(i, func(old *Node) *Node { return obj(mem("@set", arr(old.List()...))) })
 				m.put(i, func(old *Node) *Node { return obj(mem("@set", arr(obj(mem("@set", old))))) })
 			}
 		}},
@@ -89,14 +89,14 @@ func keywordKinds() []Kind {
 				}
 				m.put(i, func(old *Node) *Node { return obj(mem("@list", old)) })
 				m.put(i, func(old *Node) *Node { return arr(obj(mem("@list", old))) })
-				m.put(i, func(old *Node) *Node { return obj(mem("@list", arr(old.list()...)), mem("@index", str("x"))) })
+				m.put(i, func(old *Node) *Node { return obj(mem("@list", arr(old.List()...)), mem("@index", str("x"))) })
 				m.put(i, func(old *Node) *Node {
 					return obj(mem("@list", old.each(func(v *Node) *Node { return obj(mem("@value", v)) })))
 				})
 				m.put(i, func(old *Node) *Node {
 					return old.each(func(v *Node) *Node { return obj(mem("@value", v)) })
 				})
-				m.put(i, func(old *Node) *Node { return obj(mem("@list", arr(append(old.list(), null())...))) })
+				m.put(i, func(old *Node) *Node { return obj(mem("@list", arr(append(old.List(), null())...))) })
 			}
 		}},
 	}

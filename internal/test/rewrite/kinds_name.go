@@ -58,7 +58,7 @@ func nameKinds() []Kind {
 		}},
 		{"types under two names", false, func(m *maker) {
 			m.objects(func(i int, s *Spot) {
-				types := s.Node.Get("type").list()
+				types := s.Node.Get("type").List()
 				for first := range types {
 					for _, t := range append(slices.Clone(known().keywords["@type"]), term{name: "@type"}) {
 						if t.name == "type" {
@@ -246,9 +246,9 @@ func equalTypes(m *maker) {
 				for _, before := range []bool{true, false} {
 					m.edit(i, func(c *Copy) {
 						types := c.Nodes[s.Holder].Get("type")
-						more := append(slices.Clone(types.list()), str(t.name))
+						more := append(slices.Clone(types.List()), str(t.name))
 						if before {
-							more = append([]*Node{str(t.name)}, slices.Clone(types.list())...)
+							more = append([]*Node{str(t.name)}, slices.Clone(types.List())...)
 						}
 						c.Nodes[s.Holder].set("type", arr(more...))
 						c.know(s.Scope, t.url)

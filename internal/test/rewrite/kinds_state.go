@@ -110,8 +110,8 @@ func moved(a, b *Node, name string) {
 
 func repeated(a, b *Node, name string) {
 	have := b.Get(name)
-	for _, v := range a.Get(name).list() {
-		if !slices.ContainsFunc(have.list(), func(h *Node) bool { return string(h.Bytes()) == string(v.Bytes()) }) {
+	for _, v := range a.Get(name).List() {
+		if !slices.ContainsFunc(have.List(), func(h *Node) bool { return string(h.Bytes()) == string(v.Bytes()) }) {
 			b.add(name, v.Clone())
 		}
 	}

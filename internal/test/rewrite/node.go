@@ -172,7 +172,7 @@ func (n *Node) add(name string, value *Node) {
 		n.set(name, value)
 		return
 	}
-	n.set(name, arr(append(slices.Clone(have.list()), value.list()...)...))
+	n.set(name, arr(append(slices.Clone(have.List()), value.List()...)...))
 }
 
 func (n *Node) remove(name string) {
@@ -198,8 +198,8 @@ func (n *Node) rename(from, to string) {
 	}
 }
 
-// list is an array's items, or the one value.
-func (n *Node) list() []*Node {
+// List is an array's items, or the one value.
+func (n *Node) List() []*Node {
 	switch {
 	case n == nil:
 		return nil
@@ -223,7 +223,7 @@ func (n *Node) each(change func(*Node) *Node) *Node {
 
 // hasType reports whether type holds a name.
 func (n *Node) hasType(name string) bool {
-	return slices.ContainsFunc(n.Get("type").list(), func(t *Node) bool { return t.Content() == name })
+	return slices.ContainsFunc(n.Get("type").List(), func(t *Node) bool { return t.Content() == name })
 }
 
 // isAtom reports a value that is neither an object nor an array.

@@ -103,7 +103,7 @@ func (s *Signed) ofAny(all []*Signed) bool {
 
 // own is what the proofs of one document are over, without what is embedded.
 func (o Oracle) own(root *Node) (*Signed, error) {
-	proofs := root.Get("proof").list()
+	proofs := root.Get("proof").List()
 	if len(proofs) == 0 {
 		return nil, errUnsigned
 	}
@@ -129,7 +129,7 @@ func (o Oracle) own(root *Node) (*Signed, error) {
 		if err != nil {
 			return nil, err
 		}
-		if slices.ContainsFunc(p.Get("previousProof").list(), names) { // the chain is over the other proofs, values and all
+		if slices.ContainsFunc(p.Get("previousProof").List(), names) { // the chain is over the other proofs, values and all
 			chain, err := o.form(root.Bytes())
 			if err != nil {
 				return nil, err
@@ -151,7 +151,7 @@ func embedded(n *Node, found []*Node) []*Node {
 		if m.Name == "proof" || m.Name == "@context" {
 			continue
 		}
-		for _, v := range m.Value.list() {
+		for _, v := range m.Value.List() {
 			if isEmbedded(m.Name) && v.Get("proof") != nil {
 				found = append(found, v)
 			}

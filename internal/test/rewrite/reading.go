@@ -219,7 +219,7 @@ func (p place) speaksFor(far place) bool {
 // takeTypes moves an object's types to the nearest of its id. What a type is of is
 // not judged: the class of an object follows from its place.
 func (p place) takeTypes(far *Node) {
-	for _, t := range far.Get("type").list() {
+	for _, t := range far.Get("type").List() {
 		if !p.node.hasType(t.Content()) {
 			p.node.add("type", t)
 		}

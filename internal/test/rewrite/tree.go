@@ -139,7 +139,7 @@ func (c *Copy) know(scope int, url string) {
 		return
 	}
 	n := c.Nodes[scope]
-	for _, item := range n.Get("@context").list() {
+	for _, item := range n.Get("@context").List() {
 		if item.Content() == url {
 			return
 		}
