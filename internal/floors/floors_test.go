@@ -19,7 +19,7 @@ const module = "github.com/laurel-edu/laurel/"
 // floors lists the packages from the ground up. A package imports only packages
 // on earlier lines.
 var floors = []string{
-	"internal/jsonx internal/rdf internal/multibase internal/recent internal/safehttp internal/contexts internal/testkit",
+	"internal/jsonx internal/rdf internal/multibase internal/recent internal/guard internal/safehttp internal/contexts internal/testkit",
 	"internal/jcs",
 	"internal/multikey internal/jsonld internal/shape internal/imsrest vc vc/fetch did",
 	"proof casefw ob did/didkey did/didweb did/didjwk did/controller",

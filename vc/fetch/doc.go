@@ -10,7 +10,10 @@
 //     makes verification reproducible, and is enough behind a firewall.
 //   - [Client] is the network, with limits on what a stranger's URL can do.
 //   - [Layered] asks a pack first and the network for the rest; [Limit] bounds
-//     how many requests one verification causes, and package vc/verify sets it.
+//     how many requests one verification causes by its [Budget], and package
+//     vc/verify sets it.
+//   - A Fetcher of your own is wrapped by [Guard] where it enters, so that what it
+//     does instead of answering is an error.
 //
 // The usual arrangement of a service that verifies for strangers, made once:
 //

@@ -43,7 +43,7 @@ func ExampleLayered() {
 		fmt.Println(err)
 		return
 	}
-	door := fetch.Layered(pack, fetch.NewBudget(client, fetch.DefaultBudget))
+	door := fetch.Limit(fetch.Layered(pack, client), fetch.NewBudget(fetch.DefaultBudget))
 	_, err = door.Fetch(context.Background(), "https://169.254.169.254/latest/meta-data")
 	fmt.Println(err)
 	// Output:

@@ -107,7 +107,7 @@ type run struct {
 }
 
 func (v *Verifier) newRun() *run {
-	return &run{Verifier: v, fetcher: fetch.Limit(v.config.Fetcher, v.config.MaxFetches), localKeys: v.config.Resolver == nil}
+	return &run{Verifier: v, fetcher: fetch.Limit(v.config.Fetcher, fetch.NewBudget(v.config.MaxFetches)), localKeys: v.config.Resolver == nil}
 }
 
 // resolvers makes the resolvers at first need: a badge by a did:key has none.
