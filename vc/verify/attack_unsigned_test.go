@@ -103,7 +103,7 @@ func TestHiddenStatus(t *testing.T) {
 		"beside its own id":     hide(verify.NotVerified, "revoked", entry, `["https://school.example/revoked",`+entry+`]`),
 		"as null":               hide(verify.NotVerified, "member-null", entry, `null`),
 		"emptied":               hide(verify.NotVerified, dataintegrity.CodeSignature, entry, `[]`),
-		"of a type by its IRI":  hide(verify.UndeterminedVerdict, "status-type-not-supported", `"type": "1EdTechRevocationList"`, `"type": "https://purl.imsglobal.org/spec/vcrl/v1p0/context.json#1EdTechRevocationList"`),
+		"of a type by its IRI":  hide(verify.NotVerified, "status-entry-malformed", `"type": "1EdTechRevocationList"`, `"type": "https://purl.imsglobal.org/spec/vcrl/v1p0/context.json#1EdTechRevocationList"`),
 		"of a type by a prefix": hide(verify.NotVerified, dataintegrity.CodeSignature, `"type": "1EdTechRevocationList"`, `"type": "vcrl:1EdTechRevocationList"`),
 	})
 }
