@@ -50,12 +50,11 @@ func (s *Snapshot) Size() int { return snapshotOverhead + len(s.bits) + s.revoke
 // ones are bounded too.
 const snapshotOverhead = 1 << 10
 
-// usable reports whether the list was read at an instant, and may be used without
-// fetching it. What was stored in the future, or for longer than anything is
-// stored, was so by a clock that has been set back since, and nobody knows how old
-// it is.
+// usable reports whether the list may be used again at an instant. What was stored
+// in the future was so by a clock that has been set back since, and nobody knows
+// how old it is. That nothing is stored for more than maxTTL is seen to when it is.
 func (s *Snapshot) usable(at time.Time) bool {
-	return !s.stored.After(at) && at.Before(s.expires) && s.expires.Sub(s.stored) <= maxTTL
+	return !s.stored.After(at) && at.Before(s.expires)
 }
 
 // Memory is a [Cache] in memory that forgets what was used longest ago. It is

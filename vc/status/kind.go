@@ -37,17 +37,14 @@ var (
 )
 
 // kindsOf returns the kinds that an entry's types name, in the order of the table
-// and not in that of the types, which nothing signs. known is false where the types
-// name none; name is then the least of them. The problem is a type that is no text,
-// or a known one in another spelling: a holder can write it so in place of the
-// name, and readers that do not know the spelling would ask nothing.
+// and not in that of the types, which nothing signs; name is the least of the types.
+// The problem is a known type in another spelling: a holder can write it so in place
+// of the name, and readers that do not know the spelling would ask nothing.
 func kindsOf(entry jsonx.Value) (known []*kind, name string, p *vc.Problem) {
 	for _, t := range entry.Get("type").Items() {
-		switch {
-		case t.Kind() != jsonx.String || t.Text() == "":
-			return nil, "", typeProblem(t, "a type of the status entry is no name", "a string")
-		case spelled(t.Text()) != "":
-			return nil, "", typeProblem(t, "the type of the status entry is not written by its name, so its status cannot be asked", spelled(t.Text()))
+		if name := spelled(t.Text()); name != "" {
+			p := newProblem(CodeEntryMalformed, t.Pointer(), "the type of the status entry is not written by its name, so its status cannot be asked")
+			return nil, "", found(p, vc.Quote(t.Text()), name)
 		}
 	}
 	types := typesOf(entry)
@@ -60,10 +57,6 @@ func kindsOf(entry jsonx.Value) (known []*kind, name string, p *vc.Problem) {
 		name = slices.Min(types)
 	}
 	return known, name, nil
-}
-
-func typeProblem(t jsonx.Value, message, expected string) *vc.Problem {
-	return found(newProblem(CodeEntryMalformed, t.Pointer(), message), vc.Quote(string(t.Raw())), expected)
 }
 
 // spelled returns the type of entry whose IRI, or compact IRI, a text is: one that
