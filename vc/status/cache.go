@@ -78,16 +78,8 @@ func (m *Memory) Put(url string, s *Snapshot) { m.kept.Put(url, s) }
 
 // cached returns a list of the wanted kind that may still be used.
 func (k *checker) cached(ctx context.Context, kd *kind, url string) (*Snapshot, bool) {
-	if k.Cache == nil {
-		return nil, false
-	}
-	s, err := guard.Call(ctx, func() (*Snapshot, error) {
-		if s, ok := k.Cache.Get(url); ok {
-			return s, nil
-		}
-		return nil, nil
-	})
-	if err != nil || s == nil || s.kind != kd || s.url != url || !s.usable(k.Now) {
+	s := k.recall(ctx, url)
+	if s == nil || s.kind != kd || s.url != url || !s.usable(k.Now) {
 		return nil, false
 	}
 	if s.source != fetch.FromPack {
@@ -96,6 +88,29 @@ func (k *checker) cached(ctx context.Context, kd *kind, url string) (*Snapshot, 
 		s = &again
 	}
 	return s, true
+}
+
+// recall asks the Cache, nil for nothing. Memory needs no guard.
+func (k *checker) recall(ctx context.Context, url string) *Snapshot {
+	switch c := k.Cache.(type) {
+	case nil:
+		return nil
+	case *Memory:
+		if c != nil {
+			s, _ := c.Get(url) // nil where it holds none
+			return s
+		}
+	}
+	s, err := guard.Call(ctx, func() (*Snapshot, error) {
+		if s, ok := k.Cache.Get(url); ok {
+			return s, nil
+		}
+		return nil, nil
+	})
+	if err != nil {
+		return nil
+	}
+	return s
 }
 
 // keep gives the Cache a list. What it does with it is its own affair.

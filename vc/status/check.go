@@ -21,17 +21,12 @@ func Check(ctx context.Context, credential *vc.Document, c Config) *Result {
 	if len(values) > maxEntries {
 		return &Result{Entries: []Entry{tooMany(values)}}
 	}
-	k := &checker{Config: c.withDefaults(), credential: credential, had: map[source]*had{}}
+	k := &checker{Config: c.withDefaults(), credential: credential}
 	var all []*question
 	for _, v := range values {
-		all = append(all, k.questions(v, values)...)
+		all = k.read(all, v, values)
 	}
-	// Where the requests do not suffice for all, those that are made are the same
-	// in whatever order the entries stand.
-	byList := slices.SortedStableFunc(slices.Values(all), func(a, b *question) int {
-		return cmp.Or(cmp.Compare(a.List, b.List), cmp.Compare(a.Type, b.Type))
-	})
-	for _, q := range byList {
+	for _, q := range byList(all) {
 		k.answer(ctx, q)
 	}
 	r := &Result{Entries: make([]Entry, len(all))}
@@ -39,6 +34,17 @@ func Check(ctx context.Context, credential *vc.Document, c Config) *Result {
 		r.Entries[i] = q.Entry
 	}
 	return r
+}
+
+// byList orders questions for being asked: where the requests do not suffice for
+// all, those that are made are the same in whatever order the entries stand.
+func byList(all []*question) []*question {
+	if len(all) < 2 {
+		return all
+	}
+	return slices.SortedStableFunc(slices.Values(all), func(a, b *question) int {
+		return cmp.Or(cmp.Compare(a.List, b.List), cmp.Compare(a.Type, b.Type))
+	})
 }
 
 // tooMany stands for all entries, none of which is asked: which were would depend
@@ -53,7 +59,7 @@ func tooMany(values []jsonx.Value) Entry {
 type checker struct {
 	Config
 	credential *vc.Document
-	had        map[source]*had // the lists that were asked for, with what came of it
+	had        []*had // the lists that were asked for, with what came of it
 }
 
 // question is an Entry on its way to an answer.
@@ -63,8 +69,9 @@ type question struct {
 	at   *place
 }
 
-// questions reads an entry: as each of the types that it has and that are known.
-func (k *checker) questions(v jsonx.Value, all []jsonx.Value) []*question {
+// read reads an entry among others, as each of the types that it has and that are
+// known, and appends what there is to ask.
+func (k *checker) read(all []*question, v jsonx.Value, among []jsonx.Value) []*question {
 	kinds, name, p := kindsOf(v)
 	switch {
 	case v.Kind() != jsonx.Object:
@@ -72,7 +79,7 @@ func (k *checker) questions(v jsonx.Value, all []jsonx.Value) []*question {
 	case p != nil:
 	case name == "":
 		p = found(newProblem(CodeEntryMalformed, v.Pointer()+"/type", "the status entry has no type"), "", "a string")
-	case k.ambiguous(v, all):
+	case k.ambiguous(v, among):
 		p = found(newProblem(CodeEntryAmbiguous, v.Pointer()+"/id", "another status entry has the same id, so nobody can tell which members are whose"), vc.Quote(textOf(v, "id")), "")
 	case len(kinds) == 0:
 		p = newProblem(CodeTypeNotSupported, v.Pointer()+"/type", "the status cannot be read, since its type is not supported; nothing says that the credential was not revoked")
@@ -81,13 +88,12 @@ func (k *checker) questions(v jsonx.Value, all []jsonx.Value) []*question {
 	if p != nil {
 		q := &question{Entry: Entry{Pointer: v.Pointer(), Type: name}}
 		q.end(p)
-		return []*question{q}
+		return append(all, q)
 	}
-	var questions []*question
 	for _, kd := range kinds {
-		questions = append(questions, k.question(kd, v))
+		all = append(all, k.question(kd, v))
 	}
-	return questions
+	return all
 }
 
 // question reads an entry as one of a kind.
@@ -109,12 +115,12 @@ func (k *checker) question(kd *kind, v jsonx.Value) *question {
 // ambiguous reports whether another entry has the id of v. In RDF the two are one
 // thing, and a proof over RDF stands whichever of them holds which index and list. A
 // token fixes its JSON.
-func (k *checker) ambiguous(v jsonx.Value, all []jsonx.Value) bool {
+func (k *checker) ambiguous(v jsonx.Value, among []jsonx.Value) bool {
 	id := textOf(v, "id")
-	if id == "" || k.credential.Form() == vc.FormJWT {
+	if len(among) < 2 || id == "" || k.credential.Form() == vc.FormJWT {
 		return false
 	}
-	return slices.ContainsFunc(all, func(other jsonx.Value) bool { return other != v && textOf(other, "id") == id })
+	return slices.ContainsFunc(among, func(other jsonx.Value) bool { return other != v && textOf(other, "id") == id })
 }
 
 // answer asks the list.

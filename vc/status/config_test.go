@@ -85,6 +85,11 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 	require.Equal(t, status.Clear, check(t, filled, entry("7", object{"statusListCredential": other})).State)
 	clear, ok := memory.Get(other)
 	require.True(t, ok)
+	before := filled
+	before.Fetcher = serving(listURL, encode(t, listCredential(encodedList(t, bitsWith()), nil, object{"ttl": 3600_000})))
+	require.Equal(t, status.Clear, check(t, before, entry("7", nil)).State)
+	older, ok := memory.Get(listURL)
+	require.True(t, ok)
 
 	ignore := func(string, *status.Snapshot) {}
 	answers := func(s *status.Snapshot, ok bool) func(string) (*status.Snapshot, bool) {
@@ -92,7 +97,7 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 	}
 	for name, cache := range map[string]status.Cache{
 		"nothing":         shelf{answers(nil, true), ignore},
-		"said to be none": shelf{answers(clear, false), ignore},
+		"said to be none": shelf{answers(older, false), ignore},
 		"empty":           shelf{answers(&status.Snapshot{}, true), ignore},
 		"another's list":  shelf{answers(clear, true), ignore},
 		"panics at Get":   shelf{func(string) (*status.Snapshot, bool) { panic("own") }, ignore},
@@ -108,6 +113,9 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 			require.Equal(t, fetch.FromNetwork, e.Source)
 		})
 	}
+	control := config(h)
+	control.Cache = shelf{answers(older, true), ignore}
+	require.Equal(t, fetch.FromCache, check(t, control, entry("7", nil)).Source)
 	t.Run("slow", func(t *testing.T) {
 		stuck := make(chan struct{})
 		defer close(stuck)

@@ -41,20 +41,21 @@ var (
 // The problem is a known type in another spelling: a holder can write it so in place
 // of the name, and readers that do not know the spelling would ask nothing.
 func kindsOf(entry jsonx.Value) (known []*kind, name string, p *vc.Problem) {
-	for _, t := range entry.Get("type").Items() {
-		if name := spelled(t.Text()); name != "" {
-			p := newProblem(CodeEntryMalformed, t.Pointer(), "the type of the status entry is not written by its name, so its status cannot be asked")
-			return nil, "", found(p, vc.Quote(t.Text()), name)
+	types := typesOf(entry)
+	slices.Sort(types)
+	for _, t := range types {
+		if name := spelled(t); name != "" {
+			p := newProblem(CodeEntryMalformed, entry.Pointer()+"/type", "the type of the status entry is not written by its name, so its status cannot be asked")
+			return nil, "", found(p, vc.Quote(t), name)
 		}
 	}
-	types := typesOf(entry)
 	for _, k := range kinds {
 		if slices.Contains(types, k.entry) {
 			known = append(known, k)
 		}
 	}
 	if len(types) > 0 {
-		name = slices.Min(types)
+		name = types[0]
 	}
 	return known, name, nil
 }

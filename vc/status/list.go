@@ -14,14 +14,10 @@ import (
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
 
-// source names a list: what it is asked as, and where it is.
-type source struct {
-	kind *kind
-	url  string
-}
-
 // had is what came of asking for a list, for all the entries that name it.
 type had struct {
+	kind    *kind
+	url     string
 	list    *Snapshot
 	encoded jsonx.Value // what its bits are to be read from; missing where they are
 	problem *vc.Problem // with a pointer that counts from the entry
@@ -53,12 +49,13 @@ func (k *checker) list(ctx context.Context, kd *kind, e *Entry) (*Snapshot, *vc.
 
 // ask has a list from the Cache or from its host, once in a Check.
 func (k *checker) ask(ctx context.Context, kd *kind, url string) *had {
-	h := k.had[source{kd, url}]
-	if h != nil {
-		return h
+	for _, h := range k.had { // some few
+		if h.kind == kd && h.url == url {
+			return h
+		}
 	}
-	h = &had{}
-	k.had[source{kd, url}] = h
+	h := &had{kind: kd, url: url}
+	k.had = append(k.had, h)
 	if h.problem = ended(ctx, kd.url, url); h.problem != nil {
 		return h
 	}

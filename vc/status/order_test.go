@@ -119,7 +119,10 @@ func drawn(r *rand.Rand, entries map[string]object) []any {
 	for range 1 + r.IntN(18) {
 		e := changed(object{}, entries[names[r.IntN(len(names))]])
 		if r.IntN(3) == 0 {
-			e["type"] = []any{e["type"], names[r.IntN(len(names))], "Another"}
+			e["type"] = []any{"Other", e["type"], names[r.IntN(len(names))], "Another"}
+		}
+		if r.IntN(8) == 0 {
+			e["type"] = []any{"x:" + names[r.IntN(len(names))], "y:" + names[r.IntN(len(names))], e["type"]}
 		}
 		if r.IntN(3) == 0 {
 			e["statusListIndex"] = fmt.Sprint(r.IntN(9))
