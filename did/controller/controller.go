@@ -122,12 +122,7 @@ func (r Resolver) get(ctx context.Context, target string) (*page, error) {
 	return &page{url: primary, root: doc.Root(), form: form}, nil
 }
 
-func (r Resolver) fetcher() fetch.Fetcher {
-	if r.Fetcher == nil {
-		return fetch.Offline{}
-	}
-	return r.Fetcher
-}
+func (r Resolver) fetcher() fetch.Fetcher { return fetch.Guard(r.Fetcher) }
 
 // checkHost refuses an answer from another origin. A trust pack is the
 // operator's word and has none.

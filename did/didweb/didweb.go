@@ -41,11 +41,7 @@ func (r Resolver) Resolve(ctx context.Context, id string) (*did.Document, error)
 	if err != nil {
 		return nil, err
 	}
-	fetcher := r.Fetcher
-	if fetcher == nil {
-		fetcher = fetch.Offline{}
-	}
-	response, err := fetcher.Fetch(ctx, address)
+	response, err := fetch.Guard(r.Fetcher).Fetch(ctx, address)
 	if err == nil {
 		err = checkHost(address, response)
 	}

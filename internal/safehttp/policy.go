@@ -3,6 +3,7 @@ package safehttp
 import (
 	"crypto/x509"
 	"errors"
+	"math"
 	"net"
 	"net/netip"
 	"time"
@@ -68,6 +69,7 @@ func (p Policy) withDefaults() (Policy, error) {
 	if p.MaxBody == 0 {
 		p.MaxBody = defaultBody
 	}
+	p.MaxBody = min(p.MaxBody, math.MaxInt64-1) // one byte more is read, to tell a long body from a full one
 	if p.MaxHeader == 0 {
 		p.MaxHeader = defaultHeader
 	}

@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+
+	"github.com/laurel-edu/laurel/internal/guard"
 )
 
 // maxLoaded bounds the URLs that one loader asks for, and with the limit on the
@@ -12,68 +14,52 @@ import (
 // over a record meets a few more.
 const maxLoaded = 64
 
-// loader asks Config.LoadContext for each URL once, whatever became of it, so that
-// neither many proofs nor nested contexts nor attempts under earlier contents make
-// requests. It is safe for concurrent use.
+// loader remembers what Config.LoadContext answered for each URL, whatever became of
+// it, so that neither many proofs nor nested contexts nor attempts under earlier
+// contents ask again. Nobody waits for the question of another: whoever asks may be
+// waiting for its turn, and who answers can tell that two want the same. It is safe
+// for concurrent use.
 type loader struct {
 	ask     func(ctx context.Context, url string) ([]byte, error)
 	mu      sync.Mutex
-	answers map[string]*answer
+	answers map[string]answer
 }
 
-// answer is what became of one URL, once done is closed.
+// answer is what became of one URL; the zero answer is none yet.
 type answer struct {
-	done     chan struct{}
 	document []byte
 	err      error
 }
 
 func newLoader(ask func(ctx context.Context, url string) ([]byte, error)) *loader {
-	return &loader{ask: ask, answers: map[string]*answer{}}
+	return &loader{ask: ask, answers: map[string]answer{}}
 }
 
 func (l *loader) load(ctx context.Context, url string) ([]byte, error) {
-	a, first, err := l.answer(url)
-	if err != nil {
-		return nil, err
+	a, err := l.known(url)
+	if err != nil || a.document != nil || a.err != nil {
+		return a.document, errors.Join(err, a.err)
 	}
-	if first {
-		l.fetch(ctx, url, a)
-	}
-	select {
-	case <-a.done:
-		return a.document, a.err
-	case <-ctx.Done():
-		return nil, ctx.Err()
-	}
-}
-
-// answer finds the answer for a URL, or makes the place for it.
-func (l *loader) answer(url string) (a *answer, first bool, err error) {
-	l.mu.Lock()
-	defer l.mu.Unlock()
-	if a := l.answers[url]; a != nil {
-		return a, false, nil
-	}
-	if len(l.answers) >= maxLoaded {
-		return nil, false, fmt.Errorf("more than %d contexts were asked for", maxLoaded)
-	}
-	a = &answer{done: make(chan struct{})}
-	l.answers[url] = a
-	return a, true, nil
-}
-
-// fetch asks for a document. That the caller's time was over says nothing of the
-// URL and is not remembered.
-func (l *loader) fetch(ctx context.Context, url string, a *answer) {
-	defer close(a.done)
-	a.document, a.err = guarded(ctx, func() ([]byte, error) { return l.ask(ctx, url) })
+	a.document, a.err = guard.Call(ctx, func() ([]byte, error) { return guard.Legible(l.ask(ctx, url)) })
 	if a.err == nil && a.document == nil {
 		a.err = errors.New("the answer is empty")
 	}
-	if a.err != nil && ctx.Err() != nil {
+	if a.err == nil || ctx.Err() == nil { // that the caller's time was over says nothing of the URL
 		l.mu.Lock()
-		delete(l.answers, url)
+		l.answers[url] = a
 		l.mu.Unlock()
 	}
+	return a.document, a.err
+}
+
+// known returns the answer for a URL, or makes a place for it.
+func (l *loader) known(url string) (answer, error) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	a, known := l.answers[url]
+	if !known && len(l.answers) >= maxLoaded {
+		return a, fmt.Errorf("more than %d contexts were asked for", maxLoaded)
+	}
+	l.answers[url] = a
+	return a, nil
 }

@@ -26,8 +26,8 @@ type Config struct {
 	// LoadContext is asked for a context that is neither known nor in Contexts. Nil,
 	// the default, makes an unknown context an error. Fetching what a stranger's
 	// document names tells its author who verifies it, and when. It may be called
-	// from several goroutines, once for each URL in the life of the Verifier and for
-	// at most 64, and what it answers is remembered: so a Verifier that loads is for
+	// from several goroutines, for at most 64 URLs in the life of the Verifier, and what
+	// it answers is remembered: so a Verifier that loads is for
 	// one run, see [Verifier.Loading]. A panic is an error, no answer is as well, and
 	// it is left behind when the context ends.
 	LoadContext func(ctx context.Context, url string) ([]byte, error)

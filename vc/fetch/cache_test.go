@@ -1,9 +1,11 @@
 package fetch_test
 
 import (
+	"context"
 	"fmt"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
@@ -66,4 +68,112 @@ func TestMemoryIsSafeForConcurrentUse(t *testing.T) {
 		})
 	}
 	wg.Wait()
+}
+
+// keeper is a Cache of the caller's own.
+type keeper struct {
+	get func(context.Context, string) (*fetch.Response, bool)
+	put func(context.Context, string, *fetch.Response)
+}
+
+func (k keeper) Get(ctx context.Context, url string) (*fetch.Response, bool) { return k.get(ctx, url) }
+func (k keeper) Put(ctx context.Context, url string, r *fetch.Response)      { k.put(ctx, url, r) }
+
+// A Cache that does not keep to its interface holds nothing, and harms nobody.
+func TestCacheThatBreaksItsWord(t *testing.T) {
+	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	ignore := func(context.Context, string, *fetch.Response) {}
+	answers := func(r *fetch.Response, ok bool) func(context.Context, string) (*fetch.Response, bool) {
+		return func(context.Context, string) (*fetch.Response, bool) { return r, ok }
+	}
+	good := func(base string) *fetch.Response {
+		return &fetch.Response{URL: base + "/x", Asked: base + "/x", Body: []byte("kept"), FetchedAt: now, Expires: now.Add(time.Hour)}
+	}
+	changed := func(base string, change func(*fetch.Response)) *fetch.Response {
+		r := good(base)
+		change(r)
+		return r
+	}
+	for name, c := range map[string]struct {
+		cache func(base string) fetch.Cache
+		want  string
+	}{
+		"good":            {func(base string) fetch.Cache { return keeper{answers(good(base), true), ignore} }, "kept"},
+		"nothing":         {func(string) fetch.Cache { return keeper{answers(nil, true), ignore} }, "served"},
+		"said to be none": {func(base string) fetch.Cache { return keeper{answers(good(base), false), ignore} }, "served"},
+		"empty":           {func(string) fetch.Cache { return keeper{answers(&fetch.Response{}, true), ignore} }, "served"},
+		"of another question": {func(base string) fetch.Cache {
+			return keeper{answers(changed(base, func(r *fetch.Response) { r.Asked += "y" }), true), ignore}
+		}, "served"},
+		"of no time": {func(base string) fetch.Cache {
+			return keeper{answers(changed(base, func(r *fetch.Response) { r.FetchedAt = time.Time{} }), true), ignore}
+		}, "served"},
+		"of the future": {func(base string) fetch.Cache {
+			return keeper{answers(changed(base, func(r *fetch.Response) { r.FetchedAt = now.Add(1) }), true), ignore}
+		}, "served"},
+		"for too long": {func(base string) fetch.Cache {
+			return keeper{answers(changed(base, func(r *fetch.Response) { r.Expires = now.Add(24*time.Hour + 1) }), true), ignore}
+		}, "served"},
+		"expired": {func(base string) fetch.Cache {
+			return keeper{answers(changed(base, func(r *fetch.Response) { r.Expires = now }), true), ignore}
+		}, "served"},
+		"panics at Get": {func(string) fetch.Cache {
+			return keeper{func(context.Context, string) (*fetch.Response, bool) { panic("own") }, ignore}
+		}, "served"},
+		"panics at Put": {func(string) fetch.Cache {
+			return keeper{answers(nil, false), func(context.Context, string, *fetch.Response) { panic("own") }}
+		}, "served"},
+		"nil pointer": {func(string) fetch.Cache { return (*keeper)(nil) }, "served"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			lazy := &late{}
+			mux, base, client := host(t, fetch.Config{Cache: lazy, Now: func() time.Time { return now }})
+			lazy.Cache = c.cache(base)
+			serve(mux, "/x", "application/json", "served")
+			r, err := client.Fetch(t.Context(), base+"/x#key")
+			require.NoError(t, err)
+			require.Equal(t, c.want, string(r.Body))
+			require.Equal(t, c.want == "kept", r.Source == fetch.FromCache)
+		})
+	}
+}
+
+// late is a Cache that is set when the host is known.
+type late struct{ fetch.Cache }
+
+// An asker leaves a Cache that does not answer in time.
+func TestSlowCache(t *testing.T) {
+	stuck := make(chan struct{})
+	defer close(stuck)
+	for name, cache := range map[string]fetch.Cache{
+		"Get": keeper{func(context.Context, string) (*fetch.Response, bool) { <-stuck; return nil, false }, nil},
+		"Put": keeper{func(context.Context, string) (*fetch.Response, bool) { return nil, false }, func(context.Context, string, *fetch.Response) { <-stuck }},
+	} {
+		t.Run(name, func(t *testing.T) {
+			mux, base, client := host(t, fetch.Config{Cache: cache})
+			serve(mux, "/x", "application/json", "{}")
+			ctx, cancel := context.WithTimeout(t.Context(), 50*time.Millisecond)
+			defer cancel()
+			_, err := client.Fetch(ctx, base+"/x")
+			want(t, err, fetch.CodeTimeout)
+		})
+	}
+}
+
+// What was kept while the clock stood ahead is not believed when it is right again.
+func TestCacheDoesNotBelieveTheClock(t *testing.T) {
+	right := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	now := right.AddDate(5, 0, 0)
+	mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemory(0), Now: func() time.Time { return now }})
+	serve(mux, "/x", "application/json", "{}")
+	source := func() fetch.Source {
+		r, err := client.Fetch(t.Context(), base+"/x")
+		require.NoError(t, err)
+		return r.Source
+	}
+	require.Equal(t, fetch.FromNetwork, source())
+	require.Equal(t, fetch.FromCache, source())
+	now = right
+	require.Equal(t, fetch.FromNetwork, source())
+	require.Equal(t, fetch.FromCache, source())
 }

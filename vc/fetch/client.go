@@ -7,20 +7,34 @@ import (
 	"mime"
 	"net/http"
 	"strings"
+	"time"
 
+	"github.com/laurel-edu/laurel/internal/recent"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 )
 
 // maxURL is the longest URL that is asked for; servers take no longer ones.
 const maxURL = 8 << 10
 
-// Client fetches from the network, within the limits of its [Config]. Make one
-// with [NewClient] and keep it: it holds connections. It is safe for concurrent
-// use.
+// Client fetches from the network, within the limits of its [Config]. However many
+// goroutines ask for one URL at a time, one request is made. Make one with
+// [NewClient] and keep it: it holds connections. It is safe for concurrent use.
 type Client struct {
-	config Config
-	http   *http.Client
+	config   Config
+	http     *http.Client
+	asking   flights
+	failures *recent.Cache[failure]
 }
+
+// failure is a request that failed, and until when it is not made again.
+type failure struct {
+	err         *Error
+	at, expires time.Time
+}
+
+// maxFailures is about how many bytes of failures are remembered: two thousand of
+// the usual length, after which the oldest are asked for again.
+const maxFailures = 1 << 20
 
 // NewClient makes a Client. The error is for a Config that contradicts itself.
 func NewClient(c Config) (*Client, error) {
@@ -32,22 +46,19 @@ func NewClient(c Config) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fetch: %w", err)
 	}
-	return &Client{config: c, http: h}, nil
+	failures := recent.New(maxFailures, func(f failure) int { return len(f.err.URL) + len(f.err.Detail) + entryOverhead })
+	return &Client{config: c, http: h, failures: failures}, nil
 }
 
 // Fetch implements [Fetcher]: one GET, without credentials. Every error is an
 // [*Error].
 func (c *Client) Fetch(ctx context.Context, url string) (*Response, error) {
 	target, _, _ := strings.Cut(url, "#")
-	if r, ok := c.cached(ctx, target); ok {
-		return r, nil
-	}
-	r, err := c.get(ctx, target)
+	r, err := c.asking.do(ctx, target, func(ctx context.Context) (*Response, error) { return c.ask(ctx, target) })
 	if err != nil {
-		return nil, explain(url, err)
-	}
-	if c.config.Cache != nil && !r.Expires.IsZero() {
-		c.config.Cache.Put(ctx, target, r)
+		e := *explain(url, err) // the failure is shared, the URL as asked for is not
+		e.URL = url
+		return nil, &e
 	}
 	return r, nil
 }
@@ -55,17 +66,28 @@ func (c *Client) Fetch(ctx context.Context, url string) (*Response, error) {
 // CloseIdle closes connections that are not in use, for an orderly end.
 func (c *Client) CloseIdle() { c.http.CloseIdleConnections() }
 
-func (c *Client) cached(ctx context.Context, url string) (*Response, bool) {
-	if c.config.Cache == nil {
-		return nil, false
+// ask answers for a URL from what is kept, or asks its server.
+func (c *Client) ask(ctx context.Context, url string) (*Response, error) {
+	now := c.config.Now()
+	if kept := recall(ctx, c.config.Cache, url, now, c.config.MaxTTL); kept != nil {
+		r := *kept
+		r.Source = FromCache
+		return &r, nil
 	}
-	kept, ok := c.config.Cache.Get(ctx, url)
-	if !ok || !c.config.Now().Before(kept.Expires) {
-		return nil, false
+	if f, ok := c.failures.Get(url); ok && current(f.at, f.expires, now, c.config.ErrorTTL) {
+		return nil, f.err
 	}
-	r := *kept
-	r.Source = FromCache
-	return &r, true
+	r, err := c.get(ctx, url)
+	if err != nil {
+		e := explain(url, err)
+		if ctx.Err() == nil && c.config.ErrorTTL > 0 { // else nobody waits any more, which says nothing of the server
+			now = c.config.Now()
+			c.failures.Put(url, failure{e, now, now.Add(c.config.ErrorTTL)})
+		}
+		return nil, e
+	}
+	keep(ctx, c.config.Cache, url, r)
+	return r, nil
 }
 
 func (c *Client) get(ctx context.Context, url string) (*Response, error) {
@@ -112,7 +134,7 @@ func (c *Client) read(url string, resp *http.Response) (*Response, error) {
 	}
 	now := c.config.Now()
 	return &Response{
-		URL: resp.Request.URL.String(), MediaType: mediaType, Body: body,
+		URL: resp.Request.URL.String(), Asked: url, MediaType: mediaType, Body: body,
 		FetchedAt: now, Expires: expires(resp.Header, now, &c.config), Source: FromNetwork,
 	}, nil
 }

@@ -54,6 +54,11 @@ type Config struct {
 	// MaxTTL bounds what a server may ask for, 24 h by default: a key that was
 	// withdrawn must not stay believed because of a long max-age.
 	MaxTTL time.Duration
+	// ErrorTTL is how long a failed request is not made again, 5 s by default and a
+	// minute at most; negative for not at all. Documents that arrive together name
+	// the same broken host, each at the price of a timeout; a person who tries again
+	// after a while is not held up. It bounds what a disturbance of a moment can do.
+	ErrorTTL time.Duration
 	// Now is the clock, [time.Now] by default.
 	Now func() time.Time
 }
@@ -61,6 +66,9 @@ type Config struct {
 const (
 	defaultTTL    = 5 * time.Minute
 	defaultMaxTTL = 24 * time.Hour
+
+	defaultErrorTTL = 5 * time.Second
+	maxErrorTTL     = time.Minute
 
 	defaultAccept = "application/json, application/ld+json, application/vc, application/did+json, application/did+ld+json, " +
 		"application/jwk+json, application/jwk-set+json, application/jwt, application/vc+jwt, */*;q=0.1"
@@ -77,6 +85,10 @@ func (c Config) withDefaults() (Config, error) {
 	if c.DefaultTTL == 0 {
 		c.DefaultTTL = defaultTTL
 	}
+	if c.ErrorTTL == 0 {
+		c.ErrorTTL = defaultErrorTTL
+	}
+	c.ErrorTTL = min(c.ErrorTTL, maxErrorTTL)
 	if c.Accept == "" {
 		c.Accept = defaultAccept
 	}

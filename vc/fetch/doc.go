@@ -9,8 +9,10 @@
 //   - [Pack] is a trust pack: documents that the operator holds already. A pack
 //     makes verification reproducible, and is enough behind a firewall.
 //   - [Client] is the network, with limits on what a stranger's URL can do.
-//   - [Layered] asks a pack first and the network for the rest; [Limit] bounds
-//     how many requests one verification causes, and package vc/verify sets it.
+//   - [Layered] asks a pack first and the network for the rest. Package vc/verify
+//     bounds how many requests one verification causes.
+//   - A Fetcher of your own is wrapped by [Guard] where it enters, so that what it
+//     does instead of answering is an error.
 //
 // The usual arrangement of a service that verifies for strangers, made once:
 //

@@ -38,6 +38,7 @@ const (
 	CodeUnknownHost Code = "unknown-host" // the name does not exist
 	CodeTLS         Code = "tls"          // the certificate is expired, for another name, or of an unknown authority
 	CodeNetwork     Code = "network"      // any other failure of the connection
+	CodeFetcher     Code = "fetcher"      // a Fetcher of the caller's own panicked, or answered nothing
 
 	CodePackSyntax   Code = "pack-syntax"   // not a trust pack
 	CodePackConflict Code = "pack-conflict" // two different documents for one key
@@ -92,10 +93,16 @@ func (e *Error) Temporary() bool {
 // or any more. Everything else leaves open what it would have said.
 func (e *Error) Absent() bool { return e.Code == CodeNotFound || e.Code == CodeGone }
 
-// explain gives a failure of net/http its code.
+// explain gives a failure of net/http, or of a Fetcher, its code.
 func explain(target string, err error) *Error {
 	if own, ok := errors.AsType[*Error](err); ok {
+		if own == nil || own.Code == "" {
+			return &Error{Code: CodeFetcher, URL: target, Detail: "the Fetcher gave an error that says nothing"}
+		}
 		return own
+	}
+	if isBroken(err) {
+		return &Error{Code: CodeFetcher, URL: target, Detail: "the Fetcher failed: " + err.Error(), Err: err}
 	}
 	if refused, ok := errors.AsType[*safehttp.Error](err); ok {
 		return &Error{Code: Code(refused.Code), URL: target, Detail: refused.Detail, Err: err}

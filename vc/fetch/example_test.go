@@ -30,8 +30,7 @@ func ExamplePack() {
 	// fetch: not-in-pack for "https://school.example/status/7": the trust pack holds no document for it
 }
 
-// The arrangement of a service: one client for all, and for each verification a
-// budget under the operator's pack.
+// The arrangement of a service: one client for all, under the operator's pack.
 func ExampleLayered() {
 	client, err := fetch.NewClient(fetch.Config{Cache: fetch.NewMemory(0)})
 	if err != nil {
@@ -43,7 +42,7 @@ func ExampleLayered() {
 		fmt.Println(err)
 		return
 	}
-	door := fetch.Layered(pack, fetch.NewBudget(client, fetch.DefaultBudget))
+	door := fetch.Layered(pack, client)
 	_, err = door.Fetch(context.Background(), "https://169.254.169.254/latest/meta-data")
 	fmt.Println(err)
 	// Output:

@@ -9,7 +9,7 @@ import (
 // Fetcher gets the document at a URL. A fragment takes no part in a request; a
 // [Pack] looks it up with its fragment first. Implementations are safe for
 // concurrent use, honour ctx and return an [*Error], so that a report can name
-// the cause.
+// the cause. [Guard] holds them to it.
 //
 // Whoever implements a Fetcher over a network takes over the guard of [Client]:
 // the URLs come from documents that nobody has checked yet.
@@ -46,6 +46,9 @@ type Response struct {
 	// URL is where the document was found: the last URL after redirects, or the
 	// key of a pack. Who binds a document to a host compares this one.
 	URL string
+	// Asked is the URL that a [Client] was asked for, without its fragment, "" from
+	// others. It tells an answer of a [Cache] from one to another question.
+	Asked string
 	// MediaType is what the server says, lower case and without parameters, "" if
 	// it says nothing. It is not enforced: static hosts answer text/plain.
 	MediaType string

@@ -2,7 +2,6 @@ package fetch_test
 
 import (
 	"context"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -60,39 +59,6 @@ func TestLayered(t *testing.T) {
 	r, err = fetch.Layered(nil, net).Fetch(t.Context(), "https://school.example/a")
 	require.NoError(t, err)
 	require.Equal(t, "net", string(r.Body))
-}
-
-func TestBudget(t *testing.T) {
-	net := answers{"https://school.example/a": "net"}
-	b := fetch.NewBudget(net, 2)
-	for range 2 {
-		_, err := b.Fetch(t.Context(), "https://school.example/a")
-		require.NoError(t, err)
-	}
-	_, err := b.Fetch(t.Context(), "https://school.example/a")
-	e := want(t, err, fetch.CodeBudget)
-	require.False(t, e.Temporary())
-
-	_, err = fetch.NewBudget(nil, 0).Fetch(t.Context(), "https://school.example/a")
-	want(t, err, fetch.CodeOffline)
-}
-
-func TestBudgetIsSharedByGoroutines(t *testing.T) {
-	b := fetch.NewBudget(answers{"https://school.example/a": "net"}, 0)
-	var wg sync.WaitGroup
-	var mu sync.Mutex
-	passed := 0
-	for range 50 {
-		wg.Go(func() {
-			if _, err := b.Fetch(context.Background(), "https://school.example/a"); err == nil {
-				mu.Lock()
-				passed++
-				mu.Unlock()
-			}
-		})
-	}
-	wg.Wait()
-	require.Equal(t, fetch.DefaultBudget, passed)
 }
 
 func TestTemporary(t *testing.T) {

@@ -28,7 +28,8 @@ import (
 // it is found by both. A string value stands for a document that is not JSON,
 // such as a status list in the form of a compact JWS: its text is the body.
 //
-// A Pack is immutable and safe for concurrent use. The zero Pack is empty.
+// A Pack is immutable and safe for concurrent use. The zero Pack is empty, and so
+// is a nil one.
 type Pack struct {
 	documents map[string]document // by canonical key
 }
@@ -151,6 +152,9 @@ func (p *Pack) Fetch(_ context.Context, url string) (*Response, error) {
 }
 
 func (p *Pack) find(url string) (document, bool) {
+	if p == nil {
+		return document{}, false
+	}
 	if d, ok := p.documents[canonicalKey(url)]; ok {
 		return d, true
 	}

@@ -79,12 +79,12 @@ func (c *statusCase) outcomes(t *testing.T) []outcome {
 
 func (o outcome) matches(e *status.Entry) bool {
 	if o.Status != nil {
-		return e.State != status.Unknown && e.Value == *o.Status
+		return (e.State == status.Clear || e.State == status.Set) && e.Value == *o.Status
 	}
 	if o.Error == "limit" {
 		return e.State == status.Unknown && e.Problem.Code == status.CodeListTooLarge
 	}
-	return e.State == status.Unknown && strings.HasSuffix(e.Problem.Type, "#"+o.Error)
+	return (e.State == status.Unknown || e.State == status.Malformed) && strings.HasSuffix(e.Problem.Type, "#"+o.Error)
 }
 
 // decided is what this package does where a case leaves it open, or where the

@@ -1,6 +1,7 @@
 package status
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -11,76 +12,143 @@ import (
 
 // Check asks the status lists of every credentialStatus entry of a credential
 // whose proof and issuer were verified before. It never fails: what could not be
-// found out is an [Entry] whose State is [Unknown]. It fetches one list for each
-// entry, fewer where entries share one or Config.Cache holds it.
+// found out is an [Entry] whose State is [Unknown], and what could not be asked for
+// what the credential says one whose State is [Malformed]. It fetches each list
+// once, or not at all where Config.Cache holds it. Nothing depends on the order of
+// the entries, nor on that of their types.
 func Check(ctx context.Context, credential *vc.Document, c Config) *Result {
 	values := credential.Root().Get("credentialStatus").Items()
-	if len(values) > 1 && c.Cache == nil {
-		// Entries for several purposes often share a list.
-		c.Cache = NewMemory(c.MaxListBytes)
+	if len(values) > maxEntries {
+		return &Result{Entries: []Entry{tooMany(values)}}
 	}
 	k := &checker{Config: c.withDefaults(), credential: credential}
-	r := &Result{Entries: make([]Entry, 0, min(len(values), maxEntries+1))}
-	for i, v := range values {
-		if i == maxEntries {
-			r.Entries = append(r.Entries, tooMany(v, len(values)))
-			break
-		}
-		r.Entries = append(r.Entries, k.check(ctx, v))
+	var all []*question
+	for _, v := range values {
+		all = k.read(all, v, values)
+	}
+	for _, q := range byList(all) {
+		k.answer(ctx, q)
+	}
+	r := &Result{Entries: make([]Entry, len(all))}
+	for i, q := range all {
+		r.Entries[i] = q.Entry
 	}
 	return r
 }
 
-// tooMany stands for the entries that are not looked at.
-func tooMany(first jsonx.Value, n int) Entry {
-	p := newProblem(CodeTooManyEntries, first.Pointer(), "the credential has more status entries than are looked at; this one and those after it were not asked")
-	return Entry{Pointer: first.Pointer(), Problem: found(p, fmt.Sprint(n), fmt.Sprintf("at most %d", maxEntries))}
+// byList orders questions for being asked: where the requests do not suffice for
+// all, those that are made are the same in whatever order the entries stand.
+func byList(all []*question) []*question {
+	if len(all) < 2 {
+		return all
+	}
+	return slices.SortedStableFunc(slices.Values(all), func(a, b *question) int {
+		return cmp.Or(cmp.Compare(a.List, b.List), cmp.Compare(a.Type, b.Type))
+	})
+}
+
+// tooMany stands for all entries, none of which is asked: which were would depend
+// on their order.
+func tooMany(values []jsonx.Value) Entry {
+	at := values[0].Parent()
+	p := newProblem(CodeTooManyEntries, at.Pointer(), "the credential has more status entries than are looked at, so none was asked")
+	return Entry{Pointer: at.Pointer(), State: Malformed, Problem: found(p, fmt.Sprint(len(values)), fmt.Sprintf("at most %d", maxEntries))}
 }
 
 // checker is one Check.
 type checker struct {
 	Config
 	credential *vc.Document
+	had        []*had // the lists that were asked for, with what came of it
 }
 
-// check answers for one entry.
-func (k *checker) check(ctx context.Context, v jsonx.Value) Entry {
-	e := Entry{Pointer: v.Pointer()}
-	kd, name := kindOf(v)
-	e.Type = name
-	switch kd {
-	case nil:
-		e.Problem = unknownType(v, name)
-	case revocationListKind:
-		e.Problem = k.askRevocationList(ctx, v, &e)
-	default:
-		e.Problem = k.askBits(ctx, kd, v, &e)
-	}
-	return e
+// question is an Entry on its way to an answer.
+type question struct {
+	Entry
+	kind *kind // nil where nothing is asked
+	at   *place
 }
 
-func unknownType(v jsonx.Value, name string) *vc.Problem {
+// read reads an entry among others, as each of the types that it has and that are
+// known, and appends what there is to ask.
+func (k *checker) read(all []*question, v jsonx.Value, among []jsonx.Value) []*question {
+	kinds, name, p := kindsOf(v)
 	switch {
 	case v.Kind() != jsonx.Object:
-		return found(newProblem(CodeEntryMalformed, v.Pointer(), "the status entry is "+v.Kind().String()), "", "an object")
+		p = found(newProblem(CodeEntryMalformed, v.Pointer(), "the status entry is "+v.Kind().String()), "", "an object")
+	case p != nil:
 	case name == "":
-		return found(newProblem(CodeEntryMalformed, v.Pointer()+"/type", "the status entry has no type"), "", "a string")
+		p = found(newProblem(CodeEntryMalformed, v.Pointer()+"/type", "the status entry has no type"), "", "a string")
+	case k.ambiguous(v, among):
+		p = found(newProblem(CodeEntryAmbiguous, v.Pointer()+"/id", "another status entry has the same id, so nobody can tell which members are whose"), vc.Quote(textOf(v, "id")), "")
+	case len(kinds) == 0:
+		p = newProblem(CodeTypeNotSupported, v.Pointer()+"/type", "the status cannot be read, since its type is not supported; nothing says that the credential was not revoked")
+		p = found(p, vc.Quote(name), "BitstringStatusListEntry, StatusList2021Entry, RevocationList2020Status or 1EdTechRevocationList")
 	}
-	p := newProblem(CodeTypeNotSupported, v.Pointer()+"/type", "the status cannot be read, since its type is not supported; nothing says that the credential was not revoked")
-	return found(p, vc.Quote(name), "BitstringStatusListEntry, StatusList2021Entry, RevocationList2020Status or 1EdTechRevocationList")
+	if p != nil {
+		q := &question{Entry: Entry{Pointer: v.Pointer(), Type: name}}
+		q.end(p)
+		return append(all, q)
+	}
+	for _, kd := range kinds {
+		all = append(all, k.question(kd, v))
+	}
+	return all
+}
+
+// question reads an entry as one of a kind.
+func (k *checker) question(kd *kind, v jsonx.Value) *question {
+	q := &question{Entry: Entry{Pointer: v.Pointer(), Type: kd.entry}, kind: kd}
+	var p *vc.Problem
+	if kd == revocationListKind {
+		p = k.readRevocationEntry(v, &q.Entry)
+	} else {
+		q.at, p = readEntry(kd, v, &q.Entry)
+	}
+	if p != nil {
+		q.kind = nil
+		q.end(p)
+	}
+	return q
+}
+
+// ambiguous reports whether another entry has the id of v. In RDF the two are one
+// thing, and a proof over RDF stands whichever of them holds which index and list. A
+// token fixes its JSON.
+func (k *checker) ambiguous(v jsonx.Value, among []jsonx.Value) bool {
+	id := textOf(v, "id")
+	if len(among) < 2 || id == "" || k.credential.Form() == vc.FormJWT {
+		return false
+	}
+	return slices.ContainsFunc(among, func(other jsonx.Value) bool { return other != v && textOf(other, "id") == id })
+}
+
+// answer asks the list.
+func (k *checker) answer(ctx context.Context, q *question) {
+	switch q.kind {
+	case nil:
+	case revocationListKind:
+		q.end(k.askRevocationList(ctx, &q.Entry))
+	default:
+		q.end(k.askBits(ctx, q))
+	}
+}
+
+// end notes the problem that an entry ends with, nil for none.
+func (q *question) end(p *vc.Problem) {
+	q.Problem = p
+	if p != nil && malformed[p.Code] {
+		q.State = Malformed
+	}
 }
 
 // askBits answers for an entry whose list is a string of bits.
-func (k *checker) askBits(ctx context.Context, kd *kind, v jsonx.Value, e *Entry) *vc.Problem {
-	place, p := readEntry(kd, v, e)
+func (k *checker) askBits(ctx context.Context, q *question) *vc.Problem {
+	list, p := k.list(ctx, q.kind, &q.Entry)
 	if p != nil {
 		return p
 	}
-	list, p := k.list(ctx, kd, e)
-	if p != nil {
-		return p
-	}
-	return k.judge(list, place, e)
+	return k.judge(list, q.at, &q.Entry)
 }
 
 // judge reads the value at place and says what it means.
@@ -97,7 +165,7 @@ func (k *checker) judge(list *Snapshot, at *place, e *Entry) *vc.Problem {
 	}
 	value := list.bits.value(at.index, at.size)
 	if p := at.message(value, e); p != nil {
-		defects = append(defects, p)
+		defects = append([]*vc.Problem{p}, defects...) // the worse one leads
 	}
 	return conclude(e, value, defects)
 }

@@ -19,11 +19,13 @@ const (
 	CodeSuspended vc.Code = "suspended" // withdrawn for now
 )
 
-// The codes of an entry that cannot be read, so that nothing was asked.
+// The codes of an entry that cannot be read, so that nothing was asked. All but the
+// first two are of the state [Malformed].
 const (
 	CodeTypeNotSupported    vc.Code = "status-type-not-supported"    // no type that this package reads
 	CodePurposeNotSupported vc.Code = "status-purpose-not-supported" // set, and nobody here knows what that means
-	CodeEntryMalformed      vc.Code = "status-entry-malformed"       // no object, or without type, purpose or list
+	CodeEntryMalformed      vc.Code = "status-entry-malformed"       // no object, or without type, purpose or list in their form
+	CodeEntryAmbiguous      vc.Code = "status-entry-ambiguous"       // another entry has its id
 	CodeTooManyEntries      vc.Code = "status-too-many-entries"      // more than are looked at
 	CodeIndexMalformed      vc.Code = "status-index-malformed"       // not an integer in base 10
 	CodeIndexOutOfRange     vc.Code = "status-index-out-of-range"    // beyond the end of the list
@@ -35,6 +37,7 @@ const (
 // The codes of a list that cannot be had or relied on.
 const (
 	CodeUnavailable      vc.Code = "status-unavailable"        // could not be fetched
+	CodeBudget           vc.Code = "fetch-budget"              // not fetched: the verification may ask for no more documents
 	CodeListNotVerified  vc.Code = "status-list-not-verified"  // forged, or its key cannot be had
 	CodeListWrongType    vc.Code = "status-list-wrong-type"    // another kind of credential
 	CodeListWrongIssuer  vc.Code = "status-list-wrong-issuer"  // signed by somebody else than the issuer
@@ -86,6 +89,7 @@ var facts = map[vc.Code]fact{
 	CodeTypeNotSupported:    {vc.TypeStatusVerification, "ask the issuer for a credential with a BitstringStatusListEntry, or check this status by other means", "VCDM 2.0, 4.10"},
 	CodePurposeNotSupported: {vc.TypeStatusVerification, "find out from the issuer what this purpose means; use revocation or suspension where that is meant", specEntry},
 	CodeEntryMalformed:      {vc.TypeMalformedValue, "issue the credential anew with a complete status entry", specEntry},
+	CodeEntryAmbiguous:      {vc.TypeMalformedValue, "issue the credential anew with an id for each status entry, or with none", specEntry},
 	CodeTooManyEntries:      {vc.TypeRange, "issue credentials with one status entry for each purpose", specEntry},
 	CodeIndexMalformed:      {vc.TypeMalformedValue, "write the index as a string of decimal digits without sign or leading zeros", specEntry},
 	CodeIndexOutOfRange:     {vc.TypeRange, "publish the list at its full length, or issue the credential anew", specValidate},
@@ -94,6 +98,7 @@ var facts = map[vc.Code]fact{
 	CodeCredentialIDMissing: {vc.TypeStatusVerification, "issue credentials that can be revoked by a list of ids with an id", specVCRL},
 
 	CodeUnavailable:      {vc.TypeStatusRetrieval, "try again later, or put the list into the trust pack", specValidate},
+	CodeBudget:           {vc.TypeStatusRetrieval, "allow more requests (verify.Config.MaxFetches), or put the list and its key into the trust pack", specValidate},
 	CodeListNotVerified:  {vc.TypeStatusVerification, "the issuer has to publish the list with a proof by a key of its own", specValidate},
 	CodeListWrongType:    {vc.TypeStatusVerification, "the issuer has to publish the kind of list that the entry announces", specList},
 	CodeListWrongIssuer:  {vc.TypeStatusVerification, "if the signer of the list is known to act for the issuer, name it in Config.TrustedIssuers", "Bitstring Status List 1.0, 2.2 and 3.2"},
@@ -117,6 +122,14 @@ var facts = map[vc.Code]fact{
 	CodeListUnsigned:    {"", "publish a BitstringStatusListCredential, which is signed", specVCRL},
 	CodeListOtherHost:   {"", "publish the list on the issuer's host", specVCRL},
 	CodeTypeDeprecated:  {"", "issue new credentials with a BitstringStatusListEntry", "OB 3.0, Verification"},
+}
+
+// malformed holds the codes of what is wrong with the entry itself. They do not
+// depend on what could be had, so whoever accepts what could not does not accept
+// them: a holder can often write an entry otherwise without breaking the proof.
+var malformed = map[vc.Code]bool{
+	CodeEntryMalformed: true, CodeEntryAmbiguous: true, CodeTooManyEntries: true, CodeIndexMalformed: true,
+	CodeSizeInvalid: true, CodeMessageInvalid: true, CodeCredentialIDMissing: true,
 }
 
 // newProblem makes a Problem with what its code always says.

@@ -27,17 +27,28 @@ const (
 	maxTTL = 24 * time.Hour
 )
 
+// VerifiedList is a status list credential that was verified.
+type VerifiedList struct {
+	Document *vc.Document
+	// Valid is when the verification may be relied on: while the claims nbf and exp
+	// of a token allow it, until a proof expires, and until the end of its key. The
+	// zero Interval is all of time.
+	Valid vc.Interval
+}
+
 // Config says what [Check] may fetch and whom it believes. The zero Config
 // fetches nothing and finds every status Unknown.
 type Config struct {
 	// Fetcher gets the lists: a trust pack, a guarded client, or both. Nil is
-	// [fetch.Offline].
+	// [fetch.Offline]. One of your own is held to its interface by [fetch.Guard].
 	Fetcher fetch.Fetcher
 	// VerifyList verifies the proof of a status list credential and that its key
-	// belongs to its issuer, but not the list's own status, and returns it parsed.
-	// It may leave the dates alone: Check judges them, each time the list is used.
-	// Nil means that no signed list can be relied on.
-	VerifyList func(ctx context.Context, list []byte) (*vc.Document, error)
+	// belongs to its issuer, but not the list's own status, and returns it parsed,
+	// with the interval in which that holds. It may leave the dates of the list alone:
+	// Check reads them, and judges both each time the list is used. It is called in
+	// the goroutine of Check and must return when ctx ends. Nil means that no signed
+	// list can be relied on.
+	VerifyList func(ctx context.Context, list []byte) (VerifiedList, error)
 
 	// Now is the instant that dates are judged by, [time.Now] where it is zero.
 	Now time.Time
@@ -63,9 +74,7 @@ type Config struct {
 
 // withDefaults fills what is zero.
 func (c Config) withDefaults() Config {
-	if c.Fetcher == nil {
-		c.Fetcher = fetch.Offline{}
-	}
+	c.Fetcher = fetch.Guard(c.Fetcher)
 	if c.Now.IsZero() {
 		c.Now = time.Now()
 	}

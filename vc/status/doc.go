@@ -17,12 +17,18 @@
 //   - 1EdTechRevocationList, which newer editions of Open Badges 3.0 deprecate
 //     and whose list nobody signs.
 //
-// Every entry gets an [Entry] with a [State]. There is no way from a failure to
-// [Clear]: a list that cannot be fetched, is not signed by the issuer, has
-// expired, has another purpose, or is of a type that this package does not know
-// leaves the state [Unknown], with a code that tells which. An Unknown says
-// nothing against the credential, since whoever disturbs the network or the
+// Every entry gets an [Entry] with a [State], one for each of its known types. There
+// is no way from a failure to [Clear]: a list that cannot be fetched, is not signed
+// by the issuer, has expired, has another purpose, or is of a type that this package
+// does not know leaves the state [Unknown], with a code that tells which. An Unknown
+// says nothing against the credential, since whoever disturbs the network or the
 // host can cause it, and nothing for it: a verifier reports it as undetermined.
+//
+// An entry that cannot be read is [Malformed] instead, and speaks against the
+// credential. A holder can write one in many ways that a proof over RDF does not
+// tell apart, of which one form only is read (an array of one is its value), so
+// that no rewriting turns a revocation into "not known". Nothing depends on the
+// order of entries or types.
 //
 // Where the specification is stricter than documents in circulation, this
 // package reads with a warning what has one meaning only: an index that is a JSON

@@ -1,6 +1,7 @@
 package status
 
 import (
+	"math"
 	"strconv"
 	"strings"
 
@@ -15,32 +16,36 @@ type place struct {
 	messages jsonx.Value
 }
 
-// readEntry reads an entry of kind kd and fills in what e says of it.
+// readEntry reads an entry of kind kd and fills in what e says of it. In each
+// member an array of one is its value.
 func readEntry(kd *kind, v jsonx.Value, e *Entry) (*place, *vc.Problem) {
 	e.Purpose = PurposeRevocation
 	if kd.purposed {
-		e.Purpose = jsonx.Content(v.Get("statusPurpose"))
+		e.Purpose = textOf(v, "statusPurpose")
 	}
-	e.List = jsonx.Content(v.Get(kd.url))
+	e.List = textOf(v, kd.url)
 	if e.Purpose == "" {
 		return nil, malformedMember(e, v, "statusPurpose", "a string, such as revocation")
 	}
 	if !vc.IsAbsoluteIRI(e.List) {
 		return nil, malformedMember(e, v, kd.url, "the URL of the list")
 	}
-	if jsonx.Content(v.Get("id")) == e.List {
+	if textOf(v, "id") == e.List {
 		e.Warnings = append(e.Warnings, newProblem(CodeEntryIDIsList, e.Pointer+"/id", "the entry's id is the URL of the list"))
 	}
 	at := &place{size: 1}
-	if p := at.readIndex(v.Get(kd.index), e, e.Pointer+"/"+kd.index); p != nil {
+	if p := at.readIndex(v.Get(kd.index).Single(), e, e.Pointer+"/"+kd.index); p != nil {
 		return nil, p
 	}
 	if kd.sized {
 		at.messages = v.Get("statusMessage")
-		return at, at.readSize(v.Get("statusSize"), e)
+		return at, at.readSize(v.Get("statusSize").Single(), e)
 	}
 	return at, nil
 }
+
+// textOf returns a member that is a text, "" for any other.
+func textOf(v jsonx.Value, name string) string { return jsonx.Content(v.Get(name).Single()) }
 
 func malformedMember(e *Entry, entry jsonx.Value, name, expected string) *vc.Problem {
 	v := entry.Get(name)
@@ -51,10 +56,13 @@ func malformedMember(e *Entry, entry jsonx.Value, name, expected string) *vc.Pro
 }
 
 // readIndex reads an integer of any size in base 10. A leading zero is refused:
-// readers disagree whether 010 is ten or eight. A JSON number is read with a
+// readers disagree whether 010 is ten or eight. A whole JSON number is read with a
 // warning, as examples of Open Badges 3.0 have one.
 func (at *place) readIndex(v jsonx.Value, e *Entry, pointer string) *vc.Problem {
 	text := v.Text()
+	if f, ok := v.Float(); ok && !isDecimal(text) && f >= 0 && f == math.Trunc(f) && f <= 1<<53 {
+		text = strconv.FormatUint(uint64(f), 10) // 7.0 and 7e0 are signed as 7
+	}
 	if v.Kind() != jsonx.String && v.Kind() != jsonx.Number || !isDecimal(text) {
 		return found(newProblem(CodeIndexMalformed, pointer, "the index is not a non-negative integer in base 10"), vc.Quote(string(v.Raw())), "decimal digits without sign or leading zeros")
 	}
@@ -110,13 +118,17 @@ func (at *place) message(value uint64, e *Entry) *vc.Problem {
 		p := newProblem(CodeMessageInvalid, at.messages.Pointer(), "statusMessage does not have one message for each value")
 		return found(p, strconv.Itoa(at.messages.Len())+" in "+at.messages.Kind().String(), "an array of 2 to the power of "+strconv.Itoa(int(at.size)))
 	}
+	var words []jsonx.Value
 	for m := at.messages.First(); m.Exists(); m = m.Next() {
-		if code, ok := statusCode(m.Get("status")); ok && code == value {
-			e.Message = jsonx.Content(m.Get("message"))
-			return nil
+		if code, ok := statusCode(m.Get("status").Single()); ok && code == value {
+			words = append(words, m.Get("message").Single())
 		}
 	}
-	return found(newProblem(CodeMessageInvalid, at.messages.Pointer(), "statusMessage lacks a value that the list has"), "", "a status of "+hex(value))
+	if len(words) != 1 {
+		return found(newProblem(CodeMessageInvalid, at.messages.Pointer(), "statusMessage does not have one message for the value of the list"), strconv.Itoa(len(words)), "one of status "+hex(value))
+	}
+	e.Message = jsonx.Content(words[0])
+	return nil
 }
 
 // statusCode reads "0x…".

@@ -80,7 +80,10 @@ func ExampleCheck() {
 	config := status.Config{
 		Fetcher: pack,
 		// For the example only: a real one verifies the proof.
-		VerifyList: func(_ context.Context, list []byte) (*vc.Document, error) { return vc.Parse(list) },
+		VerifyList: func(_ context.Context, list []byte) (status.VerifiedList, error) {
+			doc, err := vc.Parse(list)
+			return status.VerifiedList{Document: doc}, err
+		},
 	}
 	for _, index := range []string{"94567", "94568", "999999"} {
 		credential, err := vc.Parse([]byte(`{"issuer": "https://school.example/issuer", "credentialStatus": {

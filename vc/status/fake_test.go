@@ -48,7 +48,10 @@ func serving(url, body string) *host {
 }
 
 // believe stands for a verifier of proofs that accepts each list.
-func believe(_ context.Context, list []byte) (*vc.Document, error) { return vc.Parse(list) }
+func believe(_ context.Context, list []byte) (status.VerifiedList, error) {
+	doc, err := vc.Parse(list)
+	return status.VerifiedList{Document: doc}, err
+}
 
 func config(f fetch.Fetcher) status.Config {
 	return status.Config{Fetcher: f, VerifyList: believe, Now: testkit.Now}
@@ -135,10 +138,21 @@ func check(t testing.TB, c status.Config, statuses any) *status.Entry {
 // wantProblem requires an Unknown of the code, which is never a nil error.
 func wantProblem(t testing.TB, e *status.Entry, code vc.Code, typeURL string) {
 	t.Helper()
+	wantState(t, e, status.Unknown, code, typeURL)
+}
+
+// wantMalformed requires an entry that cannot be read, of the code.
+func wantMalformed(t testing.TB, e *status.Entry, code vc.Code, typeURL string) {
+	t.Helper()
+	wantState(t, e, status.Malformed, code, typeURL)
+}
+
+func wantState(t testing.TB, e *status.Entry, state status.State, code vc.Code, typeURL string) {
+	t.Helper()
 	require.NotNil(t, e.Problem, "no problem, want %s", code)
 	require.Equal(t, code, e.Problem.Code, "%v", e.Problem)
 	require.Equal(t, typeURL, e.Problem.Type)
-	require.Equal(t, status.Unknown, e.State)
+	require.Equal(t, state, e.State)
 	require.NotEmpty(t, e.Problem.Fix)
 	require.NotEmpty(t, e.Problem.Spec)
 	require.NotEmpty(t, e.Problem.Pointer)

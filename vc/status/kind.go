@@ -2,8 +2,10 @@ package status
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // kind is one type of status entry: the names of its members and the rules in
@@ -29,23 +31,48 @@ var (
 		url: "statusListCredential", index: "statusListIndex", purposed: true, minimum: true}
 	revocationList2020Kind = &kind{entry: "RevocationList2020Status", list: "RevocationList2020Credential", subject: "RevocationList2020",
 		url: "revocationListCredential", index: "revocationListIndex", anyBase64: true}
-	revocationListKind = &kind{entry: "1EdTechRevocationList"}
+	revocationListKind = &kind{entry: "1EdTechRevocationList", url: "id"}
 
 	kinds = [...]*kind{bitstringKind, statusList2021Kind, revocationList2020Kind, revocationListKind}
 )
 
-// kindOf finds the first type of an entry that is known here; kind is nil where
-// there is none. name is that type, else the first of all.
-func kindOf(entry jsonx.Value) (k *kind, name string) {
-	for _, t := range typesOf(entry) {
-		if name == "" {
-			name = t
-		}
-		if i := slices.IndexFunc(kinds[:], func(k *kind) bool { return k.entry == t }); i >= 0 {
-			return kinds[i], t
+// kindsOf returns the kinds that an entry's types name, in the order of the table
+// and not in that of the types, which nothing signs; name is the least of the types.
+// The problem is a known type in another spelling: a holder can write it so in place
+// of the name, and readers that do not know the spelling would ask nothing.
+func kindsOf(entry jsonx.Value) (known []*kind, name string, p *vc.Problem) {
+	types := typesOf(entry)
+	slices.Sort(types)
+	for _, t := range types {
+		if name := spelled(t); name != "" {
+			p := newProblem(CodeEntryMalformed, entry.Pointer()+"/type", "the type of the status entry is not written by its name, so its status cannot be asked")
+			return nil, "", found(p, vc.Quote(t), name)
 		}
 	}
-	return nil, name
+	for _, k := range kinds {
+		if slices.Contains(types, k.entry) {
+			known = append(known, k)
+		}
+	}
+	if len(types) > 0 {
+		name = types[0]
+	}
+	return known, name, nil
+}
+
+// spelled returns the type of entry whose IRI, or compact IRI, a text is: one that
+// ends in its name, whatever stands before. "" for its name and for other texts.
+func spelled(text string) string {
+	at := strings.LastIndexAny(text, "#/:")
+	if at < 0 {
+		return ""
+	}
+	for _, k := range kinds {
+		if text[at+1:] == k.entry {
+			return k.entry
+		}
+	}
+	return ""
 }
 
 // typesOf returns the strings of type.

@@ -8,58 +8,106 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
 
-// list returns the entry's list, verified, current, and of the right issuer,
-// type and purpose.
+// had is what came of asking for a list, for all the entries that name it.
+type had struct {
+	kind    *kind
+	url     string
+	list    *Snapshot
+	encoded jsonx.Value // what its bits are to be read from; missing where they are
+	problem *vc.Problem // with a pointer that counts from the entry
+}
+
+// list returns the entry's list, verified, current, and of the right issuer, type
+// and purpose. The bits are decoded last: whoever is not trusted with a list must
+// not cost more than reading it.
 func (k *checker) list(ctx context.Context, kd *kind, e *Entry) (*Snapshot, *vc.Problem) {
-	if s, ok := k.cached(kd, e.List); ok {
-		return s, k.accept(s, e)
+	h := k.ask(ctx, kd, e.List)
+	if h.problem != nil {
+		return nil, h.problem.Within(e.Pointer)
 	}
-	if k.VerifyList == nil {
-		return nil, newProblem(CodeListNotVerified, listPointer(kd, e), "no verifier for status lists was given, so none can be relied on")
-	}
-	r, p := k.get(ctx, listPointer(kd, e), e.List)
-	if p != nil {
+	if p := k.accept(h.list, e); p != nil {
 		return nil, p
 	}
-	doc, err := k.VerifyList(ctx, r.Body)
-	if err != nil || doc == nil {
-		return nil, notVerified(listPointer(kd, e), err)
+	if h.encoded.Exists() {
+		if h.problem = h.list.decode(h.encoded, k.MaxListBytes); h.problem != nil {
+			return nil, h.problem.Within(e.Pointer)
+		}
+		h.encoded = jsonx.Value{}
+		k.keep(ctx, h.list)
 	}
-	return k.open(kd, doc, r, e)
+	for _, w := range h.list.warnings {
+		e.Warnings = append(e.Warnings, w.Within(e.Pointer))
+	}
+	return h.list, nil
 }
 
-// cached returns a list of the wanted kind that may still be used.
-func (k *checker) cached(kd *kind, url string) (*Snapshot, bool) {
-	if k.Cache == nil {
-		return nil, false
+// ask has a list from the Cache or from its host, once in a Check.
+func (k *checker) ask(ctx context.Context, kd *kind, url string) *had {
+	for _, h := range k.had { // some few
+		if h.kind == kd && h.url == url {
+			return h
+		}
 	}
-	s, ok := k.Cache.Get(url)
-	if !ok || s == nil || s.kind != kd || !k.Now.Before(s.expires) {
-		return nil, false
+	h := &had{kind: kd, url: url}
+	k.had = append(k.had, h)
+	if h.problem = ended(ctx, kd.url, url); h.problem != nil {
+		return h
 	}
-	if s.source != fetch.FromPack {
-		again := *s
-		again.source = fetch.FromCache
-		s = &again
+	if s, ok := k.cached(ctx, kd, url); ok {
+		h.list = s
+	} else if kd == revocationListKind {
+		h.list, h.problem = k.fetchRevocations(ctx, url)
+	} else {
+		h.list, h.encoded, h.problem = k.fetchList(ctx, kd, url)
 	}
-	return s, true
+	return h
 }
 
-// get fetches a list.
+// ended says that there is no time left, nil where there is.
+func ended(ctx context.Context, member, url string) *vc.Problem {
+	if ctx.Err() == nil {
+		return nil
+	}
+	p := newProblem(CodeUnavailable, "/"+member, "the status list was not asked, or not read to its end, in the time there was")
+	p.Found, p.Err = vc.Quote(url), &fetch.Error{Code: fetch.CodeCanceled, URL: url, Detail: "no time was left", Err: ctx.Err()}
+	return p
+}
+
+// fetchList fetches a list, verifies it, and reads all but its bits.
+func (k *checker) fetchList(ctx context.Context, kd *kind, url string) (*Snapshot, jsonx.Value, *vc.Problem) {
+	pointer := "/" + kd.url
+	if k.VerifyList == nil {
+		return nil, jsonx.Value{}, newProblem(CodeListNotVerified, pointer, "no verifier for status lists was given, so none can be relied on")
+	}
+	r, p := k.get(ctx, pointer, url)
+	if p != nil {
+		return nil, jsonx.Value{}, p
+	}
+	verified, err := guard.Call(context.WithoutCancel(ctx), func() (VerifiedList, error) { return k.VerifyList(ctx, r.Body) })
+	if err != nil || verified.Document == nil {
+		return nil, jsonx.Value{}, notVerified(pointer, err)
+	}
+	return k.open(kd, verified, url, r)
+}
+
+// get fetches a document.
 func (k *checker) get(ctx context.Context, pointer, url string) (*fetch.Response, *vc.Problem) {
 	r, err := k.Fetcher.Fetch(ctx, url)
-	if err == nil && r != nil {
+	if err == nil {
 		return r, nil
 	}
 	p := newProblem(CodeUnavailable, pointer, "the status list cannot be had")
+	if errors.Is(err, &fetch.Error{Code: fetch.CodeBudget}) {
+		p = newProblem(CodeBudget, pointer, "the status list was not asked for")
+	}
 	p.Found, p.Err = vc.Quote(url), err
-	var cause *fetch.Error
-	if errors.As(err, &cause) {
+	if cause, ok := errors.AsType[*fetch.Error](err); ok {
 		p.Message += ": " + cause.Detail
 	}
 	return nil, p
@@ -67,6 +115,9 @@ func (k *checker) get(ctx context.Context, pointer, url string) (*fetch.Response
 
 func notVerified(pointer string, err error) *vc.Problem {
 	p := newProblem(CodeListNotVerified, pointer, "the status list is not proven to be its issuer's, so it says nothing about the credential")
+	if errors.Is(err, &fetch.Error{Code: fetch.CodeBudget}) {
+		p = newProblem(CodeBudget, pointer, "what proves the status list was not asked for")
+	}
 	p.Err = err
 	if err != nil {
 		p.Message += ": " + err.Error()
@@ -74,31 +125,28 @@ func notVerified(pointer string, err error) *vc.Problem {
 	return p
 }
 
-// open reads a verified list. The bits are decoded last: whoever is not trusted
-// with a list must not cost more than reading it.
-func (k *checker) open(kd *kind, doc *vc.Document, r *fetch.Response, e *Entry) (*Snapshot, *vc.Problem) {
-	subject, p := subjectOf(kd, doc, listPointer(kd, e))
+// open reads all of a verified list but its bits.
+func (k *checker) open(kd *kind, verified VerifiedList, url string, r *fetch.Response) (s *Snapshot, encoded jsonx.Value, p *vc.Problem) {
+	pointer, doc := "/"+kd.url, verified.Document
+	subject, p := subjectOf(kd, doc, pointer)
 	if p != nil {
-		return nil, p
+		return nil, encoded, p
 	}
-	s := &Snapshot{kind: kd, url: e.List, issuer: doc.IssuerID(), purposes: stringsOf(subject.Get("statusPurpose")), fetched: r.FetchedAt, source: r.Source}
-	if p := s.readDates(doc.Root(), listPointer(kd, e)); p != nil {
-		return nil, p
+	s = &Snapshot{kind: kd, url: url, issuer: doc.IssuerID(), purposes: stringsOf(subject.Get("statusPurpose")), fetched: r.FetchedAt, source: r.Source}
+	dates, p := datesOf(doc.Root(), pointer)
+	if p != nil {
+		return nil, encoded, p
 	}
-	if id := doc.ID(); id != "" && id != e.List {
-		s.warn(found(newProblem(CodeListIDMismatch, "/"+kd.url, "the list's id is not the URL that the entry names"), vc.Quote(id), vc.Quote(e.List)))
+	s.valid = verified.Valid.And(dates)
+	if id := doc.ID(); id != "" && id != url {
+		s.warn(found(newProblem(CodeListIDMismatch, pointer, "the list's id is not the URL that the entry names"), vc.Quote(id), vc.Quote(url)))
 	}
-	k.setExpiry(s, subject.Get("ttl"), r)
-	if p := k.accept(s, e); p != nil {
-		return nil, p
+	k.setExpiry(s, subject.Get("ttl").Single(), r)
+	encoded = subject.Get("encodedList").Single()
+	if encoded.Kind() != jsonx.String {
+		return nil, encoded, found(newProblem(CodeListMalformed, pointer, "the list has no encodedList that is a string"), encoded.Kind().String(), "a string")
 	}
-	if p := s.decode(subject.Get("encodedList"), k.MaxListBytes, e); p != nil {
-		return nil, p
-	}
-	if k.Cache != nil && k.Now.Before(s.expires) {
-		k.Cache.Put(s.url, s)
-	}
-	return s, nil
+	return s, encoded, nil
 }
 
 // subjectOf finds the list in its credential and checks the types of both.
@@ -118,11 +166,11 @@ func subjectOf(kd *kind, doc *vc.Document, pointer string) (jsonx.Value, *vc.Pro
 	return subjects[0], nil
 }
 
-// readDates reads the validity of the list, under its names in either version
-// of the data model.
-func (s *Snapshot) readDates(root jsonx.Value, pointer string) *vc.Problem {
+// datesOf reads the validity of a list, under its names in either version of the
+// data model.
+func datesOf(root jsonx.Value, pointer string) (dates vc.Interval, p *vc.Problem) {
 	for _, name := range [...]string{"validFrom", "issuanceDate", "validUntil", "expirationDate"} {
-		v := root.Get(name)
+		v := root.Get(name).Single()
 		if !v.Exists() {
 			continue
 		}
@@ -130,17 +178,15 @@ func (s *Snapshot) readDates(root jsonx.Value, pointer string) *vc.Problem {
 		if err != nil {
 			p := newProblem(CodeListMalformed, pointer, name+" of the list is not a date and time")
 			p.Found, p.Err = vc.Quote(string(v.Raw())), err
-			return p
+			return dates, p
 		}
-		from := name == "validFrom" || name == "issuanceDate"
-		switch {
-		case from && t.After(s.from):
-			s.from = t
-		case !from && (s.until.IsZero() || t.Before(s.until)):
-			s.until = t
+		if name == "validFrom" || name == "issuanceDate" {
+			dates = dates.And(vc.Interval{From: t})
+		} else {
+			dates = dates.And(vc.Interval{Until: t})
 		}
 	}
-	return nil
+	return dates, nil
 }
 
 // setExpiry decides until when the list may be used again. What its issuer
@@ -157,16 +203,14 @@ func (k *checker) setExpiry(s *Snapshot, ttl jsonx.Value, r *fetch.Response) {
 	if !r.FetchedAt.IsZero() && r.FetchedAt.Before(since) {
 		since = r.FetchedAt
 	}
-	s.expires = since.Add(lifetime)
+	s.stored, s.expires = k.Now, since.Add(lifetime)
 	if r.Source == fetch.FromCache && s.expires.Before(k.Now) {
 		s.warn(found(newProblem(CodeListStale, "/"+s.kind.url, "a cache answered with a list that is older than its ttl"), k.Now.Sub(since).Round(time.Second).String(), "at most "+lifetime.String()))
 	}
 	if !said && r.Source != fetch.FromPack && r.Expires.Before(s.expires) {
 		s.expires = r.Expires
 	}
-	if !s.until.IsZero() && s.until.Before(s.expires) {
-		s.expires = s.until
-	}
+	s.expires = vc.Interval{Until: s.expires}.And(s.valid).Until
 }
 
 // accept checks what depends on the credential and on the hour, and tells e
@@ -178,37 +222,28 @@ func (k *checker) accept(s *Snapshot, e *Entry) *vc.Problem {
 	case !k.trusts(s.issuer):
 		p := newProblem(CodeListWrongIssuer, pointer, "the list is signed by somebody else than the credential's issuer")
 		return found(p, vc.Quote(s.issuer), vc.Quote(k.credential.IssuerID()))
-	case k.Now.Add(k.Skew).Before(s.from):
-		return found(newProblem(CodeListNotYetValid, pointer, "the list is not valid yet"), s.from.Format(time.RFC3339), "before "+k.Now.Format(time.RFC3339))
-	case !s.until.IsZero() && k.Now.Add(-k.Skew).After(s.until):
-		return found(newProblem(CodeListExpired, pointer, "the list has expired"), s.until.Format(time.RFC3339), "after "+k.Now.Format(time.RFC3339))
+	case !s.valid.Begun(k.Now, k.Skew):
+		return found(newProblem(CodeListNotYetValid, pointer, "the list is not valid yet"), s.valid.From.Format(time.RFC3339), "before "+k.Now.Format(time.RFC3339))
+	case s.valid.Ended(k.Now, k.Skew):
+		return found(newProblem(CodeListExpired, pointer, "the list has expired"), s.valid.Until.Format(time.RFC3339), "after "+k.Now.Format(time.RFC3339))
 	case s.kind.purposed && !slices.Contains(s.purposes, e.Purpose):
 		p := newProblem(CodeListWrongPurpose, pointer, "the list has another purpose than the entry")
 		return found(p, vc.Quote(strings.Join(s.purposes, ", ")), vc.Quote(e.Purpose))
-	}
-	for _, w := range s.warnings {
-		e.Warnings = append(e.Warnings, w.Within(e.Pointer))
 	}
 	return nil
 }
 
 // decode fills in the bits.
-func (s *Snapshot) decode(encoded jsonx.Value, limit int, e *Entry) *vc.Problem {
-	pointer := listPointer(s.kind, e)
-	if encoded.Kind() != jsonx.String {
-		return found(newProblem(CodeListMalformed, pointer, "the list has no encodedList that is a string"), encoded.Kind().String(), "a string")
-	}
+func (s *Snapshot) decode(encoded jsonx.Value, limit int) *vc.Problem {
 	bits, lax, bad := expand(s.kind, encoded.Text(), limit)
 	if bad != nil {
-		p := newProblem(bad.code, pointer, bad.Error())
+		p := newProblem(bad.code, "/"+s.kind.url, bad.Error())
 		p.Found, p.Err = vc.Quote(encoded.Text()[:min(len(encoded.Text()), 16)]), bad.err
 		return p
 	}
 	s.bits = bits
 	if lax {
-		w := newProblem(CodeListLaxEncoding, "/"+s.kind.url, "the list is not encoded as its specification shows")
-		s.warn(w)
-		e.Warnings = append(e.Warnings, w.Within(e.Pointer))
+		s.warn(newProblem(CodeListLaxEncoding, "/"+s.kind.url, "the list is not encoded as its specification shows"))
 	}
 	return nil
 }

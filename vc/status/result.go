@@ -14,9 +14,10 @@ type State uint8
 
 // The states of an [Entry].
 const (
-	Unknown State = iota // not asked, not answered, or not to be relied on
-	Clear                // the list was relied on and holds zero
-	Set                  // the list was relied on and holds something else
+	Unknown   State = iota // not asked, not answered, or not to be relied on
+	Clear                  // the list was relied on and holds zero
+	Set                    // the list was relied on and holds something else
+	Malformed              // the entry says nothing that could be asked, which speaks against the credential
 )
 
 // String names the state for a report.
@@ -26,6 +27,8 @@ func (s State) String() string {
 		return "clear"
 	case Set:
 		return "set"
+	case Malformed:
+		return "malformed"
 	}
 	return "unknown"
 }
@@ -38,7 +41,8 @@ const (
 	PurposeMessage    = "message"    // a value with a message
 )
 
-// Entry is what was found for one credentialStatus entry.
+// Entry is what was found for one credentialStatus entry, as an entry of one type:
+// one that has several known types has an Entry for each, and the worst counts.
 type Entry struct {
 	Pointer string // of the entry, into the credential
 	Type    string // the type it was read as, or its first type
@@ -46,7 +50,7 @@ type Entry struct {
 	Index   string // base 10, of any size; "" where the type has none
 
 	State State
-	Value uint64 // what the list holds; 0 where State is Unknown, but for a purpose that is not supported
+	Value uint64 // what the list holds; 0 where State is Unknown or Malformed, but for a purpose that is not supported
 	// Message is the issuer's text for Value, or its reason for a revocation. It is
 	// outside text, meant for developers: escape it, and do not show it to end
 	// users as yours.
@@ -57,7 +61,8 @@ type Entry struct {
 	FetchedAt  time.Time    // when the list was had from its host; zero where nobody knows, as for a trust pack
 	Source     fetch.Source // who answered; FromCache also for Config.Cache
 
-	// Problem is nil unless State is Unknown, or Set for revocation or suspension.
+	// Problem is nil unless State is Unknown or Malformed, or Set for revocation or
+	// suspension.
 	Problem  *vc.Problem
 	Warnings []*vc.Problem
 }
@@ -69,12 +74,13 @@ func (e *Entry) Temporary() bool {
 	return e.State == Unknown && e.Problem != nil && errors.As(e.Problem, &cause) && cause.Temporary()
 }
 
-// Result is what [Check] found, an Entry for each of the credential's.
+// Result is what [Check] found: for each entry of the credential, in their order,
+// one Entry or more.
 type Result struct {
 	Entries []Entry
 }
 
-// Err returns nil if no entry refuses the credential and none is Unknown; that
+// Err returns nil if no entry refuses the credential and none is Unknown or Malformed; that
 // is also so for a credential without credentialStatus. Otherwise it joins the
 // entries' problems: test it with errors.Is for [ErrRevoked] and [ErrSuspended],
 // and take anything else as "not known".

@@ -14,12 +14,10 @@ import (
 // revocation is what a 1EdTechRevocationList says of one credential.
 type revocation struct{ reason string }
 
-// askRevocationList answers for an entry of type 1EdTechRevocationList: JSON that
-// lists the ids of revoked credentials. Nobody signs it, so its host is believed,
-// which the credential's issuer chose by signing its URL.
-func (k *checker) askRevocationList(ctx context.Context, v jsonx.Value, e *Entry) *vc.Problem {
+// readRevocationEntry reads an entry of type 1EdTechRevocationList.
+func (k *checker) readRevocationEntry(v jsonx.Value, e *Entry) *vc.Problem {
 	e.Purpose = PurposeRevocation
-	e.List = jsonx.Content(v.Get("id"))
+	e.List = textOf(v, "id")
 	if e.List == "" || !vc.IsAbsoluteIRI(e.List) {
 		return malformedMember(e, v, "id", "the URL of the list")
 	}
@@ -29,15 +27,25 @@ func (k *checker) askRevocationList(ctx context.Context, v jsonx.Value, e *Entry
 	if k.credential.ID() == "" {
 		return newProblem(CodeCredentialIDMissing, k.credential.Root().Pointer(), "the credential has no id to be looked up in the revocation list")
 	}
-	list, p := k.revocationList(ctx, e)
-	if p != nil {
-		return p
+	return nil
+}
+
+// askRevocationList answers for an entry of type 1EdTechRevocationList: JSON that
+// lists the ids of revoked credentials. Nobody signs it, so its host is believed,
+// which the credential's issuer chose by signing its URL.
+func (k *checker) askRevocationList(ctx context.Context, e *Entry) *vc.Problem {
+	if !strings.HasPrefix(e.List, "https://") {
+		return found(newProblem(CodeListInsecure, e.Pointer+"/id", "an unsigned list is believed for its host, which only https proves"), vc.Quote(e.List), "an https URL")
 	}
-	e.ListIssuer, e.FetchedAt, e.Source = list.issuer, list.fetched, list.source
-	for _, w := range list.warnings {
+	h := k.ask(ctx, revocationListKind, e.List)
+	if h.problem != nil {
+		return h.problem.Within(e.Pointer)
+	}
+	e.ListIssuer, e.FetchedAt, e.Source = h.list.issuer, h.list.fetched, h.list.source
+	for _, w := range h.list.warnings {
 		e.Warnings = append(e.Warnings, w.Within(e.Pointer))
 	}
-	return k.lookUp(list, e)
+	return k.lookUp(h.list, e)
 }
 
 // lookUp says whether the credential is listed.
@@ -57,33 +65,25 @@ func (k *checker) lookUp(list *Snapshot, e *Entry) *vc.Problem {
 	return conclude(e, value, nil)
 }
 
-// revocationList gets and reads the list.
-func (k *checker) revocationList(ctx context.Context, e *Entry) (*Snapshot, *vc.Problem) {
-	pointer := e.Pointer + "/id"
-	if !strings.HasPrefix(e.List, "https://") {
-		return nil, found(newProblem(CodeListInsecure, pointer, "an unsigned list is believed for its host, which only https proves"), vc.Quote(e.List), "an https URL")
-	}
-	if s, ok := k.cached(revocationListKind, e.List); ok {
-		return s, nil
-	}
-	r, p := k.get(ctx, pointer, e.List)
+// fetchRevocations fetches the list and reads it.
+func (k *checker) fetchRevocations(ctx context.Context, url string) (*Snapshot, *vc.Problem) {
+	r, p := k.get(ctx, "/id", url)
 	if p != nil {
 		return nil, p
 	}
-	s := &Snapshot{kind: revocationListKind, url: e.List, fetched: r.FetchedAt, source: r.Source}
-	if p := s.readRevocations(r.Body, k.MaxListBytes, pointer); p != nil {
+	s := &Snapshot{kind: revocationListKind, url: url, fetched: r.FetchedAt, source: r.Source}
+	if p := s.readRevocations(ctx, r.Body, k.MaxListBytes); p != nil {
 		return nil, p
 	}
 	k.setExpiry(s, jsonx.Value{}, r)
-	if k.Cache != nil && k.Now.Before(s.expires) {
-		k.Cache.Put(s.url, s)
-	}
+	k.keep(ctx, s)
 	return s, nil
 }
 
 // readRevocations reads the JSON. A list that breaks the format anywhere is not
 // relied on, since the broken part may be the credential's.
-func (s *Snapshot) readRevocations(body []byte, limit int, pointer string) *vc.Problem {
+func (s *Snapshot) readRevocations(ctx context.Context, body []byte, limit int) *vc.Problem {
+	const pointer = "/id"
 	doc, err := jsonx.Parse(bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))), jsonx.Limits{Bytes: limit}, nil)
 	if err != nil {
 		p := newProblem(CodeListMalformed, pointer, "the revocation list is not JSON: "+err.Error())
@@ -102,51 +102,67 @@ func (s *Snapshot) readRevocations(body []byte, limit int, pointer string) *vc.P
 	if id := jsonx.Content(root.Get("id")); id != "" && id != s.url {
 		s.warn(found(newProblem(CodeListIDMismatch, "/id", "the list's id is not the URL that the entry names"), vc.Quote(id), vc.Quote(s.url)))
 	}
-	return s.readItems(items, pointer)
+	return s.readItems(ctx, items)
 }
 
 func issuerOf(root jsonx.Value) string {
-	v := root.Get("issuer")
+	v := root.Get("issuer").Single()
 	if v.Kind() == jsonx.Object {
 		v = v.Get("id")
 	}
 	return jsonx.Content(v)
 }
 
-func (s *Snapshot) readItems(items jsonx.Value, pointer string) *vc.Problem {
+// itemsBetweenLooks is how many items are read before the context is looked at
+// again: some milliseconds of work.
+const itemsBetweenLooks = 1 << 12
+
+func (s *Snapshot) readItems(ctx context.Context, items jsonx.Value) *vc.Problem {
 	s.revoked = make(map[string]revocation)
-	for i, item := range items.Items() {
-		id, revoked, ok := readItem(item)
-		if !ok {
-			p := newProblem(CodeListMalformed, pointer, fmt.Sprintf("entry %d of revokedCredential cannot be read", i))
+	item := items
+	if items.Kind() == jsonx.Array {
+		item = items.First()
+	}
+	for i := 0; item.Exists(); i++ {
+		if i%itemsBetweenLooks == 0 {
+			if p := ended(ctx, "id", s.url); p != nil {
+				return p
+			}
+		}
+		if !s.readItem(item) {
+			p := newProblem(CodeListMalformed, "/id", fmt.Sprintf("entry %d of revokedCredential cannot be read", i))
 			return found(p, vc.Quote(string(item.Raw())), "an object with id, and revoked true, false or absent")
 		}
-		if !revoked {
-			continue
+		if items.Kind() != jsonx.Array {
+			break
 		}
-		r := revocation{jsonx.Content(item.Get("revocationReason"))}
-		if _, seen := s.revoked[id]; !seen {
-			s.revoked[strings.Clone(id)] = revocation{strings.Clone(r.reason)}
-			s.revokedBytes += len(id) + len(r.reason) + revocationOverhead
-		}
+		item = item.Next()
 	}
 	return nil
 }
 
+// readItem takes in one entry, which revokes where revoked is absent, too. Of
+// several that revoke one credential the least reason is kept, so that their order
+// does not matter.
+func (s *Snapshot) readItem(v jsonx.Value) (ok bool) {
+	id, reason := jsonx.Content(v.Get("id")), jsonx.Content(v.Get("revocationReason"))
+	switch v.Get("revoked").Single().Kind() {
+	case jsonx.Missing, jsonx.True:
+	case jsonx.False:
+		return id != ""
+	default:
+		return false
+	}
+	before, seen := s.revoked[id]
+	if !seen || reason < before.reason {
+		s.revoked[strings.Clone(id)] = revocation{strings.Clone(reason)}
+		s.revokedBytes += len(id) + len(reason) + revocationOverhead
+	}
+	return id != ""
+}
+
 // revocationOverhead is about what a map entry costs beside its texts.
 const revocationOverhead = 64
-
-// readItem reads one entry; revoked is true where it is absent.
-func readItem(v jsonx.Value) (id string, revoked, ok bool) {
-	id = jsonx.Content(v.Get("id"))
-	switch v.Get("revoked").Kind() {
-	case jsonx.Missing, jsonx.True:
-		return id, true, id != ""
-	case jsonx.False:
-		return id, false, id != ""
-	}
-	return "", false, false
-}
 
 // hostOf is the host that an https URL or a did:web names, "" for other ids.
 func hostOf(id string) string {

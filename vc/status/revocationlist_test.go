@@ -93,8 +93,8 @@ func TestRevocationListWithoutItems(t *testing.T) {
 
 func TestRevocationListEntry(t *testing.T) {
 	h := serving(listURL, encode(t, revocationList([]any{}, nil)))
-	wantProblem(t, check(t, config(h), object{"type": "1EdTechRevocationList"}), status.CodeEntryMalformed, vc.TypeMalformedValue)
-	wantProblem(t, check(t, config(h), object{"type": "1EdTechRevocationList", "id": "list"}), status.CodeEntryMalformed, vc.TypeMalformedValue)
+	wantMalformed(t, check(t, config(h), object{"type": "1EdTechRevocationList"}), status.CodeEntryMalformed, vc.TypeMalformedValue)
+	wantMalformed(t, check(t, config(h), object{"type": "1EdTechRevocationList", "id": "list"}), status.CodeEntryMalformed, vc.TypeMalformedValue)
 	wantProblem(t, check(t, config(h), object{"type": "1EdTechRevocationList", "id": strings.Replace(listURL, "https", "http", 1)}), status.CodeListInsecure, vc.TypeStatusRetrieval)
 	require.Zero(t, h.asked.Load())
 	wantProblem(t, check(t, config(fetch.Offline{}), revocationEntry()), status.CodeUnavailable, vc.TypeStatusRetrieval)
@@ -103,7 +103,7 @@ func TestRevocationListEntry(t *testing.T) {
 	require.NoError(t, err)
 	r := status.Check(t.Context(), doc, config(h))
 	require.Equal(t, status.CodeCredentialIDMissing, r.Entries[0].Problem.Code)
-	require.Equal(t, status.Unknown, r.Entries[0].State)
+	require.Equal(t, status.Malformed, r.Entries[0].State)
 }
 
 func TestRevocationListOnAnotherHost(t *testing.T) {

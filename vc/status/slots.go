@@ -29,11 +29,12 @@ type Slots struct {
 	rand  io.Reader
 }
 
-// NewSlots makes the Slots of a list of n entries. taken is what [Slots.Bytes]
-// returned before, nil for a new list. Random is the source of randomness,
-// crypto/rand where nil; anything weaker gives away the order.
+// NewSlots makes the Slots of a list of n entries, at most as many as 16 MiB of
+// single bits hold. taken is what [Slots.Bytes] returned before, nil for a new list.
+// Random is the source of randomness, crypto/rand where nil; anything weaker gives
+// away the order.
 func NewSlots(n int, taken []byte, random io.Reader) (*Slots, error) {
-	if n < 1 {
+	if n < 1 || n > defaultMaxListBytes*8 { // which verifiers refuse
 		return nil, fmt.Errorf("status: no list has %d entries", n)
 	}
 	if taken == nil {

@@ -9,7 +9,7 @@ import (
 // The guards of one reading, for the test that switches each of them off and wants
 // to see something get through.
 
-var guardNames = []string{"alike", "adds", "otherwise", "lacks", "references", "entries", "copies", "iris", "aliases", "keywords", "names", "types", "blank", "arrays", "nulls", "repeats"}
+var guardNames = []string{"alike", "adds", "otherwise", "lacks", "references", "entries", "copies", "iris", "aliases", "keywords", "names", "types", "blank", "arrays", "nulls", "repeats", "prefixes"}
 
 // GuardNames names the guards, by their bits from the lowest.
 func GuardNames() []string {

@@ -6,7 +6,6 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/status"
 )
@@ -31,7 +30,7 @@ func (s *state) status() {
 				clear = append(clear, e.Purpose+" by "+e.List)
 			}
 			continue
-		case e.State == status.Set:
+		case e.State == status.Set || e.State == status.Malformed:
 			c.Outcome = Failed
 		case c.Outcome != Failed:
 			c.Outcome = Undetermined
@@ -64,17 +63,17 @@ func (s *state) statusSkew() time.Duration {
 // verifyList verifies a status list as the credential that it is: its proof and
 // whose key made it, strictly, since it is evidence. Its dates are judged where it
 // is used, and its own status would lead in circles.
-func (s *state) verifyList(ctx context.Context, list []byte) (*vc.Document, error) {
+func (s *state) verifyList(ctx context.Context, list []byte) (status.VerifiedList, error) {
 	doc, err := s.parse(list)
 	if err != nil {
-		return nil, err
+		return status.VerifiedList{}, err
 	}
 	e := &entry{evidence: true, own: len(list)}
 	e.state = s.newState(doc, e)
 	e.state.begin(ctx)
 	e.state.conclude()
 	if e.state.proofState() != Good {
-		return nil, &Error{Report: e.state.report}
+		return status.VerifiedList{}, &Error{Report: e.state.report}
 	}
-	return doc, nil
+	return status.VerifiedList{Document: doc, Valid: e.state.valid}, nil
 }

@@ -1,0 +1,4 @@
+package fetch
+
+// Expires is the reading of freshness, for its fuzz target.
+var Expires = expires
