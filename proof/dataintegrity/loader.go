@@ -5,6 +5,8 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+
+	"github.com/laurel-edu/laurel/internal/guard"
 )
 
 // maxLoaded bounds the URLs that one loader asks for, and with the limit on the
@@ -58,7 +60,7 @@ func (l *loader) answer(url string) (a *answer, first bool, err error) {
 	if len(l.answers) >= maxLoaded {
 		return nil, false, fmt.Errorf("more than %d contexts were asked for", maxLoaded)
 	}
-	a = &answer{done: make(chan struct{})}
+	a = &answer{done: make(chan struct{}), err: guard.ErrEnded}
 	l.answers[url] = a
 	return a, true, nil
 }
@@ -67,7 +69,7 @@ func (l *loader) answer(url string) (a *answer, first bool, err error) {
 // URL and is not remembered.
 func (l *loader) fetch(ctx context.Context, url string, a *answer) {
 	defer close(a.done)
-	a.document, a.err = guarded(ctx, func() ([]byte, error) { return l.ask(ctx, url) })
+	a.document, a.err = guard.Call(ctx, func() ([]byte, error) { return l.ask(ctx, url) })
 	if a.err == nil && a.document == nil {
 		a.err = errors.New("the answer is empty")
 	}

@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
@@ -63,7 +64,7 @@ func (v *Verifier) Sign(ctx context.Context, credential []byte, o SignOptions) (
 	if err != nil {
 		return nil, err
 	}
-	signature, err := s.sign(ctx, o.Signer, message)
+	signature, err := proof.SignWith(ctx, o.Signer, s.algorithm, message)
 	if err != nil {
 		return nil, fmt.Errorf("dataintegrity: signing: %w", err)
 	}
@@ -76,31 +77,17 @@ func (v *Verifier) Sign(ctx context.Context, credential []byte, o SignOptions) (
 type signing struct {
 	verifier  *Verifier
 	doc       *vc.Document
-	key       *proof.Key // of the signer
 	suite     *suite
 	algorithm proof.Algorithm
 	hash      rdf.Hash
 	options   []byte // the proof without its value, as JSON
 }
 
-// sign asks the signer, and verifies what it answers before anybody gets it: a
-// service may have another key by now, or answer in another form.
-func (s *signing) sign(ctx context.Context, signer proof.Signer, message []byte) ([]byte, error) {
-	signature, err := guarded(ctx, func() ([]byte, error) { return signer.Sign(ctx, s.algorithm, bytes.Clone(message)) })
-	if err != nil {
-		return nil, err
-	}
-	if err := s.key.Verify(s.algorithm, message, signature); err != nil {
-		return nil, &proof.Error{Code: proof.CodeSigner, Detail: "the signer's signature does not verify with its public key (ECDSA signatures are r and s, not ASN.1)", Err: err}
-	}
-	return bytes.Clone(signature), nil
-}
-
 func (v *Verifier) newSigning(ctx context.Context, credential []byte, o SignOptions) (*signing, error) {
 	if o.Signer == nil || o.VerificationMethod == "" {
 		return nil, errors.New("dataintegrity: SignOptions needs a Signer and a VerificationMethod")
 	}
-	key, err := guarded(ctx, func() (*proof.Key, error) { return proof.KeyOf(o.Signer) })
+	key, err := guard.Call(ctx, func() (*proof.Key, error) { return proof.KeyOf(o.Signer) })
 	if err != nil {
 		return nil, fmt.Errorf("dataintegrity: the signing key: %w", err)
 	}
@@ -111,7 +98,7 @@ func (v *Verifier) newSigning(ctx context.Context, credential []byte, o SignOpti
 	if doc.Form() != vc.FormJSON {
 		return nil, &vc.Problem{Code: vc.CodeNotACredential, Message: "an embedded proof goes into JSON, not into a token", Fix: "sign the JSON first, then make the token"}
 	}
-	s := &signing{verifier: v, doc: doc, key: key, suite: suiteNamed(o.suiteFor(key))}
+	s := &signing{verifier: v, doc: doc, suite: suiteNamed(o.suiteFor(key))}
 	if s.suite == nil {
 		return nil, fmt.Errorf("dataintegrity: no cryptosuite %q", o.Suite)
 	}
