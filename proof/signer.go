@@ -47,7 +47,7 @@ func FromCrypto(signer crypto.Signer) (Signer, error) {
 	if empty(signer) {
 		return nil, &Error{Code: CodeKey, Detail: "the crypto.Signer is empty"}
 	}
-	key, err := publicOf(signer)
+	key, err := publicOf(context.Background(), signer)
 	if err != nil {
 		return nil, err
 	}
@@ -64,19 +64,21 @@ func FromCrypto(signer crypto.Signer) (Signer, error) {
 
 // KeyOf returns the checked public key of a signer, without checking it again
 // where [FromCrypto] made the signer. A signer that is nil or panics is an error.
-func KeyOf(s Signer) (*Key, error) {
+func KeyOf(s Signer) (*Key, error) { return keyOf(context.Background(), s) }
+
+func keyOf(ctx context.Context, s Signer) (*Key, error) {
 	if made, ok := s.(*cryptoSigner); ok && made != nil {
 		return made.key, nil
 	}
 	if s == nil {
 		return nil, &Error{Code: CodeKey, Detail: "there is no Signer"}
 	}
-	return publicOf(s)
+	return publicOf(ctx, s)
 }
 
 // publicOf asks a plug-in for its public key.
-func publicOf(s interface{ Public() crypto.PublicKey }) (*Key, error) {
-	public, err := guard.Call(context.Background(), func() (crypto.PublicKey, error) { return s.Public(), nil })
+func publicOf(ctx context.Context, s interface{ Public() crypto.PublicKey }) (*Key, error) {
+	public, err := guard.Call(ctx, func() (crypto.PublicKey, error) { return s.Public(), nil })
 	if err != nil {
 		return nil, &Error{Code: CodeKey, Detail: "the signer does not tell its public key", Err: err}
 	}
@@ -89,7 +91,7 @@ func publicOf(s interface{ Public() crypto.PublicKey }) (*Key, error) {
 // [*Error] of [CodeSigner]. An algorithm that is not one of the key matches
 // [ErrAlgorithm], and errors of the context match those of package context.
 func SignWith(ctx context.Context, signer Signer, algorithm Algorithm, message []byte) ([]byte, error) {
-	key, err := KeyOf(signer)
+	key, err := keyOf(ctx, signer)
 	if err != nil {
 		return nil, err
 	}

@@ -30,11 +30,10 @@ func wide(n int) map[string]string {
 		}
 		return b.String()
 	}
-	nested := strings.Repeat("[  ", 30) + strings.Repeat("]", 30)
 	return map[string]string{
 		"numbers":           inContext(`"p": [` + times("1") + `]`),
 		"nulls":             inContext(`"q": 1, "p": [` + times("null") + `]`),
-		"empty arrays":      inContext(`"q": 1, "p": [` + times(nested) + `]`),
+		"empty arrays":      inContext(`"q": 1, "p": [` + times("[]") + `]`),
 		"texts":             inContext(`"p": [` + times(`"%d"`) + `]`),
 		"links":             inContext(`"link": [` + times(`"urn:%d"`) + `]`),
 		"items of a list":   inContext(`"list": [` + times("1") + `]`),

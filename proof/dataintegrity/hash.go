@@ -61,7 +61,7 @@ func (s *Subject) canonical(ctx context.Context, f form, in jsonld.Input) (diges
 	if sum == nil {
 		return digest{}, ctx.Err()
 	}
-	return digest{sum: sum, dropped: result.Dropped, trace: in.Trace}, s.budget.Spend(canonical.Work() / searchPerUnit)
+	return digest{sum: sum, dropped: result.Dropped}, s.budget.Spend(canonical.Work() / searchPerUnit)
 }
 
 // dataset is an empty one. A large document keeps its own for as long as it lives,

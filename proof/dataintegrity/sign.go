@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
@@ -86,7 +87,7 @@ func (v *Verifier) newSigning(ctx context.Context, credential []byte, o SignOpti
 	if o.Signer == nil || o.VerificationMethod == "" {
 		return nil, errors.New("dataintegrity: SignOptions needs a Signer and a VerificationMethod")
 	}
-	key, err := proof.KeyOf(o.Signer)
+	key, err := guard.Call(ctx, func() (*proof.Key, error) { return proof.KeyOf(o.Signer) })
 	if err != nil {
 		return nil, fmt.Errorf("dataintegrity: the signing key: %w", err)
 	}

@@ -27,16 +27,19 @@ type Subject struct {
 	utf16    bool                 // statements may sort otherwise by UTF-16
 	proofs   map[string]chainable // by id; made for the first chain
 	traced   bool                 // what the names mean is noted
-	traces   []*jsonld.Trace      // to be given back
+	trace    *jsonld.Trace        // under the present contexts, once it is made
+	past     *jsonld.Trace        // under those that a signature was found to be made under
 }
 
 // Release gives back what was noted of the document's names. No [Result.Trace] may
 // be used afterwards, and the Subject checks nothing more.
 func (s *Subject) Release() {
-	for _, t := range s.traces {
-		t.Release()
+	for _, t := range [...]*jsonld.Trace{s.trace, s.past} {
+		if t != nil {
+			t.Release()
+		}
 	}
-	s.traces, s.forms = nil, nil
+	s.trace, s.past, s.forms = nil, nil, nil
 }
 
 // Work returns how many units were used for the document so far. A unit is about a
@@ -61,7 +64,6 @@ type madeForm struct {
 type digest struct {
 	sum     []byte
 	dropped []jsonld.Drop
-	trace   *jsonld.Trace // of the document, where the Subject is traced
 	err     error
 }
 
@@ -81,21 +83,52 @@ func (s *Subject) document(ctx context.Context, f form) digest {
 }
 
 func (s *Subject) makeForm(ctx context.Context, f form) digest {
-	root := s.doc.Root()
 	if f.engine == nil {
-		return s.hashJSON(ctx, jcs.Members(root, "proof"), f.hash)
+		return s.hashJSON(ctx, jcs.Members(s.doc.Root(), "proof"), f.hash)
 	}
-	return s.hashRDF(ctx, f, s.input(root, nil, f.mode))
+	return s.upon(ctx, f, nil)
+}
+
+// upon is the digest of the document with the proofs that a chain keeps. The first
+// time under the present contexts, what names mean is noted: it is the same in each
+// form of them.
+func (s *Subject) upon(ctx context.Context, f form, keep []jsonx.Value) digest {
+	in := s.input(keep, f.mode)
+	if s.traced && s.trace == nil && f.engine == s.verifier.engines.present {
+		in.Trace = jsonld.NewTrace()
+	}
+	d := s.hashRDF(ctx, f, in)
+	switch {
+	case in.Trace == nil:
+	case d.err == nil:
+		s.trace = in.Trace
+	default:
+		in.Trace.Release()
+	}
+	return d
 }
 
 // input is the secured document without its proofs, but for those that a chain keeps.
-func (s *Subject) input(root jsonx.Value, keep []jsonx.Value, mode jsonld.Mode) jsonld.Input {
-	in := jsonld.Input{Root: root, Skip: root.Get("proof"), Keep: keep, Mode: mode}
-	if s.traced {
-		in.Trace = jsonld.NewTrace()
-		s.traces = append(s.traces, in.Trace)
+func (s *Subject) input(keep []jsonx.Value, mode jsonld.Mode) jsonld.Input {
+	root := s.doc.Root()
+	return jsonld.Input{Root: root, Skip: root.Get("proof"), Keep: keep, Mode: mode}
+}
+
+// traceOf is what names mean in a form whose signature is good. Contexts as they
+// were are gone through once more for it, since nearly all of those that are tried
+// are tried in vain.
+func (s *Subject) traceOf(ctx context.Context, f form) (*jsonld.Trace, error) {
+	switch {
+	case !s.traced || f.engine == nil:
+		return nil, nil
+	case f.engine == s.verifier.engines.present:
+		return s.trace, nil
+	case s.past == nil:
+		s.past = jsonld.NewTrace()
 	}
-	return in
+	in := s.input(nil, f.mode)
+	in.Trace = s.past
+	return s.past, s.hashRDF(ctx, f, in).err
 }
 
 // options is the digest of a proof without its value, under the document's contexts

@@ -63,6 +63,7 @@ type check struct {
 
 // attempt is one way in which the signature may have been made.
 type attempt struct {
+	form             form
 	document, config digest
 	warning          *vc.Problem
 }
@@ -84,14 +85,14 @@ func (c *check) overRDF(ctx context.Context) (*Result, error) {
 	case err != nil:
 		return nil, err
 	case good:
-		return c.accept(&now)
+		return c.accept(ctx, &now)
 	}
 	for other := range c.others(ctx) {
 		switch good, err := c.signed(other); {
 		case err != nil:
 			return nil, err
 		case good:
-			return c.accept(other)
+			return c.accept(ctx, other)
 		}
 	}
 	if err := ctx.Err(); err != nil {
@@ -118,7 +119,7 @@ func (c *check) sameContexts() error {
 
 // attempt makes both halves of what is signed in one form.
 func (c *check) attempt(ctx context.Context, f form) attempt {
-	var a attempt
+	a := attempt{form: f}
 	if c.proof.odd {
 		a.config = c.subject.oddOptions(ctx, f, c.proof.value)
 	} else {
@@ -127,7 +128,7 @@ func (c *check) attempt(ctx context.Context, f form) attempt {
 	if c.upon == nil {
 		a.document = c.subject.document(ctx, f)
 	} else {
-		a.document = c.subject.hashRDF(ctx, f, c.subject.input(c.subject.doc.Root(), c.upon, f.mode))
+		a.document = c.subject.upon(ctx, f, c.upon)
 	}
 	return a
 }
@@ -214,8 +215,12 @@ func (c *check) badSignature() error {
 // accept takes an attempt whose signature is good. What its form drops is data that
 // nobody signed: in strict mode that refuses the document, which can only be met
 // under other rules than today's, and in every mode where it is evidence.
-func (c *check) accept(a *attempt) (*Result, error) {
-	r := &Result{Algorithm: c.algorithm, DocumentHash: a.document.sum, ConfigHash: a.config.sum, Trace: a.document.trace}
+func (c *check) accept(ctx context.Context, a *attempt) (*Result, error) {
+	trace, err := c.subject.traceOf(ctx, a.form)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{Algorithm: c.algorithm, DocumentHash: a.document.sum, ConfigHash: a.config.sum, Trace: trace}
 	if a.warning != nil {
 		r.Warnings = []*vc.Problem{a.warning}
 	}
@@ -268,7 +273,7 @@ func (c *check) overJSON(ctx context.Context) (*Result, error) {
 	if !good {
 		return nil, c.badSignature()
 	}
-	return c.accept(a)
+	return c.accept(ctx, a)
 }
 
 // members are those of the document as it was signed: with the contexts of then and

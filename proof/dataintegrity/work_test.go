@@ -143,7 +143,8 @@ func costOf(t *testing.T, v *dataintegrity.Verifier, text string) cost {
 	runtime.ReadMemStats(&before)
 	doc, err := vc.ParseConfig{Symbols: v.Symbols(), MaxBytes: 64 << 20}.Parse([]byte(text))
 	require.NoError(t, err)
-	s := v.Open(doc, dataintegrity.OpenOptions{})
+	s := v.Open(doc, dataintegrity.OpenOptions{Trace: true})
+	defer s.Release()
 	for _, value := range doc.Proofs() {
 		p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
 		if p == nil {
