@@ -48,7 +48,7 @@ func credentialFacts() []shape.Class {
 		}},
 		{Name: "Proof", Members: []shape.Member{
 			uri("id"), types(), form("created", formatDateTime), form("expires", formatDateTime), str("cryptosuite"), str("challenge"),
-			compact(str("domain")), str("nonce"), str("proofPurpose"), str("proofValue"), anything("verificationMethod"),
+			compact(str("domain")), str("nonce"), str("proofPurpose"), str("proofValue"), {Name: "verificationMethod", Kind: shape.Ref, Class: "Typed"},
 		}},
 	}
 }

@@ -57,6 +57,7 @@ VERIFIED  badge.png
   ok binding  the key is listed for assertion by the issuer, %[1]s
   ok rules
   ok time
+  ok reading
 
 5. One byte changed: the result 87 is now 97
 

@@ -6,12 +6,13 @@ import (
 	"math"
 	"math/bits"
 	"slices"
+	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
 )
 
-// item is a text in an array, or an object with an id.
+// item is a text in an array, with or without a language, or an object with an id.
 type item struct {
 	digest uint64 // of the text or the id: a text may refer to the object
 	value  int32
@@ -28,6 +29,8 @@ func (j *judge) repeats(fact shape.Fact, v jsonx.Value) {
 		case jsonx.Object:
 			if id := c.Get("id"); id.Kind() == jsonx.String {
 				j.items = append(j.items, item{maphash.String(seed, id.Text()), int32(c.ID()), false})
+			} else if value := c.Get("@value"); value.Kind() == jsonx.String {
+				j.items = append(j.items, item{inLanguage(c, value), int32(c.ID()), true})
 			}
 		}
 	}
@@ -48,6 +51,13 @@ func (j *judge) repeats(fact shape.Fact, v jsonx.Value) {
 		}
 	}
 	j.items = j.items[:start]
+}
+
+// inLanguage is a digest of a text with its language, whose tag has no case, and its
+// direction.
+func inLanguage(v, value jsonx.Value) uint64 {
+	language := strings.ToLower(v.Get("@language").Text())
+	return mix(mix(text(value.Text()), text(language)), text(v.Get("@direction").Text()))
 }
 
 // repeated judges the items of an array that are one text, or have or name one id.

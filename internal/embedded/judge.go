@@ -68,6 +68,7 @@ const (
 	GuardArrays                        // arrays in arrays
 	GuardNulls                         // null in arrays
 	GuardRepeats                       // one thing twice in an array
+	GuardPrefixes                      // references written with a prefix
 
 	guardsEnd
 )
@@ -226,8 +227,8 @@ func isProof(f shape.Fact) bool {
 func (j *judge) value(fact shape.Fact, meaning jsonld.Meaning, m, v jsonx.Value, f frame) {
 	switch v.Kind() {
 	case jsonx.String:
-		if meaning.IsReference() {
-			j.blank(v)
+		if meaning.IsReference() && !j.blank(v) {
+			j.compact(m.Parent(), v)
 		}
 		j.reference(fact, v, f)
 	case jsonx.Array:

@@ -34,7 +34,7 @@ func (j *judge) keyword(p shape.Place, v, m jsonx.Value, meaning jsonld.Meaning,
 		if j.renamed(m, "id") {
 			return
 		}
-		if m.Kind() == jsonx.String && !j.blank(m) {
+		if m.Kind() == jsonx.String && !j.blank(m) && !j.compact(v, m) {
 			j.identified(p, v, m, f)
 		}
 	case "@type":
@@ -139,4 +139,14 @@ func (j *judge) isSecond(p shape.Place, m jsonx.Value) bool {
 // blank reports an identifier of a blank node.
 func (j *judge) blank(v jsonx.Value) bool {
 	return strings.HasPrefix(v.Text(), "_:") && j.illegible(GuardBlank, v, "an identifier of a blank node", "an IRI, or no id")
+}
+
+// compact reports a reference in the object v that is written with a prefix of its
+// contexts: foaf:keel.png for http://xmlns.com/foaf/0.1/keel.png.
+func (j *judge) compact(v, at jsonx.Value) bool {
+	prefix, rest, found := strings.Cut(at.Text(), ":")
+	if !found || strings.HasPrefix(rest, "//") || prefix == "did" || prefix == "urn" {
+		return false
+	}
+	return j.in.Trace.Defines(v, prefix).IsPrefix() && j.illegible(GuardPrefixes, at, "an IRI written with a prefix", "the whole IRI")
 }

@@ -11,7 +11,7 @@ import (
 const (
 	school = `{"id":"did:key:zI","type":["Profile"],"name":"School"}`
 	odrl   = badgeContexts + `,"https://www.w3.org/ns/odrl.jsonld"`
-	ext    = badgeContexts + `,{"ext":"https://x.example/ext","more":{"@id":"https://x.example/more","@type":"@id"},"full":"https://schema.org/name","json":{"@id":"https://x.example/json","@type":"@json"},"list":{"@id":"https://x.example/list","@container":"@list"},"said":{"@id":"https://x.example/said","@container":"@language"},"byName":{"@id":"https://x.example/byName","@container":"@index"},"Unit":"https://x.example/Unit","Pupil":"https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile","ident":"@id"}`
+	ext    = badgeContexts + `,{"ext":"https://x.example/ext","more":{"@id":"https://x.example/more","@type":"@id"},"full":"https://schema.org/name","json":{"@id":"https://x.example/json","@type":"@json"},"list":{"@id":"https://x.example/list","@container":"@list"},"said":{"@id":"https://x.example/said","@container":"@language"},"byName":{"@id":"https://x.example/byName","@container":"@index"},"Unit":"https://x.example/Unit","Pupil":"https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile","ident":"@id","pre":"https://pre.example/"}`
 )
 
 // shapes are documents on both sides of each rule, with all that is said of them. A
@@ -116,6 +116,11 @@ var shapes = []struct {
 
 	// Values.
 	{"a blank id", badge("", `"result":[{"id":"_:r","type":["Result"],"value":"A"}],`, ""), embedded.GuardBlank, []string{"refuse member-illegible /credentialSubject/result/0/id"}},
+	{"an id written with a prefix", badgeUnder(ext, "", `"result":[{"id":"pre:r","type":["Result"],"value":"A"}],`, ""), embedded.GuardPrefixes, []string{"refuse member-illegible /credentialSubject/result/0/id"}},
+	{"a reference written with a prefix", badgeUnder(ext, `"more":["pre:r"],`, "", ""), embedded.GuardPrefixes, []string{"refuse member-illegible /more/0"}},
+	{"an IRI of a scheme that is no prefix", badgeUnder(ext, `"more":["ext:r","other:r","mailto:a@b.example"],`, "", ""), 0, nil},
+	{"a text with a language twice", badge(`"description":[{"@value":"d","@language":"en"},{"@language":"EN","@value":"d"}],`, "", ""), embedded.GuardRepeats, []string{"refuse member-illegible /description"}},
+	{"one text in two languages", badge(`"description":[{"@value":"d","@language":"en"},{"@value":"d","@language":"de"}],`, "", ""), 0, nil},
 	{"a reference to a blank node", badgeUnder(ext, `"more":"_:r",`, "", ""), embedded.GuardBlank, []string{"refuse member-illegible /more"}},
 	{"a text that looks like one", badge("", `"role":"_:r",`, ""), 0, nil},
 	{"a blank type", badge("", `"result":[{"type":["Result","_:t"]}],`, ""), embedded.GuardBlank, []string{"refuse member-illegible /credentialSubject/result/0/type/1"}},

@@ -30,7 +30,7 @@ func wide(n int) map[string]string {
 		}
 		return b.String()
 	}
-	nested := strings.Repeat("[", 40) + strings.Repeat("]", 40)
+	nested := strings.Repeat("[  ", 30) + strings.Repeat("]", 30)
 	return map[string]string{
 		"numbers":           inContext(`"p": [` + times("1") + `]`),
 		"nulls":             inContext(`"q": 1, "p": [` + times("null") + `]`),

@@ -210,6 +210,9 @@ func (m Meaning) IsKeyword() bool { return m.term != nil && m.term.keyword != no
 // Any other name that means something is an IRI, a compact IRI, or made by @vocab.
 func (m Meaning) IsTerm() bool { return m.term != nil && !m.term.expanded }
 
+// IsPrefix reports whether compact IRIs may begin with the name.
+func (m Meaning) IsPrefix() bool { return m.term != nil && m.term.prefix }
+
 // IsJSON reports whether the values are JSON literals, which JSON-LD does not look
 // into.
 func (m Meaning) IsJSON() bool { return m.term != nil && m.term.mapping == typeJSON }

@@ -60,7 +60,7 @@ func TestCanonicalizationIsCancelled(t *testing.T) {
 				require.NoError(t, err)
 				require.NotEmpty(t, whole)
 				require.GreaterOrEqual(t, ctx.Looks, n/1024, "looked at too seldom")
-				for after := 1; after < ctx.Looks; after += 1 + ctx.Looks/20 {
+				for after := 1; after < ctx.Looks; after += 1 + ctx.Looks/8 {
 					ctx, sum, err := run(after, written)
 					require.Empty(t, sum)
 					if err != nil {

@@ -3,14 +3,18 @@ package shape
 import "github.com/laurel-edu/laurel/internal/jsonx"
 
 // languages checks an array in place of a string that may have several
-// languages: strings and language values.
+// languages: language values, and one string that says no language.
 func (w *Walk) languages(c *class, m *member, v jsonx.Value) {
 	if v.Len() == 0 {
 		w.fault(CodeEmptyArray, c, m, v)
 	}
+	plain := 0
 	for item := v.First(); item.Exists(); item = item.Next() {
 		switch item.Kind() {
 		case jsonx.String:
+			if plain++; plain == 2 { // nothing says which of them is meant
+				w.fault(CodeRepeated, c, m, v)
+			}
 		case jsonx.Object:
 			w.languageObject(c, m, item)
 		default:

@@ -121,13 +121,13 @@ func (w *Walk) unknown(c *class, v jsonx.Value, name string) {
 	}
 	if c.Closed {
 		w.out.Report(Fault{Code: CodeForbidden, At: v, Class: c.Class, Found: name})
-		return
 	}
-	w.loose(c, v)
+	// What an extension holds may be a JSON literal, in which a keyword is a name like
+	// any other: only the contexts tell.
 }
 
-// loose looks for JSON-LD keywords where nothing else is known. A language value
-// is the one place for them.
+// loose looks for JSON-LD keywords where the model lets anything stand. A language
+// value is the one place for them.
 func (w *Walk) loose(c *class, v jsonx.Value) {
 	kind := v.Kind()
 	if kind != jsonx.Object && kind != jsonx.Array {

@@ -1,10 +1,18 @@
 package verify
 
 import (
+	"crypto/ed25519"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/vcjwt"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // Many who ask for the same things at once get one answer each, and later ones that
@@ -21,6 +29,35 @@ func TestMemory(t *testing.T) {
 	wait.Wait()
 	for _, what := range []string{"a", "b", "c", "d"} {
 		require.Equal(t, what, m.get(what, nil), "it is known")
+	}
+}
+
+// What a token and the key that it names say of their end stands together, on both
+// ways to a key.
+func TestValidOfToken(t *testing.T) {
+	secret := ed25519.NewKeyFromSeed(make([]byte, 32))
+	signer, err := proof.FromCrypto(secret)
+	require.NoError(t, err)
+	const id = "did:web:school.example"
+	public, err := multikey.Encode(secret.Public())
+	require.NoError(t, err)
+	document, err := did.ParseDocument([]byte(`{"id":"` + id + `","assertionMethod":[{"id":"#key","type":"Multikey","controller":"` + id + `","publicKeyMultibase":"` + public + `","expires":"2027-01-01T00:00:00Z"}]}`))
+	require.NoError(t, err)
+	v, err := New(Config{Resolver: did.Static{id: document}})
+	require.NoError(t, err)
+	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	for _, keyID := range []string{"", id + "#key"} {
+		for end, until := range map[string]time.Time{"2026-06-01T00:00:00Z": at.AddDate(0, 5, 0), "2028-01-01T00:00:00Z": at.AddDate(1, 0, 0)} {
+			text := `{"@context":["` + vc.ContextV2 + `"],"type":["VerifiableCredential"],"id":"urn:uuid:1","issuer":"` + id + `","validFrom":"2025-01-01T00:00:00Z","validUntil":"` + end + `","credentialSubject":{"id":"did:example:ada"}}`
+			token, err := vcjwt.Sign(t.Context(), []byte(text), vcjwt.SignOptions{Signer: signer, KeyID: keyID})
+			require.NoError(t, err)
+			doc, err := v.parse(token)
+			require.NoError(t, err)
+			s := &state{run: v.newRun(), ctx: t.Context(), doc: doc, report: &Report{At: at}}
+			s.jwt()
+			require.True(t, s.authentic, "%v", s.report.Checks)
+			require.Equal(t, vc.Interval{From: at.AddDate(-1, 0, 0), Until: until}, s.valid)
+		}
 	}
 }
 

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 	"strconv"
 
@@ -38,7 +39,7 @@ type entry struct {
 	own      int         // bytes, without those of its children
 	cutOff   int         // reports that are left out
 	forged   bool        // its proof is bad, or that of one within it
-	beyond   bool        // a limit was met in it
+	beyond   vc.Code     // the limit that was met in it
 	evidence bool        // no part of the tree, but what it is judged by: a status list
 }
 
@@ -212,8 +213,24 @@ func (s *state) proofState() ProofState {
 		return Good
 	case !s.unsupported && (s.report.Outcome(CheckProof) == Failed || s.report.Outcome(CheckBinding) == Failed):
 		return Bad
+	case s.report.Outcome(CheckContexts) == Failed && !s.lacksContext():
+		return Bad
 	}
 	return Undecided
+}
+
+// lacksContext reports whether all that is wrong with the contexts is that one could
+// not be had. Whatever else is wrong with them can be the doing of whoever holds the
+// document.
+func (s *state) lacksContext() bool {
+	for i := range s.report.Checks {
+		for _, p := range s.report.Checks[i].Problems {
+			if s.report.Checks[i].Name == CheckContexts && p.Code != CodeContextUnknown {
+				return false
+			}
+		}
+	}
+	return true
 }
 
 // cut leaves out the reports of embedded credentials for which a report of the
@@ -248,13 +265,15 @@ func (s *state) nested() {
 		return
 	}
 	c := Check{Name: CheckNested, Outcome: Passed}
-	e.beyond = len(limits) > 0
+	if len(limits) > 0 {
+		e.beyond = limits[0].Code
+	}
 	var counts, aside told
 	for i := range s.report.Nested {
 		n, child := &s.report.Nested[i], e.children[i]
-		e.forged, e.beyond = e.forged || child.forged, e.beyond || child.beyond
+		e.forged, e.beyond = e.forged || child.forged, cmp.Or(e.beyond, child.beyond)
 		switch problem := func() *vc.Problem { return n.problem(child) }; {
-		case child.beyond, child.forged && s.config.Nested == RefuseForged, n.Report.Verdict != IsVerified && s.config.Nested == RequireAll:
+		case child.beyond != "", child.forged && s.config.Nested == RefuseForged, n.Report.Verdict != IsVerified && s.config.Nested == RequireAll:
 			counts.add(problem)
 		case n.Report.Verdict != IsVerified:
 			aside.add(problem)
@@ -284,6 +303,8 @@ func (n *Nested) problem(e *entry) *vc.Problem {
 	p := &vc.Problem{Code: CodeNestedNotVerified, Pointer: n.Pointer, Message: "the embedded " + n.Role + " does not verify by itself", Found: n.Report.Verdict.String(),
 		Fix: "see its own report", Spec: "OB 3.0, 9.1"}
 	switch {
+	case e.beyond != "":
+		p.Code, p.Message = e.beyond, "a limit was met within the embedded "+n.Role+", so not all of it was verified"
 	case n.Proof == Bad:
 		p.Code, p.Message = CodeNestedForged, "the embedded "+n.Role+" has a proof that is wrong: its issuer did not sign what is read in it"
 	case e.forged:

@@ -1,0 +1,131 @@
+package embedded_test
+
+import (
+	"encoding/json"
+	"maps"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/clr"
+	"github.com/laurel-edu/laurel/ob"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// lost lists the members that a decoded model keeps aside although it has a field
+// for them: whoever reads the field finds nothing.
+func lost(v reflect.Value) (names []string) {
+	switch v.Kind() {
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			return lost(v.Elem())
+		}
+	case reflect.Slice:
+		if v.Type().Elem().Kind() == reflect.Uint8 {
+			return nil
+		}
+		for i := range v.Len() {
+			names = append(names, lost(v.Index(i))...)
+		}
+	case reflect.Struct:
+		var own []string
+		for i := range v.NumField() {
+			if f := v.Type().Field(i); f.IsExported() {
+				names = append(names, lost(v.Field(i))...)
+				name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
+				own = append(own, name)
+			}
+		}
+		if extra, ok := v.Type().FieldByName("Extra"); ok {
+			for name := range v.FieldByIndex(extra.Index).Interface().(vc.Extra) {
+				if slices.Contains(own, name) {
+					names = append(names, name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// replaced yields the document with each member of each object in turn replaced by
+// values of every kind.
+func replaced(t testing.TB, text string, yield func(name, text string)) {
+	var root any
+	require.NoError(t, json.Unmarshal([]byte(text), &root))
+	var walk func(v any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case map[string]any:
+			for _, name := range slices.Sorted(maps.Keys(v)) {
+				member := v[name]
+				if strings.HasPrefix(name, "@") || name == "proof" {
+					continue
+				}
+				for _, other := range []any{7.5, true, nil, "x", map[string]any{"x": "y"}, []any{}, []any{"x", "y"}, []any{7.5}, []any{map[string]any{"x": 1.0}}, []any{[]any{"x"}}, []any{nil}} {
+					v[name] = other
+					out, err := json.Marshal(root)
+					require.NoError(t, err)
+					yield(name, string(out))
+				}
+				v[name] = member
+				walk(member)
+			}
+		case []any:
+			for _, item := range v {
+				walk(item)
+			}
+		}
+	}
+	walk(root)
+}
+
+// What does not fit a model is said by the rules, in every form of credential: nothing
+// that the model has a field for decodes to an empty field without a word.
+func TestNothingIsLostWithoutAWord(t *testing.T) {
+	// Read by whoever checks the status, who says what is wrong with it.
+	elsewhere := []string{"statusPurpose", "statusListIndex", "statusListCredential"}
+	models := map[string]func() any{
+		"../../ob/testdata/full.json":        func() any { return new(ob.AchievementCredential) },
+		"../../ob/testdata/old.json":         func() any { return new(ob.AchievementCredential) },
+		"../../ob/testdata/endorsement.json": func() any { return new(ob.EndorsementCredential) },
+		"../../ob/testdata/credential.json":  func() any { return new(vc.Credential) },
+		"../../clr/testdata/record.json":     func() any { return new(clr.ClrCredential) },
+	}
+	tried := 0
+	for file, model := range models {
+		text, err := os.ReadFile(filepath.FromSlash(file))
+		require.NoError(t, err)
+		baseline := said(t, string(text))
+		replaced(t, string(text), func(name, text string) {
+			into := model()
+			if slices.Contains(elsewhere, name) || vc.Unmarshal([]byte(plain(t, text)), into) != nil {
+				return // who cannot decode is told
+			}
+			if slices.Contains(lost(reflect.ValueOf(into)), name) {
+				tried++
+				require.NotEqual(t, baseline, said(t, text), "%s is lost of %s", name, text)
+			}
+		})
+	}
+	t.Log(tried, "members that do not fit")
+	require.Greater(t, tried, 500)
+}
+
+// said is what the rules say of a document.
+func said(t testing.TB, text string) (lines []string) {
+	doc, err := vc.Parse([]byte(text))
+	require.NoError(t, err)
+	findings := ob.Check(doc)
+	if doc.HasType("ClrCredential") {
+		findings = clr.Check(doc)
+	}
+	for _, f := range findings {
+		lines = append(lines, f.Level.String()+" "+string(f.Problem.Code)+" "+f.Problem.Pointer)
+	}
+	return lines
+}
