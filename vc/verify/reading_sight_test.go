@@ -62,6 +62,9 @@ func notes(r *verify.Report, count map[string]int) map[string]int {
 			count[note(p.Code, p.Pointer)]++
 		}
 	}
+	for _, p := range r.Unsigned {
+		count[note(p.Code, p.Pointer)]++
+	}
 	for _, n := range r.Nested {
 		notes(n.Report, count)
 	}

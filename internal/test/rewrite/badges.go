@@ -42,9 +42,9 @@ func (a *author) badges() []Original {
 }
 
 const smallBadge = `{"@context":@badge,"id":"urn:uuid:00000000-0000-4000-8000-000000000001","type":["VerifiableCredential","OpenBadgeCredential"],
-"name":"Keel","issuer":{"id":"@ed","type":["Profile"],"name":"Harbour School"},"validFrom":"2025-06-01T00:00:00Z",
+"name":"Keel","image":{"id":"https://school.example/s.png","type":"Image","caption":"A keel"},"issuer":{"id":"@ed","type":["Profile"],"name":"Harbour School"},"validFrom":"2025-06-01T00:00:00Z",
 "credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],
-"achievement":{"id":"https://school.example/keel","type":["Achievement"],"name":"Keel laying","description":"Lays a keel.","criteria":{"narrative":"Lay one."}}}}`
+"achievement":{"id":"https://school.example/keel","type":["Achievement"],"name":"Keel laying","description":"Lays a keel.","image":"https://school.example/s.png","criteria":{"narrative":"Lay one."}}}}`
 
 const fullBadge = `{"@context":@badge,"id":"urn:uuid:00000000-0000-4000-8000-000000000002","type":["VerifiableCredential","AchievementCredential"],
 "name":"Keel, first class","description":"A badge for keels.","image":{"id":"https://school.example/b.png","type":"Image","caption":"A keel"},"awardedDate":"2025-05-01T00:00:00Z",

@@ -31,6 +31,18 @@ type maker struct {
 
 func (m *maker) edit(at int, do func(c *Copy)) { m.edits = append(m.edits, Edit{at, do}) }
 
+// under makes an edit that needs a context at an object, "" for none but those that
+// are there.
+func (m *maker) under(at, scope int, url string, do func(c *Copy)) {
+	if url != "" && slices.ContainsFunc(m.Spots[scope].Node.Get("@context").List(), func(n *Node) bool { return n.Content() == url }) {
+		return
+	}
+	m.edit(at, func(c *Copy) {
+		do(c)
+		c.know(scope, url)
+	})
+}
+
 // put replaces value i.
 func (m *maker) put(i int, make func(old *Node) *Node) {
 	m.edit(i, func(c *Copy) { *c.Nodes[i] = *make(c.Nodes[i].Clone()) })

@@ -56,6 +56,18 @@ func arrayKinds() []Kind {
 				}
 			})
 		}},
+		{"member without a meaning", false, func(m *maker) {
+			m.objects(func(i int, s *Spot) {
+				for _, name := range append([]string{"statusListIndex", "achievedLevel", "value", "creditsAvailable"}, absentees...) {
+					if s.Node.Get(name) != nil {
+						continue
+					}
+					for _, some := range []*Node{str("x"), num("7"), str("2030-01-01T00:00:00Z"), obj(mem("id", str("urn:x"))), arr(str("x"), str("y"))} {
+						m.edit(i, func(c *Copy) { c.Nodes[i].set(name, some.Clone()) })
+					}
+				}
+			})
+		}},
 		{"text doubled in an array", false, func(m *maker) {
 			for i := range m.Spots {
 				if s := &m.Spots[i]; i > 0 && s.Node.isAtom() && s.Name != "id" {

@@ -120,15 +120,6 @@ func proofKinds() []Kind {
 				}
 			})
 		}},
-		{"proof in a graph object", false, func(m *maker) {
-			m.proofs(func(i int, s *Spot) {
-				m.put(i, func(old *Node) *Node { return obj(mem("@graph", old)) })
-				m.put(i, func(old *Node) *Node { return obj(mem("@graph", arr(old))) })
-				m.put(i, func(old *Node) *Node { return arr(obj(mem("@graph", old))) })
-				m.put(i, func(old *Node) *Node { return obj(mem("@graph", obj(mem("@graph", old)))) })
-				m.put(i, func(old *Node) *Node { return obj(mem("@set", obj(mem("@graph", old)))) })
-			})
-		}},
 		{"proof in two objects", false, func(m *maker) {
 			m.proofs(func(i int, s *Spot) {
 				for _, name := range stated(s.Node) {

@@ -13,11 +13,10 @@ func nameKinds() []Kind {
 		{"member named by an IRI", false, func(m *maker) {
 			m.renamed(func(name string, mean meaning) []term { return []term{{name: mean.iri}} })
 		}},
-		{"member named by a compact IRI", false, func(m *maker) {
-			m.renamed(func(name string, mean meaning) []term { return known().compacts(mean.iri) })
-		}},
-		{"member named by another term", false, func(m *maker) {
-			m.renamed(func(name string, mean meaning) []term { return known().terms[mean.iri] })
+		{"member named by a compact IRI or another term", false, func(m *maker) {
+			m.renamed(func(name string, mean meaning) []term {
+				return append(known().compacts(mean.iri), known().terms[mean.iri]...)
+			})
 		}},
 		{"member named by two terms", false, func(m *maker) {
 			m.members(func(i, v int, name string, value *Node) {
@@ -27,9 +26,8 @@ func nameKinds() []Kind {
 							continue
 						}
 						for _, written := range []func(*Node) *Node{unchanged, explicit(mean)} {
-							m.edit(i, func(c *Copy) {
+							m.under(i, m.Spots[i].Scope, t.url, func(c *Copy) {
 								c.Nodes[i].set(t.name, written(c.Nodes[v].Clone()))
-								c.know(m.Spots[i].Scope, t.url)
 							})
 						}
 					}
@@ -38,20 +36,12 @@ func nameKinds() []Kind {
 		}},
 		{"keyword by another name", false, func(m *maker) {
 			m.members(func(i, v int, name string, value *Node) {
-				for _, keyword := range []string{"@id", "@type"} {
-					if "@"+name != keyword {
-						continue
-					}
-					for _, t := range append(slices.Clone(known().keywords[keyword]), term{name: keyword}) {
-						if t.name == name {
-							continue
-						}
-						for _, url := range m.definers(t, keyword) {
-							m.edit(i, func(c *Copy) {
-								c.Nodes[i].rename(name, t.name)
-								c.know(m.Spots[i].Scope, url)
-							})
-						}
+				if name != "id" && name != "type" {
+					return
+				}
+				for _, t := range append(slices.Clone(known().keywords["@"+name]), term{name: "@" + name}) {
+					if t.name != name {
+						m.under(i, m.Spots[i].Scope, t.url, func(c *Copy) { c.Nodes[i].rename(name, t.name) })
 					}
 				}
 			})
@@ -64,14 +54,12 @@ func nameKinds() []Kind {
 						if t.name == "type" {
 							continue
 						}
-						m.edit(i, func(c *Copy) { // one there, the rest here
+						m.under(i, s.Scope, t.url, func(c *Copy) { // one there, the rest here
 							c.Nodes[i].set("type", arr(slices.Delete(slices.Clone(types), first, first+1)...))
 							c.Nodes[i].set(t.name, types[first].Clone())
-							c.know(s.Scope, t.url)
 						})
-						m.edit(i, func(c *Copy) { // one there as well
+						m.under(i, s.Scope, t.url, func(c *Copy) { // one there as well
 							c.Nodes[i].set(t.name, types[first].Clone())
-							c.know(s.Scope, t.url)
 						})
 					}
 				}
@@ -110,9 +98,8 @@ func nameKinds() []Kind {
 				}
 				for _, iri := range irisOf(s.Node.Text) {
 					for _, url := range known().urls {
-						m.edit(i, func(c *Copy) {
+						m.under(i, s.Scope, url, func(c *Copy) {
 							c.Nodes[i].Text = iri
-							c.know(s.Scope, url)
 						})
 					}
 				}
@@ -197,24 +184,14 @@ func (m *maker) renamed(names func(name string, mean meaning) []term) {
 					continue
 				}
 				for _, written := range []func(*Node) *Node{unchanged, explicit(mean)} {
-					m.edit(i, func(c *Copy) {
+					m.under(i, m.Spots[i].Scope, t.url, func(c *Copy) {
 						*c.Nodes[v] = *written(c.Nodes[v].Clone())
 						c.Nodes[i].rename(name, t.name)
-						c.know(m.Spots[i].Scope, t.url)
 					})
 				}
 			}
 		}
 	})
-}
-
-// definers are contexts of which each has a keyword's alias: none, for where the
-// document has it, the one that is known to, and ODRL's, which protects nothing.
-func (m *maker) definers(t term, keyword string) []string {
-	if t.name == keyword {
-		return []string{""}
-	}
-	return slices.Compact([]string{"", t.url})
 }
 
 func (m *maker) types(names func(string) []term) {
@@ -225,9 +202,8 @@ func (m *maker) types(names func(string) []term) {
 		}
 		for _, t := range names(s.Node.Text) {
 			if t.name != s.Node.Text {
-				m.edit(i, func(c *Copy) {
+				m.under(i, s.Scope, t.url, func(c *Copy) {
 					c.Nodes[i].Text = t.name
-					c.know(s.Scope, t.url)
 				})
 			}
 		}
@@ -244,14 +220,13 @@ func equalTypes(m *maker) {
 		for _, mean := range known().meaningsOf(s.Node.Text) {
 			for _, t := range append(slices.Clone(known().terms[mean.iri]), term{name: mean.iri}, term{name: s.Node.Text}) {
 				for _, before := range []bool{true, false} {
-					m.edit(i, func(c *Copy) {
+					m.under(i, s.Scope, t.url, func(c *Copy) {
 						types := c.Nodes[s.Holder].Get("type")
 						more := append(slices.Clone(types.List()), str(t.name))
 						if before {
 							more = append([]*Node{str(t.name)}, slices.Clone(types.List())...)
 						}
 						c.Nodes[s.Holder].set("type", arr(more...))
-						c.know(s.Scope, t.url)
 					})
 				}
 			}
@@ -282,9 +257,8 @@ func valueIRIs(m *maker) {
 					if t.name == text && n == 0 {
 						continue
 					}
-					m.edit(i, func(c *Copy) {
+					m.under(i, s.Scope, t.url, func(c *Copy) {
 						*c.Nodes[i] = *written(t.name)
-						c.know(s.Scope, t.url)
 					})
 				}
 			}

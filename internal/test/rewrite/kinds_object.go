@@ -70,7 +70,7 @@ func objectKinds() []Kind {
 				}
 			}
 		}},
-		{"reference written as an object", false, func(m *maker) {
+		{"reference in another form", false, func(m *maker) {
 			for i := range m.Spots {
 				s := &m.Spots[i]
 				if text := s.Node.Content(); text != "" && s.Name != "id" && s.Name != "type" {
@@ -78,16 +78,12 @@ func objectKinds() []Kind {
 						m.put(i, func(old *Node) *Node { return obj(mem(name, old)) })
 					}
 				}
-			}
-		}},
-		{"bare object written as a reference", false, func(m *maker) {
-			m.objects(func(i int, s *Spot) {
 				if id := s.Node.id(); id != "" && len(s.Node.Members) == 1 {
 					m.put(i, func(*Node) *Node { return str(id) })
 					m.put(i, func(*Node) *Node { return obj(mem("@id", str(id))) })
 					m.put(i, func(*Node) *Node { return arr(str(id)) })
 				}
-			})
+			}
 		}},
 	}
 }

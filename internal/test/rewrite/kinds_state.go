@@ -10,8 +10,8 @@ func stateKinds() []Kind {
 		{"all members moved to a namesake", false, func(m *maker) { m.whole(moved) }},
 		{"all members repeated at a namesake", false, func(m *maker) { m.whole(repeated) }},
 		{"repeated member left out", false, func(m *maker) { m.between(leftOut, true) }},
-		{"member exchanged between namesakes", false, func(m *maker) { m.between(exchanged, false) }},
-		{"namesakes exchanged", false, func(m *maker) {
+		{"namesakes exchanged, or a member of theirs", false, func(m *maker) {
+			m.between(exchanged, false)
 			m.namesakes(func(a, b int) {
 				if a < b && !m.within(b, a) {
 					m.edit(a, func(c *Copy) { *c.Nodes[a], *c.Nodes[b] = *c.Nodes[b], *c.Nodes[a] })
@@ -19,8 +19,23 @@ func stateKinds() []Kind {
 			})
 		}},
 		{"value moved to a namesake", false, valueMoved},
-		{"object and reference exchanged", false, func(m *maker) {
+		{"object repeated at a reference", false, func(m *maker) {
 			m.references(func(text, object int) {
+				for _, parts := range fractions(m.Spots[object].Node) {
+					m.edit(text, func(c *Copy) { *c.Nodes[text] = *part(c.Nodes[object], parts) })
+				}
+			})
+		}},
+		{"object or its members moved to a reference", false, func(m *maker) {
+			m.references(func(text, object int) {
+				for _, names := range fractions(m.Spots[object].Node) {
+					m.edit(text, func(c *Copy) {
+						*c.Nodes[text] = *part(c.Nodes[object], names)
+						for _, name := range names {
+							c.Nodes[object].remove(name)
+						}
+					})
+				}
 				if m.within(text, object) {
 					return
 				}
@@ -29,23 +44,6 @@ func stateKinds() []Kind {
 					m.edit(object, func(c *Copy) {
 						*c.Nodes[text] = *c.Nodes[object].Clone()
 						*c.Nodes[object] = *left
-					})
-				}
-			})
-		}},
-		{"object repeated at a reference", false, func(m *maker) {
-			m.references(func(text, object int) {
-				for _, parts := range fractions(m.Spots[object].Node) {
-					m.edit(text, func(c *Copy) { *c.Nodes[text] = *part(c.Nodes[object], parts) })
-				}
-			})
-		}},
-		{"member moved to a reference", false, func(m *maker) {
-			m.references(func(text, object int) {
-				for _, name := range stated(m.Spots[object].Node) {
-					m.edit(text, func(c *Copy) {
-						*c.Nodes[text] = *part(c.Nodes[object], []string{name})
-						c.Nodes[object].remove(name)
 					})
 				}
 			})

@@ -22,6 +22,7 @@ type vocabulary struct {
 
 type meaning struct{ iri, coercion, container string }
 
+// term is a name and the context that defines it, "" for those of the document.
 type term struct{ name, url string }
 
 type prefix struct{ name, iri, url string }
@@ -93,12 +94,15 @@ func (v *vocabulary) define(name string, definition any, stack []map[string]any,
 	}
 }
 
-// put adds a term, with the first of the contexts that have it.
+// put adds a term: alone, for documents whose contexts have it, and with a context
+// that has it.
 func put(terms []term, t term) []term {
-	if slices.ContainsFunc(terms, func(have term) bool { return have.name == t.name }) {
-		return terms
+	for _, t := range []term{{name: t.name}, t} {
+		if !slices.Contains(terms, t) {
+			terms = append(terms, t)
+		}
 	}
-	return append(terms, t)
+	return terms
 }
 
 // expand makes an IRI of a term, a compact IRI or an IRI, as far as definitions
