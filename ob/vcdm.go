@@ -58,10 +58,13 @@ func credentialFacts() []shape.Class {
 // of what form they are, is for whoever reads the entry.
 func statusEntry() []shape.Member {
 	return []shape.Member{
-		anything("statusPurpose"), anything("statusListIndex"), anything("statusListCredential"),
-		anything("statusSize"), anything("statusMessage"), anything("statusReference"),
+		sole("statusPurpose"), sole("statusListIndex"), sole("statusListCredential"), sole("statusSize"),
+		anything("statusMessage"), anything("statusReference"),
 	}
 }
+
+// sole is a member with one value, of whatever kind.
+func sole(name string) shape.Member { return shape.Member{Name: name, Sole: true} }
 
 // anything is a member whose value a Check judges.
 func anything(name string) shape.Member { return shape.Member{Name: name} }

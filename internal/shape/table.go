@@ -27,6 +27,7 @@ type Member struct {
 	Required bool
 	Absence  string // code of its absence, where it has one of its own
 	Many     bool   // an array
+	Sole     bool   // of Any: one value, so that an array of one is that value
 	// Compact: of an array, that a single value in its place is as good (the
 	// compacted document form). Without it a single value is reported.
 	Compact bool
