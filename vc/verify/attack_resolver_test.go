@@ -11,6 +11,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
@@ -146,5 +147,39 @@ func TestDocumentsOfManyKeys(t *testing.T) {
 				require.Equal(t, codes, report.Codes(), "%d, %s: %v", n, form, report.Problems())
 			}
 		}
+	}
+}
+
+// Documents that the caller holds cost no requests, however many; whatever else may
+// ask somebody does.
+func TestLocalResolversAreFree(t *testing.T) {
+	school := edIssuer(t, 1)
+	var entries, documents [][]byte
+	for i := range 30 {
+		id := fmt.Sprintf("did:example:school-%d", i)
+		entries = append(entries, school.sign(t, badge(t, id, "6a9b52f0", fmt.Sprintf("%08x", i), "did:example:ada", fmt.Sprintf("did:example:ada%d", i)),
+			func(o *dataintegrity.SignOptions) { o.VerificationMethod, o.SkipIssuerCheck = id+"#key", true }))
+		documents = append(documents, listing(t, id, school.listed(id+"#key", id)).Bytes())
+	}
+	static, err := did.NewStatic(documents...)
+	require.NoError(t, err)
+	text := record(t, school, entries...)
+	for name, c := range map[string]struct {
+		resolver did.Resolver
+		good     int
+	}{
+		"static":           {did.Mux{"example": static, "key": didkey.Resolver{}}, 30},
+		"one of one's own": {did.Mux{"example": did.ResolverFunc(static.Resolve), "key": didkey.Resolver{}}, 8},
+	} {
+		r := inspect(t, text, verify.Config{Resolver: c.resolver})
+		good := 0
+		for _, n := range r.Nested {
+			if n.Proof == verify.Good {
+				good++
+			} else {
+				require.Equal(t, []vc.Code{verify.CodeFetchBudget}, n.Report.Codes(), name)
+			}
+		}
+		require.Equal(t, c.good, good, name)
 	}
 }

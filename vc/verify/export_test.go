@@ -1,6 +1,9 @@
 package verify
 
-import "context"
+import (
+	"cmp"
+	"context"
+)
 
 // InspectWork is Inspect that also tells the units of work that were done.
 func InspectWork(v *Verifier, ctx context.Context, credential []byte) (*Report, int, error) {
@@ -9,9 +12,9 @@ func InspectWork(v *Verifier, ctx context.Context, credential []byte) (*Report, 
 		r, err := v.Inspect(ctx, credential)
 		return r, 0, err
 	}
-	r := v.newRun()
+	r, err := v.newRun()
 	report := r.tree(ctx, doc)
-	return report, int(r.work.Load()), ctx.Err()
+	return report, int(r.work.Load()), cmp.Or(err, ctx.Err())
 }
 
 // WorkBound is how many units of work a document of n bytes may cause: the outer

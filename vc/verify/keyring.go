@@ -36,11 +36,27 @@ func (k *keyring) sources(r *run) (did.Resolver, controller.Resolver) {
 	k.made.Do(func() {
 		k.resolver = newResolver(r.fetcher)
 		if own := r.config.Resolver; own != nil {
-			k.resolver = did.Guard(requestedResolver{r.requests, did.Guard(own)})
+			k.resolver = did.Guard(r.counted(own))
 		}
 		k.web = controller.Resolver{Fetcher: r.fetcher, DIDs: k.resolver, SameOriginJWK: r.config.SameOriginJWK}
 	})
 	return k.resolver, k.web
+}
+
+// counted puts the requests of the run around a resolver of the caller's own, unless
+// it is known to ask nobody.
+func (r *run) counted(own did.Resolver) did.Resolver {
+	switch own := own.(type) {
+	case did.Static, didkey.Resolver, didjwk.Resolver:
+		return own
+	case did.Mux:
+		all := make(did.Mux, len(own))
+		for method, next := range own {
+			all[method] = r.counted(next)
+		}
+		return all
+	}
+	return requestedResolver{r.requests, did.Guard(own)}
 }
 
 // local reads a did:key, unless it is the one that was read last.

@@ -43,20 +43,18 @@ func TestValidOfToken(t *testing.T) {
 	require.NoError(t, err)
 	document, err := did.ParseDocument([]byte(`{"id":"` + id + `","assertionMethod":[{"id":"#key","type":"Multikey","controller":"` + id + `","publicKeyMultibase":"` + public + `","expires":"2027-01-01T00:00:00Z"}]}`))
 	require.NoError(t, err)
-	v, err := New(Config{Resolver: did.Static{id: document}})
-	require.NoError(t, err)
 	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
+	v, err := New(Config{Resolver: did.Static{id: document}, AnyKind: true, Now: func() time.Time { return at }})
+	require.NoError(t, err)
 	for _, keyID := range []string{"", id + "#key"} {
 		for end, until := range map[string]time.Time{"2026-06-01T00:00:00Z": at.AddDate(0, 5, 0), "2028-01-01T00:00:00Z": at.AddDate(1, 0, 0)} {
 			text := `{"@context":["` + vc.ContextV2 + `"],"type":["VerifiableCredential"],"id":"urn:uuid:1","issuer":"` + id + `","validFrom":"2025-01-01T00:00:00Z","validUntil":"` + end + `","credentialSubject":{"id":"did:example:ada"}}`
 			token, err := vcjwt.Sign(t.Context(), []byte(text), vcjwt.SignOptions{Signer: signer, KeyID: keyID})
 			require.NoError(t, err)
-			doc, err := v.parse(token)
+			r, err := v.Inspect(t.Context(), token)
 			require.NoError(t, err)
-			s := &state{run: v.newRun(), ctx: t.Context(), doc: doc, report: &Report{At: at}}
-			s.jwt()
-			require.True(t, s.authentic, "%v", s.report.Checks)
-			require.Equal(t, vc.Interval{From: at.AddDate(-1, 0, 0), Until: until}, s.valid)
+			require.Equal(t, IsVerified, r.Verdict, "%v", r.Problems())
+			require.Equal(t, vc.Interval{From: at.AddDate(-1, 0, 0), Until: until}, r.Valid)
 		}
 	}
 }

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"context"
+	"fmt"
 	"sync/atomic"
 	"time"
 
@@ -24,14 +25,25 @@ type run struct {
 	work       atomic.Int64 // units that were spent on proofs
 }
 
-func (v *Verifier) newRun() *run {
-	r := &run{Verifier: v, at: v.config.Now(), proofs: v.proofs, requests: newRequests(v.config.MaxFetches)}
+func (v *Verifier) newRun() (*run, error) {
+	at, err := v.now()
+	r := &run{Verifier: v, at: at, proofs: v.proofs, requests: newRequests(v.config.MaxFetches)}
 	r.fetcher = fetch.Around(v.config.Fetcher, func(f fetch.Fetcher) fetch.Fetcher { return requested{r.requests, fetch.Guard(f)} })
 	r.packs = fetch.Around(v.config.Fetcher, func(fetch.Fetcher) fetch.Fetcher { return notAsked{} })
 	if v.config.FetchContexts {
 		r.proofs = v.proofs.Loading(r.loadContext)
 	}
-	return r
+	return r, err
+}
+
+// now asks the clock. One that panics is an error of the Config.
+func (v *Verifier) now() (at time.Time, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("verify: Config.Now panicked: %v", p)
+		}
+	}()
+	return v.config.Now(), nil
 }
 
 // loadContext fetches a context as everything else is fetched.

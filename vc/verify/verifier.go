@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -60,13 +61,15 @@ func (v *Verifier) Verify(ctx context.Context, credential []byte) (*Verified, er
 
 // Inspect runs every check that is safe to run and returns the report, whatever
 // the verdict. The error is that of ctx, or [context.DeadlineExceeded] at the end of
-// Config.Timeout; the report then says what was found out until then.
+// Config.Timeout; the report then says what was found out until then. A Config.Now
+// that panics is an error too.
 func (v *Verifier) Inspect(ctx context.Context, credential []byte) (*Report, error) {
 	doc, err := v.parse(credential)
 	if err != nil {
-		s := state{report: &Report{Verdict: Unreadable, At: v.config.Now()}, room: room{left: outerRoom + outerFactor*len(credential)}}
+		at, broken := v.now()
+		s := state{report: &Report{Verdict: Unreadable, At: at}, room: room{left: outerRoom + outerFactor*len(credential)}}
 		s.add(Check{Name: CheckParse, Outcome: Failed, Problems: problemsOf(err, vc.CodeNotACredential)})
-		return s.report, ctx.Err()
+		return s.report, cmp.Or(broken, ctx.Err())
 	}
 	return v.inspect(ctx, doc)
 }
@@ -85,9 +88,9 @@ func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*Report, erro
 		ctx, cancel = context.WithTimeout(ctx, v.config.Timeout)
 		defer cancel()
 	}
-	r := v.newRun()
+	r, err := v.newRun()
 	report := r.tree(ctx, doc)
-	return report, ctx.Err()
+	return report, cmp.Or(err, ctx.Err())
 }
 
 const longDocument = 64 << 10
