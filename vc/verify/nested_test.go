@@ -24,11 +24,14 @@ import (
 
 // record is a CLR of the given credentials, signed by its issuer.
 func record(t testing.TB, i issuer, credentials ...[]byte) []byte {
-	text := `{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+	return i.sign(t, unsignedRecord(i, credentials...), nil)
+}
+
+func unsignedRecord(i issuer, credentials ...[]byte) []byte {
+	return []byte(`{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
 "id":"urn:uuid:11aa22bb-5a0e-4c4b-9a54-6f0c8c3f7d11","type":["VerifiableCredential","ClrCredential"],"name":"Record of Ada",
 "issuer":{"id":"` + i.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding"},"validFrom":"2025-06-01T08:00:00Z",
-"credentialSubject":{"id":"did:example:ada","type":["ClrSubject"],"verifiableCredential":[` + string(bytes.Join(credentials, []byte(","))) + `]}}`
-	return i.sign(t, []byte(text), nil)
+"credentialSubject":{"id":"did:example:ada","type":["ClrSubject"],"verifiableCredential":[` + string(bytes.Join(credentials, []byte(","))) + `]}}`)
 }
 
 // Each credential of a record has a report of its own, and a bad one is told
@@ -314,10 +317,7 @@ func TestNestedLimits(t *testing.T) {
 
 // recordAt is a record with an id of its own, which the next around it differs by.
 func recordAt(t testing.TB, i issuer, depth int, credentials ...[]byte) []byte {
-	signed := string(record(t, i, credentials...))
-	unsigned := signed[:strings.LastIndex(signed, `,"proof":`)] + "}"
-	unsigned = strings.Replace(unsigned, "urn:uuid:11aa22bb", fmt.Sprintf("urn:uuid:%08x", depth), 1)
-	return i.sign(t, []byte(unsigned), nil)
+	return i.sign(t, replace(t, string(unsignedRecord(i, credentials...)), "urn:uuid:11aa22bb", fmt.Sprintf("urn:uuid:%08x", depth)), nil)
 }
 
 // Endorsements stand on a credential, its achievement or a profile, as objects or
