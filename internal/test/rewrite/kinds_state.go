@@ -10,6 +10,20 @@ func stateKinds() []Kind {
 		{"all members moved to a namesake", false, func(m *maker) { m.whole(moved) }},
 		{"all members repeated at a namesake", false, func(m *maker) { m.whole(repeated) }},
 		{"repeated member left out", false, func(m *maker) { m.between(leftOut, true) }},
+		{"repeated value left out", false, func(m *maker) {
+			m.namesakes(func(a, b int) {
+				for v := a + 1; v < len(m.Spots); v++ {
+					s := &m.Spots[v]
+					if s.Holder != a || s.Item < 0 || m.Spots[b].Node.Get(s.Name) == nil {
+						continue
+					}
+					m.edit(v, func(c *Copy) {
+						from := c.Nodes[s.Parent]
+						from.Items = slices.DeleteFunc(from.Items, func(n *Node) bool { return n == c.Nodes[v] })
+					})
+				}
+			})
+		}},
 		{"namesakes exchanged, or a member of theirs", false, func(m *maker) {
 			m.between(exchanged, false)
 			m.namesakes(func(a, b int) {
