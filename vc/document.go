@@ -1,8 +1,6 @@
 package vc
 
 import (
-	"slices"
-
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -158,11 +156,14 @@ func texts(v jsonx.Value) []string {
 	if v.Kind() == jsonx.String {
 		return []string{v.Text()}
 	}
-	var all []string
+	if v.Kind() != jsonx.Array {
+		return nil
+	}
+	all := make([]string, 0, v.Len())
 	for c := v.First(); c.Exists(); c = c.Next() {
 		if c.Kind() == jsonx.String {
 			all = append(all, c.Text())
 		}
 	}
-	return slices.Clip(all)
+	return all
 }

@@ -26,7 +26,5 @@ const (
 	unitsPerContext = 8  // and one for each so many bytes of it and terms of the context it extends
 	bytesPerUnit    = 64 // of a context that is read or processed for one call
 	unitsPerIRIName = 32 // a term is made for it each time, and honest documents have next to none
-	unitsPerType    = 4  // beyond manyTypes of one node
-	manyTypes       = 16
-	unitsPerDrop    = 4 // it is described in words
+	unitsPerDrop    = 4  // it is described in words
 )

@@ -42,7 +42,6 @@ func wide(n int) map[string]string {
 		"nodes":             inContext(`"p": [` + times(`{"q": 1}`) + `]`),
 		"members":           inContext(times(`"ex:%d": 1`)),
 		"unknown members":   inContext(times(`"u%d": 1`)),
-		"types":             inContext(`"type": [` + times(`"ex:T"`) + `]`),
 		"types of a value":  inContext(`"q": 1, "p": [` + times(`{"@value": "x", "@type": "ex:T"}`) + `]`),
 		"languages":         inContext(`"texts": {` + times(`"a-%d": "x"`) + `}`),
 		"of one language":   inContext(`"texts": {"en": [` + times(`"x"`) + `]}`),

@@ -1,6 +1,7 @@
 package jsonld
 
 import (
+	"fmt"
 	"slices"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -163,8 +164,10 @@ func (r *run) typeValues(scope *activeContext, m jsonx.Value) error {
 	if m.Kind() != jsonx.Array {
 		return r.fail(CodeInvalidTypeValue, m, "@type is "+m.Kind().String()+", not a string or an array of strings")
 	}
+	if m.Len() > mostTypes {
+		return r.fail(CodeTooManyTypes, m, fmt.Sprintf("a node of %d types, at most %d are read", m.Len(), mostTypes))
+	}
 	r.types = slices.Grow(r.types, m.Len())
-	r.owed += unitsPerType * max(m.Len()-manyTypes, 0)
 	for item := m.First(); item.Exists(); item = item.Next() {
 		if err := r.step(); err != nil {
 			return err

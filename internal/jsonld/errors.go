@@ -71,6 +71,7 @@ const (
 	CodeContextVocab    Code = "context-vocab"     // Policy.AllowVocab
 	CodeContextBase     Code = "context-base"      // Policy.AllowBase
 	CodeContextImport   Code = "context-import"    // Policy.AllowImport
+	CodeTooManyTypes    Code = "too-many-types"    // of one node; honest ones have a few
 	CodeTooManyQuads    Code = "too-many-quads"    // Limits.Quads
 	CodeTooLarge        Code = "rdf-too-large"     // the statements, written out: rdf.Dataset.MaxBytes
 	CodeTooManyDrops    Code = "too-many-drops"    // Lenient mode: too many to tell each

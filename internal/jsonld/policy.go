@@ -72,6 +72,10 @@ type Limits struct {
 	Quads int
 }
 
+// mostTypes is how many types one node may have: each costs a place in memory, a
+// statement and a look at its context, and honest nodes have one to three.
+const mostTypes = 256
+
 func (l Limits) withDefaults() Limits {
 	for _, d := range []struct {
 		field *int

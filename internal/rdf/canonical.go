@@ -100,7 +100,7 @@ var pool = sync.Pool{New: func() any { return &canonicalizer{seed: maphash.MakeS
 // Buffers above these sizes are left to the garbage collector, so that one large
 // document does not hold memory for ever.
 const (
-	keepBytes  = 8 << 20
+	keepBytes  = 64 << 20
 	keepLines  = 1 << 17
 	keepFrames = 1 << 10
 )

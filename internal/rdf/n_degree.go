@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"cmp"
 	"encoding/hex"
+	"slices"
 	"strconv"
 )
 
@@ -62,6 +63,8 @@ func (c *canonicalizer) nameShared() error {
 func (c *canonicalizer) nameGroup(group []ranked) error {
 	s := &c.search
 	s.results, s.trails, s.trail, s.related = s.results[:0], s.trails[:0], s.trail[:0], s.related[:0]
+	s.results = slices.Grow(s.results, len(group))
+	s.trails = slices.Grow(s.trails, len(group))
 	for _, r := range group {
 		if c.nodes[r.node].canonical != unnamed {
 			continue

@@ -29,9 +29,9 @@ func (s *Subject) exhausted(at string) error {
 // Bounds on the statements of a document by its size. Statements repeat the names of
 // their subjects, so their text is longer than the document, three times as a rule.
 const (
-	leastQuads   = 1 << 16 // and one for each eight bytes: the densest honest documents have one for thirty
+	leastQuads   = 1 << 14 // and one for each sixteen bytes: the densest honest documents have one for thirty
 	leastText    = 4 << 20 // bytes, and eight for each byte
-	bytesPerQuad = 8
+	bytesPerQuad = 16
 	textPerByte  = 8
 )
 
