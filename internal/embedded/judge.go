@@ -62,8 +62,7 @@ const (
 	GuardIRIs                          // members named by IRIs
 	GuardAliases                       // second names of id and type
 	GuardKeywords                      // keywords in objects and values
-	GuardNames                         // second names of a member of the model
-	GuardTypes                         // classes named by IRIs or by second names
+	GuardNames                         // second names of a member or class of the model
 	GuardBlank                         // identifiers of blank nodes
 	GuardArrays                        // arrays in arrays
 	GuardNulls                         // null in arrays

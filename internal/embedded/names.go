@@ -109,11 +109,11 @@ func (j *judge) typ(p shape.Place, v, m, at jsonx.Value) {
 	switch {
 	case meaning.IsTerm():
 		if class != "" {
-			j.illegible(GuardTypes, at, "a second name of the class "+class, class)
+			j.illegible(GuardNames, at, "a second name of the class "+class, class)
 		}
 		return
 	case term && !j.isSecond(p, m):
-		if j.illegible(GuardTypes, at, "a type named by an IRI", "a term that the contexts define") {
+		if j.illegible(GuardNames, at, "a type named by an IRI", "a term that the contexts define") {
 			return
 		}
 	}

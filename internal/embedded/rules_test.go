@@ -108,10 +108,10 @@ var shapes = []struct {
 
 	// Types.
 	{"a second type by IRI", badge("", `"result":[{"type":["Result","https://x.example/T"]}],`, ""), 0, []string{"warn type-undefined /credentialSubject/result/0/type/1"}},
-	{"the status by its IRI", badge(`"credentialStatus":{"id":"urn:s","type":"https://www.w3.org/ns/credentials/status#BitstringStatusListEntry","statusPurpose":"revocation"},`, "", ""), embedded.GuardTypes, []string{"refuse member-illegible /credentialStatus/type"}},
-	{"a second status by its IRI", badge(`"credentialStatus":{"id":"urn:s","type":["BitstringStatusList","https://www.w3.org/ns/credentials/status#BitstringStatusListEntry"],"statusPurpose":"revocation"},`, "", ""), embedded.GuardTypes, []string{"refuse member-illegible /credentialStatus/type/1"}},
+	{"the status by its IRI", badge(`"credentialStatus":{"id":"urn:s","type":"https://www.w3.org/ns/credentials/status#BitstringStatusListEntry","statusPurpose":"revocation"},`, "", ""), embedded.GuardNames, []string{"refuse member-illegible /credentialStatus/type"}},
+	{"a second status by its IRI", badge(`"credentialStatus":{"id":"urn:s","type":["BitstringStatusList","https://www.w3.org/ns/credentials/status#BitstringStatusListEntry"],"statusPurpose":"revocation"},`, "", ""), embedded.GuardNames, []string{"refuse member-illegible /credentialStatus/type/1"}},
 	{"a class by its IRI beside its term", badgeUnder(ext, "", "", `"creator":{"id":"urn:u","type":["Profile","https://x.example/Unit"],"name":"U"},`), 0, []string{"warn type-undefined /credentialSubject/achievement/creator/type/1"}},
-	{"a second name of a class", badgeUnder(ext, "", "", `"creator":{"id":"urn:u","type":["Pupil"],"name":"U"},`), embedded.GuardTypes, []string{"refuse member-illegible /credentialSubject/achievement/creator/type/0"}},
+	{"a second name of a class", badgeUnder(ext, "", "", `"creator":{"id":"urn:u","type":["Pupil"],"name":"U"},`), embedded.GuardNames, []string{"refuse member-illegible /credentialSubject/achievement/creator/type/0"}},
 	{"the other name of a badge", `{"@context":[` + badgeContexts + `],"id":"urn:uuid:1","type":["VerifiableCredential","AchievementCredential"],"issuer":"did:key:zI"}`, 0, nil},
 
 	// Values.

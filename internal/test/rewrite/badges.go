@@ -32,6 +32,7 @@ func (a *author) badges() []Original {
 		one("badge with a service under its own id", a.ed, statusBadge, "https://school.example/refresh/9", "urn:uuid:00000000-0000-4000-8000-000000000009"),
 		one("badge with results", a.p256, resultsBadge),
 		one("badge with names under prefixes", a.ed, prefixBadge),
+		one("badge with an extension", a.ed, extendedBadge),
 		{"badge with two proofs", second, a.pack},
 		{"badge with a chain of proofs", a.ed.SignAsIs(a.t, first, mem("previousProof", str("urn:proof:1"))), a.pack},
 		one("badge of VCDM 1.1", a.ed, oldBadge),
@@ -113,6 +114,12 @@ const prefixBadge = `{"@context":@badge,"id":"urn:uuid:00000000-0000-4000-8000-0
 "credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],"result":[{"type":["Result"],"resultDescription":"http://www.w3.org/2004/02/skos/core#grade","value":"B"}],
 "achievement":{"id":"http://www.w3.org/ns/odrl/2/keel","type":["Achievement"],"name":"Keel laying","description":"Lays a keel.","criteria":{"id":"http://schema.org/criteria"},"image":{"id":"http://xmlns.com/foaf/0.1/keel.png","type":"Image"},
 "resultDescription":[{"id":"http://www.w3.org/2004/02/skos/core#grade","type":["ResultDescription"],"name":"Grade","resultType":"LetterGrade"}]}}}`
+
+const extendedBadge = `{"@context":@extended,"id":"urn:uuid:00000000-0000-4000-8000-00000000000b","type":["VerifiableCredential","OpenBadgeCredential"],
+"name":"Keel","issuer":{"id":"@ed","type":["Profile"],"name":"School"},"validFrom":"2025-06-01T00:00:00Z",
+"constraint":[{"attribute":["oak","pine"],"annotate":"wood"},{"attribute":"iron"}],
+"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],"result":[{"type":["Result"],"value":"B","attribute":["early","neat"]}],
+"achievement":{"id":"https://school.example/keel","type":["Achievement"],"name":"Keel laying","description":"Lays a keel.","criteria":{"narrative":"Lay one."}}}}`
 
 var statusBadge = strings.NewReplacer("@revocation", statusEntry("revocation", clear), "@suspension", statusEntry("suspension", clear)).Replace(
 	`{"@context":@badge,"id":"urn:uuid:00000000-0000-4000-8000-000000000009","type":["VerifiableCredential","OpenBadgeCredential"],

@@ -36,7 +36,7 @@ func newAuthor(t testing.TB) *author {
 // fill fills a template in; more replaces further texts in pairs.
 func (a *author) fill(template string, more ...string) string {
 	return strings.NewReplacer(append(more, "@ed", a.ed.DID, "@other", a.other.DID, "@p256", a.p256.DID, "@p384", a.p384.DID,
-		"@badge", badgeContexts, "@record", recordContexts, "@1.1", oldContexts)...).Replace(template)
+		"@badge", badgeContexts, "@extended", extendedContexts, "@record", recordContexts, "@1.1", oldContexts)...).Replace(template)
 }
 
 // write fills in the template of a document.
@@ -56,9 +56,10 @@ func suite(name string) func(*dataintegrity.SignOptions) {
 }
 
 const (
-	badgeContexts  = `["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json","https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]`
-	recordContexts = `["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json","https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]`
-	oldContexts    = `["https://www.w3.org/2018/credentials/v1","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json","https://w3id.org/security/data-integrity/v2"]`
+	badgeContexts    = `["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json","https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]`
+	extendedContexts = `["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json","https://www.w3.org/ns/odrl.jsonld"]`
+	recordContexts   = `["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json","https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]`
+	oldContexts      = `["https://www.w3.org/2018/credentials/v1","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json","https://w3id.org/security/data-integrity/v2"]`
 )
 
 const (
