@@ -14,6 +14,7 @@ const (
 	CodeContextInline      vc.Code = "context-inline"           // a context written into the document
 	CodeContextNested      vc.Code = "context-nested"           // a context below the top, on no credential
 	CodeContextVocabulary  vc.Code = "context-vocabulary"       // a context that defines every term
+	CodeContextTooMany     vc.Code = "context-too-many"         // one @context lists too many
 	CodeContextMissing     vc.Code = "context-missing"          // no @context at all
 	CodeProofsTooMany      vc.Code = "proofs-too-many"          // checking them would cost too much
 	CodeIssuerMissing      vc.Code = "issuer-missing"           // nobody to bind the key to

@@ -1,6 +1,8 @@
 package verify
 
 import (
+	"strconv"
+
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -40,10 +42,20 @@ type contextList struct {
 	problems, warnings told
 }
 
+// maxContexts bounds the items of one @context: documents in use list six at most.
+const maxContexts = 16
+
 // listed judges the items of one @context.
 func (l *contextList) listed(ctx jsonx.Value) {
 	if ctx.Kind() != jsonx.Array {
 		l.item(ctx)
+		return
+	}
+	if n := ctx.Len(); n > maxContexts {
+		l.problems.add(func() *vc.Problem {
+			return &vc.Problem{Code: CodeContextTooMany, Type: vc.TypeMalformedValue, Pointer: ctx.Pointer(), Message: "the document lists more contexts than are read, repetitions counted",
+				Found: strconv.Itoa(n), Expected: "at most " + strconv.Itoa(maxContexts), Fix: "list each context once", Spec: "Data Integrity 1.0, 5"}
+		})
 		return
 	}
 	for item := ctx.First(); item.Exists(); item = item.Next() {

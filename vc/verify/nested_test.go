@@ -270,14 +270,6 @@ func (h hanging) Fetch(ctx context.Context, _ string) (*fetch.Response, error) {
 	return nil, ctx.Err()
 }
 
-func codes(problems []*vc.Problem) []vc.Code {
-	var all []vc.Code
-	for _, p := range problems {
-		all = append(all, p.Code)
-	}
-	return all
-}
-
 // A limit that is met is told and refuses: one more than is verified, one level more,
 // and things that are no credentials at all.
 func TestNestedLimits(t *testing.T) {
