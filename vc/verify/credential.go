@@ -32,7 +32,9 @@ func (r *run) newState(doc *vc.Document, e *entry) *state {
 
 // begin runs the checks that do not depend on what is embedded.
 func (s *state) begin(ctx context.Context) {
-	s.ctx = ctx
+	if s.ctx = ctx; s.entry.place.keysOnly {
+		s.ctx = context.WithValue(ctx, keysOnly{}, true)
+	}
 	s.report = &Report{At: s.at, ID: s.doc.ID(), IssuerID: s.doc.IssuerID(), Types: s.doc.Types(), Form: s.doc.Form(), Checks: make([]Check, 0, 11)}
 	s.room.left = outerRoom + outerFactor*s.entry.own
 	if s.entry.parent != nil || s.entry.evidence {

@@ -209,6 +209,8 @@ func (s *state) proofState() ProofState {
 		return None
 	case s.report.Outcome(CheckReading) == Failed:
 		return Bad
+	case s.report.Outcome(CheckReading) == Undetermined:
+		return Undecided
 	case s.authentic:
 		return Good
 	case !s.unsupported && (s.report.Outcome(CheckProof) == Failed || s.report.Outcome(CheckBinding) == Failed):

@@ -80,13 +80,12 @@ func (p *proofResult) passed() bool { return p.proof.Outcome == Passed && p.bind
 // embedded checks one embedded proof: its members, its key, its signature, and
 // whether the key is the issuer's.
 func (s *state) embedded(value jsonx.Value) proofResult {
-	r := proofResult{id: value.Get("id").Text(),
+	r := proofResult{
 		proof:   Check{Name: CheckProof, Outcome: Failed, Pointer: value.Pointer()},
 		binding: Check{Name: CheckBinding, Outcome: NotRun, Pointer: value.Pointer()}}
 	if s.late(&r.proof) {
 		return r
 	}
-	each(value.Get("previousProof"), func(ref jsonx.Value) { r.prior = append(r.prior, ref.Text()) })
 	p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: s.report.At, Skew: s.config.Skew})
 	if p == nil {
 		r.proof.Problems = problems
@@ -96,6 +95,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 		}
 		return r
 	}
+	r.id, r.prior = p.ID(), p.Previous()
 	if !s.config.takesSuite(p.Suite()) {
 		r.unsupported = true
 		r.proof.Outcome = Undetermined

@@ -46,9 +46,17 @@ func (v *Verifier) now() (at time.Time, err error) {
 	return v.config.Now(), nil
 }
 
+// keysOnly marks the context of a document that may make the verifier ask for keys and
+// nothing else.
+type keysOnly struct{}
+
 // loadContext fetches a context as everything else is fetched.
 func (r *run) loadContext(ctx context.Context, url string) ([]byte, error) {
-	response, err := r.fetcher.Fetch(ctx, url)
+	from := r.fetcher
+	if ctx.Value(keysOnly{}) != nil {
+		from = r.packs
+	}
+	response, err := from.Fetch(ctx, url)
 	if err != nil {
 		return nil, err
 	}
