@@ -40,7 +40,11 @@ func (r *reader) look(t testing.TB, text []byte) sight {
 	s.forged = forged(v.Report())
 	slices.Sort(s.facts)
 	s.facts = slices.Compact(s.facts) // equal proofs give equal checks
-	s.read, err = rewrite.Read(v.Credential())
+	read := rewrite.Read
+	if r.extended {
+		read = rewrite.ReadExtended
+	}
+	s.read, err = read(v.Credential())
 	require.NoError(t, err, "%s", text)
 	s.decoded, err = rewrite.Decoded(v.Decode, v.Document().HasType("ClrCredential"))
 	if err != nil {

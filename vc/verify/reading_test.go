@@ -32,13 +32,14 @@ type reader struct {
 	verifier    *verify.Verifier
 	sieve, gold *rewrite.Signed
 	seen        sight
+	extended    bool // read with its extensions
 }
 
 func newReader(t testing.TB, o rewrite.Original, c verify.Config) *reader {
 	t.Helper()
 	root, err := rewrite.Parse(o.Text)
 	require.NoError(t, err)
-	r := &reader{Original: o, tree: rewrite.NewTree(root)}
+	r := &reader{Original: o, tree: rewrite.NewTree(root), extended: strings.Contains(o.Name, "extension")}
 	c.Fetcher, c.Now = o.Pack, testkit.Clock
 	r.verifier, err = verify.New(c)
 	require.NoError(t, err)

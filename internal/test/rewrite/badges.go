@@ -117,8 +117,8 @@ const prefixBadge = `{"@context":@badge,"id":"urn:uuid:00000000-0000-4000-8000-0
 
 const extendedBadge = `{"@context":@extended,"id":"urn:uuid:00000000-0000-4000-8000-00000000000b","type":["VerifiableCredential","OpenBadgeCredential"],
 "name":"Keel","issuer":{"id":"@ed","type":["Profile"],"name":"School"},"validFrom":"2025-06-01T00:00:00Z",
-"constraint":[{"attribute":["oak","pine"],"annotate":"wood"},{"attribute":"iron"}],
-"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],"result":[{"type":["Result"],"value":"B","attribute":["early","neat"]}],
+"constraint":[{"attribute":["oak","pine","elm"],"annotate":"wood"},{"attribute":"iron"}],
+"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],"result":[{"type":["Result"],"value":"B","attribute":["early","neat","alone"]}],
 "achievement":{"id":"https://school.example/keel","type":["Achievement"],"name":"Keel laying","description":"Lays a keel.","criteria":{"narrative":"Lay one."}}}}`
 
 var statusBadge = strings.NewReplacer("@revocation", statusEntry("revocation", clear), "@suspension", statusEntry("suspension", clear)).Replace(

@@ -21,12 +21,18 @@ import (
 //
 // The models are those that Decode fills, looked at by reflection, and not the
 // tables that a verifier judges by.
-func Read(credential []byte) (string, error) {
+func Read(credential []byte) (string, error) { return read(credential, false) }
+
+// ReadExtended is Read with the members that the models keep aside: those of
+// extensions.
+func ReadExtended(credential []byte) (string, error) { return read(credential, true) }
+
+func read(credential []byte, extended bool) (string, error) {
 	root, err := Parse(credential)
 	if err != nil {
 		return "", err
 	}
-	r := project(root, classOf(root))
+	r := project(root, classOf(root), extended)
 	settle(r)
 	return r.normal(), nil
 }
@@ -91,12 +97,13 @@ func classOf(n *Node) reflect.Type {
 	return reflect.TypeFor[ob.AchievementCredential]()
 }
 
-// project keeps of a value what a model has, and normalises its form.
-func project(n *Node, class reflect.Type) *Node {
+// project keeps of a value what a model has, and what it keeps aside where that is
+// asked for, and normalises its form.
+func project(n *Node, class reflect.Type, extended bool) *Node {
 	if n.Kind == jsonx.Array {
 		out := arr()
 		for _, item := range n.Items {
-			if p := project(item, class); p.Kind != jsonx.Null {
+			if p := project(item, class, extended); p.Kind != jsonx.Null {
 				out.Items = append(out.Items, p)
 			}
 		}
@@ -115,8 +122,12 @@ func project(n *Node, class reflect.Type) *Node {
 	}
 	out := obj()
 	for _, m := range n.Members {
-		if f, ok := fields[m.Name]; ok && m.Name != "@context" {
-			if p := project(m.Value, f); p.Kind != jsonx.Null && !(p.Kind == jsonx.Array && len(p.Items) == 0) {
+		f, ok := fields[m.Name]
+		if !ok && extended && m.Name != "@context" && m.Value.Kind != jsonx.Null && !(m.Value.Kind == jsonx.Array && len(m.Value.Items) == 0) {
+			out.Members = append(out.Members, mem(m.Name, m.Value.Clone()))
+		}
+		if ok && m.Name != "@context" {
+			if p := project(m.Value, f, extended); p.Kind != jsonx.Null && !(p.Kind == jsonx.Array && len(p.Items) == 0) {
 				out.Members = append(out.Members, mem(m.Name, p))
 			}
 		}
