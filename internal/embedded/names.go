@@ -92,6 +92,9 @@ func (j *judge) types(p shape.Place, v, m jsonx.Value) {
 func (j *judge) typ(p shape.Place, v, m, at jsonx.Value) {
 	meaning := j.in.Trace.Type(at)
 	name := at.Text()
+	if class := p.Class(); class != nil && class.Type == name && meaning.IsTerm() {
+		return // as nearly always
+	}
 	if !strings.Contains(meaning.IRI(), ":") || j.blank(at) {
 		return // no statement comes of it
 	}

@@ -56,7 +56,7 @@ func (r *run) counted(own did.Resolver) did.Resolver {
 		}
 		return all
 	}
-	return requestedResolver{r.requests, did.Guard(own)}
+	return requestedResolver{&r.requests, did.Guard(own)}
 }
 
 // local reads a did:key, unless it is the one that was read last.

@@ -28,8 +28,6 @@ type answer struct {
 	err   error
 }
 
-func newRequests(most int) *requests { return &requests{left: most, most: most} }
-
 // narrow leaves at most n requests in all, those that were made included.
 func (q *requests) narrow(n int) {
 	q.mu.Lock()

@@ -39,7 +39,7 @@ func TestRoundsDoNotDependOnTime(t *testing.T) {
 // play runs a script and returns for each credential what became of its requests. A
 // refusal ends what a credential asks for, as the lack of a key does.
 func play(t *testing.T, script [][]string, budget, parallel int, waits []int) [][]bool {
-	q := newRequests(budget)
+	q := &requests{left: budget, most: budget}
 	got := make([][]bool, len(script))
 	var asked, busy, most atomic.Int64
 	r := rounds{grant: q.grant}
@@ -70,7 +70,7 @@ func play(t *testing.T, script [][]string, budget, parallel int, waits []int) []
 func TestRoundsEnd(t *testing.T) {
 	for _, parallel := range []int{1, 3} {
 		ctx, cancel := context.WithCancel(context.Background())
-		q := newRequests(1000)
+		q := &requests{left: 1000, most: 1000}
 		var ended atomic.Int64
 		go func() {
 			time.Sleep(10 * time.Millisecond)
@@ -87,7 +87,7 @@ func TestRoundsEnd(t *testing.T) {
 }
 
 func TestRequestsNarrow(t *testing.T) {
-	q := newRequests(20)
+	q := &requests{left: 20, most: 20}
 	ask := func(key string) error {
 		_, err := q.do(context.Background(), key, func() (any, error) { return nil, nil })
 		return err

@@ -16,7 +16,7 @@ type run struct {
 	*Verifier
 	at         time.Time // the instant that times are compared with
 	proofs     *dataintegrity.Verifier
-	requests   *requests
+	requests   requests
 	fetcher    fetch.Fetcher // packs, and what is requested of others
 	packs      fetch.Fetcher // packs alone, for what an envelope that is not authentic names
 	embedded   int           // credentials embedded in the outer one
@@ -27,9 +27,11 @@ type run struct {
 
 func (v *Verifier) newRun() (*run, error) {
 	at, err := v.now()
-	r := &run{Verifier: v, at: at, proofs: v.proofs, requests: newRequests(v.config.MaxFetches)}
-	r.fetcher = fetch.Around(v.config.Fetcher, func(f fetch.Fetcher) fetch.Fetcher { return requested{r.requests, fetch.Guard(f)} })
-	r.packs = fetch.Around(v.config.Fetcher, func(fetch.Fetcher) fetch.Fetcher { return notAsked{} })
+	r := &run{Verifier: v, at: at, proofs: v.proofs, requests: requests{left: v.config.MaxFetches, most: v.config.MaxFetches}, fetcher: fetch.Offline{}, packs: fetch.Offline{}}
+	if from := v.config.Fetcher; from != nil {
+		r.fetcher = fetch.Around(from, func(f fetch.Fetcher) fetch.Fetcher { return requested{&r.requests, f} })
+		r.packs = fetch.Around(from, func(fetch.Fetcher) fetch.Fetcher { return notAsked{} })
+	}
 	if v.config.FetchContexts {
 		r.proofs = v.proofs.Loading(r.loadContext)
 	}
