@@ -42,6 +42,16 @@ func CheckWith(doc *vc.Document, o ob.Options) []ob.Finding {
 	return ob.CheckClass(rules(), "ClrCredential", doc.Root(), model, sayings, o)
 }
 
+// CheckAny judges a document as what it says it is: a record as [CheckWith] does, and
+// anything else as [ob.CheckWith] does, by one table.
+func CheckAny(doc *vc.Document, o ob.Options) []ob.Finding {
+	class := ClassOf(doc.Root())
+	if class == "ClrCredential" {
+		return CheckWith(doc, o)
+	}
+	return ob.CheckClass(rules(), class, doc.Root(), "Open Badges 3.0", nil, o)
+}
+
 // CheckJSON parses text, which may be a compact JWS too, and judges it. The
 // error is that of [vc.Parse].
 func CheckJSON(text []byte) ([]ob.Finding, error) {

@@ -194,3 +194,23 @@ func FuzzCheck(f *testing.F) {
 		}
 	})
 }
+
+// By one table or by two, a document that is no record is judged alike.
+func TestCheckAny(t *testing.T) {
+	for _, text := range []string{
+		`{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential","OpenBadgeCredential"],"credentialSubject":{"type":["AchievementSubject"],"achievement":{"x":1}}}`,
+		`{"@context":["https://www.w3.org/2018/credentials/v1"],"type":["VerifiableCredential","EndorsementCredential"],"endorsement":[{}]}`,
+		`{"type":"VerifiableCredential","credentialSubject":[]}`,
+		`{"type":"VerifiablePresentation","verifiableCredential":[{"type":"VerifiableCredential"}]}`,
+		`{"type":["VerifiableCredential","ClrCredential"],"credentialSubject":{"verifiableCredential":[{}]}}`,
+	} {
+		doc, err := vc.Parse([]byte(text))
+		require.NoError(t, err)
+		want := ob.Check(doc)
+		if doc.HasType("ClrCredential") {
+			want = clr.Check(doc)
+		}
+		require.NotEmpty(t, want)
+		require.Equal(t, want, clr.CheckAny(doc, ob.Options{}), text)
+	}
+}

@@ -15,11 +15,7 @@ import (
 func (s *state) rules() {
 	c := Check{Name: CheckRules, Outcome: Passed}
 	s.kind(&c)
-	check := ob.CheckWith
-	if s.doc.HasType("ClrCredential") {
-		check = clr.CheckWith
-	}
-	for _, f := range check(s.doc, ob.Options{SkipEmbedded: true}) {
+	for _, f := range clr.CheckAny(s.doc, ob.Options{SkipEmbedded: true}) {
 		if f.Level == ob.Warning {
 			c.Warnings = append(c.Warnings, f.Problem)
 		} else {
