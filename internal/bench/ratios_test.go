@@ -175,7 +175,7 @@ func subjects(t *testing.T) []subject {
 	}, 20})
 	own := map[string][]byte{"https://unused.example/": []byte(`{"@context":{}}`)}
 	signed := k.sign(t, small(k, 1))
-	return append(all, subject{"first verification of a process, contexts compiled", bareVerify, func() {
+	return append(all, subject{"contexts of a badge compiled and its proof verified, in a warm process", bareVerify, func() {
 		prover{dataintegrity.NewVerifier(dataintegrity.Config{Contexts: own}), key}.verify(t, signed)
 	}, 1})
 }

@@ -50,29 +50,20 @@ func (j *judge) apart(v jsonx.Value) bool {
 // have been given: what it says of its subject and achievement.
 func (j *judge) signed(p shape.Place, v jsonx.Value, f frame) {
 	fact := p.Member("credentialSubject")
-	each(v.Get("credentialSubject"), func(s jsonx.Value) {
+	for s := range v.Get("credentialSubject").All() {
 		place := fact.Place(s)
 		j.claim(place, s, f, theSubject)
 		achievement := place.Member("achievement")
-		each(s.Get("achievement"), func(a jsonx.Value) { j.claim(achievement.Place(a), a, f, theAchievement) })
-	})
+		for a := range s.Get("achievement").All() {
+			j.claim(achievement.Place(a), a, f, theAchievement)
+		}
+	}
 }
 
 func (j *judge) claim(p shape.Place, v jsonx.Value, f frame, r role) {
 	if id := v.Get("id"); id.Kind() == jsonx.String {
 		j.nodes = append(j.nodes, node{digest: maphash.String(seed, id.Text()), value: int32(v.ID()), class: int32(p.Number()),
 			graph: f.graph, role: r, signed: true})
-	}
-}
-
-// each calls f with a value or with each of an array.
-func each(v jsonx.Value, f func(jsonx.Value)) {
-	if v.Kind() != jsonx.Array {
-		f(v)
-		return
-	}
-	for c := v.First(); c.Exists(); c = c.Next() {
-		f(c)
 	}
 }
 

@@ -15,6 +15,7 @@
 package jsonx
 
 import (
+	"iter"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -270,6 +271,20 @@ func (v Value) Single() Value {
 		return v.First()
 	}
 	return v
+}
+
+// All yields what [Value.Items] returns, without a slice for it.
+func (v Value) All() iter.Seq[Value] {
+	return func(yield func(Value) bool) {
+		if v.Kind() != Array {
+			if v.Exists() {
+				yield(v)
+			}
+			return
+		}
+		for c := v.First(); c.Exists() && yield(c); c = c.Next() {
+		}
+	}
 }
 
 // Raw returns the value's text as it stands in the source. It must not be changed.

@@ -119,7 +119,7 @@ func (s *state) schema() {
 	c := Check{Name: CheckSchema, Outcome: NotApplicable}
 	var bad, unknown told
 	published := false
-	each(s.doc.Root().Get("credentialSchema"), func(v jsonx.Value) {
+	for v := range s.doc.Root().Get("credentialSchema").All() {
 		id := v.Get("id").Single()
 		switch {
 		case id.Kind() != jsonx.String || !isTyped(v):
@@ -135,7 +135,7 @@ func (s *state) schema() {
 					Found: vc.Quote(id.Text()), Fix: "accept the check (Config.Accept) if the schema does not matter to you", Spec: "OB 3.0, 9.1; VCDM 2.0, 4.11"}
 			})
 		}
-	})
+	}
 	switch {
 	case len(bad.all) > 0:
 		c.Outcome = Failed
@@ -159,26 +159,13 @@ func isTyped(v jsonx.Value) bool {
 func (s *state) refresh() {
 	c := Check{Name: CheckRefresh, Outcome: NotApplicable, Advisory: true}
 	var offered told
-	each(s.doc.Root().Get("refreshService"), func(v jsonx.Value) {
+	for v := range s.doc.Root().Get("refreshService").All() {
 		c.Outcome = NotRun
 		offered.add(func() *vc.Problem {
 			return &vc.Problem{Code: CodeRefreshAvailable, Pointer: v.Pointer(), Message: "the issuer may have a newer state of this credential",
 				Found: vc.Quote(v.Get("id").Text()), Fix: "ask the holder for the newest state", Spec: "OB 3.0, 9.1"}
 		})
-	})
+	}
 	c.Warnings = offered.done()
 	s.add(c)
-}
-
-// each calls f for one value or for every item of an array.
-func each(v jsonx.Value, f func(jsonx.Value)) {
-	if v.Kind() != jsonx.Array {
-		if v.Exists() {
-			f(v)
-		}
-		return
-	}
-	for item := v.First(); item.Exists(); item = item.Next() {
-		f(item)
-	}
 }

@@ -1,0 +1,225 @@
+package verify
+
+import (
+	"context"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// nested says that a document is part of another; the zero value says that it
+// stands alone.
+type nested struct {
+	depth    int
+	role     string
+	subject  string // of an endorsement: the id of what it stands on, "" where unknown
+	keysOnly bool   // something around it is not authentic: only its key may be requested
+}
+
+const (
+	roleEndorsement = "endorsement"
+	roleCredential  = "credential"
+)
+
+// entry is one credential of a tree: the outer one, or one that is embedded at any
+// depth. The whole tree is laid out before any of it is verified, so that limits are
+// met at the same place each time.
+type entry struct {
+	state    *state
+	parent   *entry
+	children []*entry
+	value    jsonx.Value // where it stands in its parent's document
+	place    nested
+	foreign  int         // embedded things that are no credentials
+	stranger jsonx.Value // the first of them
+	deep     jsonx.Value // the first that stands too deep
+	many     jsonx.Value // the first beyond the number that is verified
+	own      int         // bytes, without those of its children
+	cutOff   int         // reports that are left out
+	forged   bool        // its proof is bad, or that of one within it
+	beyond   vc.Code     // the limit that was met in it
+	evidence bool        // no part of the tree, but what it is judged by: a status list
+}
+
+// layout finds what is embedded in e, in the order of the document.
+func (r *run) layout(e *entry) {
+	e.own = len(e.state.doc.Bytes())
+	walkNested(e.state.doc.Root(), func(v jsonx.Value, role, subject string) bool {
+		switch {
+		case e.place.depth >= r.config.MaxNestedDepth:
+			e.deep = v
+			return false
+		case r.embedded >= r.mostNested:
+			e.many = v
+			return false
+		}
+		var doc *vc.Document
+		if e.foreign < mostTold || v.Kind() != jsonx.String { // where so much is no credential a token more is none
+			doc = r.embeddedDocument(e.state.doc, v)
+		}
+		if doc == nil {
+			if e.foreign++; e.foreign == 1 {
+				e.stranger = v
+			}
+			return true
+		}
+		r.embedded++
+		child := &entry{parent: e, value: v, place: nested{depth: e.place.depth + 1, role: role, subject: subject}}
+		child.state = r.newState(doc, child)
+		e.children = append(e.children, child)
+		e.own -= len(v.Raw())
+		r.layout(child)
+		return true
+	})
+	e.state.entry = e
+}
+
+// embeddedDocument is the credential at v: an object, or a token as a string. It is
+// nil where there is none.
+func (r *run) embeddedDocument(around *vc.Document, v jsonx.Value) *vc.Document {
+	switch v.Kind() {
+	case jsonx.Object:
+		if isCredential(v) {
+			return around.Within(v)
+		}
+	case jsonx.String:
+		if doc, err := r.parse([]byte(v.Text())); err == nil && doc.Form() == vc.FormJWT {
+			return doc
+		}
+	}
+	return nil
+}
+
+// isCredential reports whether an object is meant as a credential at all: it says
+// something of somebody, and who says so, or that it is a credential.
+func isCredential(v jsonx.Value) bool {
+	return v.Get("credentialSubject").Exists() && (v.Get("issuer").Exists() || v.Get("proof").Exists() || vc.HasType(v, "VerifiableCredential"))
+}
+
+// walkNested finds the credentials in root without entering them: endorsements on
+// the credential, its achievement and every profile, and the credentials of a
+// record. subject is the id of what each stands on. yield returns false to stop.
+func walkNested(at jsonx.Value, yield func(v jsonx.Value, role, subject string) bool) bool {
+	for c := at.First(); c.Exists(); c = c.Next() {
+		role := ""
+		switch c.Name() {
+		case "endorsement", "endorsementJwt":
+			role = roleEndorsement
+		case "verifiableCredential":
+			role = roleCredential
+		case "proof", "@context":
+			continue
+		}
+		switch {
+		case role != "" && c.Kind() == jsonx.Array:
+			for item := c.First(); item.Exists(); item = item.Next() {
+				if !yield(item, role, jsonx.Content(at.Get("id"))) {
+					return false
+				}
+			}
+		case role != "":
+			if !yield(c, role, jsonx.Content(at.Get("id"))) {
+				return false
+			}
+		case c.Kind() >= jsonx.Array:
+			if !walkNested(c, yield) {
+				return false
+			}
+		}
+	}
+	return true
+}
+
+// tree verifies a credential and everything embedded in it, level by level: what
+// may be requested for an embedded one depends on what became of those around it.
+func (r *run) tree(ctx context.Context, doc *vc.Document) *Report {
+	root := &entry{}
+	root.state = r.newState(doc, root)
+	r.mostNested = min(r.config.MaxNested, fewNested+len(doc.Bytes())/leastNested)
+	r.layout(root)
+	root.state.begin(ctx)
+	if !root.state.authentic {
+		r.requests.narrow(maxKeyRequests)
+	}
+	for level := root.children; len(level) > 0; level = below(level) {
+		r.level(ctx, level)
+	}
+	conclude(root)
+	return root.state.report
+}
+
+// An embedded credential has half a kilobyte at least. What is much smaller on the
+// average is no record, and costs its reader the same for each.
+const fewNested, leastNested = 64, 256
+
+// maxKeyRequests is how many keys are asked for on behalf of an envelope that nobody
+// is held to: enough for the issuers of most records.
+const maxKeyRequests = 8
+
+// below are the children of a level.
+func below(level []*entry) (next []*entry) {
+	for _, e := range level {
+		next = append(next, e.children...)
+	}
+	return next
+}
+
+func (r *run) level(ctx context.Context, level []*entry) {
+	one := func(ctx context.Context, i int) {
+		e := level[i]
+		e.place.keysOnly = e.parent.place.keysOnly || !e.parent.state.authentic
+		e.state.begin(ctx)
+		if len(e.children) == 0 {
+			e.state.nested()
+			e.state.conclude()
+		}
+	}
+	if len(level) == 1 {
+		one(ctx, 0)
+		return
+	}
+	rounds := rounds{grant: r.requests.grant}
+	rounds.each(ctx, len(level), r.config.Parallel, one)
+}
+
+// conclude ends those that have children when these have ended, and hands their
+// reports up.
+func conclude(e *entry) {
+	for _, c := range e.children {
+		if len(c.children) > 0 {
+			conclude(c)
+		}
+		s := c.state
+		c.forged = c.forged || s.proofState() == Bad
+		e.state.report.Nested = append(e.state.report.Nested, Nested{Pointer: c.value.Pointer(), Role: c.place.role, Proof: s.proofState(), Report: s.report, doc: s.doc})
+	}
+	if e.parent == nil {
+		e.cut(e.state.run.embedded)
+	}
+	e.state.nested()
+	e.state.conclude()
+}
+
+// cut leaves out the reports of embedded credentials for which a report of the
+// document's length has no room, and counts them.
+func (e *entry) cut(all int) {
+	left := reportBase + reportFactor*len(e.state.doc.Bytes()) - outerRoom - outerFactor*e.own
+	kept, full := 0, false
+	var walk func(*Report, *entry)
+	walk = func(r *Report, at *entry) {
+		for i := range r.Nested {
+			child := at.children[i]
+			left -= nestedSize + textSize(r.Nested[i].Pointer) + child.state.room.spent
+			if full = full || left < 0; full {
+				r.Nested = r.Nested[:i]
+				break
+			}
+			kept++
+			walk(r.Nested[i].Report, child)
+		}
+	}
+	walk(e.state.report, e)
+	e.cutOff = all - kept
+}
+
+const nestedSize = 120 // the names and punctuation around an embedded report
