@@ -102,7 +102,7 @@ func (c *command) inspect(ctx context.Context, f found) *verify.Report {
 		return c.unreadable(f.problem)
 	}
 	report, _ := c.verifier.Inspect(ctx, f.credential) // when the time was over is in the report
-	if len(report.Checks) > 0 { // what was off about the image belongs to the reading
+	if len(report.Checks) > 0 {                        // what was off about the image belongs to the reading
 		report.Checks[0].Warnings = append(f.warnings, report.Checks[0].Warnings...)
 	}
 	return report
