@@ -19,6 +19,13 @@
 // fetched, except the key itself. A forger chooses neither the URL that is
 // requested nor the message that is shown.
 //
+// A signature over RDF fixes statements, not JSON. Whoever holds a credential can
+// write the same statements as another text; the check [CheckReading] refuses what
+// could then be read otherwise than it was signed. A credential that embeds others
+// is refused if the proof of one of them, at any depth, is wrong; what is unsigned
+// or could not be checked is reported, and [Verified.Embedded] hands everything
+// embedded out with what became of its proof.
+//
 // Do not use a document's members before it is verified, and do not read members
 // from the bytes that were passed in once it is: use [Verified.Decode].
 package verify
