@@ -83,7 +83,8 @@ func (v *Verifier) parse(credential []byte) (*vc.Document, error) {
 // inspect bounds the time where something may take long: requests of others, or a
 // document of more than a badge. Computing on less is bounded by its own limits.
 func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*Report, error) {
-	if v.config.Timeout > 0 && (v.config.Fetcher != nil || v.config.Resolver != nil || len(doc.Bytes()) > longDocument) {
+	c := &v.config
+	if c.Timeout > 0 && (c.Fetcher != nil || c.Resolver != nil || c.StatusCache != nil || len(doc.Bytes()) > longDocument) {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, v.config.Timeout)
 		defer cancel()
