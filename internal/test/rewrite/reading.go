@@ -123,16 +123,38 @@ func project(n *Node, class reflect.Type, extended bool) *Node {
 	out := obj()
 	for _, m := range n.Members {
 		f, ok := fields[m.Name]
-		if !ok && extended && m.Name != "@context" && m.Value.Kind != jsonx.Null && !(m.Value.Kind == jsonx.Array && len(m.Value.Items) == 0) {
-			out.Members = append(out.Members, mem(m.Name, m.Value.Clone()))
-		}
-		if ok && m.Name != "@context" {
-			if p := project(m.Value, f, extended); p.Kind != jsonx.Null && !(p.Kind == jsonx.Array && len(p.Items) == 0) {
-				out.Members = append(out.Members, mem(m.Name, p))
-			}
+		switch {
+		case m.Name == "@context":
+		case ok:
+			out.state(m.Name, project(m.Value, f, extended))
+		case extended:
+			out.state(m.Name, meant(m.Value))
 		}
 	}
 	return out
+}
+
+// meant is a value that no model knows, without the members of its objects that
+// say nothing.
+func meant(n *Node) *Node {
+	out := n.Clone()
+	out.Items, out.Members = nil, nil
+	for _, item := range n.Items {
+		out.Items = append(out.Items, meant(item))
+	}
+	for _, m := range n.Members {
+		out.state(m.Name, meant(m.Value))
+	}
+	return out
+}
+
+// state adds a member unless it says nothing: null and an array with nothing but
+// null are read as a member that is left out.
+func (n *Node) state(name string, v *Node) {
+	isSaid := func(v *Node) bool { return v.Kind != jsonx.Null }
+	if isSaid(v) && (v.Kind != jsonx.Array || slices.ContainsFunc(v.Items, isSaid)) {
+		n.Members = append(n.Members, mem(name, v))
+	}
 }
 
 // element is the model of one value: of a pointer, of one or many, of an object or
