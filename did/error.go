@@ -10,23 +10,23 @@ type Code string
 
 // The codes of [Error].
 const (
-	CodeInvalidDID         Code = "invalid-did"                // DID Core 1.0, 3.1
+	CodeInvalidDID         Code = "invalid-did"                // no DID, or none of its method (DID Core 1.0, 3.1)
 	CodeMethodNotSupported Code = "method-not-supported"       // no resolver for this DID method
 	CodeNotFound           Code = "not-found"                  // the resolver knows no such document
 	CodeUnresolved         Code = "resolution-failed"          // the resolver could not decide: try again later
 	CodeDeactivated        Code = "deactivated"                // the identifier was given up
 	CodeInvalidKey         Code = "invalid-key"                // the identifier holds no key that may be used
 	CodeUnsupportedKey     Code = "unsupported-key"            // the identifier holds a kind of key that is not supported
-	CodeInvalidDocument    Code = "invalid-document"           // the document's shape
+	CodeInvalidDocument    Code = "invalid-document"           // the document's shape is wrong
 	CodeDocumentID         Code = "document-id-mismatch"       // the document is of another identifier
-	CodeInvalidURL         Code = "invalid-url"                // a verification method's URL, or one in a document
-	CodeInvalidMethod      Code = "invalid-method"             // the verification method's shape
+	CodeInvalidURL         Code = "invalid-url"                // a verification method's URL, or one in a document, is none
+	CodeInvalidMethod      Code = "invalid-method"             // the verification method's shape is wrong
 	CodeMethodNotFound     Code = "method-not-found"           // the document has no such method
 	CodeMethodAmbiguous    Code = "method-ambiguous"           // the document has two methods of one id
 	CodeMethodController   Code = "method-controller-mismatch" // the method is controlled by somebody else
 	CodeRelationship       Code = "relationship-missing"       // the method is not listed for this use
-	CodeMethodRevoked      Code = "method-revoked"             // Controlled Identifiers 1.0, 2.2
-	CodeMethodExpired      Code = "method-expired"             // Controlled Identifiers 1.0, 2.2
+	CodeMethodRevoked      Code = "method-revoked"             // the method was revoked before the time asked for (Controlled Identifiers 1.0, 2.2)
+	CodeMethodExpired      Code = "method-expired"             // the method expired before the time asked for (Controlled Identifiers 1.0, 2.2)
 	CodeMethodNotYetValid  Code = "method-not-yet-valid"       // the nbf of its JWK is to come
 	CodeTooManyMethods     Code = "methods-too-many"           // more than MaxMethods
 )

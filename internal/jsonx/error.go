@@ -10,16 +10,16 @@ const (
 	CodeTooLarge       Code = "json-too-large"         // longer than Limits.Bytes
 	CodeTooDeep        Code = "json-too-deep"          // nested deeper than Limits.Depth
 	CodeTooManyValues  Code = "json-too-many-values"   // denser than any document, and long
-	CodeInvalidUTF8    Code = "json-invalid-utf8"      // RFC 8259, 8.1
+	CodeInvalidUTF8    Code = "json-invalid-utf8"      // not UTF-8 (RFC 8259, 8.1)
 	CodeSyntax         Code = "json-syntax"            // not JSON
 	CodeTrailingData   Code = "json-trailing-data"     // something follows the value
-	CodeDuplicateName  Code = "json-duplicate-name"    // RFC 7493, 2.3
-	CodeLoneSurrogate  Code = "json-lone-surrogate"    // RFC 7493, 2.1
+	CodeDuplicateName  Code = "json-duplicate-name"    // an object has a name twice (RFC 7493, 2.3)
+	CodeLoneSurrogate  Code = "json-lone-surrogate"    // half of a surrogate pair (RFC 7493, 2.1)
 	CodeNumberRange    Code = "json-number-range"      // a float64 cannot hold it
-	CodeNumberTooLong  Code = "json-number-too-long"   // longer than maxNumber
-	CodeByteOrderMark  Code = "json-byte-order-mark"   // RFC 8259, 8.1: must not be added
+	CodeNumberTooLong  Code = "json-number-too-long"   // more characters than any number needs
+	CodeByteOrderMark  Code = "json-byte-order-mark"   // the text begins with one, which must not be added (RFC 8259, 8.1)
 	CodeTruncated      Code = "json-truncated"         // the text ends inside a value
-	CodeControlInInput Code = "json-control-in-string" // RFC 8259, 7
+	CodeControlInInput Code = "json-control-in-string" // a control character that is not escaped (RFC 8259, 7)
 )
 
 // Error says why and where a text was refused.

@@ -9,41 +9,41 @@ import (
 // The codes of this package. Every error about an image or a credential is a
 // [*vc.Problem] with one of them; so is every warning.
 const (
-	CodeNotAnImage       vc.Code = "bake-not-an-image"         // neither PNG nor SVG
-	CodeNotACredential   vc.Code = "bake-not-a-credential"     // neither a JSON object nor a compact JWS
-	CodeUnsigned         vc.Code = "bake-unsigned"             // JSON to bake that has no proof
-	CodeUnknownKind      vc.Code = "bake-unknown-kind"         // the kind cannot be told from the type
-	CodeKindMismatch     vc.Code = "bake-kind-mismatch"        // the credential is of another kind than asked
-	CodeTooLarge         vc.Code = "bake-credential-too-large" // longer than Limits.Text
-	CodeNoCredential     vc.Code = "bake-no-credential"        // nothing is baked into the image
-	CodeSeveralKinds     vc.Code = "bake-several-kinds"        // name the one to be read
-	CodeAlreadyBaked     vc.Code = "already-baked"             // the image carries a credential
-	CodePNGTruncated     vc.Code = "png-truncated"             // a chunk runs past the end
-	CodePNGChunk         vc.Code = "png-malformed-chunk"       // a length, type or place that PNG does not allow
-	CodePNGMissingChunk  vc.Code = "png-missing-chunk"         // IHDR, IDAT or IEND
-	CodePNGCRC           vc.Code = "png-crc"                   // a chunk's check sum is wrong
-	CodePNGTrailingData  vc.Code = "png-trailing-data"         // something follows IEND
-	CodePNGTooManyChunks vc.Code = "png-too-many-chunks"       // more than Limits.Chunks
-	CodePNGRepeated      vc.Code = "png-repeated-credential"   // the keyword occurs twice
-	CodePNGMixedForms    vc.Code = "png-mixed-credential"      // the keyword occurs in chunks of several types
-	CodePNGCompressed    vc.Code = "png-compressed-credential" // zTXt, or iTXt with compression
-	CodePNGTextChunk     vc.Code = "png-text-chunk"            // tEXt where iTXt is required
-	CodePNGText          vc.Code = "png-malformed-text"        // an iTXt chunk whose fields are broken
-	CodePNGLanguage      vc.Code = "png-language-tag"          // language tag or translated keyword not empty
-	CodePNGEncoding      vc.Code = "png-text-encoding"         // the text is not UTF-8
-	CodeSVGTooLarge      vc.Code = "svg-too-large"             // longer than Limits.SVG
-	CodeSVGTooDeep       vc.Code = "svg-too-deep"              // nested deeper than Limits.Depth
-	CodeSVGTooMany       vc.Code = "svg-too-many-names"        // attributes of one element, namespaces in scope
-	CodeSVGEncoding      vc.Code = "svg-encoding"              // not UTF-8
-	CodeSVGMalformed     vc.Code = "svg-malformed"             // not well-formed XML
-	CodeSVGDoctype       vc.Code = "svg-doctype"               // a DOCTYPE with declarations or of an unknown DTD
-	CodeSVGEntity        vc.Code = "svg-entity"                // a reference to an entity
-	CodeSVGInstruction   vc.Code = "svg-processing-instruction"
-	CodeSVGRepeated      vc.Code = "svg-repeated-credential" // two credential elements
-	CodeSVGPosition      vc.Code = "svg-credential-position" // not directly after <svg>
-	CodeSVGVerifyAndBody vc.Code = "svg-verify-and-body"     // a credential in the attribute and in the body
-	CodeSVGContent       vc.Code = "svg-credential-content"  // markup, or a credential of the wrong form
-	CodeSVGEmpty         vc.Code = "svg-empty-credential"    // the element holds nothing
+	CodeNotAnImage       vc.Code = "bake-not-an-image"          // neither PNG nor SVG
+	CodeNotACredential   vc.Code = "bake-not-a-credential"      // neither a JSON object nor a compact JWS
+	CodeUnsigned         vc.Code = "bake-unsigned"              // JSON to bake that has no proof
+	CodeUnknownKind      vc.Code = "bake-unknown-kind"          // the kind cannot be told from the type
+	CodeKindMismatch     vc.Code = "bake-kind-mismatch"         // the credential is of another kind than asked
+	CodeTooLarge         vc.Code = "bake-credential-too-large"  // longer than Limits.Text
+	CodeNoCredential     vc.Code = "bake-no-credential"         // nothing is baked into the image
+	CodeSeveralKinds     vc.Code = "bake-several-kinds"         // name the one to be read
+	CodeAlreadyBaked     vc.Code = "already-baked"              // the image carries a credential
+	CodePNGTruncated     vc.Code = "png-truncated"              // a chunk runs past the end
+	CodePNGChunk         vc.Code = "png-malformed-chunk"        // a length, type or place that PNG does not allow
+	CodePNGMissingChunk  vc.Code = "png-missing-chunk"          // IHDR, IDAT or IEND
+	CodePNGCRC           vc.Code = "png-crc"                    // a chunk's check sum is wrong
+	CodePNGTrailingData  vc.Code = "png-trailing-data"          // something follows IEND
+	CodePNGTooManyChunks vc.Code = "png-too-many-chunks"        // more than Limits.Chunks
+	CodePNGRepeated      vc.Code = "png-repeated-credential"    // the keyword occurs twice
+	CodePNGMixedForms    vc.Code = "png-mixed-credential"       // the keyword occurs in chunks of several types
+	CodePNGCompressed    vc.Code = "png-compressed-credential"  // zTXt, or iTXt with compression
+	CodePNGTextChunk     vc.Code = "png-text-chunk"             // tEXt where iTXt is required
+	CodePNGText          vc.Code = "png-malformed-text"         // an iTXt chunk whose fields are broken
+	CodePNGLanguage      vc.Code = "png-language-tag"           // language tag or translated keyword not empty
+	CodePNGEncoding      vc.Code = "png-text-encoding"          // the text is not UTF-8
+	CodeSVGTooLarge      vc.Code = "svg-too-large"              // longer than Limits.SVG
+	CodeSVGTooDeep       vc.Code = "svg-too-deep"               // nested deeper than Limits.Depth
+	CodeSVGTooMany       vc.Code = "svg-too-many-names"         // attributes of one element, namespaces in scope
+	CodeSVGEncoding      vc.Code = "svg-encoding"               // not UTF-8
+	CodeSVGMalformed     vc.Code = "svg-malformed"              // not well-formed XML
+	CodeSVGDoctype       vc.Code = "svg-doctype"                // a DOCTYPE with declarations or of an unknown DTD
+	CodeSVGEntity        vc.Code = "svg-entity"                 // a reference to an entity
+	CodeSVGInstruction   vc.Code = "svg-processing-instruction" // such as a style sheet, or code
+	CodeSVGRepeated      vc.Code = "svg-repeated-credential"    // two credential elements
+	CodeSVGPosition      vc.Code = "svg-credential-position"    // not directly after <svg>
+	CodeSVGVerifyAndBody vc.Code = "svg-verify-and-body"        // a credential in the attribute and in the body
+	CodeSVGContent       vc.Code = "svg-credential-content"     // markup, or a credential of the wrong form
+	CodeSVGEmpty         vc.Code = "svg-empty-credential"       // the element holds nothing
 )
 
 // remedy is what a code's problems have in common.

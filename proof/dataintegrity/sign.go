@@ -22,6 +22,7 @@ import (
 // public key before it is used; a panic of it is an error, and it is left behind when
 // the context ends.
 type SignOptions struct {
+	// Signer holds the private key, in memory or elsewhere.
 	Signer proof.Signer
 	// VerificationMethod is the URL under which the issuer publishes the key, such
 	// as did:key:z6Mk…#z6Mk…. What stands before # must be the issuer's id.

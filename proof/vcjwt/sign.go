@@ -18,6 +18,7 @@ import (
 
 // SignOptions says how a token is made. Signer is required.
 type SignOptions struct {
+	// Signer holds the private key, in memory or elsewhere.
 	Signer proof.Signer
 	// KeyID is the URL under which the issuer publishes the key. Without it the key
 	// itself goes into the header, and verifiers must find it at the issuer.

@@ -16,7 +16,9 @@ import (
 // holds nothing. What a Cache returns is believed: keep it where only the operator
 // writes.
 type Cache interface {
+	// Get returns what is kept under the URL, false where nothing is.
 	Get(ctx context.Context, url string) (*Response, bool)
+	// Put keeps a response, in place of an older one.
 	Put(ctx context.Context, url string, r *Response)
 }
 

@@ -17,7 +17,9 @@ import (
 // the context of Check ends, counts as one that holds nothing. What a Cache returns
 // is believed, so one Cache serves verifiers of one set of trust.
 type Cache interface {
+	// Get returns the list that is kept under the URL, false where none is.
 	Get(url string) (*Snapshot, bool)
+	// Put keeps a list, in place of an older one.
 	Put(url string, s *Snapshot)
 }
 

@@ -74,8 +74,10 @@ type Config struct {
 	// Nil takes all that the library supports.
 	Suites []string
 	// Kinds are the types of credential that are accepted, of which a document must
-	// have one. Nil means [DefaultKinds]; AnyKind accepts every credential.
-	Kinds   []string
+	// have one. Nil means [DefaultKinds].
+	Kinds []string
+	// AnyKind accepts credentials of every type, in place of Kinds. One that lists a
+	// context of Open Badges must still be of [DefaultKinds], to be judged by.
 	AnyKind bool
 	// Accept lists checks whose outcome Undetermined does not stand in the way of a
 	// verdict, such as CheckStatus for a display that says "status unknown".
