@@ -22,20 +22,15 @@ var (
 	recordKind      = kind{"ClrCredential", "", []requiredContext{recordContext, openBadgesContext}}
 )
 
-func checkBadge20(w *shape.Walk, v jsonx.Value)       { badgeKind.check20(w, v) }
-func checkBadge11(w *shape.Walk, v jsonx.Value)       { badgeKind.check11(w, v) }
-func checkEndorsement20(w *shape.Walk, v jsonx.Value) { endorsementKind.check20(w, v) }
-func checkEndorsement11(w *shape.Walk, v jsonx.Value) { endorsementKind.check11(w, v) }
-
 func (k *kind) check20(w *shape.Walk, v jsonx.Value) {
-	checkKind(w, v, k.name, k.alias)
+	k.checkType(w, v)
 	checkContexts(w, v, vc.ContextV2, k.contexts...)
 	checkDates20(w, v)
 	checkExtensionContext(w, v)
 }
 
 func (k *kind) check11(w *shape.Walk, v jsonx.Value) {
-	checkKind(w, v, k.name, k.alias)
+	k.checkType(w, v)
 	checkContexts(w, v, vc.ContextV1, k.contexts...)
 	checkDates11(w, v)
 	checkExtensionContext(w, v)
@@ -56,9 +51,9 @@ func checkCredential11(w *shape.Walk, v jsonx.Value) {
 	checkExtensionContext(w, v)
 }
 
-// checkKind asks type for VerifiableCredential and for the kind. A missing type is
+// checkType asks type for VerifiableCredential and for the kind. A missing type is
 // the table's to report.
-func checkKind(w *shape.Walk, v jsonx.Value, name, alias string) {
+func (k *kind) checkType(w *shape.Walk, v jsonx.Value) {
 	t := v.Get("type")
 	if !t.Exists() {
 		return
@@ -66,13 +61,13 @@ func checkKind(w *shape.Walk, v jsonx.Value, name, alias string) {
 	if !holds(t, "VerifiableCredential") {
 		w.Fault(string(CodeCredentialType), t, "", "VerifiableCredential")
 	}
-	if holds(t, name) || alias != "" && holds(t, alias) {
-		return
+	switch {
+	case holds(t, k.name), k.alias != "" && holds(t, k.alias):
+	case k.alias != "":
+		w.Fault(string(CodeCredentialType), t, "", k.name+" or "+k.alias)
+	default:
+		w.Fault(string(CodeCredentialType), t, "", k.name)
 	}
-	if alias != "" {
-		name += " or " + alias
-	}
-	w.Fault(string(CodeCredentialType), t, "", name)
 }
 
 // holds reports whether a string, or an array of them, has the text.

@@ -6,10 +6,10 @@ import "github.com/laurel-edu/laurel/internal/shape"
 // Credentials Data Model 1.1 appendix.
 func badgeFacts() []shape.Class {
 	return []shape.Class{
-		{Name: "AchievementCredential", Also: "OpenBadgeCredential", Members: envelope20(achievementCredential("AchievementSubject")...), Check: checkBadge20, Variant: byVersion("AchievementCredentialv1p1")},
-		{Name: "AchievementCredentialv1p1", Members: envelope11(achievementCredential("AchievementSubject", req(text("name")))...), Check: checkBadge11},
-		{Name: "EndorsementCredential", Embedded: true, Members: envelope20(endorsementCredential()...), Check: checkEndorsement20, Variant: byVersion("EndorsementCredentialv1p1")},
-		{Name: "EndorsementCredentialv1p1", Members: envelope11(endorsementCredential()...), Check: checkEndorsement11},
+		{Name: "AchievementCredential", Also: "OpenBadgeCredential", Members: envelope20(achievementCredential("AchievementSubject")...), Check: badgeKind.check20, Variant: byVersion("AchievementCredentialv1p1")},
+		{Name: "AchievementCredentialv1p1", Members: envelope11(achievementCredential("AchievementSubject", req(text("name")))...), Check: badgeKind.check11},
+		{Name: "EndorsementCredential", Embedded: true, Members: envelope20(endorsementCredential()...), Check: endorsementKind.check20, Variant: byVersion("EndorsementCredentialv1p1")},
+		{Name: "EndorsementCredentialv1p1", Members: envelope11(endorsementCredential()...), Check: endorsementKind.check11},
 		{Name: "AchievementSubject", Type: "AchievementSubject", Check: checkAchievementSubject, Members: []shape.Member{
 			uri("id"), types(), form("activityEndDate", formatDateTime), form("activityStartDate", formatDateTime),
 			float("creditsEarned"), req(object("achievement", "Achievement")), many(object("identifier", "IdentityObject")),
