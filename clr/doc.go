@@ -1,11 +1,12 @@
 // Package clr holds Comprehensive Learner Record 2.0: the record that one
-// publisher signs over many credentials, its typed model, and its rules.
+// publisher signs over many credentials, as a typed model. Its rules are those of
+// package vc/rules.
 //
 // To issue, put the signed credentials in as the bytes that they are, check, and
 // sign what [ClrCredential.JSON] returns:
 //
 //	record := clr.NewClrCredential(clr.Record{…})
-//	if findings := record.Check(); ob.HasErrors(findings) { … }
+//	if findings := record.Check(); rules.HasErrors(findings) { … }
 //	text, err := record.JSON()
 //
 // A record's nested credentials keep their own proofs: each is verified by

@@ -8,11 +8,12 @@ import (
 
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // Context is the CLR context to issue with. A record lists [vc.ContextV2], this
 // one and [ob.Context], in this order.
-const Context = "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"
+const Context = rules.RecordContext
 
 // Record describes a record to be issued, for [NewClrCredential].
 type Record struct {

@@ -9,14 +9,16 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/shape"
+	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/ob"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // The typed models and the table of facts are two forms of one specification:
 // each class has the same members in both, each of the kind that it has there.
 func TestModelsAgreeWithFacts(t *testing.T) {
 	classes := map[string]shape.Class{}
-	for _, c := range ob.Facts(nil) {
+	for _, c := range rules.Schema().Classes() {
 		classes[c.Name] = c
 	}
 	// Members that only one of the two has, each for its reason.
@@ -54,5 +56,23 @@ func TestModelsAgreeWithFacts(t *testing.T) {
 	for _, name := range []string{"AchievementCredential", "EndorsementCredential"} {
 		old := classes[name+"v1p1"]
 		require.True(t, slices.ContainsFunc(old.Members, func(m shape.Member) bool { return m.Name == "expirationDate" }))
+	}
+}
+
+// There is a constant for each term of each enumeration, and no other.
+func TestConstantsAgreeWithFacts(t *testing.T) {
+	terms := map[string][]string{}
+	for _, c := range rules.Schema().Classes() {
+		for _, m := range c.Members {
+			if m.Enum != nil && c.Name != "Association" {
+				terms[strings.TrimSuffix(m.Enum.Name, "Enum")] = m.Enum.Terms
+			}
+		}
+	}
+	constants := testkit.Constants(t, "enum.go")
+	require.Len(t, constants, 5)
+	require.Len(t, terms, len(constants))
+	for name, values := range constants {
+		require.ElementsMatch(t, terms[name], values, name)
 	}
 }

@@ -1,9 +1,11 @@
 package ob
 
 import (
+	"slices"
 	"time"
 
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // Award describes a badge to be issued, for [NewAchievementCredential]. Issuer,
@@ -205,10 +207,5 @@ func needsExtensions(schemas vc.OneOrMany[vc.CredentialSchema], status vc.OneOrM
 	for _, s := range refresh.Items {
 		types = append(types, s.Type.Items...)
 	}
-	for _, name := range types {
-		if isExtensionType(name) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(types, rules.IsExtensionType)
 }

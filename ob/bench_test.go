@@ -10,24 +10,6 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-func BenchmarkCheck(b *testing.B) {
-	for _, name := range []string{"minimal.json", "full.json"} {
-		b.Run(name, func(b *testing.B) {
-			text, err := os.ReadFile("testdata/" + name)
-			require.NoError(b, err)
-			doc, err := vc.Parse(text)
-			require.NoError(b, err)
-			b.SetBytes(int64(len(text)))
-			b.ReportAllocs()
-			for b.Loop() {
-				if findings := ob.Check(doc); len(findings) > 0 {
-					b.Fatal(findings[0].Problem)
-				}
-			}
-		})
-	}
-}
-
 func BenchmarkDecode(b *testing.B) {
 	for _, name := range []string{"minimal.json", "full.json"} {
 		b.Run(name, func(b *testing.B) {

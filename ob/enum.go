@@ -1,9 +1,8 @@
 package ob
 
-import "strings"
-
 // The enumerations of Open Badges 3.0. All but [ResultStatusType] may be
-// extended by a term that begins with "ext:" (Open Badges 3.0, Extending).
+// extended by a term that begins with "ext:" (Open Badges 3.0, Extending;
+// [rules.IsExtension]).
 
 // AchievementType says what kind of thing an achievement is (Open Badges 3.0,
 // AchievementType).
@@ -119,23 +118,3 @@ const (
 	IdentifierLTIUserID              IdentifierType = "ltiUserId"
 	IdentifierOther                  IdentifierType = "identifier"
 )
-
-// IsExtension reports whether a term extends an enumeration: "ext:" and then
-// letters, digits, points, hyphens, underscores or bars. The published schemas'
-// pattern is not anchored, so that they let "xext:a" pass; a term that only
-// holds "ext:" somewhere is none.
-func IsExtension(term string) bool {
-	rest, ok := strings.CutPrefix(term, "ext:")
-	if !ok || rest == "" {
-		return false
-	}
-	for i := 0; i < len(rest); i++ {
-		c := rest[i]
-		switch {
-		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z', '0' <= c && c <= '9', c == '.', c == '-', c == '_', c == '|':
-		default:
-			return false
-		}
-	}
-	return true
-}

@@ -10,6 +10,7 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // IdentityObject says who the subject is by an identifier, hashed or plain (Open
@@ -89,21 +90,14 @@ var ErrIdentityHash = errors.New("ob: not an identity hash")
 // ParseIdentityHash takes "algorithm$hex" apart. Only md5 and sha256 of their
 // full length are accepted, with hex digits of either case.
 func ParseIdentityHash(text string) (HashAlgorithm, []byte, error) {
-	name, digits, _ := strings.Cut(text, "$")
-	var a HashAlgorithm
-	size := sha256.Size
-	switch name {
-	case "sha256":
-	case "md5":
-		a, size = MD5, md5.Size
-	default:
-		return 0, nil, fmt.Errorf("%w: the algorithm is neither sha256 nor md5", ErrIdentityHash)
+	name, sum, err := rules.IdentityDigest(text)
+	if err != nil {
+		return 0, nil, fmt.Errorf("%w: %w", ErrIdentityHash, err)
 	}
-	sum, err := hex.DecodeString(digits)
-	if err != nil || len(sum) != size {
-		return 0, nil, fmt.Errorf("%w: %s has %d hexadecimal digits", ErrIdentityHash, name, 2*size)
+	if name == "md5" {
+		return MD5, sum, nil
 	}
-	return a, sum, nil
+	return SHA256, sum, nil
 }
 
 // Matches reports whether identity, an identifier of that kind, is the one that

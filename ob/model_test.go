@@ -25,27 +25,10 @@ func canonical(t *testing.T, text []byte) string {
 	return string(v)
 }
 
-// sampleFiles are the JSON files of folders of the shared data.
-func sampleFiles(t testing.TB, folders ...string) []string {
-	var files []string
-	for _, folder := range folders {
-		dir := testkit.Shared(t, "ob/samples/"+folder)
-		found, err := filepath.Glob(filepath.Join(dir, "*"))
-		require.NoError(t, err)
-		for _, f := range found {
-			if ext := filepath.Ext(f); ext == ".json" || ext == ".1ob" {
-				files = append(files, f)
-			}
-		}
-	}
-	require.NotEmpty(t, files)
-	return files
-}
-
 func TestSamplesRoundTrip(t *testing.T) {
 	folders := []string{"valid/ob3-official", "valid/ob3-dcc", "valid/ob3-mit", "valid/ob3-plugfest", "valid/ob3-unsigned", "valid/spec-examples",
 		"valid/learncard-unsigned", "invalid/ob3-official", "invalid/ob3-dcc", "invalid/ob3-edubadges", "invalid/ob3-mit", "invalid/ob3-unsigned", "invalid/learncard-unsigned", "invalid/learncard"}
-	for _, file := range sampleFiles(t, folders...) {
+	for _, file := range testkit.Samples(t, folders...) {
 		text, err := os.ReadFile(file)
 		require.NoError(t, err)
 		if jsontext.Value(text).Kind() != '{' {
@@ -159,26 +142,6 @@ func TestNestingIsBounded(t *testing.T) {
 	var p ob.Profile
 	require.NoError(t, vc.Unmarshal(deep(60), &p))
 	require.Error(t, vc.Unmarshal(deep(70), &p))
-}
-
-func TestIsExtension(t *testing.T) {
-	for _, s := range []string{"ext:a", "ext:Foo.Bar_1-2", "ext:|"} {
-		require.True(t, ob.IsExtension(s), s)
-	}
-	for _, s := range []string{"", "ext:", "xext:a", "ext:a b", "Ext:a", "ext:é", "Course"} {
-		require.False(t, ob.IsExtension(s), s)
-	}
-}
-
-func TestIsContext(t *testing.T) {
-	const base = "https://purl.imsglobal.org/spec/ob/v3p0/"
-	for _, s := range []string{"context.json", "context-3.0.1.json", "context-3.0.3.json", "context/ob_v3p0.jsonld"} {
-		require.True(t, ob.IsContext(base+s), s)
-	}
-	for _, s := range []string{"context-3.0.json", "context-2.0.1.json", "context-3.0.1.jsonld", "context", "extensions.json", "context-3x0.1.json", "context.json#"} {
-		require.False(t, ob.IsContext(base+s), s)
-	}
-	require.False(t, ob.IsContext("http://purl.imsglobal.org/spec/ob/v3p0/context.json"))
 }
 
 // Whatever decodes is written so that it decodes to the same, and what is

@@ -20,6 +20,7 @@ import (
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -71,8 +72,8 @@ func issue(ctx context.Context, signer proof.Signer) ([]byte, error) {
 		Recipient:   ob.Recipient{ID: "did:example:ada"}, // the profile demands a subject with an id
 		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map and a compass.", "Plan a walk, then lead it."),
 	})
-	if findings := badge.Check(); ob.HasErrors(findings) {
-		return nil, ob.Errors(findings)[0]
+	if findings := badge.Check(); rules.HasErrors(findings) {
+		return nil, rules.Errors(findings)[0]
 	}
 	text, err := badge.JSON()
 	if err != nil {

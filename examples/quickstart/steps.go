@@ -14,6 +14,7 @@ import (
 	"github.com/laurel-edu/laurel/ob/bake"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -48,8 +49,8 @@ func newIssuer(key ed25519.PrivateKey) (*issuer, error) {
 // verifier would find. The signed badge is bytes, and stays bytes: to be stored,
 // served and baked as they are.
 func issue(ctx context.Context, badge *ob.AchievementCredential, by *issuer) ([]byte, error) {
-	if findings := badge.Check(); ob.HasErrors(findings) {
-		return nil, ob.Errors(findings)[0]
+	if findings := badge.Check(); rules.HasErrors(findings) {
+		return nil, rules.Errors(findings)[0]
 	}
 	text, err := badge.JSON()
 	if err != nil {

@@ -8,12 +8,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/clr"
 	"github.com/laurel-edu/laurel/internal/contexts"
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 var engine = jsonld.New(jsonld.Config{Documents: contexts.Lookup, Policy: jsonld.Policy{AllowNested: true, AllowInline: true, AllowVocab: true}})
@@ -42,7 +42,7 @@ func expandValue(root jsonx.Value) (*expanded, error) {
 }
 
 func (x *expanded) input() embedded.Input {
-	return embedded.Input{Root: x.root, Class: clr.ClassOf(x.root), Schema: clr.Rules(), Trace: &x.trace, Skip: x.root.Get("proof")}
+	return embedded.Input{Root: x.root, Class: string(rules.ClassOf(x.root)), Schema: rules.Schema(), Trace: &x.trace, Skip: x.root.Get("proof")}
 }
 
 // outline is what findings say, without their words: severity, code and pointer.

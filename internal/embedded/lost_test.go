@@ -15,6 +15,7 @@ import (
 	"github.com/laurel-edu/laurel/clr"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // lost lists the members that a decoded model keeps aside although it has a field
@@ -120,11 +121,7 @@ func TestNothingIsLostWithoutAWord(t *testing.T) {
 func said(t testing.TB, text string) (lines []string) {
 	doc, err := vc.Parse([]byte(text))
 	require.NoError(t, err)
-	findings := ob.Check(doc)
-	if doc.HasType("ClrCredential") {
-		findings = clr.Check(doc)
-	}
-	for _, f := range findings {
+	for _, f := range rules.Check(doc, rules.Options{}) {
 		lines = append(lines, f.Level.String()+" "+string(f.Problem.Code)+" "+f.Problem.Pointer)
 	}
 	return lines

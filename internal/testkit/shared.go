@@ -59,3 +59,20 @@ var Now = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // Clock returns [Now], for the Now field of a Config.
 func Clock() time.Time { return Now }
+
+// Samples returns the credentials in folders of the shared samples.
+func Samples(t testing.TB, folders ...string) (files []string) {
+	t.Helper()
+	for _, folder := range folders {
+		found, err := filepath.Glob(filepath.Join(Shared(t, "ob/samples/"+folder), "*"))
+		if err != nil || len(found) == 0 {
+			t.Fatalf("testkit: no samples in %s: %v", folder, err)
+		}
+		for _, f := range found {
+			if ext := filepath.Ext(f); ext == ".json" || ext == ".1ob" {
+				files = append(files, f)
+			}
+		}
+	}
+	return files
+}

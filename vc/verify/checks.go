@@ -4,10 +4,9 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/laurel-edu/laurel/clr"
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // rules checks the kind, the data model, and the rules of the kind. Embedded
@@ -15,8 +14,8 @@ import (
 func (s *state) rules() {
 	c := Check{Name: CheckRules, Outcome: Passed}
 	s.kind(&c)
-	for _, f := range clr.CheckAny(s.doc, ob.Options{SkipEmbedded: true}) {
-		if f.Level == ob.Warning {
+	for _, f := range rules.Check(s.doc, rules.Options{SkipEmbedded: true}) {
+		if f.Level == rules.Warning {
 			c.Warnings = append(c.Warnings, f.Problem)
 		} else {
 			c.Problems = append(c.Problems, f.Problem)
@@ -43,7 +42,7 @@ func inexactNumbers(found *told, v jsonx.Value) {
 				return &vc.Problem{Code: CodeNumberInexact, Type: vc.TypeMalformedValue, Pointer: m.Pointer(), Message: "the integer is beyond what JSON numbers hold, so others sign to the same text: do not rely on its last digits",
 					Found: m.Text(), Expected: "an integer within 2^53", Fix: "write it as a string", Spec: "RFC 7493, 2.2"}
 			})
-		case m.Kind() >= jsonx.Array && (m.Parent().Kind() != jsonx.Array || !isEmbedded(m.Parent())) && !isEmbedded(m):
+		case m.Kind() >= jsonx.Array && !isEmbedded(m) && (m.Parent().Kind() != jsonx.Array || !isEmbedded(m.Parent())):
 			inexactNumbers(found, m)
 		}
 	}
@@ -51,9 +50,7 @@ func inexactNumbers(found *told, v jsonx.Value) {
 
 // isEmbedded reports whether a member holds embedded credentials, which have reports
 // of their own.
-func isEmbedded(m jsonx.Value) bool {
-	return m.Name() == "verifiableCredential" || m.Name() == "endorsement"
-}
+func isEmbedded(m jsonx.Value) bool { return rules.RoleOf(m.Name()) != "" }
 
 // lists are the subjects of status lists and the types that their credentials
 // must have (Bitstring Status List 1.0, 2.2; Status List 2021, 5.2).
@@ -64,7 +61,7 @@ func (s *state) statusList(c *Check) {
 	subject := s.doc.Root().Get("credentialSubject").Single()
 	for _, l := range lists {
 		if vc.HasType(subject, l[0]) && !s.doc.HasType(l[1]) {
-			c.Problems = append(c.Problems, &vc.Problem{Code: ob.CodeCredentialType, Type: vc.TypeMalformedValue, Pointer: s.doc.Root().Pointer() + "/type", Message: "the subject is a status list and the credential is not of the type for it",
+			c.Problems = append(c.Problems, &vc.Problem{Code: rules.CodeCredentialType, Type: vc.TypeMalformedValue, Pointer: s.doc.Root().Pointer() + "/type", Message: "the subject is a status list and the credential is not of the type for it",
 				Found: vc.Quote(strings.Join(s.report.Types, ", ")), Expected: l[1], Fix: "add the type and sign again", Spec: "Bitstring Status List 1.0, 2.2"})
 		}
 	}
@@ -93,13 +90,13 @@ func (s *state) kind(c *Check) {
 // it says that it is one, and must have a type that it can be judged by.
 func (s *state) usesBadgeTerms() bool {
 	urls, _ := s.doc.Contexts()
-	return slices.ContainsFunc(urls, ob.IsContext)
+	return slices.ContainsFunc(urls, rules.IsOpenBadgesContext)
 }
 
 // misplaced says when an endorsement endorses something else than it stands on.
 func (s *state) misplaced(c *Check) {
 	on := s.entry.place.subject
-	if s.entry.place.role != roleEndorsement || on == "" {
+	if s.entry.place.role != rules.RoleEndorsement || on == "" {
 		return
 	}
 	id := s.doc.Root().Get("credentialSubject").Single().Get("id")

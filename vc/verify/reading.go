@@ -3,10 +3,10 @@ package verify
 import (
 	"slices"
 
-	"github.com/laurel-edu/laurel/clr"
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // Codes of the check [CheckReading].
@@ -62,7 +62,7 @@ func (s *state) reading() {
 // of the embedded credentials.
 func (s *state) readBy(c *Check, proofs func(jsonx.Value) embedded.Proof) error {
 	root := s.doc.Root()
-	in := embedded.Input{Root: root, Class: clr.ClassOf(root), Schema: clr.Rules(), Trace: s.trace, Skip: root.Get("proof"),
+	in := embedded.Input{Root: root, Class: string(rules.ClassOf(root)), Schema: rules.Schema(), Trace: s.trace, Skip: root.Get("proof"),
 		Embedded: proofs, Interchangeable: s.config.Interchangeable, Off: embedded.Guards(s.config.guardsOff)}
 	return embedded.Judge(s.ctx, in, func(f embedded.Finding) bool {
 		if f.Severity == embedded.Warn {

@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // A report is bounded as a whole: its JSON has at most reportBase bytes and
@@ -65,7 +65,7 @@ func (r *room) keep(all []*vc.Problem) []*vc.Problem {
 }
 
 func omitted(n int) *vc.Problem {
-	return &vc.Problem{Code: ob.CodeMore, Type: vc.TypeMalformedValue, Message: "more is wrong here than a report of a document of this length holds",
+	return &vc.Problem{Code: rules.CodeMore, Type: vc.TypeMalformedValue, Message: "more is wrong here than a report of a document of this length holds",
 		Found: strconv.Itoa(n) + " more", Fix: "mend what is told first", Spec: "a limit of this library"}
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // nested says that a document is part of another; the zero value says that it
@@ -15,11 +16,6 @@ type nested struct {
 	subject  string // of an endorsement: the id of what it stands on, "" where unknown
 	keysOnly bool   // something around it is not authentic: only its key may be requested
 }
-
-const (
-	roleEndorsement = "endorsement"
-	roleCredential  = "credential"
-)
 
 // entry is one credential of a tree: the outer one, or one that is embedded at any
 // depth. The whole tree is laid out before any of it is verified, so that limits are
@@ -96,21 +92,14 @@ func isCredential(v jsonx.Value) bool {
 	return v.Get("credentialSubject").Exists() && (v.Get("issuer").Exists() || v.Get("proof").Exists() || vc.HasType(v, "VerifiableCredential"))
 }
 
-// walkNested finds the credentials in root without entering them: endorsements on
-// the credential, its achievement and every profile, and the credentials of a
-// record. subject is the id of what each stands on. yield returns false to stop.
+// walkNested finds the credentials in root without entering them, where the table
+// of the rules has some. subject is the id of what each stands on. yield returns
+// false to stop.
 func walkNested(at jsonx.Value, yield func(v jsonx.Value, role, subject string) bool) bool {
 	for c := at.First(); c.Exists(); c = c.Next() {
-		role := ""
-		switch c.Name() {
-		case "endorsement", "endorsementJwt":
-			role = roleEndorsement
-		case "verifiableCredential":
-			role = roleCredential
-		case "proof", "@context":
-			continue
-		}
+		role := rules.RoleOf(c.Name())
 		switch {
+		case c.Name() == "proof" || c.Name() == "@context":
 		case role != "" && c.Kind() == jsonx.Array:
 			for item := c.First(); item.Exists(); item = item.Next() {
 				if !yield(item, role, jsonx.Content(at.Get("id"))) {

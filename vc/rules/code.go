@@ -1,0 +1,90 @@
+package rules
+
+import (
+	"github.com/laurel-edu/laurel/internal/shape"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// The codes of [Finding], errors first. A table fact that is broken gives one of
+// the member codes; Spec names the class and the member.
+const (
+	CodeMemberMissing       vc.Code = shape.CodeMissing       // a required member is absent
+	CodeCredentialIDMissing vc.Code = "credential-id-missing" // and so on, for those that people ask about most
+	CodeIssuerMissing       vc.Code = "issuer-missing"
+	CodeSubjectMissing      vc.Code = "subject-missing"
+	CodeValidFromMissing    vc.Code = "valid-from-missing" // issuanceDate of VCDM 1.1 too
+	CodeCriteriaMissing     vc.Code = "criteria-missing"
+
+	CodeMemberNull      vc.Code = shape.CodeNull      // null in place of a value
+	CodeMemberKind      vc.Code = shape.CodeKind      // another JSON kind than the model has
+	CodeMemberRepeated  vc.Code = shape.CodeRepeated  // several values where there is one
+	CodeMemberForbidden vc.Code = shape.CodeForbidden // a member that a closed class lacks
+	CodeTypeLacksClass  vc.Code = shape.CodeClass     // type does not hold the class
+	CodeTerm            vc.Code = shape.CodeTerm      // a term that the enumeration lacks
+	CodeLanguageValue   vc.Code = shape.CodeLanguage  // an object that is no language value
+	CodeKeyword         vc.Code = shape.CodeKeyword   // @id, @type and the like in a node
+
+	CodeIRI          vc.Code = "iri-not-absolute"
+	CodeDateTime     vc.Code = "datetime-malformed"
+	CodeDateTimeZone vc.Code = "datetime-without-zone"
+	CodeDate         vc.Code = "date-malformed"
+	CodeLanguage     vc.Code = "language-code-malformed"
+	CodeEmail        vc.Code = "email-malformed"
+	CodeCountry      vc.Code = "country-code-malformed"
+	CodeJWS          vc.Code = "compact-jws-malformed"
+	CodeIdentityHash vc.Code = "identity-hash-malformed"
+
+	CodeContextMissing    vc.Code = "context-missing"            // no @context, or one that it must list is not there
+	CodeContextBase       vc.Code = "context-base-not-first"     // the first is not the data model's
+	CodeContextOrder      vc.Code = "context-order"              // the others are not in their order
+	CodeContextItem       vc.Code = "context-item-invalid"       // neither a URL nor an object
+	CodeContextExtensions vc.Code = "context-extensions-missing" // a 1EdTech type without its context
+	CodeCredentialType    vc.Code = "credential-type-missing"    // type lacks VerifiableCredential or the kind
+
+	CodeSubjectEmpty     vc.Code = "subject-empty"     // a subject about which nothing is said
+	CodeValidityReversed vc.Code = "validity-reversed" // it ends before it begins
+	CodeOtherVersion     vc.Code = "date-of-other-version"
+
+	CodeResultDescription  vc.Code = "result-description-unknown"  // names none of the achievement's
+	CodeAchievedLevel      vc.Code = "achieved-level-unknown"      // names no level of the description
+	CodeResultStatus       vc.Code = "result-status-missing"       // a Status result without status
+	CodeRequiredLevel      vc.Code = "required-level-unknown"      // names no level of its description
+	CodeRequiredNotAllowed vc.Code = "required-value-not-allowed"  // not among allowedValue
+	CodeRequiredRange      vc.Code = "required-value-out-of-range" // outside valueMin to valueMax
+
+	CodeImageType      vc.Code = "image-neither-png-nor-svg"
+	CodeImageContent   vc.Code = "image-content-differs" // the data is not of the media type it claims
+	CodeParentOrgDepth vc.Code = "parent-org-too-deep"
+
+	CodeRelatedRepeated vc.Code = "related-resource-repeated"
+	CodeRelatedDigest   vc.Code = "related-resource-without-digest"
+	CodeEnvelope        vc.Code = "envelope-malformed"
+
+	CodeMore vc.Code = "more-findings" // of a level, beyond the hundred that are told; a warning among warnings
+
+	// Warnings.
+	CodeNotArray          vc.Code = shape.CodeNotArray    // one value where an array belongs
+	CodeLooseArray        vc.Code = shape.CodeLooseArray  // an array of what is single by the model
+	CodeEmptyArray        vc.Code = shape.CodeEmptyArray  // an array of nothing, to be left out
+	CodeLooseString       vc.Code = shape.CodeLooseString // an IRI where the model has an object
+	CodeLanguageMap       vc.Code = shape.CodeLanguageMap // a language value where the model has a string
+	CodeContextNotArray   vc.Code = "context-not-array"
+	CodeContextOutdated   vc.Code = "context-outdated"    // an older context of Open Badges or CLR
+	CodeDataModelOutdated vc.Code = "data-model-outdated" // VCDM 1.1: to be verified, never issued
+	CodeCriteriaEmpty     vc.Code = "criteria-empty"
+	CodeResultValue       vc.Code = "result-value-not-allowed" // outside what its description allows
+	CodeOtherLevel        vc.Code = "achieved-level-of-other-description"
+	// CodeSubjectUnidentified: neither id nor identifier. The verification algorithm
+	// asks for one of them; badges in the wild lack both, and are authentic all the
+	// same: a relying party that must know whose the badge is branches on it.
+	CodeSubjectUnidentified vc.Code = "subject-unidentified"
+	CodeUnsecured           vc.Code = "presented-credential-unsecured"
+
+	// Warnings about records: the specification says what an association means, and
+	// not what a reader does where it makes no sense.
+	CodeAssociationDangling vc.Code = "association-dangling"     // names no achievement of the record
+	CodeAssociationSelf     vc.Code = "association-with-itself"  // source and target are the same
+	CodeAssociationCycle    vc.Code = "association-cycle"        // a hierarchy or an order that leads back to itself
+	CodeOtherSubject        vc.Code = "nested-subject-differs"   // a nested credential is about somebody else
+	CodeNewerContext        vc.Code = "term-needs-newer-context" // the listed CLR context does not define it
+)

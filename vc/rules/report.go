@@ -1,0 +1,194 @@
+package rules
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/shape"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// The specifications whose classes the table has, besides the data model.
+const (
+	modelBadges  = "Open Badges 3.0"
+	modelRecords = "CLR 2.0"
+)
+
+// report turns faults into findings.
+type report struct {
+	model    string // the specification of the classes that several share
+	findings []Finding
+	count    [Warning + 1]int // by level
+}
+
+// mostFindings is how many findings of each level are told. A document with more
+// is broken in one way, over and over, or made to waste time.
+const mostFindings = 100
+
+// Report implements shape.Reporter.
+func (r *report) Report(f shape.Fault) {
+	say := words[vc.Code(f.Code)]
+	if r.count[say.level]++; r.count[say.level] > mostFindings {
+		return
+	}
+	p := &vc.Problem{
+		Code: vc.Code(f.Code), Type: vc.TypeMalformedValue, Pointer: f.At.Pointer(), Message: say.message,
+		Found: f.Found, Expected: f.Expected, Fix: say.fix, Spec: say.spec,
+	}
+	if f.Absent != "" {
+		p.Pointer += "/" + jsonx.EscapePointer(f.Absent)
+	}
+	if p.Found == "" && f.Absent == "" {
+		p.Found = found(f)
+	}
+	if p.Expected == "" {
+		p.Expected = expected(f)
+	}
+	if p.Spec == "" {
+		p.Spec = r.clause(f)
+	}
+	r.findings = append(r.findings, Finding{Level: say.level, Problem: p})
+}
+
+// done returns the findings, and says how many were left out.
+func (r *report) done() []Finding {
+	for level, n := range r.count {
+		if n > mostFindings {
+			say := words[CodeMore]
+			r.findings = append(r.findings, Finding{Level: Level(level), Problem: &vc.Problem{
+				Code: CodeMore, Type: vc.TypeMalformedValue, Message: say.message, Fix: say.fix, Spec: say.spec,
+				Found: strconv.Itoa(n-mostFindings) + " more " + Level(level).String() + "s",
+			}})
+		}
+	}
+	return r.findings
+}
+
+// clause names the fact of the table that is broken.
+func (r *report) clause(f shape.Fault) string {
+	if f.Class == nil {
+		return ""
+	}
+	clause := r.model
+	switch {
+	case inCredentialModel(f.Class.Name):
+		clause = "VCDM"
+	case inRecordModel(f.Class.Name):
+		clause = modelRecords
+	}
+	clause += ", " + f.Class.Name
+	if f.Member != nil {
+		clause += "." + f.Member.Name
+	}
+	return clause
+}
+
+// found shows a value without showing who it is about, and no token: those are
+// described by their length.
+func found(f shape.Fault) string {
+	if f.At.Kind() == jsonx.String && (f.Member != nil && personal[f.Member.Name] || tokens[vc.Code(f.Code)]) {
+		return "a string of " + strconv.Itoa(len(f.At.Text())) + " bytes"
+	}
+	switch f.At.Kind() {
+	case jsonx.String:
+		return vc.Quote(f.At.Text())
+	case jsonx.Number:
+		return f.At.Text()
+	case jsonx.Object, jsonx.Array:
+		if f.Code == shape.CodeClass && f.At.Kind() == jsonx.Array {
+			return vc.Quote(string(f.At.Raw()))
+		}
+		return f.At.Kind().String()
+	}
+	return f.At.Kind().String()
+}
+
+// personal are the members whose content is about a person.
+var personal = map[string]bool{
+	"email": true, "dateOfBirth": true, "identityHash": true, "identifier": true, "phone": true, "salt": true,
+}
+
+// tokens are the codes of values that hold a secured credential.
+var tokens = map[vc.Code]bool{CodeJWS: true, CodeEnvelope: true}
+
+func expected(f shape.Fault) string {
+	m := f.Member
+	switch {
+	case f.Code == shape.CodeClass && f.Class.Type != "":
+		return "a type that holds " + f.Class.Type
+	case f.Code == shape.CodeForbidden:
+		return "only the members of " + f.Class.Name
+	case m == nil:
+		return ""
+	case f.Code == shape.CodeTerm:
+		return term(m.Enum)
+	case m.Many:
+		return "an array of " + plural(m)
+	}
+	return one(m)
+}
+
+func term(e *shape.Enum) string {
+	list := "one of " + strings.Join(e.Terms, ", ")
+	if e.Extension != nil {
+		list += `, or a term that begins with "ext:"`
+	}
+	return list
+}
+
+func one(m *shape.Member) string {
+	switch m.Kind {
+	case shape.String:
+		if m.Format != nil {
+			return "a " + m.Format.Name
+		}
+		if m.Enum != nil {
+			return term(m.Enum)
+		}
+		return "a string"
+	case shape.Boolean:
+		return "true or false"
+	case shape.Number:
+		return "a number"
+	case shape.Object:
+		return "an object, " + m.Class
+	case shape.Ref:
+		return "a URI or an object, " + m.Class
+	case shape.Types:
+		return "the name of the class"
+	}
+	return "a value"
+}
+
+func plural(m *shape.Member) string {
+	switch {
+	case m.Kind == shape.Object:
+		return m.Class
+	case m.Kind == shape.Types:
+		return "class names"
+	case m.Format != nil:
+		return m.Format.Name
+	case m.Kind == shape.String:
+		return "strings"
+	}
+	return "values"
+}
+
+// inCredentialModel reports whether a class is of the data model beneath.
+func inCredentialModel(name string) bool {
+	switch name {
+	case "CredentialStatus", "CredentialStatusv1p1", "CredentialSchema", "RefreshService", "TermsOfUse", "RelatedResource", "Proof", "Issuer", "Holder", "Typed":
+		return true
+	}
+	return strings.HasPrefix(name, "Verifiable") || strings.HasPrefix(name, "Enveloped")
+}
+
+// inRecordModel reports whether a class is of records alone.
+func inRecordModel(name string) bool {
+	switch name {
+	case "ClrCredential", "ClrCredentialv1p1", "ClrSubject", "Association":
+		return true
+	}
+	return false
+}

@@ -1,0 +1,37 @@
+package status
+
+import (
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
+)
+
+// CheckEntry judges an entry before a credential has it: by the data model, and by
+// what its type asks. Nothing is fetched, so nothing is said of the list. An entry
+// that [Check] would call [Malformed] gives an error; one that could not be asked,
+// as of a type that is not known here, a warning. It is safe for concurrent use.
+func CheckEntry(entry vc.CredentialStatus) []rules.Finding {
+	text, err := vc.Marshal(entry)
+	findings := rules.CredentialStatus.CheckDraft(text, err)
+	if rules.HasErrors(findings) {
+		return findings
+	}
+	doc, err := vc.Parse(text)
+	if err != nil {
+		return findings // CheckDraft has parsed it
+	}
+	k := &checker{credential: doc}
+	for _, q := range k.read(nil, doc.Root(), []jsonx.Value{doc.Root()}) {
+		if q.Problem != nil {
+			level := rules.Warning
+			if q.State == Malformed {
+				level = rules.Error
+			}
+			findings = append(findings, rules.Finding{Level: level, Problem: q.Problem})
+		}
+		for _, w := range q.Warnings {
+			findings = append(findings, rules.Finding{Level: rules.Warning, Problem: w})
+		}
+	}
+	return findings
+}
