@@ -12,7 +12,7 @@ import (
 // products under the same codes.
 var handedOn = map[string]string{
 	"internal/safehttp": "vc/fetch",
-	"internal/shape":    "ob",
+	"internal/shape":    "vc/rules",
 	"internal/embedded": "vc/verify",
 	"internal/jsonld":   "vc/verify",
 }
@@ -20,16 +20,16 @@ var handedOn = map[string]string{
 // shared lists the codes that stand in several packages all the same, with why that is
 // one fault, or why nobody can take the one for the other.
 var shared = map[string]struct{ packages, reason string }{
-	"context-missing":   {"ob vc/verify", "no context that the document must have; verify asks for any, the rules for each"},
-	"date-malformed":    {"ob vc/verify", "two faults: a calendar date of the model, and a dateTime of the validity"},
+	"context-missing":   {"vc/rules vc/verify", "no context that the document must have; verify asks for any, the rules for each"},
+	"date-malformed":    {"vc/rules vc/verify", "two faults: a calendar date of the model, and a dateTime of the validity"},
 	"fetch-budget":      {"vc/fetch vc/status", "no more requests, said of a list"},
-	"issuer-missing":    {"ob vc/verify", "no issuer, found by the rules and by the search for its key"},
+	"issuer-missing":    {"vc/rules vc/verify", "no issuer, found by the rules and by the search for its key"},
 	"key-malformed":     {"internal/multikey vc/verify", "no key in its form; verify says it of a kind that is not supported, too"},
 	"key-type-mismatch": {"internal/multikey proof/dataintegrity", "two faults: material against the method's type, key against the suite; the first is told as key-malformed"},
 	"key-unsupported":   {"internal/multikey proof", "a kind of key that is not used here"},
 	"key-weak":          {"internal/multikey proof", "a key that must not be used"},
 	"methods-too-many":  {"did vc/verify", "a document with more keys than are read"},
-	"more-findings":     {"internal/embedded ob", "more than are told"},
+	"more-findings":     {"internal/embedded vc/rules", "more than are told"},
 	"not-found":         {"did vc/fetch", "no such document, said by a resolver and by a host"},
 	"rdf-too-large":     {"internal/jsonld internal/rdf", "more statements, as text, than the document may make"},
 	"signature-invalid": {"proof proof/dataintegrity", "the signature is not over this, or not by this key"},
