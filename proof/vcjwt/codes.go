@@ -27,8 +27,12 @@ const (
 	CodeClaimMalformed   vc.Code = "jwt-claim-malformed" // not of the type RFC 7519 gives it
 	CodeVCClaim          vc.Code = "jwt-vc-claim"        // vc+jwt must not have one
 	CodeAmbiguous        vc.Code = "jwt-ambiguous"       // two credentials, or one and a presentation
+	CodeClaimMember      vc.Code = "jwt-claim-member"    // Sign: a member of the credential would be read as a claim
 	CodeHeaderClaim      vc.Code = "jwt-header-claim-mismatch"
 	CodeContentType      vc.Code = "jwt-cty-invalid"
 	CodeOldForm          vc.Code = "jwt-old-form"  // a warning: VCDM 1.1, read but no longer issued
 	CodeMediaType        vc.Code = "jwt-typ-other" // a warning: another profile's typ
+
+	CodeMethodURL           vc.Code = "verification-method-invalid" // Sign: KeyID is no URL by which a key is found
+	CodeIssuerNotController vc.Code = "signing-key-not-of-issuer"   // Sign: KeyID is not the issuer's
 )
