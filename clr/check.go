@@ -1,6 +1,7 @@
 package clr
 
 import (
+	"errors"
 	"strings"
 	"sync"
 
@@ -70,6 +71,9 @@ func (c ClrCredential) Check() []ob.Finding {
 		if findings, err = CheckJSON(text); err == nil {
 			return findings
 		}
+	}
+	if p, ok := errors.AsType[*vc.Problem](err); ok {
+		return []ob.Finding{{Problem: p}}
 	}
 	return []ob.Finding{{Problem: &vc.Problem{
 		Code: vc.CodeJSON, Type: vc.TypeParsing, Message: "the record cannot be written as JSON", Err: err,

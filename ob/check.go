@@ -1,6 +1,7 @@
 package ob
 
 import (
+	"errors"
 	"sync"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -54,6 +55,9 @@ func checkDraft(text []byte, err error) []Finding {
 		if findings, err = CheckJSON(text); err == nil {
 			return findings
 		}
+	}
+	if p, ok := errors.AsType[*vc.Problem](err); ok {
+		return []Finding{{Level: Error, Problem: p}}
 	}
 	return []Finding{{Level: Error, Problem: &vc.Problem{
 		Code: vc.CodeJSON, Type: vc.TypeParsing, Message: "the credential cannot be written as JSON", Err: err,

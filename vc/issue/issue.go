@@ -46,7 +46,7 @@ func New(ctx context.Context, c Config) (*Issuer, error) {
 	if err != nil {
 		return nil, err
 	}
-	verifier, err := verify.New(verify.Config{Fetcher: from, Now: c.Now, AnyKind: c.AnyKind, Contexts: c.Contexts, Timeout: c.Timeout})
+	verifier, err := verify.New(verify.Config{Fetcher: from, Now: c.Now, AnyKind: c.AnyKind, Contexts: c.Contexts, Timeout: c.Timeout, InsecureAllowLoopback: c.InsecureAllowLoopback})
 	if err != nil {
 		return nil, fmt.Errorf("issue: %w", err)
 	}
