@@ -1,7 +1,6 @@
 package issue
 
 import (
-	"errors"
 	"strconv"
 
 	"github.com/laurel-edu/laurel/vc"
@@ -48,18 +47,19 @@ func refused(err error) *Error {
 }
 
 func problemsOf(err error, all []*vc.Problem) ([]*vc.Problem, bool) {
-	if p, ok := err.(*vc.Problem); ok {
-		return append(all, p), true
-	}
-	var many interface{ Unwrap() []error }
-	if !errors.As(err, &many) || len(many.Unwrap()) == 0 {
-		return all, false
-	}
-	for _, e := range many.Unwrap() {
-		var ok bool
-		if all, ok = problemsOf(e, all); !ok {
-			return all, false
+	switch e := err.(type) {
+	case *vc.Problem:
+		return append(all, e), true
+	case interface{ Unwrap() error }:
+		return problemsOf(e.Unwrap(), all)
+	case interface{ Unwrap() []error }:
+		for _, e := range e.Unwrap() {
+			var ok bool
+			if all, ok = problemsOf(e, all); !ok {
+				return all, false
+			}
 		}
+		return all, true
 	}
-	return all, true
+	return all, false
 }

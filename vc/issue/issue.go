@@ -3,6 +3,7 @@ package issue
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"iter"
 	"strings"
@@ -42,6 +43,10 @@ func New(ctx context.Context, c Config) (*Issuer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("issue: the signing key: %w", err)
 	}
+	as := c.As.chosen(key)
+	if c.Algorithm != "" && !as.token() {
+		return nil, errors.New("issue: Config.Algorithm is for tokens; a cryptosuite has its own")
+	}
 	from, err := keyAtHand(key, c.VerificationMethod, c.Fetcher)
 	if err != nil {
 		return nil, err
@@ -50,7 +55,7 @@ func New(ctx context.Context, c Config) (*Issuer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("issue: %w", err)
 	}
-	return &Issuer{config: c, as: c.As.chosen(key), proofs: dataintegrity.NewVerifier(dataintegrity.Config{Contexts: c.Contexts}), verifier: verifier}, nil
+	return &Issuer{config: c, as: as, proofs: dataintegrity.NewVerifier(dataintegrity.Config{Contexts: c.Contexts}), verifier: verifier}, nil
 }
 
 func (c *Config) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
