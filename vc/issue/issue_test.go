@@ -2,6 +2,8 @@ package issue_test
 
 import (
 	"context"
+	"crypto/ed25519"
+	"encoding/base64"
 	"encoding/json"
 	"fmt"
 	"math/rand/v2"
@@ -115,6 +117,27 @@ func TestDidKeyNeedsNoPack(t *testing.T) {
 	c.Signer = signerOf(t, secrets()["p256"])
 	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
 	require.ErrorIs(t, err, &vc.Problem{Code: dataintegrity.CodeKeyType}, "the key that a did:key names did not sign")
+	c.AllowFindings = true
+	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
+	require.ErrorIs(t, err, &vc.Problem{Code: dataintegrity.CodeKeyType}, "nothing excuses that")
+}
+
+// A did:jwk states its key itself: the Signer's own word does not stand in for it.
+func TestDidJWK(t *testing.T) {
+	public := edKey.Public().(ed25519.PublicKey)
+	jwk := `{"kty":"OKP","crv":"Ed25519","x":"` + base64.RawURLEncoding.EncodeToString(public) + `"}`
+	id := "did:jwk:" + base64.RawURLEncoding.EncodeToString([]byte(jwk))
+	a := award()
+	a.Issuer.ID = vc.IRI(id)
+	c := config(t, edKey)
+	c.VerificationMethod = id + "#0"
+	issued, err := issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
+	require.NoError(t, err)
+	require.Equal(t, verify.IsVerified, inspect(t, issued.Bytes(), verify.Config{}).Verdict)
+
+	c.Signer = signerOf(t, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
+	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
+	require.ErrorIs(t, err, &vc.Problem{Code: dataintegrity.CodeSignature})
 }
 
 func TestWhatIsTaken(t *testing.T) {
