@@ -75,3 +75,13 @@ func TestBadSigners(t *testing.T) {
 		})
 	}
 }
+
+func TestClockThatPanics(t *testing.T) {
+	for _, as := range []issue.Form{"", issue.VCJWT} {
+		c := config(t, edKey)
+		c.As, c.Now = as, func() time.Time { panic("bad plug-in") }
+		issued, err := issue.Issue(t.Context(), []byte(full), c)
+		require.Nil(t, issued)
+		require.ErrorContains(t, err, "bad plug-in")
+	}
+}
