@@ -27,7 +27,7 @@ var mutations = []mutation{
 	{"VCDM 2.0, 4.3: @context is required", `"@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],`, ``, "context-missing", ""},
 	{"VCDM 2.0, 4.3: the base context is first", `"https://www.w3.org/ns/credentials/v2", `, ``, "context-base-not-first", ""},
 	{"OB 3.0, AchievementCredential: the Open Badges context is second", `, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"`, ``, "context-missing", ""},
-	{"VCDM 2.0, 5.3: a context in the document itself", `context-3.0.3.json"]`, `context-3.0.3.json", {"name": "https://schema.org/text"}]`, "context-inline", ""},
+	{"Data Integrity 1.0, 4.6: a context in the document itself", `context-3.0.3.json"]`, `context-3.0.3.json", {"name": "https://schema.org/text"}]`, "context-inline", ""},
 	{"VCDM 2.0, 4.4: id is a URL", `"urn:uuid:6b3d8c64-3f0a-4e0c-9d2f-0a9a3f2c8f11"`, `"badge 1"`, "iri-not-absolute", ""},
 	{"OB 3.0, AchievementCredential: id is required", `"id": "urn:uuid:6b3d8c64-3f0a-4e0c-9d2f-0a9a3f2c8f11",`, ``, "credential-id-missing", ""},
 	{"VCDM 2.0, 4.5: type holds VerifiableCredential", `"VerifiableCredential", `, ``, "credential-type-missing", ""},
