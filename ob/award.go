@@ -49,7 +49,9 @@ type Recipient struct {
 }
 
 // RecipientEmail is a recipient who is known by an e-mail address, which the
-// badge shows only as a hash. salt should be unguessable and new for each badge.
+// badge shows only as a hash. salt should be unguessable and new for each badge. What
+// is no address, and an empty salt, make a badge whose JSON is an error, see
+// [HashedIdentity].
 func RecipientEmail(address, salt string) Recipient {
 	return Recipient{Identifiers: []IdentityObject{HashedIdentity(IdentifierEmailAddress, address, salt)}}
 }

@@ -22,6 +22,8 @@ type IdentityObject struct {
 	IdentityType IdentifierType       `json:"identityType,omitzero"`
 	Salt         string               `json:"salt,omitzero"` // means nothing unless Hashed is true
 	Extra        vc.Extra             `json:",embed"`
+
+	err error // why a constructor could not make it
 }
 
 // HashAlgorithm is how an identifier is hashed. The zero value is [SHA256].
@@ -54,18 +56,50 @@ func IdentityHash(a HashAlgorithm, identity, salt string) string {
 }
 
 // HashedIdentity returns the identity object that hides an identifier behind
-// SHA-256. The salt should be unguessable and of its own for each object: who
-// knows it can try every e-mail address there is.
+// SHA-256. White space around the identifier is left out, its case is kept. The salt
+// should be unguessable and of its own for each object: who knows it can try every
+// e-mail address there is.
+//
+// An empty identifier, an e-mail address that is none and an empty salt would be
+// hashed beyond recognition, so they give an object that cannot be written: the JSON
+// and the Check of what holds it say why. Use [IdentityHash] for a hash without salt.
 func HashedIdentity(kind IdentifierType, identity, salt string) IdentityObject {
+	identity, err := identifier(kind, identity)
+	if err == nil && salt == "" {
+		err = &vc.Problem{Code: rules.CodeIdentityHash, Type: vc.TypeMalformedValue, Message: "an identifier is to be hashed without a salt, so it can be guessed",
+			Expected: "an unguessable salt", Fix: "make a new salt for each badge, such as rand.Text()", Spec: "OB 3.0, IdentityObject"}
+	}
+	if err != nil {
+		return IdentityObject{IdentityType: kind, err: err}
+	}
 	return IdentityObject{
 		Type: vc.One("IdentityObject"), Hashed: new(true), IdentityType: kind,
 		IdentityHash: IdentityHash(SHA256, identity, salt), Salt: salt,
 	}
 }
 
+// identifier is an identifier without white space around it. The error never shows
+// it: it is personal data.
+func identifier(kind IdentifierType, identity string) (string, error) {
+	identity = strings.TrimSpace(identity)
+	switch {
+	case identity == "":
+		return "", &vc.Problem{Code: rules.CodeMemberMissing, Type: vc.TypeMalformedValue, Message: "the recipient's identifier is empty, so the badge would be nobody's",
+			Expected: "an identifier", Fix: "give the identifier of the person who gets the badge", Spec: "OB 3.0, IdentityObject"}
+	case kind == IdentifierEmailAddress && !rules.IsEmail(identity):
+		return "", &vc.Problem{Code: rules.CodeEmail, Type: vc.TypeMalformedValue, Message: "the recipient's identifier is no e-mail address",
+			Expected: "name@example.org", Fix: "give the address alone, without a name", Spec: "OB 3.0, IdentityObject"}
+	}
+	return identity, nil
+}
+
 // PlainIdentity returns the identity object that shows an identifier to
-// everybody who gets the badge.
+// everybody who gets the badge. It treats the identifier as [HashedIdentity] does.
 func PlainIdentity(kind IdentifierType, identity string) IdentityObject {
+	identity, err := identifier(kind, identity)
+	if err != nil {
+		return IdentityObject{IdentityType: kind, err: err}
+	}
 	return IdentityObject{Type: vc.One("IdentityObject"), Hashed: new(false), IdentityType: kind, IdentityHash: identity}
 }
 

@@ -8,6 +8,8 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/ob"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 func TestIdentityHashVectors(t *testing.T) {
@@ -59,6 +61,49 @@ func TestIdentityConstructors(t *testing.T) {
 	require.Equal(t, ob.NoMatch, plain.Matches(ob.IdentifierUserName, "Ann"), "without hashed nothing is known")
 	var zero ob.IdentityObject
 	require.Equal(t, ob.NoMatch, zero.Matches("", ""))
+}
+
+// An identifier that is none cannot be found out once it is hashed, so it is refused
+// while it can be read.
+func TestIdentityConstructorsRefuse(t *testing.T) {
+	badge := func(r ob.Recipient) *ob.AchievementCredential {
+		return ob.NewAchievementCredential(ob.Award{Issuer: ob.Profile{ID: "https://school.example/issuer"}, Recipient: r, Achievement: ob.NewAchievement("Knots", "Ties knots.", "Tie each.")})
+	}
+	for name, c := range map[string]struct {
+		address, salt string
+		code          vc.Code
+	}{
+		"empty":          {"", "salt", rules.CodeMemberMissing},
+		"white space":    {" \n", "salt", rules.CodeMemberMissing},
+		"a name":         {"Ada Lovelace", "salt", rules.CodeEmail},
+		"name and all":   {"Ada <ada@example.org>", "salt", rules.CodeEmail},
+		"two":            {"ada@example.org, bob@example.org", "salt", rules.CodeEmail},
+		"no domain":      {"ada@", "salt", rules.CodeEmail},
+		"an empty salt":  {"ada@example.org", "", rules.CodeIdentityHash},
+		"spaces inside":  {"ada lovelace@example.org", "salt", rules.CodeEmail},
+		"without its at": {"ada.example.org", "salt", rules.CodeEmail},
+	} {
+		t.Run(name, func(t *testing.T) {
+			b := badge(ob.RecipientEmail(c.address, c.salt))
+			_, err := b.JSON()
+			require.ErrorIs(t, err, &vc.Problem{Code: c.code})
+			if len(c.address) > 4 {
+				require.NotContains(t, err.Error(), c.address, "personal data")
+			}
+			findings := b.Check()
+			require.Len(t, findings, 1)
+			require.Equal(t, c.code, findings[0].Problem.Code)
+		})
+	}
+	for _, address := range []string{"  Ada@Example.org\n", "Ada@Example.org"} {
+		b := badge(ob.RecipientEmail(address, "salt"))
+		require.False(t, rules.HasErrors(b.Check()))
+		who := b.CredentialSubject.Identifier.First()
+		require.Equal(t, ob.ExactMatch, who.Matches(ob.IdentifierEmailAddress, "Ada@Example.org"), "trimmed, and the case kept")
+	}
+	require.Equal(t, "Ann", ob.PlainIdentity(ob.IdentifierUserName, " Ann ").IdentityHash)
+	_, err := badge(ob.Recipient{Identifiers: []ob.IdentityObject{ob.PlainIdentity(ob.IdentifierUserName, "")}}).JSON()
+	require.ErrorIs(t, err, &vc.Problem{Code: rules.CodeMemberMissing})
 }
 
 func TestParseIdentityHashRefuses(t *testing.T) {

@@ -214,7 +214,12 @@ func (v *IdentifierEntry) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 func (v IdentityObject) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v IdentityObject) MarshalJSONTo(enc *jsontext.Encoder) error { return vc.EncodeObject(enc, &v) }
+func (v IdentityObject) MarshalJSONTo(enc *jsontext.Encoder) error {
+	if v.err != nil {
+		return v.err
+	}
+	return vc.EncodeObject(enc, &v)
+}
 
 // UnmarshalJSON implements json.Unmarshaler.
 func (v *IdentityObject) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }

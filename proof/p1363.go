@@ -1,6 +1,24 @@
 package proof
 
-import "encoding/asn1"
+import (
+	"encoding/asn1"
+	"fmt"
+)
+
+// FromASN1 turns an ECDSA signature in ASN.1 (DER), which is what key management
+// services and crypto.Signer answer, into the form of [Key.Verify]: the last step of
+// a [Signer] for such a service. An algorithm that is not ECDSA matches
+// [ErrAlgorithm]; what is no such signature is an [*Error] of [CodeSigner].
+func FromASN1(algorithm Algorithm, der []byte) ([]byte, error) {
+	if algorithm != ES256 && algorithm != ES384 {
+		return nil, &Error{Code: CodeAlgorithm, Detail: fmt.Sprintf("%.40q has no signatures in ASN.1 form", string(algorithm))}
+	}
+	signature, ok := fromASN1(der, orderSize(algorithm))
+	if !ok {
+		return nil, &Error{Code: CodeSigner, Detail: "the signer's ECDSA signature is not in ASN.1 form"}
+	}
+	return signature, nil
+}
 
 // appendASN1 writes a P1363 signature of at most 2*48 bytes as the ASN.1 SEQUENCE
 // that crypto/ecdsa reads. All lengths fit one byte.

@@ -46,3 +46,21 @@ func TestAppendASN1(t *testing.T) {
 		require.Equal(t, size*4, numbers.S.BitLen())
 	}
 }
+
+func TestFromASN1Refuses(t *testing.T) {
+	for _, algorithm := range []Algorithm{"", EdDSA, RS256, "ES512"} {
+		_, err := FromASN1(algorithm, []byte{0x30, 0x06, 2, 1, 1, 2, 1, 1})
+		require.ErrorIs(t, err, ErrAlgorithm, algorithm)
+	}
+	for _, der := range [][]byte{nil, {0x30}, {0x30, 0x03, 2, 1, 1}, make([]byte, 64), {0x30, 0x06, 2, 1, 1, 2, 1, 0x81}, {0x30, 0x06, 2, 1, 1, 2, 1, 1, 0}} {
+		_, err := FromASN1(ES256, der)
+		require.ErrorIs(t, err, &Error{Code: CodeSigner}, "%x", der)
+	}
+}
+
+func TestNoSigner(t *testing.T) {
+	_, err := KeyOf(nil)
+	require.ErrorIs(t, err, &Error{Code: CodeKey})
+	_, err = KeyOf((*cryptoSigner)(nil))
+	require.Error(t, err)
+}

@@ -24,9 +24,10 @@ type Signer interface {
 	// *rsa.PublicKey.
 	Public() crypto.PublicKey
 	// Sign signs the whole message, hashing it as the algorithm says, and returns
-	// the signature in the form that [Key.Verify] takes: ECDSA in P1363 form. It
-	// refuses an algorithm that is not one of its key with an error that matches
-	// [ErrAlgorithm], and returns the context's error when that is done.
+	// the signature in the form that [Key.Verify] takes: ECDSA in P1363 form, which
+	// [FromASN1] makes of what most services answer. It refuses an algorithm that is not
+	// one of its key with an error that matches [ErrAlgorithm], and returns the context's
+	// error when that is done.
 	Sign(ctx context.Context, algorithm Algorithm, message []byte) ([]byte, error)
 }
 
@@ -192,10 +193,7 @@ func (s *cryptoSigner) made(algorithm Algorithm, message []byte) ([]byte, error)
 		return nil, &Error{Code: CodeSigner, Err: err}
 	}
 	if algorithm == ES256 || algorithm == ES384 {
-		var ok bool
-		if signature, ok = fromASN1(signature, orderSize(algorithm)); !ok {
-			return nil, &Error{Code: CodeSigner, Detail: "the signer's ECDSA signature is not in ASN.1 form"}
-		}
+		return FromASN1(algorithm, signature)
 	}
 	return signature, nil
 }

@@ -44,6 +44,7 @@ import (
 
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/loopback"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
@@ -65,6 +66,9 @@ type Resolver struct {
 	// (https://school.example/go?to=…) would let anybody publish in its name. Turn
 	// it on for identifiers on a redirecting service such as w3id.org.
 	FollowOffHost bool
+	// InsecureAllowLoopback takes plain http URLs of this machine too, for local
+	// development. Whoever controls a port of this machine can then publish keys.
+	InsecureAllowLoopback bool
 }
 
 // Resolve implements [did.Resolver] for https URLs without a fragment, with one
@@ -97,7 +101,7 @@ var limits = jsonx.Limits{Bytes: 1 << 20, Depth: 32}
 // the sake of trust packs, which may hold a key under its whole URL.
 func (r Resolver) get(ctx context.Context, target string) (*page, error) {
 	primary, _, _ := strings.Cut(target, "#")
-	if !strings.HasPrefix(primary, "https://") {
+	if !strings.HasPrefix(primary, "https://") && !(r.InsecureAllowLoopback && loopback.URL(primary)) {
 		return nil, did.NewError(did.CodeInvalidURL, safehttp.Quote(target)+" is no https URL", nil)
 	}
 	if _, err := did.Absolute(primary, primary); err != nil {

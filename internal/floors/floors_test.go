@@ -19,13 +19,14 @@ const module = "github.com/laurel-edu/laurel/"
 // floors lists the packages from the ground up. A package imports only packages
 // on earlier lines.
 var floors = []string{
-	"internal/jsonx internal/rdf internal/multibase internal/recent internal/guard internal/safehttp internal/contexts internal/testkit internal/datetime",
-	"internal/jcs",
+	"internal/jsonx internal/rdf internal/multibase internal/recent internal/guard internal/loopback internal/contexts internal/testkit internal/datetime",
+	"internal/jcs internal/safehttp",
 	"internal/multikey internal/jsonld internal/shape internal/imsrest vc vc/fetch did",
-	"proof casefw vc/rules did/didkey did/didweb did/didjwk did/controller",
+	"proof internal/method casefw vc/rules did/didkey did/didweb did/didjwk did/controller",
 	"internal/embedded ob",
 	"proof/dataintegrity proof/vcjwt clr vc/status vc/schema ob/bake ob/ob2 casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
+	"vc/issue",
 	"conformance internal/bench internal/peertest internal/suites",
 	"examples/*",
 }

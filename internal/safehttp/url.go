@@ -7,6 +7,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/laurel-edu/laurel/internal/loopback"
 )
 
 // checkURL refuses what the policy does not send a request to. The address
@@ -21,7 +23,7 @@ func (p *Policy) checkURL(u *url.URL) error {
 	case !validHost(host):
 		return &Error{CodeRefusedURL, "the host " + Quote(host) + " is not written in ASCII letters, digits, '-', '_' and '.' (an international name is written as its A-label, xn--…)"}
 	}
-	local := p.InsecureAllowLoopback && isLoopback(host)
+	local := p.InsecureAllowLoopback && loopback.Host(host)
 	if u.Scheme != "https" && !(local && u.Scheme == "http") {
 		return &Error{CodeRefusedURL, "the scheme is " + Quote(u.Scheme) + ", only https is allowed"}
 	}
@@ -47,14 +49,6 @@ func validHost(host string) bool {
 		}
 	}
 	return true
-}
-
-// isLoopback reports whether a host is written as this machine.
-func isLoopback(host string) bool {
-	if a, err := netip.ParseAddr(host); err == nil {
-		return a.Unmap().IsLoopback()
-	}
-	return strings.EqualFold(host, "localhost")
 }
 
 func effectivePort(u *url.URL) string {

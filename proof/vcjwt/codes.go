@@ -1,6 +1,9 @@
 package vcjwt
 
-import "github.com/laurel-edu/laurel/vc"
+import (
+	"github.com/laurel-edu/laurel/internal/method"
+	"github.com/laurel-edu/laurel/vc"
+)
 
 // Codes of the problems that this package reports.
 const (
@@ -27,8 +30,12 @@ const (
 	CodeClaimMalformed   vc.Code = "jwt-claim-malformed"       // not of the type RFC 7519 gives it
 	CodeVCClaim          vc.Code = "jwt-vc-claim"              // vc+jwt must not have one
 	CodeAmbiguous        vc.Code = "jwt-ambiguous"             // two credentials, or one and a presentation
+	CodeClaimMember      vc.Code = "jwt-claim-member"          // Sign: a member of the credential would be read as a claim
 	CodeHeaderClaim      vc.Code = "jwt-header-claim-mismatch" // the header repeats a claim and says something else
 	CodeContentType      vc.Code = "jwt-cty-invalid"           // cty is not that of a credential
 	CodeOldForm          vc.Code = "jwt-old-form"              // a warning: VCDM 1.1, read but no longer issued
 	CodeMediaType        vc.Code = "jwt-typ-other"             // a warning: another profile's typ
+
+	CodeMethodURL           vc.Code = method.CodeURL    // Sign: KeyID is no URL by which a key is found
+	CodeIssuerNotController vc.Code = method.CodeIssuer // Sign: KeyID is not the issuer's
 )

@@ -102,8 +102,13 @@ type Options struct {
 }
 
 // Read checks the header and the claims of a token. It returns every problem
-// found; the token is nil when there is any. doc must come from a compact JWS.
+// found; the token is nil when there is any. A document that does not come from a
+// compact JWS, or none, is a problem of [vc.CodeNotACredential].
 func Read(doc *vc.Document, o Options) (*Token, []*vc.Problem) {
+	if doc == nil || doc.Token() == nil {
+		return nil, []*vc.Problem{{Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is no compact JWS",
+			Fix: "check an embedded proof with package proof/dataintegrity", Spec: "RFC 7515, 7.1"}}
+	}
 	r := &reader{t: &Token{doc: doc}, header: doc.Token().Header(), claims: doc.Token().Claims(), root: doc.Root(), options: o}
 	r.readHeader()
 	r.readClaims()

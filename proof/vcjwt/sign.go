@@ -6,11 +6,14 @@ import (
 	"encoding/base64"
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/method"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -20,8 +23,10 @@ import (
 type SignOptions struct {
 	// Signer holds the private key, in memory or elsewhere.
 	Signer proof.Signer
-	// KeyID is the URL under which the issuer publishes the key. Without it the key
-	// itself goes into the header, and verifiers must find it at the issuer.
+	// KeyID is the URL under which the issuer publishes the key, such as
+	// https://school.example/issuer#key-1. What stands before # must be the issuer's
+	// id. Without it the key itself goes into the header, and verifiers must find it at
+	// the issuer.
 	KeyID string
 	// Algorithm is by default what the key signs with; RS256 for RSA.
 	Algorithm proof.Algorithm
@@ -31,11 +36,17 @@ type SignOptions struct {
 	// Form is FormProfile by default. FormVCJWT makes a vc+jwt. FormVCClaim is read
 	// and never written: data model 1.1 is no longer issued.
 	Form Form
+	// SkipIssuerCheck signs although KeyID is not the issuer's, which no verifier
+	// accepts for a credential. Tests need it.
+	SkipIssuerCheck bool
 }
 
 // Sign returns the credential, which must be on data model 2.0, as a compact JWS.
-// Claims that the credential already carries are checked, not overwritten. The
-// token that comes out was read back by the rules of [Read].
+// The claims iss, sub, jti, nbf and exp that the credential already carries are
+// checked, not overwritten; other members that a reader of tokens takes for claims
+// are refused. The token that comes out was read back by the rules of [Read], and
+// reads as what was given. Errors are [*vc.Problem]s, alone or joined, but for those
+// of the Signer.
 func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error) {
 	if o.Signer == nil {
 		return nil, errors.New("vcjwt: SignOptions needs a Signer")
@@ -48,11 +59,18 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 		return nil, &vc.Problem{Code: vc.CodeNotACredential, Pointer: "/@context", Message: "only a JSON credential on data model 2.0 is signed", Expected: vc.ContextV2,
 			Fix: "begin @context with the context of data model 2.0", Spec: "OB 3.0, 8.2"}
 	}
-	algorithm, err := o.algorithm()
+	if err := o.signable(doc); err != nil {
+		return nil, err
+	}
+	key, err := guard.Call(ctx, func() (*proof.Key, error) { return proof.KeyOf(o.Signer) })
+	if err != nil {
+		return nil, fmt.Errorf("vcjwt: the signing key: %w", err)
+	}
+	algorithm, err := o.algorithm(key)
 	if err != nil {
 		return nil, err
 	}
-	header, err := o.header(algorithm)
+	header, err := o.header(algorithm, key)
 	if err != nil {
 		return nil, err
 	}
@@ -67,33 +85,58 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 		return nil, fmt.Errorf("vcjwt: signing: %w", err)
 	}
 	token = appendPart(append(token, '.'), signature)
-	if err := readBack(token, o); err != nil {
+	if err := o.readBack(token, payload); err != nil {
 		return nil, err
 	}
 	return token, nil
 }
 
+// signable refuses a credential that verifiers would not take for the issuer's, or
+// not for the one that was given.
+func (o SignOptions) signable(doc *vc.Document) error {
+	if o.KeyID != "" && !o.SkipIssuerCheck {
+		if p := method.Judge(doc, o.KeyID); p != nil {
+			return p
+		}
+	}
+	var all []error
+	for m := doc.Root().First(); m.Exists(); m = m.Next() {
+		if slices.Contains(claimNames, m.Name()) {
+			all = append(all, &vc.Problem{Code: CodeClaimMember, Type: vc.TypeProofGeneration, Pointer: m.Pointer(), Message: "the credential has a member that readers of tokens take for a claim",
+				Found: vc.Quote(m.Name()), Fix: "give the member another name, or sign with an embedded proof", Spec: "RFC 7519, 4; VC-JOSE-COSE 1.0, 3.1"})
+		}
+	}
+	return errors.Join(all...)
+}
+
+// claimNames are registered claims that change what a token is, whom it is for or
+// how it is read (IANA JSON Web Token Claims; SD-JWT, 4; SD-JWT VC, 3.2). The five
+// that stand for members of the credential are not among them.
+var claimNames = []string{"vc", "vp", "aud", "iat", "nonce", "cnf", "act", "may_act", "crit", "sub_jwk", "sub_id", "events", "toe", "txn",
+	"status", "vct", "vct#integrity", "_sd", "_sd_alg", "sd_hash", "...", "scope", "client_id", "azp"}
+
 func appendPart(dst, part []byte) []byte { return base64.RawURLEncoding.AppendEncode(dst, part) }
 
-// readBack refuses to hand out a token that the profile does not allow.
-func readBack(token []byte, o SignOptions) error {
+// readBack refuses to hand out a token that the profile does not allow, or that
+// reads as another credential or form than the one that was signed.
+func (o SignOptions) readBack(token, payload []byte) error {
 	doc, err := vc.Parse(token)
 	if err != nil {
 		return err
 	}
 	var all []error
-	_, problems := Read(doc, Options{SubjectWithoutID: o.SubjectWithoutID})
+	read, problems := Read(doc, Options{SubjectWithoutID: o.SubjectWithoutID})
 	for _, p := range problems {
 		all = append(all, p)
+	}
+	if read != nil && (read.form != o.Form || read.kid != o.KeyID || !bytes.Equal(doc.Root().Raw(), payload)) {
+		all = append(all, &vc.Problem{Code: CodeAmbiguous, Type: vc.TypeProofGeneration, Message: "the token reads as another credential than the one that was given",
+			Found: read.form.String(), Expected: o.Form.String(), Fix: "sign the credential alone, without members that are claims", Spec: "OB 3.0, 8.2.5"})
 	}
 	return errors.Join(all...)
 }
 
-func (o SignOptions) algorithm() (proof.Algorithm, error) {
-	key, err := proof.KeyOf(o.Signer)
-	if err != nil {
-		return "", fmt.Errorf("vcjwt: the signing key: %w", err)
-	}
+func (o SignOptions) algorithm(key *proof.Key) (proof.Algorithm, error) {
 	for _, a := range key.Algorithms() {
 		if o.Algorithm == "" || a == o.Algorithm {
 			return a, nil
@@ -102,7 +145,7 @@ func (o SignOptions) algorithm() (proof.Algorithm, error) {
 	return "", fmt.Errorf("vcjwt: the key does not sign with %q", o.Algorithm)
 }
 
-func (o SignOptions) header(algorithm proof.Algorithm) ([]byte, error) {
+func (o SignOptions) header(algorithm proof.Algorithm, key *proof.Key) ([]byte, error) {
 	typ := "JWT"
 	if o.Form == FormVCJWT {
 		typ = "vc+jwt"
@@ -111,7 +154,7 @@ func (o SignOptions) header(algorithm proof.Algorithm) ([]byte, error) {
 	if o.KeyID != "" {
 		return append(jcs.AppendString(append(h, `"kid":`...), o.KeyID), '}'), nil
 	}
-	h, err := multikey.AppendJWK(append(h, `"jwk":`...), o.Signer.Public())
+	h, err := multikey.AppendJWK(append(h, `"jwk":`...), key.Public())
 	if err != nil {
 		return nil, fmt.Errorf("vcjwt: the signing key: %w", err)
 	}
@@ -135,7 +178,7 @@ func (o SignOptions) payload(doc *vc.Document) ([]byte, error) {
 	}
 	put("iss", text(doc.Issuer()))
 	put("jti", text(root.Get("id")))
-	put("sub", text(root.Get("credentialSubject").Get("id")))
+	put("sub", text(root.Get("credentialSubject").Single().Get("id")))
 	for _, pair := range [2][2]string{{"nbf", "validFrom"}, {"exp", "validUntil"}} {
 		v := root.Get(pair[1])
 		if !v.Exists() {

@@ -1,6 +1,8 @@
 package rules
 
 import (
+	"errors"
+
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
 	"github.com/laurel-edu/laurel/vc"
@@ -60,13 +62,17 @@ func (c Class) Check(doc *vc.Document, o Options) []Finding {
 
 // CheckDraft judges what a model wrote of itself, as in
 // rules.Profile.CheckDraft(vc.Marshal(p)). A draft that could not be written, or
-// cannot be read again, has that as its only finding.
+// cannot be read again, has that as its only finding: the problem in err, where it
+// holds one.
 func (c Class) CheckDraft(text []byte, err error) []Finding {
 	if err == nil {
 		var doc *vc.Document
 		if doc, err = vc.Parse(text); err == nil {
 			return c.Check(doc, Options{})
 		}
+	}
+	if p, ok := errors.AsType[*vc.Problem](err); ok {
+		return []Finding{{Level: Error, Problem: p}}
 	}
 	return []Finding{{Level: Error, Problem: &vc.Problem{
 		Code: vc.CodeJSON, Type: vc.TypeParsing, Message: "the " + string(c) + " cannot be written as JSON", Err: err,

@@ -73,11 +73,7 @@ func isLower(c byte) bool { return 'a' <= c && c <= 'z' }
 
 // checkEmail asks no more than mail would: something, an at sign, a domain. A
 // host without a dot is a domain too.
-func checkEmail(s string) string {
-	at := strings.LastIndexByte(s, '@')
-	ok := at > 0 && at < len(s)-1 && !strings.ContainsAny(s, " \t\r\n<>,;") && !strings.HasPrefix(s[at+1:], ".") && !strings.HasSuffix(s, ".")
-	return failing(ok, CodeEmail)
-}
+func checkEmail(s string) string { return failing(IsEmail(s), CodeEmail) }
 
 func checkCountry(s string) string {
 	return failing(len(s) == 2 && isUpper(s[0]) && isUpper(s[1]), CodeCountry)

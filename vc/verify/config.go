@@ -60,6 +60,12 @@ type Config struct {
 	// same host. It is right where one issuer owns its host, and wrong where a
 	// platform hosts many.
 	SameOriginJWK bool
+	// InsecureAllowLoopback takes issuers at plain http URLs of this machine, for local
+	// development: such as those that package vc/issue signs for with the option of the
+	// same name. The Fetcher must allow them too, as a trust pack does, and a client with
+	// fetch.Config.InsecureAllowLoopback. Whoever controls a port of this machine can then
+	// publish keys. Nothing else is taken over plain http.
+	InsecureAllowLoopback bool
 	// Now is the clock, time.Now by default.
 	Now func() time.Time
 	// Skew is how far clocks may differ, five minutes by default. Negative means none.

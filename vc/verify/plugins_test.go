@@ -23,6 +23,7 @@ import (
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/issue"
 	"github.com/laurel-edu/laurel/vc/status"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -46,6 +47,9 @@ var plugins = map[string]string{
 	"dataintegrity.Config.LoadContext": "proof/dataintegrity TestContextsAreAskedForOnce",
 	"dataintegrity.SignOptions.Signer": "proof TestSignersOfOnesOwn",
 	"vcjwt.SignOptions.Signer":         "proof TestSignersOfOnesOwn",
+	"issue.Config.Signer":              "vc/issue TestBadSigners",
+	"issue.Config.Fetcher":             "vc/verify TestPluginsThatBreakTheirWord",
+	"issue.Config.Now":                 "vc/issue TestClockThatPanics",
 }
 
 // Every place is known, and its test exists: a field that takes an interface or a
@@ -53,7 +57,7 @@ var plugins = map[string]string{
 func TestPluginsAreKnown(t *testing.T) {
 	found := map[string]bool{}
 	for _, c := range []any{verify.Config{}, fetch.Config{}, status.Config{}, controller.Resolver{}, didweb.Resolver{},
-		dataintegrity.Config{}, dataintegrity.SignOptions{}, vcjwt.Options{}, vcjwt.SignOptions{}, vc.ParseConfig{}} {
+		dataintegrity.Config{}, dataintegrity.SignOptions{}, vcjwt.Options{}, vcjwt.SignOptions{}, vc.ParseConfig{}, issue.Config{}} {
 		r := reflect.TypeOf(c)
 		for i := range r.NumField() {
 			if k := r.Field(i).Type.Kind(); k == reflect.Interface || k == reflect.Func {

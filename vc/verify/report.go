@@ -2,6 +2,7 @@ package verify
 
 import (
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/laurel-edu/laurel/vc"
@@ -73,6 +74,22 @@ func (r *Report) Outcome(name CheckName) Outcome {
 		return NotRun
 	}
 	return worst
+}
+
+// Authentic reports whether the credential is its issuer's word and reads as it was
+// signed, whatever its dates, its status and its schema: parse, contexts, proof,
+// binding, rules and reading passed, and nothing that is embedded is refused by
+// Config.Nested. It is the question of a host that keeps expired badges too; whoever
+// relies on a credential asks for the Verdict.
+func (r *Report) Authentic() bool {
+	for _, name := range [...]CheckName{CheckParse, CheckContexts, CheckProof, CheckBinding, CheckRules} {
+		if r.Outcome(name) != Passed {
+			return false
+		}
+	}
+	// A proof over the JSON itself leaves no reading to judge, so there is no check.
+	judged := slices.ContainsFunc(r.Checks, func(c Check) bool { return c.Name == CheckReading })
+	return (!judged || r.Outcome(CheckReading) == Passed) && r.Outcome(CheckNested) != Failed
 }
 
 // Problems returns the problems of all checks that count, in their order.

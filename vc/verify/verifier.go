@@ -3,6 +3,7 @@ package verify
 import (
 	"cmp"
 	"context"
+	"errors"
 
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
@@ -10,7 +11,7 @@ import (
 
 // Verifier verifies credentials by one Config. It is safe for concurrent use;
 // keep one rather than making one for each document. Make it with [New]: the zero
-// Verifier has no Config and panics.
+// Verifier and a nil one have no Config, and verify nothing but give an error.
 type Verifier struct {
 	config Config
 	proofs *dataintegrity.Verifier
@@ -48,6 +49,9 @@ func Inspect(ctx context.Context, credential []byte, c Config) (*Report, error) 
 // [*Error] with the report, which also holds the error of ctx where that ended
 // first, or a [*vc.Problem] where the bytes are no credential.
 func (v *Verifier) Verify(ctx context.Context, credential []byte) (*Verified, error) {
+	if err := v.made(); err != nil {
+		return nil, err
+	}
 	doc, err := v.parse(credential)
 	if err != nil {
 		return nil, err
@@ -64,6 +68,9 @@ func (v *Verifier) Verify(ctx context.Context, credential []byte) (*Verified, er
 // Config.Timeout; the report then says what was found out until then. A Config.Now
 // that panics is an error too.
 func (v *Verifier) Inspect(ctx context.Context, credential []byte) (*Report, error) {
+	if err := v.made(); err != nil {
+		return nil, err
+	}
 	doc, err := v.parse(credential)
 	if err != nil {
 		at, broken := v.now()
@@ -72,6 +79,14 @@ func (v *Verifier) Inspect(ctx context.Context, credential []byte) (*Report, err
 		return s.report, cmp.Or(broken, ctx.Err())
 	}
 	return v.inspect(ctx, doc)
+}
+
+// made tells a Verifier of [New] from a zero one.
+func (v *Verifier) made() error {
+	if v == nil || v.proofs == nil {
+		return errors.New("verify: the Verifier was not made by New")
+	}
+	return nil
 }
 
 func (v *Verifier) parse(credential []byte) (*vc.Document, error) {

@@ -1,0 +1,84 @@
+package vcjwt_test
+
+import (
+	"crypto/ed25519"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/vcjwt"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// with returns the badge with a further member at its top.
+func with(t *testing.T, member string) []byte {
+	return []byte(strings.Replace(string(badge(t)), "{", "{"+member+",", 1))
+}
+
+func signer(t *testing.T) proof.Signer {
+	s, err := proof.FromCrypto(ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
+	require.NoError(t, err)
+	return s
+}
+
+// A member that readers of tokens take for a claim would make another credential, or
+// another kind of token, of the one that was given.
+func TestSignRefusesClaims(t *testing.T) {
+	inner := strings.TrimSpace(string(badge(t)))
+	for _, member := range []string{`"vc":` + inner, `"vp":{}`, `"vp":null`, `"aud":"x"`, `"iat":1`, `"cnf":{"jwk":{}}`, `"_sd":[]`, `"_sd_alg":"sha-256"`, `"crit":["x"]`,
+		`"vct":"urn:x"`, `"status":{"status_list":{"idx":0,"uri":"https://school.example/list"}}`, `"...":"x"`, `"nonce":"x"`} {
+		for _, form := range []vcjwt.Form{vcjwt.FormProfile, vcjwt.FormVCJWT} {
+			token, err := vcjwt.Sign(t.Context(), with(t, member), vcjwt.SignOptions{Signer: signer(t), KeyID: keyID, Form: form})
+			require.Nil(t, token, member)
+			require.ErrorIs(t, err, &vc.Problem{Code: vcjwt.CodeClaimMember}, member)
+		}
+	}
+	_, err := vcjwt.Sign(t.Context(), with(t, `"aside":{"aud":"x"}`), vcjwt.SignOptions{Signer: signer(t), KeyID: keyID})
+	require.NoError(t, err, "deeper down it is no claim")
+	_, err = vcjwt.Sign(t.Context(), with(t, `"jti":"urn:another"`), vcjwt.SignOptions{Signer: signer(t), KeyID: keyID})
+	require.ErrorIs(t, err, &vc.Problem{Code: vcjwt.CodeJtiMismatch}, "what stands for a member must agree with it")
+}
+
+// A token is signed by the rules of embedded proofs: the key is the issuer's, and is
+// named by its whole URL.
+func TestSignJudgesTheMethod(t *testing.T) {
+	for kid, code := range map[string]vc.Code{
+		"#key-1":                             vcjwt.CodeMethodURL,
+		"key-1":                              vcjwt.CodeMethodURL,
+		"http://school.example/issuer#key-1": vcjwt.CodeMethodURL,
+		"https://school.example/issuer":      vcjwt.CodeMethodURL,
+		"https://another.example/issuer#k":   vcjwt.CodeIssuerNotController,
+	} {
+		o := vcjwt.SignOptions{Signer: signer(t), KeyID: kid}
+		_, err := vcjwt.Sign(t.Context(), badge(t), o)
+		require.ErrorIs(t, err, &vc.Problem{Code: code}, kid)
+	}
+	_, err := vcjwt.Sign(t.Context(), badge(t), vcjwt.SignOptions{Signer: signer(t), KeyID: "https://another.example/issuer#k", SkipIssuerCheck: true})
+	require.NoError(t, err)
+}
+
+// An array of one subject is that subject, for the claim sub too.
+func TestSubjectInArray(t *testing.T) {
+	text := string(badge(t))
+	at := strings.Index(text, `"credentialSubject": {`)
+	require.Positive(t, at)
+	doc, err := vc.Parse([]byte(text))
+	require.NoError(t, err)
+	subject := string(doc.Root().Get("credentialSubject").Raw())
+	text = strings.Replace(text, subject, "["+subject+"]", 1)
+	_, err = vcjwt.Sign(t.Context(), []byte(text), vcjwt.SignOptions{Signer: signer(t), KeyID: keyID})
+	require.NoError(t, err)
+}
+
+func TestReadWithoutToken(t *testing.T) {
+	doc, err := vc.Parse(badge(t))
+	require.NoError(t, err)
+	for _, d := range []*vc.Document{nil, doc} {
+		token, problems := vcjwt.Read(d, vcjwt.Options{})
+		require.Nil(t, token)
+		require.Len(t, problems, 1)
+		require.Equal(t, vc.CodeNotACredential, problems[0].Code)
+	}
+}

@@ -1,0 +1,111 @@
+package issue_test
+
+import (
+	"context"
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rand"
+	"crypto/rsa"
+	"strings"
+	"sync"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/did/didkey"
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/ob"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/issue"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+const (
+	school = "https://school.example/issuer"
+	method = school + "#key-1"
+)
+
+var edKey = ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only"))
+
+// secrets are a key of each kind, made once.
+var secrets = sync.OnceValue(func() map[string]crypto.Signer {
+	p256, _ := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	p384, _ := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
+	r, _ := rsa.GenerateKey(rand.Reader, 2048)
+	return map[string]crypto.Signer{"ed": edKey, "p256": p256, "p384": p384, "rsa": r}
+})
+
+func signerOf(t testing.TB, key crypto.Signer) proof.Signer {
+	s, err := proof.FromCrypto(key)
+	require.NoError(t, err)
+	return s
+}
+
+func config(t testing.TB, key crypto.Signer) issue.Config {
+	return issue.Config{Signer: signerOf(t, key), VerificationMethod: method, Now: testkit.Clock}
+}
+
+// published is the issuer's own document in a trust pack, written here and not by the
+// package under test.
+func published(t testing.TB, key crypto.Signer, id string) *fetch.Pack {
+	did, _, err := didkey.From(key.Public())
+	require.NoError(t, err)
+	pack, err := fetch.ParsePack([]byte(`{"id":"` + id + `","assertionMethod":[{"id":"` + id + `#key-1","type":"Multikey","controller":"` + id + `","publicKeyMultibase":"` + strings.TrimPrefix(did, "did:key:") + `"}]}`))
+	require.NoError(t, err)
+	return pack
+}
+
+func inspect(t testing.TB, credential []byte, c verify.Config) *verify.Report {
+	c.Now = testkit.Clock
+	r, err := verify.Inspect(context.Background(), credential, c)
+	require.NoError(t, err)
+	return r
+}
+
+// award is a small badge.
+func award() ob.Award {
+	return ob.Award{
+		Issuer:      ob.Profile{ID: school, Name: "Riverside School"},
+		Recipient:   ob.Recipient{ID: "did:example:ada"},
+		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map.", "Plan a walk, then lead it."),
+		ValidFrom:   testkit.Now.AddDate(0, -1, 0),
+	}
+}
+
+// full is a badge with a node of most classes, as text that mutations look for.
+const full = `{
+  "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+  "id": "urn:uuid:6b3d8c64-3f0a-4e0c-9d2f-0a9a3f2c8f11",
+  "type": ["VerifiableCredential", "OpenBadgeCredential"],
+  "name": "Keel laying, with results",
+  "issuer": {"id": "https://school.example/issuer", "type": ["Profile"], "name": "School of boats", "url": "https://school.example/", "email": "office@school.example",
+    "address": {"type": ["Address"], "addressCountryCode": "NL", "geo": {"type": "GeoCoordinates", "latitude": 52.1, "longitude": 4.3}},
+    "otherIdentifier": [{"type": "IdentifierEntry", "identifier": "0421", "identifierType": "identifier"}]},
+  "validFrom": "2025-06-01T08:00:00Z",
+  "validUntil": "2027-06-01T08:00:00Z",
+  "awardedDate": "2025-05-01T08:00:00Z",
+  "credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "6", "statusListCredential": "https://school.example/status/1"},
+  "evidence": [{"id": "https://school.example/evidence/1", "type": ["Evidence"], "name": "A film"}],
+  "credentialSubject": {
+    "id": "did:example:ada", "type": ["AchievementSubject"],
+    "identifier": [{"type": "IdentityObject", "hashed": true, "identityHash": "sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399", "identityType": "emailAddress", "salt": "Kosher"}],
+    "activityStartDate": "2025-01-01T08:00:00Z", "creditsEarned": 3.5,
+    "result": [{"type": ["Result"], "resultDescription": "urn:uuid:d1", "value": "87"},
+      {"type": ["Result"], "resultDescription": "urn:uuid:d2", "status": "Completed"},
+      {"type": ["Result"], "resultDescription": "urn:uuid:d3", "achievedLevel": "urn:uuid:l1"}],
+    "achievement": {
+      "id": "https://school.example/achievements/keel", "type": ["Achievement"], "name": "Keel laying", "description": "Lays keels.",
+      "criteria": {"narrative": "Lay three keels."}, "achievementType": "Course", "inLanguage": "en",
+      "image": {"id": "https://school.example/keel.png", "type": "Image", "caption": "A keel"},
+      "alignment": [{"type": ["Alignment"], "targetName": "Builds boats", "targetUrl": "https://frameworks.example/boats/1", "targetType": "CFItem"}],
+      "resultDescription": [
+        {"id": "urn:uuid:d1", "type": ["ResultDescription"], "name": "Points", "resultType": "Percent", "valueMin": "0", "valueMax": "100", "requiredValue": "50"},
+        {"id": "urn:uuid:d2", "type": ["ResultDescription"], "name": "State", "resultType": "Status"},
+        {"id": "urn:uuid:d3", "type": ["ResultDescription"], "name": "Level", "resultType": "RubricCriterionLevel", "requiredLevel": "urn:uuid:l1",
+          "rubricCriterionLevel": [{"id": "urn:uuid:l1", "type": ["RubricCriterionLevel"], "name": "Good"}]}]
+    }
+  }
+}`

@@ -1,0 +1,219 @@
+package issue
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"iter"
+	"strings"
+	"time"
+
+	"github.com/laurel-edu/laurel/internal/guard"
+	"github.com/laurel-edu/laurel/internal/jcs"
+	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/proof/vcjwt"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+// Issuer issues credentials by one Config. It is safe for concurrent use; keep one
+// rather than making one for each credential. Make it with [New].
+type Issuer struct {
+	config   Config
+	as       Form
+	proofs   *dataintegrity.Verifier
+	verifier *verify.Verifier
+}
+
+// New returns an issuer. It asks the Signer for its public key, for as long as ctx
+// allows and [Config] says. The error is a Config that cannot be used, or an
+// [*proof.Error] of the Signer.
+func New(ctx context.Context, c Config) (*Issuer, error) {
+	c, err := c.withDefaults()
+	if err != nil {
+		return nil, err
+	}
+	ctx, cancel := c.bounded(ctx)
+	defer cancel()
+	key, err := guard.Call(ctx, func() (*proof.Key, error) { return proof.KeyOf(c.Signer) })
+	if err != nil {
+		return nil, fmt.Errorf("issue: the signing key: %w", err)
+	}
+	as := c.As.chosen(key)
+	if c.Algorithm != "" && !as.token() {
+		return nil, errors.New("issue: Config.Algorithm is for tokens; a cryptosuite has its own")
+	}
+	from, err := keyAtHand(key, c.VerificationMethod, c.Fetcher)
+	if err != nil {
+		return nil, err
+	}
+	verifier, err := verify.New(verify.Config{Fetcher: from, Now: c.Now, AnyKind: c.AnyKind, Contexts: c.Contexts, Timeout: c.Timeout, InsecureAllowLoopback: c.InsecureAllowLoopback})
+	if err != nil {
+		return nil, fmt.Errorf("issue: %w", err)
+	}
+	return &Issuer{config: c, as: as, proofs: dataintegrity.NewVerifier(dataintegrity.Config{Contexts: c.Contexts}), verifier: verifier}, nil
+}
+
+func (c *Config) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
+	if c.Timeout < 0 {
+		return ctx, func() {}
+	}
+	return context.WithTimeout(ctx, c.Timeout)
+}
+
+// keyAtHand is where the verifier finds the Signer's key: as the operator's statement
+// that it is published under the method, in front of what else there is. A did:key and
+// a did:jwk state their key themselves, and nothing may stand in for that.
+func keyAtHand(key *proof.Key, method string, more fetch.Fetcher) (fetch.Fetcher, error) {
+	if strings.HasPrefix(method, "did:key:") || strings.HasPrefix(method, "did:jwk:") {
+		return more, nil
+	}
+	public, err := multikey.Encode(key.Public())
+	if err != nil {
+		return nil, fmt.Errorf("issue: the signing key: %w", err)
+	}
+	controller, _, _ := strings.Cut(method, "#")
+	entry := append(jcs.AppendString([]byte(`{`), method), `:{"type":"Multikey","id":`...)
+	entry = append(jcs.AppendString(entry, method), `,"controller":`...)
+	entry = append(jcs.AppendString(entry, controller), `,"publicKeyMultibase":"`+public+`"}}`...)
+	pack, err := fetch.ParsePack(entry)
+	if err != nil {
+		return nil, fmt.Errorf("issue: Config.VerificationMethod is no URL by which a key is found: %w", err)
+	}
+	if more == nil {
+		return pack, nil
+	}
+	return fetch.Layered(pack, more), nil
+}
+
+// Issue issues one credential, see [Issuer.Issue].
+func Issue(ctx context.Context, credential any, c Config) (*Issued, error) {
+	i, err := New(ctx, c)
+	if err != nil {
+		return nil, err
+	}
+	return i.Issue(ctx, credential)
+}
+
+// All issues many credentials, see [Issuer.All]. A Config that cannot be used is the
+// one error.
+func All(ctx context.Context, credentials iter.Seq[any], c Config) iter.Seq2[*Issued, error] {
+	return func(yield func(*Issued, error) bool) {
+		i, err := New(ctx, c)
+		if err != nil {
+			yield(nil, err)
+			return
+		}
+		i.All(ctx, credentials)(yield)
+	}
+}
+
+// All issues many credentials one after another, and yields for each what [Issuer.Issue]
+// returns, in their order: an error is that of one credential and does not end the
+// rest. When ctx is done it yields the error and ends.
+func (i *Issuer) All(ctx context.Context, credentials iter.Seq[any]) iter.Seq2[*Issued, error] {
+	return func(yield func(*Issued, error) bool) {
+		for credential := range credentials {
+			issued, err := i.Issue(ctx, credential)
+			if !yield(issued, err) || ctx.Err() != nil {
+				return
+			}
+		}
+	}
+}
+
+// Issue signs a credential and returns it if a verifier accepts it. It takes the
+// models of packages ob and clr, or whatever has their JSON method, and JSON as
+// []byte or json.RawMessage, whose bytes stay as they are but for the contexts and the
+// proof that are added. A credential that has proofs gets one more.
+//
+// The error is an [*Error] where the credential is at fault, one that holds an
+// [*proof.Error] where the Signer is, or that of ctx.
+func (i *Issuer) Issue(ctx context.Context, credential any) (*Issued, error) {
+	ctx, cancel := i.config.bounded(ctx)
+	defer cancel()
+	text, err := textOf(ctx, credential)
+	if err != nil {
+		return nil, explained(err)
+	}
+	doc, err := vc.Parse(text)
+	if err != nil {
+		return nil, explained(err)
+	}
+	if doc.Form() != vc.FormJSON {
+		return nil, &Error{Problems: []*vc.Problem{{Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is signed already: a token", Fix: "give the credential as JSON", Spec: "RFC 7515, 3"}}}
+	}
+	if bad, strict := draft(doc); !i.config.AllowFindings && len(bad)+len(strict) > 0 {
+		return nil, &Error{Problems: append(bad, strict...)}
+	}
+	secured, err := i.sign(ctx, doc)
+	if err != nil {
+		return nil, explained(err)
+	}
+	return i.inspected(ctx, secured)
+}
+
+// textOf is the JSON of what was given.
+func textOf(ctx context.Context, credential any) ([]byte, error) {
+	switch c := credential.(type) {
+	case []byte:
+		return c, nil
+	case json.RawMessage:
+		return c, nil
+	case interface{ JSON() ([]byte, error) }:
+		return guard.Call(ctx, func() ([]byte, error) { return guard.Legible(c.JSON()) })
+	}
+	return nil, fmt.Errorf("a credential is a model or JSON, not %T", credential)
+}
+
+// sign makes the proof or the token.
+func (i *Issuer) sign(ctx context.Context, doc *vc.Document) ([]byte, error) {
+	c := &i.config
+	text := withContexts(doc, i.as)
+	if !i.as.token() {
+		created, err := guard.Call(ctx, func() (time.Time, error) { return c.Now(), nil })
+		if err != nil {
+			return nil, fmt.Errorf("Config.Now: %w", err)
+		}
+		return i.proofs.Sign(ctx, text, dataintegrity.SignOptions{Signer: c.Signer, VerificationMethod: c.VerificationMethod, Suite: string(i.as), Created: created})
+	}
+	o := vcjwt.SignOptions{Signer: c.Signer, KeyID: c.VerificationMethod, Algorithm: c.Algorithm}
+	if i.as == VCJOSE {
+		o.Form = vcjwt.FormVCJWT
+	}
+	return vcjwt.Sign(ctx, text, o)
+}
+
+// inspected hands out what the verifier accepts.
+func (i *Issuer) inspected(ctx context.Context, secured []byte) (*Issued, error) {
+	report, err := i.verifier.Inspect(ctx, secured)
+	if err != nil {
+		return nil, explained(err)
+	}
+	against, told := judge(report, i.config.Fetcher != nil)
+	accepted := report.Authentic() && len(against) == 0
+	if !accepted && !(i.config.AllowFindings && signedByIssuer(report)) {
+		return nil, &Error{Problems: because(against), Report: report}
+	}
+	return &Issued{secured: secured, report: report, findings: against, warnings: told}, nil
+}
+
+// because never leaves a refusal without a reason.
+func because(problems []*vc.Problem) []*vc.Problem {
+	if len(problems) > 0 {
+		return problems
+	}
+	return []*vc.Problem{{Code: verify.CodeNestedNotVerified, Message: "a verifier does not accept the credential", Fix: "see the report"}}
+}
+
+// explained is an error as it leaves the package.
+func explained(err error) error {
+	if e := refused(err); e != nil {
+		return e
+	}
+	return fmt.Errorf("issue: %w", err)
+}

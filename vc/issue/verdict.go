@@ -1,0 +1,78 @@
+package issue
+
+import (
+	"slices"
+
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+// draft judges a credential by the rules before it is signed. Of what is embedded the
+// verifier is the judge.
+func draft(doc *vc.Document) (errors, strict []*vc.Problem) {
+	findings := rules.Check(doc, rules.Options{SkipEmbedded: true})
+	for _, w := range rules.Warnings(findings) {
+		if isStrict(w) {
+			strict = append(strict, w)
+		}
+	}
+	return rules.Errors(findings), strict
+}
+
+// isStrict reports whether what is a warning to whoever receives a credential is an
+// error of whoever issues it: that it says of nobody in particular who got it.
+func isStrict(p *vc.Problem) bool { return p.Code == rules.CodeSubjectUnidentified }
+
+// judge sorts what a report says: what stands against the issue, and what is told.
+func judge(r *verify.Report, asked bool) (against, told []*vc.Problem) {
+	for _, w := range r.Warnings() {
+		if isStrict(w) {
+			against = append(against, w)
+		} else {
+			told = append(told, w)
+		}
+	}
+	for i := range r.Checks {
+		switch c := &r.Checks[i]; {
+		case c.Advisory:
+		case c.Outcome == verify.Undetermined && c.Name == verify.CheckStatus:
+			if asked {
+				told = append(told, c.Problems...)
+			}
+		case c.Outcome == verify.Undetermined && c.Name == verify.CheckSchema, c.Name == verify.CheckTime && onlyEarly(c):
+			told = append(told, c.Problems...)
+		default:
+			against = append(against, c.Problems...)
+		}
+	}
+	return append(against, ownWord(r.Nested)...), told
+}
+
+// onlyEarly reports whether the credential will be valid without anybody's doing.
+func onlyEarly(c *verify.Check) bool {
+	return !slices.ContainsFunc(c.Problems, func(p *vc.Problem) bool { return p.Code != verify.CodeNotYetValid })
+}
+
+// ownWord finds what is wrong with embedded credentials that have no proof: the issuer
+// of what is around them vouches for them, and wrote them.
+func ownWord(nested []verify.Nested) (all []*vc.Problem) {
+	for _, n := range nested {
+		if n.Proof != verify.None {
+			continue
+		}
+		for i := range n.Report.Checks {
+			if c := &n.Report.Checks[i]; c.Name == verify.CheckRules && c.Outcome == verify.Failed {
+				all = append(all, c.Problems...)
+			}
+		}
+		all = append(all, ownWord(n.Report.Nested)...)
+	}
+	return all
+}
+
+// signedByIssuer reports whether the key signed, and is the issuer's, which nothing
+// excuses.
+func signedByIssuer(r *verify.Report) bool {
+	return r.Outcome(verify.CheckProof) == verify.Passed && r.Outcome(verify.CheckBinding) == verify.Passed
+}
