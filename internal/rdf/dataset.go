@@ -85,8 +85,8 @@ func (d *Dataset) Use(v *Vocabulary) {
 // Grow makes place at once for the statements of so many bytes of JSON-LD with at
 // most so many values, as those of credentials are: a large document costs less so.
 func (d *Dataset) Grow(document, values int) {
-	d.text = slices.Grow(d.text, min(3*document, 128*values, d.mostBytes()))
-	d.lines = slices.Grow(d.lines, min(document/28, values))
+	d.text = slices.Grow(d.text, min(6*document, 128*values, d.mostBytes()))
+	d.lines = slices.Grow(d.lines, min(document/14, values))
 }
 
 // Add adds a statement. It keeps no string of it.
