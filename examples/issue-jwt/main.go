@@ -17,10 +17,9 @@ import (
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
-	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
-	"github.com/laurel-edu/laurel/vc/rules"
+	"github.com/laurel-edu/laurel/vc/issue"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -47,7 +46,7 @@ func run(ctx context.Context, w io.Writer) error {
 	if err != nil {
 		return err
 	}
-	token, err := issue(ctx, signer)
+	token, err := award(ctx, signer)
 	if err != nil {
 		return err
 	}
@@ -65,21 +64,19 @@ func run(ctx context.Context, w io.Writer) error {
 	return report.WriteText(w, verify.TextOptions{Title: "with the school's document"})
 }
 
-// issue signs a badge. Algorithm is by default what the key signs with.
-func issue(ctx context.Context, signer proof.Signer) ([]byte, error) {
+// award issues a badge as a token. The algorithm is by default what the key signs
+// with.
+func award(ctx context.Context, signer proof.Signer) ([]byte, error) {
 	badge := ob.NewAchievementCredential(ob.Award{
 		Issuer:      ob.Profile{ID: school, Name: "Riverside School"},
 		Recipient:   ob.Recipient{ID: "did:example:ada"}, // the profile demands a subject with an id
 		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map and a compass.", "Plan a walk, then lead it."),
 	})
-	if findings := badge.Check(); rules.HasErrors(findings) {
-		return nil, rules.Errors(findings)[0]
-	}
-	text, err := badge.JSON()
+	issued, err := issue.Issue(ctx, badge, issue.Config{Signer: signer, VerificationMethod: kid, As: issue.VCJWT})
 	if err != nil {
 		return nil, err
 	}
-	return vcjwt.Sign(ctx, text, vcjwt.SignOptions{Signer: signer, KeyID: kid})
+	return issued.Bytes(), nil
 }
 
 // keyPack is what the school publishes at its id, as a trust pack: the document

@@ -25,7 +25,7 @@ func TestOutput(t *testing.T) {
 func TestKeyDecides(t *testing.T) {
 	ctx := context.Background()
 	mine, other := newSigner(t), newSigner(t)
-	token, err := issue(ctx, mine)
+	token, err := award(ctx, mine)
 	require.NoError(t, err)
 	report, err := verify.Inspect(ctx, token, verify.Config{})
 	require.NoError(t, err)

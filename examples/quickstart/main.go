@@ -51,7 +51,7 @@ func run(ctx context.Context, w io.Writer, o options) error {
 	}
 	fmt.Fprintf(w, "1. A key for the school\n   %s\n\n", school.id)
 
-	signed, err := issue(ctx, describe(o, school.id), school)
+	signed, err := award(ctx, describe(o, school.id), school, o.now)
 	if err != nil {
 		return err
 	}

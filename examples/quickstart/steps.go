@@ -8,13 +8,13 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/ob/bake"
 	"github.com/laurel-edu/laurel/proof"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
-	"github.com/laurel-edu/laurel/vc/rules"
+	"github.com/laurel-edu/laurel/vc/issue"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -45,22 +45,16 @@ func newIssuer(key ed25519.PrivateKey) (*issuer, error) {
 	return &issuer{id, method, signer}, nil
 }
 
-// issue signs the badge with eddsa-rdfc-2022. Check says beforehand what a
-// verifier would find. The signed badge is bytes, and stays bytes: to be stored,
+// award issues the badge, with eddsa-rdfc-2022 as the key is an Ed25519 one. It is
+// checked by the rules before it is signed and by a verifier after, and not handed
+// out unless both accept it. The signed badge is bytes, and stays bytes: to be stored,
 // served and baked as they are.
-func issue(ctx context.Context, badge *ob.AchievementCredential, by *issuer) ([]byte, error) {
-	if findings := badge.Check(); rules.HasErrors(findings) {
-		return nil, rules.Errors(findings)[0]
-	}
-	text, err := badge.JSON()
+func award(ctx context.Context, badge *ob.AchievementCredential, by *issuer, now func() time.Time) ([]byte, error) {
+	issued, err := issue.Issue(ctx, badge, issue.Config{Signer: by.signer, VerificationMethod: by.method, Now: now})
 	if err != nil {
 		return nil, err
 	}
-	created, err := badge.ValidFrom.Time()
-	if err != nil {
-		return nil, err
-	}
-	return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{Signer: by.signer, VerificationMethod: by.method, Created: created})
+	return issued.Bytes(), nil
 }
 
 // receive takes the credential out of a picture and verifies it. The zero

@@ -13,8 +13,8 @@ import (
 
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/issue"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -26,17 +26,15 @@ func issueBadge(ctx context.Context, key crypto.Signer) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := ob.NewAchievementCredential(ob.Award{
+	issued, err := issue.Issue(ctx, ob.NewAchievementCredential(ob.Award{
 		Issuer:      ob.Profile{ID: "https://riverside.example/issuer", Name: "Riverside School"},
 		Recipient:   ob.RecipientEmail("ada@riverside.example", rand.Text()), // shown as a salted hash
 		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map.", "Plan a walk, then lead it."),
-	}).JSON()
+	}), issue.Config{Signer: signer, VerificationMethod: "https://riverside.example/issuer#key-1"})
 	if err != nil {
-		return nil, err
+		return nil, err // each cause, where it is, what to do
 	}
-	return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{
-		Signer: signer, VerificationMethod: "https://riverside.example/issuer#key-1",
-	})
+	return issued.Bytes(), nil
 }
 
 func acceptBadge(ctx context.Context, w io.Writer, credential []byte, pack *fetch.Pack) (*ob.AchievementCredential, error) {
