@@ -18,8 +18,8 @@ import (
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
-	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/issue"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -87,25 +87,25 @@ func newParty() (*party, error) {
 	return &party{id, method, signer}, err
 }
 
-// endorse signs a word about an achievement, as a token.
+// endorse gives the party's word about an achievement, as a token.
 func (p *party) endorse(ctx context.Context, achievement vc.IRI) ([]byte, error) {
-	text, err := ob.NewEndorsement(ob.Endorsed{
+	return p.issue(ctx, issue.VCJWT, ob.NewEndorsement(ob.Endorsed{
 		Issuer: ob.Profile{ID: vc.IRI(p.id), Name: "Board of Outdoor Learning"}, Subject: achievement,
 		Comment: "Meets our standard for leading groups outdoors.",
-	}).JSON()
-	if err != nil {
-		return nil, err
-	}
-	return vcjwt.Sign(ctx, text, vcjwt.SignOptions{Signer: p.signer, KeyID: p.method})
+	}))
 }
 
-// award signs a badge for the achievement.
+// award gives a badge for the achievement, with an embedded proof.
 func (p *party) award(ctx context.Context, achievement ob.Achievement) ([]byte, error) {
-	text, err := ob.NewAchievementCredential(ob.Award{
+	return p.issue(ctx, dataintegrity.EddsaRdfc2022, ob.NewAchievementCredential(ob.Award{
 		Issuer: ob.Profile{ID: vc.IRI(p.id), Name: "Riverside School"}, Recipient: ob.Recipient{ID: "did:example:ada"}, Achievement: achievement,
-	}).JSON()
+	}))
+}
+
+func (p *party) issue(ctx context.Context, as issue.Form, credential any) ([]byte, error) {
+	issued, err := issue.Issue(ctx, credential, issue.Config{Signer: p.signer, VerificationMethod: p.method, As: as})
 	if err != nil {
 		return nil, err
 	}
-	return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{Signer: p.signer, VerificationMethod: p.method})
+	return issued.Bytes(), nil
 }

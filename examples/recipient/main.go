@@ -16,8 +16,8 @@ import (
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/issue"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -29,7 +29,7 @@ func main() {
 }
 
 func run(ctx context.Context, w io.Writer) error {
-	signed, err := issue(ctx)
+	signed, err := award(ctx)
 	if err != nil {
 		return err
 	}
@@ -68,8 +68,8 @@ var answers = map[ob.Match]string{
 	ob.NoMatch:        "is not the recipient",
 }
 
-// issue makes a badge to ask about.
-func issue(ctx context.Context) ([]byte, error) {
+// award makes a badge to ask about.
+func award(ctx context.Context) ([]byte, error) {
 	_, key, err := ed25519.GenerateKey(rand.Reader)
 	if err != nil {
 		return nil, err
@@ -82,13 +82,14 @@ func issue(ctx context.Context) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	text, err := ob.NewAchievementCredential(ob.Award{
+	badge := ob.NewAchievementCredential(ob.Award{
 		Issuer:      ob.Profile{ID: vc.IRI(id), Name: "Riverside School"},
 		Recipient:   ob.RecipientEmail("ada@riverside.example", rand.Text()), // a new salt for each badge
 		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map and a compass.", "Plan a walk, then lead it."),
-	}).JSON()
+	})
+	issued, err := issue.Issue(ctx, badge, issue.Config{Signer: signer, VerificationMethod: method})
 	if err != nil {
 		return nil, err
 	}
-	return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{Signer: signer, VerificationMethod: method})
+	return issued.Bytes(), nil
 }

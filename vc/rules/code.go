@@ -9,11 +9,11 @@ import (
 // the member codes; Spec names the class and the member.
 const (
 	CodeMemberMissing       vc.Code = shape.CodeMissing       // a required member is absent
-	CodeCredentialIDMissing vc.Code = "credential-id-missing" // and so on, for those that people ask about most
-	CodeIssuerMissing       vc.Code = "issuer-missing"
-	CodeSubjectMissing      vc.Code = "subject-missing"
-	CodeValidFromMissing    vc.Code = "valid-from-missing" // issuanceDate of VCDM 1.1 too
-	CodeCriteriaMissing     vc.Code = "criteria-missing"
+	CodeCredentialIDMissing vc.Code = "credential-id-missing" // the credential has no id
+	CodeIssuerMissing       vc.Code = "issuer-missing"        // the credential has no issuer
+	CodeSubjectMissing      vc.Code = "subject-missing"       // the credential has no subject
+	CodeValidFromMissing    vc.Code = "valid-from-missing"    // issuanceDate of VCDM 1.1 too
+	CodeCriteriaMissing     vc.Code = "criteria-missing"      // the achievement has no criteria
 
 	CodeMemberNull      vc.Code = shape.CodeNull      // null in place of a value
 	CodeMemberKind      vc.Code = shape.CodeKind      // another JSON kind than the model has
@@ -24,15 +24,15 @@ const (
 	CodeLanguageValue   vc.Code = shape.CodeLanguage  // an object that is no language value
 	CodeKeyword         vc.Code = shape.CodeKeyword   // @id, @type and the like in a node
 
-	CodeIRI          vc.Code = "iri-not-absolute"
-	CodeDateTime     vc.Code = "datetime-malformed"
-	CodeDateTimeZone vc.Code = "datetime-without-zone"
-	CodeDate         vc.Code = "date-malformed"
-	CodeLanguage     vc.Code = "language-code-malformed"
-	CodeEmail        vc.Code = "email-malformed"
-	CodeCountry      vc.Code = "country-code-malformed"
-	CodeJWS          vc.Code = "compact-jws-malformed"
-	CodeIdentityHash vc.Code = "identity-hash-malformed"
+	CodeIRI          vc.Code = "iri-not-absolute"        // no absolute IRI where one belongs
+	CodeDateTime     vc.Code = "datetime-malformed"      // no dateTime of XML Schema
+	CodeDateTimeZone vc.Code = "datetime-without-zone"   // a dateTime without its offset from UTC
+	CodeDate         vc.Code = "date-malformed"          // no calendar date
+	CodeLanguage     vc.Code = "language-code-malformed" // no language tag (BCP 47)
+	CodeEmail        vc.Code = "email-malformed"         // no e-mail address
+	CodeCountry      vc.Code = "country-code-malformed"  // not two capital letters of ISO 3166-1
+	CodeJWS          vc.Code = "compact-jws-malformed"   // no compact JWS
+	CodeIdentityHash vc.Code = "identity-hash-malformed" // not algorithm$hex, or to be made without a salt
 
 	CodeContextMissing    vc.Code = "context-missing"            // no @context, or one that it must list is not there
 	CodeContextBase       vc.Code = "context-base-not-first"     // the first is not the data model's
@@ -41,9 +41,9 @@ const (
 	CodeContextExtensions vc.Code = "context-extensions-missing" // a 1EdTech type without its context
 	CodeCredentialType    vc.Code = "credential-type-missing"    // type lacks VerifiableCredential or the kind
 
-	CodeSubjectEmpty     vc.Code = "subject-empty"     // a subject about which nothing is said
-	CodeValidityReversed vc.Code = "validity-reversed" // it ends before it begins
-	CodeOtherVersion     vc.Code = "date-of-other-version"
+	CodeSubjectEmpty     vc.Code = "subject-empty"         // a subject about which nothing is said
+	CodeValidityReversed vc.Code = "validity-reversed"     // it ends before it begins
+	CodeOtherVersion     vc.Code = "date-of-other-version" // a date named as in the other version of the data model
 
 	CodeResultDescription  vc.Code = "result-description-unknown"  // names none of the achievement's
 	CodeAchievedLevel      vc.Code = "achieved-level-unknown"      // names no level of the description
@@ -52,33 +52,33 @@ const (
 	CodeRequiredNotAllowed vc.Code = "required-value-not-allowed"  // not among allowedValue
 	CodeRequiredRange      vc.Code = "required-value-out-of-range" // outside valueMin to valueMax
 
-	CodeImageType      vc.Code = "image-neither-png-nor-svg"
-	CodeImageContent   vc.Code = "image-content-differs" // the data is not of the media type it claims
-	CodeParentOrgDepth vc.Code = "parent-org-too-deep"
+	CodeImageType      vc.Code = "image-neither-png-nor-svg" // an image that is neither PNG nor SVG
+	CodeImageContent   vc.Code = "image-content-differs"     // the data is not of the media type it claims
+	CodeParentOrgDepth vc.Code = "parent-org-too-deep"       // organisations within organisations, deeper than is read
 
-	CodeRelatedRepeated vc.Code = "related-resource-repeated"
-	CodeRelatedDigest   vc.Code = "related-resource-without-digest"
-	CodeEnvelope        vc.Code = "envelope-malformed"
+	CodeRelatedRepeated vc.Code = "related-resource-repeated"       // two related resources of one id
+	CodeRelatedDigest   vc.Code = "related-resource-without-digest" // a related resource without a digest
+	CodeEnvelope        vc.Code = "envelope-malformed"              // an envelope without a secured credential
 
 	CodeMore vc.Code = "more-findings" // of a level, beyond the hundred that are told; a warning among warnings
 
 	// Warnings.
-	CodeNotArray          vc.Code = shape.CodeNotArray    // one value where an array belongs
-	CodeLooseArray        vc.Code = shape.CodeLooseArray  // an array of what is single by the model
-	CodeEmptyArray        vc.Code = shape.CodeEmptyArray  // an array of nothing, to be left out
-	CodeLooseString       vc.Code = shape.CodeLooseString // an IRI where the model has an object
-	CodeLanguageMap       vc.Code = shape.CodeLanguageMap // a language value where the model has a string
-	CodeContextNotArray   vc.Code = "context-not-array"
-	CodeContextOutdated   vc.Code = "context-outdated"    // an older context of Open Badges or CLR
-	CodeDataModelOutdated vc.Code = "data-model-outdated" // VCDM 1.1: to be verified, never issued
-	CodeCriteriaEmpty     vc.Code = "criteria-empty"
-	CodeResultValue       vc.Code = "result-value-not-allowed" // outside what its description allows
-	CodeOtherLevel        vc.Code = "achieved-level-of-other-description"
+	CodeNotArray          vc.Code = shape.CodeNotArray                    // one value where an array belongs
+	CodeLooseArray        vc.Code = shape.CodeLooseArray                  // an array of what is single by the model
+	CodeEmptyArray        vc.Code = shape.CodeEmptyArray                  // an array of nothing, to be left out
+	CodeLooseString       vc.Code = shape.CodeLooseString                 // an IRI where the model has an object
+	CodeLanguageMap       vc.Code = shape.CodeLanguageMap                 // a language value where the model has a string
+	CodeContextNotArray   vc.Code = "context-not-array"                   // the only context is not in an array
+	CodeContextOutdated   vc.Code = "context-outdated"                    // an older context of Open Badges or CLR
+	CodeDataModelOutdated vc.Code = "data-model-outdated"                 // VCDM 1.1: to be verified, never issued
+	CodeCriteriaEmpty     vc.Code = "criteria-empty"                      // criteria with neither an id nor a narrative
+	CodeResultValue       vc.Code = "result-value-not-allowed"            // outside what its description allows
+	CodeOtherLevel        vc.Code = "achieved-level-of-other-description" // names a level of another description
 	// CodeSubjectUnidentified: neither id nor identifier. The verification algorithm
 	// asks for one of them; badges in the wild lack both, and are authentic all the
 	// same: a relying party that must know whose the badge is branches on it.
 	CodeSubjectUnidentified vc.Code = "subject-unidentified"
-	CodeUnsecured           vc.Code = "presented-credential-unsecured"
+	CodeUnsecured           vc.Code = "presented-credential-unsecured" // presented without a proof and without a holder
 
 	// Warnings about records: the specification says what an association means, and
 	// not what a reader does where it makes no sense.
