@@ -109,3 +109,54 @@ const full = `{
     }
   }
 }`
+
+// fullRecord is a record with the nodes that a badge lacks. Its nested badge has no
+// proof: it is the issuer's own word.
+const fullRecord = `{
+  "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+  "id": "https://school.example/records/7",
+  "type": ["VerifiableCredential", "ClrCredential"],
+  "name": "Record of Ada",
+  "partial": true,
+  "issuer": {"id": "https://school.example/issuer", "type": ["Profile"], "name": "School of boats",
+    "address": {"type": ["Address"], "addressLocality": "Delft", "geo": {"type": "GeoCoordinates", "latitude": 52.1, "longitude": 4.3}},
+    "otherIdentifier": [{"type": "IdentifierEntry", "identifier": "0421", "identifierType": "systemId"}]},
+  "validFrom": "2025-06-01T08:00:00Z",
+  "credentialStatus": [
+    {"id": "https://school.example/entries/1", "type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "7", "statusListCredential": "https://school.example/status/1"},
+    {"id": "https://school.example/entries/2", "type": "BitstringStatusListEntry", "statusPurpose": "message", "statusListIndex": "8", "statusListCredential": "https://school.example/status/2",
+      "statusSize": 1, "statusMessage": [{"status": "0x0", "message": "at sea"}, {"status": "0x1", "message": "ashore"}]}],
+  "credentialSubject": {
+    "id": "did:example:ada", "type": ["ClrSubject"],
+    "identifier": [{"type": "IdentityObject", "hashed": false, "identityHash": "Ada", "identityType": "name"}],
+    "achievement": [{
+      "id": "https://school.example/achievements/boats", "type": ["Achievement"], "name": "Boats", "description": "All about boats.", "criteria": {"narrative": "Pass all parts."},
+      "related": [{"id": "https://school.example/achievements/boten", "type": ["Related"], "inLanguage": "nl"}],
+      "alignment": [{"type": ["Alignment"], "targetName": "Builds boats", "targetUrl": "https://frameworks.example/boats/1", "targetCode": "B.1"}],
+      "endorsement": [{
+        "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+        "id": "urn:uuid:c1a6d4e2-6f0b-4d3a-9a67-0f3d8a4b2c55", "type": ["VerifiableCredential", "EndorsementCredential"], "name": "Our best course",
+        "issuer": "https://school.example/issuer", "validFrom": "2025-04-01T08:00:00Z",
+        "credentialSubject": {"id": "https://school.example/achievements/boats", "type": ["EndorsementSubject"], "endorsementComment": "Taught by the sea."}}],
+      "resultDescription": [{"id": "urn:uuid:d1", "type": ["ResultDescription"], "name": "Grade", "resultType": "LetterGrade", "allowedValue": ["C", "B", "A"], "requiredValue": "B"}]}],
+    "verifiableCredential": [{
+      "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+      "id": "urn:uuid:6b3d8c64-3f0a-4e0c-9d2f-0a9a3f2c8f12", "type": ["VerifiableCredential", "AchievementCredential"], "name": "Knots",
+      "issuer": "https://school.example/issuer", "validFrom": "2025-05-01T08:00:00Z",
+      "credentialSubject": {"id": "did:example:ada", "type": ["AchievementSubject"],
+        "achievement": {"id": "https://school.example/achievements/knots", "type": ["Achievement"], "name": "Knots", "description": "Ties knots.", "criteria": {"narrative": "Tie each."}}}}],
+    "association": [{"type": "Association", "associationType": "isPartOf", "sourceId": "https://school.example/achievements/knots", "targetId": "https://school.example/achievements/boats"}]
+  }
+}`
+
+// fullEndorsement endorses a school.
+const fullEndorsement = `{
+  "@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+  "id": "urn:uuid:c1a6d4e2-6f0b-4d3a-9a67-0f3d8a4b2c55",
+  "type": ["VerifiableCredential", "EndorsementCredential"],
+  "name": "Recognised school",
+  "issuer": {"id": "https://school.example/issuer", "type": ["Profile"], "name": "School of boats"},
+  "validFrom": "2025-06-01T08:00:00Z",
+  "awardedDate": "2025-05-01T08:00:00Z",
+  "credentialSubject": {"id": "https://harbour.example/issuer", "type": ["EndorsementSubject"], "endorsementComment": "Teaches by the **official** syllabus."}
+}`
