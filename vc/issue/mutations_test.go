@@ -165,6 +165,7 @@ var recordMutations = []mutation{
 	{"OB 3.0, IdentityObject: identityHash is required", `"identityHash": "Ada", `, ``, "member-missing", ""},
 	{"OB 3.0, IdentityObject: it has no other members", `"identityHash": "Ada"`, `"identityHash": "Ada", "name": "Ada"`, "member-forbidden", ""},
 	// Status entries.
+	{"BSL 2.1: one message for each value", `"statusSize": 1`, `"statusSize": 2`, "status-message-invalid", ""},
 	{"BSL 2.1: the size is above zero", `"statusSize": 1`, `"statusSize": 0`, "status-size-invalid", ""},
 	{"VCDM 2.0, 4.10: the id of a status is a URL", `"https://school.example/entries/2"`, `"second"`, "iri-not-absolute", ""},
 }

@@ -33,6 +33,9 @@ func TestCheckEntry(t *testing.T) {
 		{"an index with a leading zero", func(e *vc.CredentialStatus) { e.StatusListIndex = "010" }, []string{"error status-index-malformed /statusListIndex"}},
 		{"no width", func(e *vc.CredentialStatus) { e.Extra = vc.Extra{"statusSize": jsontext.Value("0")} }, []string{"error status-size-invalid /statusSize"}},
 		{"two bits without words", func(e *vc.CredentialStatus) { e.Extra = vc.Extra{"statusSize": jsontext.Value("2")} }, []string{"warning status-message-missing "}},
+		{"two bits and two words", func(e *vc.CredentialStatus) {
+			e.Extra = vc.Extra{"statusSize": jsontext.Value("2"), "statusMessage": jsontext.Value(`[{"status":"0x0","message":"a"},{"status":"0x1","message":"b"}]`)}
+		}, []string{"error status-message-invalid /statusMessage"}},
 		{"the list of 1EdTech", func(e *vc.CredentialStatus) {
 			*e = vc.CredentialStatus{ID: "https://harbour.example/revoked", Type: vc.One("1EdTechRevocationList")}
 		}, []string{"warning status-type-deprecated /type", "warning status-list-unsigned /id"}},

@@ -39,7 +39,10 @@ func readEntry(kd *kind, v jsonx.Value, e *Entry) (*place, *vc.Problem) {
 	}
 	if kd.sized {
 		at.messages = v.Get("statusMessage")
-		return at, at.readSize(v.Get("statusSize").Single(), e)
+		if p := at.readSize(v.Get("statusSize").Single(), e); p != nil {
+			return nil, p
+		}
+		return at, at.countMessages()
 	}
 	return at, nil
 }
@@ -105,18 +108,23 @@ func (at *place) readSize(v jsonx.Value, e *Entry) *vc.Problem {
 	return nil
 }
 
+// countMessages holds statusMessage to its length, which does not depend on the list.
+func (at *place) countMessages() *vc.Problem {
+	if !at.messages.Exists() || at.messages.Kind() == jsonx.Array && at.size < 32 && at.messages.Len() == 1<<at.size {
+		return nil
+	}
+	p := newProblem(CodeMessageInvalid, at.messages.Pointer(), "statusMessage does not have one message for each value")
+	return found(p, strconv.Itoa(at.messages.Len())+" in "+at.messages.Kind().String(), "an array of 2 to the power of "+strconv.Itoa(int(at.size)))
+}
+
 // message finds the issuer's words for value (Bitstring Status List 1.0, 2.1)
-// and puts them into e. The problem is a table that does not word every value.
+// and puts them into e. The problem is a table that does not word it once.
 func (at *place) message(value uint64, e *Entry) *vc.Problem {
 	if !at.messages.Exists() {
 		if e.Purpose == PurposeMessage && at.size == 1 {
 			e.Message = [...]string{"unset", "set"}[value]
 		}
 		return nil
-	}
-	if at.messages.Kind() != jsonx.Array || at.size >= 32 || at.messages.Len() != 1<<at.size {
-		p := newProblem(CodeMessageInvalid, at.messages.Pointer(), "statusMessage does not have one message for each value")
-		return found(p, strconv.Itoa(at.messages.Len())+" in "+at.messages.Kind().String(), "an array of 2 to the power of "+strconv.Itoa(int(at.size)))
 	}
 	var words []jsonx.Value
 	for m := at.messages.First(); m.Exists(); m = m.Next() {
