@@ -125,7 +125,8 @@ func checkOrder(w *shape.Walk, v jsonx.Value, from, until string) {
 
 // checkSubjects is VCDM 2.0, 4.8: one or more objects, none of them empty. An id
 // alone is enough. A subject of a kind of credential that type does not name
-// would escape the rules of its kind, and is refused.
+// would escape the rules of its kind, and is refused; an EndorsementSubject may stand
+// in any credential, as published ones show.
 func checkSubjects(w *shape.Walk, v jsonx.Value) {
 	t, s := v.Get("type"), v.Get("credentialSubject")
 	unnamed := ""
