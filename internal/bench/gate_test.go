@@ -16,7 +16,7 @@ import (
 
 // What can be held without a clock: allocations of a warm verification.
 func TestAllocations(t *testing.T) {
-	if raceEnabled {
+	if testkit.Race {
 		t.Skip("skipped: under the race detector pools give nothing back")
 	}
 	k := newKey(t)

@@ -2,7 +2,6 @@ package jsonx_test
 
 import (
 	"fmt"
-	"runtime"
 	"strings"
 	"testing"
 	"unicode/utf8"
@@ -10,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/testkit"
 )
 
 // hostileTexts are texts that cost a reader the most for their length.
@@ -39,11 +39,8 @@ func TestMemoryFollowsTheText(t *testing.T) {
 	for _, n := range []int{1 << 20, 3 << 20} {
 		for name, text := range hostileTexts(n) {
 			src := []byte(text)
-			var before, after runtime.MemStats
-			runtime.ReadMemStats(&before)
-			_, _ = jsonx.Parse(src, jsonx.Limits{}, nil)
-			runtime.ReadMemStats(&after)
-			require.LessOrEqual(t, after.TotalAlloc-before.TotalAlloc, uint64(4<<20+14*len(src)), "%s of %d bytes", name, len(src))
+			memory := testkit.Allocated(func() { _, _ = jsonx.Parse(src, jsonx.Limits{}, nil) })
+			require.LessOrEqual(t, memory, uint64(4<<20+14*len(src)), "%s of %d bytes", name, len(src))
 		}
 	}
 }

@@ -7,11 +7,11 @@ import (
 	"encoding/binary"
 	"math/big"
 	"math/rand/v2"
-	"runtime"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/status"
 )
@@ -74,15 +74,6 @@ func bomb(t testing.TB, n int, size uint32) []byte {
 	return b.Bytes()
 }
 
-// allocated is how many bytes f allocates.
-func allocated(f func()) uint64 {
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	f()
-	runtime.ReadMemStats(&after)
-	return after.TotalAlloc - before.TotalAlloc
-}
-
 // What a list costs is bounded by its own length and by the limit, whatever it
 // announces. The figures leave room for parsing the document around it.
 func TestBombs(t *testing.T) {
@@ -113,7 +104,7 @@ func TestBombs(t *testing.T) {
 			conf := config(serving(listURL, encode(t, listCredential(encoded, nil, nil))))
 			doc := credential(t, entry("6", nil))
 			var r *status.Result
-			used := allocated(func() { r = status.Check(t.Context(), doc, conf) })
+			used := testkit.Allocated(func() { r = status.Check(t.Context(), doc, conf) })
 			wantProblem(t, &r.Entries[0], c.code, r.Entries[0].Problem.Type)
 			require.Less(t, used, c.most)
 		})
@@ -197,7 +188,7 @@ func TestEntryWidths(t *testing.T) {
 func TestGeneratedBombIsCheap(t *testing.T) {
 	for _, c := range generated(t) {
 		if c.Name == "bomb-64MiB" {
-			used := allocated(func() { c.run(t) })
+			used := testkit.Allocated(func() { c.run(t) })
 			require.Less(t, used, uint64(4<<20))
 			return
 		}

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"os"
-	"runtime"
 	"strings"
 	"testing"
 
@@ -23,13 +22,13 @@ func memoryBound(n int) uint64 { return uint64(32<<20 + 24*n) }
 // bounded inspects an input and holds report, memory and work to their bounds.
 func bounded(t testing.TB, v *verify.Verifier, name string, input []byte) *verify.Report {
 	t.Helper()
-	var before, after runtime.MemStats
-	runtime.ReadMemStats(&before)
-	r, work, err := verify.InspectWork(v, context.Background(), input)
-	runtime.ReadMemStats(&after)
+	var r *verify.Report
+	var work int
+	var err error
+	memory := testkit.Allocated(func() { r, work, err = verify.InspectWork(v, context.Background(), input) })
 	require.NoError(t, err, name)
 	require.LessOrEqual(t, len(r.AppendJSON(nil)), reportBound(len(input)), "the report of %s, %d bytes", name, len(input))
-	require.LessOrEqual(t, after.TotalAlloc-before.TotalAlloc, memoryBound(len(input)), "the memory for %s, %d bytes", name, len(input))
+	require.LessOrEqual(t, memory, memoryBound(len(input)), "the memory for %s, %d bytes", name, len(input))
 	require.LessOrEqual(t, work, verify.WorkBound(len(input)), "the work for %s, %d bytes", name, len(input))
 	return r
 }

@@ -1,5 +1,0 @@
-//go:build !race
-
-package dataintegrity_test
-
-const raceEnabled = false
