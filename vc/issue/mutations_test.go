@@ -46,6 +46,9 @@ var mutations = []mutation{
 	{"OB 3.0, AchievementCredential: name is a string", `"Keel laying, with results"`, `7`, "member-wrong-kind", ""},
 	// Bitstring Status List 1.0, 2.1.
 	{"BSL 2.1: the index is an integer", `"statusListIndex": "6"`, `"statusListIndex": "x"`, "status-index-malformed", ""},
+	{"BSL 2.1: the index is a string", `"statusListIndex": "6"`, `"statusListIndex": 6`, "status-index-not-string", "issue"},
+	{"BSL 2.1: the id is not the list's URL", `{"type": "BitstringStatusListEntry", `, `{"id": "https://school.example/status/1", "type": "BitstringStatusListEntry", `, "status-entry-id-is-list", "issue"},
+	{"BSL 2.1: a size above one has messages", `"statusListIndex": "6"`, `"statusListIndex": "6", "statusSize": 2`, "status-message-missing", "issue"},
 	{"BSL 2.1: not negative", `"statusListIndex": "6"`, `"statusListIndex": "-3"`, "status-index-malformed", ""},
 	{"BSL 2.1: the purpose is required", `"statusPurpose": "revocation", `, ``, "status-entry-malformed", ""},
 	{"BSL 2.1: the list is required", `, "statusListCredential": "https://school.example/status/1"`, ``, "status-entry-malformed", ""},

@@ -5,6 +5,7 @@ import (
 
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
+	"github.com/laurel-edu/laurel/vc/status"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -21,8 +22,16 @@ func draft(doc *vc.Document) (errors, strict []*vc.Problem) {
 }
 
 // isStrict reports whether what is a warning to whoever receives a credential is an
-// error of whoever issues it: that it says of nobody in particular who got it.
-func isStrict(p *vc.Problem) bool { return p.Code == rules.CodeSubjectUnidentified }
+// error of whoever issues it: that it says of nobody in particular who got it, and
+// what a status entry must not be though it can be read (Bitstring Status List 1.0,
+// 2.1).
+func isStrict(p *vc.Problem) bool {
+	switch p.Code {
+	case rules.CodeSubjectUnidentified, status.CodeIndexNotString, status.CodeEntryIDIsList, status.CodeMessageMissing:
+		return true
+	}
+	return false
+}
 
 // judge sorts what a report says: what stands against the issue, and what is told.
 func judge(r *verify.Report, asked bool) (against, told []*vc.Problem) {
