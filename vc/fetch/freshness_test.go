@@ -155,7 +155,7 @@ func FuzzFreshness(f *testing.F) {
 			if !ok {
 				continue
 			}
-			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err != nil && !strings.Contains(err.Error(), "range") || err == nil && kept > time.Duration(n)*time.Second {
+			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err != nil && !strings.Contains(err.Error(), "range") || err == nil && kept.Seconds() > float64(n) {
 				t.Fatal("kept for", kept, "by", directive)
 			}
 		}

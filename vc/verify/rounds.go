@@ -84,8 +84,14 @@ func (r *rounds) open() {
 	slices.SortFunc(r.waiting, func(a, b request) int { return a.index - b.index })
 	granted := r.waiting
 	r.waiting = nil
-	for _, q := range granted {
-		q.answer <- r.grant(q.key)
+	answers := make([]error, len(granted))
+	for i, q := range granted {
+		answers[i] = r.grant(q.key)
+	}
+	// Only now does anybody go on: who went on earlier might look for a key that is
+	// granted later in this round, and it would be a race whether it is there.
+	for i, q := range granted {
+		q.answer <- answers[i]
 	}
 }
 

@@ -42,7 +42,10 @@ func play(t *testing.T, script [][]string, budget, parallel int, waits []int) []
 	q := &requests{left: budget, most: budget}
 	got := make([][]bool, len(script))
 	var asked, busy, most atomic.Int64
-	r := rounds{grant: q.grant}
+	r := rounds{grant: func(key string) error {
+		runtime.Gosched() // whoever was answered already may go on meanwhile
+		return q.grant(key)
+	}}
 	r.each(context.Background(), len(script), parallel, func(ctx context.Context, i int) {
 		for _, key := range script[i] {
 			now := busy.Add(1)
