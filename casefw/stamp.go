@@ -3,6 +3,8 @@ package casefw
 import (
 	"strconv"
 	"time"
+
+	"github.com/laurel-edu/laurel/internal/datetime"
 )
 
 // stamp is a lastChangeDateTime in eight bytes that gives its text back exactly.
@@ -35,7 +37,7 @@ func packStamp[T string | []byte](s T) (stamp, bool) {
 	}
 	year, month, day := two(0)*100+two(2), two(5), two(8)
 	hour, minute, second := two(11), two(14), two(17)
-	if bad || month < 1 || month > 12 || day < 1 || day > daysIn(year, month) || hour > 23 || minute > 59 || second > 59 {
+	if bad || month < 1 || month > 12 || day < 1 || day > datetime.DaysIn(year, month) || hour > 23 || minute > 59 || second > 59 {
 		return 0, false
 	}
 	p := stamp(stampPacked) | stamp(daysSince0(year, month, day)*86400+hour*3600+minute*60+second)<<23

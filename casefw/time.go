@@ -1,6 +1,10 @@
 package casefw
 
-import "time"
+import (
+	"time"
+
+	"github.com/laurel-edu/laurel/internal/datetime"
+)
 
 // ParseDateTime reads a lastChangeDateTime. strict reports whether the text is
 // an RFC 3339 date-time with offset, as the standard asks; without it the time
@@ -96,20 +100,7 @@ func (c *clock) date() bool {
 	c.month, ok2 = c.digits(2)
 	dash = c.accept('-') && dash
 	c.day, ok3 = c.digits(2)
-	return ok1 && ok2 && ok3 && dash && c.month >= 1 && c.month <= 12 && c.day >= 1 && c.day <= daysIn(c.year, c.month)
-}
-
-func daysIn(year, month int) int {
-	switch month {
-	case 4, 6, 9, 11:
-		return 30
-	case 2:
-		if year%4 == 0 && (year%100 != 0 || year%400 == 0) {
-			return 29
-		}
-		return 28
-	}
-	return 31
+	return ok1 && ok2 && ok3 && dash && c.month >= 1 && c.month <= 12 && c.day >= 1 && c.day <= datetime.DaysIn(c.year, c.month)
 }
 
 func (c *clock) timeOfDay() (hasSeconds, ok bool) {

@@ -135,13 +135,14 @@ func (c *clock) date(s string) error {
 	if digits != s {
 		c.year = -c.year
 	}
-	if c.month < 1 || c.month > 12 || c.day < 1 || c.day > daysIn(c.year, c.month) {
+	if c.month < 1 || c.month > 12 || c.day < 1 || c.day > DaysIn(c.year, c.month) {
 		return errDay
 	}
 	return nil
 }
 
-func daysIn(year, month int) int {
+// DaysIn is the number of days of a month, 1 to 12, in the Gregorian calendar.
+func DaysIn(year, month int) int {
 	switch month {
 	case 4, 6, 9, 11:
 		return 30
