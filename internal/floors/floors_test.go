@@ -23,7 +23,7 @@ var floors = []string{
 	"internal/jcs internal/safehttp",
 	"internal/multikey internal/jsonld internal/shape internal/imsrest vc vc/fetch did",
 	"proof internal/method casefw vc/rules did/didkey did/didweb did/didjwk did/controller",
-	"internal/embedded ob",
+	"internal/reading ob",
 	"proof/dataintegrity proof/vcjwt clr vc/status vc/schema ob/bake ob/ob2 casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
 	"vc/issue",

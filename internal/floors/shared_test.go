@@ -13,7 +13,7 @@ import (
 var handedOn = map[string]string{
 	"internal/safehttp": "vc/fetch",
 	"internal/shape":    "vc/rules",
-	"internal/embedded": "vc/verify",
+	"internal/reading":  "vc/verify",
 	"internal/jsonld":   "vc/verify",
 }
 
@@ -29,7 +29,7 @@ var shared = map[string]struct{ packages, reason string }{
 	"key-unsupported":   {"internal/multikey proof", "a kind of key that is not used here"},
 	"key-weak":          {"internal/multikey proof", "a key that must not be used"},
 	"methods-too-many":  {"did vc/verify", "a document with more keys than are read"},
-	"more-findings":     {"internal/embedded vc/rules", "more than are told"},
+	"more-findings":     {"internal/reading vc/rules", "more than are told"},
 	"not-found":         {"did vc/fetch", "no such document, said by a resolver and by a host"},
 	"rdf-too-large":     {"internal/jsonld internal/rdf", "more statements, as text, than the document may make"},
 	"signature-invalid": {"proof proof/dataintegrity", "the signature is not over this, or not by this key"},

@@ -4,7 +4,7 @@ import (
 	"math/bits"
 	"strconv"
 
-	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/reading"
 )
 
 // The guards of one reading, for the test that switches each of them off and wants
@@ -14,7 +14,7 @@ var guardNames = [...]string{"alike", "adds", "otherwise", "lacks", "references"
 
 // GuardNames names the guards, by their bits from the lowest.
 func GuardNames() []string {
-	names := make([]string, bits.OnesCount32(uint32(embedded.AllGuards)))
+	names := make([]string, bits.OnesCount32(uint32(reading.AllGuards)))
 	for i := range names {
 		names[i] = "guard " + strconv.Itoa(i)
 		if i < len(guardNames) {

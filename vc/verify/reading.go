@@ -3,39 +3,39 @@ package verify
 import (
 	"slices"
 
-	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/reading"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // Codes of the check [CheckReading].
 const (
-	CodeIllegible       vc.Code = embedded.CodeIllegible       // signed, and not where or as readers of JSON look for it
-	CodeNodeSplit       vc.Code = embedded.CodeNodeSplit       // several objects of one id, and no telling which of them says it
-	CodeNodeRepeated    vc.Code = embedded.CodeNodeRepeated    // a warning: several objects of one id that are tolerated
-	CodeInterchangeable vc.Code = embedded.CodeInterchangeable // a warning: another credential may have said it
-	CodeDuplicate       vc.Code = embedded.CodeDuplicate       // a warning: the same credential twice, which counts once
-	CodeTypeUndefined   vc.Code = embedded.CodeTypeUndefined   // a warning: a type that no term stands for
-	CodeJudgeLimit      vc.Code = embedded.CodeWork            // the document takes more comparing than is done
+	CodeIllegible       vc.Code = reading.CodeIllegible       // signed, and not where or as readers of JSON look for it
+	CodeNodeSplit       vc.Code = reading.CodeNodeSplit       // several objects of one id, and no telling which of them says it
+	CodeNodeRepeated    vc.Code = reading.CodeNodeRepeated    // a warning: several objects of one id that are tolerated
+	CodeInterchangeable vc.Code = reading.CodeInterchangeable // a warning: another credential may have said it
+	CodeDuplicate       vc.Code = reading.CodeDuplicate       // a warning: the same credential twice, which counts once
+	CodeTypeUndefined   vc.Code = reading.CodeTypeUndefined   // a warning: a type that no term stands for
+	CodeJudgeLimit      vc.Code = reading.CodeWork            // the document takes more comparing than is done
 )
 
 // readings are the words for what the judge finds.
 var readings = map[string]struct{ message, fix, spec string }{
-	embedded.CodeIllegible: {"the signature covers this, and readers of JSON would miss it or read something else",
+	reading.CodeIllegible: {"the signature covers this, and readers of JSON would miss it or read something else",
 		"take the credential again from its source, as the issuer wrote it", "VCDM 2.0, 6.1"},
-	embedded.CodeNodeSplit: {"objects of one id say different things, and the signature does not fix which of them says what: whoever holds the credential can move it",
+	reading.CodeNodeSplit: {"objects of one id say different things, and the signature does not fix which of them says what: whoever holds the credential can move it",
 		"say all of it once, at the place nearest to the top, and sign again; or sign the JSON itself (eddsa-jcs-2022, a token)", "RDF 1.1, 3; VCDM 2.0, 6.1"},
-	embedded.CodeNodeRepeated: {"several objects have one id and do not say all the same; what counts is the one nearest to the top",
+	reading.CodeNodeRepeated: {"several objects have one id and do not say all the same; what counts is the one nearest to the top",
 		"repeat an object whole, or by its id alone", "RDF 1.1, 3"},
-	embedded.CodeInterchangeable: {"the signature does not fix which of the credentials says this, so it counts for none without a proof of its own",
+	reading.CodeInterchangeable: {"the signature does not fix which of the credentials says this, so it counts for none without a proof of its own",
 		"embed signed credentials, or sign the JSON itself (eddsa-jcs-2022, a token)", "RDF 1.1, 3; CLR 2.0, ClrSubject"},
-	embedded.CodeDuplicate: {"the same stands here twice and counts once", "leave out the second", "RDF 1.1, 3"},
-	embedded.CodeTypeUndefined: {"no context has a term for this type, so readers of JSON may not know it",
+	reading.CodeDuplicate: {"the same stands here twice and counts once", "leave out the second", "RDF 1.1, 3"},
+	reading.CodeTypeUndefined: {"no context has a term for this type, so readers of JSON may not know it",
 		"add the context that defines the type", "VCDM 2.0, 4.5"},
-	embedded.CodeWork: {"the document takes more comparing than is done for its length, so what it says was not settled",
+	reading.CodeWork: {"the document takes more comparing than is done for its length, so what it says was not settled",
 		"look for a generator's fault", "a limit of this library"},
-	embedded.CodeMore: {"more is found than is told", "mend what is told first", "a limit of this library"},
+	reading.CodeMore: {"more is found than is told", "mend what is told first", "a limit of this library"},
 }
 
 // reading checks that what readers find in the JSON is what was signed. A signature
@@ -60,12 +60,12 @@ func (s *state) reading() {
 
 // readBy lets the judge look at the document, where proofs says what became of those
 // of the embedded credentials.
-func (s *state) readBy(c *Check, proofs func(jsonx.Value) embedded.Proof) error {
+func (s *state) readBy(c *Check, proofs func(jsonx.Value) reading.Proof) error {
 	root := s.doc.Root()
-	in := embedded.Input{Root: root, Class: string(rules.ClassOf(root)), Schema: rules.Schema(), Trace: s.trace, Skip: root.Get("proof"),
-		Embedded: proofs, Interchangeable: s.config.Interchangeable, Off: embedded.Guards(s.config.guardsOff)}
-	return embedded.Judge(s.ctx, in, func(f embedded.Finding) bool {
-		if f.Severity == embedded.Warn {
+	in := reading.Input{Root: root, Class: string(rules.ClassOf(root)), Schema: rules.Schema(), Trace: s.trace, Skip: root.Get("proof"),
+		Embedded: proofs, Interchangeable: s.config.Interchangeable, Off: reading.Guards(s.config.guardsOff)}
+	return reading.Judge(s.ctx, in, func(f reading.Finding) bool {
+		if f.Severity == reading.Warn {
 			c.Warnings = append(c.Warnings, readingProblem(f))
 		} else {
 			c.Problems = append(c.Problems, readingProblem(f))
@@ -80,17 +80,17 @@ func (s *state) readBy(c *Check, proofs func(jsonx.Value) embedded.Proof) error 
 func (s *state) settledByProofs() bool {
 	undecided := false
 	var c Check
-	err := s.readBy(&c, func(v jsonx.Value) embedded.Proof {
+	err := s.readBy(&c, func(v jsonx.Value) reading.Proof {
 		p := s.proofOf(v)
-		if p == embedded.Undecided {
-			p, undecided = embedded.Good, true
+		if p == reading.Undecided {
+			p, undecided = reading.Good, true
 		}
 		return p
 	})
 	return err == nil && undecided && len(c.Problems) == 0
 }
 
-func readingProblem(f embedded.Finding) *vc.Problem {
+func readingProblem(f reading.Finding) *vc.Problem {
 	r := readings[f.Code]
 	p := &vc.Problem{Code: vc.Code(f.Code), Type: vc.TypeMalformedValue, Pointer: f.At.Pointer(), Message: r.message,
 		Found: f.Found, Expected: f.Expected, Fix: r.fix, Spec: r.spec}
@@ -109,18 +109,18 @@ func where(v jsonx.Value) string {
 }
 
 // proofOf is what became of the proof of a credential that is embedded at v.
-func (s *state) proofOf(v jsonx.Value) embedded.Proof {
+func (s *state) proofOf(v jsonx.Value) reading.Proof {
 	i, found := slices.BinarySearchFunc(s.entry.children, v.ID(), func(e *entry, id int) int { return e.value.ID() - id })
 	if !found {
-		return embedded.Undecided
+		return reading.Undecided
 	}
 	switch s.entry.children[i].state.proofState() {
 	case Good:
-		return embedded.Good
+		return reading.Good
 	case Bad:
-		return embedded.Bad
+		return reading.Bad
 	case None:
-		return embedded.None
+		return reading.None
 	}
-	return embedded.Undecided
+	return reading.Undecided
 }

@@ -4,7 +4,7 @@ import (
 	"errors"
 	"iter"
 
-	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/reading"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
 )
@@ -40,7 +40,7 @@ func decode(doc *vc.Document, into any) error {
 		return errors.New("verify: Decode into nil")
 	}
 	root := doc.Root()
-	return vc.Unmarshal(embedded.Plain(rules.Schema(), string(rules.ClassOf(root)), root), into)
+	return vc.Unmarshal(reading.Plain(rules.Schema(), string(rules.ClassOf(root)), root), into)
 }
 
 // Embedded yields the credentials and endorsements that are embedded in the

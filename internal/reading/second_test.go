@@ -1,4 +1,4 @@
-package embedded_test
+package reading_test
 
 import (
 	"context"

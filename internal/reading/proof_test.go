@@ -1,4 +1,4 @@
-package embedded_test
+package reading_test
 
 import (
 	"context"
@@ -6,10 +6,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/internal/reading"
 	"github.com/laurel-edu/laurel/vc/rules"
 )
 
@@ -21,7 +21,7 @@ func judgedProof(t *testing.T, root, proof jsonx.Value) []string {
 	if _, err := engine.ToRDF(context.Background(), jsonld.Input{Root: proof, Skip: skip, Context: root.Get("@context"), Trace: &trace, Mode: jsonld.Lenient}, &set); err != nil {
 		return nil
 	}
-	return outline(t, embedded.Input{Root: proof, Class: "Proof", Schema: rules.Schema(), Trace: &trace, Skip: skip})
+	return outline(t, reading.Input{Root: proof, Class: "Proof", Schema: rules.Schema(), Trace: &trace, Skip: skip})
 }
 
 // Proofs are judged by form as documents are.

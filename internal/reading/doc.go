@@ -1,4 +1,4 @@
-// Package embedded judges whether a JSON document can be read otherwise than it
+// Package reading judges whether a JSON document can be read otherwise than it
 // was signed.
 //
 // A signature over RDF fixes statements, not JSON. Whoever holds a document may
@@ -25,4 +25,4 @@
 //
 // [Plain] is the other half for readers: the text of a document without the arrays
 // of one that JSON-LD does not tell from their values.
-package embedded
+package reading

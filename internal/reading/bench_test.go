@@ -1,13 +1,13 @@
-package embedded_test
+package reading_test
 
 import (
 	"context"
 	"fmt"
 	"testing"
 
-	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/internal/reading"
 )
 
 // What judging costs beside the expansion that it reads: a small badge, one whose
@@ -34,7 +34,7 @@ func BenchmarkJudge(b *testing.B) {
 			b.ReportAllocs()
 			b.SetBytes(int64(len(c.text)))
 			for b.Loop() {
-				if err := embedded.Judge(context.Background(), in, func(embedded.Finding) bool { return true }); err != nil {
+				if err := reading.Judge(context.Background(), in, func(reading.Finding) bool { return true }); err != nil {
 					b.Fatal(err)
 				}
 			}

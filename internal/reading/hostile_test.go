@@ -1,4 +1,4 @@
-package embedded_test
+package reading_test
 
 import (
 	"context"
@@ -8,8 +8,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/reading"
 )
 
 func repeat(n int, item func(i int) string) string {
@@ -37,7 +37,7 @@ func TestReporterStops(t *testing.T) {
 	x, err := expand(badgeUnder(ext, `"ext":["a",null,null,null],`, "", ""))
 	require.NoError(t, err)
 	count := 0
-	require.NoError(t, embedded.Judge(context.Background(), x.input(), func(embedded.Finding) bool { count++; return false }))
+	require.NoError(t, reading.Judge(context.Background(), x.input(), func(reading.Finding) bool { count++; return false }))
 	require.Equal(t, 1, count)
 }
 
@@ -47,7 +47,7 @@ func TestContextIsHonoured(t *testing.T) {
 	require.NoError(t, err)
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
-	require.ErrorIs(t, embedded.Judge(ctx, x.input(), func(embedded.Finding) bool { return true }), context.Canceled)
+	require.ErrorIs(t, reading.Judge(ctx, x.input(), func(reading.Finding) bool { return true }), context.Canceled)
 }
 
 // Repeats within repeats are compared again at each depth; that ends, and says so.
@@ -59,7 +59,7 @@ func TestComparingIsBounded(t *testing.T) {
 	x, err := expand(badgeUnder(ext, `"more":`+text+`,`, "", ""))
 	require.NoError(t, err)
 	in := x.input()
-	in.Off = embedded.GuardRepeats
+	in.Off = reading.GuardRepeats
 	lines := outline(t, in)
 	require.Contains(t, lines, "refuse judge-limit ")
 }
@@ -78,9 +78,9 @@ func TestProofsThatAreNotGood(t *testing.T) {
 	text := record("", "", signed(entry("urn:b1", school, `"id":"did:key:zS",`, achievement("urn:a1", ""))), signed(entry("urn:b2", school, `"id":"did:key:zS",`, achievement("urn:a2", ""))))
 	x, err := expand(text)
 	require.NoError(t, err)
-	for proof, want := range map[embedded.Proof]string{embedded.Good: "pass", embedded.Undecided: "refuse", embedded.Bad: "refuse", embedded.None: "refuse"} {
+	for proof, want := range map[reading.Proof]string{reading.Good: "pass", reading.Undecided: "refuse", reading.Bad: "refuse", reading.None: "refuse"} {
 		in := x.input()
-		in.Embedded = func(jsonx.Value) embedded.Proof { return proof }
+		in.Embedded = func(jsonx.Value) reading.Proof { return proof }
 		require.Equal(t, want, verdict(outline(t, in)), proof)
 		in.Interchangeable = true
 		lines := outline(t, in)
@@ -94,7 +94,7 @@ func TestCopiesHaveAGuard(t *testing.T) {
 		x, err := expand(s.text)
 		require.NoError(t, err)
 		in := x.input()
-		in.Off = embedded.GuardCopies
+		in.Off = reading.GuardCopies
 		require.NotContains(t, strings.Join(outline(t, in), "\n"), "warn interchangeable", s.name)
 	}
 }
@@ -124,7 +124,7 @@ func FuzzJudge(f *testing.F) {
 		}
 		lines := outline(t, x.input())
 		require.LessOrEqual(t, len(lines), 202)
-		_ = embedded.Plain(x.input().Schema, x.input().Class, x.root)
+		_ = reading.Plain(x.input().Schema, x.input().Class, x.root)
 	})
 }
 

@@ -1,4 +1,4 @@
-package embedded
+package reading
 
 import (
 	"cmp"

@@ -1,4 +1,4 @@
-package embedded_test
+package reading_test
 
 import (
 	"context"
@@ -9,10 +9,10 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/contexts"
-	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/internal/reading"
 	"github.com/laurel-edu/laurel/vc/rules"
 )
 
@@ -41,18 +41,18 @@ func expandValue(root jsonx.Value) (*expanded, error) {
 	return x, err
 }
 
-func (x *expanded) input() embedded.Input {
-	return embedded.Input{Root: x.root, Class: string(rules.ClassOf(x.root)), Schema: rules.Schema(), Trace: &x.trace, Skip: x.root.Get("proof")}
+func (x *expanded) input() reading.Input {
+	return reading.Input{Root: x.root, Class: string(rules.ClassOf(x.root)), Schema: rules.Schema(), Trace: &x.trace, Skip: x.root.Get("proof")}
 }
 
 // outline is what findings say, without their words: severity, code and pointer.
-func outline(t testing.TB, in embedded.Input) (lines []string) {
+func outline(t testing.TB, in reading.Input) (lines []string) {
 	t.Helper()
-	require.NoError(t, embedded.Judge(context.Background(), in, func(f embedded.Finding) bool {
+	require.NoError(t, reading.Judge(context.Background(), in, func(f reading.Finding) bool {
 		require.NotEmpty(t, f.Code)
 		require.True(t, f.At.Exists())
 		severity := "refuse "
-		if f.Severity == embedded.Warn {
+		if f.Severity == reading.Warn {
 			severity = "warn "
 		}
 		lines = append(lines, severity+f.Code+" "+f.At.Pointer())
