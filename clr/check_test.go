@@ -8,6 +8,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/clr"
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/vc"
@@ -82,7 +83,7 @@ func TestUnwritableDraft(t *testing.T) {
 // There is a constant for each kind of association, and no other.
 func TestConstantsAgreeWithFacts(t *testing.T) {
 	found := false
-	for _, c := range rules.Schema().Classes() {
+	for _, c := range door.Schema().Classes() {
 		for _, m := range c.Members {
 			if c.Name == "Association" && m.Enum != nil {
 				require.ElementsMatch(t, m.Enum.Terms, testkit.Constants(t, "model.go")["AssociationType"])

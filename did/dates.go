@@ -13,6 +13,7 @@ import (
 // revoked_at (OpenID Federation 1.0, historical keys). What is there and cannot be read is
 // an error, since it may be the end of the key.
 func (m *VerificationMethod) readDates(v jsonx.Value) error {
+	jwk := v.Get("publicKeyJwk")
 	for _, date := range [...]struct {
 		value jsonx.Value
 		read  func(jsonx.Value) (time.Time, error)
@@ -20,10 +21,10 @@ func (m *VerificationMethod) readDates(v jsonx.Value) error {
 	}{
 		{v.Get("expires"), dateTime, &m.Expires},
 		{v.Get("revoked"), dateTime, &m.Revoked},
-		{m.PublicKeyJWK.Get("expires"), dateTime, &m.Expires},
-		{m.PublicKeyJWK.Get("revoked"), revocation, &m.Revoked},
-		{m.PublicKeyJWK.Get("exp"), seconds, &m.Expires},
-		{m.PublicKeyJWK.Get("nbf"), seconds, &m.NotBefore},
+		{jwk.Get("expires"), dateTime, &m.Expires},
+		{jwk.Get("revoked"), revocation, &m.Revoked},
+		{jwk.Get("exp"), seconds, &m.Expires},
+		{jwk.Get("nbf"), seconds, &m.NotBefore},
 	} {
 		if !date.value.Exists() {
 			continue

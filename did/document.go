@@ -223,6 +223,3 @@ func (d *Document) AsDeactivated() *Document {
 
 // Bytes returns the document's text. It must not be changed.
 func (d *Document) Bytes() []byte { return d.root.Raw() }
-
-// Root returns the document as JSON.
-func (d *Document) Root() jsonx.Value { return d.root }

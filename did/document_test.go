@@ -2,6 +2,7 @@ package did_test
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"os"
 	"path/filepath"
@@ -66,7 +67,7 @@ func TestMethod(t *testing.T) {
 	m, err = d.MethodAt("did:example:issuer#short", did.AssertionMethod, testkit.Now)
 	require.NoError(t, err)
 	require.Equal(t, "did:example:issuer#short", m.ID)
-	require.Equal(t, jsonx.Object, m.PublicKeyJWK.Kind())
+	require.True(t, json.Valid(m.PublicKeyJWK))
 
 	for _, rel := range []did.Relationship{did.AssertionMethod, did.CapabilityInvocation} {
 		m, err = d.MethodAt("did:example:issuer#embedded", rel, testkit.Now)

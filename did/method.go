@@ -22,7 +22,7 @@ type VerificationMethod struct {
 
 	PublicKeyMultibase string
 	PublicKeyBase58    string
-	PublicKeyJWK       jsonx.Value
+	PublicKeyJWK       []byte // JSON, nil where there is none
 
 	Pointer string // where the method stands in its document
 }
@@ -108,7 +108,7 @@ func (d *Document) find(methodURL string) (jsonx.Value, error) {
 // method reads a verification method and checks its shape (Controlled
 // Identifiers 1.0, 2.2).
 func (d *Document) method(v jsonx.Value) (*VerificationMethod, error) {
-	m := &VerificationMethod{Pointer: v.Pointer(), PublicKeyJWK: v.Get("publicKeyJwk")}
+	m := &VerificationMethod{Pointer: v.Pointer(), PublicKeyJWK: v.Get("publicKeyJwk").Raw()}
 	for _, member := range [...]struct {
 		name     string
 		into     *string
@@ -121,8 +121,9 @@ func (d *Document) method(v jsonx.Value) (*VerificationMethod, error) {
 			return nil, err
 		}
 	}
-	if k := m.PublicKeyJWK.Kind(); k != jsonx.Missing && k != jsonx.Object {
-		return nil, at(m.PublicKeyJWK, fail(CodeInvalidMethod, "\"publicKeyJwk\" is an object, not %s", k))
+	jwk := v.Get("publicKeyJwk")
+	if k := jwk.Kind(); k != jsonx.Missing && k != jsonx.Object {
+		return nil, at(jwk, fail(CodeInvalidMethod, "\"publicKeyJwk\" is an object, not %s", k))
 	}
 	if err := noSecret(v); err != nil {
 		return nil, err

@@ -8,17 +8,17 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/shape"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/ob"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // The typed models and the table of facts are two forms of one specification:
 // each class has the same members in both, each of the kind that it has there.
 func TestModelsAgreeWithFacts(t *testing.T) {
 	classes := map[string]shape.Class{}
-	for _, c := range rules.Schema().Classes() {
+	for _, c := range door.Schema().Classes() {
 		classes[c.Name] = c
 	}
 	// Members that only one of the two has, each for its reason.
@@ -62,7 +62,7 @@ func TestModelsAgreeWithFacts(t *testing.T) {
 // There is a constant for each term of each enumeration, and no other.
 func TestConstantsAgreeWithFacts(t *testing.T) {
 	terms := map[string][]string{}
-	for _, c := range rules.Schema().Classes() {
+	for _, c := range door.Schema().Classes() {
 		for _, m := range c.Members {
 			if m.Enum != nil && c.Name != "Association" {
 				terms[strings.TrimSuffix(m.Enum.Name, "Enum")] = m.Enum.Terms

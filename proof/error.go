@@ -1,22 +1,21 @@
 package proof
 
-// Code names why a key or a signature was refused.
-type Code string
+import "github.com/laurel-edu/laurel/vc"
 
-// The codes of [Error].
+// The codes of [Error], which says why a key or a signature was refused.
 const (
-	CodeSignature Code = "signature-invalid"     // the signature does not belong to key and message
-	CodeAlgorithm Code = "algorithm-not-allowed" // the algorithm is unknown or not of this key
-	CodeWeakKey   Code = "key-weak"              // the key must not be used: size, order, exponent, not on its curve
-	CodeKey       Code = "key-unsupported"       // a kind of key without an algorithm here
-	CodeSigner    Code = "signer-failed"         // the signer returned an error or no usable signature
+	CodeSignature vc.Code = "signature-invalid"     // the signature does not belong to key and message
+	CodeAlgorithm vc.Code = "algorithm-not-allowed" // the algorithm is unknown or not of this key
+	CodeWeakKey   vc.Code = "key-weak"              // the key must not be used: size, order, exponent, not on its curve
+	CodeKey       vc.Code = "key-unsupported"       // a kind of key without an algorithm here
+	CodeSigner    vc.Code = "signer-failed"         // the signer returned an error or no usable signature
 )
 
 // Error says why a key or a signature was refused. Two Errors match under
 // errors.Is when their codes are equal, so that [ErrSignature], [ErrAlgorithm]
 // and [ErrWeakKey] find theirs.
 type Error struct {
-	Code   Code
+	Code   vc.Code
 	Detail string
 	Err    error // the cause beneath, if any
 }

@@ -1,6 +1,7 @@
 package vc
 
 import (
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -44,7 +45,7 @@ type Document struct {
 	raw   []byte
 	form  Form
 	token *Token
-	root  jsonx.Value
+	tree  door.Tree
 }
 
 // Bytes returns the bytes that were parsed. They must not be changed.
@@ -56,48 +57,35 @@ func (d *Document) Form() Form { return d.form }
 // Token returns the parts of a compact JWS, nil for a JSON document.
 func (d *Document) Token() *Token { return d.token }
 
-// Root returns the credential itself: the JSON document, the payload of a token,
-// or what its vc claim stands for. The type is internal: this method is for the
-// packages of this module, which share one parse.
-func (d *Document) Root() jsonx.Value { return d.root }
-
-// Within returns a credential that is embedded at v as a document of its own,
-// which shares the parse. Its pointers count from the outer document's root.
-func (d *Document) Within(v jsonx.Value) *Document {
-	return &Document{raw: v.Raw(), form: FormJSON, root: v}
+// The packages of this module read the tree of a document through an inner door.
+func init() {
+	door.Behind.Tree = func(document any) *door.Tree { return &document.(*Document).tree }
+	door.Behind.Within = func(part jsonx.Value) any {
+		return &Document{raw: part.Raw(), form: FormJSON, tree: door.Tree{Root: part}}
+	}
+	door.Behind.Numbered = func(config any, names *jsonx.Symbols) any {
+		c := config.(ParseConfig)
+		c.names = names
+		return c
+	}
 }
 
 // Types returns the values of type, in their order.
 func (d *Document) Types() []string {
-	t := d.root.Get("type")
+	t := d.tree.Root.Get("type")
 	if !t.Exists() {
-		t = d.root.Get("@type")
+		t = d.tree.Root.Get("@type")
 	}
 	return texts(t)
 }
 
 // HasType reports whether type holds name.
-func (d *Document) HasType(name string) bool { return HasType(d.root, name) }
-
-// HasType reports whether the type of an object holds name. The type of v is
-// internal: this function is for the packages of this module.
-func HasType(v jsonx.Value, name string) bool {
-	t := v.Get("type")
-	if t.Kind() == jsonx.String {
-		return t.Text() == name
-	}
-	for c := t.First(); c.Exists(); c = c.Next() {
-		if c.Kind() == jsonx.String && c.Text() == name {
-			return true
-		}
-	}
-	return false
-}
+func (d *Document) HasType(name string) bool { return door.HasType(d.tree.Root, name) }
 
 // Contexts returns the URLs of @context, in their order, and whether it holds
 // anything that is not a URL string.
 func (d *Document) Contexts() (urls []string, inline bool) {
-	ctx := d.root.Get("@context")
+	ctx := d.tree.Root.Get("@context")
 	if ctx.Kind() == jsonx.String {
 		return []string{ctx.Text()}, false
 	}
@@ -117,7 +105,7 @@ func (d *Document) Contexts() (urls []string, inline bool) {
 
 // Version returns the edition of the data model, by the first context.
 func (d *Document) Version() Version {
-	ctx := d.root.Get("@context")
+	ctx := d.tree.Root.Get("@context")
 	if ctx.Kind() == jsonx.Array {
 		ctx = ctx.First()
 	}
@@ -131,25 +119,12 @@ func (d *Document) Version() Version {
 }
 
 // ID returns the document's id, "" where it has none.
-func (d *Document) ID() string { return jsonx.Content(d.root.Get("id")) }
+func (d *Document) ID() string { return jsonx.Content(d.tree.Root.Get("id")) }
 
 // IssuerID returns the id of the issuer, given as a string or as an object, or as an
-// array of one of these, ""
-// where there is none. It is what the document says, not what was proven.
-func (d *Document) IssuerID() string { return jsonx.Content(d.Issuer()) }
-
-// Issuer returns where the issuer's id stands in the document. An array of one
-// issuer is that issuer.
-func (d *Document) Issuer() jsonx.Value {
-	issuer := d.root.Get("issuer").Single()
-	if issuer.Kind() == jsonx.Object {
-		return issuer.Get("id")
-	}
-	return issuer
-}
-
-// Proofs returns the embedded proofs, in their order.
-func (d *Document) Proofs() []jsonx.Value { return d.root.Get("proof").Items() }
+// array of one of these, "" where there is none. It is what the document says, not what
+// was proven.
+func (d *Document) IssuerID() string { return jsonx.Content(door.IssuerOf(d.tree.Root)) }
 
 // texts are the strings of one or many.
 func texts(v jsonx.Value) []string {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -32,9 +33,8 @@ type ParseConfig struct {
 	MaxTokenBytes int
 	// MaxDepth is the deepest nesting, 64 by default.
 	MaxDepth int
-	// Symbols are the names a proof engine looks up. The type is internal: this
-	// field is for the packages of this module.
-	Symbols *jsonx.Symbols
+
+	names *jsonx.Symbols // those that a proof engine looks up
 }
 
 const (
@@ -94,11 +94,11 @@ func (c ParseConfig) parseJSON(text []byte) (*Document, error) {
 		return nil, tooLarge(len(text), c.MaxRecordBytes)
 	}
 	raw := bytes.Clone(text)
-	doc, err := jsonx.Parse(raw, jsonx.Limits{Bytes: len(raw), Depth: c.MaxDepth}, c.Symbols)
+	parsed, err := jsonx.Parse(raw, jsonx.Limits{Bytes: len(raw), Depth: c.MaxDepth}, c.names)
 	if err != nil {
 		return nil, jsonProblem(err)
 	}
-	d := &Document{raw: raw, form: FormJSON, root: doc.Root()}
+	d := &Document{raw: raw, form: FormJSON, tree: door.Tree{Root: parsed.Root()}}
 	if long && !d.HasType(recordType) {
 		return nil, tooLarge(len(text), c.MaxBytes)
 	}
@@ -118,11 +118,11 @@ func (c ParseConfig) notACredential(text []byte) error {
 		if len(text) > c.MaxBytes {
 			return tooLarge(len(text), c.MaxBytes)
 		}
-		doc, err := jsonx.Parse(text, jsonx.Limits{Bytes: c.MaxBytes, Depth: c.MaxDepth}, nil)
+		parsed, err := jsonx.Parse(text, jsonx.Limits{Bytes: c.MaxBytes, Depth: c.MaxDepth}, nil)
 		if err != nil {
 			return jsonProblem(err)
 		}
-		p.Found = doc.Root().Kind().String()
+		p.Found = parsed.Root().Kind().String()
 	default:
 		p.Found = Quote(string(text[:min(len(text), 16)]))
 	}

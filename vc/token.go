@@ -21,16 +21,8 @@ type Token struct {
 	SigningInput []byte
 	// Signature is decoded.
 	Signature []byte
-	header    jsonx.Value
-	payload   jsonx.Value
 	vcClaim   bool
 }
-
-// Header returns the JOSE header. The type is internal to this module.
-func (t *Token) Header() jsonx.Value { return t.header }
-
-// Claims returns the payload. The type is internal to this module.
-func (t *Token) Claims() jsonx.Value { return t.payload }
 
 // VCClaim reports whether the credential stands in the vc claim, the form of
 // VCDM 1.1 (6.3.1).
@@ -74,25 +66,25 @@ func (c ParseConfig) parseToken(text []byte) (*Document, error) {
 	if len(head) > base64.RawURLEncoding.EncodedLen(maxHeader) {
 		return nil, tokenProblem(fmt.Sprintf("the JOSE header is longer than %d bytes", maxHeader))
 	}
-	token := &Token{SigningInput: raw[:len(head)+1+len(body)]}
+	d := &Document{raw: raw, form: FormJWT, token: &Token{SigningInput: raw[:len(head)+1+len(body)]}}
 	var err error
-	if token.header, err = c.part(head, "header"); err != nil {
+	if d.tree.Header, err = c.part(head, "header"); err != nil {
 		return nil, err
 	}
-	if token.payload, err = c.part(body, "payload"); err != nil {
+	if d.tree.Claims, err = c.part(body, "payload"); err != nil {
 		return nil, err
 	}
-	if token.Signature, err = decodePart(sig, "signature"); err != nil {
+	if d.token.Signature, err = decodePart(sig, "signature"); err != nil {
 		return nil, err
 	}
-	doc := &Document{raw: raw, form: FormJWT, token: token, root: token.payload}
-	if claim := token.payload.Get("vc"); claim.Exists() {
-		token.vcClaim = true
-		if doc.root, err = c.credentialOf(token.payload, claim); err != nil {
+	d.tree.Root = d.tree.Claims
+	if claim := d.tree.Claims.Get("vc"); claim.Exists() {
+		d.token.vcClaim = true
+		if d.tree.Root, err = c.credentialOf(d.tree.Claims, claim); err != nil {
 			return nil, err
 		}
 	}
-	return doc, nil
+	return d, nil
 }
 
 // part decodes and parses one part, which must be a JSON object.
@@ -101,7 +93,7 @@ func (c ParseConfig) part(encoded []byte, name string) (jsonx.Value, error) {
 	if err != nil {
 		return jsonx.Value{}, err
 	}
-	doc, err := jsonx.Parse(b, jsonx.Limits{Bytes: c.MaxTokenBytes, Depth: c.MaxDepth}, c.Symbols)
+	doc, err := jsonx.Parse(b, jsonx.Limits{Bytes: c.MaxTokenBytes, Depth: c.MaxDepth}, c.names)
 	if err != nil {
 		return jsonx.Value{}, jsonProblem(err)
 	}
@@ -145,7 +137,7 @@ func (c ParseConfig) credentialOf(claims, credential jsonx.Value) (jsonx.Value, 
 	if text == nil {
 		text = credential.Raw()
 	}
-	doc, err := jsonx.Parse(splice(text, added), jsonx.Limits{Bytes: c.MaxTokenBytes, Depth: c.MaxDepth}, c.Symbols)
+	doc, err := jsonx.Parse(splice(text, added), jsonx.Limits{Bytes: c.MaxTokenBytes, Depth: c.MaxDepth}, c.names)
 	if err != nil {
 		return jsonx.Value{}, jsonProblem(err)
 	}

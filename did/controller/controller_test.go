@@ -3,6 +3,7 @@ package controller_test
 import (
 	"context"
 	"crypto/x509"
+	"encoding/json"
 	"fmt"
 	"net/http"
 	"net/http/httptest"
@@ -444,7 +445,11 @@ func FuzzResolve(f *testing.F) {
 			doc, err := jsonx.Parse(body, jsonx.Limits{}, nil)
 			require.NoError(t, err)
 			m := found.Method
-			for _, material := range []string{m.PublicKeyMultibase, m.PublicKeyBase58, m.PublicKeyJWK.Get("x").Text()} {
+			var jwk struct{ X string }
+			if m.PublicKeyJWK != nil {
+				require.NoError(t, json.Unmarshal(m.PublicKeyJWK, &jwk))
+			}
+			for _, material := range []string{m.PublicKeyMultibase, m.PublicKeyBase58, jwk.X} {
 				require.True(t, material == "" || holds(doc.Root(), material), material)
 			}
 		}

@@ -54,7 +54,7 @@ func TestSharedVectors(t *testing.T) {
 		}
 		want, err := multikey.ParseJWK(published.Get("verificationMethod").First().Get("publicKeyJwk"))
 		require.NoError(t, err)
-		got, err := multikey.ParseJWK(document.Root().Get("verificationMethod").First().Get("publicKeyJwk"))
+		got, err := multikey.ParseJWK(parsed(t, document).Root().Get("verificationMethod").First().Get("publicKeyJwk"))
 		require.NoError(t, err)
 		require.Equal(t, want.Key, got.Key)
 		require.Equal(t, want.Use, got.Use)
@@ -150,7 +150,7 @@ func FuzzResolve(f *testing.F) {
 			return
 		}
 		require.Equal(t, id, document.ID())
-		methods := document.Root().Get("verificationMethod")
+		methods := parsed(t, document).Root().Get("verificationMethod")
 		require.Equal(t, 1, methods.Len())
 		require.Equal(t, id+"#0", methods.First().Get("id").Text())
 		require.False(t, methods.First().Get("publicKeyJwk").Get("d").Exists())
@@ -162,4 +162,12 @@ func Example() {
 	id, method, err := didjwk.From(key)
 	fmt.Println(strings.HasPrefix(id, "did:jwk:eyJ"), strings.TrimPrefix(method, id), err)
 	// Output: true #0 <nil>
+}
+
+// parsed is a document as JSON.
+func parsed(t testing.TB, document *did.Document) *jsonx.Doc {
+	t.Helper()
+	doc, err := jsonx.Parse(document.Bytes(), jsonx.Limits{}, nil)
+	require.NoError(t, err)
+	return doc
 }

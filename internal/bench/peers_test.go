@@ -17,9 +17,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/contexts"
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -52,7 +54,7 @@ func goldVerify(t testing.TB, k key, signed []byte) func() {
 		return sum[:]
 	}
 	public := k.private.Public().(ed25519.PublicKey)
-	pr, problems := dataintegrity.ReadProof(parsed(t, signed).Root().Get("proof"), dataintegrity.Expect{Now: testkit.Now})
+	pr, problems := embedded.Read(door.Root(parsed(t, signed)).Get("proof"), embedded.Expect{Now: testkit.Now})
 	require.Empty(t, problems)
 	signature := pr.Signature()
 	return func() {
@@ -103,11 +105,11 @@ func BenchmarkToken(b *testing.B) {
 	}{{proof.EdDSA, k.private}, {proof.RS256, r}, {proof.ES256, ec}} {
 		s, err := proof.FromCrypto(c.private)
 		require.NoError(b, err)
-		token, err := vcjwt.Sign(context.Background(), []byte(small(k, 1)), vcjwt.SignOptions{Signer: s, KeyID: k.method, Algorithm: c.algorithm})
+		signed, err := vcjwt.Sign(context.Background(), []byte(small(k, 1)), vcjwt.SignOptions{Signer: s, KeyID: k.method, Algorithm: c.algorithm})
 		require.NoError(b, err)
 		key, err := proof.NewKey(c.private.Public())
 		require.NoError(b, err)
-		doc := parsed(b, token)
+		doc := parsed(b, signed)
 		b.Run(string(c.algorithm)+"/signature", func(b *testing.B) {
 			for b.Loop() {
 				if key.Verify(c.algorithm, doc.Token().SigningInput, doc.Token().Signature) != nil {
@@ -118,7 +120,7 @@ func BenchmarkToken(b *testing.B) {
 		b.Run(string(c.algorithm)+"/token", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				read, problems := vcjwt.Read(parsed(b, token), vcjwt.Options{})
+				read, problems := token.Read(parsed(b, signed), token.Options{})
 				if problems != nil || read.Verify(key) != nil {
 					b.Fatal(problems)
 				}
@@ -127,7 +129,7 @@ func BenchmarkToken(b *testing.B) {
 		b.Run(string(c.algorithm)+"/go-jose", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				object, err := jose.ParseSignedCompact(string(token), []jose.SignatureAlgorithm{jose.SignatureAlgorithm(c.algorithm)})
+				object, err := jose.ParseSignedCompact(string(signed), []jose.SignatureAlgorithm{jose.SignatureAlgorithm(c.algorithm)})
 				if err != nil {
 					b.Fatal(err)
 				}
@@ -153,6 +155,6 @@ func BenchmarkCold(b *testing.B) {
 	own := map[string][]byte{"https://unused.example/": []byte(`{"@context":{}}`)}
 	for b.Loop() {
 		// A verifier with contexts of its own compiles all contexts for itself.
-		prover{dataintegrity.NewVerifier(dataintegrity.Config{Contexts: own}), key}.verify(b, signed)
+		prover{embedded.NewVerifier(embedded.Config{Contexts: own}), key}.verify(b, signed)
 	}
 }

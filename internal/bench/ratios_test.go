@@ -16,9 +16,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
@@ -136,7 +139,7 @@ func subjects(t *testing.T) []subject {
 			subject{fmt.Sprintf("verify the proof of a badge, %d bytes", len(signed)), bareVerify, func() { p.verify(t, signed) }, 20},
 			subject{fmt.Sprintf("whole pipeline, %d bytes", len(signed)), bareVerify, whole(signed), 20},
 			subject{fmt.Sprintf("sign, %d bytes", len(unsigned)), bareSign, func() {
-				if _, err := p.v.Sign(context.Background(), unsigned, dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now}); err != nil {
+				if _, err := dataintegrity.Sign(context.Background(), unsigned, dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now}); err != nil {
 					t.Fatal(err)
 				}
 			}, 20})
@@ -158,17 +161,17 @@ func subjects(t *testing.T) []subject {
 			subject{fmt.Sprintf("record of %d badges, outer proof, %d bytes", n, len(signed)), bareVerify, func() { p.verify(t, signed) }, 1},
 			subject{fmt.Sprintf("record of %d badges, every proof, whole pipeline", n), bareVerify, whole(signed), 1})
 	}
-	token, err := vcjwt.Sign(context.Background(), []byte(small(k, 1)), vcjwt.SignOptions{Signer: k.signer, KeyID: k.method})
+	compact, err := vcjwt.Sign(context.Background(), []byte(small(k, 1)), vcjwt.SignOptions{Signer: k.signer, KeyID: k.method})
 	require.NoError(t, err)
-	read := parsed(t, token).Token()
+	read := parsed(t, compact).Token()
 	key, err := proof.NewKey(public)
 	require.NoError(t, err)
-	all = append(all, subject{"EdDSA token of a small badge, against its bare signature", func() {
+	all = append(all, subject{"EdDSA compact of a small badge, against its bare signature", func() {
 		if key.Verify(proof.EdDSA, read.SigningInput, read.Signature) != nil {
 			t.Fatal()
 		}
 	}, func() {
-		r, problems := vcjwt.Read(parsed(t, token), vcjwt.Options{})
+		r, problems := token.Read(parsed(t, compact), token.Options{})
 		if problems != nil || r.Verify(key) != nil {
 			t.Fatal(problems)
 		}
@@ -176,7 +179,7 @@ func subjects(t *testing.T) []subject {
 	own := map[string][]byte{"https://unused.example/": []byte(`{"@context":{}}`)}
 	signed := k.sign(t, small(k, 1))
 	return append(all, subject{"contexts of a badge compiled and its proof verified, in a warm process", bareVerify, func() {
-		prover{dataintegrity.NewVerifier(dataintegrity.Config{Contexts: own}), key}.verify(t, signed)
+		prover{embedded.NewVerifier(embedded.Config{Contexts: own}), key}.verify(t, signed)
 	}, 1})
 }
 
@@ -190,7 +193,7 @@ func published(t *testing.T, p prover, name string, base func()) []subject {
 	var compact bytes.Buffer
 	require.NoError(t, json.Compact(&compact, text))
 	signed := compact.Bytes()
-	pr := parsed(t, signed).Root().Get("proof")
+	pr := door.Root(parsed(t, signed)).Get("proof")
 	if pr.Kind() == jsonx.Array {
 		pr = pr.First()
 	}

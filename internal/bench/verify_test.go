@@ -7,6 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
@@ -24,30 +26,32 @@ var sizes = []struct {
 // prover verifies the proof of a document whose key is known: strict parse,
 // canonical form, signature.
 type prover struct {
-	v   *dataintegrity.Verifier
-	key *proof.Key
+	v     *embedded.Verifier
+	key   *proof.Key
+	parse vc.ParseConfig
 }
 
 func newProver(t testing.TB, k key) prover {
 	pub, err := proof.NewKey(k.private.Public())
 	require.NoError(t, err)
-	return prover{dataintegrity.NewVerifier(dataintegrity.Config{}), pub}
+	v := embedded.NewVerifier(embedded.Config{})
+	return prover{v, pub, door.Numbered(vc.ParseConfig{MaxBytes: 64 << 20}, v.Symbols())}
 }
 
 func (p prover) verify(t testing.TB, text []byte) {
-	doc, err := vc.ParseConfig{Symbols: p.v.Symbols(), MaxBytes: 64 << 20}.Parse(text)
+	doc, err := p.parse.Parse(text)
 	if err != nil {
 		t.Fatal(err)
 	}
-	value := doc.Root().Get("proof")
+	value := door.Root(doc).Get("proof")
 	if value.Kind() == jsonx.Array {
 		value = value.First()
 	}
-	pr, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
+	pr, problems := embedded.Read(value, embedded.Expect{Now: testkit.Now})
 	if pr == nil {
 		t.Fatal(problems)
 	}
-	if _, err := p.v.Open(doc, dataintegrity.OpenOptions{}).Verify(context.Background(), pr, p.key); err != nil {
+	if _, err := p.v.Open(doc, embedded.OpenOptions{}).Verify(context.Background(), pr, p.key); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -106,11 +110,10 @@ func BenchmarkSign(b *testing.B) {
 	})
 	for _, s := range sizes {
 		text := []byte(s.make(k, 1))
-		v := dataintegrity.NewVerifier(dataintegrity.Config{})
 		b.Run(s.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := v.Sign(context.Background(), text, dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now}); err != nil {
+				if _, err := dataintegrity.Sign(context.Background(), text, dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now}); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -20,10 +20,11 @@ const module = "github.com/laurel-edu/laurel/"
 // on earlier lines.
 var floors = []string{
 	"internal/jsonx internal/rdf internal/multibase internal/recent internal/guard internal/loopback internal/contexts internal/testkit internal/datetime",
-	"internal/jcs internal/safehttp",
-	"internal/multikey internal/jsonld internal/shape internal/imsrest vc vc/fetch did",
-	"proof internal/method casefw vc/rules did/didkey did/didweb did/didjwk did/controller",
-	"internal/reading ob",
+	"internal/jcs internal/safehttp internal/shape",
+	"internal/multikey internal/jsonld internal/imsrest internal/door vc/fetch did",
+	"vc did/didkey did/didweb did/didjwk did/controller",
+	"proof casefw vc/rules",
+	"internal/method internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt clr vc/status vc/schema ob/bake ob/ob2 casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
 	"vc/issue",

@@ -25,14 +25,13 @@ var shared = map[string]struct{ packages, reason string }{
 	"fetch-budget":      {"vc/fetch vc/status", "no more requests, said of a list"},
 	"issuer-missing":    {"vc/rules vc/verify", "no issuer, found by the rules and by the search for its key"},
 	"key-malformed":     {"internal/multikey vc/verify", "no key in its form; verify says it of a kind that is not supported, too"},
-	"key-type-mismatch": {"internal/multikey proof/dataintegrity", "two faults: material against the method's type, key against the suite; the first is told as key-malformed"},
+	"key-type-mismatch": {"internal/multikey proof", "two faults: material against the method's type, key against the suite; the first is told as key-malformed"},
 	"key-unsupported":   {"internal/multikey proof", "a kind of key that is not used here"},
 	"key-weak":          {"internal/multikey proof", "a key that must not be used"},
 	"methods-too-many":  {"did vc/verify", "a document with more keys than are read"},
 	"more-findings":     {"internal/reading vc/rules", "more than are told"},
 	"not-found":         {"did vc/fetch", "no such document, said by a resolver and by a host"},
 	"rdf-too-large":     {"internal/jsonld internal/rdf", "more statements, as text, than the document may make"},
-	"signature-invalid": {"proof proof/dataintegrity", "the signature is not over this, or not by this key"},
 	"too-large":         {"vc vc/fetch", "longer than the limit: a document that came, and one that was fetched"},
 }
 
@@ -72,6 +71,19 @@ func TestCodesMeanOneThing(t *testing.T) {
 	}
 	for value := range shared {
 		require.NotNil(t, several(by[value]), "%s is no longer shared", value)
+	}
+}
+
+// What the table of facts and the judge of one reading find reaches products under a
+// constant that they can branch on.
+func TestInnerCodesHaveAPublicName(t *testing.T) {
+	by := owners(codes(t))
+	for value, packages := range by {
+		for _, dir := range [...]string{"internal/shape", "internal/reading", "internal/safehttp"} {
+			if slices.Contains(packages, dir) && !slices.Contains(packages, "vc/rules") {
+				require.Contains(t, packages, handedOn[dir], value)
+			}
+		}
 	}
 }
 

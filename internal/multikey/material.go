@@ -11,10 +11,10 @@ import (
 // Material is what a verification method says about its key. Exactly one of
 // Multibase, Base58 and JWK is given; an empty text counts as absent.
 type Material struct {
-	Type      string      // of the verification method
-	Multibase string      // publicKeyMultibase
-	Base58    string      // publicKeyBase58
-	JWK       jsonx.Value // publicKeyJwk
+	Type      string // of the verification method
+	Multibase string // publicKeyMultibase
+	Base58    string // publicKeyBase58
+	JWK       []byte // publicKeyJwk, as JSON
 }
 
 // The verification method types whose keys can check signatures here.
@@ -52,7 +52,7 @@ func PublicKey(m Material) (key crypto.PublicKey, algorithm string, err error) {
 
 func (m *Material) oneForm() error {
 	forms := 0
-	for _, given := range [...]bool{m.Multibase != "", m.Base58 != "", m.JWK.Exists()} {
+	for _, given := range [...]bool{m.Multibase != "", m.Base58 != "", m.JWK != nil} {
 		if given {
 			forms++
 		}
@@ -77,11 +77,19 @@ func (m *Material) multikey() (crypto.PublicKey, error) {
 	return key, err
 }
 
+// jwkLimits bound a JWK: one with a chain of certificates has some dozen kilobytes, and
+// all members are flat.
+var jwkLimits = jsonx.Limits{Bytes: 1 << 20, Depth: 32}
+
 func (m *Material) jwk() (crypto.PublicKey, string, error) {
-	if !m.JWK.Exists() {
+	if m.JWK == nil {
 		return nil, "", refuse(CodeMismatch, "a %s has publicKeyJwk", m.Type)
 	}
-	k, err := ParseJWK(m.JWK)
+	text, err := jsonx.Parse(m.JWK, jwkLimits, nil)
+	if err != nil {
+		return nil, "", &Error{Code: CodeMalformed, Detail: "the JWK is not JSON that can be read", Err: err}
+	}
+	k, err := ParseJWK(text.Root())
 	if err != nil {
 		return nil, "", err
 	}

@@ -9,11 +9,11 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/contexts"
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/internal/reading"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 var engine = jsonld.New(jsonld.Config{Documents: contexts.Lookup, Policy: jsonld.Policy{AllowNested: true, AllowInline: true, AllowVocab: true}})
@@ -42,7 +42,7 @@ func expandValue(root jsonx.Value) (*expanded, error) {
 }
 
 func (x *expanded) input() reading.Input {
-	return reading.Input{Root: x.root, Class: string(rules.ClassOf(x.root)), Schema: rules.Schema(), Trace: &x.trace, Skip: x.root.Get("proof")}
+	return reading.Input{Root: x.root, Class: door.ClassOf(x.root), Schema: door.Schema(), Trace: &x.trace, Skip: x.root.Get("proof")}
 }
 
 // outline is what findings say, without their words: severity, code and pointer.

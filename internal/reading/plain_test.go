@@ -8,18 +8,18 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/reading"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 func plain(t testing.TB, text string) string {
 	t.Helper()
 	doc, err := jsonx.Parse([]byte(text), jsonx.Limits{}, nil)
 	require.NoError(t, err)
-	return string(reading.Plain(rules.Schema(), string(rules.ClassOf(doc.Root())), doc.Root()))
+	return string(reading.Plain(door.Schema(), door.ClassOf(doc.Root()), doc.Root()))
 }
 
 func TestPlain(t *testing.T) {
@@ -45,7 +45,7 @@ func TestPlain(t *testing.T) {
 func TestPlainDoesNotCopy(t *testing.T) {
 	doc, err := jsonx.Parse([]byte(`{"type":["OpenBadgeCredential"],"name":"a"}`), jsonx.Limits{}, nil)
 	require.NoError(t, err)
-	require.Zero(t, testing.AllocsPerRun(10, func() { reading.Plain(rules.Schema(), "AchievementCredential", doc.Root()) }))
+	require.Zero(t, testing.AllocsPerRun(10, func() { reading.Plain(door.Schema(), "AchievementCredential", doc.Root()) }))
 }
 
 // A typed model reads from the plain text of a badge, each of whose values stands in

@@ -6,11 +6,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/internal/reading"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // judgedProof judges a proof as what it is, a graph of its own.
@@ -21,7 +21,7 @@ func judgedProof(t *testing.T, root, proof jsonx.Value) []string {
 	if _, err := engine.ToRDF(context.Background(), jsonld.Input{Root: proof, Skip: skip, Context: root.Get("@context"), Trace: &trace, Mode: jsonld.Lenient}, &set); err != nil {
 		return nil
 	}
-	return outline(t, reading.Input{Root: proof, Class: "Proof", Schema: rules.Schema(), Trace: &trace, Skip: skip})
+	return outline(t, reading.Input{Root: proof, Class: "Proof", Schema: door.Schema(), Trace: &trace, Skip: skip})
 }
 
 // Proofs are judged by form as documents are.

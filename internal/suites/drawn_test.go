@@ -18,7 +18,7 @@ type drawer struct {
 }
 
 func newDrawer(t testing.TB) *drawer {
-	w := embedded()
+	w := inside()
 	return &drawer{w, jsonld.New(jsonld.Config{Documents: w.lookup, Policy: permissive}), vocabularies(t, w)}
 }
 

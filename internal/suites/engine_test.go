@@ -36,7 +36,7 @@ func known(t testing.TB) web {
 	var list []struct{ URL, File string }
 	dir := folder(testkit.Shared(t, "vc/contexts"))
 	dir.list(t, "manifest.json", &list)
-	w := embedded()
+	w := inside()
 	for _, c := range list {
 		if _, ok := w[c.URL]; !ok {
 			w[c.URL] = dir.read(c.File)
@@ -45,8 +45,8 @@ func known(t testing.TB) web {
 	return w
 }
 
-// embedded are the contexts that we embed.
-func embedded() web {
+// inside are the contexts that we embed.
+func inside() web {
 	w := web{}
 	for _, url := range contexts.URLs() {
 		w[url], _ = contexts.Lookup(url)

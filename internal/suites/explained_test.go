@@ -35,7 +35,7 @@ func TestDeviations(t *testing.T) {
 		"repeated statements":   `{%s, "@id": "urn:s", "list": [], "urn:list": {"@list": []}}`,
 		"control characters":    `{%s, "p": "\u0008"}`,
 	}
-	w := embedded()
+	w := inside()
 	e := jsonld.New(jsonld.Config{Documents: w.lookup, Policy: permissive})
 	for _, d := range deviations {
 		t.Run(d.name, func(t *testing.T) {
@@ -54,7 +54,7 @@ func TestDeviations(t *testing.T) {
 
 // An unexplained difference is seen: a statement more on either side.
 func TestDifferencesAreSeen(t *testing.T) {
-	w := embedded()
+	w := inside()
 	for _, taken := range []string{"ours", "peer"} {
 		c := compare(jsonld.New(jsonld.Config{Policy: permissive}), []byte(`{"@type": "urn:T", "urn:p": ["x", 1, {"urn:q": true}]}`), w)
 		require.True(t, c.equal())

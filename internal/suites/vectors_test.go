@@ -8,13 +8,14 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -83,7 +84,7 @@ func expandWith(e *jsonld.Engine, text []byte, o rdf.Options) (string, error) {
 // proofsSuite are the signatures, with the hashes that go into them.
 func proofsSuite(t testing.TB) suite {
 	dir := folder(testkit.Shared(t, "vc"))
-	verifier := dataintegrity.NewVerifier(dataintegrity.Config{Contexts: known(t)})
+	verifier := embedded.NewVerifier(embedded.Config{Contexts: known(t)})
 	s := suite{name: "Data Integrity, proofs"}
 	for _, v := range vectors {
 		s.probes = append(s.probes, probe{name: v.dir, ours: func() error {
@@ -111,14 +112,14 @@ func trimmed(b []byte) string { return strings.TrimSpace(string(b)) }
 
 // verifyAll checks every proof of a document with the key in the fragment of its
 // method: whose key that is, is no question here.
-func verifyAll(v *dataintegrity.Verifier, text []byte) (results []*dataintegrity.Result, err error) {
-	doc, err := vc.ParseConfig{Symbols: v.Symbols()}.Parse(text)
+func verifyAll(v *embedded.Verifier, text []byte) (results []*embedded.Result, err error) {
+	doc, err := door.Numbered(vc.ParseConfig{}, v.Symbols()).Parse(text)
 	if err != nil {
 		return nil, err
 	}
-	session := v.Open(doc, dataintegrity.OpenOptions{})
-	for _, value := range doc.Proofs() {
-		p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
+	session := v.Open(doc, embedded.OpenOptions{})
+	for _, value := range door.Proofs(doc) {
+		p, problems := embedded.Read(value, embedded.Expect{Now: testkit.Now})
 		if len(problems) > 0 {
 			return nil, problems[0]
 		}

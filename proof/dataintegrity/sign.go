@@ -8,12 +8,13 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/method"
 	"github.com/laurel-edu/laurel/internal/multibase"
-	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -40,6 +41,8 @@ type SignOptions struct {
 	ID, Challenge, Domain, Nonce string
 	// Purpose is assertionMethod by default, which is what a credential needs.
 	Purpose string
+	// Contexts are those of one's own, nil for none.
+	Contexts *Contexts
 	// SkipIssuerCheck signs although the verification method is not the issuer's,
 	// which no verifier accepts for a credential. Tests and presentations need it.
 	SkipIssuerCheck bool
@@ -49,43 +52,37 @@ type SignOptions struct {
 // as they are. A credential that already has proofs gets one more, in a set.
 //
 // It refuses what could not be verified later: a document with terms that no
-// context defines, with contexts that are not part of the program, or signed by
-// a key that is not the issuer's. Errors are [*vc.Problem]s, alone or joined.
+// context defines, with contexts that are neither part of the program nor in
+// SignOptions.Contexts, or signed by a key that is not the issuer's. Errors are
+// [*vc.Problem]s, alone or joined.
 func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error) {
-	return NewVerifier(Config{}).Sign(ctx, credential, o)
-}
-
-// Sign is the function [Sign] with the contexts and limits of v. Signing is
-// always strict.
-func (v *Verifier) Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error) {
-	s, err := v.newSigning(ctx, credential, o)
+	s, err := o.open(ctx, credential)
 	if err != nil {
 		return nil, err
 	}
-	message, err := s.message(ctx)
+	options := s.writeOptions(o)
+	message, err := s.verifier.Message(ctx, s.doc, s.suite, options)
 	if err != nil {
 		return nil, err
 	}
-	signature, err := proof.SignWith(ctx, o.Signer, s.algorithm, message)
+	signature, err := proof.SignWith(ctx, o.Signer, s.suite.Algorithm, message)
 	if err != nil {
 		return nil, fmt.Errorf("dataintegrity: signing: %w", err)
 	}
-	s.options = append(s.options[:len(s.options)-1], `,"proofValue":"`...)
-	s.options = append(append(s.options, multibase.Encode(multibase.Base58BTC, signature)...), `"}`...)
-	return splice(s.doc, s.options), nil
+	options = append(options[:len(options)-1], `,"proofValue":"`...)
+	options = append(append(options, multibase.Encode(multibase.Base58BTC, signature)...), `"}`...)
+	return splice(s.doc, options), nil
 }
 
 // signing is one proof being made.
 type signing struct {
-	verifier  *Verifier
-	doc       *vc.Document
-	suite     *suite
-	algorithm proof.Algorithm
-	hash      rdf.Hash
-	options   []byte // the proof without its value, as JSON
+	verifier *embedded.Verifier
+	doc      *vc.Document
+	suite    embedded.Signing
 }
 
-func (v *Verifier) newSigning(ctx context.Context, credential []byte, o SignOptions) (*signing, error) {
+// open reads what is to be signed, and refuses what nobody would accept.
+func (o SignOptions) open(ctx context.Context, credential []byte) (*signing, error) {
 	if o.Signer == nil || o.VerificationMethod == "" {
 		return nil, errors.New("dataintegrity: SignOptions needs a Signer and a VerificationMethod")
 	}
@@ -93,32 +90,22 @@ func (v *Verifier) newSigning(ctx context.Context, credential []byte, o SignOpti
 	if err != nil {
 		return nil, fmt.Errorf("dataintegrity: the signing key: %w", err)
 	}
-	doc, err := vc.ParseConfig{Symbols: v.Symbols()}.Parse(credential)
-	if err != nil {
+	s := &signing{verifier: o.Contexts.engine()}
+	if s.doc, err = door.Numbered(vc.ParseConfig{}, s.verifier.Symbols()).Parse(credential); err != nil {
 		return nil, err
 	}
-	if doc.Form() != vc.FormJSON {
+	if s.doc.Form() != vc.FormJSON {
 		return nil, &vc.Problem{Code: vc.CodeNotACredential, Message: "an embedded proof goes into JSON, not into a token", Fix: "sign the JSON first, then make the token"}
 	}
-	s := &signing{verifier: v, doc: doc, suite: suiteNamed(o.suiteFor(key))}
-	if s.suite == nil {
-		return nil, fmt.Errorf("dataintegrity: no cryptosuite %q", o.Suite)
+	if s.suite, err = embedded.SigningWith(o.suiteFor(key), key); err != nil {
+		return nil, fmt.Errorf("dataintegrity: %w", err)
 	}
-	algorithm, hash, ok := s.suite.algorithm(key)
-	if !ok {
-		return nil, fmt.Errorf("dataintegrity: %s does not sign with this kind of key", s.suite.name)
-	}
-	s.algorithm, s.hash = algorithm, hash
 	if !o.SkipIssuerCheck {
-		if p := method.Judge(doc, o.VerificationMethod); p != nil {
+		if p := method.Judge(s.doc, o.VerificationMethod); p != nil {
 			return nil, p
 		}
 	}
-	if err := signable(doc.Root()); err != nil {
-		return nil, err
-	}
-	s.options = s.writeOptions(o)
-	return s, nil
+	return s, signable(door.Root(s.doc))
 }
 
 // signable refuses what verifiers read in different ways, or do not read at all:
@@ -131,10 +118,10 @@ func signable(v jsonx.Value) error {
 		case c.Name() == "@context":
 			continue
 		case c.Kind() == jsonx.Number && !(c.Exact() && c.Portable()):
-			return &vc.Problem{Code: CodeNumber, Type: vc.TypeProofGeneration, Pointer: c.Pointer(), Message: "verifiers read or canonicalise this number in different ways",
+			return &vc.Problem{Code: proof.CodeNumberNotPortable, Type: vc.TypeProofGeneration, Pointer: c.Pointer(), Message: "verifiers read or canonicalise this number in different ways",
 				Found: c.Text(), Expected: "an integer within 2^53, and nothing smaller than a millionth", Fix: "write it as a string, or round it", Spec: "RFC 7493, 2.2; JSON-LD 1.1 API, 8.6"}
 		case strings.Contains(c.Name(), ":"):
-			return &vc.Problem{Code: CodeIRIName, Type: vc.TypeProofGeneration, Pointer: c.Pointer(), Message: "a member is named by an IRI, which readers of JSON do not look for",
+			return &vc.Problem{Code: proof.CodeIRIName, Type: vc.TypeProofGeneration, Pointer: c.Pointer(), Message: "a member is named by an IRI, which readers of JSON do not look for",
 				Found: vc.Quote(c.Name()), Expected: "a term that the contexts define", Fix: "list a context that defines a term for it", Spec: "VCDM 2.0, 6.1"}
 		}
 		if err := signable(c); err != nil {
@@ -161,15 +148,15 @@ func (s *signing) writeOptions(o SignOptions) []byte {
 		created = time.Now()
 	}
 	w := memberWriter{b: append(make([]byte, 0, 512), '{')}
-	if s.suite.jcs {
-		w.raw("@context", s.doc.Root().Get("@context").Raw())
+	if s.suite.JCS {
+		w.raw("@context", door.Root(s.doc).Get("@context").Raw())
 	}
 	w.text("id", o.ID)
-	if s.suite.name == Ed25519Signature2020 {
-		w.text("type", s.suite.name)
+	if s.suite.Name == Ed25519Signature2020 {
+		w.text("type", s.suite.Name)
 	} else {
 		w.text("type", DataIntegrityProof)
-		w.text("cryptosuite", s.suite.name)
+		w.text("cryptosuite", s.suite.Name)
 	}
 	w.text("created", created.UTC().Format(time.RFC3339))
 	if !o.Expires.IsZero() {
@@ -206,32 +193,10 @@ func (w *memberWriter) raw(name string, value []byte) {
 	w.b = append(append(jcs.AppendString(w.b, name), ':'), value...)
 }
 
-// message is what is signed: the hash of the options, then that of the document.
-func (s *signing) message(ctx context.Context) ([]byte, error) {
-	options, err := jsonx.Parse(s.options, jsonx.Limits{}, s.verifier.Symbols())
-	if err != nil {
-		return nil, err
-	}
-	subject := s.verifier.Open(s.doc, OpenOptions{Evidence: true})
-	f := form{hash: s.hash}
-	var config digest
-	if s.suite.jcs {
-		config = subject.hashJSON(ctx, jcs.Members(options.Root()), s.hash)
-	} else {
-		f.engine = s.verifier.engines.present
-		config = subject.options(ctx, f, options.Root(), nil)
-	}
-	document := subject.document(ctx, f)
-	if err := (&attempt{document: document, config: config}).err(); err != nil {
-		return nil, err
-	}
-	return append(config.sum, document.sum...), nil
-}
-
 // splice writes the document again with one more proof and every other byte as
 // it was.
 func splice(doc *vc.Document, proof []byte) []byte {
-	b, root := doc.Bytes(), doc.Root()
+	b, root := doc.Bytes(), door.Root(doc)
 	old := root.Get("proof")
 	switch {
 	case !old.Exists():

@@ -3,12 +3,9 @@
 // is the credential with the registered claims beside it), the VCDM 1.1 form (the
 // credential stands in the claim vc), and vc+jwt of VC-JOSE-COSE.
 //
-// [Sign] makes tokens of the first form, or vc+jwt. To verify a token, use
-// package vc/verify. [Read] is the layer beneath: it checks the header and every
-// equality between claims and credential that the profile demands, and says
-// where the key is to be found; [Token.Verify] checks the signature.
+// [Sign] makes tokens of the first form, or vc+jwt. Products issue through package
+// vc/issue, which also makes sure that the credential is one that verifiers accept, and
+// verify with package vc/verify.
 //
-// A key in the header proves that the sender holds it and nothing about the
-// issuer. Tokens are never decrypted, never inflated, and an algorithm is taken
-// only together with a key of its kind.
+// A key in the header proves that the sender holds it and nothing about the issuer.
 package vcjwt

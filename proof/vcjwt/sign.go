@@ -10,11 +10,13 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/method"
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -33,8 +35,7 @@ type SignOptions struct {
 	// SubjectWithoutID signs a credential whose subject has no id, so that there is no
 	// sub: the profile makes sub a MUST, and strict verifiers refuse such a token.
 	SubjectWithoutID bool
-	// Form is FormProfile by default. FormVCJWT makes a vc+jwt. FormVCClaim is read
-	// and never written: data model 1.1 is no longer issued.
+	// Form is FormProfile by default.
 	Form Form
 	// SkipIssuerCheck signs although KeyID is not the issuer's, which no verifier
 	// accepts for a credential. Tests need it.
@@ -44,7 +45,7 @@ type SignOptions struct {
 // Sign returns the credential, which must be on data model 2.0, as a compact JWS.
 // The claims iss, sub, jti, nbf and exp that the credential already carries are
 // checked, not overwritten; other members that a reader of tokens takes for claims
-// are refused. The token that comes out was read back by the rules of [Read], and
+// are refused. The token that comes out was read back by the rules of the profile, and
 // reads as what was given. Errors are [*vc.Problem]s, alone or joined, but for those
 // of the Signer.
 func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error) {
@@ -55,7 +56,7 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	if doc.Form() != vc.FormJSON || doc.Version() != vc.Version20 || o.Form == FormVCClaim {
+	if doc.Form() != vc.FormJSON || doc.Version() != vc.Version20 {
 		return nil, &vc.Problem{Code: vc.CodeNotACredential, Pointer: "/@context", Message: "only a JSON credential on data model 2.0 is signed", Expected: vc.ContextV2,
 			Fix: "begin @context with the context of data model 2.0", Spec: "OB 3.0, 8.2"}
 	}
@@ -78,17 +79,17 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	token := append(appendPart(make([]byte, 0, 2*len(payload)), header), '.')
-	token = appendPart(token, payload)
-	signature, err := proof.SignWith(ctx, o.Signer, algorithm, token)
+	signed := append(appendPart(make([]byte, 0, 2*len(payload)), header), '.')
+	signed = appendPart(signed, payload)
+	signature, err := proof.SignWith(ctx, o.Signer, algorithm, signed)
 	if err != nil {
 		return nil, fmt.Errorf("vcjwt: signing: %w", err)
 	}
-	token = appendPart(append(token, '.'), signature)
-	if err := o.readBack(token, payload); err != nil {
+	signed = appendPart(append(signed, '.'), signature)
+	if err := o.readBack(signed, payload); err != nil {
 		return nil, err
 	}
-	return token, nil
+	return signed, nil
 }
 
 // signable refuses a credential that verifiers would not take for the issuer's, or
@@ -100,9 +101,9 @@ func (o SignOptions) signable(doc *vc.Document) error {
 		}
 	}
 	var all []error
-	for m := doc.Root().First(); m.Exists(); m = m.Next() {
+	for m := door.Root(doc).First(); m.Exists(); m = m.Next() {
 		if slices.Contains(claimNames, m.Name()) {
-			all = append(all, &vc.Problem{Code: CodeClaimMember, Type: vc.TypeProofGeneration, Pointer: m.Pointer(), Message: "the credential has a member that readers of tokens take for a claim",
+			all = append(all, &vc.Problem{Code: proof.CodeJWTClaimMember, Type: vc.TypeProofGeneration, Pointer: m.Pointer(), Message: "the credential has a member that readers of tokens take for a claim",
 				Found: vc.Quote(m.Name()), Fix: "give the member another name, or sign with an embedded proof", Spec: "RFC 7519, 4; VC-JOSE-COSE 1.0, 3.1"})
 		}
 	}
@@ -119,19 +120,23 @@ func appendPart(dst, part []byte) []byte { return base64.RawURLEncoding.AppendEn
 
 // readBack refuses to hand out a token that the profile does not allow, or that
 // reads as another credential or form than the one that was signed.
-func (o SignOptions) readBack(token, payload []byte) error {
-	doc, err := vc.Parse(token)
+func (o SignOptions) readBack(signed, payload []byte) error {
+	doc, err := vc.Parse(signed)
 	if err != nil {
 		return err
 	}
+	form := token.FormProfile
+	if o.Form == FormVCJWT {
+		form = token.FormVCJWT
+	}
 	var all []error
-	read, problems := Read(doc, Options{SubjectWithoutID: o.SubjectWithoutID})
+	read, problems := token.Read(doc, token.Options{SubjectWithoutID: o.SubjectWithoutID})
 	for _, p := range problems {
 		all = append(all, p)
 	}
-	if read != nil && (read.form != o.Form || read.kid != o.KeyID || !bytes.Equal(doc.Root().Raw(), payload)) {
-		all = append(all, &vc.Problem{Code: CodeAmbiguous, Type: vc.TypeProofGeneration, Message: "the token reads as another credential than the one that was given",
-			Found: read.form.String(), Expected: o.Form.String(), Fix: "sign the credential alone, without members that are claims", Spec: "OB 3.0, 8.2.5"})
+	if read != nil && (read.Form() != form || read.KeyID() != o.KeyID || !bytes.Equal(door.Root(doc).Raw(), payload)) {
+		all = append(all, &vc.Problem{Code: proof.CodeJWTAmbiguous, Type: vc.TypeProofGeneration, Message: "the token reads as another credential than the one that was given",
+			Found: read.Form().String(), Expected: form.String(), Fix: "sign the credential alone, without members that are claims", Spec: "OB 3.0, 8.2.5"})
 	}
 	return errors.Join(all...)
 }
@@ -163,7 +168,7 @@ func (o SignOptions) header(algorithm proof.Algorithm, key *proof.Key) ([]byte, 
 
 // payload puts the registered claims behind the credential's own members.
 func (o SignOptions) payload(doc *vc.Document) ([]byte, error) {
-	root := doc.Root()
+	root := door.Root(doc)
 	var claims []byte
 	put := func(name string, value []byte) {
 		if len(value) > 0 && !root.Get(name).Exists() {
@@ -176,7 +181,7 @@ func (o SignOptions) payload(doc *vc.Document) ([]byte, error) {
 		}
 		return v.Raw()
 	}
-	put("iss", text(doc.Issuer()))
+	put("iss", text(door.Issuer(doc)))
 	put("jti", text(root.Get("id")))
 	put("sub", text(root.Get("credentialSubject").Single().Get("id")))
 	for _, pair := range [2][2]string{{"nbf", "validFrom"}, {"exp", "validUntil"}} {
@@ -186,7 +191,7 @@ func (o SignOptions) payload(doc *vc.Document) ([]byte, error) {
 		}
 		t, err := vc.ParseTime(jsonx.Content(v))
 		if err != nil {
-			return nil, &vc.Problem{Code: CodeClaimMalformed, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: pair[1] + " is no dateTime", Found: vc.Quote(jsonx.Content(v)),
+			return nil, &vc.Problem{Code: proof.CodeJWTClaimMalformed, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: pair[1] + " is no dateTime", Found: vc.Quote(jsonx.Content(v)),
 				Fix: "write it such as " + time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Format(time.RFC3339), Spec: "VCDM 2.0, 4.9", Err: err}
 		}
 		put(pair[0], strconv.AppendInt(nil, t.Unix(), 10))

@@ -30,10 +30,8 @@ func TestOneRequestHoweverManyAsk(t *testing.T) {
 				}
 			})
 			var wg sync.WaitGroup
-			var boarded atomic.Int32
 			for i := range 40 {
 				wg.Go(func() {
-					boarded.Add(1)
 					url := fmt.Sprintf("%s%s#key-%d", base, path, i)
 					_, err := client.Fetch(context.Background(), url)
 					if code == "" {
@@ -47,7 +45,7 @@ func TestOneRequestHoweverManyAsk(t *testing.T) {
 					}
 				})
 			}
-			require.Eventually(t, func() bool { return boarded.Load() == 40 && asked.Load() == 1 }, waitLong, waitStep)
+			require.Eventually(t, func() bool { return fetch.Waiting(client) == 40 }, waitLong, waitStep)
 			close(release)
 			wg.Wait()
 			require.EqualValues(t, 1, asked.Load())
@@ -80,6 +78,7 @@ func TestWaitersLeaveAlone(t *testing.T) {
 	one := ask(first)
 	<-began
 	two := ask(second)
+	require.Eventually(t, func() bool { return fetch.Waiting(client) == 2 }, waitLong, waitStep)
 	leaveFirst()
 	want(t, <-one, fetch.CodeCanceled)
 	require.Empty(t, ended, "somebody still waits")

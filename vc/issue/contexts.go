@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"slices"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -34,7 +35,7 @@ func withContexts(doc *vc.Document, as Form) []byte {
 	case !slices.ContainsFunc(urls, func(url string) bool { return slices.Contains(definesDataIntegrity, url) }):
 		needed = contextDataIntegrity
 	}
-	list := doc.Root().Get("@context")
+	list := door.Root(doc).Get("@context")
 	if needed == "" || !list.Exists() {
 		return doc.Bytes()
 	}

@@ -25,7 +25,7 @@ import (
 type Issuer struct {
 	config   Config
 	as       Form
-	proofs   *dataintegrity.Verifier
+	contexts *dataintegrity.Contexts
 	verifier *verify.Verifier
 }
 
@@ -55,7 +55,7 @@ func New(ctx context.Context, c Config) (*Issuer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("issue: %w", err)
 	}
-	return &Issuer{config: c, as: as, proofs: dataintegrity.NewVerifier(dataintegrity.Config{Contexts: c.Contexts}), verifier: verifier}, nil
+	return &Issuer{config: c, as: as, contexts: dataintegrity.NewContexts(c.Contexts), verifier: verifier}, nil
 }
 
 func (c *Config) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -179,7 +179,7 @@ func (i *Issuer) sign(ctx context.Context, doc *vc.Document) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("Config.Now: %w", err)
 		}
-		return i.proofs.Sign(ctx, text, dataintegrity.SignOptions{Signer: c.Signer, VerificationMethod: c.VerificationMethod, Suite: string(i.as), Created: created})
+		return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{Contexts: i.contexts, Signer: c.Signer, VerificationMethod: c.VerificationMethod, Suite: string(i.as), Created: created})
 	}
 	o := vcjwt.SignOptions{Signer: c.Signer, KeyID: c.VerificationMethod, Algorithm: c.Algorithm}
 	if i.as == VCJOSE {

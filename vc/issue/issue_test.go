@@ -17,8 +17,10 @@ import (
 
 	"github.com/laurel-edu/laurel/clr"
 	"github.com/laurel-edu/laurel/did/didkey"
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/ob"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
@@ -117,10 +119,10 @@ func TestDidKeyNeedsNoPack(t *testing.T) {
 
 	c.Signer = signerOf(t, secrets()["p256"])
 	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
-	require.ErrorIs(t, err, &vc.Problem{Code: dataintegrity.CodeKeyType}, "the key that a did:key names did not sign")
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeKeyType}, "the key that a did:key names did not sign")
 	c.AllowFindings = true
 	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
-	require.ErrorIs(t, err, &vc.Problem{Code: dataintegrity.CodeKeyType}, "nothing excuses that")
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeKeyType}, "nothing excuses that")
 }
 
 // A did:jwk states its key itself: the Signer's own word does not stand in for it.
@@ -138,7 +140,7 @@ func TestDidJWK(t *testing.T) {
 
 	c.Signer = signerOf(t, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
 	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
-	require.ErrorIs(t, err, &vc.Problem{Code: dataintegrity.CodeSignature})
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeSignature})
 }
 
 func TestWhatIsTaken(t *testing.T) {
@@ -232,8 +234,8 @@ func TestContexts(t *testing.T) {
 		require.NoError(t, err)
 		two, err := vc.Parse(again.Bytes())
 		require.NoError(t, err)
-		require.Equal(t, string(one.Root().Get("@context").Raw()), string(two.Root().Get("@context").Raw()))
-		require.Len(t, two.Proofs(), 2)
+		require.Equal(t, string(door.Root(one).Get("@context").Raw()), string(door.Root(two).Get("@context").Raw()))
+		require.Len(t, door.Proofs(two), 2)
 	}
 }
 
@@ -248,7 +250,7 @@ func TestAllowFindings(t *testing.T) {
 	require.Equal(t, rules.CodeTerm, issued.Findings()[0].Code)
 	c.VerificationMethod = "https://other.example/issuer#key-1"
 	_, err = issue.Issue(t.Context(), []byte(bad), c)
-	require.ErrorIs(t, err, &vc.Problem{Code: dataintegrity.CodeIssuerNotController})
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeMethodIssuer})
 }
 
 // What is embedded without a proof is the issuer's own word.

@@ -3,6 +3,7 @@ package rules
 import (
 	"errors"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
 	"github.com/laurel-edu/laurel/vc"
@@ -28,9 +29,10 @@ const (
 	CredentialStatus Class = "CredentialStatus" // an entry, of which vc/status asks more
 )
 
-// ClassOf returns the class that a document is judged by, going by its type. The
-// type of v is internal: this function is for the packages of this module.
-func ClassOf(v jsonx.Value) Class {
+// ClassOf returns the class that a document is judged by, going by its type.
+func ClassOf(document *vc.Document) Class { return classOf(door.Root(document)) }
+
+func classOf(v jsonx.Value) Class {
 	t := v.Get("type")
 	switch {
 	case holds(t, "ClrCredential"):
@@ -56,7 +58,7 @@ func (c Class) Check(doc *vc.Document, o Options) []Finding {
 	if c == ClrCredential {
 		r.model = modelRecords
 	}
-	Schema().Check(string(c), doc.Root(), &r, shape.Options{SkipEmbedded: o.SkipEmbedded})
+	schema().Check(string(c), door.Root(doc), &r, shape.Options{SkipEmbedded: o.SkipEmbedded})
 	return r.done()
 }
 

@@ -20,7 +20,7 @@ func RoleOf(member string) string { return roles()[member] }
 // roles are the members of the table that embed credentials, as objects or tokens.
 var roles = sync.OnceValue(func() map[string]string {
 	all := map[string]string{}
-	for _, c := range Schema().Classes() {
+	for _, c := range schema().Classes() {
 		for i := range c.Members {
 			if role := roleOf(&c.Members[i]); role != "" {
 				all[c.Members[i].Name] = role

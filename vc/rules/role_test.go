@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/vc/rules"
 )
 
@@ -13,7 +14,7 @@ import (
 // table has.
 func TestRoles(t *testing.T) {
 	want := map[string]string{"endorsement": rules.RoleEndorsement, "endorsementJwt": rules.RoleEndorsement, "verifiableCredential": rules.RoleCredential}
-	for _, c := range rules.Schema().Classes() {
+	for _, c := range door.Schema().Classes() {
 		for _, m := range c.Members {
 			require.Equal(t, want[m.Name], rules.RoleOf(m.Name), "%s.%s", c.Name, m.Name)
 		}

@@ -3,6 +3,7 @@ package rules
 import (
 	"sync"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
 	"github.com/laurel-edu/laurel/vc"
@@ -20,7 +21,7 @@ type Options struct {
 // the Verifiable Credentials Data Model, of the version that its first context
 // names. It returns all findings, in the order of the document, and none where all
 // is well.
-func Check(doc *vc.Document, o Options) []Finding { return ClassOf(doc.Root()).Check(doc, o) }
+func Check(doc *vc.Document, o Options) []Finding { return ClassOf(doc).Check(doc, o) }
 
 // CheckJSON parses text, which may be a compact JWS too, and judges it as [Check]
 // does. The error is that of [vc.Parse].
@@ -32,11 +33,14 @@ func CheckJSON(text []byte) ([]Finding, error) {
 	return Check(doc, Options{}), nil
 }
 
-// Schema returns the compiled table, made when it is first needed, one for the
-// whole process. The type is internal: this function is for the packages of this
-// module.
-func Schema() *shape.Schema { return schema() }
+// The packages of this module look into the table through an inner door.
+func init() {
+	door.Behind.Schema = schema
+	door.Behind.ClassOf = func(v jsonx.Value) string { return string(classOf(v)) }
+}
 
+// schema returns the compiled table, made when it is first needed, one for the whole
+// process.
 var schema = sync.OnceValue(func() *shape.Schema {
 	facts := append(credentialFacts(), badgeFacts()...)
 	facts = append(facts, shape.Class{Name: nestedCredential, Embedded: true, Variant: nestedKind})
@@ -49,7 +53,7 @@ const nestedCredential = "NestedCredential"
 
 // nestedKind judges a nested credential by what it says it is.
 func nestedKind(v jsonx.Value) string {
-	switch kind := ClassOf(v); kind {
+	switch kind := classOf(v); kind {
 	case AchievementCredential, EndorsementCredential, ClrCredential:
 		return string(kind)
 	}

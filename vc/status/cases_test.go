@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/status"
@@ -173,7 +174,7 @@ func TestOlderSpecificationExamples(t *testing.T) {
 func TestOfficialRevokedBadge(t *testing.T) {
 	doc, err := vc.Parse(testkit.ReadShared(t, "ob/samples/invalid/ob3-official/credential-status-revoked.json"))
 	require.NoError(t, err)
-	url := doc.Root().Get("credentialStatus").Get("statusListCredential").Text()
+	url := door.Root(doc).Get("credentialStatus").Get("statusListCredential").Text()
 	list := string(testkit.ReadShared(t, "ob/samples/valid/statuslists/testlist"))
 	r := status.Check(t.Context(), doc, config(serving(url, list)))
 	require.ErrorIs(t, r.Err(), status.ErrRevoked)
@@ -194,7 +195,7 @@ func TestConsortiumBadges(t *testing.T) {
 		for _, file := range files {
 			doc, err := vc.Parse(readFile(t, file))
 			require.NoError(t, err)
-			url := doc.Root().Get("credentialStatus").Get("statusListCredential").Text()
+			url := door.Root(doc).Get("credentialStatus").Get("statusListCredential").Text()
 			if !strings.HasSuffix(url, "/e5WK8CbZ1GjycuPombrj") {
 				continue
 			}

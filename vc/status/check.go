@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -17,7 +18,7 @@ import (
 // once, or not at all where Config.Cache holds it. Nothing depends on the order of
 // the entries, nor on that of their types.
 func Check(ctx context.Context, credential *vc.Document, c Config) *Result {
-	values := credential.Root().Get("credentialStatus").Items()
+	values := door.Root(credential).Get("credentialStatus").Items()
 	if len(values) > maxEntries {
 		return &Result{Entries: []Entry{tooMany(values)}}
 	}

@@ -1,6 +1,7 @@
 package status
 
 import (
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
@@ -21,7 +22,7 @@ func CheckEntry(entry vc.CredentialStatus) []rules.Finding {
 		return findings // CheckDraft has parsed it
 	}
 	k := &checker{credential: doc}
-	for _, q := range k.read(nil, doc.Root(), []jsonx.Value{doc.Root()}) {
+	for _, q := range k.read(nil, door.Root(doc), []jsonx.Value{door.Root(doc)}) {
 		if q.Problem != nil {
 			level := rules.Warning
 			if q.State == Malformed {

@@ -151,9 +151,9 @@ func TestCacheDoesNotBelieveTheClock(t *testing.T) {
 func TestFetcherThatBreaksItsWord(t *testing.T) {
 	for name, f := range map[string]fetch.Fetcher{
 		"nothing": silent{},
-		"panic":   door(func(context.Context, string) (*fetch.Response, error) { panic("own") }),
-		"no body": door(func(context.Context, string) (*fetch.Response, error) { return &fetch.Response{}, nil }),
-		"error":   door(func(context.Context, string) (*fetch.Response, error) { return nil, fmt.Errorf("own") }),
+		"panic":   own(func(context.Context, string) (*fetch.Response, error) { panic("own") }),
+		"no body": own(func(context.Context, string) (*fetch.Response, error) { return &fetch.Response{}, nil }),
+		"error":   own(func(context.Context, string) (*fetch.Response, error) { return nil, fmt.Errorf("own") }),
 		"nil":     (*host)(nil),
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -167,7 +167,7 @@ func TestFetcherThatBreaksItsWord(t *testing.T) {
 	}
 	stuck := make(chan struct{})
 	defer close(stuck)
-	slow := door(func(context.Context, string) (*fetch.Response, error) { <-stuck; return nil, nil })
+	slow := own(func(context.Context, string) (*fetch.Response, error) { <-stuck; return nil, nil })
 	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 	defer cancel()
 	r := status.Check(ctx, credential(t, []any{entry("7", nil), revocationEntry()}), config(slow))
@@ -177,16 +177,16 @@ func TestFetcherThatBreaksItsWord(t *testing.T) {
 	}
 }
 
-// door is a Fetcher of the caller's own.
-type door func(context.Context, string) (*fetch.Response, error)
+// own is a Fetcher of the caller's own.
+type own func(context.Context, string) (*fetch.Response, error)
 
-func (d door) Fetch(ctx context.Context, url string) (*fetch.Response, error) { return d(ctx, url) }
+func (d own) Fetch(ctx context.Context, url string) (*fetch.Response, error) { return d(ctx, url) }
 
 // A budget that is spent has its own code, at the list as at what proves it.
 func TestBudgetHasItsCode(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith()), nil, nil)))
 	spent := &fetch.Error{Code: fetch.CodeBudget}
-	c := config(door(func(ctx context.Context, url string) (*fetch.Response, error) {
+	c := config(own(func(ctx context.Context, url string) (*fetch.Response, error) {
 		if url != listURL {
 			return nil, spent
 		}

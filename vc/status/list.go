@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
@@ -133,7 +134,7 @@ func (k *checker) open(kd *kind, verified VerifiedList, url string, r *fetch.Res
 		return nil, encoded, p
 	}
 	s = &Snapshot{kind: kd, url: url, issuer: doc.IssuerID(), purposes: stringsOf(subject.Get("statusPurpose")), fetched: r.FetchedAt, source: r.Source}
-	dates, p := datesOf(doc.Root(), pointer)
+	dates, p := datesOf(door.Root(doc), pointer)
 	if p != nil {
 		return nil, encoded, p
 	}
@@ -155,7 +156,7 @@ func subjectOf(kd *kind, doc *vc.Document, pointer string) (jsonx.Value, *vc.Pro
 		p := newProblem(CodeListWrongType, pointer, "what was fetched is not the list that the entry announces")
 		return jsonx.Value{}, found(p, vc.Quote(strings.Join(doc.Types(), ", ")), kd.list)
 	}
-	subjects := doc.Root().Get("credentialSubject").Items()
+	subjects := door.Root(doc).Get("credentialSubject").Items()
 	if len(subjects) != 1 || subjects[0].Kind() != jsonx.Object {
 		return jsonx.Value{}, found(newProblem(CodeListMalformed, pointer, "the list credential does not have one credentialSubject"), fmt.Sprint(len(subjects)), "one object")
 	}

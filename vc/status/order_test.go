@@ -169,7 +169,7 @@ func shuffled(r *rand.Rand, v any) any {
 // and in an order of their own.
 func results(t *testing.T, statuses any, h *host, requests int) []string {
 	left := requests
-	c := config(door(func(ctx context.Context, url string) (*fetch.Response, error) {
+	c := config(own(func(ctx context.Context, url string) (*fetch.Response, error) {
 		if left--; left < 0 {
 			return nil, &fetch.Error{Code: fetch.CodeBudget}
 		}

@@ -7,6 +7,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -25,7 +26,7 @@ func (k *checker) readRevocationEntry(v jsonx.Value, e *Entry) *vc.Problem {
 		newProblem(CodeTypeDeprecated, e.Pointer+"/type", "1EdTechRevocationList is deprecated in favour of BitstringStatusListEntry"),
 		newProblem(CodeListUnsigned, e.Pointer+"/id", "the revocation list is not signed; only the host that serves it vouches for it"))
 	if k.credential.ID() == "" {
-		return newProblem(CodeCredentialIDMissing, k.credential.Root().Pointer(), "the credential has no id to be looked up in the revocation list")
+		return newProblem(CodeCredentialIDMissing, door.Root(k.credential).Pointer(), "the credential has no id to be looked up in the revocation list")
 	}
 	return nil
 }

@@ -7,7 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -40,14 +41,14 @@ func TestCostlyDocuments(t *testing.T) {
 		"a hundred thousand proofs":    refusal(proofs(strings.Repeat(`{},`, 100000)+"{}"), verify.CodeProofsTooMany),
 		"a thousand copies":            refusal(proofs(strings.TrimSuffix(strings.Repeat(one+",", 1000), ",")), verify.CodeProofsTooMany),
 		"each proof upon all others":   refusal(proofs(chain...), verify.CodeProofsTooMany),
-		"sixteen upon one another":     refusal(proofs(chain[:16]...), dataintegrity.CodeChain),
-		"a cycle of two":               refusal(proofs(strings.Replace(chain[0], `"urn:p:2",`, ``, 1), chain[1]), dataintegrity.CodeChain),
+		"sixteen upon one another":     refusal(proofs(chain[:16]...), proof.CodeProofChain),
+		"a cycle of two":               refusal(proofs(strings.Replace(chain[0], `"urn:p:2",`, ``, 1), chain[1]), proof.CodeProofChain),
 		"evidence without names":       refusal(with(`"evidence": [`+blank(20000)+`]`), "rdf-too-many-nodes"),
-		"names that are IRIs":          refusal(with(`"x:1": [`+strings.TrimSuffix(strings.Repeat(`{"x:2":1},`, 50000), ",")+`]`), dataintegrity.CodeWorkExhausted),
+		"names that are IRIs":          refusal(with(`"x:1": [`+strings.TrimSuffix(strings.Repeat(`{"x:2":1},`, 50000), ",")+`]`), proof.CodeWorkExhausted),
 		"depth":                        unreadable(with(strings.Repeat(`"x":{`, 100)+`"y":1`+strings.Repeat(`}`, 100)), "json-too-deep"),
 		"a list in a list in a list":   unreadable(with(`"x":`+strings.Repeat(`[`, 100000)), "json-too-deep"),
 		"five mebibytes":               unreadable(with(`"x":"`+strings.Repeat("a", 5<<20)+`"`), vc.CodeTooLarge),
-		"a proof value without end":    refusal(replace(t, signed, `"proofValue":"z`, `"proofValue":"z`+strings.Repeat("2", 1<<20)), dataintegrity.CodeProofValue),
+		"a proof value without end":    refusal(replace(t, signed, `"proofValue":"z`, `"proofValue":"z`+strings.Repeat("2", 1<<20)), proof.CodeProofValue),
 		"a did:key without end":        refusal(replace(t, signed, `"verificationMethod":"did:key:z`, `"verificationMethod":"did:key:z`+strings.Repeat("6", 1<<20)), verify.CodeKeyMalformed),
 		"a number without end":         unreadable(with(`"x":1e`+strings.Repeat("0", 1<<16)+`1`), "json-number-too-long"),
 		"a context over and over":      refusal(replace(t, signed, `context-3.0.3.json"`, `context-3.0.3.json"`+strings.Repeat(`,"https://w3id.org/security/v2"`, 50000))),
@@ -69,5 +70,5 @@ func TestReportsAreBounded(t *testing.T) {
 	}
 	again, err := vc.Parse([]byte(line))
 	require.NoError(t, err)
-	require.Equal(t, "not-verified", again.Root().Get("verdict").Text())
+	require.Equal(t, "not-verified", door.Root(again).Get("verdict").Text())
 }

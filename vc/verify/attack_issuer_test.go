@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -82,7 +83,7 @@ func TestPackEntries(t *testing.T) {
 	attacks(t, attack{text: forge(t, school, key), config: entry(key, school.listed(key, victim))}, map[string]attack{
 		"a method of another id":                     {forge(t, school, key), entry(key, school.listed(evil+"#key", victim)), no, []vc.Code{verify.CodeKeyNotFound}},
 		"a method of another controller":             {forge(t, school, key), entry(key, school.listed(key, evil)), no, []vc.Code{verify.CodeIssuerMismatch}},
-		"another key in the entry":                   {forge(t, attacker, key), entry(key, school.listed(key, victim)), no, []vc.Code{dataintegrity.CodeSignature}},
+		"another key in the entry":                   {forge(t, attacker, key), entry(key, school.listed(key, victim)), no, []vc.Code{proof.CodeSignature}},
 		"another fragment than the entry":            {forge(t, school, victim+"#other"), entry(key, school.listed(key, victim)), verify.UndeterminedVerdict, []vc.Code{verify.CodeKeyUnavailable}},
 		"a revoked method":                           {forge(t, school, key), entry(key, `{"revoked":"2025-01-01T00:00:00Z",`+school.listed(key, victim)[1:]), no, []vc.Code{verify.CodeKeyRetired}},
 		"a JWK under the method's URL":               {forge(t, school, key), entry(key, school.jwk(t, "")), verify.IsVerified, nil},
@@ -90,7 +91,7 @@ func TestPackEntries(t *testing.T) {
 		"an empty object":                            {forge(t, school, key), entry(victim, `{}`), no, []vc.Code{verify.CodeControllerDocument}},
 		"null":                                       {forge(t, school, key), entry(victim, `null`), no, []vc.Code{verify.CodeControllerDocument}},
 		"nothing for a did:key, which needs nothing": {school.sign(t, badge(t, school.did), nil), entry(school.did, `{"id":"`+school.did+`","assertionMethod":[]}`), verify.IsVerified, nil},
-		"another key for a did:key":                  {attacker.sign(t, badge(t, school.did), func(o *dataintegrity.SignOptions) { o.VerificationMethod = school.method }), entry(school.method, attacker.listed(school.method, school.did)), no, []vc.Code{dataintegrity.CodeSignature}},
+		"another key for a did:key":                  {attacker.sign(t, badge(t, school.did), func(o *dataintegrity.SignOptions) { o.VerificationMethod = school.method }), entry(school.method, attacker.listed(school.method, school.did)), no, []vc.Code{proof.CodeSignature}},
 	})
 }
 
@@ -131,16 +132,16 @@ func TestIssuerIsOneText(t *testing.T) {
 		"as a list":              refusal(replace(t, signed, id, `"id": ["`+school.did+`"]`), verify.CodeIssuerMissing),
 		"two of them":            refusal(replace(t, signed, `"issuer": {`, `"issuer": ["`+other.did+`", {`, "Boatbuilding\"\n  }", "Boatbuilding\"\n  }]"), verify.CodeIssuerMissing),
 		"twice":                  refusal(replace(t, signed, `"issuer": {`, `"issuer": ["`+school.did+`", {`, "Boatbuilding\"\n  }", "Boatbuilding\"\n  }]"), verify.CodeIssuerMissing),
-		"in other letters":       refusal(replace(t, signed, `"issuer": {`, `"Issuer": "`+other.did+`", "issuer": {`), dataintegrity.CodeDataLoss),
+		"in other letters":       refusal(replace(t, signed, `"issuer": {`, `"Issuer": "`+other.did+`", "issuer": {`), proof.CodeDataLoss),
 		"under its IRI as well":  refusal(replace(t, signed, `"issuer": {`, `"https://www.w3.org/2018/credentials#issuer": {"id":"`+school.did+`"}, "issuer": {`), verify.CodeIllegible),
 		"under its IRI":          refusal(replace(t, signed, `"issuer": {`, `"https://www.w3.org/2018/credentials#issuer": {`), verify.CodeIssuerMissing),
-		"another one":            refusal(replace(t, signed, id, `"id": "`+other.did+`"`), dataintegrity.CodeSignature, verify.CodeIssuerMismatch),
+		"another one":            refusal(replace(t, signed, id, `"id": "`+other.did+`"`), proof.CodeSignature, verify.CodeIssuerMismatch),
 		"null":                   refusal(replace(t, signed, `"issuer": {`, `"issuer": null, "source": {`), verify.CodeIssuerMissing),
 		"a longer one":           refusal(replace(t, signed, id, `"id": "`+school.did+` "`), verify.CodeIssuerMismatch),
 		"the method as the id":   refusal(replace(t, signed, id, `"id": "`+school.method+`"`), verify.CodeIssuerMismatch),
 		"type only as @type":     refusal(replace(t, signed, `"type": ["VerifiableCredential", "OpenBadgeCredential"]`, `"@type": ["VerifiableCredential", "OpenBadgeCredential"]`), verify.CodeKindNotAccepted),
 		"another type as @type":  refusal(replace(t, signed, `"type": ["VerifiableCredential"`, `"@type": ["ClrCredential"], "type": ["VerifiableCredential"`), "keyword-in-node"),
-		"a second subject":       refusal(replace(t, signed, `"credentialSubject": {`, `"credentialSubject": [{"id":"did:example:eve","type":["AchievementSubject"]}, {`, `},"proof"`, `}],"proof"`), dataintegrity.CodeSignature),
-		"the subject in letters": refusal(replace(t, signed, `"credentialSubject": {`, `"CredentialSubject": {"id":"did:example:eve"}, "credentialSubject": {`), dataintegrity.CodeDataLoss),
+		"a second subject":       refusal(replace(t, signed, `"credentialSubject": {`, `"credentialSubject": [{"id":"did:example:eve","type":["AchievementSubject"]}, {`, `},"proof"`, `}],"proof"`), proof.CodeSignature),
+		"the subject in letters": refusal(replace(t, signed, `"credentialSubject": {`, `"CredentialSubject": {"id":"did:example:eve"}, "credentialSubject": {`), proof.CodeDataLoss),
 	})
 }

@@ -14,7 +14,6 @@ import (
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
-	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -116,7 +115,7 @@ func TestResolverIsAskedOnce(t *testing.T) {
 	token := school.token(t, proof.EdDSA, `{"alg":"EdDSA","jwk":`+other.jwk(t, "")+`}`, claims(t, webDID, ""))
 	r := &counted{resolver: did.Static{webDID: listing(t, webDID, school.listed(webDID+"#key", webDID))}}
 	report := inspect(t, []byte(token), verify.Config{Resolver: r})
-	require.Equal(t, []vc.Code{vcjwt.CodeSignature}, report.Codes())
+	require.Equal(t, []vc.Code{proof.CodeJWTSignature}, report.Codes())
 	require.Equal(t, verify.NotRun, report.Outcome(verify.CheckBinding))
 	require.Zero(t, r.calls.Load())
 }

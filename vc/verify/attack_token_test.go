@@ -9,9 +9,9 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
-	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -41,51 +41,51 @@ func TestTokenHeaders(t *testing.T) {
 	with := func(header string) []byte { return []byte(school.token(t, proof.EdDSA, header, payload)) }
 	plus := func(member string) []byte { return with(`{"alg":"EdDSA","typ":"JWT",` + kid + `,` + member + `}`) }
 	attacks(t, attack{text: plus(`"jwk":` + school.jwk(t, ""))}, map[string]attack{
-		"alg none":             refusal(with(`{"alg":"none",`+kid+`}`), vcjwt.CodeAlgNone),
-		"alg NONE":             refusal(with(`{"alg":"NONE",`+kid+`}`), vcjwt.CodeAlgNone),
-		"alg empty":            refusal(with(`{"alg":"",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
-		"alg null":             refusal(with(`{"alg":null,`+kid+`}`), vcjwt.CodeAlgNotAllowed),
-		"alg in a list":        refusal(with(`{"alg":["EdDSA"],`+kid+`}`), vcjwt.CodeAlgNotAllowed),
-		"alg in lower case":    refusal(with(`{"alg":"eddsa",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
-		"alg with a space":     refusal(with(`{"alg":"EdDSA ",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
-		"alg missing":          refusal(with(`{`+kid+`}`), vcjwt.CodeAlgMissing),
-		"alg under Alg":        refusal(with(`{"Alg":"EdDSA",`+kid+`}`), vcjwt.CodeAlgMissing, vcjwt.CodeHeaderNotAllowed),
-		"alg HS256":            refusal(with(`{"alg":"HS256",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
-		"alg HS512":            refusal(with(`{"alg":"HS512",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
-		"alg ES256K":           refusal(with(`{"alg":"ES256K",`+kid+`}`), vcjwt.CodeAlgNotAllowed),
-		"alg RSA-OAEP":         refusal(with(`{"alg":"RSA-OAEP","enc":"A256GCM",`+kid+`}`), vcjwt.CodeAlgNotAllowed, vcjwt.CodeHeaderNotAllowed),
-		"alg of another key":   refusal(with(`{"alg":"ES256",`+kid+`}`), vcjwt.CodeAlgKeyMismatch),
-		"alg of RSA":           refusal(with(`{"alg":"RS256",`+kid+`}`), vcjwt.CodeAlgKeyMismatch),
-		"alg of a wider curve": refusal([]byte(curve.token(t, proof.ES256, `{"alg":"ES384","kid":"`+curve.method+`"}`, claims(t, curve.did, ""))), vcjwt.CodeAlgKeyMismatch),
+		"alg none":             refusal(with(`{"alg":"none",`+kid+`}`), proof.CodeJWTAlgNone),
+		"alg NONE":             refusal(with(`{"alg":"NONE",`+kid+`}`), proof.CodeJWTAlgNone),
+		"alg empty":            refusal(with(`{"alg":"",`+kid+`}`), proof.CodeJWTAlgNotAllowed),
+		"alg null":             refusal(with(`{"alg":null,`+kid+`}`), proof.CodeJWTAlgNotAllowed),
+		"alg in a list":        refusal(with(`{"alg":["EdDSA"],`+kid+`}`), proof.CodeJWTAlgNotAllowed),
+		"alg in lower case":    refusal(with(`{"alg":"eddsa",`+kid+`}`), proof.CodeJWTAlgNotAllowed),
+		"alg with a space":     refusal(with(`{"alg":"EdDSA ",`+kid+`}`), proof.CodeJWTAlgNotAllowed),
+		"alg missing":          refusal(with(`{`+kid+`}`), proof.CodeJWTAlgMissing),
+		"alg under Alg":        refusal(with(`{"Alg":"EdDSA",`+kid+`}`), proof.CodeJWTAlgMissing, proof.CodeJWTHeaderNotAllowed),
+		"alg HS256":            refusal(with(`{"alg":"HS256",`+kid+`}`), proof.CodeJWTAlgNotAllowed),
+		"alg HS512":            refusal(with(`{"alg":"HS512",`+kid+`}`), proof.CodeJWTAlgNotAllowed),
+		"alg ES256K":           refusal(with(`{"alg":"ES256K",`+kid+`}`), proof.CodeJWTAlgNotAllowed),
+		"alg RSA-OAEP":         refusal(with(`{"alg":"RSA-OAEP","enc":"A256GCM",`+kid+`}`), proof.CodeJWTAlgNotAllowed, proof.CodeJWTHeaderNotAllowed),
+		"alg of another key":   refusal(with(`{"alg":"ES256",`+kid+`}`), proof.CodeJWTAlgKeyMismatch),
+		"alg of RSA":           refusal(with(`{"alg":"RS256",`+kid+`}`), proof.CodeJWTAlgKeyMismatch),
+		"alg of a wider curve": refusal([]byte(curve.token(t, proof.ES256, `{"alg":"ES384","kid":"`+curve.method+`"}`, claims(t, curve.did, ""))), proof.CodeJWTAlgKeyMismatch),
 		"alg twice":            {with(`{"alg":"EdDSA","alg":"none",` + kid + `}`), verify.Config{}, verify.Unreadable, []vc.Code{"json-duplicate-name"}},
 
-		"crit of b64":           refusal(plus(`"b64":false,"crit":["b64"]`), vcjwt.CodeHeaderNotAllowed),
-		"crit of what is there": refusal(plus(`"crit":["alg"]`), vcjwt.CodeHeaderNotAllowed),
-		"crit that is empty":    refusal(plus(`"crit":[]`), vcjwt.CodeHeaderNotAllowed),
-		"zip":                   refusal(plus(`"zip":"DEF"`), vcjwt.CodeHeaderNotAllowed),
-		"jku":                   refusal(plus(`"jku":"https://evil.example/jwks"`), vcjwt.CodeHeaderNotAllowed),
-		"x5u":                   refusal(plus(`"x5u":"https://evil.example/pem"`), vcjwt.CodeHeaderNotAllowed),
-		"x5c":                   refusal(plus(`"x5c":["MIIB"]`), vcjwt.CodeHeaderNotAllowed),
-		"typ of a presentation": refusal(with(`{"alg":"EdDSA","typ":"vp+jwt",`+kid+`}`), vcjwt.CodeTypeInvalid),
-		"typ of SD-JWT":         refusal(with(`{"alg":"EdDSA","typ":"vc+sd-jwt",`+kid+`}`), vcjwt.CodeTypeInvalid),
-		"typ of access tokens":  refusal(with(`{"alg":"EdDSA","typ":"at+jwt",`+kid+`}`), vcjwt.CodeTypeInvalid),
+		"crit of b64":           refusal(plus(`"b64":false,"crit":["b64"]`), proof.CodeJWTHeaderNotAllowed),
+		"crit of what is there": refusal(plus(`"crit":["alg"]`), proof.CodeJWTHeaderNotAllowed),
+		"crit that is empty":    refusal(plus(`"crit":[]`), proof.CodeJWTHeaderNotAllowed),
+		"zip":                   refusal(plus(`"zip":"DEF"`), proof.CodeJWTHeaderNotAllowed),
+		"jku":                   refusal(plus(`"jku":"https://evil.example/jwks"`), proof.CodeJWTHeaderNotAllowed),
+		"x5u":                   refusal(plus(`"x5u":"https://evil.example/pem"`), proof.CodeJWTHeaderNotAllowed),
+		"x5c":                   refusal(plus(`"x5c":["MIIB"]`), proof.CodeJWTHeaderNotAllowed),
+		"typ of a presentation": refusal(with(`{"alg":"EdDSA","typ":"vp+jwt",`+kid+`}`), proof.CodeJWTTypeInvalid),
+		"typ of SD-JWT":         refusal(with(`{"alg":"EdDSA","typ":"vc+sd-jwt",`+kid+`}`), proof.CodeJWTTypeInvalid),
+		"typ of access tokens":  refusal(with(`{"alg":"EdDSA","typ":"at+jwt",`+kid+`}`), proof.CodeJWTTypeInvalid),
 
 		"jwk of somebody else beside kid":         refusal(plus(`"jwk":`+attacker.jwk(t, "")), verify.CodeKeyUnbound),
-		"jwk with its secret":                     refusal(plus(`"jwk":`+school.jwk(t, `,"d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"`)), vcjwt.CodeKeyMalformed),
-		"jwk that is symmetric":                   refusal(plus(`"jwk":{"kty":"oct","k":"c2VjcmV0"}`), vcjwt.CodeKeyMalformed),
-		"jwk for encryption":                      refusal(plus(`"jwk":`+school.jwk(t, `,"use":"enc"`)), vcjwt.CodeKeyMalformed),
-		"jwk of another alg":                      refusal(plus(`"jwk":`+school.jwk(t, `,"alg":"ES256"`)), vcjwt.CodeKeyMalformed),
-		"jwk null":                                refusal(plus(`"jwk":null`), vcjwt.CodeKeyMalformed),
+		"jwk with its secret":                     refusal(plus(`"jwk":`+school.jwk(t, `,"d":"nWGxne_9WmC6hEr0kuwsxERJxWl7MmkZcDusAxyuf2A"`)), proof.CodeJWTKeyMalformed),
+		"jwk that is symmetric":                   refusal(plus(`"jwk":{"kty":"oct","k":"c2VjcmV0"}`), proof.CodeJWTKeyMalformed),
+		"jwk for encryption":                      refusal(plus(`"jwk":`+school.jwk(t, `,"use":"enc"`)), proof.CodeJWTKeyMalformed),
+		"jwk of another alg":                      refusal(plus(`"jwk":`+school.jwk(t, `,"alg":"ES256"`)), proof.CodeJWTKeyMalformed),
+		"jwk null":                                refusal(plus(`"jwk":null`), proof.CodeJWTKeyMalformed),
 		"jwk alone, of somebody else":             refusal([]byte(attacker.token(t, proof.EdDSA, `{"alg":"EdDSA","jwk":`+attacker.jwk(t, "")+`}`, payload)), verify.CodeKeyUnbound),
 		"jwk alone, with the issuer's kid inside": refusal([]byte(attacker.token(t, proof.EdDSA, `{"alg":"EdDSA","jwk":`+attacker.jwk(t, `,"kid":"`+school.method+`"`)+`}`, payload)), verify.CodeKeyUnbound),
-		"neither kid nor jwk":                     refusal(with(`{"alg":"EdDSA"}`), vcjwt.CodeKeyMissing),
-		"kid empty":                               refusal(with(`{"alg":"EdDSA","kid":""}`), vcjwt.CodeHeaderMalformed),
-		"kid in a list":                           refusal(with(`{"alg":"EdDSA","kid":["`+school.method+`"]}`), vcjwt.CodeHeaderMalformed),
+		"neither kid nor jwk":                     refusal(with(`{"alg":"EdDSA"}`), proof.CodeJWTKeyMissing),
+		"kid empty":                               refusal(with(`{"alg":"EdDSA","kid":""}`), proof.CodeJWTHeaderMalformed),
+		"kid in a list":                           refusal(with(`{"alg":"EdDSA","kid":["`+school.method+`"]}`), proof.CodeJWTHeaderMalformed),
 		"kid of a file":                           refusal(with(`{"alg":"EdDSA","kid":"file:///dev/null#1"}`)),
 		"kid that climbs":                         refusal(with(`{"alg":"EdDSA","kid":"../../keys"}`), verify.CodeKeyNotFound),
 		"kid of another did:key":                  refusal([]byte(attacker.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+attacker.method+`"}`, payload)), verify.CodeIssuerMismatch),
 		"kid of the issuer, key of the attacker":  refusal([]byte(attacker.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+school.did+`#`+attacker.fragment()+`"}`, payload)), verify.CodeKeyNotFound),
-		"a member without a name":                 refusal(plus(`"":0`), vcjwt.CodeHeaderNotAllowed),
+		"a member without a name":                 refusal(plus(`"":0`), proof.CodeJWTHeaderNotAllowed),
 	})
 }
 
@@ -102,34 +102,34 @@ func TestTokenClaims(t *testing.T) {
 	}
 	good := func(text []byte) attack { return attack{text: text, verdict: verify.IsVerified} }
 	attacks(t, attack{text: sign(payload)}, map[string]attack{
-		"iss of another":        refusal(change(iss, `"iss":"did:example:eve"`), vcjwt.CodeIssMismatch),
-		"iss in a list":         refusal(change(iss, `"iss":["`+school.did+`"]`), vcjwt.CodeClaimMalformed),
+		"iss of another":        refusal(change(iss, `"iss":"did:example:eve"`), proof.CodeJWTIssMismatch),
+		"iss in a list":         refusal(change(iss, `"iss":["`+school.did+`"]`), proof.CodeJWTClaimMalformed),
 		"iss twice":             unreadable(change(iss, iss+`,"iss":"did:example:eve"`), "json-duplicate-name"),
 		"iss twice, escaped":    unreadable(change(iss, iss+`,"\u0069ss":"did:example:eve"`), "json-duplicate-name"),
-		"iss in other letters":  refusal(change(`"iss"`, `"Iss"`), vcjwt.CodeIssMissing),
+		"iss in other letters":  refusal(change(`"iss"`, `"Iss"`), proof.CodeJWTIssMissing),
 		"issuer in long s":      good(change(iss, `"iſſuer":"did:example:eve",`+iss)),
 		"issuer in other case":  good(change(iss, `"Issuer":"did:example:eve",`+iss)),
-		"sub of another":        refusal(change(`"sub":"did:example:ada"`, `"sub":"did:example:eve"`), vcjwt.CodeSubMismatch),
-		"sub missing":           refusal(change(`"sub":"did:example:ada",`, ``), vcjwt.CodeSubMissing),
-		"jti of another":        refusal(change(`"jti":"urn:uuid:6`, `"jti":"urn:uuid:7`), vcjwt.CodeJtiMismatch),
-		"nbf missing":           refusal(change(`,"nbf":1748764800`, ``), vcjwt.CodeNbfMissing),
-		"nbf a second off":      refusal(change(`1748764800`, `1748764801`), vcjwt.CodeNbfMismatch),
-		"nbf negative":          refusal(change(`1748764800`, `-1748764800`), vcjwt.CodeNbfMismatch),
-		"nbf in text":           refusal(change(`1748764800`, `"1748764800"`), vcjwt.CodeClaimMalformed),
-		"nbf beyond all years":  refusal(change(`1748764800`, `1e300`), vcjwt.CodeClaimMalformed),
+		"sub of another":        refusal(change(`"sub":"did:example:ada"`, `"sub":"did:example:eve"`), proof.CodeJWTSubMismatch),
+		"sub missing":           refusal(change(`"sub":"did:example:ada",`, ``), proof.CodeJWTSubMissing),
+		"jti of another":        refusal(change(`"jti":"urn:uuid:6`, `"jti":"urn:uuid:7`), proof.CodeJWTJtiMismatch),
+		"nbf missing":           refusal(change(`,"nbf":1748764800`, ``), proof.CodeJWTNbfMissing),
+		"nbf a second off":      refusal(change(`1748764800`, `1748764801`), proof.CodeJWTNbfMismatch),
+		"nbf negative":          refusal(change(`1748764800`, `-1748764800`), proof.CodeJWTNbfMismatch),
+		"nbf in text":           refusal(change(`1748764800`, `"1748764800"`), proof.CodeJWTClaimMalformed),
+		"nbf beyond all years":  refusal(change(`1748764800`, `1e300`), proof.CodeJWTClaimMalformed),
 		"nbf with a fraction":   good(change(`1748764800`, `1748764800.25`)),
 		"nbf with an exponent":  good(change(`1748764800`, `17487648e2`)),
 		"exp before nbf":        refusal(change(iss, `"exp":1700000000,`+iss), verify.CodeExpired),
 		"exp past":              refusal(change(iss, `"exp":1767225000,`+iss), verify.CodeExpired),
 		"exp zero":              refusal(change(iss, `"exp":0,`+iss), verify.CodeExpired),
 		"exp to come":           good(change(iss, `"exp":1900000000,`+iss)),
-		"exp null":              refusal(change(iss, `"exp":null,`+iss), vcjwt.CodeClaimMalformed),
-		"exp in text":           refusal(change(iss, `"exp":"1900000000",`+iss), vcjwt.CodeClaimMalformed),
-		"exp true":              refusal(change(iss, `"exp":true,`+iss), vcjwt.CodeClaimMalformed),
-		"exp beyond all years":  refusal(change(iss, `"exp":1e300,`+iss), vcjwt.CodeClaimMalformed),
+		"exp null":              refusal(change(iss, `"exp":null,`+iss), proof.CodeJWTClaimMalformed),
+		"exp in text":           refusal(change(iss, `"exp":"1900000000",`+iss), proof.CodeJWTClaimMalformed),
+		"exp true":              refusal(change(iss, `"exp":true,`+iss), proof.CodeJWTClaimMalformed),
+		"exp beyond all years":  refusal(change(iss, `"exp":1e300,`+iss), proof.CodeJWTClaimMalformed),
 		"exp beyond all floats": unreadable(change(iss, `"exp":1e400,`+iss), "json-number-range"),
-		"exp not validUntil":    refusal(change(iss, `"validUntil":"2030-01-01T00:00:00Z","exp":1900000000,`+iss), vcjwt.CodeExpMismatch),
-		"validUntil without":    refusal(change(iss, `"validUntil":"2030-01-01T00:00:00Z",`+iss), vcjwt.CodeExpMissing),
+		"exp not validUntil":    refusal(change(iss, `"validUntil":"2030-01-01T00:00:00Z","exp":1900000000,`+iss), proof.CodeJWTExpMismatch),
+		"validUntil without":    refusal(change(iss, `"validUntil":"2030-01-01T00:00:00Z",`+iss), proof.CodeJWTExpMissing),
 		"vc null":               unreadable(change(iss, `"vc":null,`+iss), "jwt-claim-invalid"),
 		"vc a string":           unreadable(change(iss, `"vc":"eyJ",`+iss), "jwt-claim-invalid"),
 		"vc empty":              refusal(change(iss, `"vc":{},`+iss), verify.CodeContextMissing, verify.CodeKindNotAccepted),
@@ -154,22 +154,22 @@ func TestTokensOfDataModel11(t *testing.T) {
 		"all left to the claims":             good(sign(subject, registered)),
 		"an issuer without its id":           good(sign(`,"issuer":{"type":["Profile"],"name":"Harbour School"}`+subject, registered)),
 		"a list of one subject":              good(sign(strings.Replace(subject, `{`, `[{`, 1)+"]", registered)),
-		"a foreign subject in a list of one": refusal(sign(strings.Replace(strings.Replace(named, "ada", "eve", 1), `{`, `[{`, 1)+"]", registered), vcjwt.CodeSubMismatch),
-		"a foreign issuer inside":            refusal(sign(`,"issuer":"did:example:eve"`+subject, registered), vcjwt.CodeIssMismatch),
-		"a foreign subject inside":           refusal(sign(strings.Replace(named, "ada", "eve", 1), registered), vcjwt.CodeSubMismatch),
-		"a foreign subject in the claim":     refusal(sign(named, strings.Replace(registered, "ada", "eve", 1)), vcjwt.CodeSubMismatch),
-		"another id inside":                  refusal(sign(`,"id":"urn:uuid:2"`+subject, registered), vcjwt.CodeJtiMismatch),
-		"another start inside":               refusal(sign(`,"issuanceDate":"2024-06-01T08:00:00Z"`+subject, registered), vcjwt.CodeNbfMismatch),
-		"an end inside, a later one as exp":  refusal(sign(`,"expirationDate":"2026-02-01T00:00:00Z"`+subject, registered+`,"exp":1900000000`), vcjwt.CodeExpMismatch),
+		"a foreign subject in a list of one": refusal(sign(strings.Replace(strings.Replace(named, "ada", "eve", 1), `{`, `[{`, 1)+"]", registered), proof.CodeJWTSubMismatch),
+		"a foreign issuer inside":            refusal(sign(`,"issuer":"did:example:eve"`+subject, registered), proof.CodeJWTIssMismatch),
+		"a foreign subject inside":           refusal(sign(strings.Replace(named, "ada", "eve", 1), registered), proof.CodeJWTSubMismatch),
+		"a foreign subject in the claim":     refusal(sign(named, strings.Replace(registered, "ada", "eve", 1)), proof.CodeJWTSubMismatch),
+		"another id inside":                  refusal(sign(`,"id":"urn:uuid:2"`+subject, registered), proof.CodeJWTJtiMismatch),
+		"another start inside":               refusal(sign(`,"issuanceDate":"2024-06-01T08:00:00Z"`+subject, registered), proof.CodeJWTNbfMismatch),
+		"an end inside, a later one as exp":  refusal(sign(`,"expirationDate":"2026-02-01T00:00:00Z"`+subject, registered+`,"exp":1900000000`), proof.CodeJWTExpMismatch),
 		"an end that is past":                refusal(sign(subject, registered+`,"exp":1750000000`), verify.CodeExpired),
-		"a sub that is no text":              refusal(sign(subject, strings.Replace(registered, `"did:example:ada"`, `{"id":"did:example:ada"}`, 1)), vcjwt.CodeClaimMalformed),
-		"two subjects":                       refusal(sign(`,"credentialSubject":[{`+achievement+`,{`+achievement+`]`, registered), vcjwt.CodeSubMismatch),
+		"a sub that is no text":              refusal(sign(subject, strings.Replace(registered, `"did:example:ada"`, `{"id":"did:example:ada"}`, 1)), proof.CodeJWTClaimMalformed),
+		"two subjects":                       refusal(sign(`,"credentialSubject":[{`+achievement+`,{`+achievement+`]`, registered), proof.CodeJWTSubMismatch),
 	})
 	v, err := verify.Verify(context.Background(), sign(subject, registered), verify.Config{Now: testkit.Clock})
 	require.NoError(t, err)
 	whole, err := vc.Parse(v.Credential())
 	require.NoError(t, err)
-	require.Equal(t, "did:example:ada", whole.Root().Get("credentialSubject").Get("id").Text())
+	require.Equal(t, "did:example:ada", door.Root(whole).Get("credentialSubject").Get("id").Text())
 	require.Equal(t, school.did, whole.IssuerID())
 }
 
@@ -189,7 +189,7 @@ func TestTokenTexts(t *testing.T) {
 	fixed, err := base64.RawURLEncoding.DecodeString(control[cut:])
 	require.NoError(t, err)
 	ec := func(signature []byte) attack {
-		return refusal([]byte(control[:cut]+base64.RawURLEncoding.EncodeToString(signature)), vcjwt.CodeSignature)
+		return refusal([]byte(control[:cut]+base64.RawURLEncoding.EncodeToString(signature)), proof.CodeJWTSignature)
 	}
 	order, _ := new(big.Int).SetString("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16)
 	n := order.Bytes()
@@ -209,9 +209,9 @@ func TestTokenTexts(t *testing.T) {
 		"a token too long":                 unreadable(good+strings.Repeat("A", 1<<20), vc.CodeTooLarge),
 		"a header of 9 KiB":                unreadable(strings.Repeat("A", 12<<10)+"."+parts[1]+"."+parts[2], vc.CodeTokenMalformed),
 		"in quotes":                        unreadable(`"`+good+`"`, vc.CodeNotACredential),
-		"no signature":                     refusal([]byte(parts[0]+"."+parts[1]+"."), vcjwt.CodeSignature),
-		"half a signature":                 refusal([]byte(good[:len(good)-2]), vcjwt.CodeSignature),
-		"another payload":                  refusal([]byte(raw(strings.Replace(claims(t, school.did, ""), "Keel laying", "Keel saying", 1))), vcjwt.CodeSignature),
+		"no signature":                     refusal([]byte(parts[0]+"."+parts[1]+"."), proof.CodeJWTSignature),
+		"half a signature":                 refusal([]byte(good[:len(good)-2]), proof.CodeJWTSignature),
+		"another payload":                  refusal([]byte(raw(strings.Replace(claims(t, school.did, ""), "Keel laying", "Keel saying", 1))), proof.CodeJWTSignature),
 		"bytes that are no text":           unreadable(raw(strings.Replace(claims(t, school.did, ""), "Keel laying", "Keel \xff", 1)), "json-invalid-utf8"),
 		"two payloads":                     unreadable(raw(claims(t, school.did, "")+"{}"), "json-trailing-data"),
 		"a payload that is a list":         unreadable(raw("[]"), vc.CodeTokenMalformed),

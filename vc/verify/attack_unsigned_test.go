@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -84,7 +85,7 @@ func TestHiddenEndOfValidity(t *testing.T) {
 		"included":                           refusal(replace(t, expired, until, `"@included":[`+apart+`],`), "keyword-in-node"),
 		"nested":                             refusal(replace(t, expired, until, `"@nest":{`+until[:len(until)-2]+`},`), "keyword-in-node"),
 		"in a graph":                         refusal(replace(t, expired, until, `"@graph":[`+apart+`],`), "keyword-in-node"),
-		"left out":                           refusal(replace(t, expired, until, ""), dataintegrity.CodeSignature),
+		"left out":                           refusal(replace(t, expired, until, ""), proof.CodeSignature),
 	})
 }
 
@@ -107,9 +108,9 @@ func TestHiddenStatus(t *testing.T) {
 		"in a list in a list":   hide(verify.NotVerified, "status-entry-malformed", entry, `[[`+entry+`]]`),
 		"beside its own id":     hide(verify.NotVerified, "revoked", entry, `["https://school.example/revoked",`+entry+`]`),
 		"as null":               hide(verify.NotVerified, "member-null", entry, `null`),
-		"emptied":               hide(verify.NotVerified, dataintegrity.CodeSignature, entry, `[]`),
+		"emptied":               hide(verify.NotVerified, proof.CodeSignature, entry, `[]`),
 		"of a type by its IRI":  hide(verify.NotVerified, verify.CodeIllegible, `"type": "1EdTechRevocationList"`, `"type": "https://purl.imsglobal.org/spec/vcrl/v1p0/context.json#1EdTechRevocationList"`),
-		"of a type by a prefix": hide(verify.NotVerified, dataintegrity.CodeSignature, `"type": "1EdTechRevocationList"`, `"type": "vcrl:1EdTechRevocationList"`),
+		"of a type by a prefix": hide(verify.NotVerified, proof.CodeSignature, `"type": "1EdTechRevocationList"`, `"type": "vcrl:1EdTechRevocationList"`),
 	})
 }
 
@@ -122,13 +123,13 @@ func TestHiddenEndOfProof(t *testing.T) {
 	expired := signed(-time.Hour)
 	const old, typed = `"expires":"2025-12-31T23:00:00Z"`, `{"@value":"2025-12-31T23:00:00Z","@type":"http://www.w3.org/2001/XMLSchema#dateTime"}`
 	cases := map[string]attack{
-		"seen":           refusal([]byte(expired), dataintegrity.CodeExpired),
-		"left out":       refusal(replace(t, expired, old+",", ""), dataintegrity.CodeSignature),
-		"behind its IRI": refusal(replace(t, expired, old, `"https://w3id.org/security#expiration":`+typed), dataintegrity.CodeProofMalformed),
-		"included":       refusal(replace(t, expired, old, `"@included":[]`), dataintegrity.CodeProofMalformed),
+		"seen":           refusal([]byte(expired), proof.CodeProofExpired),
+		"left out":       refusal(replace(t, expired, old+",", ""), proof.CodeSignature),
+		"behind its IRI": refusal(replace(t, expired, old, `"https://w3id.org/security#expiration":`+typed), proof.CodeProofMalformed),
+		"included":       refusal(replace(t, expired, old, `"@included":[]`), proof.CodeProofMalformed),
 	}
 	for _, context := range []string{"https://w3id.org/security/v1", "https://w3id.org/security/v2"} {
-		cases["by its older term, of "+context] = refusal(replace(t, expired, `"expires"`, `"expiration"`, `context-3.0.3.json"`, `context-3.0.3.json","`+context+`"`), dataintegrity.CodeProofMalformed)
+		cases["by its older term, of "+context] = refusal(replace(t, expired, `"expires"`, `"expiration"`, `context-3.0.3.json"`, `context-3.0.3.json","`+context+`"`), proof.CodeProofMalformed)
 	}
 	attacks(t, attack{text: []byte(signed(time.Hour))}, cases)
 }

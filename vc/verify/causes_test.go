@@ -5,6 +5,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
@@ -41,8 +42,8 @@ func causes(t testing.TB) []cause {
 	}
 	onlyRdfc := verify.Config{Suites: []string{dataintegrity.EddsaRdfc2022}}
 	return []cause{
-		{"tampered", dataintegrity.CodeSignature, verify.NotVerified, verify.Config{}, spoiled("Keel laying,", "Keel saying,")},
-		{"truncated proofValue", dataintegrity.CodeProofValue, verify.NotVerified, verify.Config{}, func(t *testing.T) []byte {
+		{"tampered", proof.CodeSignature, verify.NotVerified, verify.Config{}, spoiled("Keel laying,", "Keel saying,")},
+		{"truncated proofValue", proof.CodeProofValue, verify.NotVerified, verify.Config{}, func(t *testing.T) []byte {
 			signed := string(good()(t))
 			return []byte(signed[:len(signed)-12] + `"}}`)
 		}},
@@ -54,7 +55,7 @@ func causes(t testing.TB) []cause {
 			return a.sign(t, badge(t, a.did), func(o *dataintegrity.SignOptions) { o.Suite = dataintegrity.EddsaJcs2022 })
 		}},
 		{"ecdsa-sd-2023 derived", "not-enabled-ecdsa-sd-2023", verify.UndeterminedVerdict, verify.Config{}, spoiled(`"eddsa-rdfc-2022"`, `"ecdsa-sd-2023"`)},
-		{"unknown cryptosuite name", dataintegrity.CodeSuiteUnknown, verify.NotVerified, verify.Config{}, spoiled(`"eddsa-rdfc-2022"`, `"eddsa-rdf-2022"`)},
+		{"unknown cryptosuite name", proof.CodeSuiteUnknown, verify.NotVerified, verify.Config{}, spoiled(`"eddsa-rdfc-2022"`, `"eddsa-rdf-2022"`)},
 		{"context not to be had", verify.CodeContextUnknown, verify.NotVerified, verify.Config{}, spoiled(`context-3.0.3.json"`, `context-3.0.3.json", "https://gone.example/context.json"`)},
 		{"did:web host down", verify.CodeKeyUnavailable, verify.UndeterminedVerdict, verify.Config{Fetcher: down{}}, func(t *testing.T) []byte {
 			return a.sign(t, badge(t, "did:web:school.example"), func(o *dataintegrity.SignOptions) { o.VerificationMethod = "did:web:school.example#key" })
@@ -62,19 +63,19 @@ func causes(t testing.TB) []cause {
 		{"key of somebody else", verify.CodeIssuerMismatch, verify.NotVerified, verify.Config{}, func(t *testing.T) []byte {
 			return b.sign(t, badge(t, a.did), func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })
 		}},
-		{"proofPurpose authentication", dataintegrity.CodePurpose, verify.NotVerified, verify.Config{}, func(t *testing.T) []byte {
+		{"proofPurpose authentication", proof.CodeProofPurpose, verify.NotVerified, verify.Config{}, func(t *testing.T) []byte {
 			return a.sign(t, badge(t, a.did), func(o *dataintegrity.SignOptions) { o.Purpose = "authentication" })
 		}},
 		{"expired", verify.CodeExpired, verify.NotVerified, verify.Config{}, good(`"validFrom"`, `"validUntil": "2025-12-31T23:00:00Z", "validFrom"`)},
 		{"not yet valid", verify.CodeNotYetValid, verify.NotVerified, verify.Config{}, good(`2025-06-01T08:00:00Z`, `2026-06-01T08:00:00Z`)},
-		{"undefined term", dataintegrity.CodeDataLoss, verify.NotVerified, verify.Config{}, spoiled(`"name": "Keel laying"`, `"colour": "red", "name": "Keel laying"`)},
+		{"undefined term", proof.CodeDataLoss, verify.NotVerified, verify.Config{}, spoiled(`"name": "Keel laying"`, `"colour": "red", "name": "Keel laying"`)},
 		{"criteria missing", "criteria-missing", verify.NotVerified, verify.Config{}, good(`"criteria": { "narrative": "Lay one keel under supervision and one alone." }`, `"tag": ["boats"]`)},
 		{"status host down", "status-unavailable", verify.UndeterminedVerdict, verify.Config{Fetcher: down{}}, good(`"validFrom"`,
 			`"credentialStatus": {"id": "https://school.example/status#7", "type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "7", "statusListCredential": "https://school.example/status"}, "validFrom"`)},
 		{"revoked by a 1EdTechRevocationList", "revoked", verify.NotVerified, verify.Config{Fetcher: revocations(t)}, good("context-3.0.3.json\"", extensionsContext,
 			`"validFrom"`, `"credentialStatus": {"id": "https://school.example/revoked", "type": "1EdTechRevocationList"}, "validFrom"`)},
 		{"no id", "credential-id-missing", verify.NotVerified, verify.Config{}, good(`"id": "urn:uuid:6a9b52f0-5a0e-4c4b-9a54-6f0c8c3f7d11",`, "")},
-		{"no proof", dataintegrity.CodeNoProof, verify.NotVerified, verify.Config{}, func(t *testing.T) []byte { return badge(t, a.did) }},
+		{"no proof", proof.CodeNoProof, verify.NotVerified, verify.Config{}, func(t *testing.T) []byte { return badge(t, a.did) }},
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
@@ -24,7 +25,7 @@ func (s *state) rules() {
 	s.statusList(&c)
 	s.misplaced(&c)
 	var inexact told
-	inexactNumbers(&inexact, s.doc.Root())
+	inexactNumbers(&inexact, door.Root(s.doc))
 	c.Warnings = append(c.Warnings, inexact.done()...)
 	if len(c.Problems) > 0 {
 		c.Outcome = Failed
@@ -58,10 +59,10 @@ var lists = [...][2]string{{"BitstringStatusList", "BitstringStatusListCredentia
 
 // statusList checks that what is a status list by its subject is one by its type.
 func (s *state) statusList(c *Check) {
-	subject := s.doc.Root().Get("credentialSubject").Single()
+	subject := door.Root(s.doc).Get("credentialSubject").Single()
 	for _, l := range lists {
-		if vc.HasType(subject, l[0]) && !s.doc.HasType(l[1]) {
-			c.Problems = append(c.Problems, &vc.Problem{Code: rules.CodeCredentialType, Type: vc.TypeMalformedValue, Pointer: s.doc.Root().Pointer() + "/type", Message: "the subject is a status list and the credential is not of the type for it",
+		if door.HasType(subject, l[0]) && !s.doc.HasType(l[1]) {
+			c.Problems = append(c.Problems, &vc.Problem{Code: rules.CodeCredentialType, Type: vc.TypeMalformedValue, Pointer: door.Root(s.doc).Pointer() + "/type", Message: "the subject is a status list and the credential is not of the type for it",
 				Found: vc.Quote(strings.Join(s.report.Types, ", ")), Expected: l[1], Fix: "add the type and sign again", Spec: "Bitstring Status List 1.0, 2.2"})
 		}
 	}
@@ -99,7 +100,7 @@ func (s *state) misplaced(c *Check) {
 	if s.entry.place.role != rules.RoleEndorsement || on == "" {
 		return
 	}
-	id := s.doc.Root().Get("credentialSubject").Single().Get("id")
+	id := door.Root(s.doc).Get("credentialSubject").Single().Get("id")
 	if id.Kind() == jsonx.String && id.Text() != on {
 		c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeMisplaced, Pointer: id.Pointer(), Message: "the endorsement is of something else than what it stands on",
 			Found: vc.Quote(id.Text()), Expected: vc.Quote(on), Fix: "put it where it belongs; do not count it here", Spec: "OB 3.0, B.2"})
@@ -116,7 +117,7 @@ func (s *state) schema() {
 	c := Check{Name: CheckSchema, Outcome: NotApplicable}
 	var bad, unknown told
 	published := false
-	for v := range s.doc.Root().Get("credentialSchema").All() {
+	for v := range door.Root(s.doc).Get("credentialSchema").All() {
 		id := v.Get("id").Single()
 		switch {
 		case id.Kind() != jsonx.String || !isTyped(v):
@@ -156,7 +157,7 @@ func isTyped(v jsonx.Value) bool {
 func (s *state) refresh() {
 	c := Check{Name: CheckRefresh, Outcome: NotApplicable, Advisory: true}
 	var offered told
-	for v := range s.doc.Root().Get("refreshService").All() {
+	for v := range door.Root(s.doc).Get("refreshService").All() {
 		c.Outcome = NotRun
 		offered.add(func() *vc.Problem {
 			return &vc.Problem{Code: CodeRefreshAvailable, Pointer: v.Pointer(), Message: "the issuer may have a newer state of this credential",

@@ -9,7 +9,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/did"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/status"
@@ -199,6 +199,6 @@ func (c *Config) takesSuite(name string) bool {
 }
 
 // proofConfig is the part of the Config that the proof engine needs.
-func (c Config) proofConfig() dataintegrity.Config {
-	return dataintegrity.Config{Lenient: c.Lenient, Contexts: c.Contexts, MaxWork: c.MaxWork, MaxQuads: c.MaxQuads, MaxNodes: c.MaxNodes}
+func (c Config) proofConfig() embedded.Config {
+	return embedded.Config{Lenient: c.Lenient, Contexts: c.Contexts, MaxWork: c.MaxWork, MaxQuads: c.MaxQuads, MaxNodes: c.MaxNodes}
 }

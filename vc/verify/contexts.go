@@ -3,6 +3,7 @@ package verify
 import (
 	"strconv"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -18,8 +19,8 @@ const exampleTerms = "https://www.w3.org/ns/credentials/examples/v2"
 // contexts looks at what @context lists before anything depends on it. A token is
 // not processed as JSON-LD (OB 3.0, 7.2), but its contexts must be there.
 func (s *state) contexts() {
-	c := Check{Name: CheckContexts, Outcome: Passed, Pointer: s.doc.Root().Pointer() + "/@context"}
-	root := s.doc.Root()
+	c := Check{Name: CheckContexts, Outcome: Passed, Pointer: door.Root(s.doc).Pointer() + "/@context"}
+	root := door.Root(s.doc)
 	l := contextList{state: s}
 	if own := root.Get("@context"); !own.Exists() || own.Kind() == jsonx.Array && own.Len() == 0 {
 		l.problems.all = append(l.problems.all, &vc.Problem{Code: CodeContextMissing, Type: vc.TypeMalformedValue, Pointer: c.Pointer, Message: "the document has no @context, so its members mean nothing",
@@ -103,7 +104,7 @@ func (l *contextList) below(v jsonx.Value) {
 			continue
 		}
 		if ctx := m.Get("@context"); ctx.Exists() {
-			if !vc.HasType(m, "VerifiableCredential") {
+			if !door.HasType(m, "VerifiableCredential") {
 				l.problems.add(func() *vc.Problem {
 					return &vc.Problem{Code: CodeContextNested, Pointer: ctx.Pointer(), Message: "a context stands in the middle of the document, where it can change what names mean",
 						Fix: "list contexts at the top of a credential only", Spec: "Data Integrity 1.0, 4.6"}

@@ -3,9 +3,11 @@ package verify
 import (
 	"context"
 
+	"github.com/laurel-edu/laurel/internal/token"
+
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonld"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
-	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -17,8 +19,8 @@ type state struct {
 	doc         *vc.Document
 	report      *Report
 	room        room
-	token       *vcjwt.Token // nil unless a token was read
-	subject     *dataintegrity.Subject
+	token       *token.Token // nil unless a token was read
+	subject     *embedded.Subject
 	trace       *jsonld.Trace // what the names mean in the form that was signed, where that is RDF
 	valid       vc.Interval   // in which everything holds that was relied on
 	fixed       bool          // the JSON itself is signed, not only its statements
@@ -80,7 +82,7 @@ func (s *state) withheld() {
 		member string
 	}{{CheckStatus, "credentialStatus"}, {CheckRefresh, "refreshService"}} {
 		c := Check{Name: w.name, Outcome: NotApplicable}
-		if s.doc.Root().Get(w.member).Exists() {
+		if door.Root(s.doc).Get(w.member).Exists() {
 			c = Check{Name: w.name, Outcome: NotRun, Detail: "not asked, because the proof or its key was not accepted", Advisory: true}
 		}
 		s.add(c)

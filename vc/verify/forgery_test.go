@@ -10,6 +10,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
@@ -58,7 +59,7 @@ func TestForgedIssuers(t *testing.T) {
 			o.VerificationMethod = "did:web:school.example#" + attacker.fragment()
 		}),
 			pack(t, `{"did:web:school.example":{"id":"did:web:school.example","verificationMethod":[]}}`), verify.CodeKeyNotFound, verify.NotVerified},
-		"another key under the issuer's method": {forge(t, attacker, victim+"#key"), published(t, school, "assertionMethod"), dataintegrity.CodeSignature, verify.NotVerified},
+		"another key under the issuer's method": {forge(t, attacker, victim+"#key"), published(t, school, "assertionMethod"), proof.CodeSignature, verify.NotVerified},
 		"the attacker's own did:key":            {forge(t, attacker, attacker.method), nil, verify.CodeIssuerMismatch, verify.NotVerified},
 		"did:key with another fragment": {attacker.sign(t, badge(t, school.did), func(o *dataintegrity.SignOptions) { o.VerificationMethod = school.did + "#" + attacker.fragment() }),
 			nil, verify.CodeKeyNotFound, verify.NotVerified},
@@ -190,7 +191,7 @@ func TestHeaderKeys(t *testing.T) {
 		"the issuer's key in the header":   {token(school, victim, ""), nil, verify.IsVerified},
 		"own key in the header":            {token(attacker, victim, ""), []vc.Code{verify.CodeKeyUnbound}, verify.NotVerified},
 		"own key by a foreign kid":         {token(attacker, victim, attacker.method), []vc.Code{verify.CodeIssuerMismatch}, verify.NotVerified},
-		"own key under the issuer's kid":   {token(attacker, victim, victim+"#key"), []vc.Code{vcjwt.CodeSignature}, verify.NotVerified},
+		"own key under the issuer's kid":   {token(attacker, victim, victim+"#key"), []vc.Code{proof.CodeJWTSignature}, verify.NotVerified},
 		"own key in the issuer's fragment": {token(attacker, victim, victim+"#"+attacker.fragment()), []vc.Code{verify.CodeKeyNotFound}, verify.NotVerified},
 		"did:key issuer, key in header":    {token(school, school.did, ""), nil, verify.IsVerified},
 		"did:key issuer, kid":              {token(school, school.did, school.method), nil, verify.IsVerified},
@@ -225,7 +226,7 @@ func TestVerifyReturnsWhatWasVerified(t *testing.T) {
 	_, err = verify.Verify(context.Background(), badge(t, school.did), verify.Config{Now: testkit.Clock})
 	var e *verify.Error
 	require.ErrorAs(t, err, &e)
-	require.ErrorIs(t, err, &vc.Problem{Code: dataintegrity.CodeNoProof})
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeNoProof})
 
 	_, err = verify.Verify(context.Background(), []byte("<html>"), verify.Config{})
 	require.ErrorIs(t, err, &vc.Problem{Code: vc.CodeNotACredential})

@@ -6,10 +6,10 @@ import (
 
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/did/didkey"
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/loopback"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/proof"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
@@ -166,7 +166,7 @@ func (s *state) didProblem(p *vc.Problem, e *did.Error) {
 	case did.CodeUnresolved:
 		p.Code, p.Fix = CodeKeyUnavailable, "try again later, or give the verifier a trust pack that holds the document"
 	case did.CodeInvalidURL:
-		p.Code, p.Fix = dataintegrity.CodeMethodURL, "name the key by a DID URL, or by an https URL with a fragment"
+		p.Code, p.Fix = proof.CodeMethodURL, "name the key by a DID URL, or by an https URL with a fragment"
 	case did.CodeInvalidDID:
 		p.Code, p.Fix = CodeDIDMalformed, "write the DID in its one canonical form"
 	case did.CodeMethodNotSupported:
@@ -198,13 +198,13 @@ func (s *state) bind(found *foundKey, pointer string) Check {
 		c.Outcome = Passed
 		c.Detail = "the key is listed for assertion by the issuer, " + issuer
 	default:
-		c.Problems = []*vc.Problem{{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: s.doc.Issuer().Pointer(), Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
+		c.Problems = []*vc.Problem{{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
 			Found: vc.Quote(found.owner), Expected: vc.Quote(issuer), Fix: "sign with a key that the issuer's own document lists", Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}}
 	}
 	return c
 }
 
 func (s *state) issuerMissing() *vc.Problem {
-	return &vc.Problem{Code: CodeIssuerMissing, Type: vc.TypeMalformedValue, Pointer: s.doc.Root().Pointer() + "/issuer", Message: "the credential names no issuer, so no key can be the issuer's",
+	return &vc.Problem{Code: CodeIssuerMissing, Type: vc.TypeMalformedValue, Pointer: door.Root(s.doc).Pointer() + "/issuer", Message: "the credential names no issuer, so no key can be the issuer's",
 		Expected: "a URL, or an object with one as id", Fix: "name the issuer and sign again", Spec: "VCDM 2.0, 4.7"}
 }

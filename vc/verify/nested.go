@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"strconv"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/vc"
 )
 
 // proofState is what became of the credential's own proof.
 func (s *state) proofState() ProofState {
 	switch {
-	case s.doc.Form() == vc.FormJSON && len(s.doc.Proofs()) == 0:
+	case s.doc.Form() == vc.FormJSON && len(door.Proofs(s.doc)) == 0:
 		return None
 	case s.report.Outcome(CheckReading) == Failed:
 		return Bad

@@ -13,8 +13,10 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/ob"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
@@ -77,7 +79,7 @@ func TestRecord(t *testing.T) {
 	broken := replace(t, string(whole), "straight to a millimetre", "straight to a kilometre")
 	r = inspect(t, broken, verify.Config{})
 	require.Equal(t, verify.NotVerified, r.Verdict)
-	require.Contains(t, r.Codes(), dataintegrity.CodeSignature)
+	require.Contains(t, r.Codes(), proof.CodeSignature)
 	require.Equal(t, []verify.ProofState{verify.Bad, verify.Good}, states(r), "the other stands by its own proof")
 }
 
@@ -374,12 +376,12 @@ func TestText(t *testing.T) {
 	var b strings.Builder
 	require.NoError(t, r.WriteText(&b, verify.TextOptions{Title: "badge.json"}))
 	require.Contains(t, b.String(), "NOT-VERIFIED  badge.json")
-	require.Contains(t, b.String(), string(dataintegrity.CodeSignature))
+	require.Contains(t, b.String(), string(proof.CodeSignature))
 	require.NotContains(t, b.String(), "\x1b")
 	require.NotContains(t, b.String(), "\u202e")
 
 	doc, err := vc.Parse(r.AppendJSON(nil))
 	require.NoError(t, err, "the report is one JSON object")
-	require.Equal(t, "not-verified", doc.Root().Get("verdict").Text())
-	require.NotZero(t, doc.Root().Get("checks").Len())
+	require.Equal(t, "not-verified", door.Root(doc).Get("verdict").Text())
+	require.NotZero(t, door.Root(doc).Get("checks").Len())
 }

@@ -11,8 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
-	"github.com/laurel-edu/laurel/proof/vcjwt"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -26,7 +25,7 @@ type peerFixture struct {
 }
 
 const (
-	embeddedPeers = "../../proof/dataintegrity/testdata/peers"
+	embeddedPeers = "../../internal/embedded/testdata/peers"
 	tokenPeers    = "testdata/peers"
 )
 
@@ -64,7 +63,7 @@ func TestPeersEmbedded(t *testing.T) {
 			r := inspect(t, text, c)
 			requireVerdict(t, f, r)
 			if r.Verdict == verify.IsVerified {
-				require.Contains(t, inspect(t, otherStart(t, text), c).Codes(), dataintegrity.CodeSignature)
+				require.Contains(t, inspect(t, otherStart(t, text), c).Codes(), proof.CodeSignature)
 			}
 		})
 	}
@@ -96,7 +95,7 @@ func TestPeersTokens(t *testing.T) {
 			requireVerdict(t, f, r)
 			if r.Verdict == verify.IsVerified {
 				at := bytes.LastIndexByte(token, '.') + 5
-				require.Contains(t, inspect(t, otherCharacter(token, at), verify.Config{}).Codes(), vcjwt.CodeSignature)
+				require.Contains(t, inspect(t, otherCharacter(token, at), verify.Config{}).Codes(), proof.CodeJWTSignature)
 			}
 		})
 	}

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"go/ast"
 	"go/parser"
-	"go/token"
 	"path/filepath"
 	"reflect"
 	"strings"
@@ -13,11 +12,14 @@ import (
 	"testing"
 	"time"
 
+	"go/token"
+
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/did/controller"
 	"github.com/laurel-edu/laurel/did/didweb"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
@@ -44,7 +46,7 @@ var plugins = map[string]string{
 	"controller.Resolver.Fetcher":      "vc/fetch TestGuardTurnsFaultsIntoErrors",
 	"controller.Resolver.DIDs":         "did TestGuard",
 	"didweb.Resolver.Fetcher":          "vc/fetch TestGuardTurnsFaultsIntoErrors",
-	"dataintegrity.Config.LoadContext": "proof/dataintegrity TestContextsAreAskedForOnce",
+	"embedded.Config.LoadContext":      "internal/embedded TestContextsAreAskedForOnce",
 	"dataintegrity.SignOptions.Signer": "proof TestSignersOfOnesOwn",
 	"vcjwt.SignOptions.Signer":         "proof TestSignersOfOnesOwn",
 	"issue.Config.Signer":              "vc/issue TestBadSigners",
@@ -57,7 +59,7 @@ var plugins = map[string]string{
 func TestPluginsAreKnown(t *testing.T) {
 	found := map[string]bool{}
 	for _, c := range []any{verify.Config{}, fetch.Config{}, status.Config{}, controller.Resolver{}, didweb.Resolver{},
-		dataintegrity.Config{}, dataintegrity.SignOptions{}, vcjwt.Options{}, vcjwt.SignOptions{}, vc.ParseConfig{}, issue.Config{}} {
+		embedded.Config{}, dataintegrity.SignOptions{}, vcjwt.SignOptions{}, vc.ParseConfig{}, issue.Config{}} {
 		r := reflect.TypeOf(c)
 		for i := range r.NumField() {
 			if k := r.Field(i).Type.Kind(); k == reflect.Interface || k == reflect.Func {

@@ -5,9 +5,11 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -17,15 +19,15 @@ func (s *state) secured() {
 		s.jwt()
 		return
 	}
-	values := s.doc.Proofs()
+	values := door.Proofs(s.doc)
 	if len(values) == 0 {
-		s.add(Check{Name: CheckProof, Outcome: Failed, Problems: []*vc.Problem{{Code: dataintegrity.CodeNoProof, Type: vc.TypeProofVerification, Pointer: s.doc.Root().Pointer(),
+		s.add(Check{Name: CheckProof, Outcome: Failed, Problems: []*vc.Problem{{Code: proof.CodeNoProof, Type: vc.TypeProofVerification, Pointer: door.Root(s.doc).Pointer(),
 			Message: "the credential has no proof, so nobody vouches for it", Fix: "ask the issuer for the signed credential", Spec: "OB 3.0, 8.1; VCDM 2.0, 4.12"}}})
 		s.add(Check{Name: CheckBinding, Outcome: NotRun})
 		return
 	}
 	if s.report.Outcome(CheckContexts) == Failed {
-		s.add(Check{Name: CheckProof, Outcome: NotRun, Pointer: s.doc.Root().Pointer() + "/proof", Detail: "not checked: without its contexts the document has no canonical form"})
+		s.add(Check{Name: CheckProof, Outcome: NotRun, Pointer: door.Root(s.doc).Pointer() + "/proof", Detail: "not checked: without its contexts the document has no canonical form"})
 		s.add(Check{Name: CheckBinding, Outcome: NotRun})
 		return
 	}
@@ -33,7 +35,7 @@ func (s *state) secured() {
 		s.tooManyProofs(len(values))
 		return
 	}
-	s.subject = s.proofs.Open(s.doc, dataintegrity.OpenOptions{Evidence: s.entry.evidence, Trace: true, MaxUnits: s.maxUnits()})
+	s.subject = s.proofs.Open(s.doc, embedded.OpenOptions{Evidence: s.entry.evidence, Trace: true, MaxUnits: s.maxUnits()})
 	results := make([]proofResult, len(values))
 	for i, value := range values {
 		results[i] = s.embedded(value)
@@ -41,14 +43,14 @@ func (s *state) secured() {
 	s.judge(results)
 }
 
-// maxUnits is the work for an embedded credential, see [dataintegrity.Subject.Work]:
+// maxUnits is the work for an embedded credential, see [embedded.Subject.Work]:
 // it needs a unit for twenty bytes, and ten times that where it was signed under
 // contexts as they were. The outer one has the budget of the proof engine.
 func (s *state) maxUnits() int {
 	if s.entry.parent == nil {
 		return 0
 	}
-	return innerUnits + unitsPerByte*len(s.doc.Root().Raw())
+	return innerUnits + unitsPerByte*len(door.Root(s.doc).Raw())
 }
 
 const innerUnits, unitsPerByte = 1024, 4
@@ -58,7 +60,7 @@ const innerUnits, unitsPerByte = 1024, 4
 const maxProofs = 16
 
 func (s *state) tooManyProofs(n int) {
-	pointer := s.doc.Root().Pointer() + "/proof"
+	pointer := door.Root(s.doc).Pointer() + "/proof"
 	s.add(Check{Name: CheckProof, Outcome: Failed, Pointer: pointer, Problems: []*vc.Problem{{Code: CodeProofsTooMany, Type: vc.TypeProofVerification, Pointer: pointer,
 		Message: "the credential has more proofs than are checked, so none was", Found: strconv.Itoa(n), Expected: "at most " + strconv.Itoa(maxProofs), Fix: "ask the issuer for a credential with the proofs that matter", Spec: "Data Integrity 1.0, 2.1.1"}}})
 	s.add(Check{Name: CheckBinding, Outcome: NotRun})
@@ -86,7 +88,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	if s.late(&r.proof) {
 		return r
 	}
-	p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: s.report.At, Skew: s.config.Skew})
+	p, problems := embedded.Read(value, embedded.Expect{Now: s.report.At, Skew: s.config.Skew})
 	if p == nil {
 		r.proof.Problems = problems
 		r.unsupported = onlyUnsupported(problems)
@@ -117,7 +119,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	}
 	r.valid = p.Valid().And(answer.found.valid())
 	if err != nil {
-		r.proof.Problems = problemsOf(err, dataintegrity.CodeTransformation)
+		r.proof.Problems = problemsOf(err, proof.CodeCanonicalization)
 	} else {
 		r.proof.Outcome = Passed
 		r.proof.Detail = p.Suite() + " by " + p.VerificationMethod()
@@ -135,7 +137,7 @@ const notEnabled = "not-enabled-"
 // verifier does not check its kind.
 func onlyUnsupported(problems []*vc.Problem) bool {
 	for _, p := range problems {
-		unknown := p.Code == dataintegrity.CodeSuiteUnknown || p.Code == dataintegrity.CodeProofTypeUnknown
+		unknown := p.Code == proof.CodeSuiteUnknown || p.Code == proof.CodeProofTypeUnknown
 		if !unknown && !strings.HasPrefix(string(p.Code), notEnabled) {
 			return false
 		}
@@ -188,7 +190,7 @@ func (s *state) chains(results []proofResult) {
 			for _, id := range r.prior {
 				if r.passed() && !passed[id] {
 					r.proof.Outcome = Failed
-					r.proof.Problems = append(r.proof.Problems, &vc.Problem{Code: dataintegrity.CodeChain, Type: vc.TypeProofVerification, Pointer: r.proof.Pointer + "/previousProof",
+					r.proof.Problems = append(r.proof.Problems, &vc.Problem{Code: proof.CodeProofChain, Type: vc.TypeProofVerification, Pointer: r.proof.Pointer + "/previousProof",
 						Message: "the proof depends on another that was not accepted", Found: vc.Quote(id), Fix: "restore the whole chain of proofs", Spec: "Data Integrity 1.0, 2.1.2"})
 					passed[r.id] = false
 					changed = true

@@ -3,21 +3,21 @@ package verify
 import (
 	"slices"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/reading"
 	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // Codes of the check [CheckReading].
 const (
-	CodeIllegible       vc.Code = reading.CodeIllegible       // signed, and not where or as readers of JSON look for it
-	CodeNodeSplit       vc.Code = reading.CodeNodeSplit       // several objects of one id, and no telling which of them says it
-	CodeNodeRepeated    vc.Code = reading.CodeNodeRepeated    // a warning: several objects of one id that are tolerated
-	CodeInterchangeable vc.Code = reading.CodeInterchangeable // a warning: another credential may have said it
-	CodeDuplicate       vc.Code = reading.CodeDuplicate       // a warning: the same credential twice, which counts once
-	CodeTypeUndefined   vc.Code = reading.CodeTypeUndefined   // a warning: a type that no term stands for
-	CodeJudgeLimit      vc.Code = reading.CodeWork            // the document takes more comparing than is done
+	CodeIllegible       vc.Code = "member-illegible" // signed, and not where or as readers of JSON look for it
+	CodeNodeSplit       vc.Code = "node-split"       // several objects of one id, and no telling which of them says it
+	CodeNodeRepeated    vc.Code = "node-repeated"    // a warning: several objects of one id that are tolerated
+	CodeInterchangeable vc.Code = "interchangeable"  // a warning: another credential may have said it
+	CodeDuplicate       vc.Code = "duplicate"        // a warning: the same credential twice, which counts once
+	CodeTypeUndefined   vc.Code = "type-undefined"   // a warning: a type that no term stands for
+	CodeJudgeLimit      vc.Code = "judge-limit"      // the document takes more comparing than is done
 )
 
 // readings are the words for what the judge finds.
@@ -61,8 +61,8 @@ func (s *state) reading() {
 // readBy lets the judge look at the document, where proofs says what became of those
 // of the embedded credentials.
 func (s *state) readBy(c *Check, proofs func(jsonx.Value) reading.Proof) error {
-	root := s.doc.Root()
-	in := reading.Input{Root: root, Class: string(rules.ClassOf(root)), Schema: rules.Schema(), Trace: s.trace, Skip: root.Get("proof"),
+	root := door.Root(s.doc)
+	in := reading.Input{Root: root, Class: door.ClassOf(root), Schema: door.Schema(), Trace: s.trace, Skip: root.Get("proof"),
 		Embedded: proofs, Interchangeable: s.config.Interchangeable, Off: reading.Guards(s.config.guardsOff)}
 	return reading.Judge(s.ctx, in, func(f reading.Finding) bool {
 		if f.Severity == reading.Warn {

@@ -6,7 +6,7 @@ import (
 	"sync/atomic"
 	"time"
 
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
 
@@ -15,7 +15,7 @@ import (
 type run struct {
 	*Verifier
 	at         time.Time // the instant that times are compared with
-	proofs     *dataintegrity.Verifier
+	proofs     *embedded.Verifier
 	requests   requests
 	fetcher    fetch.Fetcher // packs, and what is requested of others
 	packs      fetch.Fetcher // packs alone, for what an envelope that is not authentic names

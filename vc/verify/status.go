@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/status"
@@ -13,7 +14,7 @@ import (
 // status asks the lists that the credential names whether it was withdrawn.
 func (s *state) status() {
 	c := Check{Name: CheckStatus, Outcome: NotApplicable}
-	if entries := s.doc.Root().Get("credentialStatus"); s.entry.evidence || !entries.Exists() || entries.Kind() == jsonx.Array && entries.Len() == 0 {
+	if entries := door.Root(s.doc).Get("credentialStatus"); s.entry.evidence || !entries.Exists() || entries.Kind() == jsonx.Array && entries.Len() == 0 {
 		s.add(c)
 		return
 	}

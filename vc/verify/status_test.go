@@ -139,7 +139,7 @@ func TestLenientVerifierTakesNoUnsignedList(t *testing.T) {
 		require.Equal(t, verify.IsVerified, r.Verdict, "the control: %v", r.Problems())
 	}
 	r := inspect(t, []byte(posing), verify.Config{AnyKind: true, Lenient: true})
-	require.Contains(t, r.Codes(), dataintegrity.CodeDataLoss, "the type of a credential is never dropped")
+	require.Contains(t, r.Codes(), proof.CodeDataLoss, "the type of a credential is never dropped")
 }
 
 // What is wrong with an entry fails, also for a verifier that accepts a status which

@@ -3,6 +3,7 @@ package verify
 import (
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -19,7 +20,7 @@ var dates = [...]struct {
 func (s *state) times() {
 	c := Check{Name: CheckTime, Outcome: Passed}
 	for _, d := range dates {
-		v := s.doc.Root().Get(d.name).Single()
+		v := door.Root(s.doc).Get(d.name).Single()
 		if !v.Exists() {
 			continue
 		}

@@ -4,8 +4,9 @@ import (
 	"crypto"
 
 	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
-	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -19,40 +20,40 @@ func (s *state) jwt() {
 		s.add(p)
 		s.add(b)
 	}()
-	token, problems := vcjwt.Read(s.doc, vcjwt.Options{SubjectWithoutID: s.lenient()})
-	if token == nil {
+	signed, problems := token.Read(s.doc, token.Options{SubjectWithoutID: s.lenient()})
+	if signed == nil {
 		p.Problems = problems
 		return
 	}
-	s.token = token
-	p.Warnings = token.Warnings()
-	if alg := string(token.Algorithm()); !s.config.takesSuite(alg) {
+	s.token = signed
+	p.Warnings = signed.Warnings()
+	if alg := string(signed.Algorithm()); !s.config.takesSuite(alg) {
 		p.Outcome = Undetermined
 		p.Problems = []*vc.Problem{{Code: vc.Code(notEnabled + alg), Type: vc.TypeProofVerification, Message: "this verifier is set up not to take " + alg,
 			Found: vc.Quote(alg), Fix: "enable the algorithm in Config.Suites"}}
 		return
 	}
 	var found *foundKey
-	key := token.HeaderKey()
-	if token.KeyID() != "" {
-		answer := s.key(token.KeyID(), "")
+	key := signed.HeaderKey()
+	if signed.KeyID() != "" {
+		answer := s.key(signed.KeyID(), "")
 		if found = answer.found; found == nil {
 			p.Outcome, p.Problems = answer.outcome, []*vc.Problem{answer.problem}
 			return
 		}
 		if key != nil && !sameKey(key.Public(), found.key.Public()) {
 			p.Problems = []*vc.Problem{{Code: CodeKeyUnbound, Type: vc.TypeProofVerification, Message: "the header holds another key than the one that kid names",
-				Found: vc.Quote(token.KeyID()), Fix: "leave jwk out of the header", Spec: "RFC 7515, 4.1.3"}}
+				Found: vc.Quote(signed.KeyID()), Fix: "leave jwk out of the header", Spec: "RFC 7515, 4.1.3"}}
 			return
 		}
 		key = found.key
 		p.Warnings = append(p.Warnings, answer.warnings...)
 	}
-	if err := token.Verify(key); err != nil {
-		p.Problems = problemsOf(err, vcjwt.CodeSignature)
+	if err := signed.Verify(key); err != nil {
+		p.Problems = problemsOf(err, proof.CodeJWTSignature)
 	} else {
 		p.Outcome = Passed
-		p.Detail = token.Form().String() + ", " + string(token.Algorithm())
+		p.Detail = signed.Form().String() + ", " + string(signed.Algorithm())
 	}
 	switch {
 	case found != nil:
@@ -61,7 +62,7 @@ func (s *state) jwt() {
 		b, found = s.bindHeaderKey(key)
 	}
 	if found != nil {
-		s.valid = s.valid.And(token.Valid()).And(found.valid())
+		s.valid = s.valid.And(signed.Valid()).And(found.valid())
 	}
 }
 
@@ -77,11 +78,11 @@ func (s *state) bindHeaderKey(key *proof.Key) (Check, *foundKey) {
 	}
 	doc, answer := s.document(issuer)
 	if doc == nil {
-		answer = answer.at(s.doc.Issuer().Pointer())
+		answer = answer.at(door.Issuer(s.doc).Pointer())
 		c.Outcome, c.Problems = answer.outcome, []*vc.Problem{answer.problem}
 		return c, nil
 	}
-	c.Problems = []*vc.Problem{{Code: CodeKeyUnbound, Type: vc.TypeInvalidMethod, Pointer: s.doc.Issuer().Pointer(), Message: "the issuer does not list the key of the header: whoever made the token put their own key there",
+	c.Problems = []*vc.Problem{{Code: CodeKeyUnbound, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the issuer does not list the key of the header: whoever made the token put their own key there",
 		Found: vc.Quote(issuer), Fix: "sign with kid set to a key that the issuer publishes", Spec: "OB 3.0, 8.2.4; RFC 8725, 3.1"}}
 	for _, url := range doc.Listed(did.AssertionMethod) {
 		if err := s.ctx.Err(); err != nil {
@@ -94,7 +95,7 @@ func (s *state) bindHeaderKey(key *proof.Key) (Check, *foundKey) {
 			continue
 		}
 		if !listed.Supports(s.token.Algorithm()) {
-			c.Problems = []*vc.Problem{{Code: vcjwt.CodeAlgKeyMismatch, Type: vc.TypeInvalidMethod, Pointer: s.doc.Issuer().Pointer(), Message: "the issuer lists the key of the header, for another algorithm",
+			c.Problems = []*vc.Problem{{Code: proof.CodeJWTAlgKeyMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the issuer lists the key of the header, for another algorithm",
 				Found: string(s.token.Algorithm()), Fix: "sign with the algorithm that the key is published for", Spec: "RFC 7517, 4.4"}}
 			continue
 		}

@@ -3,6 +3,7 @@ package verify
 import (
 	"context"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
@@ -40,7 +41,7 @@ type entry struct {
 // layout finds what is embedded in e, in the order of the document.
 func (r *run) layout(e *entry) {
 	e.own = len(e.state.doc.Bytes())
-	walkNested(e.state.doc.Root(), func(v jsonx.Value, role, subject string) bool {
+	walkNested(door.Root(e.state.doc), func(v jsonx.Value, role, subject string) bool {
 		switch {
 		case e.place.depth >= r.config.MaxNestedDepth:
 			e.deep = v
@@ -76,7 +77,7 @@ func (r *run) embeddedDocument(around *vc.Document, v jsonx.Value) *vc.Document 
 	switch v.Kind() {
 	case jsonx.Object:
 		if isCredential(v) {
-			return around.Within(v)
+			return door.Within(around, v)
 		}
 	case jsonx.String:
 		if doc, err := r.parse([]byte(v.Text())); err == nil && doc.Form() == vc.FormJWT {
@@ -89,7 +90,7 @@ func (r *run) embeddedDocument(around *vc.Document, v jsonx.Value) *vc.Document 
 // isCredential reports whether an object is meant as a credential at all: it says
 // something of somebody, and who says so, or that it is a credential.
 func isCredential(v jsonx.Value) bool {
-	return v.Get("credentialSubject").Exists() && (v.Get("issuer").Exists() || v.Get("proof").Exists() || vc.HasType(v, "VerifiableCredential"))
+	return v.Get("credentialSubject").Exists() && (v.Get("issuer").Exists() || v.Get("proof").Exists() || door.HasType(v, "VerifiableCredential"))
 }
 
 // walkNested finds the credentials in root without entering them, where the table

@@ -4,9 +4,9 @@ import (
 	"errors"
 	"iter"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/reading"
 	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // Verified is a credential that may be believed: authentic, conforming, current.
@@ -24,7 +24,7 @@ func (v *Verified) Document() *vc.Document { return v.doc }
 
 // Credential returns the JSON of the credential: the document itself, or what a
 // token carries. It must not be changed.
-func (v *Verified) Credential() []byte { return v.doc.Root().Raw() }
+func (v *Verified) Credential() []byte { return door.Root(v.doc).Raw() }
 
 // Secured returns the bytes that were verified, proof and all, as they are to be
 // stored, served, baked and nested. They must not be changed.
@@ -39,8 +39,8 @@ func decode(doc *vc.Document, into any) error {
 	if into == nil {
 		return errors.New("verify: Decode into nil")
 	}
-	root := doc.Root()
-	return vc.Unmarshal(reading.Plain(rules.Schema(), string(rules.ClassOf(root)), root), into)
+	root := door.Root(doc)
+	return vc.Unmarshal(reading.Plain(door.Schema(), door.ClassOf(root), root), into)
 }
 
 // Embedded yields the credentials and endorsements that are embedded in the
@@ -65,7 +65,7 @@ func yieldEmbedded(r *Report, yield func(Embedded) bool) bool {
 type Embedded struct{ Nested }
 
 // Credential returns the JSON of the credential. It must not be changed.
-func (e Embedded) Credential() []byte { return e.doc.Root().Raw() }
+func (e Embedded) Credential() []byte { return door.Root(e.doc).Raw() }
 
 // Secured returns the bytes of the credential with its proof. They must not be
 // changed.

@@ -5,7 +5,8 @@ import (
 	"context"
 	"errors"
 
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -14,7 +15,7 @@ import (
 // Verifier and a nil one have no Config, and verify nothing but give an error.
 type Verifier struct {
 	config Config
-	proofs *dataintegrity.Verifier
+	proofs *embedded.Verifier
 }
 
 // New returns a verifier. The error is a contradiction in the Config. Later changes
@@ -24,7 +25,9 @@ func New(c Config) (*Verifier, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Verifier{config: c, proofs: dataintegrity.NewVerifier(c.proofConfig())}, nil
+	v := &Verifier{config: c, proofs: embedded.NewVerifier(c.proofConfig())}
+	v.config.Parse = door.Numbered(c.Parse, v.proofs.Symbols())
+	return v, nil
 }
 
 // Verify verifies one credential, see [Verifier.Verify].
@@ -90,9 +93,7 @@ func (v *Verifier) made() error {
 }
 
 func (v *Verifier) parse(credential []byte) (*vc.Document, error) {
-	p := v.config.Parse
-	p.Symbols = v.proofs.Symbols()
-	return p.Parse(credential)
+	return v.config.Parse.Parse(credential)
 }
 
 // inspect bounds the time where something may take long: requests of others, or a

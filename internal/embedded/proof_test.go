@@ -1,0 +1,191 @@
+package embedded_test
+
+import (
+	"context"
+	"crypto"
+	"crypto/ecdsa"
+	"crypto/ed25519"
+	"crypto/elliptic"
+	"crypto/rand"
+	"os"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// edKey is made from a seed of zeros.
+func edKey(t testing.TB) (proof.Signer, string) {
+	t.Helper()
+	seed := make([]byte, ed25519.SeedSize)
+	return signer(t, ed25519.NewKeyFromSeed(seed))
+}
+
+func signer(t testing.TB, private crypto.Signer) (proof.Signer, string) {
+	t.Helper()
+	s, err := proof.FromCrypto(private)
+	require.NoError(t, err)
+	mk, err := multikey.Encode(s.Public())
+	require.NoError(t, err)
+	return s, "did:key:" + mk + "#" + mk
+}
+
+// badge is the fixture with the issuer that belongs to the method.
+func badge(t testing.TB, method string) []byte {
+	t.Helper()
+	b, err := os.ReadFile("testdata/badge.json")
+	require.NoError(t, err)
+	did, _, _ := strings.Cut(method, "#")
+	return []byte(strings.Replace(string(b), "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp", did, 1))
+}
+
+func TestSignAndVerify(t *testing.T) {
+	p256, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	p384, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
+	require.NoError(t, err)
+	ed, edMethod := edKey(t)
+	s256, m256 := signer(t, p256)
+	s384, m384 := signer(t, p384)
+	for _, c := range []struct {
+		suite  string
+		signer proof.Signer
+		method string
+	}{
+		{"", ed, edMethod},
+		{dataintegrity.EddsaRdfc2022, ed, edMethod},
+		{dataintegrity.Eddsa2022, ed, edMethod},
+		{dataintegrity.EddsaJcs2022, ed, edMethod},
+		{"", s256, m256},
+		{dataintegrity.EcdsaRdfc2019, s384, m384},
+		{dataintegrity.EcdsaJcs2019, s256, m256},
+		{dataintegrity.EcdsaJcs2019, s384, m384},
+		{dataintegrity.Ed25519Signature2020, ed, edMethod},
+	} {
+		t.Run(c.suite+c.method[8:12], func(t *testing.T) {
+			text := badge(t, c.method)
+			if c.suite == dataintegrity.Ed25519Signature2020 {
+				text = []byte(strings.Replace(string(text), `context-3.0.3.json"`, `context-3.0.3.json", "https://w3id.org/security/suites/ed25519-2020/v1"`, 1))
+			}
+			signed, err := dataintegrity.Sign(context.Background(), text, dataintegrity.SignOptions{
+				Signer: c.signer, VerificationMethod: c.method, Suite: c.suite, Created: testkit.Now})
+			require.NoError(t, err)
+			require.True(t, strings.HasPrefix(string(signed), strings.TrimRight(strings.TrimSpace(string(text)), "} \n")), "what was given stands as it was")
+			_, err = verifyAll(t, embedded.NewVerifier(embedded.Config{}), signed)
+			require.NoError(t, err)
+
+			changed := strings.Replace(string(signed), "Keel laying,", "Keel saying,", 1)
+			require.NotEqual(t, string(signed), changed)
+			_, err = verifyAll(t, embedded.NewVerifier(embedded.Config{}), []byte(changed))
+			require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeSignature})
+		})
+	}
+}
+
+// A second proof joins the first in a set, and both check out.
+func TestProofSet(t *testing.T) {
+	s, method := edKey(t)
+	o := dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now}
+	text := badge(t, method)
+	for n := 1; n <= 3; n++ {
+		var err error
+		text, err = dataintegrity.Sign(context.Background(), text, o)
+		require.NoError(t, err)
+		results, err := verifyAll(t, embedded.NewVerifier(embedded.Config{}), text)
+		require.NoError(t, err)
+		require.Len(t, results, n)
+	}
+}
+
+func TestReadTellsCauses(t *testing.T) {
+	s, method := edKey(t)
+	signed, err := dataintegrity.Sign(context.Background(), badge(t, method), dataintegrity.SignOptions{
+		Signer: s, VerificationMethod: method, Created: testkit.Now, Expires: testkit.Now.Add(time.Hour), Domain: "jobs.example", Challenge: "c1"})
+	require.NoError(t, err)
+	for name, c := range map[string]struct {
+		old, new string
+		expect   embedded.Expect
+		code     vc.Code
+	}{
+		"unknown suite":         {`"eddsa-rdfc-2022"`, `"eddsa-rdf-2022"`, embedded.Expect{}, proof.CodeSuiteUnknown},
+		"suite elsewhere":       {`"eddsa-rdfc-2022"`, `"ecdsa-sd-2023"`, embedded.Expect{}, "not-enabled-ecdsa-sd-2023"},
+		"unknown type":          {`"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"`, `"SomeProof"`, embedded.Expect{}, proof.CodeProofTypeUnknown},
+		"type and suite":        {`"DataIntegrityProof"`, `"Ed25519Signature2020"`, embedded.Expect{}, proof.CodeSuiteConfusion},
+		"no suite":              {`"cryptosuite":"eddsa-rdfc-2022",`, ``, embedded.Expect{}, proof.CodeProofMalformed},
+		"purpose":               {`"assertionMethod"`, `"authentication"`, embedded.Expect{}, proof.CodeProofPurpose},
+		"domain":                {``, ``, embedded.Expect{Domain: []string{"other.example"}}, proof.CodeProofDomain},
+		"challenge":             {``, ``, embedded.Expect{Challenge: "c2"}, proof.CodeProofChallenge},
+		"future":                {``, ``, embedded.Expect{Now: testkit.Now.Add(-time.Hour)}, proof.CodeProofCreatedFuture},
+		"expired":               {``, ``, embedded.Expect{Now: testkit.Now.Add(2 * time.Hour)}, proof.CodeProofExpired},
+		"created is no time":    {`"created":"2026-01-01T00:00:00Z"`, `"created":"yesterday"`, embedded.Expect{}, proof.CodeProofCreated},
+		"method is no URL":      {`"verificationMethod":"did:key:`, `"verificationMethod":"`, embedded.Expect{}, proof.CodeMethodURL},
+		"method missing":        {`"verificationMethod"`, `"verifier"`, embedded.Expect{}, proof.CodeProofMalformed},
+		"value in base64url":    {`"proofValue":"z`, `"proofValue":"u`, embedded.Expect{}, proof.CodeProofValue},
+		"value cut":             {`"proofValue":"z`, `"proofValue":"z3`, embedded.Expect{}, proof.CodeProofValue},
+		"value not base58":      {`"proofValue":"z`, `"proofValue":"z0`, embedded.Expect{}, proof.CodeProofValue},
+		"value is not a string": {`"proofPurpose":"assertionMethod"`, `"proofPurpose":7`, embedded.Expect{}, proof.CodeProofMalformed},
+	} {
+		t.Run(name, func(t *testing.T) {
+			text := string(signed)
+			if c.old != "" {
+				require.Contains(t, text, c.old)
+				text = strings.Replace(text, c.old, c.new, 1)
+			}
+			doc, err := vc.Parse([]byte(text))
+			require.NoError(t, err)
+			if c.expect.Now.IsZero() {
+				c.expect.Now = testkit.Now
+			}
+			p, problems := embedded.Read(door.Proofs(doc)[0], c.expect)
+			require.Nil(t, p)
+			require.Len(t, problems, 1, "%v", problems)
+			require.Equal(t, c.code, problems[0].Code)
+			require.True(t, strings.HasPrefix(problems[0].Pointer, "/proof"), problems[0].Pointer)
+		})
+	}
+}
+
+func TestLenientListsUnsigned(t *testing.T) {
+	s, method := edKey(t)
+	signed, err := dataintegrity.Sign(context.Background(), badge(t, method), dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+	require.NoError(t, err)
+	added := []byte(strings.Replace(string(signed), `"name": "Keel laying"`, `"colour": "red", "name": "Keel laying"`, 1))
+	_, err = verifyAll(t, embedded.NewVerifier(embedded.Config{}), added)
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeDataLoss})
+	require.NotErrorIs(t, err, &vc.Problem{Code: proof.CodeSignature}, "the rest was signed")
+
+	results, err := verifyAll(t, embedded.NewVerifier(embedded.Config{Lenient: true}), added)
+	require.NoError(t, err)
+	require.Len(t, results[0].Unsigned, 1)
+	require.Equal(t, "/credentialSubject/achievement/colour", results[0].Unsigned[0].Pointer)
+
+	both := []byte(strings.Replace(string(added), "Keel laying,", "Keel saying,", 1))
+	_, err = verifyAll(t, embedded.NewVerifier(embedded.Config{}), both)
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeDataLoss})
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeSignature}, "both causes are told")
+}
+
+func TestKeyOfAnotherKind(t *testing.T) {
+	s, method := edKey(t)
+	signed, err := dataintegrity.Sign(context.Background(), badge(t, method), dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+	require.NoError(t, err)
+	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
+	require.NoError(t, err)
+	key, err := proof.NewKey(private.Public())
+	require.NoError(t, err)
+	doc, err := vc.Parse(signed)
+	require.NoError(t, err)
+	p, problems := embedded.Read(door.Proofs(doc)[0], embedded.Expect{Now: testkit.Now})
+	require.Empty(t, problems)
+	_, err = embedded.NewVerifier(embedded.Config{}).Open(doc, embedded.OpenOptions{}).Verify(context.Background(), p, key)
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeKeyType})
+}

@@ -1,0 +1,56 @@
+package embedded
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/laurel-edu/laurel/internal/jcs"
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Signing is a cryptosuite with a key of one kind.
+type Signing struct {
+	Name      string
+	JCS       bool // over canonical JSON; such a proof names the contexts it is made under
+	Algorithm proof.Algorithm
+
+	form form
+}
+
+// SigningWith returns the suite of that name for a key.
+func SigningWith(name string, key *proof.Key) (Signing, error) {
+	s := suiteNamed(name)
+	if s == nil {
+		return Signing{}, fmt.Errorf("no cryptosuite %.40q", name)
+	}
+	algorithm, hash, ok := s.algorithm(key)
+	if !ok {
+		return Signing{}, fmt.Errorf("%s does not sign with this kind of key", name)
+	}
+	return Signing{Name: name, JCS: s.jcs, Algorithm: algorithm, form: form{hash: hash}}, nil
+}
+
+// Message is what is signed: the hash of the proof without its value, which is given as
+// JSON, then that of the document (Data Integrity 1.0, 4.2).
+func (v *Verifier) Message(ctx context.Context, doc *vc.Document, s Signing, options []byte) ([]byte, error) {
+	parsed, err := jsonx.Parse(options, jsonx.Limits{}, v.Symbols())
+	if err != nil {
+		return nil, err
+	}
+	subject := v.Open(doc, OpenOptions{Evidence: true})
+	f := s.form
+	var config digest
+	if s.JCS {
+		config = subject.hashJSON(ctx, jcs.Members(parsed.Root()), f.hash)
+	} else {
+		f.engine = v.engines.present
+		config = subject.options(ctx, f, parsed.Root(), nil)
+	}
+	document := subject.document(ctx, f)
+	if err := (&attempt{document: document, config: config}).err(); err != nil {
+		return nil, err
+	}
+	return append(config.sum, document.sum...), nil
+}

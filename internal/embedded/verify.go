@@ -1,0 +1,323 @@
+package embedded
+
+import (
+	"bytes"
+	"context"
+	"errors"
+
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/jcs"
+	"github.com/laurel-edu/laurel/internal/jsonld"
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Result is what a proof that checks out established.
+type Result struct {
+	Algorithm    proof.Algorithm
+	DocumentHash []byte        // of the canonical document, for debugging a signer
+	ConfigHash   []byte        // of the canonical proof options
+	Unsigned     []*vc.Problem // Lenient only: what the signature does not cover, with pointers
+	Warnings     []*vc.Problem // of how it was signed, such as under an archived context; those of [Proof.Warnings] are not repeated
+	// Trace is what the names of the document mean in the form that was signed, nil for
+	// a proof over JSON or where [OpenOptions] do not ask for it. The type is internal
+	// to this module.
+	Trace *jsonld.Trace
+}
+
+// Verify reports whether key made the proof over the document (Data Integrity
+// 1.0, 4.4). The error joins every problem found and unwraps to [*vc.Problem]s;
+// a cancelled context gives a plain error. With [proof.CodeWorkExhausted] the search was
+// given up, and the proof is not good.
+//
+// It says nothing about whose key it is.
+func (s *Subject) Verify(ctx context.Context, p *Proof, key *proof.Key) (*Result, error) {
+	algorithm, hash, ok := p.suite.algorithm(key)
+	if !ok {
+		return nil, &vc.Problem{Code: proof.CodeKeyType, Type: vc.TypeProofVerification, Pointer: p.Pointer() + "/verificationMethod", Message: "the key is not of the kind that " + p.suite.name + " signs with, or was not published for it",
+			Fix: "name the key that made the signature", Spec: "Data Integrity 1.0, 3.1"}
+	}
+	c := check{subject: s, proof: p, key: key, algorithm: algorithm, hash: hash}
+	if len(p.previous) > 0 {
+		var err error
+		if c.upon, err = s.earlier(p); err != nil {
+			return nil, err
+		}
+	}
+	if p.suite.jcs {
+		return c.overJSON(ctx)
+	}
+	return c.overRDF(ctx)
+}
+
+// check is one proof against one key.
+type check struct {
+	subject   *Subject
+	proof     *Proof
+	key       *proof.Key
+	algorithm proof.Algorithm
+	hash      rdf.Hash
+	upon      []jsonx.Value // in a chain the earlier proofs, which are part of what is signed
+}
+
+// attempt is one way in which the signature may have been made.
+type attempt struct {
+	form             form
+	document, config digest
+	warning          *vc.Problem
+}
+
+// overRDF checks a suite over canonical RDF: the document as it is today, and after
+// that as it may have been when it was signed.
+func (c *check) overRDF(ctx context.Context) (*Result, error) {
+	if err := c.sameContexts(); err != nil {
+		return nil, err
+	}
+	now := c.attempt(ctx, form{engine: c.subject.verifier.engines.present, hash: c.hash, mode: c.subject.mode})
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	if err := now.err(); err != nil {
+		return nil, c.explainLoss(ctx, err)
+	}
+	switch good, err := c.signed(&now); {
+	case err != nil:
+		return nil, err
+	case good:
+		return c.accept(ctx, &now)
+	}
+	for other := range c.others(ctx) {
+		switch good, err := c.signed(other); {
+		case err != nil:
+			return nil, err
+		case good:
+			return c.accept(ctx, other)
+		}
+	}
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	return nil, c.badSignature()
+}
+
+// sameContexts refuses a proof that brings contexts which would have replaced the
+// document's when it was signed.
+func (c *check) sameContexts() error {
+	carried := c.proof.value.Get("@context")
+	if !carried.Exists() {
+		return nil
+	}
+	own := door.Root(c.subject.doc).Get("@context")
+	same, err := c.startsWith(own, carried)
+	if err != nil || same && len(own.Items()) == len(carried.Items()) {
+		return err
+	}
+	return &vc.Problem{Code: proof.CodeProofContext, Type: vc.TypeProofVerification, Pointer: c.proof.Pointer() + "/@context", Message: "the proof carries other contexts than the document, which replace it when the signature is made",
+		Fix: "leave @context out of the proof", Spec: "Data Integrity EdDSA Cryptosuites 1.0, 3.2.5"}
+}
+
+// attempt makes both halves of what is signed in one form.
+func (c *check) attempt(ctx context.Context, f form) attempt {
+	a := attempt{form: f}
+	if c.proof.odd {
+		a.config = c.subject.oddOptions(ctx, f, c.proof.value)
+	} else {
+		a.config = c.subject.options(ctx, f, c.proof.value, nil)
+	}
+	if c.upon == nil {
+		a.document = c.subject.document(ctx, f)
+	} else {
+		a.document = c.subject.upon(ctx, f, c.upon)
+	}
+	return a
+}
+
+// oddOptions is [Subject.options] of a proof with members that the model does not
+// have: none of them may mean what a member of the model means.
+func (s *Subject) oddOptions(ctx context.Context, f form, proof jsonx.Value) digest {
+	t := jsonld.NewTrace()
+	defer t.Release()
+	d := s.options(ctx, f, proof, t)
+	var others []error
+	for m := proof.First(); m.Exists() && len(others) < mostFaults; m = m.Next() {
+		if isMember(m.Name()) || m.Name() == "@context" {
+			continue
+		}
+		if name := memberMeaning(t.Name(m).IRI()); name != "" {
+			others = append(others, namedOtherwise(m, name))
+		}
+	}
+	if others != nil {
+		d.err = errors.Join(others...)
+	}
+	return d
+}
+
+// err is why there is nothing to compare a signature with. A fault of the contexts
+// is met by both halves and told once.
+func (a *attempt) err() error {
+	if a.document.err == nil && a.config.err == nil {
+		return nil
+	}
+	var p, q *vc.Problem
+	if errors.As(a.document.err, &p) && errors.As(a.config.err, &q) && p.Code == q.Code && p.Pointer == q.Pointer {
+		return a.document.err
+	}
+	return errors.Join(a.document.err, a.config.err)
+}
+
+// explainLoss looks, when a document is refused for what its signature does not
+// cover, whether the rest was signed at all, so that both causes are told.
+func (c *check) explainLoss(ctx context.Context, loss error) error {
+	var p *vc.Problem
+	if !errors.As(loss, &p) || p.Code != proof.CodeDataLoss || c.upon != nil {
+		return loss
+	}
+	a := c.attempt(ctx, form{engine: c.subject.verifier.engines.present, hash: c.hash, mode: jsonld.Lenient})
+	if a.err() != nil {
+		return loss
+	}
+	if good, err := c.signed(&a); err == nil && !good {
+		return errors.Join(loss, c.badSignature())
+	}
+	return loss
+}
+
+// signed checks the signature over both hashes, the proof's first. A form that could
+// not be made was not signed; the error is that the work is used up.
+func (c *check) signed(a *attempt) (bool, error) {
+	if a.err() != nil {
+		return false, a.exhausted()
+	}
+	if c.subject.budget.Spend(unitsPerSignature) != nil {
+		return false, c.subject.exhausted(c.proof.Pointer())
+	}
+	var both [96]byte
+	message := append(append(both[:0], a.config.sum...), a.document.sum...)
+	return c.key.Verify(c.algorithm, message, c.proof.signature) == nil, nil
+}
+
+func (a *attempt) exhausted() error {
+	for _, err := range [...]error{a.document.err, a.config.err} {
+		if errors.Is(err, jsonld.ErrExhausted) {
+			return err
+		}
+	}
+	return nil
+}
+
+func (c *check) badSignature() error {
+	return &vc.Problem{Code: proof.CodeSignature, Type: vc.TypeProofVerification, Pointer: c.proof.Pointer() + "/proofValue", Message: "the signature does not belong to this document: it was changed after signing, or another key signed it",
+		Fix: "take the credential again from its source; if it comes so from the issuer, the issuer must sign again", Spec: "Data Integrity 1.0, 4.4"}
+}
+
+// accept takes an attempt whose signature is good. What its form drops is data that
+// nobody signed: in strict mode that refuses the document, which can only be met
+// under other rules than today's, and in every mode where it is evidence.
+func (c *check) accept(ctx context.Context, a *attempt) (*Result, error) {
+	trace, err := c.subject.traceOf(ctx, a.form)
+	if err != nil {
+		return nil, err
+	}
+	r := &Result{Algorithm: c.algorithm, DocumentHash: a.document.sum, ConfigHash: a.config.sum, Trace: trace}
+	if a.warning != nil {
+		r.Warnings = []*vc.Problem{a.warning}
+	}
+	if len(a.document.dropped) == 0 {
+		return r, nil
+	}
+	lost := lostEvidence(a.document.dropped, door.Root(c.subject.doc))
+	if c.subject.mode == jsonld.Strict {
+		lost = errors.Join(dropErrors(a.document.dropped)...)
+	}
+	if lost != nil {
+		if a.warning != nil {
+			lost = errors.Join(a.warning, lost)
+		}
+		return nil, lost
+	}
+	for _, drop := range a.document.dropped {
+		r.Unsigned = append(r.Unsigned, dropProblem(drop))
+	}
+	return r, nil
+}
+
+// overJSON checks a suite over canonical JSON. The proof carries the contexts it was
+// made under, which must begin the document's own (Data Integrity EdDSA
+// Cryptosuites 1.0, 3.3.2).
+func (c *check) overJSON(ctx context.Context) (*Result, error) {
+	root := door.Root(c.subject.doc)
+	own, carried := root.Get("@context"), c.proof.value.Get("@context")
+	begins, err := c.startsWith(own, carried)
+	switch {
+	case err != nil:
+		return nil, err
+	case !begins:
+		return nil, &vc.Problem{Code: proof.CodeProofContext, Type: vc.TypeProofVerification, Pointer: c.proof.Pointer() + "/@context", Message: "the document's contexts do not begin with those the proof was made under",
+			Fix: "restore the document's @context", Spec: "Data Integrity EdDSA Cryptosuites 1.0, 3.3.2"}
+	}
+	a := &attempt{config: c.subject.hashJSON(ctx, jcs.Members(c.proof.value, "proofValue"), c.hash)}
+	if c.upon == nil && (!carried.Exists() || bytes.Equal(own.Raw(), carried.Raw())) {
+		a.document = c.subject.document(ctx, form{hash: c.hash})
+	} else {
+		a.document = c.subject.hashJSON(ctx, c.members(carried), c.hash)
+	}
+	if err := a.err(); err != nil {
+		return nil, err
+	}
+	good, err := c.signed(a)
+	if err != nil {
+		return nil, err
+	}
+	if !good {
+		return nil, c.badSignature()
+	}
+	return c.accept(ctx, a)
+}
+
+// members are those of the document as it was signed: with the contexts of then and
+// the earlier proofs.
+func (c *check) members(carried jsonx.Value) []jcs.Member {
+	list := jcs.Members(door.Root(c.subject.doc), "proof")
+	for i := range list {
+		if list[i].Name == "@context" && carried.Exists() {
+			list[i].Value = carried
+		}
+	}
+	if c.upon != nil {
+		list = append(list, jcs.Member{Name: "proof", Elements: c.upon})
+	}
+	return list
+}
+
+// startsWith compares contexts by value, item by item, and pays for it. What does
+// not exist begins everything.
+func (c *check) startsWith(whole, prefix jsonx.Value) (bool, error) {
+	if !prefix.Exists() || bytes.Equal(whole.Raw(), prefix.Raw()) {
+		return true, nil
+	}
+	if c.subject.budget.Spend((len(whole.Raw())+len(prefix.Raw()))/textPerUnit) != nil {
+		return false, c.subject.exhausted(prefix.Pointer())
+	}
+	all, first := whole.Items(), prefix.Items()
+	if len(first) > len(all) {
+		return false, nil
+	}
+	for i := range first {
+		if !sameJSON(all[i], first[i]) {
+			return false, nil
+		}
+	}
+	return true, nil
+}
+
+func sameJSON(a, b jsonx.Value) bool {
+	if a.Kind() != b.Kind() || a.Kind() == jsonx.String {
+		return a.Kind() == b.Kind() && a.Text() == b.Text()
+	}
+	x, errA := jcs.Append(nil, a)
+	y, errB := jcs.Append(nil, b)
+	return errA == nil && errB == nil && bytes.Equal(x, y)
+}

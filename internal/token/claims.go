@@ -1,0 +1,84 @@
+package token
+
+import (
+	"time"
+
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// equality is one MUST of the profile: a registered claim says the same as a
+// member of the credential (OB 3.0, 8.2.5).
+type equality struct {
+	claim, member     string
+	missing, mismatch vc.Code
+}
+
+func (r *reader) readClaims() {
+	r.sameText(equality{"iss", "issuer.id", proof.CodeJWTIssMissing, proof.CodeJWTIssMismatch}, door.Issuer(r.t.doc), r.profile())
+	r.sameText(equality{"jti", "id", proof.CodeJWTJtiMissing, proof.CodeJWTJtiMismatch}, r.root.Get("id"), r.profile() && r.root.Get("id").Exists())
+	r.subject()
+	from, until := "validFrom", "validUntil"
+	if r.root.Get("issuanceDate").Exists() {
+		from, until = "issuanceDate", "expirationDate"
+	}
+	r.t.notBefore = r.sameTime(equality{"nbf", from, proof.CodeJWTNbfMissing, proof.CodeJWTNbfMismatch}, r.root.Get(from), r.profile())
+	// exp is required where the credential has an end; where only exp is there, it
+	// sets the end.
+	r.t.expires = r.sameTime(equality{"exp", until, proof.CodeJWTExpMissing, proof.CodeJWTExpMismatch}, r.root.Get(until), r.profile() && r.root.Get(until).Exists())
+}
+
+// profile reports whether the registered claims are required: vc+jwt leaves them
+// optional, and in all forms those present must agree.
+func (r *reader) profile() bool { return r.t.form != FormVCJWT }
+
+func (r *reader) subject() {
+	id := r.root.Get("credentialSubject").Single().Get("id")
+	required := r.profile() && (id.Exists() || !r.options.SubjectWithoutID)
+	r.sameText(equality{"sub", "credentialSubject.id", proof.CodeJWTSubMissing, proof.CodeJWTSubMismatch}, id, required)
+}
+
+func (r *reader) sameText(e equality, member jsonx.Value, required bool) {
+	claim := r.claims.Get(e.claim)
+	switch {
+	case !claim.Exists():
+		if required {
+			r.missing(e)
+		}
+	case claim.Kind() != jsonx.String:
+		r.add(&vc.Problem{Code: proof.CodeJWTClaimMalformed, Message: "the claim " + e.claim + " is not a string", Found: claim.Kind().String(), Fix: "write it as a string", Spec: "RFC 7519, 4.1"})
+	case jsonx.Content(member) != claim.Text():
+		r.mismatch(e, claim.Text(), jsonx.Content(member), member.Pointer())
+	}
+}
+
+// sameTime compares whole seconds, which is what signers write.
+func (r *reader) sameTime(e equality, member jsonx.Value, required bool) instant {
+	claim := r.instant(e.claim)
+	if !claim.set {
+		if required && !r.claims.Get(e.claim).Exists() {
+			r.missing(e)
+		}
+		return claim
+	}
+	if !member.Exists() {
+		return claim
+	}
+	t, err := vc.ParseTime(jsonx.Content(member))
+	if err != nil || t.Unix() != claim.at.Unix() {
+		r.mismatch(e, claim.at.Format(time.RFC3339), jsonx.Content(member), member.Pointer())
+	}
+	return claim
+}
+
+func (r *reader) missing(e equality) {
+	r.add(&vc.Problem{Code: e.missing, Message: "the token lacks the claim " + e.claim, Expected: "the credential's " + e.member,
+		Fix: "sign with " + e.claim + " set to the credential's " + e.member, Spec: "OB 3.0, 8.2.5"})
+}
+
+func (r *reader) mismatch(e equality, claim, member, pointer string) {
+	r.add(&vc.Problem{Code: e.mismatch, Pointer: pointer, Message: "the claim " + e.claim + " and the credential's " + e.member + " differ",
+		Found: vc.Quote(claim), Expected: vc.Quote(member), Fix: "sign with " + e.claim + " set to the credential's " + e.member, Spec: "OB 3.0, 8.2.5"})
+}

@@ -1,0 +1,16 @@
+package token
+
+// Form is the profile that a token follows.
+type Form uint8
+
+// The forms of a token.
+const (
+	FormProfile Form = iota // 1EdTech: the payload is the credential with registered claims
+	FormVCClaim             // VCDM 1.1, 6.3.1: the credential stands in the claim vc
+	FormVCJWT               // VC-JOSE-COSE 1.0: typ vc+jwt, the payload is the credential
+)
+
+// String names the form for reports.
+func (f Form) String() string {
+	return [...]string{"1EdTech VC-JWT", "VC-JWT of VCDM 1.1", "vc+jwt"}[f]
+}

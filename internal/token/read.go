@@ -1,0 +1,314 @@
+package token
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Token is a compact JWS whose header and claims were checked. Its signature was
+// not: see [Token.Verify].
+type Token struct {
+	doc       *vc.Document
+	form      Form
+	algorithm proof.Algorithm
+	kid       string
+	jwk       *proof.Key
+	expires   instant
+	notBefore instant
+	warnings  []*vc.Problem
+}
+
+// Form returns the profile that the token follows.
+func (t *Token) Form() Form { return t.form }
+
+// Algorithm returns the JWS algorithm of the header.
+func (t *Token) Algorithm() proof.Algorithm { return t.algorithm }
+
+// KeyID returns the URL at which the header says the key is published, resolved
+// against the issuer where it is relative; "" where the header has only a key.
+func (t *Token) KeyID() string { return t.kid }
+
+// HeaderKey returns the key that the header itself holds, nil where it holds
+// none. Anybody can put a key there.
+func (t *Token) HeaderKey() *proof.Key { return t.jwk }
+
+// Expires returns the instant of exp; ok is false where there is none.
+func (t *Token) Expires() (at time.Time, ok bool) { return t.expires.at, t.expires.set }
+
+// NotBefore returns the instant of nbf; ok is false where there is none.
+func (t *Token) NotBefore() (at time.Time, ok bool) { return t.notBefore.at, t.notBefore.set }
+
+// Valid returns when the token may be relied on, by its nbf and exp. The dates of
+// the credential in it are not part of it.
+func (t *Token) Valid() vc.Interval {
+	valid := vc.Interval{From: t.notBefore.at}
+	if t.expires.set {
+		valid = valid.And(vc.Until(t.expires.at))
+	}
+	return valid
+}
+
+// instant is a claim that may be absent; every instant can be meant, the zero
+// time too.
+type instant struct {
+	at  time.Time
+	set bool
+}
+
+// Warnings returns what is off without being wrong.
+func (t *Token) Warnings() []*vc.Problem { return t.warnings }
+
+// Verify checks the signature with key. It says nothing about whose key it is.
+// Errors are [*vc.Problem]s.
+func (t *Token) Verify(key *proof.Key) error {
+	if !key.Supports(t.algorithm) {
+		return &vc.Problem{Code: proof.CodeJWTAlgKeyMismatch, Type: vc.TypeProofVerification, Message: "the key is not one that the header's algorithm signs with, by its kind or as it was published", Found: string(t.algorithm),
+			Fix: "name the key that made the signature, with its algorithm", Spec: "RFC 8725, 3.1; RFC 7517, 4.4"}
+	}
+	token := t.doc.Token()
+	if err := key.Verify(t.algorithm, token.SigningInput, token.Signature); err != nil {
+		return &vc.Problem{Code: proof.CodeJWTSignature, Type: vc.TypeProofVerification, Message: "the signature does not belong to this token: it was changed after signing, or another key signed it",
+			Fix: "take the credential again from its source; if it comes so from the issuer, the issuer must sign again", Spec: "RFC 7515, 5.2", Err: err}
+	}
+	return nil
+}
+
+// Options loosens what [Read] demands. The zero value is the profile's text.
+type Options struct {
+	// SubjectWithoutID takes a token without sub when the credential's subject has
+	// no id to compare it with: Open Badges 3.0 makes sub a MUST and the id optional.
+	SubjectWithoutID bool
+}
+
+// Read checks the header and the claims of a token. It returns every problem
+// found; the token is nil when there is any. A document that does not come from a
+// compact JWS, or none, is a problem of [vc.CodeNotACredential].
+func Read(doc *vc.Document, o Options) (*Token, []*vc.Problem) {
+	if doc == nil || doc.Token() == nil {
+		return nil, []*vc.Problem{{Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is no compact JWS",
+			Fix: "check an embedded proof with package proof/dataintegrity", Spec: "RFC 7515, 7.1"}}
+	}
+	r := &reader{t: &Token{doc: doc}, root: door.Root(doc), options: o}
+	r.header, r.claims = door.Token(doc)
+	r.readHeader()
+	r.readClaims()
+	if len(r.problems) > 0 {
+		return nil, r.problems
+	}
+	return r.t, nil
+}
+
+type reader struct {
+	t                    *Token
+	header, claims, root jsonx.Value
+	options              Options
+	problems             []*vc.Problem
+}
+
+// header problems have no pointer into the credential: the message names the
+// header parameter.
+func (r *reader) add(p *vc.Problem) {
+	if p.Type == "" {
+		p.Type = vc.TypeProofVerification
+	}
+	r.problems = append(r.problems, p)
+}
+
+func (r *reader) readHeader() {
+	r.mediaType()
+	for m := r.header.First(); m.Exists(); m = m.Next() {
+		switch m.Name() {
+		case "alg", "kid", "jwk", "typ":
+		case "cty", "iss", "sub", "aud":
+			if r.t.form == FormVCJWT {
+				r.replicated(m)
+				continue
+			}
+			fallthrough
+		default:
+			r.add(&vc.Problem{Code: proof.CodeJWTHeaderNotAllowed, Message: "the JOSE header has " + vc.Quote(m.Name()) + ", which the profile does not allow",
+				Expected: "alg, kid, jwk and typ", Fix: "sign with those header parameters only", Spec: "OB 3.0, 8.2.4.1"})
+		}
+	}
+	r.algorithm()
+	r.key()
+}
+
+func (r *reader) mediaType() {
+	typ := r.header.Get("typ")
+	name := mediaTypeOf(typ)
+	switch {
+	case name == "vc+jwt" || name == "vc+ld+json+jwt" || name == "vc+ld+jwt":
+		r.t.form = FormVCJWT
+		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTMediaType, Message: "the token follows VC-JOSE-COSE, not the 1EdTech profile",
+			Found: vc.Quote(typ.Text()), Expected: `"JWT"`, Fix: "issue with typ JWT for verifiers of Open Badges", Spec: "OB 3.0, 8.2.4.1"})
+	case r.t.doc.Token().VCClaim():
+		r.t.form = FormVCClaim
+		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTOldForm, Message: "the credential stands in the claim vc, the form of data model 1.1",
+			Fix: "issue on data model 2.0", Spec: "VCDM 1.1, 6.3.1"})
+	}
+	if typ.Exists() && r.t.form != FormVCJWT && name != "jwt" {
+		r.add(&vc.Problem{Code: proof.CodeJWTTypeInvalid, Message: "typ must be JWT", Found: vc.Quote(string(typ.Raw())), Expected: `"JWT"`,
+			Fix: "sign with typ JWT", Spec: "OB 3.0, 8.2.4.1"})
+	}
+	r.oneCredential()
+}
+
+// mediaTypeOf reads a media type of a JOSE header: without regard to case, and
+// with application/ understood (RFC 7515, 4.1.9).
+func mediaTypeOf(v jsonx.Value) string {
+	return strings.TrimPrefix(strings.ToLower(jsonx.Content(v)), "application/")
+}
+
+// oneCredential refuses a payload that can be read as one credential by those who
+// look at the claims vc and vp, and as another by those who do not.
+func (r *reader) oneCredential() {
+	switch {
+	case r.t.form == FormVCJWT && (r.claims.Get("vc").Exists() || r.claims.Get("vp").Exists()):
+		r.add(&vc.Problem{Code: proof.CodeJWTVCClaim, Message: "a vc+jwt has the credential as its payload and no claim vc or vp",
+			Fix: "sign the credential itself", Spec: "VC-JOSE-COSE 1.0, 3.1.1"})
+	case r.claims.Get("vp").Exists():
+		r.ambiguous("the payload has a credential and a claim vp, and readers may take either")
+	case r.t.form == FormVCClaim && r.hasCredential():
+		r.ambiguous("the payload is a credential and has another in its claim vc, and readers may take either")
+	}
+}
+
+// hasCredential reports whether the payload has members that make a credential,
+// beside its claims.
+func (r *reader) hasCredential() bool {
+	for _, name := range [...]string{"@context", "type", "issuer", "credentialSubject", "validFrom", "validUntil",
+		"issuanceDate", "expirationDate", "credentialStatus", "credentialSchema", "proof"} {
+		if r.claims.Get(name).Exists() {
+			return true
+		}
+	}
+	return false
+}
+
+func (r *reader) ambiguous(message string) {
+	r.add(&vc.Problem{Code: proof.CodeJWTAmbiguous, Message: message, Expected: "one credential: the payload itself, or the claim vc of data model 1.1",
+		Fix: "sign the credential alone, with the registered claims beside it", Spec: "OB 3.0, 8.2.5; VCDM 1.1, 6.3.1"})
+}
+
+// replicated holds a claim that the header repeats against the claim itself, or
+// against the member that the claim stands for (RFC 7519, 5.3). An audience is
+// nobody's business here.
+func (r *reader) replicated(m jsonx.Value) {
+	expected := r.claims.Get(m.Name())
+	switch m.Name() {
+	case "aud":
+		return
+	case "cty":
+		if name := mediaTypeOf(m); name != "vc" && name != "vc+ld+json" {
+			r.add(&vc.Problem{Code: proof.CodeJWTContentType, Message: "cty is not that of a credential", Found: vc.Quote(string(m.Raw())), Expected: `"vc"`,
+				Fix: "sign with cty vc, or without", Spec: "VC-JOSE-COSE 1.0, 3.1.1"})
+		}
+		return
+	case "iss":
+		if !expected.Exists() {
+			expected = door.Issuer(r.t.doc)
+		}
+	case "sub":
+		if !expected.Exists() {
+			expected = r.root.Get("credentialSubject").Single().Get("id")
+		}
+	}
+	if m.Kind() != jsonx.String || expected.Kind() != jsonx.String || m.Text() != expected.Text() {
+		r.add(&vc.Problem{Code: proof.CodeJWTHeaderClaim, Message: "the header's " + m.Name() + " is not what the claims say", Found: vc.Quote(string(m.Raw())), Expected: vc.Quote(jsonx.Content(expected)),
+			Fix: "leave " + m.Name() + " out of the header", Spec: "RFC 7519, 5.3"})
+	}
+}
+
+func (r *reader) algorithm() {
+	alg := r.header.Get("alg")
+	name := jsonx.Content(alg)
+	problem := &vc.Problem{Found: vc.Quote(name), Expected: "RS256, PS256, ES256, ES384 or EdDSA", Fix: "sign with RS256, or ES256", Spec: "OB 3.0, 8.2.4.1; RFC 8725, 3.1"}
+	switch a := proof.Algorithm(name); {
+	case !alg.Exists():
+		problem.Code, problem.Message, problem.Found = proof.CodeJWTAlgMissing, "the JOSE header names no algorithm", ""
+	case strings.EqualFold(name, "none"):
+		problem.Code, problem.Message = proof.CodeJWTAlgNone, "the token is not signed"
+	case a == proof.RS256 || a == proof.PS256 || a == proof.ES256 || a == proof.ES384 || a == proof.EdDSA:
+		r.t.algorithm = a
+		return
+	default:
+		problem.Code, problem.Message = proof.CodeJWTAlgNotAllowed, "the algorithm is none that a public key can verify here"
+	}
+	r.add(problem)
+}
+
+// key finds where the key is: kid, else jwk.
+func (r *reader) key() {
+	kid, jwk := r.header.Get("kid"), r.header.Get("jwk")
+	if jwk.Exists() {
+		if err := r.headerKey(jwk); err != nil {
+			r.add(&vc.Problem{Code: proof.CodeJWTKeyMalformed, Message: "the header's jwk is no acceptable public key: " + err.Error(),
+				Fix: "put a public key of at least the minimum size there, without private members", Spec: "OB 3.0, 8.2.4.1; RFC 7517", Err: err})
+		}
+	}
+	switch {
+	case kid.Kind() == jsonx.String && kid.Text() != "":
+		r.t.kid = r.resolve(kid.Text())
+	case kid.Exists():
+		r.add(&vc.Problem{Code: proof.CodeJWTHeaderMalformed, Message: "kid must be a non-empty string", Found: kid.Kind().String(), Fix: "write the key's URL", Spec: "RFC 7515, 4.1.4"})
+	case !jwk.Exists():
+		r.add(&vc.Problem{Code: proof.CodeJWTKeyMissing, Message: "the header says neither where the key is (kid) nor what it is (jwk)",
+			Expected: "kid, the key's URL", Fix: "sign with kid set to the URL under which the issuer publishes the key", Spec: "OB 3.0, 8.2.4.1"})
+	}
+}
+
+// headerKey reads the key that the header holds. What it says of its own end is
+// refused: whoever signs writes it, and only the issuer's word on it counts.
+func (r *reader) headerKey(jwk jsonx.Value) error {
+	for _, name := range [...]string{"expires", "revoked", "exp", "nbf"} {
+		if jwk.Get(name).Exists() {
+			return fmt.Errorf("a key in a header has no %q", name)
+		}
+	}
+	public, algorithm, err := multikey.PublicKey(multikey.Material{Type: multikey.TypeJSONWebKey, JWK: jwk.Raw()})
+	if err != nil {
+		return err
+	}
+	key, err := proof.NewKey(public)
+	if err != nil {
+		return err
+	}
+	r.t.jwk = key.Limited(proof.Limits{Algorithm: algorithm})
+	return nil
+}
+
+// resolve makes a kid absolute: a fragment, or a bare name where there is an
+// issuer, belongs to the issuer's document.
+func (r *reader) resolve(kid string) string {
+	issuer := r.t.doc.IssuerID()
+	switch {
+	case strings.HasPrefix(kid, "#") && issuer != "":
+		return issuer + kid
+	case !strings.Contains(kid, ":") && issuer != "":
+		return issuer + "#" + kid
+	}
+	return kid
+}
+
+// instant reads a NumericDate claim.
+func (r *reader) instant(name string) instant {
+	v := r.claims.Get(name)
+	if !v.Exists() {
+		return instant{}
+	}
+	t, err := vc.NumericDate(v.Text())
+	if v.Kind() != jsonx.Number || err != nil {
+		r.add(&vc.Problem{Code: proof.CodeJWTClaimMalformed, Message: "the claim " + name + " is no NumericDate", Found: vc.Quote(string(v.Raw())),
+			Expected: "seconds since 1970 as a number", Fix: fmt.Sprintf("write %s as a number of seconds", name), Spec: "RFC 7519, 2"})
+		return instant{}
+	}
+	return instant{t, true}
+}
