@@ -179,7 +179,7 @@ func subjects(t *testing.T) []subject {
 	own := map[string][]byte{"https://unused.example/": []byte(`{"@context":{}}`)}
 	signed := k.sign(t, small(k, 1))
 	return append(all, subject{"contexts of a badge compiled and its proof verified, in a warm process", bareVerify, func() {
-		prover{embedded.NewVerifier(embedded.Config{Contexts: own}), key}.verify(t, signed)
+		proverOf(embedded.Config{Contexts: own}, key).verify(t, signed)
 	}, 1})
 }
 

@@ -34,8 +34,12 @@ type prover struct {
 func newProver(t testing.TB, k key) prover {
 	pub, err := proof.NewKey(k.private.Public())
 	require.NoError(t, err)
-	v := embedded.NewVerifier(embedded.Config{})
-	return prover{v, pub, door.Numbered(vc.ParseConfig{MaxBytes: 64 << 20}, v.Symbols())}
+	return proverOf(embedded.Config{}, pub)
+}
+
+func proverOf(c embedded.Config, key *proof.Key) prover {
+	v := embedded.NewVerifier(c)
+	return prover{v, key, door.Numbered(vc.ParseConfig{MaxBytes: 64 << 20}, v.Symbols())}
 }
 
 func (p prover) verify(t testing.TB, text []byte) {
