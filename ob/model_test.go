@@ -49,6 +49,29 @@ func TestSamplesRoundTrip(t *testing.T) {
 	}
 }
 
+// A draft is written in the order of the specification, whatever its struct embeds.
+func TestMembersAreWrittenInTheirOrder(t *testing.T) {
+	const (
+		dates = `"validFrom":"2026-01-01T00:00:00Z","validUntil":"2026-01-01T00:00:00Z",` +
+			`"issuanceDate":"2026-01-01T00:00:00Z","expirationDate":"2026-01-01T00:00:00Z",`
+		rest = `"credentialSchema":[],"credentialStatus":[],"refreshService":[],"termsOfUse":[],"proof":[],"a":1,"z":2}`
+	)
+	for text, model := range map[string]interface{ Identifier() vc.IRI }{
+		`{"@context":[],"id":"urn:c","type":"T","name":"n","description":"d","image":"urn:p","awardedDate":"2026-01-01T00:00:00Z",` +
+			`"issuer":"urn:i",` + dates + `"credentialSubject":{"id":"urn:s"},"endorsement":[],"endorsementJwt":[],"evidence":[],` +
+			rest: &ob.AchievementCredential{},
+		`{"@context":[],"id":"urn:c","type":"T","name":"n","description":"d","awardedDate":"2026-01-01T00:00:00Z",` +
+			`"issuer":"urn:i",` + dates + `"credentialSubject":{"id":"urn:s"},` + rest: &ob.EndorsementCredential{},
+	} {
+		require.NoError(t, vc.Unmarshal([]byte(text), model))
+		require.Equal(t, vc.IRI("urn:c"), model.Identifier())
+		out, err := vc.Marshal(model)
+		require.NoError(t, err)
+		require.Equal(t, text, string(out))
+		require.Len(t, reflect.ValueOf(model).Elem().FieldByName("Extra").Interface(), 2, "all else has a field")
+	}
+}
+
 var classes = []any{
 	ob.AchievementCredential{}, ob.AchievementSubject{}, ob.Evidence{}, ob.Image{}, ob.Achievement{}, ob.Criteria{}, ob.Related{}, ob.Alignment{},
 	ob.Result{}, ob.ResultDescription{}, ob.RubricCriterionLevel{}, ob.Profile{}, ob.Address{}, ob.GeoCoordinates{}, ob.IdentifierEntry{},

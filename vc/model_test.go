@@ -58,6 +58,21 @@ func TestCredentialRoundTrip(t *testing.T) {
 	require.Equal(t, string(out), string(again), "the text is a function of the value")
 }
 
+// A draft is written in the order of the data model, whatever its struct embeds.
+func TestMembersAreWrittenInTheirOrder(t *testing.T) {
+	const all = `{"@context":[],"id":"urn:c","type":"T","name":"n","description":"d","issuer":"urn:i",` +
+		`"validFrom":"2026-01-01T00:00:00Z","validUntil":"2026-01-01T00:00:00Z",` +
+		`"issuanceDate":"2026-01-01T00:00:00Z","expirationDate":"2026-01-01T00:00:00Z",` +
+		`"credentialSubject":{},"credentialStatus":[],"credentialSchema":[],"refreshService":[],"termsOfUse":[],"evidence":[],` +
+		`"proof":[],"a":1,"z":2}`
+	var c vc.Credential
+	require.NoError(t, vc.Unmarshal([]byte(all), &c))
+	require.Equal(t, []string{"a", "z"}, c.Extra.Names(), "all else has a field")
+	out, err := vc.Marshal(c)
+	require.NoError(t, err)
+	require.Equal(t, all, string(out))
+}
+
 // A product's encoding/json must not read a credential in its own, laxer way.
 func TestStandardJSONDelegates(t *testing.T) {
 	var holder struct{ Credential *vc.Credential }
