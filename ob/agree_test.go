@@ -38,8 +38,7 @@ func TestModelsAgreeWithFacts(t *testing.T) {
 		for _, m := range class.Members {
 			facts[m.Name] = m
 		}
-		for i := range typ.NumField() {
-			f := typ.Field(i)
+		for _, f := range reflect.VisibleFields(typ) {
 			name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 			if name == "" || slices.Contains(onlyModel[typ.Name()], name) {
 				continue

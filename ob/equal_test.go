@@ -32,7 +32,7 @@ func TestEqualityExamples(t *testing.T) {
 }
 
 func badgeOf(issuer, id vc.IRI, validFrom string) *ob.AchievementCredential {
-	c := &ob.AchievementCredential{ID: id, Issuer: vc.RefTo[ob.Profile](issuer)}
+	c := &ob.AchievementCredential{Envelope: ob.Envelope{ID: id, Issuer: vc.RefTo[ob.Profile](issuer)}}
 	_ = c.ValidFrom.UnmarshalText([]byte(validFrom))
 	return c
 }

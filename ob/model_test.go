@@ -76,7 +76,7 @@ var classes = []any{
 	ob.AchievementCredential{}, ob.AchievementSubject{}, ob.Evidence{}, ob.Image{}, ob.Achievement{}, ob.Criteria{}, ob.Related{}, ob.Alignment{},
 	ob.Result{}, ob.ResultDescription{}, ob.RubricCriterionLevel{}, ob.Profile{}, ob.Address{}, ob.GeoCoordinates{}, ob.IdentifierEntry{},
 	ob.IdentityObject{}, ob.EndorsementCredential{}, ob.EndorsementSubject{}, vc.Credential{}, vc.Proof{}, vc.CredentialStatus{},
-	vc.CredentialSchema{}, vc.RefreshService{}, vc.TermsOfUse{}, vc.Issuer{}, vc.Typed{},
+	vc.Issuer{}, vc.Typed{},
 }
 
 // Every object that the model can hold keeps what it does not know, reads and
@@ -133,9 +133,8 @@ func walkTypes(t *testing.T, typ reflect.Type, seen map[reflect.Type]bool) {
 	out, err := vc.Marshal(object)
 	require.NoError(t, err)
 	require.Equal(t, string(unknown), string(out), "%s", typ)
-	for i := range typ.NumField() {
-		f := typ.Field(i)
-		if f.Name == "Extra" {
+	for _, f := range reflect.VisibleFields(typ) {
+		if f.Name == "Extra" || f.Anonymous {
 			continue
 		}
 		keepsEmpty(t, typ, f)

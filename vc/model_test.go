@@ -119,15 +119,23 @@ func TestUnmarshalProblems(t *testing.T) {
 
 func TestExtraMayNotShadowAField(t *testing.T) {
 	owned := &vc.Problem{Code: vc.CodeExtraOwned}
-	_, err := vc.Marshal(vc.Credential{Extra: vc.Extra{"id": jsontext.Value(`"urn:forged"`)}})
+	var c vc.Credential
+	c.Extra = vc.Extra{"id": jsontext.Value(`"urn:forged"`)}
+	_, err := vc.Marshal(c)
 	require.ErrorIs(t, err, owned)
-	_, err = vc.Marshal(vc.Credential{ID: "urn:a", Extra: vc.Extra{"id": jsontext.Value(`"urn:forged"`)}})
+	c.ID = "urn:a"
+	_, err = vc.Marshal(c)
 	require.ErrorIs(t, err, owned)
-	_, err = stdjson.Marshal(vc.Credential{Issuer: vc.Embed(vc.Issuer{Extra: vc.Extra{"id": jsontext.Value(`"urn:x"`)}})})
+	c = vc.Credential{CredentialSubject: vc.One(jsontext.Value(`{}`))}
+	c.Extra = vc.Extra{"credentialSubject": jsontext.Value(`{"id":"urn:forged"}`)}
+	_, err = vc.Marshal(c)
+	require.ErrorIs(t, err, owned, "a member beside the envelope")
+	_, err = stdjson.Marshal(vc.Issuer{Extra: vc.Extra{"id": jsontext.Value(`"urn:x"`)}})
 	require.ErrorContains(t, err, "extra-owned-by-field")
 
 	for _, kept := range []string{`null`, `""`, `7`, `{"@value":"x"}`} {
-		c := vc.Credential{Extra: vc.Extra{"name": jsontext.Value(kept)}}
+		var c vc.Credential
+		c.Extra = vc.Extra{"name": jsontext.Value(kept)}
 		out, err := vc.Marshal(c)
 		require.NoError(t, err)
 		require.Equal(t, `{"name":`+kept+`}`, string(out), "what a field cannot hold stays")

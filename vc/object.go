@@ -2,10 +2,7 @@ package vc
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
-	"strings"
-	"sync"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
@@ -15,6 +12,10 @@ import (
 // product's own ones: a struct whose fields have json tags with omitzero, and
 // one field of type [Extra] with the tag `json:",embed"`. The type's four
 // methods call [Marshal], [EncodeObject], [Unmarshal] and [DecodeObject].
+//
+// Members are written in the order of the fields, those of an embedded struct in
+// its place. The tag `order:"before issuer"` puts a member before another one, and
+// on an embedded struct `order:"proof before issuer"` does so for a member of it.
 
 // Codes of [Unmarshal] and [Marshal].
 const (
@@ -186,7 +187,7 @@ func EncodeObject(enc *jsontext.Encoder, object any) error {
 	v := reflect.ValueOf(object).Elem()
 	typ := objectTypeOf(v.Type())
 	extra := v.FieldByIndex(typ.extra).Interface().(Extra)
-	if err := typ.checkExtra(v, extra); err != nil {
+	if err := typ.checkExtra(extra); err != nil {
 		return err
 	}
 	if err := enc.WriteToken(jsontext.BeginObject); err != nil {
@@ -218,61 +219,6 @@ func encodeMember(enc *jsontext.Encoder, name string, value any) error {
 	return json.MarshalEncode(enc, value, encodeOptions)
 }
 
-// objectType is what is known of a struct type, worked out once.
-type objectType struct {
-	fields []objectField
-	byName map[string]*objectField
-	extra  []int
-}
-
-type objectField struct {
-	name  string
-	index []int
-	kinds kinds
-	text  bool // of kind string, without methods of its own
-	omit  bool // omitzero
-}
-
-// objectTypes remembers what objectTypeOf found. Types do not change, so it is
-// no state that anybody could see.
-var objectTypes sync.Map // reflect.Type → *objectType
-
-func objectTypeOf(t reflect.Type) *objectType {
-	if known, ok := objectTypes.Load(t); ok {
-		return known.(*objectType)
-	}
-	known, _ := objectTypes.LoadOrStore(t, newObjectType(t))
-	return known.(*objectType)
-}
-
-var extraType = reflect.TypeFor[Extra]()
-
-func newObjectType(t reflect.Type) *objectType {
-	typ := &objectType{byName: map[string]*objectField{}}
-	for _, f := range reflect.VisibleFields(t) {
-		if f.Type == extraType && f.IsExported() {
-			typ.extra = f.Index
-			continue
-		}
-		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if name == "" || !f.IsExported() {
-			continue
-		}
-		typ.fields = append(typ.fields, objectField{
-			name: name, index: f.Index, kinds: kindsOf(f.Type),
-			text: f.Type.Kind() == reflect.String && !f.Type.Implements(kindsType) && !reflect.PointerTo(f.Type).Implements(textType),
-			omit: strings.Contains(options, "omitzero"),
-		})
-	}
-	if typ.extra == nil {
-		panic(fmt.Sprintf("vc: %s has no field of type vc.Extra", t))
-	}
-	for i := range typ.fields {
-		typ.byName[typ.fields[i].name] = &typ.fields[i]
-	}
-	return typ
-}
-
 func (f *objectField) encode(enc *jsontext.Encoder, object reflect.Value, extra Extra) error {
 	field := object.FieldByIndex(f.index)
 	if !isZero(field) {
@@ -292,18 +238,4 @@ func isZero(field reflect.Value) bool {
 		return z.IsZero()
 	}
 	return field.IsZero()
-}
-
-// checkExtra refuses a name that a field owns, except for a value that the field
-// could not have held.
-func (t *objectType) checkExtra(object reflect.Value, extra Extra) error {
-	for _, name := range extra.Names() {
-		f, raw := t.byName[name], extra[name]
-		if f == nil || !f.kinds.has(raw.Kind()) || string(raw) == string(emptyValue(raw.Kind())) {
-			continue
-		}
-		return &Problem{Code: CodeExtraOwned, Message: errOwned.Error(),
-			Found: Quote(name), Expected: "a name without a field in " + object.Type().String(), Err: errOwned}
-	}
-	return nil
 }
