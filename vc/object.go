@@ -2,20 +2,19 @@ package vc
 
 import (
 	"errors"
+	"fmt"
 	"reflect"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
 // The functions here carry every object type of this module, and serve a
 // product's own ones: a struct whose fields have json tags with omitzero, and
 // one field of type [Extra] with the tag `json:",embed"`. The type's four
 // methods call [Marshal], [EncodeObject], [Unmarshal] and [DecodeObject].
-//
-// Members are written in the order of the fields, those of an embedded struct in
-// its place. The tag `order:"before issuer"` puts a member before another one, and
-// on an embedded struct `order:"proof before issuer"` does so for a member of it.
 
 // Codes of [Unmarshal] and [Marshal].
 const (
@@ -33,7 +32,6 @@ var (
 	encodeOptions = json.JoinOptions(json.Deterministic(true), jsontext.PreserveRawStrings(true))
 
 	errOwned = errors.New("a field of the type owns this member of Extra: set the field")
-	errDeep  = errors.New("nested too deep")
 )
 
 // Marshal writes a value of this module's types. What it writes is a function of
@@ -86,7 +84,7 @@ func DecodeObject(dec *jsontext.Decoder, object any) error {
 		return kindError(dec, v.Type())
 	}
 	if dec.StackDepth() >= maxModelDepth {
-		return &json.SemanticError{JSONPointer: dec.StackPointer(), Err: errDeep}
+		return tooDeep(dec)
 	}
 	if _, err := dec.ReadToken(); err != nil {
 		return err
@@ -99,6 +97,11 @@ func DecodeObject(dec *jsontext.Decoder, object any) error {
 	}
 	_, err := dec.ReadToken()
 	return err
+}
+
+func tooDeep(dec *jsontext.Decoder) error {
+	return &Problem{Code: Code(jsonx.CodeTooDeep), Type: TypeParsing, Pointer: string(dec.StackPointer()),
+		Message: fmt.Sprintf("the objects are nested more than %d deep", maxModelDepth), Fix: jsonFix(jsonx.CodeTooDeep)}
 }
 
 // lax reports whether the caller's decoder lets through what a credential must
@@ -183,6 +186,11 @@ func (d *objectDecoder) put(name string, raw jsontext.Value) {
 
 // EncodeObject is the body of an object type's MarshalJSONTo. object points to
 // the struct. Fields that are zero and tagged omitzero are left out.
+//
+// Members are written in the order of the fields, those of an embedded struct where
+// it stands. The tag order:"before proof" puts a member before that of the name
+// proof; order:"evidence before proof", on the embedded struct, does so for a member
+// of it. Tags are followed from the first field to the last.
 func EncodeObject(enc *jsontext.Encoder, object any) error {
 	v := reflect.ValueOf(object).Elem()
 	typ := objectTypeOf(v.Type())
