@@ -24,10 +24,10 @@ type Envelope = vc.Envelope[Profile]
 
 // Awarded is what a badge has besides the envelope and the subject, and a record has
 // too (Open Badges 3.0, AchievementCredential; CLR 2.0, ClrCredential): its picture,
-// the time of its award, and what speaks for it.
+// when it was first awarded, and what speaks for it.
 type Awarded struct {
 	Image          vc.Ref[Image]                       `json:"image,omitzero" order:"before issuer"`
-	AwardedDate    vc.DateTime                         `json:"awardedDate,omitzero" order:"before issuer"` // the first award, kept when issued again
+	AwardedDate    vc.DateTime                         `json:"awardedDate,omitzero" order:"before issuer"` // kept when issued again
 	Endorsement    vc.OneOrMany[EndorsementCredential] `json:"endorsement,omitzero" order:"before credentialSchema"`
 	EndorsementJWT vc.OneOrMany[string]                `json:"endorsementJwt,omitzero" order:"before credentialSchema"`
 	Evidence       vc.OneOrMany[Evidence]              `json:"evidence,omitzero" order:"before credentialSchema"`
