@@ -43,7 +43,9 @@ func TestRecordRoundTrips(t *testing.T) { roundTrip(t, "record.json", fixture(t)
 
 func TestSamplesRoundTrip(t *testing.T) {
 	var files []string
-	for _, pattern := range []string{"valid/clr2-official/*.json", "invalid/clr2-official/*.json", "invalid/learncard-unsigned/clr__*.json"} {
+	for _, pattern := range []string{
+		"valid/clr2-official/*.json", "invalid/clr2-official/*.json", "invalid/learncard-unsigned/clr__*.json",
+	} {
 		found, err := filepath.Glob(filepath.Join(testkit.Shared(t, "ob/samples"), pattern))
 		require.NoError(t, err)
 		files = append(files, found...)

@@ -82,17 +82,20 @@ func TestStandardJSONDelegates(t *testing.T) {
 	require.NoError(t, err)
 	sameJSON(t, credential, string(out))
 
-	require.Error(t, stdjson.Unmarshal([]byte(`{"Credential":{"id":"urn:a","id":"urn:b"}}`), &holder))
-	require.Error(t, stdjson.Unmarshal([]byte("{\"Credential\":{\"id\":\"urn:\xff\"}}"), &holder))
+	for _, text := range []string{`{"Credential":{"id":"urn:a","id":"urn:b"}}`, "{\"Credential\":{\"id\":\"urn:\xff\"}}"} {
+		require.ErrorIs(t, stdjson.Unmarshal([]byte(text), &holder), &vc.Problem{Code: vc.CodeJSON}, text)
+	}
 }
 
 func TestLaxDecodersAreNotTrusted(t *testing.T) {
 	lax := json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	for _, text := range []string{
-		`{"id":"urn:a","id":"urn:b"}`, `{"x":1,"x":2}`, `{"issuer":{"id":"urn:a","id":"urn:b"}}`, "{\"name\":\"\xff\"}", "{\"x\":{\"y\":\"\xff\"}}",
+		`{"id":"urn:a","id":"urn:b"}`, `{"x":1,"x":2}`, `{"issuer":{"id":"urn:a","id":"urn:b"}}`,
+		"{\"name\":\"\xff\"}", "{\"x\":{\"y\":\"\xff\"}}",
 	} {
 		var c vc.Credential
-		require.Error(t, json.Unmarshal([]byte(text), &c, lax), text)
+		var syntax *jsontext.SyntacticError
+		require.ErrorAs(t, json.Unmarshal([]byte(text), &c, lax), &syntax, text)
 	}
 }
 
@@ -198,10 +201,10 @@ func TestNumber(t *testing.T) {
 	out, err := json.Marshal(v)
 	require.NoError(t, err)
 	require.Equal(t, `{"N":[42.0,-1E+2]}`, string(out))
-	require.Error(t, json.Unmarshal([]byte(`{"N":["1"]}`), &v))
+	require.ErrorIs(t, vc.Unmarshal([]byte(`{"N":["1"]}`), &v), &vc.Problem{Code: vc.CodeJSONKind})
 	for _, bad := range []vc.Number{"", "x", "NaN", "01", `"1"`, "1 2"} {
 		_, err := vc.Marshal(bad)
-		require.Error(t, err, bad)
+		require.ErrorContains(t, err, "not a JSON number", bad)
 	}
 	require.Equal(t, vc.Number("3.5"), vc.NewNumber(3.5))
 	f, err := vc.Number("42.0").Float()
@@ -236,7 +239,7 @@ func TestRef(t *testing.T) {
 	require.Equal(t, vc.IRI(""), vc.Embed(vc.Extra{}).Identifier())
 	var r vc.Ref[profile]
 	require.True(t, r.IsZero())
-	require.Error(t, json.Unmarshal([]byte(`7`), &r))
+	require.ErrorIs(t, vc.Unmarshal([]byte(`7`), &r), &vc.Problem{Code: vc.CodeJSONKind})
 }
 
 // Whatever decodes is written so that it decodes to the same value, and what is
