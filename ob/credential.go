@@ -12,6 +12,8 @@ import "github.com/laurel-edu/laurel/vc"
 //
 // The struct is a view for reading or a draft for signing. Once signed, the
 // credential is bytes; writing the struct again would change what was signed.
+//
+// What is embedded is read and set as the credential's own: c.ID, c.Evidence.
 type AchievementCredential struct {
 	Envelope
 	Awarded

@@ -20,8 +20,8 @@ func ContextURLs(urls ...IRI) Contexts {
 // that is given in full is: an [Issuer], or a Profile in Open Badges.
 //
 // Each kind of credential embeds it, so that its members are the credential's own:
-// c.ID, c.Issuer, c.Extra. A kind of your own does the same and adds its subject
-// and four methods, as the example shows.
+// c.ID, c.Issuer, c.Extra. A model of your own does the same, and adds its subject
+// and the four methods of JSON, as the example shows.
 //
 // Name and Description hold the plain string form; a language value stays in
 // Extra.
