@@ -19,10 +19,11 @@ const subject = "/credentialSubject"
 
 func newRecord(associations ...clr.Association) *clr.ClrCredential {
 	return clr.NewClrCredential(clr.Record{
-		Issuer:      ob.Profile{ID: "https://harbour.example/issuer"},
-		Learner:     ob.Recipient{ID: "did:example:holder-7"},
-		Name:        "Record",
-		Credentials: [][]byte{[]byte(`{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"urn:i","credentialSubject":{"id":"did:example:holder-7"}}`)},
+		Issuer:  ob.Profile{ID: "https://harbour.example/issuer"},
+		Learner: ob.Recipient{ID: "did:example:holder-7"},
+		Name:    "Record",
+		Credentials: [][]byte{[]byte(`{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],
+			"issuer":"urn:i","credentialSubject":{"id":"did:example:holder-7"}}`)},
 		Achievements: []ob.Achievement{
 			{ID: "urn:a", Name: "A", Description: "A", Criteria: ob.Criteria{Narrative: "A"}},
 			{ID: "urn:b", Name: "B", Description: "B", Criteria: ob.Criteria{Narrative: "B"}},
@@ -36,27 +37,40 @@ func newRecord(associations ...clr.Association) *clr.ClrCredential {
 
 func TestNewRecordConforms(t *testing.T) {
 	require.Empty(t, newRecord().Check())
-	record := clr.NewClrCredential(clr.Record{Partial: true, Status: &vc.CredentialStatus{ID: "https://x.example/r", Type: vc.One(ob.TypeRevocationList)}, Now: testkit.Clock})
+	record := clr.NewClrCredential(clr.Record{
+		Partial: true, Now: testkit.Clock,
+		Status: &vc.CredentialStatus{ID: "https://x.example/r", Type: vc.One(ob.TypeRevocationList)},
+	})
 	require.True(t, *record.Partial)
 	require.Equal(t, testkit.Now.Format(time.RFC3339), record.ValidFrom.String())
 	require.Equal(t, vc.IRI(ob.ContextExtensions), record.Context.Items[3].ID)
 }
 
 func TestCircles(t *testing.T) {
+	is := clr.Associate
 	for _, c := range []struct {
 		name         string
 		associations []clr.Association
 		circular     []int
 	}{
-		{"a tree", []clr.Association{clr.Associate("urn:a", clr.IsChildOf, "urn:b"), clr.Associate("urn:b", clr.IsChildOf, "urn:c"), clr.Associate("urn:d", clr.IsChildOf, "urn:c")}, nil},
-		{"both directions of one", []clr.Association{clr.Associate("urn:a", clr.IsChildOf, "urn:b"), clr.Associate("urn:b", clr.IsParentOf, "urn:a")}, nil},
-		{"child and parent at once", []clr.Association{clr.Associate("urn:a", clr.IsChildOf, "urn:b"), clr.Associate("urn:a", clr.IsParentOf, "urn:b")}, []int{0, 1}},
+		{"a tree", []clr.Association{
+			is("urn:a", clr.IsChildOf, "urn:b"), is("urn:b", clr.IsChildOf, "urn:c"), is("urn:d", clr.IsChildOf, "urn:c"),
+		}, nil},
+		{"both directions of one", []clr.Association{is("urn:a", clr.IsChildOf, "urn:b"), is("urn:b", clr.IsParentOf, "urn:a")}, nil},
+		{"child and parent at once", []clr.Association{
+			is("urn:a", clr.IsChildOf, "urn:b"), is("urn:a", clr.IsParentOf, "urn:b"),
+		}, []int{0, 1}},
 		{"three in a circle and one that leads to it", []clr.Association{
-			clr.Associate("urn:a", clr.Precedes, "urn:b"), clr.Associate("urn:b", clr.Precedes, "urn:c"), clr.Associate("urn:c", clr.Precedes, "urn:a"), clr.Associate("urn:d", clr.Precedes, "urn:a")}, []int{0, 1, 2}},
-		{"symmetric relations", []clr.Association{clr.Associate("urn:a", clr.IsPeerOf, "urn:b"), clr.Associate("urn:b", clr.IsPeerOf, "urn:a"), clr.Associate("urn:a", clr.ExactMatchOf, "urn:b"), clr.Associate("urn:b", clr.ExactMatchOf, "urn:a")}, nil},
-		{"relations do not mix", []clr.Association{clr.Associate("urn:a", clr.Precedes, "urn:b"), clr.Associate("urn:b", clr.IsPartOf, "urn:a")}, nil},
-		{"succession", []clr.Association{clr.Associate("urn:a", clr.ReplacedBy, "urn:b"), clr.Associate("urn:b", clr.ReplacedBy, "urn:a")}, []int{0, 1}},
-		{"composition", []clr.Association{clr.Associate("urn:a", clr.IsPartOf, "urn:b"), clr.Associate("urn:b", clr.IsPartOf, "urn:a")}, []int{0, 1}},
+			is("urn:a", clr.Precedes, "urn:b"), is("urn:b", clr.Precedes, "urn:c"), is("urn:c", clr.Precedes, "urn:a"),
+			is("urn:d", clr.Precedes, "urn:a"),
+		}, []int{0, 1, 2}},
+		{"symmetric relations", []clr.Association{
+			is("urn:a", clr.IsPeerOf, "urn:b"), is("urn:b", clr.IsPeerOf, "urn:a"),
+			is("urn:a", clr.ExactMatchOf, "urn:b"), is("urn:b", clr.ExactMatchOf, "urn:a"),
+		}, nil},
+		{"relations do not mix", []clr.Association{is("urn:a", clr.Precedes, "urn:b"), is("urn:b", clr.IsPartOf, "urn:a")}, nil},
+		{"succession", []clr.Association{is("urn:a", clr.ReplacedBy, "urn:b"), is("urn:b", clr.ReplacedBy, "urn:a")}, []int{0, 1}},
+		{"composition", []clr.Association{is("urn:a", clr.IsPartOf, "urn:b"), is("urn:b", clr.IsPartOf, "urn:a")}, []int{0, 1}},
 	} {
 		var want []string
 		for _, i := range c.circular {

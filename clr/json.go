@@ -10,30 +10,30 @@ import (
 // [vc.DecodeObject].
 
 // MarshalJSON implements json.Marshaler.
-func (v ClrCredential) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
+func (c ClrCredential) MarshalJSON() ([]byte, error) { return vc.Marshal(c) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v ClrCredential) MarshalJSONTo(enc *jsontext.Encoder) error { return vc.EncodeObject(enc, &v) }
+func (c ClrCredential) MarshalJSONTo(enc *jsontext.Encoder) error { return vc.EncodeObject(enc, &c) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *ClrCredential) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
+func (c *ClrCredential) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, c) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *ClrCredential) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
-	return vc.DecodeObject(dec, v)
+func (c *ClrCredential) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	return vc.DecodeObject(dec, c)
 }
 
 // MarshalJSON implements json.Marshaler.
-func (v ClrSubject) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
+func (s ClrSubject) MarshalJSON() ([]byte, error) { return vc.Marshal(s) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v ClrSubject) MarshalJSONTo(enc *jsontext.Encoder) error { return vc.EncodeObject(enc, &v) }
+func (s ClrSubject) MarshalJSONTo(enc *jsontext.Encoder) error { return vc.EncodeObject(enc, &s) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *ClrSubject) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
+func (s *ClrSubject) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, s) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *ClrSubject) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return vc.DecodeObject(dec, v) }
+func (s *ClrSubject) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return vc.DecodeObject(dec, s) }
 
 // MarshalJSON implements json.Marshaler.
 func (v Association) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }

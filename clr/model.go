@@ -11,36 +11,13 @@ import (
 // how they hang together, published by one (CLR 2.0, ClrCredential).
 //
 // Partial says that the publisher knows of more than the record holds; without
-// it a record should be read as complete at the time of issue. The dates of VCDM
-// 1.1 are for reading.
+// it a record should be read as complete at the time of issue.
 type ClrCredential struct {
-	Context           vc.Contexts                            `json:"@context,omitzero"`
-	ID                vc.IRI                                 `json:"id,omitzero"`
-	Type              vc.OneOrMany[string]                   `json:"type,omitzero"`
-	Name              string                                 `json:"name,omitzero"`
-	Description       string                                 `json:"description,omitzero"`
-	Image             vc.Ref[ob.Image]                       `json:"image,omitzero"`
-	Partial           *bool                                  `json:"partial,omitzero"`
-	AwardedDate       vc.DateTime                            `json:"awardedDate,omitzero"`
-	Issuer            vc.Ref[ob.Profile]                     `json:"issuer,omitzero"`
-	ValidFrom         vc.DateTime                            `json:"validFrom,omitzero"`
-	ValidUntil        vc.DateTime                            `json:"validUntil,omitzero"`
-	IssuanceDate      vc.DateTime                            `json:"issuanceDate,omitzero"`   // VCDM 1.1
-	ExpirationDate    vc.DateTime                            `json:"expirationDate,omitzero"` // VCDM 1.1
-	CredentialSubject ClrSubject                             `json:"credentialSubject,omitzero"`
-	Endorsement       vc.OneOrMany[ob.EndorsementCredential] `json:"endorsement,omitzero"`
-	EndorsementJWT    vc.OneOrMany[string]                   `json:"endorsementJwt,omitzero"`
-	Evidence          vc.OneOrMany[ob.Evidence]              `json:"evidence,omitzero"`
-	CredentialSchema  vc.OneOrMany[vc.CredentialSchema]      `json:"credentialSchema,omitzero"`
-	CredentialStatus  vc.OneOrMany[vc.CredentialStatus]      `json:"credentialStatus,omitzero"`
-	RefreshService    vc.OneOrMany[vc.RefreshService]        `json:"refreshService,omitzero"`
-	TermsOfUse        vc.OneOrMany[vc.TermsOfUse]            `json:"termsOfUse,omitzero"`
-	Proof             vc.OneOrMany[vc.Proof]                 `json:"proof,omitzero"`
-	Extra             vc.Extra                               `json:",embed"`
+	ob.Envelope
+	ob.Awarded
+	Partial           *bool      `json:"partial,omitzero" order:"before awardedDate"`
+	CredentialSubject ClrSubject `json:"credentialSubject,omitzero" order:"before endorsement"`
 }
-
-// Identifier implements [vc.Identified].
-func (c *ClrCredential) Identifier() vc.IRI { return c.ID }
 
 // ClrSubject is the learner and all that the record says of them (CLR 2.0,
 // ClrSubject). VerifiableCredential are whole credentials, as they were written:

@@ -48,30 +48,21 @@ func Associate(source vc.IRI, is AssociationType, target vc.IRI) Association {
 // is given; [ClrCredential.Check] says what is missing or wrong. A nested
 // credential that is a compact JWS has no place in a record.
 func NewClrCredential(r Record) *ClrCredential {
-	envelope := ob.NewAchievementCredential(ob.Award{
+	badge := ob.NewAchievementCredential(ob.Award{
 		Issuer: r.Issuer, ID: r.ID, Name: r.Name, Description: r.Description, ValidFrom: r.ValidFrom, ValidUntil: r.ValidUntil,
 		Recipient: r.Learner, Status: r.Status, Schemas: r.Schemas, Refresh: r.Refresh, Now: r.Now, NewID: r.NewID,
 	})
-	contexts := vc.ContextURLs(vc.ContextV2, Context)
-	contexts.Add(envelope.Context.Items[1:]...)
 	c := &ClrCredential{
-		Context:     contexts,
-		ID:          envelope.ID,
-		Type:        vc.Many("VerifiableCredential", "ClrCredential"),
-		Name:        envelope.Name,
-		Description: envelope.Description,
-		Issuer:      envelope.Issuer,
-		ValidFrom:   envelope.ValidFrom,
-		ValidUntil:  envelope.ValidUntil,
+		Envelope: badge.Envelope,
 		CredentialSubject: ClrSubject{
-			ID:         envelope.CredentialSubject.ID,
+			ID:         badge.CredentialSubject.ID,
 			Type:       vc.Many("ClrSubject"),
-			Identifier: envelope.CredentialSubject.Identifier,
+			Identifier: badge.CredentialSubject.Identifier,
 		},
-		CredentialSchema: envelope.CredentialSchema,
-		CredentialStatus: envelope.CredentialStatus,
-		RefreshService:   envelope.RefreshService,
 	}
+	c.Context = vc.ContextURLs(vc.ContextV2, Context)
+	c.Context.Add(badge.Context.Items[1:]...)
+	c.Type = vc.Many("VerifiableCredential", "ClrCredential")
 	if r.Partial {
 		c.Partial = new(true)
 	}

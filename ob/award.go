@@ -1,11 +1,10 @@
 package ob
 
 import (
-	"slices"
+	"cmp"
 	"time"
 
 	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // Award describes a badge to be issued, for [NewAchievementCredential]. Issuer,
@@ -90,15 +89,10 @@ func AlignCASE(uri vc.IRI, identifier, statement, framework string) Alignment {
 // what is missing or wrong.
 func NewAchievementCredential(a Award) *AchievementCredential {
 	d := newDefaults(a.Now, a.NewID)
+	a.Name = cmp.Or(a.Name, a.Achievement.Name)
 	c := &AchievementCredential{
-		ID:          a.ID,
-		Type:        vc.Many("VerifiableCredential", "OpenBadgeCredential"),
-		Name:        a.Name,
-		Description: a.Description,
-		Issuer:      vc.Embed(a.Issuer),
-		ValidFrom:   d.from(a.ValidFrom),
-		ValidUntil:  vc.NewDateTime(a.ValidUntil),
-		AwardedDate: vc.NewDateTime(a.AwardedDate),
+		Envelope: d.envelope("OpenBadgeCredential", a),
+		Awarded:  Awarded{AwardedDate: vc.NewDateTime(a.AwardedDate), Evidence: list(a.Evidence)},
 		CredentialSubject: AchievementSubject{
 			ID:                a.Recipient.ID,
 			Identifier:        list(a.Recipient.Identifiers),
@@ -113,19 +107,12 @@ func NewAchievementCredential(a Award) *AchievementCredential {
 			ActivityStartDate: vc.NewDateTime(a.ActivityStart),
 			ActivityEndDate:   vc.NewDateTime(a.ActivityEnd),
 		},
-		Evidence:         list(a.Evidence),
-		CredentialSchema: list(a.Schemas),
-		CredentialStatus: optional(a.Status),
-		RefreshService:   optional(a.Refresh),
 	}
 	if a.Image != nil {
 		c.Image = vc.Embed(*a.Image)
 	}
-	if c.Name == "" {
-		c.Name = a.Achievement.Name
-	}
-	d.credential(c)
-	c.Context = contexts([]vc.IRI{vc.ContextV2, Context}, needsExtensions(c.CredentialSchema, c.CredentialStatus, c.RefreshService))
+	d.awarded(&c.Awarded)
+	d.subject(&c.CredentialSubject)
 	return c
 }
 
@@ -154,28 +141,14 @@ type Endorsed struct {
 // badge and then listed in the endorsement member of what it endorses, or, as a
 // compact JWS, in endorsementJwt.
 func NewEndorsement(e Endorsed) *EndorsementCredential {
-	d := newDefaults(e.Now, e.NewID)
-	c := &EndorsementCredential{
-		ID:                e.ID,
-		Type:              vc.Many("VerifiableCredential", "EndorsementCredential"),
-		Name:              e.Name,
-		Description:       e.Description,
-		Issuer:            vc.Embed(e.Issuer),
-		ValidFrom:         d.from(e.ValidFrom),
-		ValidUntil:        vc.NewDateTime(e.ValidUntil),
+	return &EndorsementCredential{
+		Envelope: newDefaults(e.Now, e.NewID).envelope("EndorsementCredential", Award{
+			Issuer: e.Issuer, ID: e.ID, Name: cmp.Or(e.Name, "Endorsement"), Description: e.Description,
+			ValidFrom: e.ValidFrom, ValidUntil: e.ValidUntil, Status: e.Status, Schemas: e.Schemas, Refresh: e.Refresh,
+		}),
 		AwardedDate:       vc.NewDateTime(e.AwardedDate),
 		CredentialSubject: EndorsementSubject{ID: e.Subject, Type: vc.Many("EndorsementSubject"), EndorsementComment: e.Comment},
-		CredentialSchema:  list(e.Schemas),
-		CredentialStatus:  optional(e.Status),
-		RefreshService:    optional(e.Refresh),
 	}
-	if c.Name == "" {
-		c.Name = "Endorsement"
-	}
-	d.id(&c.ID)
-	d.profile(c.Issuer.Object)
-	c.Context = contexts([]vc.IRI{vc.ContextV2, Context}, needsExtensions(c.CredentialSchema, c.CredentialStatus, c.RefreshService))
-	return c
 }
 
 // JSON returns the text of the credential, which is what gets signed.
@@ -183,31 +156,3 @@ func (c AchievementCredential) JSON() ([]byte, error) { return vc.Marshal(c) }
 
 // JSON returns the text of the endorsement, which is what gets signed.
 func (c EndorsementCredential) JSON() ([]byte, error) { return vc.Marshal(c) }
-
-func list[T any](items []T) vc.OneOrMany[T] {
-	if len(items) == 0 {
-		return vc.OneOrMany[T]{} // an empty array must not be written
-	}
-	return vc.Many(items...)
-}
-
-func optional[T any](item *T) vc.OneOrMany[T] {
-	if item == nil {
-		return vc.OneOrMany[T]{}
-	}
-	return vc.One(*item)
-}
-
-func needsExtensions(schemas vc.OneOrMany[vc.CredentialSchema], status vc.OneOrMany[vc.CredentialStatus], refresh vc.OneOrMany[vc.RefreshService]) bool {
-	var types []string
-	for _, s := range schemas.Items {
-		types = append(types, s.Type.Items...)
-	}
-	for _, s := range status.Items {
-		types = append(types, s.Type.Items...)
-	}
-	for _, s := range refresh.Items {
-		types = append(types, s.Type.Items...)
-	}
-	return slices.ContainsFunc(types, rules.IsExtensionType)
-}

@@ -48,7 +48,8 @@ func TestSmallestAward(t *testing.T) {
 			"type": ["AchievementSubject"],
 			"identifier": [{"type": "IdentityObject", "hashed": true, "identityType": "emailAddress", "salt": "b3d1",
 				"identityHash": "`+ob.IdentityHash(ob.SHA256, "jonas@example.org", "b3d1")+`"}],
-			"achievement": {"id": "urn:test:2", "type": ["Achievement"], "name": "Knots", "description": "Ties knots.", "criteria": {"narrative": "Tie twelve."}}
+			"achievement": {"id": "urn:test:2", "type": ["Achievement"], "name": "Knots", "description": "Ties knots.",
+				"criteria": {"narrative": "Tie twelve."}}
 		}
 	}`, string(text))
 }
@@ -59,7 +60,9 @@ func TestFullAward(t *testing.T) {
 	a := award()
 	level := ob.RubricCriterionLevel{ID: "urn:level", Name: "Safe", Alignment: vc.Many(ob.Alignment{TargetName: "x", TargetURL: "urn:x"})}
 	a.Achievement.ResultDescription = vc.Many(
-		ob.ResultDescription{ID: "urn:description", Name: "Passage", ResultType: ob.ResultTypeRubricCriterionLevel, RubricCriterionLevel: vc.Many(level)},
+		ob.ResultDescription{
+			ID: "urn:description", Name: "Passage", ResultType: ob.ResultTypeRubricCriterionLevel, RubricCriterionLevel: vc.Many(level),
+		},
 		ob.ResultDescription{Name: "Outcome", ResultType: ob.ResultTypeStatus},
 	)
 	a.Achievement.Alignment = vc.Many(ob.AlignCASE("https://frameworks.example/ims/case/v1p0/CFItems/1", "1", "Ties knots.", "Seamanship"))
@@ -96,7 +99,9 @@ func TestAwardSaysWhatIsMissing(t *testing.T) {
 	c := ob.NewAchievementCredential(ob.Award{Now: testkit.Clock, NewID: counter()})
 	require.Equal(t, []string{
 		"error member-missing /issuer/id",
-		"error criteria-missing " + achievementAt + "/criteria", "error member-missing " + achievementAt + "/description", "error member-missing " + achievementAt + "/name",
+		"error criteria-missing " + achievementAt + "/criteria",
+		"error member-missing " + achievementAt + "/description",
+		"error member-missing " + achievementAt + "/name",
 		"warning subject-unidentified " + subjectAt,
 	}, outline(c.Check()))
 }

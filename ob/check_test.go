@@ -25,7 +25,9 @@ func outline(findings []rules.Finding) (lines []string) {
 
 // A profile is judged alone as it is as an issuer.
 func TestCheckProfile(t *testing.T) {
-	good := ob.Profile{ID: "https://harbour.example/issuer", Type: vc.Many("Profile"), Name: "Harbour School", Email: "office@harbour.example"}
+	good := ob.Profile{
+		ID: "https://harbour.example/issuer", Type: vc.Many("Profile"), Name: "Harbour School", Email: "office@harbour.example",
+	}
 	require.Empty(t, good.Check())
 	for want, spoil := range map[string]func(*ob.Profile){
 		"error member-missing /id":          func(p *ob.Profile) { p.ID = "" },
@@ -66,8 +68,10 @@ func TestCheckAchievement(t *testing.T) {
 			a.Alignment = vc.Many(ob.Alignment{Type: vc.Many("Alignment"), TargetName: "x"})
 		},
 		"error required-value-not-allowed /resultDescription/0/requiredValue": func(a *ob.Achievement) {
-			a.ResultDescription = vc.Many(ob.ResultDescription{ID: "urn:d", Type: vc.Many("ResultDescription"), Name: "Grade", ResultType: ob.ResultTypeLetterGrade,
-				AllowedValue: vc.Many("A", "B"), RequiredValue: "C"})
+			a.ResultDescription = vc.Many(ob.ResultDescription{
+				ID: "urn:d", Type: vc.Many("ResultDescription"), Name: "Grade", ResultType: ob.ResultTypeLetterGrade,
+				AllowedValue: vc.Many("A", "B"), RequiredValue: "C",
+			})
 		},
 	} {
 		a := good

@@ -1,6 +1,8 @@
 package ob
 
 import (
+	"slices"
+
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
 )
@@ -21,10 +23,18 @@ const (
 	TypeSchemaValidator   = rules.TypeSchemaValidator
 )
 
-// contexts is the @context of a new credential.
-func contexts(urls []vc.IRI, extensions bool) vc.Contexts {
-	if extensions {
-		urls = append(urls[:len(urls):len(urls)], ContextExtensions)
+// contexts is the @context that a new credential needs.
+func contexts(e Envelope) vc.Contexts {
+	urls := []vc.IRI{vc.ContextV2, Context}
+	var types []string
+	for _, node := range slices.Concat(e.CredentialSchema.Items, e.RefreshService.Items) {
+		types = append(types, node.Type.Items...)
+	}
+	for _, status := range e.CredentialStatus.Items {
+		types = append(types, status.Type.Items...)
+	}
+	if slices.ContainsFunc(types, rules.IsExtensionType) {
+		urls = append(urls, ContextExtensions)
 	}
 	return vc.ContextURLs(urls...)
 }

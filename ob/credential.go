@@ -12,33 +12,28 @@ import "github.com/laurel-edu/laurel/vc"
 //
 // The struct is a view for reading or a draft for signing. Once signed, the
 // credential is bytes; writing the struct again would change what was signed.
+//
+// What is embedded is read and set as the credential's own: c.ID, c.Evidence.
 type AchievementCredential struct {
-	Context           vc.Contexts                         `json:"@context,omitzero"`
-	ID                vc.IRI                              `json:"id,omitzero"`
-	Type              vc.OneOrMany[string]                `json:"type,omitzero"`
-	Name              string                              `json:"name,omitzero"`
-	Description       string                              `json:"description,omitzero"`
-	Image             vc.Ref[Image]                       `json:"image,omitzero"`
-	AwardedDate       vc.DateTime                         `json:"awardedDate,omitzero"` // the first award, kept when issued again
-	Issuer            vc.Ref[Profile]                     `json:"issuer,omitzero"`
-	ValidFrom         vc.DateTime                         `json:"validFrom,omitzero"`
-	ValidUntil        vc.DateTime                         `json:"validUntil,omitzero"`
-	IssuanceDate      vc.DateTime                         `json:"issuanceDate,omitzero"`   // VCDM 1.1
-	ExpirationDate    vc.DateTime                         `json:"expirationDate,omitzero"` // VCDM 1.1
-	CredentialSubject AchievementSubject                  `json:"credentialSubject,omitzero"`
-	Endorsement       vc.OneOrMany[EndorsementCredential] `json:"endorsement,omitzero"`
-	EndorsementJWT    vc.OneOrMany[string]                `json:"endorsementJwt,omitzero"`
-	Evidence          vc.OneOrMany[Evidence]              `json:"evidence,omitzero"`
-	CredentialSchema  vc.OneOrMany[vc.CredentialSchema]   `json:"credentialSchema,omitzero"`
-	CredentialStatus  vc.OneOrMany[vc.CredentialStatus]   `json:"credentialStatus,omitzero"`
-	RefreshService    vc.OneOrMany[vc.RefreshService]     `json:"refreshService,omitzero"`
-	TermsOfUse        vc.OneOrMany[vc.TermsOfUse]         `json:"termsOfUse,omitzero"`
-	Proof             vc.OneOrMany[vc.Proof]              `json:"proof,omitzero"`
-	Extra             vc.Extra                            `json:",embed"`
+	Envelope
+	Awarded
+	CredentialSubject AchievementSubject `json:"credentialSubject,omitzero" order:"before endorsement"`
 }
 
-// Identifier implements [vc.Identified].
-func (c *AchievementCredential) Identifier() vc.IRI { return c.ID }
+// Envelope is what a credential of Open Badges has around its claims, and a record
+// has too: that of VCDM, whose issuer is a [Profile].
+type Envelope = vc.Envelope[Profile]
+
+// Awarded is what a badge has besides the envelope and the subject, and a record has
+// too (Open Badges 3.0, AchievementCredential; CLR 2.0, ClrCredential): its picture,
+// when it was first awarded, and what speaks for it.
+type Awarded struct {
+	Image          vc.Ref[Image]                       `json:"image,omitzero" order:"before issuer"`
+	AwardedDate    vc.DateTime                         `json:"awardedDate,omitzero" order:"before issuer"` // kept when issued again
+	Endorsement    vc.OneOrMany[EndorsementCredential] `json:"endorsement,omitzero" order:"before credentialSchema"`
+	EndorsementJWT vc.OneOrMany[string]                `json:"endorsementJwt,omitzero" order:"before credentialSchema"`
+	Evidence       vc.OneOrMany[Evidence]              `json:"evidence,omitzero" order:"before credentialSchema"`
+}
 
 // AchievementSubject is the person who reached the achievement, and how (Open
 // Badges 3.0, AchievementSubject). It has an ID or at least one Identifier.

@@ -61,12 +61,47 @@ func each[T any](l *vc.OneOrMany[T], fill func(*T)) {
 	}
 }
 
-func (d defaults) credential(c *AchievementCredential) {
-	d.id(&c.ID)
-	d.profile(c.Issuer.Object)
-	image(&c.Image)
-	each(&c.Evidence, func(e *Evidence) { class(&e.Type, "Evidence") })
-	s := &c.CredentialSubject
+// envelope is what every new credential has around its claims. class is its type
+// besides VerifiableCredential.
+func (d defaults) envelope(class string, a Award) Envelope {
+	e := Envelope{
+		ID:               a.ID,
+		Type:             vc.Many("VerifiableCredential", class),
+		Name:             a.Name,
+		Description:      a.Description,
+		Issuer:           vc.Embed(a.Issuer),
+		ValidFrom:        d.from(a.ValidFrom),
+		ValidUntil:       vc.NewDateTime(a.ValidUntil),
+		CredentialSchema: list(a.Schemas),
+		CredentialStatus: optional(a.Status),
+		RefreshService:   optional(a.Refresh),
+	}
+	e.Context = contexts(e)
+	d.id(&e.ID)
+	d.profile(e.Issuer.Object)
+	return e
+}
+
+func list[T any](items []T) vc.OneOrMany[T] {
+	if len(items) == 0 {
+		return vc.OneOrMany[T]{} // an empty array must not be written
+	}
+	return vc.Many(items...)
+}
+
+func optional[T any](item *T) vc.OneOrMany[T] {
+	if item == nil {
+		return vc.OneOrMany[T]{}
+	}
+	return vc.One(*item)
+}
+
+func (d defaults) awarded(a *Awarded) {
+	image(&a.Image)
+	each(&a.Evidence, func(e *Evidence) { class(&e.Type, "Evidence") })
+}
+
+func (d defaults) subject(s *AchievementSubject) {
 	class(&s.Type, "AchievementSubject")
 	each(&s.Identifier, func(o *IdentityObject) { single(&o.Type, "IdentityObject") })
 	image(&s.Image)

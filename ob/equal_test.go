@@ -32,7 +32,7 @@ func TestEqualityExamples(t *testing.T) {
 }
 
 func badgeOf(issuer, id vc.IRI, validFrom string) *ob.AchievementCredential {
-	c := &ob.AchievementCredential{ID: id, Issuer: vc.RefTo[ob.Profile](issuer)}
+	c := &ob.AchievementCredential{Envelope: ob.Envelope{ID: id, Issuer: vc.RefTo[ob.Profile](issuer)}}
 	_ = c.ValidFrom.UnmarshalText([]byte(validFrom))
 	return c
 }
@@ -65,7 +65,10 @@ func TestEqual(t *testing.T) {
 func TestCompareInstants(t *testing.T) {
 	base := badgeOf("urn:i", "urn:c", "2026-01-01T00:00:00Z")
 	for text, want := range map[string]ob.Age{
-		"2026-01-01T05:30:00+05:30": ob.Same, "2026-01-01T00:00:00.001Z": ob.Newer, "2025-12-31T23:59:59Z": ob.Older, "2026-01-01T00:00:00": ob.Same,
+		"2026-01-01T05:30:00+05:30": ob.Same,
+		"2026-01-01T00:00:00":       ob.Same,
+		"2026-01-01T00:00:00.001Z":  ob.Newer,
+		"2025-12-31T23:59:59Z":      ob.Older,
 	} {
 		age, err := ob.Compare(base, badgeOf("urn:i", "urn:c", text))
 		require.NoError(t, err)

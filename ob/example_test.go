@@ -42,7 +42,9 @@ func ExampleIdentityObject_Matches() {
 }
 
 func ExampleCompare() {
-	stored := &ob.AchievementCredential{ID: "https://harbour.example/c/1", Issuer: vc.RefTo[ob.Profile]("https://harbour.example/issuer")}
+	stored := &ob.AchievementCredential{Envelope: ob.Envelope{
+		ID: "https://harbour.example/c/1", Issuer: vc.RefTo[ob.Profile]("https://harbour.example/issuer"),
+	}}
 	posted := *stored
 	stored.ValidFrom, _ = vc.ParseDateTime("2026-01-01T00:00:00Z")
 	posted.ValidFrom, _ = vc.ParseDateTime("2026-03-01T00:00:00Z")

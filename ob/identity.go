@@ -66,8 +66,11 @@ func IdentityHash(a HashAlgorithm, identity, salt string) string {
 func HashedIdentity(kind IdentifierType, identity, salt string) IdentityObject {
 	identity, err := identifier(kind, identity)
 	if err == nil && salt == "" {
-		err = &vc.Problem{Code: rules.CodeIdentityHash, Type: vc.TypeMalformedValue, Message: "an identifier is to be hashed without a salt, so it can be guessed",
-			Expected: "an unguessable salt", Fix: "make a new salt for each badge, such as rand.Text()", Spec: "OB 3.0, IdentityObject"}
+		err = &vc.Problem{
+			Code: rules.CodeIdentityHash, Type: vc.TypeMalformedValue, Spec: "OB 3.0, IdentityObject",
+			Message:  "an identifier is to be hashed without a salt, so it can be guessed",
+			Expected: "an unguessable salt", Fix: "make a new salt for each badge, such as rand.Text()",
+		}
 	}
 	if err != nil {
 		return IdentityObject{IdentityType: kind, err: err}
@@ -84,11 +87,17 @@ func identifier(kind IdentifierType, identity string) (string, error) {
 	identity = strings.TrimSpace(identity)
 	switch {
 	case identity == "":
-		return "", &vc.Problem{Code: rules.CodeMemberMissing, Type: vc.TypeMalformedValue, Message: "the recipient's identifier is empty, so the badge would be nobody's",
-			Expected: "an identifier", Fix: "give the identifier of the person who gets the badge", Spec: "OB 3.0, IdentityObject"}
+		return "", &vc.Problem{
+			Code: rules.CodeMemberMissing, Type: vc.TypeMalformedValue, Spec: "OB 3.0, IdentityObject",
+			Message:  "the recipient's identifier is empty, so the badge would be nobody's",
+			Expected: "an identifier", Fix: "give the identifier of the person who gets the badge",
+		}
 	case kind == IdentifierEmailAddress && !rules.IsEmail(identity):
-		return "", &vc.Problem{Code: rules.CodeEmail, Type: vc.TypeMalformedValue, Message: "the recipient's identifier is no e-mail address",
-			Expected: "name@example.org", Fix: "give the address alone, without a name", Spec: "OB 3.0, IdentityObject"}
+		return "", &vc.Problem{
+			Code: rules.CodeEmail, Type: vc.TypeMalformedValue, Spec: "OB 3.0, IdentityObject",
+			Message:  "the recipient's identifier is no e-mail address",
+			Expected: "name@example.org", Fix: "give the address alone, without a name",
+		}
 	}
 	return identity, nil
 }

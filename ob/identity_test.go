@@ -67,7 +67,9 @@ func TestIdentityConstructors(t *testing.T) {
 // while it can be read.
 func TestIdentityConstructorsRefuse(t *testing.T) {
 	badge := func(r ob.Recipient) *ob.AchievementCredential {
-		return ob.NewAchievementCredential(ob.Award{Issuer: ob.Profile{ID: "https://school.example/issuer"}, Recipient: r, Achievement: ob.NewAchievement("Knots", "Ties knots.", "Tie each.")})
+		a := award()
+		a.Recipient = r
+		return ob.NewAchievementCredential(a)
 	}
 	for name, c := range map[string]struct {
 		address, salt string
@@ -107,7 +109,10 @@ func TestIdentityConstructorsRefuse(t *testing.T) {
 }
 
 func TestParseIdentityHashRefuses(t *testing.T) {
-	for _, s := range []string{"", "sha256", "sha256$", "sha256$00", "SHA256$" + zeros(64), "sha1$" + zeros(40), "md5$" + zeros(64), "sha256$" + zeros(63) + "g", "sha256$" + zeros(66)} {
+	for _, s := range []string{
+		"", "sha256", "sha256$", "sha256$00", "SHA256$" + zeros(64), "sha1$" + zeros(40), "md5$" + zeros(64), "sha256$" + zeros(63) + "g",
+		"sha256$" + zeros(66),
+	} {
 		_, _, err := ob.ParseIdentityHash(s)
 		require.ErrorIs(t, err, ob.ErrIdentityHash, s)
 	}

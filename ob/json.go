@@ -11,19 +11,19 @@ import (
 // encoding/json.
 
 // MarshalJSON implements json.Marshaler.
-func (v AchievementCredential) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
+func (c AchievementCredential) MarshalJSON() ([]byte, error) { return vc.Marshal(c) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v AchievementCredential) MarshalJSONTo(enc *jsontext.Encoder) error {
-	return vc.EncodeObject(enc, &v)
+func (c AchievementCredential) MarshalJSONTo(enc *jsontext.Encoder) error {
+	return vc.EncodeObject(enc, &c)
 }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *AchievementCredential) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
+func (c *AchievementCredential) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, c) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *AchievementCredential) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
-	return vc.DecodeObject(dec, v)
+func (c *AchievementCredential) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	return vc.DecodeObject(dec, c)
 }
 
 // MarshalJSON implements json.Marshaler.
@@ -55,28 +55,28 @@ func (v *Evidence) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
 func (v *Evidence) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return vc.DecodeObject(dec, v) }
 
 // MarshalJSON implements json.Marshaler.
-func (v Image) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
+func (i Image) MarshalJSON() ([]byte, error) { return vc.Marshal(i) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v Image) MarshalJSONTo(enc *jsontext.Encoder) error { return vc.EncodeObject(enc, &v) }
+func (i Image) MarshalJSONTo(enc *jsontext.Encoder) error { return vc.EncodeObject(enc, &i) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *Image) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
+func (i *Image) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, i) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *Image) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return vc.DecodeObject(dec, v) }
+func (i *Image) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return vc.DecodeObject(dec, i) }
 
 // MarshalJSON implements json.Marshaler.
-func (v Achievement) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
+func (a Achievement) MarshalJSON() ([]byte, error) { return vc.Marshal(a) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v Achievement) MarshalJSONTo(enc *jsontext.Encoder) error { return vc.EncodeObject(enc, &v) }
+func (a Achievement) MarshalJSONTo(enc *jsontext.Encoder) error { return vc.EncodeObject(enc, &a) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *Achievement) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
+func (a *Achievement) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, a) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *Achievement) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return vc.DecodeObject(dec, v) }
+func (a *Achievement) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return vc.DecodeObject(dec, a) }
 
 // MarshalJSON implements json.Marshaler.
 func (v Criteria) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
@@ -127,48 +127,48 @@ func (v *Result) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
 func (v *Result) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return vc.DecodeObject(dec, v) }
 
 // MarshalJSON implements json.Marshaler.
-func (v ResultDescription) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
+func (d ResultDescription) MarshalJSON() ([]byte, error) { return vc.Marshal(d) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v ResultDescription) MarshalJSONTo(enc *jsontext.Encoder) error {
-	return vc.EncodeObject(enc, &v)
+func (d ResultDescription) MarshalJSONTo(enc *jsontext.Encoder) error {
+	return vc.EncodeObject(enc, &d)
 }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *ResultDescription) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
+func (d *ResultDescription) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, d) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *ResultDescription) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
-	return vc.DecodeObject(dec, v)
+func (d *ResultDescription) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	return vc.DecodeObject(dec, d)
 }
 
 // MarshalJSON implements json.Marshaler.
-func (v RubricCriterionLevel) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
+func (l RubricCriterionLevel) MarshalJSON() ([]byte, error) { return vc.Marshal(l) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v RubricCriterionLevel) MarshalJSONTo(enc *jsontext.Encoder) error {
-	return vc.EncodeObject(enc, &v)
+func (l RubricCriterionLevel) MarshalJSONTo(enc *jsontext.Encoder) error {
+	return vc.EncodeObject(enc, &l)
 }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *RubricCriterionLevel) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
+func (l *RubricCriterionLevel) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, l) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *RubricCriterionLevel) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
-	return vc.DecodeObject(dec, v)
+func (l *RubricCriterionLevel) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	return vc.DecodeObject(dec, l)
 }
 
 // MarshalJSON implements json.Marshaler.
-func (v Profile) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
+func (p Profile) MarshalJSON() ([]byte, error) { return vc.Marshal(p) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v Profile) MarshalJSONTo(enc *jsontext.Encoder) error { return vc.EncodeObject(enc, &v) }
+func (p Profile) MarshalJSONTo(enc *jsontext.Encoder) error { return vc.EncodeObject(enc, &p) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *Profile) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
+func (p *Profile) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, p) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *Profile) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return vc.DecodeObject(dec, v) }
+func (p *Profile) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return vc.DecodeObject(dec, p) }
 
 // MarshalJSON implements json.Marshaler.
 func (v Address) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
@@ -211,38 +211,38 @@ func (v *IdentifierEntry) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (v IdentityObject) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
+func (o IdentityObject) MarshalJSON() ([]byte, error) { return vc.Marshal(o) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v IdentityObject) MarshalJSONTo(enc *jsontext.Encoder) error {
-	if v.err != nil {
-		return v.err
+func (o IdentityObject) MarshalJSONTo(enc *jsontext.Encoder) error {
+	if o.err != nil {
+		return o.err
 	}
-	return vc.EncodeObject(enc, &v)
+	return vc.EncodeObject(enc, &o)
 }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *IdentityObject) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
+func (o *IdentityObject) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, o) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *IdentityObject) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
-	return vc.DecodeObject(dec, v)
+func (o *IdentityObject) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	return vc.DecodeObject(dec, o)
 }
 
 // MarshalJSON implements json.Marshaler.
-func (v EndorsementCredential) MarshalJSON() ([]byte, error) { return vc.Marshal(v) }
+func (c EndorsementCredential) MarshalJSON() ([]byte, error) { return vc.Marshal(c) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v EndorsementCredential) MarshalJSONTo(enc *jsontext.Encoder) error {
-	return vc.EncodeObject(enc, &v)
+func (c EndorsementCredential) MarshalJSONTo(enc *jsontext.Encoder) error {
+	return vc.EncodeObject(enc, &c)
 }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *EndorsementCredential) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, v) }
+func (c *EndorsementCredential) UnmarshalJSON(b []byte) error { return vc.Unmarshal(b, c) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *EndorsementCredential) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
-	return vc.DecodeObject(dec, v)
+func (c *EndorsementCredential) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	return vc.DecodeObject(dec, c)
 }
 
 // MarshalJSON implements json.Marshaler.

@@ -15,31 +15,44 @@ func ContextURLs(urls ...IRI) Contexts {
 	return Many(refs...)
 }
 
-// Credential is a verifiable credential of any kind: the envelope of VCDM 2.0,
-// with the members of VCDM 1.1 for reading. Claims stay as they were written.
-// Package ob and package clr have the types of their credentials.
+// Envelope is what credentials of every kind have around their claims: the
+// members of VCDM 2.0, with those of VCDM 1.1 for reading. I is what an issuer
+// that is given in full is: an [Issuer], or a Profile in Open Badges.
+//
+// Each kind of credential embeds it, so that its members are the credential's own:
+// c.ID, c.Issuer, c.Extra. A model of your own does the same, and adds its subject
+// and the four methods of JSON, as the example shows.
 //
 // Name and Description hold the plain string form; a language value stays in
 // Extra.
+type Envelope[I any] struct {
+	Context          Contexts                    `json:"@context,omitzero"`
+	ID               IRI                         `json:"id,omitzero"`
+	Type             OneOrMany[string]           `json:"type,omitzero"`
+	Name             string                      `json:"name,omitzero"`
+	Description      string                      `json:"description,omitzero"`
+	Issuer           Ref[I]                      `json:"issuer,omitzero"`
+	ValidFrom        DateTime                    `json:"validFrom,omitzero"`
+	ValidUntil       DateTime                    `json:"validUntil,omitzero"`
+	IssuanceDate     DateTime                    `json:"issuanceDate,omitzero"`   // VCDM 1.1
+	ExpirationDate   DateTime                    `json:"expirationDate,omitzero"` // VCDM 1.1
+	CredentialSchema OneOrMany[CredentialSchema] `json:"credentialSchema,omitzero"`
+	CredentialStatus OneOrMany[CredentialStatus] `json:"credentialStatus,omitzero"`
+	RefreshService   OneOrMany[RefreshService]   `json:"refreshService,omitzero"`
+	TermsOfUse       OneOrMany[TermsOfUse]       `json:"termsOfUse,omitzero"`
+	Proof            OneOrMany[Proof]            `json:"proof,omitzero"`
+	Extra            Extra                       `json:",embed"`
+}
+
+// Identifier implements [Identified].
+func (e *Envelope[I]) Identifier() IRI { return e.ID }
+
+// Credential is a verifiable credential of any kind. Claims stay as they were
+// written. Package ob and package clr have the types of their credentials.
 type Credential struct {
-	Context           Contexts                    `json:"@context,omitzero"`
-	ID                IRI                         `json:"id,omitzero"`
-	Type              OneOrMany[string]           `json:"type,omitzero"`
-	Name              string                      `json:"name,omitzero"`
-	Description       string                      `json:"description,omitzero"`
-	Issuer            Ref[Issuer]                 `json:"issuer,omitzero"`
-	ValidFrom         DateTime                    `json:"validFrom,omitzero"`
-	ValidUntil        DateTime                    `json:"validUntil,omitzero"`
-	IssuanceDate      DateTime                    `json:"issuanceDate,omitzero"`   // VCDM 1.1
-	ExpirationDate    DateTime                    `json:"expirationDate,omitzero"` // VCDM 1.1
-	CredentialSubject OneOrMany[jsontext.Value]   `json:"credentialSubject,omitzero"`
-	CredentialStatus  OneOrMany[CredentialStatus] `json:"credentialStatus,omitzero"`
-	CredentialSchema  OneOrMany[CredentialSchema] `json:"credentialSchema,omitzero"`
-	RefreshService    OneOrMany[RefreshService]   `json:"refreshService,omitzero"`
-	TermsOfUse        OneOrMany[TermsOfUse]       `json:"termsOfUse,omitzero"`
-	Evidence          OneOrMany[Typed]            `json:"evidence,omitzero"`
-	Proof             OneOrMany[Proof]            `json:"proof,omitzero"`
-	Extra             Extra                       `json:",embed"`
+	Envelope[Issuer]  `order:"credentialStatus before credentialSchema"`
+	CredentialSubject OneOrMany[jsontext.Value] `json:"credentialSubject,omitzero" order:"before credentialStatus"`
+	Evidence          OneOrMany[Typed]          `json:"evidence,omitzero" order:"before proof"`
 }
 
 // Issuer is an issuer given in full (VCDM 2.0, 4.7).
@@ -55,7 +68,8 @@ type Issuer struct {
 // Identifier implements [Identified].
 func (i *Issuer) Identifier() IRI { return i.ID }
 
-// Typed is a node of which only id and type are known: evidence of any kind.
+// Typed is a node of which only id and type are known, such as evidence of any
+// kind. What else it says is in Extra.
 type Typed struct {
 	ID    IRI               `json:"id,omitzero"`
 	Type  OneOrMany[string] `json:"type,omitzero"`
@@ -79,25 +93,13 @@ type CredentialStatus struct {
 }
 
 // CredentialSchema names a schema that the credential keeps (VCDM 2.0, 4.11).
-type CredentialSchema struct {
-	ID    IRI               `json:"id,omitzero"`
-	Type  OneOrMany[string] `json:"type,omitzero"`
-	Extra Extra             `json:",embed"`
-}
+type CredentialSchema = Typed
 
 // RefreshService says where a newer state of the credential is had (VCDM 2.0, 5.4).
-type RefreshService struct {
-	ID    IRI               `json:"id,omitzero"`
-	Type  OneOrMany[string] `json:"type,omitzero"`
-	Extra Extra             `json:",embed"`
-}
+type RefreshService = Typed
 
 // TermsOfUse is a policy under which the credential was issued (VCDM 2.0, 5.5).
-type TermsOfUse struct {
-	ID    IRI               `json:"id,omitzero"`
-	Type  OneOrMany[string] `json:"type,omitzero"`
-	Extra Extra             `json:",embed"`
-}
+type TermsOfUse = Typed
 
 // Proof is an embedded proof as it stands in the document (Data Integrity 1.0,
 // 2.1), believed by nobody. Verifying works on the bytes, never on this.

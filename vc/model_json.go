@@ -19,28 +19,28 @@ func (v *Credential) UnmarshalJSON(b []byte) error { return Unmarshal(b, v) }
 func (v *Credential) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return DecodeObject(dec, v) }
 
 // MarshalJSON implements json.Marshaler.
-func (v Issuer) MarshalJSON() ([]byte, error) { return Marshal(v) }
+func (i Issuer) MarshalJSON() ([]byte, error) { return Marshal(i) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v Issuer) MarshalJSONTo(enc *jsontext.Encoder) error { return EncodeObject(enc, &v) }
+func (i Issuer) MarshalJSONTo(enc *jsontext.Encoder) error { return EncodeObject(enc, &i) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *Issuer) UnmarshalJSON(b []byte) error { return Unmarshal(b, v) }
+func (i *Issuer) UnmarshalJSON(b []byte) error { return Unmarshal(b, i) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *Issuer) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return DecodeObject(dec, v) }
+func (i *Issuer) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return DecodeObject(dec, i) }
 
 // MarshalJSON implements json.Marshaler.
-func (v Typed) MarshalJSON() ([]byte, error) { return Marshal(v) }
+func (t Typed) MarshalJSON() ([]byte, error) { return Marshal(t) }
 
 // MarshalJSONTo implements the json/v2 interface.
-func (v Typed) MarshalJSONTo(enc *jsontext.Encoder) error { return EncodeObject(enc, &v) }
+func (t Typed) MarshalJSONTo(enc *jsontext.Encoder) error { return EncodeObject(enc, &t) }
 
 // UnmarshalJSON implements json.Unmarshaler.
-func (v *Typed) UnmarshalJSON(b []byte) error { return Unmarshal(b, v) }
+func (t *Typed) UnmarshalJSON(b []byte) error { return Unmarshal(b, t) }
 
 // UnmarshalJSONFrom implements the json/v2 interface.
-func (v *Typed) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return DecodeObject(dec, v) }
+func (t *Typed) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return DecodeObject(dec, t) }
 
 // MarshalJSON implements json.Marshaler.
 func (v CredentialStatus) MarshalJSON() ([]byte, error) { return Marshal(v) }
@@ -55,44 +55,6 @@ func (v *CredentialStatus) UnmarshalJSON(b []byte) error { return Unmarshal(b, v
 func (v *CredentialStatus) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 	return DecodeObject(dec, v)
 }
-
-// MarshalJSON implements json.Marshaler.
-func (v CredentialSchema) MarshalJSON() ([]byte, error) { return Marshal(v) }
-
-// MarshalJSONTo implements the json/v2 interface.
-func (v CredentialSchema) MarshalJSONTo(enc *jsontext.Encoder) error { return EncodeObject(enc, &v) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *CredentialSchema) UnmarshalJSON(b []byte) error { return Unmarshal(b, v) }
-
-// UnmarshalJSONFrom implements the json/v2 interface.
-func (v *CredentialSchema) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
-	return DecodeObject(dec, v)
-}
-
-// MarshalJSON implements json.Marshaler.
-func (v RefreshService) MarshalJSON() ([]byte, error) { return Marshal(v) }
-
-// MarshalJSONTo implements the json/v2 interface.
-func (v RefreshService) MarshalJSONTo(enc *jsontext.Encoder) error { return EncodeObject(enc, &v) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *RefreshService) UnmarshalJSON(b []byte) error { return Unmarshal(b, v) }
-
-// UnmarshalJSONFrom implements the json/v2 interface.
-func (v *RefreshService) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return DecodeObject(dec, v) }
-
-// MarshalJSON implements json.Marshaler.
-func (v TermsOfUse) MarshalJSON() ([]byte, error) { return Marshal(v) }
-
-// MarshalJSONTo implements the json/v2 interface.
-func (v TermsOfUse) MarshalJSONTo(enc *jsontext.Encoder) error { return EncodeObject(enc, &v) }
-
-// UnmarshalJSON implements json.Unmarshaler.
-func (v *TermsOfUse) UnmarshalJSON(b []byte) error { return Unmarshal(b, v) }
-
-// UnmarshalJSONFrom implements the json/v2 interface.
-func (v *TermsOfUse) UnmarshalJSONFrom(dec *jsontext.Decoder) error { return DecodeObject(dec, v) }
 
 // MarshalJSON implements json.Marshaler.
 func (v Proof) MarshalJSON() ([]byte, error) { return Marshal(v) }

@@ -58,6 +58,21 @@ func TestCredentialRoundTrip(t *testing.T) {
 	require.Equal(t, string(out), string(again), "the text is a function of the value")
 }
 
+// A draft is written in the order of the data model, whatever its struct embeds.
+func TestMembersAreWrittenInTheirOrder(t *testing.T) {
+	const all = `{"@context":[],"id":"urn:c","type":"T","name":"n","description":"d","issuer":"urn:i",` +
+		`"validFrom":"2026-01-01T00:00:00Z","validUntil":"2026-01-01T00:00:00Z",` +
+		`"issuanceDate":"2026-01-01T00:00:00Z","expirationDate":"2026-01-01T00:00:00Z",` +
+		`"credentialSubject":{},"credentialStatus":[],"credentialSchema":[],"refreshService":[],"termsOfUse":[],"evidence":[],` +
+		`"proof":[],"a":1,"z":2}`
+	var c vc.Credential
+	require.NoError(t, vc.Unmarshal([]byte(all), &c))
+	require.Equal(t, []string{"a", "z"}, c.Extra.Names(), "all else has a field")
+	out, err := vc.Marshal(c)
+	require.NoError(t, err)
+	require.Equal(t, all, string(out))
+}
+
 // A product's encoding/json must not read a credential in its own, laxer way.
 func TestStandardJSONDelegates(t *testing.T) {
 	var holder struct{ Credential *vc.Credential }
@@ -67,17 +82,20 @@ func TestStandardJSONDelegates(t *testing.T) {
 	require.NoError(t, err)
 	sameJSON(t, credential, string(out))
 
-	require.Error(t, stdjson.Unmarshal([]byte(`{"Credential":{"id":"urn:a","id":"urn:b"}}`), &holder))
-	require.Error(t, stdjson.Unmarshal([]byte("{\"Credential\":{\"id\":\"urn:\xff\"}}"), &holder))
+	for _, text := range []string{`{"Credential":{"id":"urn:a","id":"urn:b"}}`, "{\"Credential\":{\"id\":\"urn:\xff\"}}"} {
+		require.ErrorIs(t, stdjson.Unmarshal([]byte(text), &holder), &vc.Problem{Code: vc.CodeJSON}, text)
+	}
 }
 
 func TestLaxDecodersAreNotTrusted(t *testing.T) {
 	lax := json.JoinOptions(jsontext.AllowDuplicateNames(true), jsontext.AllowInvalidUTF8(true))
 	for _, text := range []string{
-		`{"id":"urn:a","id":"urn:b"}`, `{"x":1,"x":2}`, `{"issuer":{"id":"urn:a","id":"urn:b"}}`, "{\"name\":\"\xff\"}", "{\"x\":{\"y\":\"\xff\"}}",
+		`{"id":"urn:a","id":"urn:b"}`, `{"x":1,"x":2}`, `{"issuer":{"id":"urn:a","id":"urn:b"}}`,
+		"{\"name\":\"\xff\"}", "{\"x\":{\"y\":\"\xff\"}}",
 	} {
 		var c vc.Credential
-		require.Error(t, json.Unmarshal([]byte(text), &c, lax), text)
+		var syntax *jsontext.SyntacticError
+		require.ErrorAs(t, json.Unmarshal([]byte(text), &c, lax), &syntax, text)
 	}
 }
 
@@ -104,15 +122,23 @@ func TestUnmarshalProblems(t *testing.T) {
 
 func TestExtraMayNotShadowAField(t *testing.T) {
 	owned := &vc.Problem{Code: vc.CodeExtraOwned}
-	_, err := vc.Marshal(vc.Credential{Extra: vc.Extra{"id": jsontext.Value(`"urn:forged"`)}})
+	var c vc.Credential
+	c.Extra = vc.Extra{"id": jsontext.Value(`"urn:forged"`)}
+	_, err := vc.Marshal(c)
 	require.ErrorIs(t, err, owned)
-	_, err = vc.Marshal(vc.Credential{ID: "urn:a", Extra: vc.Extra{"id": jsontext.Value(`"urn:forged"`)}})
+	c.ID = "urn:a"
+	_, err = vc.Marshal(c)
 	require.ErrorIs(t, err, owned)
-	_, err = stdjson.Marshal(vc.Credential{Issuer: vc.Embed(vc.Issuer{Extra: vc.Extra{"id": jsontext.Value(`"urn:x"`)}})})
+	c = vc.Credential{CredentialSubject: vc.One(jsontext.Value(`{}`))}
+	c.Extra = vc.Extra{"credentialSubject": jsontext.Value(`{"id":"urn:forged"}`)}
+	_, err = vc.Marshal(c)
+	require.ErrorIs(t, err, owned, "a member beside the envelope")
+	_, err = stdjson.Marshal(vc.Issuer{Extra: vc.Extra{"id": jsontext.Value(`"urn:x"`)}})
 	require.ErrorContains(t, err, "extra-owned-by-field")
 
 	for _, kept := range []string{`null`, `""`, `7`, `{"@value":"x"}`} {
-		c := vc.Credential{Extra: vc.Extra{"name": jsontext.Value(kept)}}
+		var c vc.Credential
+		c.Extra = vc.Extra{"name": jsontext.Value(kept)}
 		out, err := vc.Marshal(c)
 		require.NoError(t, err)
 		require.Equal(t, `{"name":`+kept+`}`, string(out), "what a field cannot hold stays")
@@ -175,10 +201,10 @@ func TestNumber(t *testing.T) {
 	out, err := json.Marshal(v)
 	require.NoError(t, err)
 	require.Equal(t, `{"N":[42.0,-1E+2]}`, string(out))
-	require.Error(t, json.Unmarshal([]byte(`{"N":["1"]}`), &v))
+	require.ErrorIs(t, vc.Unmarshal([]byte(`{"N":["1"]}`), &v), &vc.Problem{Code: vc.CodeJSONKind})
 	for _, bad := range []vc.Number{"", "x", "NaN", "01", `"1"`, "1 2"} {
 		_, err := vc.Marshal(bad)
-		require.Error(t, err, bad)
+		require.ErrorContains(t, err, "not a JSON number", bad)
 	}
 	require.Equal(t, vc.Number("3.5"), vc.NewNumber(3.5))
 	f, err := vc.Number("42.0").Float()
@@ -213,7 +239,7 @@ func TestRef(t *testing.T) {
 	require.Equal(t, vc.IRI(""), vc.Embed(vc.Extra{}).Identifier())
 	var r vc.Ref[profile]
 	require.True(t, r.IsZero())
-	require.Error(t, json.Unmarshal([]byte(`7`), &r))
+	require.ErrorIs(t, vc.Unmarshal([]byte(`7`), &r), &vc.Problem{Code: vc.CodeJSONKind})
 }
 
 // Whatever decodes is written so that it decodes to the same value, and what is

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
-	"strings"
-	"sync"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
 // The functions here carry every object type of this module, and serve a
@@ -32,7 +32,6 @@ var (
 	encodeOptions = json.JoinOptions(json.Deterministic(true), jsontext.PreserveRawStrings(true))
 
 	errOwned = errors.New("a field of the type owns this member of Extra: set the field")
-	errDeep  = errors.New("nested too deep")
 )
 
 // Marshal writes a value of this module's types. What it writes is a function of
@@ -85,7 +84,7 @@ func DecodeObject(dec *jsontext.Decoder, object any) error {
 		return kindError(dec, v.Type())
 	}
 	if dec.StackDepth() >= maxModelDepth {
-		return &json.SemanticError{JSONPointer: dec.StackPointer(), Err: errDeep}
+		return tooDeep(dec)
 	}
 	if _, err := dec.ReadToken(); err != nil {
 		return err
@@ -98,6 +97,11 @@ func DecodeObject(dec *jsontext.Decoder, object any) error {
 	}
 	_, err := dec.ReadToken()
 	return err
+}
+
+func tooDeep(dec *jsontext.Decoder) error {
+	return &Problem{Code: Code(jsonx.CodeTooDeep), Type: TypeParsing, Pointer: string(dec.StackPointer()),
+		Message: fmt.Sprintf("the objects are nested more than %d deep", maxModelDepth), Fix: jsonFix(jsonx.CodeTooDeep)}
 }
 
 // lax reports whether the caller's decoder lets through what a credential must
@@ -182,11 +186,16 @@ func (d *objectDecoder) put(name string, raw jsontext.Value) {
 
 // EncodeObject is the body of an object type's MarshalJSONTo. object points to
 // the struct. Fields that are zero and tagged omitzero are left out.
+//
+// Members are written in the order of the fields, those of an embedded struct where
+// it stands. The tag order:"before proof" puts a member before that of the name
+// proof; order:"evidence before proof", on the embedded struct, does so for a member
+// of it. Tags are followed from the first field to the last.
 func EncodeObject(enc *jsontext.Encoder, object any) error {
 	v := reflect.ValueOf(object).Elem()
 	typ := objectTypeOf(v.Type())
 	extra := v.FieldByIndex(typ.extra).Interface().(Extra)
-	if err := typ.checkExtra(v, extra); err != nil {
+	if err := typ.checkExtra(extra); err != nil {
 		return err
 	}
 	if err := enc.WriteToken(jsontext.BeginObject); err != nil {
@@ -218,61 +227,6 @@ func encodeMember(enc *jsontext.Encoder, name string, value any) error {
 	return json.MarshalEncode(enc, value, encodeOptions)
 }
 
-// objectType is what is known of a struct type, worked out once.
-type objectType struct {
-	fields []objectField
-	byName map[string]*objectField
-	extra  []int
-}
-
-type objectField struct {
-	name  string
-	index []int
-	kinds kinds
-	text  bool // of kind string, without methods of its own
-	omit  bool // omitzero
-}
-
-// objectTypes remembers what objectTypeOf found. Types do not change, so it is
-// no state that anybody could see.
-var objectTypes sync.Map // reflect.Type → *objectType
-
-func objectTypeOf(t reflect.Type) *objectType {
-	if known, ok := objectTypes.Load(t); ok {
-		return known.(*objectType)
-	}
-	known, _ := objectTypes.LoadOrStore(t, newObjectType(t))
-	return known.(*objectType)
-}
-
-var extraType = reflect.TypeFor[Extra]()
-
-func newObjectType(t reflect.Type) *objectType {
-	typ := &objectType{byName: map[string]*objectField{}}
-	for _, f := range reflect.VisibleFields(t) {
-		if f.Type == extraType && f.IsExported() {
-			typ.extra = f.Index
-			continue
-		}
-		name, options, _ := strings.Cut(f.Tag.Get("json"), ",")
-		if name == "" || !f.IsExported() {
-			continue
-		}
-		typ.fields = append(typ.fields, objectField{
-			name: name, index: f.Index, kinds: kindsOf(f.Type),
-			text: f.Type.Kind() == reflect.String && !f.Type.Implements(kindsType) && !reflect.PointerTo(f.Type).Implements(textType),
-			omit: strings.Contains(options, "omitzero"),
-		})
-	}
-	if typ.extra == nil {
-		panic(fmt.Sprintf("vc: %s has no field of type vc.Extra", t))
-	}
-	for i := range typ.fields {
-		typ.byName[typ.fields[i].name] = &typ.fields[i]
-	}
-	return typ
-}
-
 func (f *objectField) encode(enc *jsontext.Encoder, object reflect.Value, extra Extra) error {
 	field := object.FieldByIndex(f.index)
 	if !isZero(field) {
@@ -292,18 +246,4 @@ func isZero(field reflect.Value) bool {
 		return z.IsZero()
 	}
 	return field.IsZero()
-}
-
-// checkExtra refuses a name that a field owns, except for a value that the field
-// could not have held.
-func (t *objectType) checkExtra(object reflect.Value, extra Extra) error {
-	for _, name := range extra.Names() {
-		f, raw := t.byName[name], extra[name]
-		if f == nil || !f.kinds.has(raw.Kind()) || string(raw) == string(emptyValue(raw.Kind())) {
-			continue
-		}
-		return &Problem{Code: CodeExtraOwned, Message: errOwned.Error(),
-			Found: Quote(name), Expected: "a name without a field in " + object.Type().String(), Err: errOwned}
-	}
-	return nil
 }

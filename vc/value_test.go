@@ -63,6 +63,12 @@ func TestObjectCodecForOwnTypes(t *testing.T) {
 	require.Equal(t, `{"always":""}`, string(out), "without omitzero a field is always written")
 	require.Equal(t, vc.IRI("https://www.w3.org/ns/credentials/v2"), vc.ContextURLs("https://www.w3.org/ns/credentials/v2").First().ID)
 	require.Panics(t, func() { _ = vc.DecodeObject(decoder(`{}`), &struct{ A int }{}) }, "a type without Extra is its author's mistake")
+	type misplaced struct {
+		A     int      `json:"a" order:"before b"`
+		Extra vc.Extra `json:",embed"`
+	}
+	require.PanicsWithValue(t, `vc: the order of vc_test.misplaced names "b", which is no member of it`,
+		func() { _ = vc.DecodeObject(decoder(`{}`), &misplaced{}) })
 }
 
 type ticketCodec ticket

@@ -181,8 +181,7 @@ func element(class reflect.Type) reflect.Type {
 // fieldsOf are the members that a model has; ok is false for what is no model.
 func fieldsOf(class reflect.Type) (fields map[string]reflect.Type, ok bool) {
 	fields = map[string]reflect.Type{}
-	for i := range class.NumField() {
-		f := class.Field(i)
+	for _, f := range reflect.VisibleFields(class) {
 		if f.Type == extraType {
 			ok = true
 		}
