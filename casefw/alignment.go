@@ -34,7 +34,8 @@ func AlignmentOf(t Item) Alignment {
 	if t.IsZero() {
 		return Alignment{}
 	}
-	a := Alignment{TargetURL: t.URI(), TargetName: t.Statement(), TargetCode: t.Identifier(), TargetFramework: t.f.Title(), TargetType: TargetItem}
+	a := Alignment{TargetType: TargetItem, TargetURL: t.URI(), TargetName: t.Statement(), TargetCode: t.Identifier(),
+		TargetFramework: t.f.Title()}
 	if short := t.ShortStatement(); short != "" {
 		a.TargetName, a.TargetDescription = short, t.Statement()
 	}
@@ -280,7 +281,8 @@ func (r *AlignmentResolution) conflicts(c *Catalog, a Alignment) {
 		if other, known := c.Find(id); known && other != r.Item {
 			r.against("targetCode is the identifier of another item")
 		}
-	} else if !ok && a.TargetCode != "" && r.Item.Code() != "" && NormalizeCode(a.TargetCode) != NormalizeCode(r.Item.Code()) && r.Criterion == nil {
+	} else if code := r.Item.Code(); !ok && r.Criterion == nil && a.TargetCode != "" && code != "" &&
+		NormalizeCode(a.TargetCode) != NormalizeCode(code) {
 		r.against("targetCode is not the item's code")
 	}
 	if a.TargetFramework != "" && foldText(a.TargetFramework) != foldText(r.Framework.Title()) {

@@ -265,7 +265,8 @@ func (k *checker) text(v jsonx.Value, m *member, c *class) {
 		k.uri(v, s, c)
 	case kDateTime:
 		if _, strict, ok := ParseDateTime(s); !strict {
-			k.find(v, CodeBadDateTime, Invalid, c, m.name+" is an ISO 8601 date-time with offset", vc.Quote(s), "2006-01-02T15:04:05Z", readable(ok))
+			k.find(v, CodeBadDateTime, Invalid, c, m.name+" is an ISO 8601 date-time with offset", vc.Quote(s), "2006-01-02T15:04:05Z",
+				readable(ok))
 		}
 	case kDate:
 		if _, strict, ok := ParseDate(s); !strict {
@@ -275,7 +276,8 @@ func (k *checker) text(v jsonx.Value, m *member, c *class) {
 		k.associationType(v, s, c)
 	case kTarget:
 		if s != "CASE" && !extensionToken(s) {
-			k.find(v, CodeUnknownTargetType, Invalid, c, "the target type is neither CASE nor an extension", vc.Quote(s), "CASE or ext:…", "kept as sent")
+			k.find(v, CodeUnknownTargetType, Invalid, c, "the target type is neither CASE nor an extension", vc.Quote(s), "CASE or ext:…",
+				"kept as sent")
 		}
 	case kCase:
 		if s != "1.1" {
@@ -315,11 +317,14 @@ func (k *checker) uuid(v jsonx.Value, s string, c *class) {
 	switch {
 	case canonical && g.Standard():
 	case canonical:
-		k.find(v, CodeUUIDVersionNotAllowed, Invalid, c, "the UUID is not of a version and variant that CASE allows", vc.Quote(s), expected, "")
+		k.find(v, CodeUUIDVersionNotAllowed, Invalid, c, "the UUID is not of a version and variant that CASE allows", vc.Quote(s),
+			expected, "")
 	case ok && len(s) == guidLen:
-		k.find(v, CodeUUIDNotLowercase, Invalid, c, "the UUID is not in lower case", vc.Quote(s), expected, "compared without regard to case")
+		k.find(v, CodeUUIDNotLowercase, Invalid, c, "the UUID is not in lower case", vc.Quote(s), expected,
+			"compared without regard to case")
 		if !g.Standard() {
-			k.find(v, CodeUUIDVersionNotAllowed, Invalid, c, "the UUID is not of a version and variant that CASE allows", vc.Quote(s), expected, "")
+			k.find(v, CodeUUIDVersionNotAllowed, Invalid, c, "the UUID is not of a version and variant that CASE allows", vc.Quote(s),
+				expected, "")
 		}
 	default:
 		// The official pattern is not anchored and takes a UUID with anything
@@ -356,10 +361,12 @@ func (k *checker) associationType(v jsonx.Value, s string, c *class) {
 		k.find(v, CodeTokenNewerThanVersion, Invalid, c, "the association type is not of CASE "+k.version.String(), vc.Quote(s), "", "")
 	default:
 		if repaired, ok := repairType(s); ok {
-			k.find(v, CodeAssociationRepaired, Invalid, c, "the association type is misspelt", vc.Quote(s), string(repaired), "read as "+string(repaired))
+			k.find(v, CodeAssociationRepaired, Invalid, c, "the association type is misspelt", vc.Quote(s), string(repaired),
+				"read as "+string(repaired))
 			return
 		}
-		k.find(v, CodeUnknownAssociationType, Invalid, c, "the standard has no such association type", vc.Quote(s), "", "kept as sent, read as isRelatedTo")
+		k.find(v, CodeUnknownAssociationType, Invalid, c, "the standard has no such association type", vc.Quote(s), "",
+			"kept as sent, read as isRelatedTo")
 	}
 }
 
@@ -388,7 +395,8 @@ func (k *checker) identity(v jsonx.Value, c *class) {
 	}
 	uri := v.Get("uri").Text()
 	if g, ok := looseGUID(id.Text()); ok && mismatch(uri, g) {
-		k.find(v.Get("uri"), CodeURIIdentifierMismatch, Warning, c, "the uri does not end in the item's identifier", vc.Quote(uri), g.String(), "")
+		k.find(v.Get("uri"), CodeURIIdentifierMismatch, Warning, c, "the uri does not end in the item's identifier", vc.Quote(uri),
+			g.String(), "")
 	}
 }
 

@@ -178,7 +178,8 @@ func (w *crosswalk) reach(a Association, end Node, kind AssociationType, inverse
 		step.hops = s.hops + 1
 	}
 	w.found++
-	if !w.yield(Match{GUID: id, Item: item, Node: end, Type: kind, Inverse: inverse, Hops: step.hops, step: step}) || w.found >= w.o.MaxResults {
+	match := Match{GUID: id, Item: item, Node: end, Type: kind, Inverse: inverse, Hops: step.hops, step: step}
+	if !w.yield(match) || w.found >= w.o.MaxResults {
 		w.done = true
 		return
 	}

@@ -21,9 +21,12 @@ func linked(title string, items []int, links ...[3]any) *casefw.Framework {
 		p.CFItems = append(p.CFItems, casefw.CFItem{Identifier: guidOf(1, i), FullStatement: "statement"})
 	}
 	for k, l := range links {
-		p.CFAssociations = append(p.CFAssociations, casefw.CFAssociation{Identifier: guidOf(3, k), AssociationType: l[1].(casefw.AssociationType),
+		p.CFAssociations = append(p.CFAssociations, casefw.CFAssociation{
+			Identifier:         guidOf(3, k),
+			AssociationType:    l[1].(casefw.AssociationType),
 			OriginNodeURI:      &casefw.LinkGenURI{Identifier: guidOf(1, l[0].(int))},
-			DestinationNodeURI: &casefw.LinkGenURI{Identifier: guidOf(1, l[2].(int))}})
+			DestinationNodeURI: &casefw.LinkGenURI{Identifier: guidOf(1, l[2].(int))},
+		})
 	}
 	return casefw.NewFramework(p)
 }
@@ -64,7 +67,8 @@ func TestCrosswalkClosesExactMatchAlone(t *testing.T) {
 			[3]any{1, casefw.IsRelatedTo, 7}, [3]any{7, casefw.IsRelatedTo, 2}))
 	exact := casefw.ExactMatchOf
 	require.Equal(t, []reached{{3, exact, 1, false}, {4, exact, 1, false}}, walk(c, 1, casefw.CrosswalkOptions{}))
-	require.Equal(t, []reached{{7, casefw.IsRelatedTo, 1, false}}, walk(c, 1, casefw.CrosswalkOptions{Types: []casefw.AssociationType{casefw.IsRelatedTo}}),
+	require.Equal(t, []reached{{7, casefw.IsRelatedTo, 1, false}},
+		walk(c, 1, casefw.CrosswalkOptions{Types: []casefw.AssociationType{casefw.IsRelatedTo}}),
 		"isRelatedTo has no closure")
 	both := []casefw.AssociationType{exact, casefw.IsRelatedTo}
 	require.Len(t, walk(c, 1, casefw.CrosswalkOptions{Types: both}), 3)
@@ -89,9 +93,11 @@ func TestCrosswalkHopLimit(t *testing.T) {
 }
 
 func TestCrosswalkKeepsDirection(t *testing.T) {
-	c := casefw.NewCatalog(linked("steps", []int{1, 2, 3, 4}, [3]any{1, casefw.Precedes, 2}, [3]any{2, casefw.Precedes, 3}, [3]any{4, casefw.Precedes, 3}))
+	c := casefw.NewCatalog(linked("steps", []int{1, 2, 3, 4},
+		[3]any{1, casefw.Precedes, 2}, [3]any{2, casefw.Precedes, 3}, [3]any{4, casefw.Precedes, 3}))
 	got := walk(c, 1, casefw.CrosswalkOptions{Types: []casefw.AssociationType{casefw.Precedes}})
-	require.Equal(t, []reached{{2, casefw.Precedes, 1, false}, {3, casefw.Precedes, 2, false}}, got, "4 precedes what 1 precedes: they are not linked")
+	require.Equal(t, []reached{{2, casefw.Precedes, 1, false}, {3, casefw.Precedes, 2, false}}, got,
+		"4 precedes what 1 precedes: they are not linked")
 	require.Equal(t, []reached{{2, casefw.Precedes, 1, true}, {4, casefw.Precedes, 1, true}, {1, casefw.Precedes, 2, true}},
 		walk(c, 3, casefw.CrosswalkOptions{Types: []casefw.AssociationType{casefw.Precedes}}))
 }

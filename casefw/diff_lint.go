@@ -53,7 +53,8 @@ func (l *changeLinter) deleted() {
 		return
 	}
 	for _, t := range l.c.Removed {
-		l.find(CodeItemDeleted, pointerTo("/CFItems/", t.Index()), "the item was deleted; it should be retired with statusEndDate", vc.Quote(t.String()))
+		l.find(CodeItemDeleted, pointerTo("/CFItems/", t.Index()), "the item was deleted; it should be retired with statusEndDate",
+			vc.Quote(t.String()))
 	}
 }
 
@@ -66,7 +67,8 @@ func (l *changeLinter) changed(change ItemChange, now time.Time) {
 		l.find(CodeStartDateChanged, pointer+"/statusStartDate", "the start date had passed and was changed", change.New.StartDate())
 	}
 	if change.Old.EndDate() == "" && change.New.EndDate() != "" && !replaced(change.New) {
-		l.find(CodeRetiredWithoutSuccessor, pointer, "the item was retired and no replacedBy association names a successor", change.New.EndDate())
+		l.find(CodeRetiredWithoutSuccessor, pointer, "the item was retired and no replacedBy association names a successor",
+			change.New.EndDate())
 	}
 	if _, statement := change.Member("fullStatement"); statement && l.frozen() {
 		l.find(CodeStatementOfFrozenChanged, pointer+"/fullStatement", "the framework is adopted and a statement was changed", "")
@@ -106,6 +108,7 @@ func (l *changeLinter) stamps() {
 		note(a.Changed())
 	}
 	if newest.After(stamp) {
-		l.find(CodeDocumentStampOlder, "/CFDocument/lastChangeDateTime", "the document is stamped earlier than what changed in it", d.LastChangeDateTime.String())
+		l.find(CodeDocumentStampOlder, "/CFDocument/lastChangeDateTime", "the document is stamped earlier than what changed in it",
+			d.LastChangeDateTime.String())
 	}
 }

@@ -14,17 +14,24 @@ import (
 func versions() (before, after *casefw.CFPackage) {
 	make := func() *casefw.CFPackage {
 		stamp, _ := vc.ParseDateTime("2024-01-01T00:00:00Z")
-		p := &casefw.CFPackage{CFDocument: &casefw.CFDocument{Identifier: guidOf(0, 0), Title: "Framework", AdoptionStatus: "Implemented", LastChangeDateTime: stamp}}
+		p := &casefw.CFPackage{CFDocument: &casefw.CFDocument{
+			Identifier: guidOf(0, 0), Title: "Framework", AdoptionStatus: "Implemented", LastChangeDateTime: stamp,
+		}}
 		for i := range 6 {
-			p.CFItems = append(p.CFItems, casefw.CFItem{Identifier: guidOf(1, i), FullStatement: "statement", URI: vc.IRI(host + "CFItems/" + guidOf(1, i)),
-				StatusStartDate: "2023-01-01", LastChangeDateTime: stamp})
+			p.CFItems = append(p.CFItems, casefw.CFItem{
+				Identifier: guidOf(1, i), FullStatement: "statement", URI: vc.IRI(host + "CFItems/" + guidOf(1, i)),
+				StatusStartDate: "2023-01-01", LastChangeDateTime: stamp,
+			})
 			parent := guidOf(0, 0)
 			if i > 1 {
 				parent = guidOf(1, 0)
 			}
 			n := int64(i)
-			p.CFAssociations = append(p.CFAssociations, casefw.CFAssociation{Identifier: guidOf(3, i), AssociationType: casefw.IsChildOf, SequenceNumber: &n,
-				OriginNodeURI: &casefw.LinkGenURI{Identifier: guidOf(1, i)}, DestinationNodeURI: &casefw.LinkGenURI{Identifier: parent}, LastChangeDateTime: stamp})
+			p.CFAssociations = append(p.CFAssociations, casefw.CFAssociation{
+				Identifier: guidOf(3, i), AssociationType: casefw.IsChildOf, SequenceNumber: &n, LastChangeDateTime: stamp,
+				OriginNodeURI:      &casefw.LinkGenURI{Identifier: guidOf(1, i)},
+				DestinationNodeURI: &casefw.LinkGenURI{Identifier: parent},
+			})
 		}
 		return p
 	}
@@ -103,15 +110,18 @@ func TestDiffFindsEachKindOfChange(t *testing.T) {
 // A framework does not differ from itself, whatever its identifiers and uris are:
 // an item that shares them with the document or with other items is no exception.
 func TestDiffOfOddlyNamedItems(t *testing.T) {
+	uuid := guidOf(1, 0)
 	for name, text := range map[string]string{
-		"the document's identifier":         `{"CFDocument":{"identifier":"0"},"CFItems":[{"identifier":"0"},{"x":"nameless"}]}`,
-		"the document's UUID":               `{"CFDocument":{"identifier":"` + guidOf(1, 0) + `"},"CFItems":[{"identifier":"` + guidOf(1, 0) + `"}]}`,
-		"the document's uri":                `{"CFDocument":{"uri":"https://x.org/"},"CFItems":[{"uri":"https://x.org/"}]}`,
-		"one uri, no identifiers":           `{"CFItems":[{"uri":"https://x.org/"},{"uri":"https://x.org/","notes":"b"}]}`,
-		"one uri, one identifier":           `{"CFItems":[{"identifier":"0","uri":"https://x.org/"},{"uri":"https://x.org/"}]}`,
-		"one identifier that is no UUID":    `{"CFItems":[{"identifier":"0"},{"identifier":"0","notes":"b"}]}`,
-		"empty identifier and uri":          `{"CFItems":[{"identifier":"","uri":""}]}`,
-		"one uri, and links that follow it": `{"CFItems":[{"uri":"https://x.org/"},{"uri":"https://x.org/","notes":"b"},{"identifier":"0"}],"CFAssociations":[{"associationType":"replacedBy","originNodeURI":{"uri":"https://x.org/"},"destinationNodeURI":{"identifier":"0"}}]}`,
+		"the document's identifier":      `{"CFDocument":{"identifier":"0"},"CFItems":[{"identifier":"0"},{"x":"nameless"}]}`,
+		"the document's UUID":            `{"CFDocument":{"identifier":"` + uuid + `"},"CFItems":[{"identifier":"` + uuid + `"}]}`,
+		"the document's uri":             `{"CFDocument":{"uri":"https://x.org/"},"CFItems":[{"uri":"https://x.org/"}]}`,
+		"one uri, no identifiers":        `{"CFItems":[{"uri":"https://x.org/"},{"uri":"https://x.org/","notes":"b"}]}`,
+		"one uri, one identifier":        `{"CFItems":[{"identifier":"0","uri":"https://x.org/"},{"uri":"https://x.org/"}]}`,
+		"one identifier that is no UUID": `{"CFItems":[{"identifier":"0"},{"identifier":"0","notes":"b"}]}`,
+		"empty identifier and uri":       `{"CFItems":[{"identifier":"","uri":""}]}`,
+		"one uri, and links that follow it": `{"CFItems":[{"uri":"https://x.org/"},{"uri":"https://x.org/","notes":"b"},{"identifier":"0"}],
+			"CFAssociations":[{"associationType":"replacedBy",
+				"originNodeURI":{"uri":"https://x.org/"},"destinationNodeURI":{"identifier":"0"}}]}`,
 	} {
 		f, again := loaded(t, []byte(text)), loaded(t, []byte(text))
 		require.True(t, casefw.Diff(f, again).Empty(), name)
@@ -153,7 +163,8 @@ func TestDiffOfSharedAssociationIdentifiers(t *testing.T) {
 
 func TestDiffIgnoresRepairs(t *testing.T) {
 	base := loaded(t, synthetic(t, "b00-base-v1p1.json"))
-	for _, name := range []string{"b20-null-values.json", "b25-assoc-node-is-string.json", "b21-definitions-empty-array.json", "b30-sequence-string.json"} {
+	for _, name := range []string{"b20-null-values.json", "b21-definitions-empty-array.json", "b25-assoc-node-is-string.json",
+		"b30-sequence-string.json"} {
 		c := casefw.Diff(base, loaded(t, synthetic(t, name)))
 		require.Empty(t, c.Changed, name)
 		require.Empty(t, c.Moved, name)

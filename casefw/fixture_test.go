@@ -134,12 +134,15 @@ func TestZeroHandles(t *testing.T) {
 }
 
 func TestChangedFieldsWinOverWhatWasSent(t *testing.T) {
-	item, report, err := casefw.Parse[casefw.CFItem]([]byte(`{"HumanCodingScheme":"A","educationLevel":"01","notes":null,"abbreviatedStatement":"short"}`), casefw.Options{})
+	sent := `{"HumanCodingScheme":"A","educationLevel":"01","notes":null,"abbreviatedStatement":"short"}`
+	item, report, err := casefw.Parse[casefw.CFItem]([]byte(sent), casefw.Options{})
 	require.NoError(t, err)
 	require.True(t, report.Has(casefw.CodeFullStatementRepaired))
 	require.Equal(t, "short", item.FullStatement)
-	require.JSONEq(t, `{"HumanCodingScheme":"A","educationLevel":"01","notes":null,"abbreviatedStatement":"short"}`, string(casefw.Append(nil, item, casefw.AsSent)))
-	require.JSONEq(t, `{"fullStatement":"short","humanCodingScheme":"A","educationLevel":["01"],"abbreviatedStatement":"short"}`, string(casefw.Append(nil, item, casefw.Repaired)))
+	require.JSONEq(t, sent, string(casefw.Append(nil, item, casefw.AsSent)))
+	require.JSONEq(t, `{"fullStatement":"short","humanCodingScheme":"A","educationLevel":["01"],"abbreviatedStatement":"short"}`,
+		string(casefw.Append(nil, item, casefw.Repaired)))
 	item.HumanCodingScheme, item.Notes, item.FullStatement = "B", "new", "long"
-	require.JSONEq(t, `{"fullStatement":"long","humanCodingScheme":"B","educationLevel":"01","notes":"new","abbreviatedStatement":"short"}`, string(casefw.Append(nil, item, casefw.AsSent)))
+	require.JSONEq(t, `{"fullStatement":"long","humanCodingScheme":"B","educationLevel":"01","notes":"new","abbreviatedStatement":"short"}`,
+		string(casefw.Append(nil, item, casefw.AsSent)))
 }

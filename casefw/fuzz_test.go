@@ -12,10 +12,23 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-const seedPackage = `{"CFDocument":{"identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfdf","uri":"https://x.org/CFDocuments/5e84a138-416e-11e7-9c16-f09b61c8dfdf","creator":"c","title":"t","lastChangeDateTime":"2024-01-01T00:00:00Z"},
-"CFItems":[{"identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd0","uri":"https://x.org/CFItems/5e84a138-416e-11e7-9c16-f09b61c8dfd0","fullStatement":"a \"b\" \u00e9","humanCodingScheme":"A","CFItemType":"S","educationLevel":["01"],"lastChangeDateTime":"2024-01-01T00:00:00+00:00"},
-{"identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd1","uri":"https://x.org/CFItems/5e84a138-416e-11e7-9c16-f09b61c8dfd1","fullStatement":"c","extensions":{"a":1.10},"notes":null,"lastChangeDateTime":"2024-01-01"}],
-"CFAssociations":[{"identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd2","uri":"https://x.org/CFAssociations/5e84a138-416e-11e7-9c16-f09b61c8dfd2","associationType":"isChildOf","sequenceNumber":1,"originNodeURI":{"title":"","identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd1","uri":"https://x.org/CFItems/5e84a138-416e-11e7-9c16-f09b61c8dfd1"},"destinationNodeURI":{"title":"A","identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd0","uri":"https://x.org/CFItems/5e84a138-416e-11e7-9c16-f09b61c8dfd0"},"lastChangeDateTime":"2024-01-01T00:00:00Z"}]}`
+const seedPackage = `{"CFDocument":{
+ "identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfdf","uri":"https://x.org/CFDocuments/5e84a138-416e-11e7-9c16-f09b61c8dfdf",
+ "creator":"c","title":"t","lastChangeDateTime":"2024-01-01T00:00:00Z"},
+"CFItems":[{
+ "identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd0","uri":"https://x.org/CFItems/5e84a138-416e-11e7-9c16-f09b61c8dfd0",
+ "fullStatement":"a \"b\" \u00e9","humanCodingScheme":"A","CFItemType":"S","educationLevel":["01"],
+ "lastChangeDateTime":"2024-01-01T00:00:00+00:00"},{
+ "identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd1","uri":"https://x.org/CFItems/5e84a138-416e-11e7-9c16-f09b61c8dfd1",
+ "fullStatement":"c","extensions":{"a":1.10},"notes":null,"lastChangeDateTime":"2024-01-01"}],
+"CFAssociations":[{
+ "identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd2","uri":"https://x.org/CFAssociations/5e84a138-416e-11e7-9c16-f09b61c8dfd2",
+ "associationType":"isChildOf","sequenceNumber":1,
+ "originNodeURI":{"title":"",
+  "identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd1","uri":"https://x.org/CFItems/5e84a138-416e-11e7-9c16-f09b61c8dfd1"},
+ "destinationNodeURI":{"title":"A",
+  "identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd0","uri":"https://x.org/CFItems/5e84a138-416e-11e7-9c16-f09b61c8dfd0"},
+ "lastChangeDateTime":"2024-01-01T00:00:00Z"}]}`
 
 // The property: no text makes reading panic or hang; the quick way, the slow way
 // and a stream in small pieces come to the same framework and the same counts of
@@ -28,7 +41,8 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte(`{"CFPackage":` + seedPackage + `}`))
 	f.Add([]byte(`{"CFItems":[{"identifier":"a","identifier":"b","fullStatement":"\ud800"}],"x":1}`))
 	f.Add([]byte(`{"cfitems":[],"CFDefinitions":[],"CFRubrics":[{"CFRubricCriteria":[{"position":"1"}]}]}`))
-	f.Add([]byte(`{"CFDocument":{"identifier":"0"},"CFItems":[{"identifier":"0"},{"uri":"https://x.org/"},{"uri":"https://x.org/","x":1}]}`))
+	f.Add([]byte(`{"CFDocument":{"identifier":"0"},
+		"CFItems":[{"identifier":"0"},{"uri":"https://x.org/"},{"uri":"https://x.org/","x":1}]}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		o := casefw.Options{MaxFindings: -1}
 		quick, report, err := casefw.LoadBytes(text, o)
@@ -79,7 +93,8 @@ func walkAll(f *casefw.Framework) {
 // panic; what was read and written as sent reads to the same again, and the
 // repaired form is stable.
 func FuzzParse(f *testing.F) {
-	f.Add([]byte(`{"identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd0","FullStatement":"x","abbreviatedStatement":"y","educationalLevel":1,"subjectURI":"https://x.org"}`))
+	f.Add([]byte(`{"identifier":"5e84a138-416e-11e7-9c16-f09b61c8dfd0","FullStatement":"x","abbreviatedStatement":"y",
+		"educationalLevel":1,"subjectURI":"https://x.org"}`))
 	f.Add([]byte(`{"CFItem":{"fullStatement":null,"alternativeLabel":"l","conceptKeywordsURI":[{"title":"k"},{}]}}`))
 	f.Add([]byte(`{"notes":"","extensions":[],"CFItemTypeURI":{"uri":5,"x":1e999}}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -107,7 +122,8 @@ func FuzzParse(f *testing.F) {
 // The property: a stamp gives its text back, and where the tolerant reader reads a
 // time, the packed form has the same.
 func FuzzStamp(f *testing.F) {
-	for _, seed := range []string{"2024-02-29T23:59:59.123Z", "0000-01-01T00:00:00+14:00", "9999-12-31T23:59:59-00:30", "2024-01-01T00:00:00-00:00", "x"} {
+	for _, seed := range []string{"2024-02-29T23:59:59.123Z", "0000-01-01T00:00:00+14:00", "9999-12-31T23:59:59-00:30",
+		"2024-01-01T00:00:00-00:00", "x"} {
 		f.Add(seed)
 	}
 	f.Fuzz(func(t *testing.T, text string) {

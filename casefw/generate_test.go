@@ -47,14 +47,23 @@ func (g *generator) title(i int) string {
 
 func (g *generator) writeItem(w io.Writer, i int) {
 	id := guidOf(1, i)
-	fmt.Fprintf(w, `{"identifier":"%s","fullStatement":"%s","CFItemType":"%s","uri":"%sCFItems/%s","humanCodingScheme":"C.%d","listEnumeration":"%d","language":"en","educationLevel":["%02d"],"CFItemTypeURI":{"title":"%s","identifier":"%s","uri":"%sCFItemTypes/%s"},"CFDocumentURI":{"title":"Generated framework","identifier":"%s","uri":"%sCFDocuments/%s"},"lastChangeDateTime":"2024-0%d-1%dT09:%02d:00+00:00"}`,
-		id, g.sentence(18+g.r.IntN(20)), kinds[i%3], host, id, i, i%25, i%12+1, kinds[i%3], guidOf(2, i%3), host, guidOf(2, i%3),
-		guidOf(0, 0), host, guidOf(0, 0), i%9+1, i%10, i%60)
+	fmt.Fprintf(w, `{"identifier":"%s","fullStatement":"%s","CFItemType":"%s","uri":"%sCFItems/%s",`,
+		id, g.sentence(18+g.r.IntN(20)), kinds[i%3], host, id)
+	fmt.Fprintf(w, `"humanCodingScheme":"C.%d","listEnumeration":"%d","language":"en","educationLevel":["%02d"],`, i, i%25, i%12+1)
+	g.link(w, "CFItemTypeURI", "CFItemTypes", 2, i%3, kinds[i%3])
+	w.Write([]byte{','})
+	g.document(w, fmt.Sprintf("2024-0%d-1%dT09:%02d:00+00:00", i%9+1, i%10, i%60))
+}
+
+// document ends a record with the link to the document and the time stamp.
+func (g *generator) document(w io.Writer, stamp string) {
+	g.link(w, "CFDocumentURI", "CFDocuments", 0, 0, "Generated framework")
+	fmt.Fprintf(w, `,"lastChangeDateTime":"%s"}`, stamp)
 }
 
 var kinds = []string{"Standard", "Cluster", "Domain"}
 
-func (g *generator) node(w io.Writer, name, path string, kind, i int, title string) {
+func (g *generator) link(w io.Writer, name, path string, kind, i int, title string) {
 	id := guidOf(kind, i)
 	fmt.Fprintf(w, `"%s":{"title":"%s","identifier":"%s","uri":"%s%s/%s"}`, name, title, id, host, path, id)
 }
@@ -67,25 +76,26 @@ func (g *generator) writeAssociation(w io.Writer, i int) {
 	}
 	fmt.Fprintf(w, `{"identifier":"%s","associationType":"%s","uri":"%sCFAssociations/%s",`, id, kind, host, id)
 	child := i % g.items
-	g.node(w, "originNodeURI", "CFItems", 1, child, g.title(child))
+	g.link(w, "originNodeURI", "CFItems", 1, child, g.title(child))
 	w.Write([]byte{','})
 	switch parent := child / 25; {
 	case i >= g.items:
-		g.node(w, "destinationNodeURI", "CFItems", 9, child, g.title(child))
+		g.link(w, "destinationNodeURI", "CFItems", 9, child, g.title(child))
 	case child < 25:
-		g.node(w, "destinationNodeURI", "CFDocuments", 0, 0, "Generated framework")
+		g.link(w, "destinationNodeURI", "CFDocuments", 0, 0, "Generated framework")
 	default:
-		g.node(w, "destinationNodeURI", "CFItems", 1, parent, g.title(parent))
+		g.link(w, "destinationNodeURI", "CFItems", 1, parent, g.title(parent))
 	}
 	if i < g.items {
 		fmt.Fprintf(w, `,"sequenceNumber":%d`, i%25+1)
 	}
-	fmt.Fprintf(w, `,"CFDocumentURI":{"title":"Generated framework","identifier":"%s","uri":"%sCFDocuments/%s"},"lastChangeDateTime":"2024-03-01T09:00:00+00:00"}`, guidOf(0, 0), host, guidOf(0, 0))
+	w.Write([]byte{','})
+	g.document(w, "2024-03-01T09:00:00+00:00")
 }
 
 func (g *generator) write(w io.Writer) {
-	fmt.Fprintf(w, `{"CFDocument":{"identifier":"%s","uri":"%sCFDocuments/%s","creator":"Generator","title":"Generated framework","caseVersion":"1.1","lastChangeDateTime":"2024-03-01T09:00:00+00:00"},"CFItems":[`,
-		guidOf(0, 0), host, guidOf(0, 0))
+	fmt.Fprintf(w, `{"CFDocument":{"identifier":"%s","uri":"%sCFDocuments/%s","creator":"Generator","title":"Generated framework",`+
+		`"caseVersion":"1.1","lastChangeDateTime":"2024-03-01T09:00:00+00:00"},"CFItems":[`, guidOf(0, 0), host, guidOf(0, 0))
 	for i := range g.items {
 		if i > 0 {
 			w.Write([]byte{','})

@@ -33,8 +33,8 @@ type endless struct {
 
 func newEndless(items int) *endless {
 	e := &endless{g: newGenerator(items, 0), most: items}
-	fmt.Fprintf(&e.b, `{"CFDocument":{"identifier":"%s","uri":"%sCFDocuments/%s","creator":"c","title":"t","lastChangeDateTime":"2024-03-01T09:00:00Z"},"CFItems":[`,
-		guidOf(0, 0), host, guidOf(0, 0))
+	fmt.Fprintf(&e.b, `{"CFDocument":{"identifier":"%s","uri":"%sCFDocuments/%s","creator":"c","title":"t",
+		"lastChangeDateTime":"2024-03-01T09:00:00Z"},"CFItems":[`, guidOf(0, 0), host, guidOf(0, 0))
 	return e
 }
 
@@ -191,12 +191,13 @@ func TestDeepChain(t *testing.T) {
 // has every link many times.
 func TestCirclesAreSurvived(t *testing.T) {
 	link := func(i, from, to int) [3]any { return [3]any{from, casefw.IsChildOf, to} }
+	var items []int
 	var links [][3]any
 	for i := range 50 {
+		items = append(items, i)
 		links = append(links, link(i, i, (i+1)%50), link(i, i, i))
 	}
-	f := linked("circle", []int{0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20, 21, 22, 23, 24, 25, 26, 27, 28, 29,
-		30, 31, 32, 33, 34, 35, 36, 37, 38, 39, 40, 41, 42, 43, 44, 45, 46, 47, 48, 49}, links...)
+	f := linked("circle", items, links...)
 	require.Equal(t, 50, f.Lint(0).Counts[casefw.CodeHierarchyCycle])
 	first := f.At(0)
 	n := 0
@@ -226,9 +227,12 @@ func TestRepetitionIsCheap(t *testing.T) {
 	p := &casefw.CFPackage{CFDocument: &casefw.CFDocument{Identifier: guidOf(0, 0)}}
 	for i := range n {
 		p.CFItems = append(p.CFItems, casefw.CFItem{Identifier: guidOf(1, i%2), FullStatement: "s"})
-		p.CFAssociations = append(p.CFAssociations, casefw.CFAssociation{Identifier: guidOf(3, 0), AssociationType: casefw.IsChildOf,
-			OriginNodeURI:      &casefw.LinkGenURI{Identifier: guidOf(1, 0), Title: fmt.Sprint(i)},
-			DestinationNodeURI: &casefw.LinkGenURI{Identifier: guidOf(1, 1)}, CFAssociationGroupingURI: &casefw.LinkURI{Identifier: guidOf(4, i)}})
+		p.CFAssociations = append(p.CFAssociations, casefw.CFAssociation{
+			Identifier: guidOf(3, 0), AssociationType: casefw.IsChildOf,
+			OriginNodeURI:            &casefw.LinkGenURI{Identifier: guidOf(1, 0), Title: fmt.Sprint(i)},
+			DestinationNodeURI:       &casefw.LinkGenURI{Identifier: guidOf(1, 1)},
+			CFAssociationGroupingURI: &casefw.LinkURI{Identifier: guidOf(4, i)},
+		})
 	}
 	f := casefw.NewFramework(p)
 	require.Equal(t, n-2, f.Lint(1).Counts[casefw.CodeDuplicateIdentifier]-(n-1))

@@ -77,34 +77,34 @@ func classOf(rec any) *class {
 }
 
 // MarshalJSON implements json.Marshaler.
-func (r LinkURI) MarshalJSON() ([]byte, error) { return marshal(linkClass, &r) }
+func (l LinkURI) MarshalJSON() ([]byte, error) { return marshal(linkClass, &l) }
 
 // UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
-func (r *LinkURI) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+func (l *LinkURI) UnmarshalJSON(b []byte) error { return unmarshal(b, l) }
 
 // MarshalJSON implements json.Marshaler.
-func (r LinkGenURI) MarshalJSON() ([]byte, error) { return marshal(nodeClass, &r) }
+func (l LinkGenURI) MarshalJSON() ([]byte, error) { return marshal(nodeClass, &l) }
 
 // UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
-func (r *LinkGenURI) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+func (l *LinkGenURI) UnmarshalJSON(b []byte) error { return unmarshal(b, l) }
 
 // MarshalJSON implements json.Marshaler.
-func (r CFDocument) MarshalJSON() ([]byte, error) { return marshal(documentClass, &r) }
+func (d CFDocument) MarshalJSON() ([]byte, error) { return marshal(documentClass, &d) }
 
 // UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
-func (r *CFDocument) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+func (d *CFDocument) UnmarshalJSON(b []byte) error { return unmarshal(b, d) }
 
 // MarshalJSON implements json.Marshaler.
-func (r CFItem) MarshalJSON() ([]byte, error) { return marshal(itemClass, &r) }
+func (i CFItem) MarshalJSON() ([]byte, error) { return marshal(itemClass, &i) }
 
 // UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
-func (r *CFItem) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+func (i *CFItem) UnmarshalJSON(b []byte) error { return unmarshal(b, i) }
 
 // MarshalJSON implements json.Marshaler.
-func (r CFAssociation) MarshalJSON() ([]byte, error) { return marshal(associationClass, &r) }
+func (a CFAssociation) MarshalJSON() ([]byte, error) { return marshal(associationClass, &a) }
 
 // UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
-func (r *CFAssociation) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+func (a *CFAssociation) UnmarshalJSON(b []byte) error { return unmarshal(b, a) }
 
 // MarshalJSON implements json.Marshaler.
 func (r CFDefinition) MarshalJSON() ([]byte, error) { return marshal(definitionClass, &r) }
@@ -113,10 +113,10 @@ func (r CFDefinition) MarshalJSON() ([]byte, error) { return marshal(definitionC
 func (r *CFDefinition) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
 
 // MarshalJSON implements json.Marshaler.
-func (r CFConcept) MarshalJSON() ([]byte, error) { return marshal(conceptClass, &r) }
+func (c CFConcept) MarshalJSON() ([]byte, error) { return marshal(conceptClass, &c) }
 
 // UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
-func (r *CFConcept) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+func (c *CFConcept) UnmarshalJSON(b []byte) error { return unmarshal(b, c) }
 
 // MarshalJSON implements json.Marshaler.
 func (r CFSubject) MarshalJSON() ([]byte, error) { return marshal(subjectClass, &r) }
@@ -149,10 +149,10 @@ func (r CFRubric) MarshalJSON() ([]byte, error) { return marshal(rubricClass, &r
 func (r *CFRubric) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
 
 // MarshalJSON implements json.Marshaler.
-func (r CFRubricCriterion) MarshalJSON() ([]byte, error) { return marshal(criterionClass, &r) }
+func (c CFRubricCriterion) MarshalJSON() ([]byte, error) { return marshal(criterionClass, &c) }
 
 // UnmarshalJSON implements json.Unmarshaler; see [Parse] for what it repairs.
-func (r *CFRubricCriterion) UnmarshalJSON(b []byte) error { return unmarshal(b, r) }
+func (c *CFRubricCriterion) UnmarshalJSON(b []byte) error { return unmarshal(b, c) }
 
 // MarshalJSON implements json.Marshaler.
 func (r CFRubricCriterionLevel) MarshalJSON() ([]byte, error) { return marshal(levelClass, &r) }

@@ -50,7 +50,8 @@ func linkPointer(i int32) func() string {
 func (l *linter) twins() {
 	for _, t := range l.f.twins {
 		id := vc.Quote((Item{l.f, t.loser}).Identifier())
-		l.find(CodeDuplicateIdentifier, itemPointer(t.loser), "another item has the same identifier", id, "the one changed last is found by it")
+		l.find(CodeDuplicateIdentifier, itemPointer(t.loser), "another item has the same identifier", id,
+			"the one changed last is found by it")
 		a := encoder{form: AsSent}.record(nil, itemClass, (Item{l.f, t.loser}).Record())
 		b := encoder{form: AsSent}.record(nil, itemClass, (Item{l.f, t.winner}).Record())
 		if !bytes.Equal(a, b) {
@@ -76,7 +77,8 @@ func (l *linter) associations() {
 		if !rec.id.IsZero() {
 			if n := len(ids); true {
 				if ids[rec.id] = struct{}{}; len(ids) == n {
-					l.find(CodeDuplicateIdentifier, linkPointer(a.i), "another association has the same identifier", rec.id.String(), "both links are kept")
+					l.find(CodeDuplicateIdentifier, linkPointer(a.i), "another association has the same identifier", rec.id.String(),
+						"both links are kept")
 				}
 			}
 		}
@@ -90,7 +92,8 @@ func (l *linter) associations() {
 		l.end(a, a.Origin(), "originNodeURI")
 		l.end(a, a.Destination(), "destinationNodeURI")
 		if a.Type() == IsChildOf && a.Origin().Kind() == NodeDocument {
-			l.find(CodeDocumentAsChild, linkPointer(a.i), "the document is the child of an item: the link is the wrong way round", "", "kept; the item is a root")
+			l.find(CodeDocumentAsChild, linkPointer(a.i), "the document is the child of an item: the link is the wrong way round", "",
+				"kept; the item is a root")
 		}
 	}
 }
@@ -99,7 +102,8 @@ func (l *linter) associations() {
 func (l *linter) end(a Association, n Node, name string) {
 	pointer := func() string { return pointerTo("/CFAssociations/", int(a.i)) + "/" + name }
 	if how := n.Resolution(); how == ByURI || how == ByGUIDInURI {
-		l.find(CodeNodeResolvedByURI, pointer, "the node's identifier is unknown, its uri is not", vc.Quote(n.Identifier()), "resolved by the uri")
+		l.find(CodeNodeResolvedByURI, pointer, "the node's identifier is unknown, its uri is not", vc.Quote(n.Identifier()),
+			"resolved by the uri")
 	}
 	if n.Kind() == NodeExternal && a.Type() == IsChildOf && !extensionToken(n.TargetType()) {
 		l.find(CodeDanglingNode, pointer, "an isChildOf association leads to what is not in the package", vc.Quote(n.Identifier()), "kept")
@@ -165,7 +169,8 @@ func (l *linter) tree() {
 	f := l.f
 	r := f.reach.get(f.buildReach)
 	if !r.linked && len(f.items) > 0 {
-		l.find(CodeNoLinkToDocument, func() string { return "/CFAssociations" }, "no item is a child of the document", "", "items without parent are the roots")
+		l.find(CodeNoLinkToDocument, func() string { return "/CFAssociations" }, "no item is a child of the document", "",
+			"items without parent are the roots")
 	}
 	for i := range f.items {
 		if r.depth[i] == 0 && !f.lost[int32(i)] {
@@ -220,7 +225,8 @@ func (l *linter) numbers(siblings []edge) {
 		switch {
 		case len(siblings) == 1:
 		case !ok:
-			l.find(CodeMissingSequenceNumber, linkPointer(e.link), "the child has siblings and no sequenceNumber", "", "ordered behind those that have one")
+			l.find(CodeMissingSequenceNumber, linkPointer(e.link), "the child has siblings and no sequenceNumber", "",
+				"ordered behind those that have one")
 		default:
 			before := len(last)
 			if last[place{a.Grouping(), n}] = struct{}{}; len(last) == before {

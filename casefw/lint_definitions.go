@@ -40,7 +40,8 @@ func (f *Framework) vocabulary() vocabulary {
 		add("CFConcepts", d.CFConcepts[i].Identifier, string(d.CFConcepts[i].URI), d.CFConcepts[i].Title)
 	}
 	for i := range d.CFAssociationGroupings {
-		add("CFAssociationGroupings", d.CFAssociationGroupings[i].Identifier, string(d.CFAssociationGroupings[i].URI), d.CFAssociationGroupings[i].Title)
+		add("CFAssociationGroupings", d.CFAssociationGroupings[i].Identifier, string(d.CFAssociationGroupings[i].URI),
+			d.CFAssociationGroupings[i].Title)
 	}
 	return v
 }

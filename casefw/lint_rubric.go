@@ -52,7 +52,8 @@ func (l *linter) parent(says, is, pointer string) {
 	a, ok1 := looseGUID(says)
 	b, ok2 := looseGUID(is)
 	if !ok1 || !ok2 || a != b {
-		l.find(CodeRubricParentMismatch, func() string { return pointer }, "the part names another parent than the one that it stands in", vc.Quote(says), "the place counts")
+		l.find(CodeRubricParentMismatch, func() string { return pointer }, "the part names another parent than the one that it stands in",
+			vc.Quote(says), "the place counts")
 	}
 }
 
@@ -63,7 +64,8 @@ func (l *linter) positions(places []*int64, pointer string) {
 			continue
 		}
 		if seen[*p] {
-			l.find(CodeDuplicatePosition, func() string { return pointerTo(pointer+"/", i) + "/position" }, "another part has the same position", "", "ordered by place")
+			l.find(CodeDuplicatePosition, func() string { return pointerTo(pointer+"/", i) + "/position" },
+				"another part has the same position", "", "ordered by place")
 		}
 		seen[*p] = true
 	}

@@ -59,7 +59,8 @@ func TestWaysOfReadingAgree(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f, report, err := casefw.LoadBytes(text, casefw.Options{MaxFindings: -1})
 			slow, slowReport, slowErr := casefw.LoadSlowly(text, casefw.Options{MaxFindings: -1})
-			streamed, streamReport, streamErr := casefw.Load(context.Background(), iotest.HalfReader(bytes.NewReader(text)), casefw.Options{MaxFindings: -1})
+			half := iotest.HalfReader(bytes.NewReader(text))
+			streamed, streamReport, streamErr := casefw.Load(context.Background(), half, casefw.Options{MaxFindings: -1})
 			p, treeReport, treeErr := casefw.Parse[casefw.CFPackage](text, casefw.Options{MaxFindings: -1})
 			require.Equal(t, err == nil, slowErr == nil)
 			require.Equal(t, err == nil, streamErr == nil)

@@ -35,8 +35,9 @@ func (l *loader) member(name string) error {
 		return l.extra(&l.Members, name, pointer)
 	}
 	if l.seen[m.name] && !(&l.Members).yield(m, packageClass, &l.CFPackage) {
-		l.report.add(Finding{Level: Warning, Repair: "lists are joined, else the last is read", Problem: vc.Problem{Code: CodeDuplicateJSONKey,
-			Pointer: pointer, Message: "the member stands more than once in its object", Spec: "RFC 7493, 2.3"}})
+		l.report.add(Finding{Level: Warning, Repair: "lists are joined, else the last is read", Problem: vc.Problem{
+			Code: CodeDuplicateJSONKey, Pointer: pointer, Message: "the member stands more than once in its object", Spec: "RFC 7493, 2.3",
+		}})
 	}
 	l.seen[m.name] = true
 	l.note(m, name)

@@ -14,12 +14,14 @@ import (
 )
 
 // odd are values that providers, or nobody, would send.
-var odd = []any{nil, true, false, json.Number("0"), json.Number("-7"), json.Number("2.0"), json.Number("1e1"), json.Number("2.5"), json.Number("4294967296"),
-	"", "text", "12", "2024-02-30", "2024-05-05", "2024-05-05T01:02:03", "2024-05-05T01:02:03.004+02:00", "5E84A138-416E-11E7-9C16-F09B61C8DFDF",
-	"0190c6f2-7a31-7c44-9b1e-2f6d1a0b3c4d", "00000000-0000-0000-0000-000000000000", "urn:x:y", "javascript:alert(1)", "https://x.example/a b",
-	"a\tb\u0000", "\u202e", "é\u007f", "<b>&</b>", "IsChildOf", "ext:", "ext:ok", "CASE", "case", "1.1", "1.0", strings.Repeat("long ", 1000),
+var odd = []any{nil, true, false, json.Number("0"), json.Number("-7"), json.Number("2.0"), json.Number("1e1"), json.Number("2.5"),
+	json.Number("4294967296"), "", "text", "12", "2024-02-30", "2024-05-05", "2024-05-05T01:02:03", "2024-05-05T01:02:03.004+02:00",
+	"5E84A138-416E-11E7-9C16-F09B61C8DFDF", "0190c6f2-7a31-7c44-9b1e-2f6d1a0b3c4d", "00000000-0000-0000-0000-000000000000",
+	"urn:x:y", "javascript:alert(1)", "https://x.example/a b", "a\tb\u0000", "\u202e", "é\u007f", "<b>&</b>", "IsChildOf",
+	"ext:", "ext:ok", "CASE", "case", "1.1", "1.0", strings.Repeat("long ", 1000),
 	[]any{}, []any{nil}, []any{"a", json.Number("1")}, []any{map[string]any{}}, map[string]any{}, map[string]any{"title": "t"},
-	map[string]any{"title": "t", "identifier": "5e84a138-416e-11e7-9c16-f09b61c8dfdf", "uri": "https://x.example/5e84a138-416e-11e7-9c16-f09b61c8dfdf"}}
+	map[string]any{"title": "t", "identifier": "5e84a138-416e-11e7-9c16-f09b61c8dfdf",
+		"uri": "https://x.example/5e84a138-416e-11e7-9c16-f09b61c8dfdf"}}
 
 // mutate changes one thing somewhere below v and returns v, or what stands for it.
 func mutate(r *rand.Rand, v any) any {

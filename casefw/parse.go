@@ -227,8 +227,11 @@ func (r *Report) packageFindings(d *CFDocument, items int, newer *newer, asked V
 
 func (r *Report) newerThanVersion(newer *newer) {
 	for _, pointer := range newer.pointers {
-		r.add(Finding{Level: Warning, Problem: vc.Problem{Code: CodeTokenNewerThanVersion, Pointer: pointer,
-			Message: "CASE 1.0 does not have this, and the document's uri says 1.0", Fix: "say caseVersion 1.1", Spec: "CASE 1.1 information model"}})
+		r.add(Finding{Level: Warning, Problem: vc.Problem{
+			Code: CodeTokenNewerThanVersion, Pointer: pointer,
+			Message: "CASE 1.0 does not have this, and the document's uri says 1.0",
+			Fix:     "say caseVersion 1.1", Spec: "CASE 1.1 information model",
+		}})
 	}
 	if rest := newer.count - len(newer.pointers); rest > 0 {
 		r.Counts[CodeTokenNewerThanVersion] += rest

@@ -30,11 +30,19 @@ func readingOf[R casefw.Resource]() reading {
 }
 
 var endpoints = map[string]reading{
-	"CFDocuments": readingOf[casefw.CFDocumentSet](), "CFDocument": readingOf[casefw.CFDocument](), "CFPackage": readingOf[casefw.CFPackage](),
-	"CFItem": readingOf[casefw.CFItem](), "CFItemAssociations": readingOf[casefw.CFAssociationSet](), "CFAssociation": readingOf[casefw.CFAssociation](),
-	"CFAssociationGrouping": readingOf[casefw.CFAssociationGrouping](), "CFConcepts": readingOf[casefw.CFConceptSet](),
-	"CFSubjects": readingOf[casefw.CFSubjectSet](), "CFItemTypes": readingOf[casefw.CFItemTypeSet](), "CFItemType": readingOf[casefw.CFItemTypeSet](),
-	"CFLicense": readingOf[casefw.CFLicense](), "CFRubric": readingOf[casefw.CFRubric](),
+	"CFDocuments":           readingOf[casefw.CFDocumentSet](),
+	"CFDocument":            readingOf[casefw.CFDocument](),
+	"CFPackage":             readingOf[casefw.CFPackage](),
+	"CFItem":                readingOf[casefw.CFItem](),
+	"CFItemAssociations":    readingOf[casefw.CFAssociationSet](),
+	"CFAssociation":         readingOf[casefw.CFAssociation](),
+	"CFAssociationGrouping": readingOf[casefw.CFAssociationGrouping](),
+	"CFConcepts":            readingOf[casefw.CFConceptSet](),
+	"CFSubjects":            readingOf[casefw.CFSubjectSet](),
+	"CFItemTypes":           readingOf[casefw.CFItemTypeSet](),
+	"CFItemType":            readingOf[casefw.CFItemTypeSet](),
+	"CFLicense":             readingOf[casefw.CFLicense](),
+	"CFRubric":              readingOf[casefw.CFRubric](),
 }
 
 func TestResponses(t *testing.T) {

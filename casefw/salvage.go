@@ -137,7 +137,8 @@ func (s *salvager) object() bool {
 			return false
 		}
 		if old, twice := members[name]; twice {
-			s.find(CodeDuplicateJSONKey, "the member stands more than once in its object", string(s.out[old.value:old.end]), "the last value is read")
+			s.find(CodeDuplicateJSONKey, "the member stands more than once in its object", string(s.out[old.value:old.end]),
+				"the last value is read")
 			width := old.end - old.start + 1 // and the comma behind it
 			s.out = append(s.out[:old.start], s.out[old.end+1:]...)
 			at, value = at-width, value-width

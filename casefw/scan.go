@@ -148,7 +148,10 @@ func skip(b []byte, final bool) (n int, state skipState) {
 	return s.p, skipWhole
 }
 
-var endsLiteral = [256]bool{',': true, '}': true, ']': true, ':': true, ' ': true, '\n': true, '\t': true, '\r': true, '"': true, '{': true, '[': true}
+var endsLiteral = [256]bool{
+	',': true, '}': true, ']': true, ':': true, '"': true, '{': true, '[': true,
+	' ': true, '\n': true, '\t': true, '\r': true,
+}
 
 func skipNested(b []byte) (int, skipState) {
 	depth := 0

@@ -45,7 +45,8 @@ func (t Item) sourceDocument() *LinkURI {
 		}
 		identifier, uri := v.Get("sourceDocumentIdentifier").Text(), v.Get("sourceDocumentURI").Text()
 		if identifier != "" || uri != "" {
-			return &LinkURI{Title: v.Get("sourceDocumentTitle").Text(), Identifier: strings.Clone(identifier), URI: vc.IRI(strings.Clone(uri))}
+			return &LinkURI{Title: v.Get("sourceDocumentTitle").Text(), Identifier: strings.Clone(identifier),
+				URI: vc.IRI(strings.Clone(uri))}
 		}
 	}
 	return nil

@@ -128,8 +128,10 @@ func TestInForce(t *testing.T) {
 }
 
 func TestStatus(t *testing.T) {
-	for word, want := range map[string]casefw.Status{"Draft": casefw.Draft, "adopted": casefw.Implemented, "Implemented": casefw.Implemented,
-		"Deprecated": casefw.Retired, "Pending  Implementation": casefw.PendingImplementation, "revision": casefw.OtherStatus, "": casefw.OtherStatus} {
+	for word, want := range map[string]casefw.Status{
+		"Draft": casefw.Draft, "adopted": casefw.Implemented, "Implemented": casefw.Implemented, "Deprecated": casefw.Retired,
+		"Pending  Implementation": casefw.PendingImplementation, "revision": casefw.OtherStatus, "": casefw.OtherStatus,
+	} {
 		require.Equal(t, want, (&casefw.CFDocument{AdoptionStatus: word}).Status(), word)
 	}
 }

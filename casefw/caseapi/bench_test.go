@@ -27,9 +27,11 @@ func wideItem(i int) string { return fmt.Sprintf("bbbbbbbb-aaaa-4aaa-8aaa-%012d"
 func wide(t testing.TB, n int) *casefw.Framework {
 	t.Helper()
 	var b bytes.Buffer
-	fmt.Fprintf(&b, `{"CFDocument":{"identifier":"%s","uri":"%sCFDocuments/%s","creator":"Generator","title":"Wide","lastChangeDateTime":"2024-03-01T09:00:00Z"},"CFItems":[`, wideID, wideURL, wideID)
+	fmt.Fprintf(&b, `{"CFDocument":{"identifier":"%s","uri":"%sCFDocuments/%s","creator":"Generator","title":"Wide",
+		"lastChangeDateTime":"2024-03-01T09:00:00Z"},"CFItems":[`, wideID, wideURL, wideID)
 	for i := range n {
-		fmt.Fprintf(&b, `%s{"identifier":"%s","fullStatement":"Statement %d: %s","humanCodingScheme":"W.%d","CFItemType":"Standard","educationLevel":["%02d"],"language":"en","uri":"%sCFItems/%s","lastChangeDateTime":"2024-03-01T09:00:00Z"}`,
+		fmt.Fprintf(&b, `%s{"identifier":"%s","fullStatement":"Statement %d: %s","humanCodingScheme":"W.%d","CFItemType":"Standard",
+			"educationLevel":["%02d"],"language":"en","uri":"%sCFItems/%s","lastChangeDateTime":"2024-03-01T09:00:00Z"}`,
 			comma(i), wideItem(i), i, strings.Repeat("understand the concept of a ratio ", 4), i, i%12+1, wideURL, wideItem(i))
 	}
 	b.WriteString(`],"CFAssociations":[`)
@@ -38,7 +40,10 @@ func wide(t testing.TB, n int) *casefw.Framework {
 		if i >= 25 {
 			parent, path = wideItem(i/25), "CFItems"
 		}
-		fmt.Fprintf(&b, `%s{"identifier":"cccccccc-aaaa-4aaa-8aaa-%012d","associationType":"isChildOf","sequenceNumber":%d,"uri":"%sCFAssociations/cccccccc-aaaa-4aaa-8aaa-%012d","originNodeURI":{"title":"i","identifier":"%s","uri":"%sCFItems/%s"},"destinationNodeURI":{"title":"p","identifier":"%s","uri":"%s%s/%s"},"lastChangeDateTime":"2024-03-01T09:00:00Z"}`,
+		fmt.Fprintf(&b, `%s{"identifier":"cccccccc-aaaa-4aaa-8aaa-%012d","associationType":"isChildOf","sequenceNumber":%d,
+			"uri":"%sCFAssociations/cccccccc-aaaa-4aaa-8aaa-%012d",
+			"originNodeURI":{"title":"i","identifier":"%s","uri":"%sCFItems/%s"},
+			"destinationNodeURI":{"title":"p","identifier":"%s","uri":"%s%s/%s"},"lastChangeDateTime":"2024-03-01T09:00:00Z"}`,
 			comma(i), i, i%25, wideURL, i, wideItem(i), wideURL, wideItem(i), parent, wideURL, path, parent)
 	}
 	b.WriteString(`]}`)

@@ -13,10 +13,13 @@ import (
 
 // exampleProvider is a provider of one small framework.
 func exampleProvider() *httptest.Server {
-	f, _, err := casefw.LoadBytes([]byte(`{"CFDocument":{"identifier":"6f0a2c1e-8b1d-4c53-9a44-0d6f2b7e1a01","title":"Bicycle Mechanic","creator":"College",
-		"uri":"https://frameworks.example.org/uri/6f0a2c1e-8b1d-4c53-9a44-0d6f2b7e1a01","lastChangeDateTime":"2026-03-02T09:00:00Z","caseVersion":"1.1"},
-		"CFItems":[{"identifier":"6f0a2c1e-8b1d-4c53-9a44-0d6f2b7e1b01","uri":"https://frameworks.example.org/uri/6f0a2c1e-8b1d-4c53-9a44-0d6f2b7e1b01",
-		"fullStatement":"Safety","lastChangeDateTime":"2026-03-02T09:00:00Z"}]}`), casefw.Options{})
+	f, _, err := casefw.LoadBytes([]byte(`{
+		"CFDocument":{"identifier":"6f0a2c1e-8b1d-4c53-9a44-0d6f2b7e1a01","title":"Bicycle Mechanic","creator":"College",
+			"uri":"https://frameworks.example.org/uri/6f0a2c1e-8b1d-4c53-9a44-0d6f2b7e1a01",
+			"lastChangeDateTime":"2026-03-02T09:00:00Z","caseVersion":"1.1"},
+		"CFItems":[{"identifier":"6f0a2c1e-8b1d-4c53-9a44-0d6f2b7e1b01","fullStatement":"Safety",
+			"uri":"https://frameworks.example.org/uri/6f0a2c1e-8b1d-4c53-9a44-0d6f2b7e1b01",
+			"lastChangeDateTime":"2026-03-02T09:00:00Z"}]}`), casefw.Options{})
 	if err != nil {
 		panic(err)
 	}

@@ -96,7 +96,8 @@ func (l *Listing) All(ctx context.Context) iter.Seq2[*casefw.CFDocument, error] 
 		}
 		for pages := 0; w.at != nil; pages++ {
 			if pages == l.cl.c.MaxPages {
-				yield(nil, &Error{Code: CodeTooManyPages, URL: w.at.Redacted(), Detail: "the list has more than " + strconv.Itoa(pages) + " pages"})
+				yield(nil, &Error{Code: CodeTooManyPages, URL: w.at.Redacted(),
+					Detail: "the list has more than " + strconv.Itoa(pages) + " pages"})
 				return
 			}
 			docs, err := w.page(ctx)

@@ -118,17 +118,24 @@ func TestFilterCases(t *testing.T) {
 
 func TestFiltersThatCannotBeWritten(t *testing.T) {
 	a, b := caseapi.Where("a").Equal("1"), caseapi.Where("b").Equal("2")
-	for _, f := range []caseapi.Filter{caseapi.Where("a b").Equal("1"), caseapi.Where("").Equal("1"), caseapi.Where("a'='x").Equal(""),
-		a.And(b).Or(a), a.And(caseapi.Filter{}), a.And(a.Or(b))} {
-		require.Error(t, f.Err())
-		require.Empty(t, f.String())
+	const name, both, everything = "is a name, or names joined by dots", "not by both", "selects everything"
+	for _, c := range []struct {
+		f   caseapi.Filter
+		why string
+	}{
+		{caseapi.Where("a b").Equal("1"), name}, {caseapi.Where("").Equal("1"), name}, {caseapi.Where("a'='x").Equal(""), name},
+		{a.And(b).Or(a), both}, {a.And(a.Or(b)), both}, {a.And(caseapi.Filter{}), everything},
+	} {
+		require.ErrorContains(t, c.f.Err(), c.why)
+		require.Empty(t, c.f.String())
 		cl, _ := provider(t, nil)
-		for _, err := range cl.Documents(caseapi.List{Filter: f}).All(context.Background()) {
+		for _, err := range cl.Documents(caseapi.List{Filter: c.f}).All(context.Background()) {
 			failed(t, err, caseapi.CodeBadRequest)
 		}
 	}
 	require.NoError(t, a.And(b).And(a).Err())
-	require.Equal(t, "lastChangeDateTime>='2026-01-01T00:00:00Z'", caseapi.Where("lastChangeDateTime").GreaterOrEqual(caseapi.DateTime(testkit.Now)).String())
+	require.Equal(t, "lastChangeDateTime>='2026-01-01T00:00:00Z'",
+		caseapi.Where("lastChangeDateTime").GreaterOrEqual(caseapi.DateTime(testkit.Now)).String())
 	require.Equal(t, "statusStartDate<'2026-01-01'", caseapi.Where("statusStartDate").Less(caseapi.Date(testkit.Now)).String())
 	for _, l := range []caseapi.List{{Fields: []string{"a,b"}}, {Fields: []string{""}}, {Sort: "a&b"}, {Limit: -1}, {Offset: -1}} {
 		cl, _ := provider(t, nil)
@@ -142,6 +149,15 @@ func documentJSON(i int) string {
 	return fmt.Sprintf(`{"identifier":"00000000-0000-4000-8000-%012d"}`, i)
 }
 
+// documents is a page of the documents from first up to end.
+func documents(first, end int) string {
+	var all []string
+	for i := first; i < end; i++ {
+		all = append(all, documentJSON(i))
+	}
+	return `{"CFDocuments":[` + strings.Join(all, ",") + `]}`
+}
+
 // pages serves count documents; headers says what comes with a page.
 func pages(count, most int, headers func(w http.ResponseWriter, r *http.Request, offset, limit int)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -151,11 +167,7 @@ func pages(count, most int, headers func(w http.ResponseWriter, r *http.Request,
 		if headers != nil {
 			headers(w, r, offset, limit)
 		}
-		var all []string
-		for i := offset; i < min(count, offset+limit); i++ {
-			all = append(all, documentJSON(i))
-		}
-		answer(w, 200, `{"CFDocuments":[`+strings.Join(all, ",")+`]}`)
+		answer(w, 200, documents(offset, min(count, offset+limit)))
 	}
 }
 
@@ -166,6 +178,7 @@ func TestListing(t *testing.T) {
 		}
 		w.Header().Set("X-Total-Count", "25")
 	}
+	total := func(w http.ResponseWriter, _ *http.Request, _, _ int) { w.Header().Set("X-Total-Count", "25") }
 	cases := map[string]struct {
 		h     http.HandlerFunc
 		n     int
@@ -173,13 +186,13 @@ func TestListing(t *testing.T) {
 		warns []vc.Code
 	}{
 		"Link":                {pages(25, 10, link), 25, "", nil},
-		"total alone":         {pages(25, 4, func(w http.ResponseWriter, _ *http.Request, _, _ int) { w.Header().Set("X-Total-Count", "25") }), 25, "", nil},
+		"total alone":         {pages(25, 4, total), 25, "", nil},
 		"nothing":             {pages(25, 10, nil), 25, "", []vc.Code{caseapi.WarnNoPagingHeaders}},
 		"nothing, whole page": {pages(20, 10, nil), 20, "", []vc.Code{caseapi.WarnNoPagingHeaders, casefwEmptySet}},
 		"offset ignored": {func(w http.ResponseWriter, r *http.Request) { pages(10, 10, nil)(w, at(r, 0)) }, 10, "",
 			[]vc.Code{caseapi.WarnNoPagingHeaders, caseapi.WarnPageRepeats}},
 		"limit ignored": {func(w http.ResponseWriter, r *http.Request) {
-			answer(w, 200, `{"CFDocuments":[`+strings.TrimSuffix(strings.Repeat(documentJSON(1)+",", 1)+documentJSON(2)+","+documentJSON(3)+","+documentJSON(4)+","+documentJSON(5)+","+documentJSON(6)+","+documentJSON(7)+","+documentJSON(8)+","+documentJSON(9)+","+documentJSON(10)+","+documentJSON(11), ",")+`]}`)
+			answer(w, 200, documents(1, 12))
 		}, 11, "", []vc.Code{caseapi.WarnNoPagingHeaders, caseapi.WarnLimitIgnored}},
 		"in a circle": {pages(100, 10, func(w http.ResponseWriter, r *http.Request, offset, limit int) {
 			w.Header().Set("Link", fmt.Sprintf(`<%s?limit=10&offset=%d>; rel="next"`, r.URL.Path, (offset+10)%20))

@@ -55,7 +55,8 @@ func (cl *Client) PackageOf(ctx context.Context, d *casefw.CFDocument, known Kno
 	id, uri, warnings := cl.packageID(d)
 	p, err := cl.PackageIf(ctx, id, known)
 	if uri != nil && errors.Is(err, ErrNotFound) {
-		if v, verr := cl.Version(ctx); verr == nil && uri.String() != cl.endpoint(v, KindPackage.Path()+"/"+url.PathEscape(id), nil).String() {
+		path := KindPackage.Path() + "/" + url.PathEscape(id)
+		if v, verr := cl.Version(ctx); verr == nil && uri.String() != cl.endpoint(v, path, nil).String() {
 			p, err = cl.load(ctx, uri, casefw.VersionOfURL(uri.String()), known)
 		}
 	}
@@ -105,7 +106,8 @@ func (cl *Client) load(ctx context.Context, u *url.URL, v Version, known Known) 
 			}
 			return &Error{Code: CodeNotJSON, URL: r.url, Status: http.StatusOK, Detail: "the answer is no CFPackage", Err: err}
 		}
-		p = &PackageAnswer{Framework: f, Report: report, Warnings: warnShape(r.warnings, r.url, report), Known: knownFrom(r.header), URL: r.url}
+		p = &PackageAnswer{Framework: f, Report: report, URL: r.url, Known: knownFrom(r.header),
+			Warnings: warnShape(r.warnings, r.url, report)}
 		sum.Sum(p.Digest[:0])
 		return nil
 	}})

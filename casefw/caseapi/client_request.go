@@ -239,8 +239,10 @@ func disguised(c *call, resp *http.Response, body *bufio.Reader) *Error {
 	if !ok || info.CodeMajor == Success {
 		return nil
 	}
-	e := &Error{Code: codeOfInfo(info), URL: c.url.Redacted(), Status: resp.StatusCode, Info: info, Detail: "the provider reports a failure with status 200",
-		Warnings: append(warnStatus(c.url.Redacted(), info, head), Warning{WarnFailureWith200, c.url.Redacted(), "a failure comes with status 200"})}
+	at := c.url.Redacted()
+	e := &Error{Code: codeOfInfo(info), URL: at, Status: resp.StatusCode, Info: info,
+		Detail:   "the provider reports a failure with status 200",
+		Warnings: append(warnStatus(at, info, head), Warning{WarnFailureWith200, at, "a failure comes with status 200"})}
 	if e.Code == "" {
 		e.Code = CodeNotJSON
 	}

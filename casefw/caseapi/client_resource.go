@@ -126,9 +126,11 @@ func parse[R casefw.Resource](cl *Client, r *reply, v Version, selection bool) (
 	o.MaxBytes, o.Version, o.Selection = cl.c.MaxBody, v, selection
 	value, report, err := casefw.Parse[R](text, o)
 	if err != nil {
-		return nil, &Error{Code: CodeNotJSON, URL: r.url, Status: http.StatusOK, Body: excerpt(text), Detail: "the answer is not what the endpoint serves", Err: err}
+		return nil, &Error{Code: CodeNotJSON, URL: r.url, Status: http.StatusOK, Body: excerpt(text),
+			Detail: "the answer is not what the endpoint serves", Err: err}
 	}
-	return &Answer[R]{Value: value, Report: report, Warnings: warnShape(r.warnings, r.url, report), Known: knownFrom(r.header), URL: r.url}, nil
+	return &Answer[R]{Value: value, Report: report, URL: r.url, Known: knownFrom(r.header),
+		Warnings: warnShape(r.warnings, r.url, report)}, nil
 }
 
 // object returns the URL of an object and the version that it is of.

@@ -57,7 +57,9 @@ func answer(w http.ResponseWriter, status int, text string) {
 }
 
 func item(id string) string {
-	return `{"identifier":"` + id + `","uri":"https://x.example/CFItems/` + id + `","fullStatement":"S","lastChangeDateTime":"2025-01-01T00:00:00Z","CFDocumentURI":{"title":"D","identifier":"` + itemID + `","uri":"https://x.example/CFDocuments/` + itemID + `"}}`
+	return `{"identifier":"` + id + `","uri":"https://x.example/CFItems/` + id + `","fullStatement":"S",
+		"lastChangeDateTime":"2025-01-01T00:00:00Z",
+		"CFDocumentURI":{"title":"D","identifier":"` + itemID + `","uri":"https://x.example/CFDocuments/` + itemID + `"}}`
 }
 
 func failed(t testing.TB, err error, code vc.Code) *caseapi.Error {
@@ -126,7 +128,9 @@ func TestStatusCases(t *testing.T) {
 }
 
 func TestErrorsAreSentinels(t *testing.T) {
-	for status, want := range map[int]error{404: caseapi.ErrNotFound, 401: caseapi.ErrUnauthorised, 403: caseapi.ErrForbidden, 304: caseapi.ErrNotModified} {
+	for status, want := range map[int]error{
+		304: caseapi.ErrNotModified, 401: caseapi.ErrUnauthorised, 403: caseapi.ErrForbidden, 404: caseapi.ErrNotFound,
+	} {
 		cl, _ := provider(t, func(w http.ResponseWriter, _ *http.Request) { w.WriteHeader(status) })
 		_, err := cl.Item(context.Background(), itemID)
 		require.ErrorIs(t, err, want)
@@ -161,18 +165,22 @@ func TestRetries(t *testing.T) {
 		w.Header().Set("Content-Length", "1000")
 		_, _ = io.WriteString(w, `{"identifier":"`)
 	}
+	date := func(later time.Duration) string { return testkit.Now.Add(later).Format(http.TimeFormat) }
+	const first = 500 * time.Millisecond // the shortest wait
+	type steps = []func(http.ResponseWriter)
+	type waits = []time.Duration
 	cases := map[string]struct {
-		steps []func(http.ResponseWriter)
-		waits []time.Duration
+		steps steps
+		waits waits
 		code  vc.Code
 	}{
-		"busy, then good":      {[]func(http.ResponseWriter){status(503, ""), status(502, ""), good}, []time.Duration{500 * time.Millisecond, time.Second}, ""},
-		"seconds":              {[]func(http.ResponseWriter){status(429, "7"), good}, []time.Duration{7 * time.Second}, ""},
-		"date":                 {[]func(http.ResponseWriter){status(429, testkit.Now.Add(9*time.Second).Format(http.TimeFormat)), good}, []time.Duration{9 * time.Second}, ""},
-		"date that has passed": {[]func(http.ResponseWriter){status(503, testkit.Now.Add(-time.Hour).Format(http.TimeFormat)), good}, []time.Duration{500 * time.Millisecond}, ""},
-		"cut off":              {[]func(http.ResponseWriter){cut, good}, []time.Duration{500 * time.Millisecond}, ""},
-		"never":                {[]func(http.ResponseWriter){status(500, "")}, []time.Duration{500 * time.Millisecond, time.Second, 2 * time.Second}, "internal_server_error"},
-		"not found stays":      {[]func(http.ResponseWriter){status(404, ""), good}, nil, "unknownobject"},
+		"busy, then good":      {steps{status(503, ""), status(502, ""), good}, waits{first, 2 * first}, ""},
+		"seconds":              {steps{status(429, "7"), good}, waits{7 * time.Second}, ""},
+		"date":                 {steps{status(429, date(9*time.Second)), good}, waits{9 * time.Second}, ""},
+		"date that has passed": {steps{status(503, date(-time.Hour)), good}, waits{first}, ""},
+		"cut off":              {steps{cut, good}, waits{first}, ""},
+		"never":                {steps{status(500, "")}, waits{first, 2 * first, 4 * first}, "internal_server_error"},
+		"not found stays":      {steps{status(404, ""), good}, nil, "unknownobject"},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -210,12 +218,16 @@ type doer func(*http.Request) (*http.Response, error)
 func (d doer) Do(r *http.Request) (*http.Response, error) { return d(r) }
 
 func TestTheGuardStaysShut(t *testing.T) {
-	for _, base := range []string{"http://case.example.edu", "ftp://x.example", "https://user@x.example", "https://x.example/?a=1", "", "http://127.0.0.1"} {
+	for base, why := range map[string]string{
+		"http://case.example.edu": "must be https", "ftp://x.example": "must be https", "http://127.0.0.1": "must be https",
+		"https://user@x.example": "scheme, host and path alone", "https://x.example/?a=1": "scheme, host and path alone",
+		"": "scheme, host and path alone",
+	} {
 		_, err := caseapi.NewClient(caseapi.ClientConfig{BaseURL: base})
-		require.Error(t, err, base)
+		require.ErrorContains(t, err, why, base)
 	}
 	_, err := caseapi.NewClient(caseapi.ClientConfig{BaseURL: "https://x.example/ims/case/v1p0", Version: caseapi.V1p1})
-	require.Error(t, err)
+	require.ErrorContains(t, err, "Version is 1.1 and BaseURL that of 1.0")
 	cl, err := caseapi.NewClient(caseapi.ClientConfig{BaseURL: "https://127.0.0.1:9/ims/case/v1p1"})
 	require.NoError(t, err)
 	_, err = cl.Item(context.Background(), itemID)
@@ -328,7 +340,8 @@ func TestDeviationsAreWarnings(t *testing.T) {
 			w.Header().Set("Content-Type", "text/html; charset=utf-8")
 			_, _ = io.WriteString(w, "\ufeff"+`{"CFItem":`+item(itemID)+`}`)
 		case strings.Contains(r.URL.Path, "CFLicenses"):
-			answer(w, 401, `{"imsx_codeMajor":"failure","imsx_severity":"error","imsx_CodeMinor":{"imsx_codeMinorField":[{"imsx_codeMinorFieldName":"x","imsx_codeMinorFieldValue":"unauthorisedrequest"}]}}`)
+			answer(w, 401, `{"imsx_codeMajor":"failure","imsx_severity":"error","imsx_CodeMinor":{"imsx_codeMinorField":[
+				{"imsx_codeMinorFieldName":"x","imsx_codeMinorFieldValue":"unauthorisedrequest"}]}}`)
 		default:
 			w.Header()["Content-Type"] = nil
 			_, _ = io.WriteString(w, `[]`)
@@ -348,6 +361,9 @@ func TestDeviationsAreWarnings(t *testing.T) {
 }
 
 func TestVersionIsFoundOut(t *testing.T) {
+	only := func(part string) func(string) int {
+		return func(path string) int { return status(strings.Contains(path, part)) }
+	}
 	cases := map[string]struct {
 		serve func(path string) int
 		want  caseapi.Version
@@ -355,8 +371,8 @@ func TestVersionIsFoundOut(t *testing.T) {
 		code  vc.Code
 	}{
 		"description":       {func(p string) int { return 200 }, caseapi.V1p1, nil, ""},
-		"1.1 without it":    {func(p string) int { return status(strings.Contains(p, "v1p1/CFDocuments")) }, caseapi.V1p1, []vc.Code{caseapi.WarnNoDiscovery}, ""},
-		"1.0 alone":         {func(p string) int { return status(strings.Contains(p, "/v1p0/")) }, caseapi.V1p0, []vc.Code{caseapi.WarnOlderVersion}, ""},
+		"1.1 without it":    {only("v1p1/CFDocuments"), caseapi.V1p1, []vc.Code{caseapi.WarnNoDiscovery}, ""},
+		"1.0 alone":         {only("/v1p0/"), caseapi.V1p0, []vc.Code{caseapi.WarnOlderVersion}, ""},
 		"nothing":           {func(p string) int { return 404 }, 0, nil, caseapi.CodeNoService},
 		"busy says nothing": {func(p string) int { return 503 }, 0, nil, "http_503"},
 		"forbidden is CASE": {func(p string) int { return 403 }, caseapi.V1p1, []vc.Code{caseapi.WarnNoDiscovery}, ""},
@@ -365,7 +381,8 @@ func TestVersionIsFoundOut(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			cl, _ := provider(t, func(w http.ResponseWriter, r *http.Request) {
 				code := c.serve(r.URL.Path)
-				text := `{"imsx_codeMajor":"failure","imsx_severity":"error","imsx_codeMinor":{"imsx_codeMinorField":[{"imsx_codeMinorFieldName":"x","imsx_codeMinorFieldValue":"forbidden"}]}}`
+				text := `{"imsx_codeMajor":"failure","imsx_severity":"error","imsx_codeMinor":{"imsx_codeMinorField":[
+					{"imsx_codeMinorFieldName":"x","imsx_codeMinorFieldValue":"forbidden"}]}}`
 				if code != 403 {
 					text = `{"CFDocuments":[]}`
 				}
@@ -398,7 +415,8 @@ func TestTokens(t *testing.T) {
 		defer mu.Unlock()
 		id, secret, _ := r.BasicAuth()
 		require.NoError(t, r.ParseForm())
-		if id != "key%3A1" || secret != "s%2Fecret" || r.PostForm.Get("grant_type") != "client_credentials" || r.PostForm.Get("scope") != "a b" {
+		grant, scope := r.PostForm.Get("grant_type"), r.PostForm.Get("scope")
+		if id != "key%3A1" || secret != "s%2Fecret" || grant != "client_credentials" || scope != "a b" {
 			answer(w, 400, `{"error":"invalid_client","error_description":"no"}`)
 			return
 		}
@@ -458,16 +476,23 @@ func TestTokens(t *testing.T) {
 	require.Contains(t, e.Error(), "invalid_client")
 	require.NotContains(t, e.Error(), "wrong")
 
-	for _, bad := range []caseapi.Credentials{{TokenURL: "http://x.example/t", ClientID: "a", Secret: "b"}, {TokenURL: "https://x.example/t"}, {ClientID: "a", Secret: "b"}} {
+	for why, bad := range map[string]caseapi.Credentials{
+		"must be https":               {TokenURL: "http://x.example/t", ClientID: "a", Secret: "b"},
+		"no URL of a token endpoint":  {ClientID: "a", Secret: "b"},
+		"ClientID or Secret is empty": {TokenURL: "https://x.example/t"},
+	} {
 		_, err := caseapi.NewClientCredentials(bad)
-		require.Error(t, err)
+		require.ErrorContains(t, err, why)
 	}
 }
 
 func TestTokenAnswersThatAreNone(t *testing.T) {
-	for _, text := range []string{`<html>`, `{}`, `{"access_token":""}`, `{"access_token":"a\r\nX: y"}`, `{"access_token":"a","token_type":"mac"}`} {
+	for _, text := range []string{
+		`<html>`, `{}`, `{"access_token":""}`, `{"access_token":"a\r\nX: y"}`, `{"access_token":"a","token_type":"mac"}`,
+	} {
 		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { answer(w, 200, text) }))
-		auth, err := caseapi.NewClientCredentials(caseapi.Credentials{TokenURL: s.URL, ClientID: "a", Secret: "b", InsecureAllowLoopback: true})
+		credentials := caseapi.Credentials{TokenURL: s.URL, ClientID: "a", Secret: "b", InsecureAllowLoopback: true}
+		auth, err := caseapi.NewClientCredentials(credentials)
 		require.NoError(t, err)
 		_, err = auth.Token(context.Background())
 		failed(t, err, caseapi.CodeToken)

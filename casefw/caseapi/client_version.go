@@ -62,7 +62,8 @@ func (cl *Client) discover(ctx context.Context) (Version, []Warning, error) {
 			return 0, nil, err
 		}
 	}
-	return 0, nil, &Error{Code: CodeNoService, URL: cl.root.Redacted(), Detail: "neither the paths of CASE 1.1 nor those of 1.0 answer", Err: err}
+	return 0, nil, &Error{Code: CodeNoService, URL: cl.root.Redacted(),
+		Detail: "neither the paths of CASE 1.1 nor those of 1.0 answer", Err: err}
 }
 
 // probe asks whether a path answers.

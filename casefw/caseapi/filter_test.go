@@ -145,7 +145,8 @@ func TestPagesOfTheList(t *testing.T) {
 		links[l.Rel] = l.URL
 	}
 	at := func(offset string) string {
-		return "https://case.example.org/server" + base1 + "/CFDocuments?fields=title&filter=creator~%27example%27&limit=1&offset=" + offset + "&sort=title"
+		return "https://case.example.org/server" + base1 +
+			"/CFDocuments?fields=title&filter=creator~%27example%27&limit=1&offset=" + offset + "&sort=title"
 	}
 	for rel, want := range map[string]string{"first": at("0"), "prev": at("0"), "next": at("2"), "last": at("2")} {
 		require.Equal(t, strings.ReplaceAll(want, "~", "~"), links[rel], rel)
@@ -163,10 +164,18 @@ func TestLinksDoNotBelieveTheHost(t *testing.T) {
 func TestRefusedQueries(t *testing.T) {
 	h := serving(t, caseapi.Config{Store: sample(t), MaxFilterBytes: 100, MaxLimit: 2})
 	for query, code := range map[string]string{
-		"limit=0": "invalid_selection_field", "limit=x": "invalid_selection_field", "offset=-1": "invalid_selection_field",
-		"limit=99999999999999999999": "invalid_selection_field", "limit=1&limit=2": "invalid_selection_field", "fields=,": "invalid_selection_field",
-		"sort=a&sort=b": "invalid_selection_field", "filter=a&filter=b": "invalid_selection_field", "a=%zz": "invalid_selection_field",
-		"orderBy=up": "invalid_sort_field", "filter=": "invalid_filter_field", "filter=title~'" + strings.Repeat("x", 100) + "'": "invalid_filter_field",
+		"limit=0":                    "invalid_selection_field",
+		"limit=x":                    "invalid_selection_field",
+		"limit=99999999999999999999": "invalid_selection_field",
+		"limit=1&limit=2":            "invalid_selection_field",
+		"offset=-1":                  "invalid_selection_field",
+		"fields=,":                   "invalid_selection_field",
+		"sort=a&sort=b":              "invalid_selection_field",
+		"filter=a&filter=b":          "invalid_selection_field",
+		"a=%zz":                      "invalid_selection_field",
+		"orderBy=up":                 "invalid_sort_field",
+		"filter=":                    "invalid_filter_field",
+		"filter=title~'" + strings.Repeat("x", 100) + "'": "invalid_filter_field",
 	} {
 		requireStatus(t, get(t, h, base1+"/CFDocuments?"+query), http.StatusBadRequest, code)
 	}
@@ -200,7 +209,8 @@ func FuzzList(f *testing.F) {
 	frameworks, err := caseapi.SampleFrameworks()
 	require.NoError(f, err)
 	h := serving(f, caseapi.Config{Store: memory(f, frameworks...)})
-	for _, q := range []string{"", "limit=1&offset=2", "filter=title~%27a%27+AND+subject=%27b%27", "sort=title&orderBy=desc&fields=title,subject", "filter=extensions.a.b=%27%27"} {
+	for _, q := range []string{"", "limit=1&offset=2", "filter=title~%27a%27+AND+subject=%27b%27",
+		"sort=title&orderBy=desc&fields=title,subject", "filter=extensions.a.b=%27%27"} {
 		f.Add(q)
 	}
 	f.Fuzz(func(t *testing.T, query string) {

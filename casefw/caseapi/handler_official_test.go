@@ -186,7 +186,8 @@ func TestOfficialDescriptions(t *testing.T) {
 // refusals asks for what is refused. A filter by an unknown field has a code that
 // the text of 1.1 asks for and its schema forgot; all others are in the schemas.
 func (c *official) refusals() {
-	for _, path := range []string{"/CFItems/x", "/CFItems/99999999-aaaa-4aaa-8aaa-000000000001", "/CFDocuments?limit=0", "/CFDocuments?orderBy=up", "/CFDocuments?fields="} {
+	for _, path := range []string{"/CFItems/x", "/CFItems/99999999-aaaa-4aaa-8aaa-000000000001",
+		"/CFDocuments?limit=0", "/CFDocuments?orderBy=up", "/CFDocuments?fields="} {
 		require.GreaterOrEqual(c.t, c.ask(path, false).Code, 400)
 	}
 	for _, s := range c.doc.Components.Schemas {
@@ -209,9 +210,20 @@ func TestPublishedResponses(t *testing.T) {
 	f, _, err := casefw.LoadBytes(testkit.ReadShared(t, "case/packages/synthetic/a01-full-v1p1.json"), casefw.Options{})
 	require.NoError(t, err)
 	h := serving(t, caseapi.Config{Store: memory(t, f)})
-	for file, path := range map[string]string{"CFDocument": "CFDocuments", "CFPackage": "CFPackages", "CFItem": "CFItems", "CFItemAssociations": "CFItemAssociations",
-		"CFAssociation": "CFAssociations", "CFAssociationGrouping": "CFAssociationGroupings", "CFConcepts": "CFConcepts", "CFItemTypes": "CFItemTypes",
-		"CFLicense": "CFLicenses", "CFRubric": "CFRubrics", "CFSubjects": "CFSubjects", "CFDocuments": ""} {
+	for file, path := range map[string]string{
+		"CFDocument":            "CFDocuments",
+		"CFPackage":             "CFPackages",
+		"CFItem":                "CFItems",
+		"CFItemAssociations":    "CFItemAssociations",
+		"CFAssociation":         "CFAssociations",
+		"CFAssociationGrouping": "CFAssociationGroupings",
+		"CFConcepts":            "CFConcepts",
+		"CFItemTypes":           "CFItemTypes",
+		"CFLicense":             "CFLicenses",
+		"CFRubric":              "CFRubrics",
+		"CFSubjects":            "CFSubjects",
+		"CFDocuments":           "",
+	} {
 		var want map[string]any
 		require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "case/rest/responses/response-"+file+".json"), &want))
 		target := "/" + path + "/" + idOf(want)
@@ -268,7 +280,8 @@ func TestDescriptionAgreesWithThePublished(t *testing.T) {
 		require.Equal(t, parameters(a), parameters(b), path)
 		require.Equal(t, a.Responses.Len(), b.Responses.Len())
 		for status, r := range a.Responses.Map() {
-			require.Equal(t, r.Value.Content["application/json"].Schema.Ref, b.Responses.Map()[status].Value.Content["application/json"].Schema.Ref, path)
+			other := b.Responses.Map()[status]
+			require.Equal(t, r.Value.Content["application/json"].Schema.Ref, other.Value.Content["application/json"].Schema.Ref, path)
 		}
 	}
 	for name, s := range want.Components.Schemas {

@@ -11,7 +11,8 @@ import (
 
 // classFacts lists the classes: a name and the members, each with the letter of
 // its type, or the class in brackets; ! is for required, * for an array, + for an
-// array that is required and has an element.
+// array that is required and has an element. A line that begins with a blank goes
+// on with the class before.
 //
 //	s String · n NormalizedString · l Language · u UUID · i AnyURI · t DateTime
 //	d Date · z Integer · f Float · a association type · g target type · v CASE
@@ -19,22 +20,32 @@ import (
 const classFacts = `
 LinkURI title:n! identifier:u! uri:i!
 LinkGenURI title:n! identifier:n! uri:i! targetType:g
-CFPckgDocument identifier:u! uri:i! frameworkType:n caseVersion:v creator:n! title:n! lastChangeDateTime:t! officialSourceURL:i publisher:n description:s subject:n* subjectURI:[LinkURI]* language:l version:n adoptionStatus:n statusStartDate:d statusEndDate:d licenseURI:[LinkURI] notes:s extensions:x
+CFPckgDocument identifier:u! uri:i! frameworkType:n caseVersion:v creator:n! title:n! lastChangeDateTime:t! officialSourceURL:i
+ publisher:n description:s subject:n* subjectURI:[LinkURI]* language:l version:n adoptionStatus:n statusStartDate:d
+ statusEndDate:d licenseURI:[LinkURI] notes:s extensions:x
 CFDocument =CFPckgDocument CFPackageURI:[LinkURI]!
-CFPckgItem identifier:u! fullStatement:s! alternativeLabel:n CFItemType:n uri:i! humanCodingScheme:n listEnumeration:n abbreviatedStatement:n conceptKeywords:n* conceptKeywordsURI:[LinkURI] notes:s subject:n* subjectURI:[LinkURI]* language:l educationLevel:n* CFItemTypeURI:[LinkURI] licenseURI:[LinkURI] statusStartDate:d statusEndDate:d lastChangeDateTime:t! extensions:x
+CFPckgItem identifier:u! fullStatement:s! alternativeLabel:n CFItemType:n uri:i! humanCodingScheme:n listEnumeration:n
+ abbreviatedStatement:n conceptKeywords:n* conceptKeywordsURI:[LinkURI] notes:s subject:n* subjectURI:[LinkURI]* language:l
+ educationLevel:n* CFItemTypeURI:[LinkURI] licenseURI:[LinkURI] statusStartDate:d statusEndDate:d lastChangeDateTime:t!
+ extensions:x
 CFItem =CFPckgItem CFDocumentURI:[LinkURI]!
-CFPckgAssociation identifier:u! associationType:a! sequenceNumber:z uri:i! originNodeURI:[LinkGenURI]! destinationNodeURI:[LinkGenURI]! CFAssociationGroupingURI:[LinkURI] lastChangeDateTime:t! notes:s extensions:x
+CFPckgAssociation identifier:u! associationType:a! sequenceNumber:z uri:i! originNodeURI:[LinkGenURI]!
+ destinationNodeURI:[LinkGenURI]! CFAssociationGroupingURI:[LinkURI] lastChangeDateTime:t! notes:s extensions:x
 CFAssociation =CFPckgAssociation CFDocumentURI:[LinkURI]
 CFConcept identifier:u! uri:i! title:n! keywords:n hierarchyCode:n! description:s lastChangeDateTime:t! extensions:x
 CFSubject identifier:u! uri:i! title:n! hierarchyCode:n! description:s lastChangeDateTime:t! extensions:x
 CFLicense identifier:u! uri:i! title:n! description:s licenseText:s! lastChangeDateTime:t! extensions:x
 CFItemType identifier:u! uri:i! title:n! description:s! hierarchyCode:n! typeCode:n lastChangeDateTime:t! extensions:x
 CFAssociationGrouping identifier:u! uri:i! title:n! description:s lastChangeDateTime:t! extensions:x
-CFRubricCriterionLevel identifier:u! uri:i! description:s quality:n score:f feedback:s position:z rubricCriterionId:u lastChangeDateTime:t! extensions:x*
-CFRubricCriterion identifier:u! uri:i! category:n description:s CFItemURI:[LinkURI] weight:f position:z rubricId:u lastChangeDateTime:t! CFRubricCriterionLevels:[CFRubricCriterionLevel]* extensions:x
+CFRubricCriterionLevel identifier:u! uri:i! description:s quality:n score:f feedback:s position:z rubricCriterionId:u
+ lastChangeDateTime:t! extensions:x*
+CFRubricCriterion identifier:u! uri:i! category:n description:s CFItemURI:[LinkURI] weight:f position:z rubricId:u
+ lastChangeDateTime:t! CFRubricCriterionLevels:[CFRubricCriterionLevel]* extensions:x
 CFRubric identifier:u! uri:i! title:n description:s lastChangeDateTime:t! CFRubricCriteria:[CFRubricCriterion]* extensions:x
-CFDefinition CFConcepts:[CFConcept]* CFSubjects:[CFSubject]* CFLicenses:[CFLicense]* CFItemTypes:[CFItemType]* CFAssociationGroupings:[CFAssociationGrouping]* extensions:x
-CFPackage CFDocument:[CFPckgDocument]! CFItems:[CFPckgItem]* CFAssociations:[CFPckgAssociation]* CFDefinitions:[CFDefinition] CFRubrics:[CFRubric]* extensions:x
+CFDefinition CFConcepts:[CFConcept]* CFSubjects:[CFSubject]* CFLicenses:[CFLicense]* CFItemTypes:[CFItemType]*
+ CFAssociationGroupings:[CFAssociationGrouping]* extensions:x
+CFPackage CFDocument:[CFPckgDocument]! CFItems:[CFPckgItem]* CFAssociations:[CFPckgAssociation]*
+ CFDefinitions:[CFDefinition] CFRubrics:[CFRubric]* extensions:x
 CFDocumentSet CFDocuments:[CFDocument]!*
 CFConceptSet CFConcepts:[CFConcept]+
 CFSubjectSet CFSubjects:[CFSubject]+
@@ -64,9 +75,11 @@ type object = map[string]any
 // describe writes the description of a service at a URL, or at a path of the host
 // that the description is read from.
 func describe(server string) ([]byte, error) {
-	paths := object{"/CFDocuments": object{"get": operation("getAllCFDocuments", "CFDocumentSet", "the documents of all frameworks", listParameters(), true)}}
+	all := operation("getAllCFDocuments", "CFDocumentSet", "the documents of all frameworks", listParameters(), true)
+	paths := object{"/CFDocuments": object{"get": all}}
 	for _, k := range Kinds() {
-		id := object{"name": "sourcedId", "in": "path", "required": true, "description": "the UUID of the object", "schema": object{"type": "string"}}
+		id := object{"name": "sourcedId", "in": "path", "required": true, "description": "the UUID of the object",
+			"schema": object{"type": "string"}}
 		o := operations[k]
 		paths["/"+k.Path()+"/{sourcedId}"] = object{"get": operation(o.id, o.class, o.summary, []any{id}, false)}
 	}
@@ -92,7 +105,8 @@ func listParameters() []any {
 		query("offset", "the place of the first document", object{"type": "integer", "format": "int32", "minimum": 0, "default": 0}),
 		query("sort", "the member to order by", object{"type": "string"}),
 		query("orderBy", "the direction of the order", object{"type": "string", "enum": []any{"asc", "desc"}}),
-		query("filter", "which documents: field, predicate and value in single quotes; two of them joined by AND or OR", object{"type": "string"}),
+		query("filter", "which documents: field, predicate and value in single quotes; two of them joined by AND or OR",
+			object{"type": "string"}),
 		query("fields", "which members of the documents", object{"type": "array", "items": object{"type": "string"}}),
 	}
 }
@@ -103,7 +117,8 @@ func operation(id, class, summary string, parameters []any, counted bool) object
 	}
 	well := object{"description": summary, "content": body(class)}
 	if counted {
-		well["headers"] = object{"X-Total-Count": object{"description": "how many documents there are on all pages", "schema": object{"type": "integer"}}}
+		count := object{"description": "how many documents there are on all pages", "schema": object{"type": "integer"}}
+		well["headers"] = object{"X-Total-Count": count}
 	}
 	responses := object{"200": well}
 	for status, says := range map[string]string{"400": "the request is malformed", "401": "not authorised", "403": "forbidden",
@@ -166,7 +181,8 @@ func schemaOf(letter string) object {
 	case "m":
 		return words("status warning error")
 	case "q":
-		return words("fullsuccess invalid_sort_field invalid_selection_field invalid_filter_field forbidden unauthorised_request internal_server_error unknownobject server_busy invalid_uuid")
+		return words("fullsuccess invalid_sort_field invalid_selection_field invalid_filter_field forbidden " +
+			"unauthorised_request internal_server_error unknownobject server_busy invalid_uuid")
 	case "x":
 		return object{"type": "object", "additionalProperties": true}
 	}
@@ -177,7 +193,7 @@ func schemaOf(letter string) object {
 func schemas() object {
 	all := object{}
 	members := map[string][]string{}
-	for line := range strings.SplitSeq(strings.TrimSpace(classFacts), "\n") {
+	for line := range strings.SplitSeq(strings.TrimSpace(strings.ReplaceAll(classFacts, "\n ", " ")), "\n") {
 		parts := strings.Fields(line)
 		name, list := parts[0], parts[1:]
 		if base, same := strings.CutPrefix(list[0], "="); same {

@@ -16,8 +16,10 @@ import (
 	"github.com/stretchr/testify/require"
 )
 
-var targets = []string{base1 + "/CFDocuments", base1 + "/CFDocuments?limit=1", base1 + "/CFPackages/" + caseapi.IDMain, base1 + "/CFItems/" + caseapi.IDRoot,
-	base1 + "/CFItemAssociations/" + caseapi.IDRoot, base0 + "/CFPackages/" + caseapi.IDMain, base1 + caseapi.DiscoveryPath}
+var targets = []string{
+	base1 + "/CFDocuments", base1 + "/CFDocuments?limit=1", base1 + "/CFPackages/" + caseapi.IDMain, base1 + "/CFItems/" + caseapi.IDRoot,
+	base1 + "/CFItemAssociations/" + caseapi.IDRoot, base0 + "/CFPackages/" + caseapi.IDMain, base1 + caseapi.DiscoveryPath,
+}
 
 func TestEntityTags(t *testing.T) {
 	h := serving(t, caseapi.Config{Store: sample(t)})
@@ -86,8 +88,12 @@ func TestLastModified(t *testing.T) {
 func framework(t testing.TB, stamp, title string) *casefw.Framework {
 	t.Helper()
 	const id = "77777777-aaaa-4aaa-8aaa-000000000001"
-	f, _, err := casefw.LoadBytes(fmt.Appendf(nil, `{"CFDocument":{"identifier":%q,"uri":"https://x.example/ims/case/v1p1/CFDocuments/%s","creator":"c","title":%q,"lastChangeDateTime":%q},
-		"CFItems":[{"identifier":"77777777-aaaa-4aaa-8aaa-000000000002","uri":"https://x.example/i/2","fullStatement":%q,"lastChangeDateTime":"2020-01-01T00:00:00Z"}]}`, id, id, title, stamp, title), casefw.Options{})
+	text := fmt.Appendf(nil, `{
+		"CFDocument":{"identifier":%q,"uri":"https://x.example/ims/case/v1p1/CFDocuments/%s","creator":"c","title":%q,
+			"lastChangeDateTime":%q},
+		"CFItems":[{"identifier":"77777777-aaaa-4aaa-8aaa-000000000002","uri":"https://x.example/i/2","fullStatement":%q,
+			"lastChangeDateTime":"2020-01-01T00:00:00Z"}]}`, id, id, title, stamp, title)
+	f, _, err := casefw.LoadBytes(text, casefw.Options{})
 	require.NoError(t, err)
 	return f
 }
@@ -112,7 +118,10 @@ func TestGzip(t *testing.T) {
 		}
 	}
 	target := base1 + "/CFPackages/" + caseapi.IDMain
-	for accept, want := range map[string]string{"": "", "gzip;q=0": "", "identity": "", "*": "gzip", "*;q=0": "", "GZIP": "gzip", "gzip;q=x": "", "gzip;q=0, *": "", "x-gzip": "gzip", "gzipped": "", "br;q=1, gzip ; q=0.001": "gzip"} {
+	for accept, want := range map[string]string{
+		"*": "gzip", "GZIP": "gzip", "x-gzip": "gzip", "br;q=1, gzip ; q=0.001": "gzip",
+		"": "", "gzip;q=0": "", "identity": "", "*;q=0": "", "gzip;q=x": "", "gzip;q=0, *": "", "gzipped": "",
+	} {
 		require.Equal(t, want, get(t, h, target, "Accept-Encoding", accept).Header().Get("Content-Encoding"), accept)
 	}
 	off := serving(t, caseapi.Config{Store: sample(t), NoGzip: true, MaxAge: time.Minute})
@@ -171,8 +180,10 @@ func numberedID(i int) string { return fmt.Sprintf("88888888-aaaa-4aaa-8aaa-%012
 
 func numbered(t testing.TB, i int, notes ...string) *casefw.Framework {
 	t.Helper()
-	f, _, err := casefw.LoadBytes(fmt.Appendf(nil, `{"CFDocument":{"identifier":%q,"uri":"https://x.example/d/%d","creator":"Creator %02d","title":"Framework %d","subject":["S%d"],"notes":"%s","lastChangeDateTime":"2024-01-01T00:00:00Z"}}`,
-		numberedID(i), i, i%50, i, i%7, strings.Join(notes, "")), casefw.Options{})
+	text := fmt.Appendf(nil, `{"CFDocument":{"identifier":%q,"uri":"https://x.example/d/%d","creator":"Creator %02d","title":"Framework %d",
+		"subject":["S%d"],"notes":"%s","lastChangeDateTime":"2024-01-01T00:00:00Z"}}`,
+		numberedID(i), i, i%50, i, i%7, strings.Join(notes, ""))
+	f, _, err := casefw.LoadBytes(text, casefw.Options{})
 	require.NoError(t, err)
 	return f
 }

@@ -53,7 +53,8 @@ func TestSpellingOfVersions(t *testing.T) {
 // FuzzParseStatusInfo holds: nothing panics, and what is read is written as what
 // reads the same.
 func FuzzParseStatusInfo(f *testing.F) {
-	f.Add([]byte(`{"imsx_codeMajor":"failure","imsx_severity":"error","imsx_codeMinor":{"imsx_codeMinorField":[{"imsx_codeMinorFieldName":"x","imsx_codeMinorFieldValue":"invaliduuid"}]}}`))
+	f.Add([]byte(`{"imsx_codeMajor":"failure","imsx_severity":"error","imsx_codeMinor":{"imsx_codeMinorField":[
+		{"imsx_codeMinorFieldName":"x","imsx_codeMinorFieldValue":"invaliduuid"}]}}`))
 	f.Add([]byte(`{"imsx_codeMajor":"failure","imsx_CodeMinor":{"imsx_codeMinorField":{}}}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		s, ok := caseapi.ParseStatusInfo(text)

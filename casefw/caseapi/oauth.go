@@ -177,7 +177,8 @@ func (a *ClientCredentials) ask(ctx context.Context) (token string, life time.Du
 // read reads the answer of the token endpoint (RFC 6749, 5.1 and 5.2). Neither
 // token nor secret comes into an error.
 func (a *ClientCredentials) read(resp *http.Response, text []byte) (token string, life time.Duration, err error) {
-	e := &Error{Code: CodeToken, URL: a.u.Redacted(), Status: resp.StatusCode, RetryAfter: retryAfter(resp.Header.Get("Retry-After"), a.c.Now())}
+	e := &Error{Code: CodeToken, URL: a.u.Redacted(), Status: resp.StatusCode,
+		RetryAfter: retryAfter(resp.Header.Get("Retry-After"), a.c.Now())}
 	doc, jerr := jsonx.Parse(text, jsonx.Limits{Bytes: longestToken, Depth: 16}, nil)
 	if jerr != nil {
 		e.Detail = "the token endpoint does not answer with JSON"
@@ -185,7 +186,8 @@ func (a *ClientCredentials) read(resp *http.Response, text []byte) (token string
 	}
 	root := doc.Root()
 	if resp.StatusCode != http.StatusOK {
-		e.Detail = "the token endpoint refuses: " + vc.Quote(strings.TrimSpace(root.Get("error").Text()+" "+root.Get("error_description").Text()))
+		says := root.Get("error").Text() + " " + root.Get("error_description").Text()
+		e.Detail = "the token endpoint refuses: " + vc.Quote(strings.TrimSpace(says))
 		return "", 0, e
 	}
 	token = strings.Clone(root.Get("access_token").Text())

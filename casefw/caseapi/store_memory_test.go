@@ -96,7 +96,7 @@ func TestQueryForOtherStores(t *testing.T) {
 	require.Equal(t, []int32{2, 3}, places)
 	require.Equal(t, 3, total)
 	_, err = caseapi.NewQuery("filter=x", caseapi.V1p1)
-	require.Error(t, err)
+	require.ErrorContains(t, err, "a predicate (= != > >= < <= ~) is missing behind the field")
 	q, err = caseapi.NewQuery("sort=foo", caseapi.V1p1)
 	require.NoError(t, err)
 	field, _ = q.Order()
@@ -106,7 +106,10 @@ func TestQueryForOtherStores(t *testing.T) {
 func TestPlainRecordsServe(t *testing.T) {
 	p := casefw.NewFramework(&casefw.CFPackage{}).Package()
 	p.CFDocument = &casefw.CFDocument{Identifier: numberedID(1), Title: "t", CaseVersion: "1.1", Description: "a\nb"}
-	p.CFAssociations = []casefw.CFAssociation{{AssociationType: casefw.IsTranslationOf}, {AssociationType: "ext:x", DestinationNodeURI: &casefw.LinkGenURI{TargetType: "ext:y"}}}
+	p.CFAssociations = []casefw.CFAssociation{
+		{AssociationType: casefw.IsTranslationOf},
+		{AssociationType: "ext:x", DestinationNodeURI: &casefw.LinkGenURI{TargetType: "ext:y"}},
+	}
 	r := caseapi.NewResource(p, testkit.Now)
 	var old, now strings.Builder
 	require.NoError(t, r.WriteJSON(t.Context(), &old, caseapi.V1p0))

@@ -11,7 +11,8 @@ import (
 )
 
 func TestMemoryKeepsThePromisesOfAStore(t *testing.T) {
-	require.NoError(t, caseapi.TestStore(t.Context(), func(f ...*casefw.Framework) (caseapi.Store, error) { return caseapi.NewMemory(f...) }))
+	store := func(f ...*casefw.Framework) (caseapi.Store, error) { return caseapi.NewMemory(f...) }
+	require.NoError(t, caseapi.TestStore(t.Context(), store))
 }
 
 // forgetful is a store with faults that the suite must find.

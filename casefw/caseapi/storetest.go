@@ -72,7 +72,8 @@ var expectations = []expectation{
 	{KindItemAssociations, idOther, []string{idOther, idAlias, idMatch, idOtherTop}},
 	{KindItemAssociations, idAlone, []string{idAlone}},
 	{KindAssociation, idMatch, []string{idMatch}}, {KindAssociation, idBelow, []string{idBelow}},
-	{KindAssociationGrouping, idGrouping, []string{idGrouping}}, {KindLicense, idLicense, []string{idLicense}}, {KindRubric, idRubric, []string{idRubric}},
+	{KindAssociationGrouping, idGrouping, []string{idGrouping}}, {KindLicense, idLicense, []string{idLicense}},
+	{KindRubric, idRubric, []string{idRubric}},
 	{KindConcept, idConcept, []string{idConcept, idConceptBelow}}, {KindConcept, idConceptAside, []string{idConceptAside}},
 	{KindSubject, idSubject, []string{idSubject, idSubjectBelow}}, {KindItemType, idType, []string{idType, idTypeBelow}},
 	{KindItemType, idTypeBelow, []string{idTypeBelow}},
@@ -193,7 +194,8 @@ func (s *suite) lists() {
 		{"filter=adoptionStatus!='draft'", V1p1, []string{idMain, idCrosswalk}},
 		{"filter=lastChangeDateTime>='2024-05-01T08:00:00Z'", V1p1, []string{idMain, idUser}},
 		{"filter=lastChangeDateTime<'2024-01-01T00:00:00%2B01:00'", V1p1, nil},
-		{"filter=CFPackageURI.identifier='" + idUser + "'+OR+title='crosswalk'&sort=title&orderBy=desc", V1p1, []string{idCrosswalk, idUser}},
+		{"filter=CFPackageURI.identifier='" + idUser + "'+OR+title='crosswalk'&sort=title&orderBy=desc", V1p1,
+			[]string{idCrosswalk, idUser}},
 		{"filter=extensions.board='7'", V1p1, []string{idMain}},
 	} {
 		got, total := s.list(c.query, c.v)

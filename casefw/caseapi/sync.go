@@ -248,7 +248,8 @@ func (r *SyncResult) compare(cl *Client, held *Held, p *PackageAnswer) {
 // onlyStamps reports whether nothing but time stamps, uris and links to the
 // document differ.
 func onlyStamps(c *casefw.Changes) bool {
-	if !sameRest(c.Old, c.New) || len(c.Added)+len(c.Removed)+len(c.Moved)+len(c.Reordered)+len(c.Superseded)+len(c.AddedAssociations)+len(c.RemovedAssociations) > 0 {
+	items := len(c.Added) + len(c.Removed) + len(c.Moved) + len(c.Reordered) + len(c.Superseded)
+	if items+len(c.AddedAssociations)+len(c.RemovedAssociations) > 0 || !sameRest(c.Old, c.New) {
 		return false
 	}
 	trivial := func(m casefw.MemberChange) bool {

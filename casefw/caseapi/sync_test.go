@@ -54,10 +54,13 @@ func (s *shelf) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func long(id string) string { return "11111111-1111-4111-8111-00000000000" + id }
 
 func pack(id, stamp, statement string) string {
-	return fmt.Sprintf(`{"CFDocument":{"identifier":"%[1]s","title":"T","lastChangeDateTime":"%[2]s"},"CFItems":[{"identifier":"%[1]s","fullStatement":"%[3]s","lastChangeDateTime":"%[2]s"}]}`, long(id), stamp, statement)
+	return fmt.Sprintf(`{"CFDocument":{"identifier":"%[1]s","title":"T","lastChangeDateTime":"%[2]s"},
+		"CFItems":[{"identifier":"%[1]s","fullStatement":"%[3]s","lastChangeDateTime":"%[2]s"}]}`, long(id), stamp, statement)
 }
 
-func (s *shelf) sync(t *testing.T, cl *caseapi.Client, h caseapi.Holdings, o caseapi.SyncOptions) (map[string]caseapi.SyncResult, *caseapi.SyncReport) {
+// sync returns the results by the last digit of the document.
+func (s *shelf) sync(t *testing.T, cl *caseapi.Client, h caseapi.Holdings, o caseapi.SyncOptions,
+) (map[string]caseapi.SyncResult, *caseapi.SyncReport) {
 	t.Helper()
 	s.asked = nil
 	report, err := caseapi.Sync(context.Background(), cl, h, o)
@@ -72,7 +75,10 @@ func (s *shelf) sync(t *testing.T, cl *caseapi.Client, h caseapi.Holdings, o cas
 
 func TestSync(t *testing.T) {
 	const t1, t2, t3 = "2025-01-01T00:00:00Z", "2025-02-01T00:00:00Z", "2025-03-01T00:00:00Z"
-	s := &shelf{stamp: map[string]string{"a": t1, "b": t1, "c": t1}, packages: map[string]string{"a": pack("a", t1, "A"), "b": pack("b", t1, "B")}}
+	s := &shelf{
+		stamp:    map[string]string{"a": t1, "b": t1, "c": t1},
+		packages: map[string]string{"a": pack("a", t1, "A"), "b": pack("b", t1, "B")},
+	}
 	cl, _ := provider(t, s.ServeHTTP)
 	h := &caseapi.MemoryHoldings{}
 

@@ -44,7 +44,8 @@ func (r *reader) readAssociations(t *table) error {
 			return nil
 		}
 		if !l.a.AssociationType.Known() && !l.a.AssociationType.IsExtension() {
-			line.note("associationType", casefw.Warning, CodeUnknownValue, vc.Quote(string(l.a.AssociationType))+" is no association type", "kept")
+			line.note("associationType", casefw.Warning, CodeUnknownValue,
+				vc.Quote(string(l.a.AssociationType))+" is no association type", "kept")
 		}
 		l.a.Extensions = line.extensions()
 		r.links = append(r.links, l)

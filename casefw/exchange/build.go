@@ -37,7 +37,8 @@ func (b *builder) addItems() {
 		if i.Identifier == "" {
 			i.Identifier = b.makeIdentifier(it, made)
 		} else if first, twice := b.byID[i.Identifier]; twice {
-			b.noteItem(it, casefw.Warning, CodeDuplicateIdentifier, "the identifier stands in line "+decimal(b.items[first].line)+" too", "both lines are kept")
+			b.noteItem(it, casefw.Warning, CodeDuplicateIdentifier, "the identifier stands in line "+decimal(b.items[first].line)+" too",
+				"both lines are kept")
 		}
 		if i.URI == "" {
 			i.URI = b.m.uri("CFItems", i.Identifier)
@@ -117,7 +118,8 @@ func (b *builder) find(ref reference, self int) (n int, ok bool) {
 		n = hits[1]
 	}
 	if len(hits) > 1 {
-		b.noteReference(ref, casefw.Warning, CodeAmbiguousCode, decimal(len(hits))+" items have the code "+vc.Quote(ref.text), "the one of line "+decimal(b.items[n].line)+" is taken")
+		b.noteReference(ref, casefw.Warning, CodeAmbiguousCode, decimal(len(hits))+" items have the code "+vc.Quote(ref.text),
+			"the one of line "+decimal(b.items[n].line)+" is taken")
 	}
 	return n, true
 }

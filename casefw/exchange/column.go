@@ -132,9 +132,11 @@ func associationColumns() map[string]field {
 		fieldIdentifier: "", fieldURI: "",
 		"originNodeURI": "", "originNodeIdentifier": "", "originNodeHumanCodingScheme": "", "originNodeTitle": "", "originTargetType": "",
 		"associationType":    "type",
-		"destinationNodeURI": "", "destinationNodeIdentifier": "", "destinationNodeHumanCodingScheme": "", "destinationNodeTitle": "", "destinationTargetType": "",
-		fieldGroup: "cfassociationgroupidentifier cfassociationgroupingidentifier", fieldGroupName: "cfassociationgroupname",
-		fieldSequence: "sequence", fieldNotes: "note", fieldChanged: "lastchangedate",
+		"destinationNodeURI": "", "destinationNodeIdentifier": "", "destinationNodeHumanCodingScheme": "",
+		"destinationNodeTitle": "", "destinationTargetType": "",
+		fieldGroup:     "cfassociationgroupidentifier cfassociationgroupingidentifier",
+		fieldGroupName: "cfassociationgroupname",
+		fieldSequence:  "sequence", fieldNotes: "note", fieldChanged: "lastchangedate",
 	}.table()
 }
 

@@ -83,7 +83,8 @@ func (r *reader) nameItem(it *itemLine, line *row) {
 		return
 	}
 	it.named = text
-	line.note(fieldIdentifier, casefw.Advice, CodeIdentifierMade, vc.Quote(text)+" is no UUID", "an identifier is made of it, and it is kept as an extension")
+	line.note(fieldIdentifier, casefw.Advice, CodeIdentifierMade, vc.Quote(text)+" is no UUID",
+		"an identifier is made of it, and it is kept as an extension")
 	line.extra = append(line.extra, line.cells[fieldIdentifier])
 }
 

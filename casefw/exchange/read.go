@@ -27,7 +27,9 @@ func ReadItems(ctx context.Context, items io.Reader, o Options) (*casefw.CFPacka
 func Read(ctx context.Context, in Tables, o Options) (*casefw.CFPackage, *Report, error) {
 	report := newReport(o.MaxNotes)
 	if in.Items == nil {
-		return nil, report, &Error{Problem: vc.Problem{Code: CodeBadOptions, Message: "there is no table of items", Fix: "set Tables.Items"}}
+		return nil, report, &Error{Problem: vc.Problem{
+			Code: CodeBadOptions, Message: "there is no table of items", Fix: "set Tables.Items",
+		}}
 	}
 	o = o.withDefaults()
 	r := &reader{o: &o, report: report, sum: sha256.New(), now: vc.NewDateTime(o.Now().UTC().Truncate(1e9)), extended: map[string]int{}}
@@ -93,7 +95,8 @@ func (t *table) toHeader(known map[string]field, about func(*row, string)) error
 		}
 		if !ok {
 			t.line = 0
-			return t.fatal(CodeNoHeader, "the table has no line with names of columns", "begin the table with names such as identifier,fullStatement,humanCodingScheme")
+			return t.fatal(CodeNoHeader, "the table has no line with names of columns",
+				"begin the table with names such as identifier,fullStatement,humanCodingScheme")
 		}
 		first := t.cells[0]
 		if len(first) > 1 && first[0] == '#' && about != nil {
@@ -101,7 +104,8 @@ func (t *table) toHeader(known map[string]field, about func(*row, string)) error
 			continue
 		}
 		if !t.looksLikeHeader(known) {
-			return t.fatal(CodeNoHeader, "no column of the first line has a name that is known; the first is "+vc.Quote(first), "begin the table with names such as identifier,fullStatement,humanCodingScheme")
+			return t.fatal(CodeNoHeader, "no column of the first line has a name that is known; the first is "+vc.Quote(first),
+				"begin the table with names such as identifier,fullStatement,humanCodingScheme")
 		}
 		t.readHeader(known)
 		return nil
@@ -124,7 +128,8 @@ func (t *table) each(take func(*row) error) error {
 // finish makes the package.
 func (r *reader) finish() *casefw.CFPackage {
 	if len(r.items) == 0 {
-		r.report.add(Note{Problem: vc.Problem{Code: CodeEmptyTable, Message: "the table has no items"}, Level: casefw.Warning, Table: Items})
+		r.report.add(Note{Problem: vc.Problem{Code: CodeEmptyTable, Message: "the table has no items"},
+			Level: casefw.Warning, Table: Items})
 	}
 	b := &builder{reader: r, p: &casefw.CFPackage{CFDocument: &r.document}, m: minter{base: r.o.Base},
 		licenses: map[string]bool{}, groupings: map[string]int{}}

@@ -39,12 +39,21 @@ func tree(f *casefw.Framework) string {
 func TestTreeFromEachColumn(t *testing.T) {
 	const want = "M\n M.F\n  M.F.1\n M.E\n"
 	cases := map[string]string{
-		"smartLevel":      "fullStatement,humanCodingScheme,smartLevel\nMaths,M,1\nFractions,M.F,1.1\nCluster,M.F.1,1.1.1\nExponents,M.E,1.2\n",
-		"parent code":     "fullStatement,Human Coding Scheme,parent\nFractions,M.F,M\nCluster,M.F.1,m.f\nMaths,M,\nExponents,M.E,M\n",
-		"isChildOf":       "FullStatement;HumanCodingScheme;Is Child Of;sequenceNumber\nMaths;M;;1\nExponents;M.E;M;2\nFractions;M.F;M;1\nCluster;M.F.1;M.F;1\n",
-		"dotted codes":    "statement\tcode\nMaths\tM\nFractions\tM.F\nCluster\tM.F.1\nExponents\tM.E\n",
-		"identifier":      "identifier,fullStatement,humanCodingScheme,parentIdentifier\n11111111-1111-4111-8111-111111111111,Maths,M,\n11111111-1111-4111-8111-111111111112,Fractions,M.F,{11111111-1111-4111-8111-111111111111}\n11111111-1111-4111-8111-111111111113,Cluster,M.F.1,11111111-1111-4111-8111-111111111112\n11111111-1111-4111-8111-111111111114,Exponents,M.E,11111111-1111-4111-8111-111111111111\n",
-		"words for names": "identifier,fullStatement,humanCodingScheme,is child of\nmaths,Maths,M,\nfractions,Fractions,M.F,maths\ncluster,Cluster,M.F.1,fractions\nexp,Exponents,M.E,maths\n",
+		"smartLevel": "fullStatement,humanCodingScheme,smartLevel\n" +
+			"Maths,M,1\nFractions,M.F,1.1\nCluster,M.F.1,1.1.1\nExponents,M.E,1.2\n",
+		"parent code": "fullStatement,Human Coding Scheme,parent\n" +
+			"Fractions,M.F,M\nCluster,M.F.1,m.f\nMaths,M,\nExponents,M.E,M\n",
+		"isChildOf": "FullStatement;HumanCodingScheme;Is Child Of;sequenceNumber\n" +
+			"Maths;M;;1\nExponents;M.E;M;2\nFractions;M.F;M;1\nCluster;M.F.1;M.F;1\n",
+		"dotted codes": "statement\tcode\n" +
+			"Maths\tM\nFractions\tM.F\nCluster\tM.F.1\nExponents\tM.E\n",
+		"identifier": "identifier,fullStatement,humanCodingScheme,parentIdentifier\n" +
+			"11111111-1111-4111-8111-111111111111,Maths,M,\n" +
+			"11111111-1111-4111-8111-111111111112,Fractions,M.F,{11111111-1111-4111-8111-111111111111}\n" +
+			"11111111-1111-4111-8111-111111111113,Cluster,M.F.1,11111111-1111-4111-8111-111111111112\n" +
+			"11111111-1111-4111-8111-111111111114,Exponents,M.E,11111111-1111-4111-8111-111111111111\n",
+		"words for names": "identifier,fullStatement,humanCodingScheme,is child of\n" +
+			"maths,Maths,M,\nfractions,Fractions,M.F,maths\ncluster,Cluster,M.F.1,fractions\nexp,Exponents,M.E,maths\n",
 	}
 	for name, table := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -81,6 +90,7 @@ func TestNoColumnIsLost(t *testing.T) {
 }
 
 func TestNotesHaveCodeAndPlace(t *testing.T) {
+	const one = "11111111-1111-4111-8111-111111111111"
 	cases := map[string]struct {
 		table        string
 		code         vc.Code
@@ -91,7 +101,7 @@ func TestNotesHaveCodeAndPlace(t *testing.T) {
 		"level gap":      {"fullStatement,smartLevel\nS,1\nT,1.2.1\n", exchange.CodeLevelGap, 3, 0},
 		"ambiguous":      {"fullStatement,code,parent\nS,A,\nT,A,\nU,B,A\n", exchange.CodeAmbiguousCode, 4, 5},
 		"unresolved":     {"fullStatement,code,isPartOf\nS,A,Q.1\n", exchange.CodeUnresolved, 2, 5},
-		"duplicate":      {"identifier,fullStatement\n11111111-1111-4111-8111-111111111111,a\n11111111-1111-4111-8111-111111111111,b\n", exchange.CodeDuplicateIdentifier, 3, 0},
+		"duplicate":      {"identifier,fullStatement\n" + one + ",a\n" + one + ",b\n", exchange.CodeDuplicateIdentifier, 3, 0},
 		"no statement":   {"fullStatement,code\n,A\n", exchange.CodeTextWithoutItem, 2, 0},
 		"bad number":     {"fullStatement,sequenceNumber\nS,first\n", exchange.CodeBadNumber, 2, 3},
 		"bad date":       {"fullStatement,lastChangeDateTime\nS,yesterday\n", exchange.CodeBadDateTime, 2, 3},
@@ -131,7 +141,7 @@ func TestErrorsHaveCodeAndPlace(t *testing.T) {
 		"windows-1252":    {"fullStatement,code\nS,\xe9t\xe9\n", exchange.CodeNotUTF8, 2, 3},
 		"utf-16":          {"\xff\xfef\x00", exchange.CodeNotUTF8, 0, 0},
 		"xlsx":            {"PK\x03\x04....", exchange.CodeNotCSV, 0, 0},
-		"too many bytes":  {"fullStatement\n" + strings.Repeat("S\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n\n", 9), exchange.CodeTooLarge, -1, 0},
+		"too many bytes":  {"fullStatement\n" + strings.Repeat("S"+strings.Repeat("\n", 25), 9), exchange.CodeTooLarge, -1, 0},
 		"too many lines":  {"fullStatement\na\nb\nc\nd\n", exchange.CodeTooLarge, 4, 0},
 		"too many cells":  {"fullStatement\na,b,c,d,e\n", exchange.CodeTooLarge, 2, 0},
 		"too long a cell": {"fullStatement\nS," + strings.Repeat("x", 21) + "\n", exchange.CodeTooLarge, 2, 3},
@@ -169,7 +179,8 @@ type failing struct{ err error }
 func (f failing) Read([]byte) (int, error) { return 0, f.err }
 
 func TestLinesAboveTheHeaderDescribeTheDocument(t *testing.T) {
-	f, report := read(t, "\ufeff#identifier,4f3c6a12-e83b-4654-b7ce-1738552191e4\n#title,A title,,\n#subject,Maths,Physics\n#adoption_status,Draft\n#house_style,plain\n\nfullStatement\nS\n")
+	f, report := read(t, "\ufeff#identifier,4f3c6a12-e83b-4654-b7ce-1738552191e4\n#title,A title,,\n#subject,Maths,Physics\n"+
+		"#adoption_status,Draft\n#house_style,plain\n\nfullStatement\nS\n")
 	d := f.Document()
 	require.Equal(t, "4f3c6a12-e83b-4654-b7ce-1738552191e4", d.Identifier)
 	require.Equal(t, "A title", d.Title)
@@ -191,7 +202,10 @@ func TestExtensionsOfOneNameAreNumbered(t *testing.T) {
 }
 
 func TestLinksOutOfTheTable(t *testing.T) {
-	f, _ := read(t, "fullStatement,code,exemplar,exactMatchOf,isRelatedTo\nS,A,https://media.example.org/v/1?a=1,https://case.example.org/ims/case/v1p1/CFItems/22222222-2222-4222-8222-222222222222,\"B;C.9\"\nT,B,,22222222-2222-4222-8222-222222222223,\n")
+	const match = "https://case.example.org/ims/case/v1p1/CFItems/22222222-2222-4222-8222-222222222222"
+	f, _ := read(t, "fullStatement,code,exemplar,exactMatchOf,isRelatedTo\n"+
+		"S,A,https://media.example.org/v/1?a=1,"+match+",\"B;C.9\"\n"+
+		"T,B,,22222222-2222-4222-8222-222222222223,\n")
 	byType := map[casefw.AssociationType][]*casefw.LinkGenURI{}
 	for a := range f.Associations() {
 		byType[a.Type()] = append(byType[a.Type()], a.Record().DestinationNodeURI)
@@ -211,9 +225,12 @@ func TestWhatIsReadIsValid(t *testing.T) {
 	o := options
 	o.Base = "https://case.example.org/ims/case/v1p1/"
 	p, report, err := exchange.Read(context.Background(), exchange.Tables{
-		Document: strings.NewReader("identifier,creator,title,lastChangeDate,subject,licenseTitle,licenseText,caseVersion\n,C,T,2025-01-01T00:00:00Z,Maths|Physics,CC BY,text,1.1\n"),
-		Items:    strings.NewReader("fullStatement,code,license,CFItemType,educationLevel,Extra\nS,A,CC0,Standard,\"KG,01\",x\nT,A.1,CC0,Standard,02,\n"),
-		Rubrics:  strings.NewReader("Type,Title,Description,Weight,Position,Quality,Score,CFItemIdentifier\nRubric,R,,,,,,\nCriterion,,c,0.5,1,,,A\nLevel,,l,,1,Good,4.0,\n"),
+		Document: strings.NewReader("identifier,creator,title,lastChangeDate,subject,licenseTitle,licenseText,caseVersion\n" +
+			",C,T,2025-01-01T00:00:00Z,Maths|Physics,CC BY,text,1.1\n"),
+		Items: strings.NewReader("fullStatement,code,license,CFItemType,educationLevel,Extra\n" +
+			"S,A,CC0,Standard,\"KG,01\",x\nT,A.1,CC0,Standard,02,\n"),
+		Rubrics: strings.NewReader("Type,Title,Description,Weight,Position,Quality,Score,CFItemIdentifier\n" +
+			"Rubric,R,,,,,,\nCriterion,,c,0.5,1,,,A\nLevel,,l,,1,Good,4.0,\n"),
 	}, o)
 	require.NoError(t, err)
 	require.False(t, report.Has(exchange.CodeUnresolved) && len(p.CFRubrics) != 1)

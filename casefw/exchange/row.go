@@ -179,10 +179,12 @@ func (r *row) changed(now vc.DateTime) vc.DateTime {
 		d, _ := vc.ParseDateTime(text)
 		return d
 	case ok:
-		r.note(fieldChanged, casefw.Advice, CodeBadDateTime, vc.Quote(text)+" has no offset or another form than RFC 3339", "read as "+vc.NewDateTime(at).String())
+		r.note(fieldChanged, casefw.Advice, CodeBadDateTime, vc.Quote(text)+" has no offset or another form than RFC 3339",
+			"read as "+vc.NewDateTime(at).String())
 		return vc.NewDateTime(at)
 	}
-	r.note(fieldChanged, casefw.Warning, CodeBadDateTime, vc.Quote(text)+" is no date-time", "the time of reading is taken, the text kept as an extension")
+	r.note(fieldChanged, casefw.Warning, CodeBadDateTime, vc.Quote(text)+" is no date-time",
+		"the time of reading is taken, the text kept as an extension")
 	r.extra = append(r.extra, r.cells[fieldChanged])
 	return now
 }

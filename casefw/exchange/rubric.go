@@ -32,15 +32,18 @@ func (r *reader) readRubrics(t *table) error {
 		changed, uri := line.changed(r.now), vc.IRI(line.text(fieldURI))
 		switch l.kind {
 		case "rubric":
-			l.rub = casefw.CFRubric{Title: line.text("title"), Description: line.whole("description"), LastChangeDateTime: changed, URI: uri}
+			l.rub = casefw.CFRubric{Title: line.text("title"), Description: line.whole("description"),
+				LastChangeDateTime: changed, URI: uri}
 		case "criterion":
 			l.crit = casefw.CFRubricCriterion{Description: line.whole("description"), Category: line.text("category"),
 				Weight: line.number("weight"), Position: line.integer("position"), LastChangeDateTime: changed, URI: uri}
 		case "level":
 			l.level = casefw.CFRubricCriterionLevel{Description: line.whole("description"), Quality: line.text("quality"),
-				Score: line.number("score"), Feedback: line.whole("feedback"), Position: line.integer("position"), LastChangeDateTime: changed, URI: uri}
+				Score: line.number("score"), Feedback: line.whole("feedback"), Position: line.integer("position"),
+				LastChangeDateTime: changed, URI: uri}
 		default:
-			line.note("type", casefw.Warning, CodeUnknownValue, vc.Quote(line.text("type"))+" is none of Rubric, Criterion, Level", "passed over")
+			line.note("type", casefw.Warning, CodeUnknownValue, vc.Quote(line.text("type"))+" is none of Rubric, Criterion, Level",
+				"passed over")
 			return nil
 		}
 		r.keepCells(&l, line)
@@ -52,12 +55,12 @@ func (r *reader) readRubrics(t *table) error {
 // keepCells keeps the cells that the class of a line has no member for.
 func (r *reader) keepCells(l *rubricLine, line *row) {
 	takes := map[string]string{
-		"rubric":    "type identifier title description uri lastChangeDateTime rubricIdentifier criterionIdentifier",
-		"criterion": "type identifier rubricIdentifier criterionIdentifier description category weight position CFItemIdentifier uri lastChangeDateTime",
-		"level":     "type identifier rubricIdentifier criterionIdentifier description quality score feedback position uri lastChangeDateTime",
+		"rubric":    "title description",
+		"criterion": "description category weight position CFItemIdentifier",
+		"level":     "description quality score feedback position",
 	}[l.kind]
 	taken := map[string]bool{}
-	for _, f := range strings.Fields(takes) {
+	for _, f := range strings.Fields(takes + " type identifier rubricIdentifier criterionIdentifier uri lastChangeDateTime") {
 		taken[f] = true
 	}
 	for i := range line.t.fields {
@@ -123,7 +126,8 @@ func (b *builder) addLevel(l *rubricLine, id string, criteria map[string][2]int)
 		at[1] = len(rubric.CFRubricCriteria) - 1
 	}
 	c := &b.p.CFRubrics[at[0]].CFRubricCriteria[at[1]]
-	l.level.Identifier, l.level.URI, l.level.RubricCriterionID = id, cmp.Or(l.level.URI, b.m.uri("CFRubricCriterionLevels", id)), c.Identifier
+	l.level.Identifier, l.level.RubricCriterionID = id, c.Identifier
+	l.level.URI = cmp.Or(l.level.URI, b.m.uri("CFRubricCriterionLevels", id))
 	c.CFRubricCriterionLevels = append(c.CFRubricCriterionLevels, l.level)
 }
 
@@ -161,8 +165,8 @@ func (b *builder) itemLink(ref reference) *casefw.LinkURI {
 		i := &b.items[n].item
 		return &casefw.LinkURI{Title: nodeTitle(i), Identifier: i.Identifier, URI: i.URI}
 	}
-	b.report.add(Note{Problem: vc.Problem{Code: CodeUnresolved, Message: "no line is the item " + vc.Quote(ref.text)}, Level: casefw.Warning,
-		Table: Rubrics, Line: ref.line, Column: ref.column, Header: ref.header, Repair: "the link is kept"})
+	b.report.add(Note{Problem: vc.Problem{Code: CodeUnresolved, Message: "no line is the item " + vc.Quote(ref.text)},
+		Level: casefw.Warning, Table: Rubrics, Line: ref.line, Column: ref.column, Header: ref.header, Repair: "the link is kept"})
 	id := canonical(ref.text)
 	return b.m.link("CFItems", id, ref.text)
 }

@@ -123,7 +123,8 @@ func TestRoundTripOfPublishedFrameworks(t *testing.T) {
 func again(t testing.TB, f *casefw.Framework) *casefw.Framework {
 	t.Helper()
 	var d, i, a, r bytes.Buffer
-	_, err := exchange.Write(context.Background(), exchange.Outputs{Document: &d, Items: &i, Associations: &a, Rubrics: &r}, f, exchange.WriteOptions{})
+	out := exchange.Outputs{Document: &d, Items: &i, Associations: &a, Rubrics: &r}
+	_, err := exchange.Write(context.Background(), out, f, exchange.WriteOptions{})
 	require.NoError(t, err)
 	p, _, err := exchange.Read(context.Background(), exchange.Tables{Document: &d, Items: &i, Associations: &a, Rubrics: &r}, options)
 	require.NoError(t, err)

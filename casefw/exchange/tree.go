@@ -71,7 +71,8 @@ func (b *builder) placeByReference(n int, ref reference) place {
 	}
 	switch {
 	case !ok:
-		b.noteReference(ref, casefw.Warning, CodeParentUnknown, "no line has the identifier or code "+vc.Quote(ref.text), "the item is put under the document")
+		b.noteReference(ref, casefw.Warning, CodeParentUnknown, "no line has the identifier or code "+vc.Quote(ref.text),
+			"the item is put under the document")
 		return place{under: -1}
 	case parent == n:
 		b.noteReference(ref, casefw.Warning, CodeSelfParent, "the item is its own parent", "the item is put under the document")
@@ -121,7 +122,8 @@ func (b *builder) placeByCode(n int) place {
 		}
 		code, folded = code[:cut], folded[:strings.LastIndexByte(folded, '.')]
 		if hits := b.byName[strings.TrimRight(folded, " ")]; len(hits) > 0 && hits[0] != n {
-			b.noteItem(it, casefw.Advice, CodeParentFromCode, "the table names no parent", "the item of the code "+vc.Quote(code)+" is taken")
+			b.noteItem(it, casefw.Advice, CodeParentFromCode, "the table names no parent",
+				"the item of the code "+vc.Quote(code)+" is taken")
 			return place{under: hits[0]}
 		}
 	}

@@ -47,7 +47,9 @@ func WriteItems(ctx context.Context, w io.Writer, f *casefw.Framework, o WriteOp
 func Write(ctx context.Context, out Outputs, f *casefw.Framework, o WriteOptions) (*Report, error) {
 	w := &writer{ctx: ctx, f: f, o: o, report: newReport(o.MaxNotes)}
 	if out.Items == nil || f == nil {
-		return w.report, &Error{Problem: vc.Problem{Code: CodeBadOptions, Message: "there is no framework, or nothing to write its items to", Fix: "set Outputs.Items"}}
+		return w.report, &Error{Problem: vc.Problem{
+			Code: CodeBadOptions, Message: "there is no framework, or nothing to write its items to", Fix: "set Outputs.Items",
+		}}
 	}
 	steps := []struct {
 		name  Table
@@ -149,7 +151,8 @@ func (w *writer) list(values []string, header string) string {
 // lose notes that n values of a kind have no place in the tables.
 func (w *writer) lose(n int, what string) {
 	if n > 0 {
-		w.report.add(Note{Problem: vc.Problem{Code: CodeNotExported, Message: fmt.Sprintf("%d × %s", n, what)}, Level: casefw.Warning, Table: w.name})
+		w.report.add(Note{Problem: vc.Problem{Code: CodeNotExported, Message: fmt.Sprintf("%d × %s", n, what)},
+			Level: casefw.Warning, Table: w.name})
 	}
 }
 

@@ -178,7 +178,8 @@ func (w *writer) itemRows() []itemRow {
 		add(item, dotted(at))
 	}
 	if unlinked > 0 {
-		w.report.add(Note{Problem: vc.Problem{Code: CodeOutsideTree, Message: strconv.Itoa(unlinked) + " × a top item that is no child of the document"},
+		message := strconv.Itoa(unlinked) + " × a top item that is no child of the document"
+		w.report.add(Note{Problem: vc.Problem{Code: CodeOutsideTree, Message: message},
 			Level: casefw.Advice, Table: Items, Repair: "a reader of smartLevel makes it one"})
 	}
 	for item := range w.f.Items() {
@@ -186,7 +187,8 @@ func (w *writer) itemRows() []itemRow {
 			continue
 		}
 		add(item, "")
-		w.report.add(Note{Problem: vc.Problem{Code: CodeOutsideTree, Message: "no link of the tree leads to " + vc.Quote(item.Identifier())},
+		message := "no link of the tree leads to " + vc.Quote(item.Identifier())
+		w.report.add(Note{Problem: vc.Problem{Code: CodeOutsideTree, Message: message},
 			Level: casefw.Warning, Table: Items, Line: len(rows) + 1})
 	}
 	return rows
@@ -234,8 +236,12 @@ func (w *writer) extensionCell(r *itemRow, name string) string {
 	if text, is := r.more.Text(name); is {
 		return text
 	}
-	w.report.add(Note{Problem: vc.Problem{Code: CodeNotExported, Message: "an extension is no text; its JSON is written, which Read takes for text"},
-		Level: casefw.Advice, Table: Items, Line: w.line + 1, Header: name})
+	w.report.add(Note{
+		Problem: vc.Problem{
+			Code: CodeNotExported, Message: "an extension is no text; its JSON is written, which Read takes for text",
+		},
+		Level: casefw.Advice, Table: Items, Line: w.line + 1, Header: name,
+	})
 	return string(raw)
 }
 

@@ -71,8 +71,9 @@ func (w *writer) documentExtensions(d *casefw.CFDocument) [][2]string {
 // has no place for their identifiers, groupings and further parents.
 func (w *writer) writeAssociations() error {
 	if err := w.put([]string{"identifier", "originNodeURI", "originNodeIdentifier", "originNodeHumanCodingScheme", "associationType",
-		"destinationNodeURI", "destinationNodeIdentifier", "destinationNodeHumanCodingScheme", "associationGroupIdentifier", "associationGroupName",
-		"sequenceNumber", "uri", "originNodeTitle", "originTargetType", "destinationNodeTitle", "destinationTargetType", "notes", "lastChangeDateTime"}); err != nil {
+		"destinationNodeURI", "destinationNodeIdentifier", "destinationNodeHumanCodingScheme",
+		"associationGroupIdentifier", "associationGroupName", "sequenceNumber", "uri", "originNodeTitle", "originTargetType",
+		"destinationNodeTitle", "destinationTargetType", "notes", "lastChangeDateTime"}); err != nil {
 		return err
 	}
 	extended := 0
@@ -111,7 +112,8 @@ func (w *writer) writeRubrics() error {
 	}
 	extended := 0
 	for _, r := range w.f.Rubrics() {
-		if err := w.put([]string{"Rubric", r.Identifier, "", "", r.Title, r.Description, "", "", "", "", "", "", "", string(r.URI), r.LastChangeDateTime.String()}); err != nil {
+		if err := w.put([]string{"Rubric", r.Identifier, "", "", r.Title, r.Description, "", "",
+			"", "", "", "", "", string(r.URI), r.LastChangeDateTime.String()}); err != nil {
 			return err
 		}
 		for _, c := range r.CFRubricCriteria {

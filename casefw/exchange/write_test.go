@@ -24,10 +24,13 @@ func write(t testing.TB, f *casefw.Framework, o exchange.WriteOptions) (string, 
 }
 
 func TestFormulasAreEscapedAndComeBack(t *testing.T) {
-	statements := []string{`=HYPERLINK("http://x.example","y")`, "+1 more", "-SUM(A1)", "@cmd", "'=kept", "''=kept", "plain", "-5", "'quoted'", "\t=1"}
+	statements := []string{
+		`=HYPERLINK("http://x.example","y")`, "+1 more", "-SUM(A1)", "@cmd", "'=kept", "''=kept", "plain", "-5", "'quoted'", "\t=1",
+	}
 	p := &casefw.CFPackage{CFDocument: &casefw.CFDocument{Title: "Test", Identifier: "11111111-1111-4111-8111-111111111110"}}
 	for i, s := range statements {
-		p.CFItems = append(p.CFItems, casefw.CFItem{Identifier: "11111111-1111-4111-8111-11111111111" + string(rune('a'+i)%6+'0'), FullStatement: s, HumanCodingScheme: string(rune('A' + i))})
+		id := "11111111-1111-4111-8111-11111111111" + string(rune('a'+i)%6+'0')
+		p.CFItems = append(p.CFItems, casefw.CFItem{Identifier: id, FullStatement: s, HumanCodingScheme: string(rune('A' + i))})
 	}
 	text, report := write(t, casefw.NewFramework(p), exchange.WriteOptions{})
 	require.Equal(t, 7, report.Counts[exchange.CodeFormulaCell])
@@ -102,7 +105,8 @@ type failingWriter struct{ err error }
 func (f failingWriter) Write([]byte) (int, error) { return 0, f.err }
 
 func TestCTDLASN(t *testing.T) {
-	f, _ := read(t, "#language,en_US\n#adoption_status,Implemented\nidentifier,fullStatement,humanCodingScheme,smartLevel,CFItemType,educationLevel,exactMatchOf,precedes,replacedBy,isPartOf\n"+
+	f, _ := read(t, "#language,en_US\n#adoption_status,Implemented\n"+
+		"identifier,fullStatement,humanCodingScheme,smartLevel,CFItemType,educationLevel,exactMatchOf,precedes,replacedBy,isPartOf\n"+
 		"11111111-1111-4111-8111-111111111111,S,A,1,Standard,01,https://x.example/CFItems/22222222-2222-4222-8222-222222222222,B,B,\n"+
 		"11111111-1111-4111-8111-111111111112,T,B,1.1,,,,,,https://x.example/CFItems/22222222-2222-4222-8222-222222222223\n")
 	var b bytes.Buffer
@@ -139,6 +143,7 @@ func TestCTDLASN(t *testing.T) {
 	}
 	require.Contains(t, said, `1 × association "replacedBy"`)
 	require.Contains(t, said, "educationLevel")
-	_, err = exchange.WriteCTDLASN(context.Background(), failingWriter{errors.New("full")}, f, exchange.CTDLASNOptions{})
-	require.Error(t, err)
+	full := errors.New("full")
+	_, err = exchange.WriteCTDLASN(context.Background(), failingWriter{full}, f, exchange.CTDLASNOptions{})
+	require.ErrorIs(t, err, full)
 }

@@ -25,20 +25,20 @@ var (
 	}
 )
 
-func (a *element) less(b *element) bool {
+func (z *element) less(b *element) bool {
 	var borrow uint64
-	for i := range a {
-		_, borrow = bits.Sub64(a[i], b[i], borrow)
+	for i := range z {
+		_, borrow = bits.Sub64(z[i], b[i], borrow)
 	}
 	return borrow == 1
 }
 
-// onCurve reports whether a point with this y exists: whether
-// (y^2-1)/(dy^2+1) is a square (RFC 8032, 5.1.3). Multiplied by the square of
+// onCurve reports whether a point exists whose y is z: whether
+// (z^2-1)/(dz^2+1) is a square (RFC 8032, 5.1.3). Multiplied by the square of
 // its denominator, which is never 0, it is a product without a division.
-func (y *element) onCurve() bool {
+func (z *element) onCurve() bool {
 	var square, u, v element
-	square.mul(y, y)
+	square.mul(z, z)
 	u.sub(&square, &one)
 	v.mul(&square, &curveD)
 	v.add(&v, &one)
@@ -46,13 +46,13 @@ func (y *element) onCurve() bool {
 	return u.isSquare()
 }
 
-// isSquare reports whether a is 0 or a square.
-func (a *element) isSquare() bool {
-	a.reduce()
-	if *a == (element{}) {
+// isSquare reports whether z is 0 or a square.
+func (z *element) isSquare() bool {
+	z.reduce()
+	if *z == (element{}) {
 		return true
 	}
-	return jacobi(*a, prime) == 1
+	return jacobi(*z, prime) == 1
 }
 
 // add sets z = a+b. 2^256 is 38.

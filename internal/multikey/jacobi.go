@@ -85,9 +85,9 @@ func combine(a uint64, f *element, b uint64, g *element) (z element) {
 	return z
 }
 
-func (a *element) big() *big.Int {
+func (z *element) big() *big.Int {
 	var b [32]byte
-	for i, w := range a {
+	for i, w := range z {
 		binary.BigEndian.PutUint64(b[24-8*i:], w)
 	}
 	return new(big.Int).SetBytes(b[:])
