@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/guard"
-	"github.com/laurel-edu/laurel/internal/recent"
+	"github.com/laurel-edu/laurel/internal/lru"
 )
 
 // Cache keeps responses of a [Client] under the URL asked for, every field of them
@@ -24,7 +24,7 @@ type Cache interface {
 
 // Memory is a [Cache] in memory that forgets what was used longest ago. It is safe
 // for concurrent use. Make it with [NewMemory].
-type Memory struct{ kept *recent.Cache[*Response] }
+type Memory struct{ kept *lru.Cache[*Response] }
 
 // entryOverhead is what an entry costs beside its body, so that many small
 // documents are bounded too.
@@ -36,7 +36,7 @@ func NewMemory(maxBytes int) *Memory {
 	if maxBytes <= 0 {
 		maxBytes = 32 << 20
 	}
-	return &Memory{recent.New(maxBytes, func(r *Response) int { return len(r.Body) + entryOverhead })}
+	return &Memory{lru.New(maxBytes, func(r *Response) int { return len(r.Body) + entryOverhead })}
 }
 
 // Get implements [Cache].

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/laurel-edu/laurel/internal/recent"
+	"github.com/laurel-edu/laurel/internal/lru"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 )
 
@@ -23,7 +23,7 @@ type Client struct {
 	config   Config
 	http     *http.Client
 	asking   flights
-	failures *recent.Cache[failure]
+	failures *lru.Cache[failure]
 }
 
 // failure is a request that failed, and until when it is not made again.
@@ -46,7 +46,7 @@ func NewClient(c Config) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fetch: %w", err)
 	}
-	failures := recent.New(maxFailures, func(f failure) int { return len(f.err.URL) + len(f.err.Detail) + entryOverhead })
+	failures := lru.New(maxFailures, func(f failure) int { return len(f.err.URL) + len(f.err.Detail) + entryOverhead })
 	return &Client{config: c, http: h, failures: failures}, nil
 }
 

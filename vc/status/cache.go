@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/guard"
-	"github.com/laurel-edu/laurel/internal/recent"
+	"github.com/laurel-edu/laurel/internal/lru"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
@@ -61,7 +61,7 @@ func (s *Snapshot) usable(at time.Time) bool {
 
 // Memory is a [Cache] in memory that forgets what was used longest ago. It is
 // safe for concurrent use. Make it with [NewMemory].
-type Memory struct{ kept *recent.Cache[*Snapshot] }
+type Memory struct{ kept *lru.Cache[*Snapshot] }
 
 // NewMemory makes a Memory that holds about maxBytes bytes, 32 MiB where that is
 // not positive: two thousand lists of the usual length.
@@ -69,7 +69,7 @@ func NewMemory(maxBytes int) *Memory {
 	if maxBytes <= 0 {
 		maxBytes = 32 << 20
 	}
-	return &Memory{recent.New(maxBytes, (*Snapshot).Size)}
+	return &Memory{lru.New(maxBytes, (*Snapshot).Size)}
 }
 
 // Get implements [Cache].
