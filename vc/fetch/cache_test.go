@@ -13,7 +13,7 @@ import (
 )
 
 func TestMemoryForgetsTheLeastRecent(t *testing.T) {
-	m := fetch.NewMemory(10_000)
+	m := fetch.NewMemoryCache(10_000)
 	body := make([]byte, 3000)
 	for _, u := range []string{"a", "b"} {
 		m.Put(t.Context(), u, &fetch.Response{Body: body})
@@ -41,7 +41,7 @@ func TestMemoryForgetsTheLeastRecent(t *testing.T) {
 }
 
 func TestMemoryBoundsSmallEntries(t *testing.T) {
-	m := fetch.NewMemory(100_000)
+	m := fetch.NewMemoryCache(100_000)
 	for i := range 10_000 {
 		m.Put(t.Context(), fmt.Sprint(i), &fetch.Response{})
 	}
@@ -56,7 +56,7 @@ func TestMemoryBoundsSmallEntries(t *testing.T) {
 }
 
 func TestMemoryIsSafeForConcurrentUse(t *testing.T) {
-	m := fetch.NewMemory(5_000)
+	m := fetch.NewMemoryCache(5_000)
 	var wg sync.WaitGroup
 	for g := range 8 {
 		wg.Go(func() {
@@ -164,7 +164,7 @@ func TestSlowCache(t *testing.T) {
 func TestCacheDoesNotBelieveTheClock(t *testing.T) {
 	right := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	now := right.AddDate(5, 0, 0)
-	mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemory(0), Now: func() time.Time { return now }})
+	mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemoryCache(0), Now: func() time.Time { return now }})
 	serve(mux, "/x", "application/json", "{}")
 	source := func() fetch.Source {
 		r, err := client.Fetch(t.Context(), base+"/x")

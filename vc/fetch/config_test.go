@@ -33,7 +33,7 @@ func TestAnyNumber(t *testing.T) {
 	refused := map[string]bool{"Timeout": true, "MaxBytes": true, "MaxTTL": true}
 	base := fetch.Config{InsecureAllowLoopback: true, Now: testkit.Clock}
 	testkit.Numbers(t, base, func(t *testing.T, field string, value int64, c fetch.Config) {
-		c.Cache = fetch.NewMemory(0)
+		c.Cache = fetch.NewMemoryCache(0)
 		client, err := fetch.NewClient(c)
 		require.Equal(t, value < 0 && refused[field], err != nil, "%v", err)
 		if err != nil {
@@ -53,11 +53,11 @@ func TestAnyNumber(t *testing.T) {
 	})
 }
 
-// A Memory of any size takes what fits.
+// A MemoryCache of any size takes what fits.
 func TestMemoryOfAnySize(t *testing.T) {
 	type config struct{ Bytes int }
 	testkit.Numbers(t, config{}, func(t *testing.T, _ string, value int64, c config) {
-		m := fetch.NewMemory(c.Bytes)
+		m := fetch.NewMemoryCache(c.Bytes)
 		for range 3 {
 			m.Put(t.Context(), "a", &fetch.Response{Body: []byte("{}")})
 		}

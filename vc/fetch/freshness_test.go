@@ -15,7 +15,7 @@ import (
 
 func TestCaching(t *testing.T) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemory(0), Now: func() time.Time { return now }})
+	mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemoryCache(0), Now: func() time.Time { return now }})
 	asked := map[string]int{}
 	header := map[string]map[string]string{
 		"/silent":  {},

@@ -41,7 +41,7 @@ func TestLifetime(t *testing.T) {
 				h.source, h.fetched, h.expires = c.source, time.Time{}, time.Time{}
 			}
 			conf := config(h)
-			conf.Cache = status.NewMemory(0)
+			conf.Cache = status.NewMemoryCache(0)
 			ask := func(after time.Duration) int32 {
 				conf.Now = testkit.Now.Add(after)
 				e := check(t, conf, entry("7", nil))
@@ -61,7 +61,7 @@ func TestLifetime(t *testing.T) {
 func TestCachedListIsJudgedAgain(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"id": "https://school.example/else"}, object{"ttl": 3_600_000})))
 	c := config(h)
-	c.Cache = status.NewMemory(0)
+	c.Cache = status.NewMemoryCache(0)
 	require.Equal(t, status.Clear, check(t, c, entry("6", nil)).State)
 
 	e := check(t, c, entry("7", nil))
@@ -85,7 +85,7 @@ func TestCachedListIsJudgedAgain(t *testing.T) {
 func TestRefusedListIsNotCached(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"issuer": "https://evil.example"}, nil)))
 	c := config(h)
-	c.Cache = status.NewMemory(0)
+	c.Cache = status.NewMemoryCache(0)
 	check(t, c, entry("6", nil))
 	_, ok := c.Cache.Get(listURL)
 	require.False(t, ok)
@@ -94,7 +94,7 @@ func TestRefusedListIsNotCached(t *testing.T) {
 func TestMemoryIsBounded(t *testing.T) {
 	h := &host{bodies: map[string]string{}, source: fetch.FromPack}
 	c := config(h)
-	memory := status.NewMemory(3 * 20_000)
+	memory := status.NewMemoryCache(3 * 20_000)
 	c.Cache = memory
 	url := func(i int) string { return fmt.Sprintf("https://school.example/status/%d", i) }
 	for i := range 5 {
@@ -112,7 +112,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 	require.Equal(t, 3, held)
 
-	tiny := status.NewMemory(1)
+	tiny := status.NewMemoryCache(1)
 	c.Cache = tiny
 	check(t, c, entry("0", object{"statusListCredential": url(0)}))
 	_, ok := tiny.Get(url(0))
@@ -123,7 +123,7 @@ func TestMemoryIsBounded(t *testing.T) {
 func TestCacheIsSafeForConcurrentUse(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"id": "https://school.example/else"}, object{"ttl": 3_600_000})))
 	c := config(h)
-	c.Cache = status.NewMemory(40_000)
+	c.Cache = status.NewMemoryCache(40_000)
 	doc := credential(t, []any{entry("7", nil), entry("6", nil)})
 	var group sync.WaitGroup
 	for range 8 {

@@ -22,7 +22,7 @@ func TestAnyNumber(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"validUntil": "2026-01-01T01:00:00Z"}, object{"ttl": 3600_000})))
 	h.bodies["https://school.example/revocations"] = encode(t, revocationList([]any{}, object{"id": "https://school.example/revocations"}))
 	testkit.Numbers(t, config(h), func(t *testing.T, field string, value int64, c status.Config) {
-		c.Cache = status.NewMemory(0)
+		c.Cache = status.NewMemoryCache(0)
 		for range 2 {
 			if field == "MaxListBytes" && value == 1 {
 				wantProblem(t, check(t, c, entry("7", nil)), status.CodeListTooLarge, vc.TypeStatusVerification)
@@ -57,7 +57,7 @@ func TestAnyNumberOfAnIssuer(t *testing.T) {
 		require.Equal(t, value != 1, err != nil, "%v", err)
 		_, err = status.ParseList(encodedList(t, bitsWith()), c.N)
 		require.Equal(t, value != 1, err != nil, "%v", err)
-		_ = status.NewMemory(c.N)
+		_ = status.NewMemoryCache(c.N)
 	})
 	_, err := status.NewSlots(8*16<<20, nil, nil)
 	require.NoError(t, err, "the longest list that is read")
@@ -79,7 +79,7 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 	const other = "https://school.example/status/4"
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), nil, object{"ttl": 3600_000})))
 	h.bodies[other] = encode(t, listCredential(encodedList(t, bitsWith()), object{"id": other}, object{"ttl": 3600_000}))
-	memory := status.NewMemory(0)
+	memory := status.NewMemoryCache(0)
 	filled := config(h)
 	filled.Cache = memory
 	require.Equal(t, status.Clear, check(t, filled, entry("7", object{"statusListCredential": other})).State)
@@ -103,7 +103,7 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 		"panics at Get":   shelf{func(string) (*status.Snapshot, bool) { panic("own") }, ignore},
 		"panics at Put":   shelf{answers(nil, false), func(string, *status.Snapshot) { panic("own") }},
 		"nil pointer":     (*shelf)(nil),
-		"nil Memory":      (*status.Memory)(nil),
+		"nil MemoryCache": (*status.MemoryCache)(nil),
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := config(h)
@@ -136,7 +136,7 @@ func TestCacheDoesNotBelieveTheClock(t *testing.T) {
 		h.bodies["https://school.example/revocations"] = encode(t, revocationList([]any{}, object{"id": "https://school.example/revocations"}))
 		for _, e := range []object{entry("7", nil), {"type": "1EdTechRevocationList", "id": "https://school.example/revocations"}} {
 			c := config(h)
-			c.Cache = status.NewMemory(0)
+			c.Cache = status.NewMemoryCache(0)
 			c.Now = testkit.Now.Add(ahead)
 			h.fetched, h.expires = c.Now, c.Now.Add(time.Hour)
 			require.Equal(t, fetch.FromNetwork, check(t, c, e).Source)

@@ -45,7 +45,7 @@ func TestIntervalsOfAList(t *testing.T) {
 		}
 		h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), changes, object{"ttl": 8 * 3600_000})))
 		c := config(h)
-		c.VerifyList, c.Cache, c.Skew = believeFor(valid), status.NewMemory(0), -1
+		c.VerifyList, c.Cache, c.Skew = believeFor(valid), status.NewMemoryCache(0), -1
 		for range 8 {
 			c.Now = testkit.Now.Add(time.Duration(r.IntN(15)-7) * time.Hour)
 			begun := !c.Now.Before(dates.From) && !c.Now.Before(valid.From)
@@ -85,7 +85,7 @@ func TestCachedListEndsWithItsVerification(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), c.dates, object{"ttl": 3600_000})))
 			conf := config(h)
-			memory := status.NewMemory(0)
+			memory := status.NewMemoryCache(0)
 			conf.Cache, conf.VerifyList = memory, believeFor(vc.Interval{Until: testkit.Now.Add(c.until)})
 			require.Equal(t, status.Clear, check(t, conf, entry("6", nil)).State)
 			s, ok := memory.Get(listURL)

@@ -133,7 +133,7 @@ func TestRevocationListLimit(t *testing.T) {
 func TestRevocationListIsCached(t *testing.T) {
 	h := serving(listURL, encode(t, revocationList([]any{object{"id": "urn:uuid:7"}}, nil)))
 	c := config(h)
-	c.Cache = status.NewMemory(0)
+	c.Cache = status.NewMemoryCache(0)
 	for range 3 {
 		e := check(t, c, revocationEntry())
 		require.ErrorIs(t, e.Problem, status.ErrRevoked)

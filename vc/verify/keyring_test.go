@@ -18,7 +18,7 @@ import (
 // Many who ask for the same things at once get one answer each, and later ones that
 // of those before.
 func TestMemory(t *testing.T) {
-	var m memory[string]
+	var m memo[string]
 	var wait sync.WaitGroup
 	for i := range 64 {
 		wait.Go(func() {

@@ -82,7 +82,7 @@ func TestListTokenInForce(t *testing.T) {
 	} {
 		t.Run(claims, func(t *testing.T) {
 			list := lists(school.token(t, proof.EdDSA, header, strings.Replace(statusList(t, school.did), "{", "{"+claims, 1)))
-			for _, c := range []verify.Config{{Fetcher: list}, {Fetcher: list, StatusCache: status.NewMemory(0)}} {
+			for _, c := range []verify.Config{{Fetcher: list}, {Fetcher: list, StatusCache: status.NewMemoryCache(0)}} {
 				for range 2 {
 					r := inspect(t, credential, c)
 					if code == "" {
@@ -109,7 +109,7 @@ func TestKeptListEndsWithItsProof(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.EqualValues(t, 1767226200, end.Unix())
-			c := verify.Config{Fetcher: lists(list), StatusCache: status.NewMemory(0)}
+			c := verify.Config{Fetcher: lists(list), StatusCache: status.NewMemoryCache(0)}
 			for after, verdict := range map[time.Duration]verify.Verdict{
 				0: verify.IsVerified, 9 * time.Minute: verify.IsVerified, 14 * time.Minute: verify.IsVerified, // five minutes of skew
 				15 * time.Minute: verify.UndeterminedVerdict, 40 * time.Minute: verify.UndeterminedVerdict,
