@@ -45,7 +45,7 @@ func (w *web) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 	if !ok {
 		return nil, &fetch.Error{Code: fetch.CodeNotFound, URL: url, Detail: "none"}
 	}
-	return &fetch.Response{URL: target, Body: []byte(body), Source: fetch.FromNetwork}, nil
+	return &fetch.Response{URL: target, Body: []byte(body), Source: fetch.SourceNetwork}, nil
 }
 
 // key is a Multikey of that id and controller.

@@ -103,7 +103,7 @@ func (p *party) award(ctx context.Context, achievement ob.Achievement) ([]byte, 
 }
 
 func (p *party) issue(ctx context.Context, as issue.Form, credential any) ([]byte, error) {
-	issued, err := issue.Issue(ctx, credential, issue.Config{Signer: p.signer, VerificationMethod: p.method, As: as})
+	issued, err := issue.Issue(ctx, credential, issue.Config{Signer: p.signer, VerificationMethod: p.method, Form: as})
 	if err != nil {
 		return nil, err
 	}

@@ -144,6 +144,6 @@ func problemOf(err error) *vc.Problem {
 
 // unreadable is the report of something that no credential could be taken from.
 func (c *command) unreadable(p *vc.Problem) *verify.Report {
-	return &verify.Report{Verdict: verify.Unreadable, At: c.options.instant(),
-		Checks: []verify.Check{{Name: verify.CheckParse, Outcome: verify.Failed, Problems: []*vc.Problem{p}}}}
+	return &verify.Report{Verdict: verify.VerdictUnreadable, At: c.options.instant(),
+		Checks: []verify.Check{{Name: verify.CheckParse, Outcome: verify.OutcomeFailed, Problems: []*vc.Problem{p}}}}
 }

@@ -119,7 +119,7 @@ func subjects(t *testing.T) []subject {
 	bareVerify := func() { ed25519.Verify(public, message, signature) }
 	bareSign := func() { ed25519.Sign(k.private, message) }
 	p := newProver(t, k)
-	pipeline, err := verify.New(verify.Config{Now: testkit.Clock, Nested: verify.RequireAll})
+	pipeline, err := verify.New(verify.Config{Now: testkit.Clock, Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}})
 	require.NoError(t, err)
 	whole := func(text []byte) func() {
 		return func() {

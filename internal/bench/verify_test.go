@@ -132,7 +132,7 @@ func BenchmarkRecord(b *testing.B) {
 				p.verify(b, signed)
 			}
 		})
-		v, err := verify.New(verify.Config{Now: testkit.Clock, Nested: verify.RequireAll})
+		v, err := verify.New(verify.Config{Now: testkit.Clock, Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}})
 		require.NoError(b, err)
 		b.Run("all/"+name, func(b *testing.B) {
 			b.ReportAllocs()

@@ -133,7 +133,7 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 			r, err := client.Fetch(t.Context(), base+"/x#key")
 			require.NoError(t, err)
 			require.Equal(t, c.want, string(r.Body))
-			require.Equal(t, c.want == "kept", r.Source == fetch.FromCache)
+			require.Equal(t, c.want == "kept", r.Source == fetch.SourceCache)
 		})
 	}
 }
@@ -171,9 +171,9 @@ func TestCacheDoesNotBelieveTheClock(t *testing.T) {
 		require.NoError(t, err)
 		return r.Source
 	}
-	require.Equal(t, fetch.FromNetwork, source())
-	require.Equal(t, fetch.FromCache, source())
+	require.Equal(t, fetch.SourceNetwork, source())
+	require.Equal(t, fetch.SourceCache, source())
 	now = right
-	require.Equal(t, fetch.FromNetwork, source())
-	require.Equal(t, fetch.FromCache, source())
+	require.Equal(t, fetch.SourceNetwork, source())
+	require.Equal(t, fetch.SourceCache, source())
 }

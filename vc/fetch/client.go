@@ -71,7 +71,7 @@ func (c *Client) ask(ctx context.Context, url string) (*Response, error) {
 	now := c.config.Now()
 	if kept := recall(ctx, c.config.Cache, url, now, c.config.MaxTTL); kept != nil {
 		r := *kept
-		r.Source = FromCache
+		r.Source = SourceCache
 		return &r, nil
 	}
 	if f, ok := c.failures.Get(url); ok && current(f.at, f.expires, now, c.config.ErrorTTL) {
@@ -135,7 +135,7 @@ func (c *Client) read(url string, resp *http.Response) (*Response, error) {
 	now := c.config.Now()
 	return &Response{
 		URL: resp.Request.URL.String(), Asked: url, MediaType: mediaType, Body: body,
-		FetchedAt: now, Expires: expires(resp.Header, now, &c.config), Source: FromNetwork,
+		FetchedAt: now, Expires: expires(resp.Header, now, &c.config), Source: SourceNetwork,
 	}, nil
 }
 

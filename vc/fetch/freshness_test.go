@@ -47,7 +47,7 @@ func TestCaching(t *testing.T) {
 			defer func() { now = start }()
 			r, err := client.Fetch(t.Context(), base+path)
 			require.NoError(t, err)
-			require.Equal(t, fetch.FromNetwork, r.Source)
+			require.Equal(t, fetch.SourceNetwork, r.Source)
 			if lifetime == 0 {
 				require.True(t, r.Expires.IsZero())
 				_, err = client.Fetch(t.Context(), base+path)
@@ -59,12 +59,12 @@ func TestCaching(t *testing.T) {
 			now = now.Add(lifetime - time.Second)
 			r, err = client.Fetch(t.Context(), base+path+"#key")
 			require.NoError(t, err)
-			require.Equal(t, fetch.FromCache, r.Source)
+			require.Equal(t, fetch.SourceCache, r.Source)
 			require.Equal(t, start, r.FetchedAt)
 			now = now.Add(time.Second)
 			r, err = client.Fetch(t.Context(), base+path)
 			require.NoError(t, err)
-			require.Equal(t, fetch.FromNetwork, r.Source)
+			require.Equal(t, fetch.SourceNetwork, r.Source)
 			require.Equal(t, 2, asked[path])
 		})
 	}

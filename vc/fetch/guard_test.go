@@ -26,7 +26,7 @@ func newSlow() *slow { return &slow{make(chan struct{}, 100), make(chan struct{}
 func (s *slow) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 	s.began <- struct{}{}
 	<-s.release
-	return &fetch.Response{URL: url, Body: []byte("late"), Source: fetch.FromNetwork}, nil
+	return &fetch.Response{URL: url, Body: []byte("late"), Source: fetch.SourceNetwork}, nil
 }
 
 // own is a Fetcher of the caller's own.

@@ -144,7 +144,7 @@ func (p *Pack) Fetch(_ context.Context, url string) (*Response, error) {
 	if !ok {
 		return nil, &Error{Code: CodeNotInPack, URL: url, Detail: "the trust pack holds no document for it"}
 	}
-	r := &Response{URL: d.key, MediaType: "application/json", Body: d.body(), Source: FromPack}
+	r := &Response{URL: d.key, MediaType: "application/json", Body: d.body(), Source: SourcePack}
 	if d.value.Kind() == jsonx.String {
 		r.MediaType = "text/plain"
 	}

@@ -26,7 +26,7 @@ func body(t *testing.T, p *fetch.Pack, url string) string {
 	t.Helper()
 	r, err := p.Fetch(t.Context(), url)
 	require.NoError(t, err)
-	require.Equal(t, fetch.FromPack, r.Source)
+	require.Equal(t, fetch.SourcePack, r.Source)
 	require.Zero(t, r.FetchedAt)
 	require.Zero(t, r.Expires)
 	return string(r.Body)

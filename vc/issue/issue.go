@@ -24,7 +24,7 @@ import (
 // rather than making one for each credential. Make it with [New].
 type Issuer struct {
 	config   Config
-	as       Form
+	form     Form
 	proofs   *dataintegrity.Verifier
 	verifier *verify.Verifier
 }
@@ -43,19 +43,20 @@ func New(ctx context.Context, c Config) (*Issuer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("issue: the signing key: %w", err)
 	}
-	as := c.As.chosen(key)
-	if c.Algorithm != "" && !as.token() {
+	form := c.Form.chosen(key)
+	if c.Algorithm != "" && !form.token() {
 		return nil, errors.New("issue: Config.Algorithm is for tokens; a cryptosuite has its own")
 	}
 	from, err := keyAtHand(key, c.VerificationMethod, c.Fetcher)
 	if err != nil {
 		return nil, err
 	}
-	verifier, err := verify.New(verify.Config{Fetcher: from, Now: c.Now, AnyKind: c.AnyKind, Contexts: c.Contexts, Timeout: c.Timeout, InsecureAllowLoopback: c.InsecureAllowLoopback})
+	verifier, err := verify.New(verify.Config{Fetcher: from, Now: c.Now, Kinds: c.Kinds, Contexts: c.Contexts,
+		InsecureAllowLoopback: c.InsecureAllowLoopback, Limits: verify.Limits{Timeout: c.Timeout}})
 	if err != nil {
 		return nil, fmt.Errorf("issue: %w", err)
 	}
-	return &Issuer{config: c, as: as, proofs: dataintegrity.NewVerifier(dataintegrity.Config{Contexts: c.Contexts}), verifier: verifier}, nil
+	return &Issuer{config: c, form: form, proofs: dataintegrity.NewVerifier(dataintegrity.Config{Contexts: c.Contexts}), verifier: verifier}, nil
 }
 
 func (c *Config) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -173,16 +174,16 @@ func textOf(ctx context.Context, credential any) ([]byte, error) {
 // sign makes the proof or the token.
 func (i *Issuer) sign(ctx context.Context, doc *vc.Document) ([]byte, error) {
 	c := &i.config
-	text := withContexts(doc, i.as)
-	if !i.as.token() {
+	text := withContexts(doc, i.form)
+	if !i.form.token() {
 		created, err := guard.Call(ctx, func() (time.Time, error) { return c.Now(), nil })
 		if err != nil {
 			return nil, fmt.Errorf("Config.Now: %w", err)
 		}
-		return i.proofs.Sign(ctx, text, dataintegrity.SignOptions{Signer: c.Signer, VerificationMethod: c.VerificationMethod, Suite: string(i.as), Created: created})
+		return i.proofs.Sign(ctx, text, dataintegrity.SignOptions{Signer: c.Signer, VerificationMethod: c.VerificationMethod, Suite: string(i.form), Created: created})
 	}
 	o := vcjwt.SignOptions{Signer: c.Signer, KeyID: c.VerificationMethod, Algorithm: c.Algorithm}
-	if i.as == VCJOSE {
+	if i.form == VCJOSE {
 		o.Form = vcjwt.FormVCJWT
 	}
 	return vcjwt.Sign(ctx, text, o)

@@ -84,7 +84,7 @@ func TestWhatIsIssuedVerifies(t *testing.T) {
 	for _, form := range forms {
 		t.Run(form.key+" "+string(form.as), func(t *testing.T) {
 			c := config(t, secrets()[form.key])
-			c.As = form.as
+			c.Form = form.as
 			issuer, err := issue.New(t.Context(), c)
 			require.NoError(t, err)
 			pack := published(t, secrets()[form.key], school)
@@ -94,7 +94,7 @@ func TestWhatIsIssuedVerifies(t *testing.T) {
 				require.NoError(t, err)
 				require.Empty(t, issued.Findings())
 				report := inspect(t, issued.Bytes(), verify.Config{Fetcher: pack})
-				require.Equal(t, verify.IsVerified, report.Verdict, "%v", report.Problems())
+				require.Equal(t, verify.VerdictVerified, report.Verdict, "%v", report.Problems())
 				require.True(t, report.Authentic())
 				spoiled := []byte(strings.Replace(string(issued.Bytes()), "e", "f", 1))
 				_, err = verify.Verify(t.Context(), spoiled, verify.Config{Fetcher: pack, Now: testkit.Clock})
@@ -113,7 +113,7 @@ func TestDidKeyNeedsNoPack(t *testing.T) {
 	c.VerificationMethod = url
 	issued, err := issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
 	require.NoError(t, err)
-	require.Equal(t, verify.IsVerified, inspect(t, issued.Bytes(), verify.Config{}).Verdict)
+	require.Equal(t, verify.VerdictVerified, inspect(t, issued.Bytes(), verify.Config{}).Verdict)
 
 	c.Signer = signerOf(t, secrets()["p256"])
 	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
@@ -134,7 +134,7 @@ func TestDidJWK(t *testing.T) {
 	c.VerificationMethod = id + "#0"
 	issued, err := issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
 	require.NoError(t, err)
-	require.Equal(t, verify.IsVerified, inspect(t, issued.Bytes(), verify.Config{}).Verdict)
+	require.Equal(t, verify.VerdictVerified, inspect(t, issued.Bytes(), verify.Config{}).Verdict)
 
 	c.Signer = signerOf(t, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
 	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
@@ -167,7 +167,7 @@ func TestConfigRefuses(t *testing.T) {
 		"zero":               func(c *issue.Config) { *c = issue.Config{} },
 		"no signer":          func(c *issue.Config) { c.Signer = nil },
 		"no method":          func(c *issue.Config) { c.VerificationMethod = "" },
-		"an unknown form":    func(c *issue.Config) { c.As = "jwt" },
+		"an unknown form":    func(c *issue.Config) { c.Form = "jwt" },
 		"a method that none": func(c *issue.Config) { c.VerificationMethod = "key-1" },
 		"http of this host":  func(c *issue.Config) { c.VerificationMethod = "http://127.0.0.1:8080/issuer#key-1" },
 	} {
@@ -176,7 +176,7 @@ func TestConfigRefuses(t *testing.T) {
 		_, err := issue.New(t.Context(), c)
 		require.ErrorContains(t, err, "issue:", name)
 	}
-	for _, c := range []issue.Config{{As: dataintegrity.EcdsaRdfc2019}, {As: issue.VCJWT, Algorithm: "RS256"}} {
+	for _, c := range []issue.Config{{Form: dataintegrity.EcdsaRdfc2019}, {Form: issue.VCJWT, Algorithm: "RS256"}} {
 		c.Signer, c.VerificationMethod = good.Signer, good.VerificationMethod
 		_, err := issue.Issue(t.Context(), []byte(full), c)
 		require.ErrorContains(t, err, "sign with", "a form that the key has not")
@@ -190,7 +190,7 @@ func TestTimeAndStatus(t *testing.T) {
 	require.NoError(t, err)
 	issued, err := issuer.Issue(t.Context(), []byte(full))
 	require.NoError(t, err)
-	require.Equal(t, verify.UndeterminedVerdict, issued.Report().Verdict, "nobody asked the list")
+	require.Equal(t, verify.VerdictUndetermined, issued.Report().Verdict, "nobody asked the list")
 	require.True(t, issued.Report().Authentic())
 
 	a := award()
@@ -222,10 +222,10 @@ func TestContexts(t *testing.T) {
 	old := strings.NewReplacer("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1", `"validFrom"`, `"issuanceDate"`, `"validUntil"`, `"expirationDate"`,
 		`"credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "6", "statusListCredential": "https://school.example/status/1"},`, ``).Replace(full)
 	for _, as := range []issue.Form{"", dataintegrity.EddsaJcs2022, dataintegrity.Ed25519Signature2020} {
-		c.As = as
+		c.Form = as
 		issued, err = issue.Issue(t.Context(), []byte(old), c)
 		require.NoError(t, err, as)
-		require.Equal(t, verify.IsVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: published(t, edKey, school)}).Verdict)
+		require.Equal(t, verify.VerdictVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: published(t, edKey, school)}).Verdict)
 		again, err := issue.Issue(t.Context(), issued.Bytes(), c)
 		require.NoError(t, err, "a second proof, and no second context")
 		one, err := vc.Parse(issued.Bytes())
@@ -309,10 +309,10 @@ func TestLocalDevelopment(t *testing.T) {
 	require.NoError(t, err)
 	for _, as := range []issue.Form{"", issue.VCJWT} {
 		c := config(t, edKey)
-		c.As, c.VerificationMethod, c.InsecureAllowLoopback = as, id+"#key-1", true
+		c.Form, c.VerificationMethod, c.InsecureAllowLoopback = as, id+"#key-1", true
 		issued, err := issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
 		require.NoError(t, err)
-		require.Equal(t, verify.IsVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: client, InsecureAllowLoopback: true}).Verdict)
-		require.Equal(t, verify.NotVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: client}).Verdict)
+		require.Equal(t, verify.VerdictVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: client, InsecureAllowLoopback: true}).Verdict)
+		require.Equal(t, verify.VerdictNotVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: client}).Verdict)
 	}
 }

@@ -84,9 +84,9 @@ func (k *checker) cached(ctx context.Context, kd *kind, url string) (*Snapshot, 
 	if s == nil || s.kind != kd || s.url != url || !s.usable(k.Now) {
 		return nil, false
 	}
-	if s.source != fetch.FromPack {
+	if s.source != fetch.SourcePack {
 		again := *s
-		again.source = fetch.FromCache
+		again.source = fetch.SourceCache
 		s = &again
 	}
 	return s, true

@@ -26,7 +26,7 @@ func TestLifetime(t *testing.T) {
 		"nothing said":          {hostSays: time.Hour, want: 5 * time.Minute},
 		"host says less":        {hostSays: time.Minute, want: time.Minute},
 		"host says no":          {hostSays: 0, want: 0},
-		"trust pack":            {source: fetch.FromPack, want: 5 * time.Minute},
+		"trust pack":            {source: fetch.SourcePack, want: 5 * time.Minute},
 		"ttl":                   {subject: object{"ttl": 600_000}, want: 10 * time.Minute},
 		"ttl 0":                 {subject: object{"ttl": 0}, hostSays: time.Hour, want: 0},
 		"ttl a year":            {subject: object{"ttl": 365 * 24 * 3600_000}, want: 24 * time.Hour},
@@ -62,11 +62,11 @@ func TestCachedListIsJudgedAgain(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"id": "https://school.example/else"}, object{"ttl": 3_600_000})))
 	c := config(h)
 	c.Cache = status.NewMemoryCache(0)
-	require.Equal(t, status.Clear, check(t, c, entry("6", nil)).State)
+	require.Equal(t, status.StateClear, check(t, c, entry("6", nil)).State)
 
 	e := check(t, c, entry("7", nil))
 	require.ErrorIs(t, e.Problem, status.ErrRevoked)
-	require.Equal(t, fetch.FromCache, e.Source)
+	require.Equal(t, fetch.SourceCache, e.Source)
 	require.Equal(t, testkit.Now, e.FetchedAt)
 	require.Equal(t, []vc.Code{status.CodeListIDMismatch}, codes(e))
 
@@ -92,7 +92,7 @@ func TestRefusedListIsNotCached(t *testing.T) {
 }
 
 func TestMemoryIsBounded(t *testing.T) {
-	h := &host{bodies: map[string]string{}, source: fetch.FromPack}
+	h := &host{bodies: map[string]string{}, source: fetch.SourcePack}
 	c := config(h)
 	memory := status.NewMemoryCache(3 * 20_000)
 	c.Cache = memory
@@ -130,7 +130,7 @@ func TestCacheIsSafeForConcurrentUse(t *testing.T) {
 		group.Go(func() {
 			for range 20 {
 				r := status.Check(t.Context(), doc, c)
-				if r.Entries[0].State != status.Set || r.Entries[1].State != status.Clear || len(r.Entries[0].Warnings) != 1 {
+				if r.Entries[0].State != status.StateSet || r.Entries[1].State != status.StateClear || len(r.Entries[0].Warnings) != 1 {
 					t.Error(describe(&r.Entries[0]), describe(&r.Entries[1]))
 				}
 			}

@@ -20,7 +20,7 @@ const (
 )
 
 // The codes of an entry that cannot be read, so that nothing was asked. All but the
-// first two are of the state [Malformed].
+// first two are of the state [StateMalformed].
 const (
 	CodeTypeNotSupported    vc.Code = "status-type-not-supported"    // no type that this package reads
 	CodePurposeNotSupported vc.Code = "status-purpose-not-supported" // set, and nobody here knows what that means
@@ -98,7 +98,7 @@ var facts = map[vc.Code]fact{
 	CodeCredentialIDMissing: {vc.TypeStatusVerification, "issue credentials that can be revoked by a list of ids with an id", specVCRL},
 
 	CodeUnavailable:      {vc.TypeStatusRetrieval, "try again later, or put the list into the trust pack", specValidate},
-	CodeBudget:           {vc.TypeStatusRetrieval, "allow more requests (verify.Config.MaxFetches), or put the list and its key into the trust pack", specValidate},
+	CodeBudget:           {vc.TypeStatusRetrieval, "allow more requests (verify.Config.Limits.MaxFetches), or put the list and its key into the trust pack", specValidate},
 	CodeListNotVerified:  {vc.TypeStatusVerification, "the issuer has to publish the list with a proof by a key of its own", specValidate},
 	CodeListWrongType:    {vc.TypeStatusVerification, "the issuer has to publish the kind of list that the entry announces", specList},
 	CodeListWrongIssuer:  {vc.TypeStatusVerification, "if the signer of the list is known to act for the issuer, name it in Config.TrustedIssuers", "Bitstring Status List 1.0, 2.2 and 3.2"},

@@ -33,10 +33,10 @@ func TestAnyNumber(t *testing.T) {
 			if field == "MinEntries" && value == math.MaxInt {
 				wantProblem(t, e, status.CodeListTooShort, vc.TypeStatusListLength)
 			} else {
-				require.Equal(t, status.Clear, e.State, describe(e))
+				require.Equal(t, status.StateClear, e.State, describe(e))
 			}
 			e = check(t, c, object{"type": "1EdTechRevocationList", "id": "https://school.example/revocations"})
-			require.Equal(t, status.Clear, e.State, describe(e))
+			require.Equal(t, status.StateClear, e.State, describe(e))
 		}
 	})
 }
@@ -82,12 +82,12 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 	memory := status.NewMemoryCache(0)
 	filled := config(h)
 	filled.Cache = memory
-	require.Equal(t, status.Clear, check(t, filled, entry("7", object{"statusListCredential": other})).State)
+	require.Equal(t, status.StateClear, check(t, filled, entry("7", object{"statusListCredential": other})).State)
 	clear, ok := memory.Get(other)
 	require.True(t, ok)
 	before := filled
 	before.Fetcher = serving(listURL, encode(t, listCredential(encodedList(t, bitsWith()), nil, object{"ttl": 3600_000})))
-	require.Equal(t, status.Clear, check(t, before, entry("7", nil)).State)
+	require.Equal(t, status.StateClear, check(t, before, entry("7", nil)).State)
 	older, ok := memory.Get(listURL)
 	require.True(t, ok)
 
@@ -110,12 +110,12 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 			c.Cache = cache
 			e := check(t, c, entry("7", nil))
 			require.ErrorIs(t, e.Problem, status.ErrRevoked, describe(e))
-			require.Equal(t, fetch.FromNetwork, e.Source)
+			require.Equal(t, fetch.SourceNetwork, e.Source)
 		})
 	}
 	control := config(h)
 	control.Cache = shelf{answers(older, true), ignore}
-	require.Equal(t, fetch.FromCache, check(t, control, entry("7", nil)).Source)
+	require.Equal(t, fetch.SourceCache, check(t, control, entry("7", nil)).Source)
 	t.Run("slow", func(t *testing.T) {
 		stuck := make(chan struct{})
 		defer close(stuck)
@@ -124,7 +124,7 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 		defer cancel()
 		r := status.Check(ctx, credential(t, entry("7", nil)), c)
-		require.Equal(t, status.Unknown, r.Entries[0].State)
+		require.Equal(t, status.StateUnknown, r.Entries[0].State)
 	})
 }
 
@@ -139,10 +139,10 @@ func TestCacheDoesNotBelieveTheClock(t *testing.T) {
 			c.Cache = status.NewMemoryCache(0)
 			c.Now = testkit.Now.Add(ahead)
 			h.fetched, h.expires = c.Now, c.Now.Add(time.Hour)
-			require.Equal(t, fetch.FromNetwork, check(t, c, e).Source)
-			require.Equal(t, fetch.FromCache, check(t, c, e).Source)
+			require.Equal(t, fetch.SourceNetwork, check(t, c, e).Source)
+			require.Equal(t, fetch.SourceCache, check(t, c, e).Source)
 			c.Now = testkit.Now
-			require.Equal(t, fetch.FromNetwork, check(t, c, e).Source)
+			require.Equal(t, fetch.SourceNetwork, check(t, c, e).Source)
 		}
 	}
 }

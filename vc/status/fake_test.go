@@ -44,7 +44,7 @@ func (h *host) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 }
 
 func serving(url, body string) *host {
-	return &host{bodies: map[string]string{url: body}, source: fetch.FromNetwork, fetched: testkit.Now, expires: testkit.Now.Add(time.Hour)}
+	return &host{bodies: map[string]string{url: body}, source: fetch.SourceNetwork, fetched: testkit.Now, expires: testkit.Now.Add(time.Hour)}
 }
 
 // believe stands for a verifier of proofs that accepts each list.
@@ -138,13 +138,13 @@ func check(t testing.TB, c status.Config, statuses any) *status.Entry {
 // wantProblem requires an Unknown of the code, which is never a nil error.
 func wantProblem(t testing.TB, e *status.Entry, code vc.Code, typeURL string) {
 	t.Helper()
-	wantState(t, e, status.Unknown, code, typeURL)
+	wantState(t, e, status.StateUnknown, code, typeURL)
 }
 
 // wantMalformed requires an entry that cannot be read, of the code.
 func wantMalformed(t testing.TB, e *status.Entry, code vc.Code, typeURL string) {
 	t.Helper()
-	wantState(t, e, status.Malformed, code, typeURL)
+	wantState(t, e, status.StateMalformed, code, typeURL)
 }
 
 func wantState(t testing.TB, e *status.Entry, state status.State, code vc.Code, typeURL string) {

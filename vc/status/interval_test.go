@@ -58,7 +58,7 @@ func TestIntervalsOfAList(t *testing.T) {
 			case ended:
 				wantProblem(t, e, status.CodeListExpired, vc.TypeStatusVerification)
 			default:
-				require.Equal(t, status.Clear, e.State, describe(e))
+				require.Equal(t, status.StateClear, e.State, describe(e))
 			}
 			outcomes[fmt.Sprintf("begun %t, ended %t, cached %t", begun, ended, h.asked.Load() == before)]++
 		}
@@ -87,7 +87,7 @@ func TestCachedListEndsWithItsVerification(t *testing.T) {
 			conf := config(h)
 			memory := status.NewMemoryCache(0)
 			conf.Cache, conf.VerifyList = memory, believeFor(vc.Interval{Until: testkit.Now.Add(c.until)})
-			require.Equal(t, status.Clear, check(t, conf, entry("6", nil)).State)
+			require.Equal(t, status.StateClear, check(t, conf, entry("6", nil)).State)
 			s, ok := memory.Get(listURL)
 			require.True(t, ok)
 			require.Equal(t, testkit.Now.Add(c.want), s.Expires())

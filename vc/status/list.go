@@ -204,10 +204,10 @@ func (k *checker) setExpiry(s *Snapshot, ttl jsonx.Value, r *fetch.Response) {
 		since = r.FetchedAt
 	}
 	s.stored, s.expires = k.Now, since.Add(lifetime)
-	if r.Source == fetch.FromCache && s.expires.Before(k.Now) {
+	if r.Source == fetch.SourceCache && s.expires.Before(k.Now) {
 		s.warn(found(newProblem(CodeListStale, "/"+s.kind.url, "a cache answered with a list that is older than its ttl"), k.Now.Sub(since).Round(time.Second).String(), "at most "+lifetime.String()))
 	}
-	if !said && r.Source != fetch.FromPack && r.Expires.Before(s.expires) {
+	if !said && r.Source != fetch.SourcePack && r.Expires.Before(s.expires) {
 		s.expires = r.Expires
 	}
 	s.expires = vc.Interval{Until: s.expires}.And(s.valid).Until

@@ -23,7 +23,7 @@ type keyring struct {
 	made     sync.Once
 	resolver did.Resolver        // of DIDs
 	web      controller.Resolver // of https URLs and of keys
-	answers  memo[keyAnswer]   // by verification method
+	answers  memo[keyAnswer]     // by verification method
 
 	mu         sync.Mutex
 	lastMethod string // the did:key that was read last, and its key: records repeat one issuer

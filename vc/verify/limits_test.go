@@ -21,7 +21,7 @@ type schools struct{ issuer }
 func (s schools) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 	host := strings.TrimSuffix(strings.TrimPrefix(url, "https://"), "/.well-known/did.json")
 	id := "did:web:" + host
-	return &fetch.Response{URL: url, Source: fetch.FromNetwork, Body: []byte(`{"id":"` + id + `","assertionMethod":[` + s.listed(id+"#key", id) + `]}`)}, nil
+	return &fetch.Response{URL: url, Source: fetch.SourceNetwork, Body: []byte(`{"id":"` + id + `","assertionMethod":[` + s.listed(id+"#key", id) + `]}`)}, nil
 }
 
 // For every limit: a good document that just meets it verifies, and one beyond is
@@ -44,8 +44,8 @@ func TestOneBeyondALimitIsNeverVerified(t *testing.T) {
 		code   vc.Code
 		make   func(n int) []byte
 	}{
-		"embedded credentials": {verify.Config{MaxNested: 5}, 5, verify.CodeNestedTooMany, func(n int) []byte { return record(t, school, entries(n)...) }},
-		"in one another": {verify.Config{MaxNestedDepth: 3}, 3, verify.CodeNestedTooDeep, func(n int) []byte {
+		"embedded credentials": {verify.Config{Limits: verify.Limits{MaxNested: 5}}, 5, verify.CodeNestedTooMany, func(n int) []byte { return record(t, school, entries(n)...) }},
+		"in one another": {verify.Config{Limits: verify.Limits{MaxNestedDepth: 3}}, 3, verify.CodeNestedTooDeep, func(n int) []byte {
 			text := entry(0, school.did, school.method)
 			for i := 1; i < n; i++ {
 				text = recordAt(t, school, i, text)
@@ -59,7 +59,7 @@ func TestOneBeyondALimitIsNeverVerified(t *testing.T) {
 			}
 			return text
 		}},
-		"requests": {verify.Config{MaxFetches: 4, Fetcher: schools{school}, Nested: verify.RequireAll}, 4, verify.CodeNestedNotVerified, func(n int) []byte {
+		"requests": {verify.Config{Limits: verify.Limits{MaxFetches: 4}, Fetcher: schools{school}, Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}}, 4, verify.CodeNestedNotVerified, func(n int) []byte {
 			var all [][]byte
 			for i := range n {
 				id := fmt.Sprintf("did:web:school-%d.example", i)
@@ -81,18 +81,20 @@ func TestOneBeyondALimitIsNeverVerified(t *testing.T) {
 			require.NoError(t, err)
 			return signed
 		}},
-		"characters": {verify.Config{Parse: vc.ParseConfig{MaxBytes: 4000}}, 4000, vc.CodeTooLarge, func(n int) []byte {
+		"characters": {verify.Config{Limits: verify.Limits{Parse: vc.ParseConfig{MaxBytes: 4000}}}, 4000, vc.CodeTooLarge, func(n int) []byte {
 			text := school.sign(t, badge(t, school.did), nil)
 			return append(append([]byte{}, text[:len(text)-1]...), strings.Repeat(" ", n-len(text))+"}"...)
 		}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := inspect(t, c.make(c.limit), c.config)
-			require.Equal(t, verify.IsVerified, r.Verdict, "at the limit: %v", r.Problems())
+			require.Equal(t, verify.VerdictVerified, r.Verdict, "at the limit: %v", r.Problems())
 			beyond := c.make(c.limit + 1)
 			for _, more := range []func(*verify.Config){
 				func(*verify.Config) {},
-				func(c *verify.Config) { c.Lenient, c.AnyKind, c.Proofs = true, true, verify.AnyProof },
+				func(c *verify.Config) {
+					c.Lenient, c.Kinds, c.Proofs.Policy = true, []string{verify.AnyKind}, verify.ProofsAny
+				},
 				func(c *verify.Config) {
 					c.Accept = []verify.CheckName{verify.CheckNested, verify.CheckProof, verify.CheckReading, verify.CheckStatus, verify.CheckRules, verify.CheckContexts}
 				},
@@ -100,7 +102,7 @@ func TestOneBeyondALimitIsNeverVerified(t *testing.T) {
 				config := c.config
 				more(&config)
 				r := inspect(t, beyond, config)
-				require.NotEqual(t, verify.IsVerified, r.Verdict)
+				require.NotEqual(t, verify.VerdictVerified, r.Verdict)
 				require.Contains(t, r.Codes(), c.code)
 			}
 		})

@@ -45,13 +45,13 @@ func (s *state) reading() {
 	if !s.authentic || s.fixed {
 		return
 	}
-	c := Check{Name: CheckReading, Outcome: Passed}
+	c := Check{Name: CheckReading, Outcome: OutcomePassed}
 	err := s.readBy(&c, s.proofOf)
 	switch {
 	case len(c.Problems) > 0 && s.settledByProofs():
-		c.Outcome = Undetermined
+		c.Outcome = OutcomeUndetermined
 	case len(c.Problems) > 0:
-		c.Outcome = Failed
+		c.Outcome = OutcomeFailed
 	case err != nil:
 		s.late(&c)
 	}
@@ -63,7 +63,7 @@ func (s *state) reading() {
 func (s *state) readBy(c *Check, proofs func(jsonx.Value) embedded.Proof) error {
 	root := s.doc.Root()
 	in := embedded.Input{Root: root, Class: string(rules.ClassOf(root)), Schema: rules.Schema(), Trace: s.trace, Skip: root.Get("proof"),
-		Embedded: proofs, Interchangeable: s.config.Interchangeable, Off: embedded.Guards(s.config.guardsOff)}
+		Embedded: proofs, Interchangeable: s.config.Nested.Interchangeable, Off: embedded.Guards(s.config.guardsOff)}
 	return embedded.Judge(s.ctx, in, func(f embedded.Finding) bool {
 		if f.Severity == embedded.Warn {
 			c.Warnings = append(c.Warnings, readingProblem(f))
@@ -115,11 +115,11 @@ func (s *state) proofOf(v jsonx.Value) embedded.Proof {
 		return embedded.Undecided
 	}
 	switch s.entry.children[i].state.proofState() {
-	case Good:
+	case ProofGood:
 		return embedded.Good
-	case Bad:
+	case ProofBad:
 		return embedded.Bad
-	case None:
+	case ProofNone:
 		return embedded.None
 	}
 	return embedded.Undecided
