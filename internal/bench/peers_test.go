@@ -52,7 +52,7 @@ func goldVerify(t testing.TB, k key, signed []byte) func() {
 		return sum[:]
 	}
 	public := k.private.Public().(ed25519.PublicKey)
-	pr, problems := dataintegrity.ReadProof(parsed(t, signed).Root().Get("proof"), dataintegrity.Expect{Now: testkit.Now})
+	pr, problems := dataintegrity.ReadProof(parsed(t, signed).Root().Get("proof"), dataintegrity.ReadOptions{At: testkit.Now})
 	require.Empty(t, problems)
 	signature := pr.Signature()
 	return func() {
@@ -118,7 +118,7 @@ func BenchmarkToken(b *testing.B) {
 		b.Run(string(c.algorithm)+"/token", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				read, problems := vcjwt.Read(parsed(b, token), vcjwt.Options{})
+				read, problems := vcjwt.Read(parsed(b, token), vcjwt.ReadOptions{})
 				if problems != nil || read.Verify(key) != nil {
 					b.Fatal(problems)
 				}

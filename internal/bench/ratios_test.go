@@ -168,7 +168,7 @@ func subjects(t *testing.T) []subject {
 			t.Fatal()
 		}
 	}, func() {
-		r, problems := vcjwt.Read(parsed(t, token), vcjwt.Options{})
+		r, problems := vcjwt.Read(parsed(t, token), vcjwt.ReadOptions{})
 		if problems != nil || r.Verify(key) != nil {
 			t.Fatal(problems)
 		}

@@ -43,7 +43,7 @@ func (p prover) verify(t testing.TB, text []byte) {
 	if value.Kind() == jsonx.Array {
 		value = value.First()
 	}
-	pr, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
+	pr, problems := dataintegrity.ReadProof(value, dataintegrity.ReadOptions{At: testkit.Now})
 	if pr == nil {
 		t.Fatal(problems)
 	}

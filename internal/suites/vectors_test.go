@@ -118,7 +118,7 @@ func verifyAll(v *dataintegrity.Verifier, text []byte) (results []*dataintegrity
 	}
 	session := v.Open(doc, dataintegrity.OpenOptions{})
 	for _, value := range doc.Proofs() {
-		p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
+		p, problems := dataintegrity.ReadProof(value, dataintegrity.ReadOptions{At: testkit.Now})
 		if len(problems) > 0 {
 			return nil, problems[0]
 		}

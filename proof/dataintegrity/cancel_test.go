@@ -20,7 +20,7 @@ func TestVerificationIsCancelled(t *testing.T) {
 		doc, err := vc.ParseConfig{Symbols: v.Symbols()}.Parse([]byte(make(50_000)))
 		require.NoError(t, err)
 		for _, value := range doc.Proofs()[:min(2, len(doc.Proofs()))] {
-			p, _ := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
+			p, _ := dataintegrity.ReadProof(value, dataintegrity.ReadOptions{At: testkit.Now})
 			if p == nil {
 				continue
 			}

@@ -96,7 +96,7 @@ func TestPreviousProofsDiffer(t *testing.T) {
 	}
 	doc, err := vc.Parse(inSet(body, proofs...))
 	require.NoError(t, err)
-	p, problems := dataintegrity.ReadProof(doc.Proofs()[2], dataintegrity.Expect{Now: testkit.Now})
+	p, problems := dataintegrity.ReadProof(doc.Proofs()[2], dataintegrity.ReadOptions{At: testkit.Now})
 	require.Empty(t, problems)
 	require.Equal(t, []string{"urn:proof:0", "urn:proof:1"}, p.Previous())
 }
@@ -115,7 +115,7 @@ func TestProofTellsItsEnd(t *testing.T) {
 			require.NoError(t, err)
 			doc, err := vc.Parse(signed)
 			require.NoError(t, err)
-			p, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.Expect{Now: testkit.Now})
+			p, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.ReadOptions{At: testkit.Now})
 			require.Empty(t, problems)
 			require.True(t, p.Valid().From.IsZero())
 			require.True(t, p.Valid().Until.Equal(o.Expires))

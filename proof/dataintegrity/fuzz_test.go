@@ -60,7 +60,7 @@ func FuzzProof(f *testing.F) {
 		}
 		subject := v.Open(doc, dataintegrity.OpenOptions{})
 		for _, value := range doc.Proofs() {
-			p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
+			p, problems := dataintegrity.ReadProof(value, dataintegrity.ReadOptions{At: testkit.Now})
 			if p == nil {
 				require.NotEmpty(t, problems)
 				continue
@@ -75,7 +75,7 @@ func FuzzProof(f *testing.F) {
 			require.Equal(t, method, p.VerificationMethod())
 			require.Equal(t, "urn:proof:1", p.ID())
 			require.Empty(t, p.Previous())
-			_, problems = dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now, Domain: []string{"jobs.example"}, Challenge: "c1"})
+			_, problems = dataintegrity.ReadProof(value, dataintegrity.ReadOptions{At: testkit.Now, Domain: []string{"jobs.example"}, Challenge: "c1"})
 			require.Empty(t, problems)
 		}
 		require.LessOrEqual(t, subject.Work(), 1<<16+1<<15+2*len(doc.Root().Raw()))

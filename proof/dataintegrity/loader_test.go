@@ -118,7 +118,7 @@ func TestLoadingAtTheSameTime(t *testing.T) {
 	text := []byte(needy(t, 3, 2))
 	doc, err := vc.Parse(text)
 	require.NoError(t, err)
-	p, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.Expect{Now: testkit.Now})
+	p, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.ReadOptions{At: testkit.Now})
 	require.Empty(t, problems)
 	key := keyOf(t, p)
 	var all sync.WaitGroup
@@ -152,7 +152,7 @@ func TestDeadlineOfLoadContext(t *testing.T) {
 	v := dataintegrity.NewVerifier(dataintegrity.Config{LoadContext: w.load})
 	doc, err := vc.Parse([]byte(needy(t, 1, 1)))
 	require.NoError(t, err)
-	p, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.Expect{Now: testkit.Now})
+	p, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.ReadOptions{At: testkit.Now})
 	require.Empty(t, problems)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Millisecond)
 	defer cancel()

@@ -212,7 +212,7 @@ func readProblems(t *testing.T, text []byte) []*vc.Problem {
 	t.Helper()
 	doc, err := vc.Parse(text)
 	require.NoError(t, err)
-	_, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.Expect{Now: testkit.Now})
+	_, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.ReadOptions{At: testkit.Now})
 	return problems
 }
 

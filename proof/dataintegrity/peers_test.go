@@ -46,7 +46,7 @@ func proofsOf(t *testing.T, v *dataintegrity.Verifier, text []byte) error {
 	var all []error
 	s := v.Open(doc, dataintegrity.OpenOptions{})
 	for _, value := range doc.Proofs() {
-		p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
+		p, problems := dataintegrity.ReadProof(value, dataintegrity.ReadOptions{At: testkit.Now})
 		if p == nil {
 			for _, problem := range problems {
 				all = append(all, problem)

@@ -141,26 +141,26 @@ func TestReadProofTellsCauses(t *testing.T) {
 	require.NoError(t, err)
 	for name, c := range map[string]struct {
 		old, new string
-		expect   dataintegrity.Expect
+		expect   dataintegrity.ReadOptions
 		code     vc.Code
 	}{
-		"unknown suite":         {`"eddsa-rdfc-2022"`, `"eddsa-rdf-2022"`, dataintegrity.Expect{}, dataintegrity.CodeSuiteUnknown},
-		"suite elsewhere":       {`"eddsa-rdfc-2022"`, `"ecdsa-sd-2023"`, dataintegrity.Expect{}, "not-enabled-ecdsa-sd-2023"},
-		"unknown type":          {`"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"`, `"SomeProof"`, dataintegrity.Expect{}, dataintegrity.CodeProofTypeUnknown},
-		"type and suite":        {`"DataIntegrityProof"`, `"Ed25519Signature2020"`, dataintegrity.Expect{}, dataintegrity.CodeSuiteConfusion},
-		"no suite":              {`"cryptosuite":"eddsa-rdfc-2022",`, ``, dataintegrity.Expect{}, dataintegrity.CodeProofMalformed},
-		"purpose":               {`"assertionMethod"`, `"authentication"`, dataintegrity.Expect{}, dataintegrity.CodePurpose},
-		"domain":                {``, ``, dataintegrity.Expect{Domain: []string{"other.example"}}, dataintegrity.CodeDomain},
-		"challenge":             {``, ``, dataintegrity.Expect{Challenge: "c2"}, dataintegrity.CodeChallenge},
-		"future":                {``, ``, dataintegrity.Expect{Now: testkit.Now.Add(-time.Hour)}, dataintegrity.CodeCreatedFuture},
-		"expired":               {``, ``, dataintegrity.Expect{Now: testkit.Now.Add(2 * time.Hour)}, dataintegrity.CodeExpired},
-		"created is no time":    {`"created":"2026-01-01T00:00:00Z"`, `"created":"yesterday"`, dataintegrity.Expect{}, dataintegrity.CodeCreated},
-		"method is no URL":      {`"verificationMethod":"did:key:`, `"verificationMethod":"`, dataintegrity.Expect{}, dataintegrity.CodeMethodURL},
-		"method missing":        {`"verificationMethod"`, `"verifier"`, dataintegrity.Expect{}, dataintegrity.CodeProofMalformed},
-		"value in base64url":    {`"proofValue":"z`, `"proofValue":"u`, dataintegrity.Expect{}, dataintegrity.CodeProofValue},
-		"value cut":             {`"proofValue":"z`, `"proofValue":"z3`, dataintegrity.Expect{}, dataintegrity.CodeProofValue},
-		"value not base58":      {`"proofValue":"z`, `"proofValue":"z0`, dataintegrity.Expect{}, dataintegrity.CodeProofValue},
-		"value is not a string": {`"proofPurpose":"assertionMethod"`, `"proofPurpose":7`, dataintegrity.Expect{}, dataintegrity.CodeProofMalformed},
+		"unknown suite":         {`"eddsa-rdfc-2022"`, `"eddsa-rdf-2022"`, dataintegrity.ReadOptions{}, dataintegrity.CodeSuiteUnknown},
+		"suite elsewhere":       {`"eddsa-rdfc-2022"`, `"ecdsa-sd-2023"`, dataintegrity.ReadOptions{}, "not-enabled-ecdsa-sd-2023"},
+		"unknown type":          {`"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"`, `"SomeProof"`, dataintegrity.ReadOptions{}, dataintegrity.CodeProofTypeUnknown},
+		"type and suite":        {`"DataIntegrityProof"`, `"Ed25519Signature2020"`, dataintegrity.ReadOptions{}, dataintegrity.CodeSuiteConfusion},
+		"no suite":              {`"cryptosuite":"eddsa-rdfc-2022",`, ``, dataintegrity.ReadOptions{}, dataintegrity.CodeProofMalformed},
+		"purpose":               {`"assertionMethod"`, `"authentication"`, dataintegrity.ReadOptions{}, dataintegrity.CodePurpose},
+		"domain":                {``, ``, dataintegrity.ReadOptions{Domain: []string{"other.example"}}, dataintegrity.CodeDomain},
+		"challenge":             {``, ``, dataintegrity.ReadOptions{Challenge: "c2"}, dataintegrity.CodeChallenge},
+		"future":                {``, ``, dataintegrity.ReadOptions{At: testkit.Now.Add(-time.Hour)}, dataintegrity.CodeCreatedFuture},
+		"expired":               {``, ``, dataintegrity.ReadOptions{At: testkit.Now.Add(2 * time.Hour)}, dataintegrity.CodeExpired},
+		"created is no time":    {`"created":"2026-01-01T00:00:00Z"`, `"created":"yesterday"`, dataintegrity.ReadOptions{}, dataintegrity.CodeCreated},
+		"method is no URL":      {`"verificationMethod":"did:key:`, `"verificationMethod":"`, dataintegrity.ReadOptions{}, dataintegrity.CodeMethodURL},
+		"method missing":        {`"verificationMethod"`, `"verifier"`, dataintegrity.ReadOptions{}, dataintegrity.CodeProofMalformed},
+		"value in base64url":    {`"proofValue":"z`, `"proofValue":"u`, dataintegrity.ReadOptions{}, dataintegrity.CodeProofValue},
+		"value cut":             {`"proofValue":"z`, `"proofValue":"z3`, dataintegrity.ReadOptions{}, dataintegrity.CodeProofValue},
+		"value not base58":      {`"proofValue":"z`, `"proofValue":"z0`, dataintegrity.ReadOptions{}, dataintegrity.CodeProofValue},
+		"value is not a string": {`"proofPurpose":"assertionMethod"`, `"proofPurpose":7`, dataintegrity.ReadOptions{}, dataintegrity.CodeProofMalformed},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := string(signed)
@@ -170,8 +170,8 @@ func TestReadProofTellsCauses(t *testing.T) {
 			}
 			doc, err := vc.Parse([]byte(text))
 			require.NoError(t, err)
-			if c.expect.Now.IsZero() {
-				c.expect.Now = testkit.Now
+			if c.expect.At.IsZero() {
+				c.expect.At = testkit.Now
 			}
 			p, problems := dataintegrity.ReadProof(doc.Proofs()[0], c.expect)
 			require.Nil(t, p)
@@ -212,7 +212,7 @@ func TestKeyOfAnotherKind(t *testing.T) {
 	require.NoError(t, err)
 	doc, err := vc.Parse(signed)
 	require.NoError(t, err)
-	p, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.Expect{Now: testkit.Now})
+	p, problems := dataintegrity.ReadProof(doc.Proofs()[0], dataintegrity.ReadOptions{At: testkit.Now})
 	require.Empty(t, problems)
 	_, err = dataintegrity.NewVerifier(dataintegrity.Config{}).Open(doc, dataintegrity.OpenOptions{}).Verify(context.Background(), p, key)
 	require.ErrorIs(t, err, &vc.Problem{Code: dataintegrity.CodeKeyType})

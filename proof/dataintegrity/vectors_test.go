@@ -49,7 +49,7 @@ func verifyAll(t testing.TB, v *dataintegrity.Verifier, text []byte) ([]*dataint
 	s := v.Open(doc, dataintegrity.OpenOptions{})
 	var results []*dataintegrity.Result
 	for _, value := range doc.Proofs() {
-		p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
+		p, problems := dataintegrity.ReadProof(value, dataintegrity.ReadOptions{At: testkit.Now})
 		require.Empty(t, problems)
 		r, err := s.Verify(context.Background(), p, keyOf(t, p))
 		if err != nil {

@@ -151,7 +151,7 @@ func workOf(t *testing.T, v *dataintegrity.Verifier, text string) int {
 	s := v.Open(doc, dataintegrity.OpenOptions{Trace: true})
 	defer s.Release()
 	for _, value := range doc.Proofs() {
-		p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
+		p, problems := dataintegrity.ReadProof(value, dataintegrity.ReadOptions{At: testkit.Now})
 		if p == nil {
 			require.NotEmpty(t, problems)
 			continue
@@ -208,7 +208,7 @@ func TestOneUnitLessIsNeverVerified(t *testing.T) {
 		check := func(units int) (int, error) {
 			s := dataintegrity.NewVerifier(dataintegrity.Config{MaxUnits: units}).Open(doc, dataintegrity.OpenOptions{})
 			for _, value := range doc.Proofs() {
-				p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
+				p, problems := dataintegrity.ReadProof(value, dataintegrity.ReadOptions{At: testkit.Now})
 				require.Empty(t, problems)
 				if _, err := s.Verify(context.Background(), p, keyOf(t, p)); err != nil {
 					return s.Work(), err
@@ -257,7 +257,7 @@ func TestOneBeyondIsNeverVerified(t *testing.T) {
 			doc, err := vc.Parse(c.beyond)
 			require.NoError(t, err)
 			value := doc.Proofs()[0]
-			p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: testkit.Now})
+			p, problems := dataintegrity.ReadProof(value, dataintegrity.ReadOptions{At: testkit.Now})
 			if p == nil { // not signed, since the signer has the same limit
 				require.Equal(t, dataintegrity.CodeProofValue, problems[0].Code)
 				_, err = dataintegrity.Sign(context.Background(), doc.Bytes(), dataintegrity.SignOptions{Signer: s, VerificationMethod: method})

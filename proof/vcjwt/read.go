@@ -94,8 +94,8 @@ func (t *Token) Verify(key *proof.Key) error {
 	return nil
 }
 
-// Options loosens what [Read] demands. The zero value is the profile's text.
-type Options struct {
+// ReadOptions loosen what [Read] demands. The zero value is the profile's text.
+type ReadOptions struct {
 	// SubjectWithoutID takes a token without sub when the credential's subject has
 	// no id to compare it with: Open Badges 3.0 makes sub a MUST and the id optional.
 	SubjectWithoutID bool
@@ -104,7 +104,7 @@ type Options struct {
 // Read checks the header and the claims of a token. It returns every problem
 // found; the token is nil when there is any. A document that does not come from a
 // compact JWS, or none, is a problem of [vc.CodeNotACredential].
-func Read(doc *vc.Document, o Options) (*Token, []*vc.Problem) {
+func Read(doc *vc.Document, o ReadOptions) (*Token, []*vc.Problem) {
 	if doc == nil || doc.Token() == nil {
 		return nil, []*vc.Problem{{Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is no compact JWS",
 			Fix: "check an embedded proof with package proof/dataintegrity", Spec: "RFC 7515, 7.1"}}
@@ -121,7 +121,7 @@ func Read(doc *vc.Document, o Options) (*Token, []*vc.Problem) {
 type reader struct {
 	t                    *Token
 	header, claims, root jsonx.Value
-	options              Options
+	options              ReadOptions
 	problems             []*vc.Problem
 }
 

@@ -125,7 +125,7 @@ func (o SignOptions) readBack(token, payload []byte) error {
 		return err
 	}
 	var all []error
-	read, problems := Read(doc, Options{SubjectWithoutID: o.SubjectWithoutID})
+	read, problems := Read(doc, ReadOptions{SubjectWithoutID: o.SubjectWithoutID})
 	for _, p := range problems {
 		all = append(all, p)
 	}

@@ -76,7 +76,7 @@ func TestReadWithoutToken(t *testing.T) {
 	doc, err := vc.Parse(badge(t))
 	require.NoError(t, err)
 	for _, d := range []*vc.Document{nil, doc} {
-		token, problems := vcjwt.Read(d, vcjwt.Options{})
+		token, problems := vcjwt.Read(d, vcjwt.ReadOptions{})
 		require.Nil(t, token)
 		require.Len(t, problems, 1)
 		require.Equal(t, vc.CodeNotACredential, problems[0].Code)

@@ -49,7 +49,7 @@ func read(t testing.TB, token []byte) (*vcjwt.Token, []*vc.Problem) {
 	doc, err := vc.Parse(token)
 	require.NoError(t, err)
 	require.Equal(t, vc.FormJWT, doc.Form())
-	return vcjwt.Read(doc, vcjwt.Options{})
+	return vcjwt.Read(doc, vcjwt.ReadOptions{})
 }
 
 // Both ways with an independent implementation, for every algorithm: it verifies
@@ -205,7 +205,7 @@ func TestVCClaimForm(t *testing.T) {
 	require.Equal(t, "urn:uuid:1", doc.ID())
 	require.Equal(t, "2025-06-01T08:00:00Z", doc.Root().Get("issuanceDate").Text())
 	require.Equal(t, "2030-01-01T00:00:00Z", doc.Root().Get("expirationDate").Text())
-	r, problems := vcjwt.Read(doc, vcjwt.Options{})
+	r, problems := vcjwt.Read(doc, vcjwt.ReadOptions{})
 	require.Empty(t, problems)
 	require.Equal(t, vcjwt.FormVCClaim, r.Form())
 	require.Len(t, r.Warnings(), 1)
@@ -250,7 +250,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil || doc.Form() != vc.FormJWT {
 			return
 		}
-		if r, _ := vcjwt.Read(doc, vcjwt.Options{}); r != nil {
+		if r, _ := vcjwt.Read(doc, vcjwt.ReadOptions{}); r != nil {
 			if !r.Algorithm().Known() || r.KeyID() == "" && r.HeaderKey() == nil {
 				t.Fatalf("accepted %q", b)
 			}

@@ -81,7 +81,7 @@ func (m *MemoryCache) Put(url string, s *Snapshot) { m.kept.Put(url, s) }
 // cached returns a list of the wanted kind that may still be used.
 func (k *checker) cached(ctx context.Context, kd *kind, url string) (*Snapshot, bool) {
 	s := k.recall(ctx, url)
-	if s == nil || s.kind != kd || s.url != url || !s.usable(k.Now) {
+	if s == nil || s.kind != kd || s.url != url || !s.usable(k.At) {
 		return nil, false
 	}
 	if s.source != fetch.SourcePack {
@@ -117,7 +117,7 @@ func (k *checker) recall(ctx context.Context, url string) *Snapshot {
 
 // keep gives the Cache a list. What it does with it is its own affair.
 func (k *checker) keep(ctx context.Context, s *Snapshot) {
-	if k.Cache == nil || !s.usable(k.Now) {
+	if k.Cache == nil || !s.usable(k.At) {
 		return
 	}
 	_, _ = guard.Call(ctx, func() (struct{}, error) {

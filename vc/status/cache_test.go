@@ -43,7 +43,7 @@ func TestLifetime(t *testing.T) {
 			conf := config(h)
 			conf.Cache = status.NewMemoryCache(0)
 			ask := func(after time.Duration) int32 {
-				conf.Now = testkit.Now.Add(after)
+				conf.At = testkit.Now.Add(after)
 				e := check(t, conf, entry("7", nil))
 				require.ErrorIs(t, e.Problem, status.ErrRevoked)
 				return h.asked.Load()

@@ -14,14 +14,14 @@ import (
 // whose proof and issuer were verified before. It never fails: what could not be
 // found out is an [Entry] whose State is [StateUnknown], and what could not be asked for
 // what the credential says one whose State is [StateMalformed]. It fetches each list
-// once, or not at all where Config.Cache holds it. Nothing depends on the order of
+// once, or not at all where Options.Cache holds it. Nothing depends on the order of
 // the entries, nor on that of their types.
-func Check(ctx context.Context, credential *vc.Document, c Config) *Result {
+func Check(ctx context.Context, credential *vc.Document, o Options) *Result {
 	values := credential.Root().Get("credentialStatus").Items()
 	if len(values) > maxEntries {
 		return &Result{Entries: []Entry{tooMany(values)}}
 	}
-	k := &checker{Config: c.withDefaults(), credential: credential}
+	k := &checker{Options: o.withDefaults(), credential: credential}
 	var all []*question
 	for _, v := range values {
 		all = k.read(all, v, values)
@@ -57,7 +57,7 @@ func tooMany(values []jsonx.Value) Entry {
 
 // checker is one Check.
 type checker struct {
-	Config
+	Options
 	credential *vc.Document
 	had        []*had // the lists that were asked for, with what came of it
 }

@@ -40,17 +40,17 @@ func TestRefusals(t *testing.T) {
 func TestNoStatusIsNoError(t *testing.T) {
 	doc, err := vc.Parse([]byte(`{"issuer":"` + issuer + `"}`))
 	require.NoError(t, err)
-	r := status.Check(t.Context(), doc, status.Config{})
+	r := status.Check(t.Context(), doc, status.Options{})
 	require.Empty(t, r.Entries)
 	require.NoError(t, r.Err())
 }
 
-// The zero Config is offline and believes no list.
+// The zero Options are offline and believes no list.
 func TestZeroConfigKnowsNothing(t *testing.T) {
-	e := check(t, status.Config{}, entry("7", nil))
+	e := check(t, status.Options{}, entry("7", nil))
 	wantProblem(t, e, status.CodeListNotVerified, vc.TypeStatusVerification)
 
-	e = check(t, status.Config{VerifyList: believe}, entry("7", nil))
+	e = check(t, status.Options{VerifyList: believe}, entry("7", nil))
 	wantProblem(t, e, status.CodeUnavailable, vc.TypeStatusRetrieval)
 	require.ErrorIs(t, e.Problem, &fetch.Error{Code: fetch.CodeOffline})
 	require.False(t, e.Temporary())

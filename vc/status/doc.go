@@ -7,7 +7,7 @@
 // forger would choose which URL is fetched. Package vc/verify calls it at the
 // right moment, and most products need no more than its report.
 //
-//	result := status.Check(ctx, credential, status.Config{Fetcher: door, VerifyList: verifyList})
+//	result := status.Check(ctx, credential, status.Options{Fetcher: door, VerifyList: verifyList})
 //	if err := result.Err(); errors.Is(err, status.ErrRevoked) { … }
 //
 // Four types are read:

@@ -53,8 +53,8 @@ func believe(_ context.Context, list []byte) (status.VerifiedList, error) {
 	return status.VerifiedList{Document: doc}, err
 }
 
-func config(f fetch.Fetcher) status.Config {
-	return status.Config{Fetcher: f, VerifyList: believe, Now: testkit.Now}
+func config(f fetch.Fetcher) status.Options {
+	return status.Options{Fetcher: f, VerifyList: believe, At: testkit.Now}
 }
 
 // object is JSON to be.
@@ -128,7 +128,7 @@ func bitsWith(indexes ...int) []byte {
 }
 
 // check asks for one entry against one list.
-func check(t testing.TB, c status.Config, statuses any) *status.Entry {
+func check(t testing.TB, c status.Options, statuses any) *status.Entry {
 	t.Helper()
 	r := status.Check(t.Context(), credential(t, statuses), c)
 	require.Len(t, r.Entries, 1)

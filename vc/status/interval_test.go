@@ -47,9 +47,9 @@ func TestIntervalsOfAList(t *testing.T) {
 		c := config(h)
 		c.VerifyList, c.Cache, c.Skew = believeFor(valid), status.NewMemoryCache(0), -1
 		for range 8 {
-			c.Now = testkit.Now.Add(time.Duration(r.IntN(15)-7) * time.Hour)
-			begun := !c.Now.Before(dates.From) && !c.Now.Before(valid.From)
-			ended := !dates.Until.IsZero() && !c.Now.Before(dates.Until) || !valid.Until.IsZero() && !c.Now.Before(valid.Until)
+			c.At = testkit.Now.Add(time.Duration(r.IntN(15)-7) * time.Hour)
+			begun := !c.At.Before(dates.From) && !c.At.Before(valid.From)
+			ended := !dates.Until.IsZero() && !c.At.Before(dates.Until) || !valid.Until.IsZero() && !c.At.Before(valid.Until)
 			before := h.asked.Load()
 			e := check(t, c, entry("6", nil))
 			switch {
@@ -91,7 +91,7 @@ func TestCachedListEndsWithItsVerification(t *testing.T) {
 			s, ok := memory.Get(listURL)
 			require.True(t, ok)
 			require.Equal(t, testkit.Now.Add(c.want), s.Expires())
-			conf.Now = s.Expires()
+			conf.At = s.Expires()
 			check(t, conf, entry("6", nil))
 			require.EqualValues(t, 2, h.asked.Load())
 		})

@@ -59,7 +59,7 @@ type Entry struct {
 	List       string       // URL of the list
 	ListIssuer string       // who signed the list; for an unsigned one, whom it names
 	FetchedAt  time.Time    // when the list was had from its host; zero where nobody knows, as for a trust pack
-	Source     fetch.Source // who answered; SourceCache also for Config.Cache
+	Source     fetch.Source // who answered; SourceCache also for Options.Cache
 
 	// Problem is nil unless State is Unknown or Malformed, or Set for revocation or
 	// suspension.

@@ -139,7 +139,7 @@ func TestRevocationListIsCached(t *testing.T) {
 		require.ErrorIs(t, e.Problem, status.ErrRevoked)
 	}
 	require.EqualValues(t, 1, h.asked.Load())
-	c.Now = testkit.Now.Add(5 * 60e9)
+	c.At = testkit.Now.Add(5 * 60e9)
 	check(t, c, revocationEntry())
 	require.EqualValues(t, 2, h.asked.Load())
 }

@@ -38,9 +38,9 @@ var plugins = map[string]string{
 	"verify.Config.Now":                "vc/verify TestPluginsThatBreakTheirWord",
 	"fetch.Config.Cache":               "vc/fetch TestCacheThatBreaksItsWord",
 	"fetch.Config.Now":                 "vc/fetch TestCacheDoesNotBelieveTheClock",
-	"status.Config.Fetcher":            "vc/status TestFetcherThatBreaksItsWord",
-	"status.Config.VerifyList":         "vc/status TestFetcherThatBreaksItsWord",
-	"status.Config.Cache":              "vc/status TestCacheThatBreaksItsWord",
+	"status.Options.Fetcher":           "vc/status TestFetcherThatBreaksItsWord",
+	"status.Options.VerifyList":        "vc/status TestFetcherThatBreaksItsWord",
+	"status.Options.Cache":             "vc/status TestCacheThatBreaksItsWord",
 	"controller.Resolver.Fetcher":      "vc/fetch TestGuardTurnsFaultsIntoErrors",
 	"controller.Resolver.DIDs":         "did TestGuard",
 	"didweb.Resolver.Fetcher":          "vc/fetch TestGuardTurnsFaultsIntoErrors",
@@ -56,8 +56,8 @@ var plugins = map[string]string{
 // function makes this test fail until it is in the table.
 func TestPluginsAreKnown(t *testing.T) {
 	found := map[string]bool{}
-	for _, c := range []any{verify.Config{}, fetch.Config{}, status.Config{}, controller.Resolver{}, didweb.Resolver{},
-		dataintegrity.Config{}, dataintegrity.SignOptions{}, vcjwt.Options{}, vcjwt.SignOptions{}, vc.ParseConfig{}, issue.Config{}} {
+	for _, c := range []any{verify.Config{}, fetch.Config{}, status.Options{}, controller.Resolver{}, didweb.Resolver{},
+		dataintegrity.Config{}, dataintegrity.SignOptions{}, vcjwt.ReadOptions{}, vcjwt.SignOptions{}, vc.ParseConfig{}, issue.Config{}} {
 		takers(reflect.TypeOf(c), found)
 	}
 	for name := range found {

@@ -24,7 +24,7 @@ const (
 	ProofsAny
 )
 
-// StatusConfig says whose status lists count, as [status.Config] does. The zero value
+// StatusConfig says whose status lists count, as [status.Options] do. The zero value
 // believes the issuer of the credential alone, and keeps nothing.
 type StatusConfig struct {
 	// TrustedIssuers may sign status lists for the credentials of any issuer, besides
@@ -34,6 +34,8 @@ type StatusConfig struct {
 	// default. Some lists in circulation are shorter; accepting them tells their host
 	// more about whose credential is looked at.
 	MinEntries int
+	// MaxListBytes bounds a status list when inflated: 16 MiB by default.
+	MaxListBytes int
 	// Cache keeps status lists between verifications; nil keeps none.
 	Cache status.Cache
 }

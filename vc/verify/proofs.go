@@ -88,7 +88,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	if s.late(&r.proof) {
 		return r
 	}
-	p, problems := dataintegrity.ReadProof(value, dataintegrity.Expect{Now: s.report.At, Skew: s.config.Skew})
+	p, problems := dataintegrity.ReadProof(value, dataintegrity.ReadOptions{At: s.report.At, Skew: s.config.Skew})
 	if p == nil {
 		r.proof.Problems = problems
 		r.unsupported = onlyUnsupported(problems)

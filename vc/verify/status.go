@@ -13,12 +13,16 @@ import (
 // status asks the lists that the credential names whether it was withdrawn.
 func (s *state) status() {
 	c := Check{Name: CheckStatus, Outcome: OutcomeNotApplicable}
-	if entries := s.doc.Root().Get("credentialStatus"); s.entry.evidence || !entries.Exists() || entries.Kind() == jsonx.Array && entries.Len() == 0 {
+	entries := s.doc.Root().Get("credentialStatus")
+	if s.entry.evidence || !entries.Exists() || entries.Kind() == jsonx.Array && entries.Len() == 0 {
 		s.add(c)
 		return
 	}
-	result := status.Check(s.ctx, s.doc, status.Config{Fetcher: s.lists(), VerifyList: s.verifyList, Now: s.report.At, Skew: s.statusSkew(),
-		TrustedIssuers: s.config.Status.TrustedIssuers, MinEntries: s.config.Status.MinEntries, Cache: s.config.Status.Cache})
+	from := &s.config.Status
+	result := status.Check(s.ctx, s.doc, status.Options{
+		Fetcher: s.lists(), VerifyList: s.verifyList, At: s.report.At, Skew: s.statusSkew(),
+		TrustedIssuers: from.TrustedIssuers, MinEntries: from.MinEntries, MaxListBytes: from.MaxListBytes, Cache: from.Cache,
+	})
 	c.Outcome = OutcomePassed
 	var clear []string
 	for i := range result.Entries {

@@ -19,7 +19,7 @@ func (s *state) jwt() {
 		s.add(p)
 		s.add(b)
 	}()
-	token, problems := vcjwt.Read(s.doc, vcjwt.Options{SubjectWithoutID: s.lenient()})
+	token, problems := vcjwt.Read(s.doc, vcjwt.ReadOptions{SubjectWithoutID: s.lenient()})
 	if token == nil {
 		p.Problems = problems
 		return

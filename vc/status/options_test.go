@@ -17,11 +17,11 @@ import (
 	"github.com/laurel-edu/laurel/vc/status"
 )
 
-// No number of a Config panics, and none turns a set bit into a clear one.
+// No number of the Options panics, and none turns a set bit into a clear one.
 func TestAnyNumber(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"validUntil": "2026-01-01T01:00:00Z"}, object{"ttl": 3600_000})))
 	h.bodies["https://school.example/revocations"] = encode(t, revocationList([]any{}, object{"id": "https://school.example/revocations"}))
-	testkit.Numbers(t, config(h), func(t *testing.T, field string, value int64, c status.Config) {
+	testkit.Numbers(t, config(h), func(t *testing.T, field string, value int64, c status.Options) {
 		c.Cache = status.NewMemoryCache(0)
 		for range 2 {
 			if field == "MaxListBytes" && value == 1 {
@@ -137,11 +137,11 @@ func TestCacheDoesNotBelieveTheClock(t *testing.T) {
 		for _, e := range []object{entry("7", nil), {"type": "1EdTechRevocationList", "id": "https://school.example/revocations"}} {
 			c := config(h)
 			c.Cache = status.NewMemoryCache(0)
-			c.Now = testkit.Now.Add(ahead)
-			h.fetched, h.expires = c.Now, c.Now.Add(time.Hour)
+			c.At = testkit.Now.Add(ahead)
+			h.fetched, h.expires = c.At, c.At.Add(time.Hour)
 			require.Equal(t, fetch.SourceNetwork, check(t, c, e).Source)
 			require.Equal(t, fetch.SourceCache, check(t, c, e).Source)
-			c.Now = testkit.Now
+			c.At = testkit.Now
 			require.Equal(t, fetch.SourceNetwork, check(t, c, e).Source)
 		}
 	}
