@@ -86,9 +86,9 @@ func (c Config) withDefaults() (Config, error) {
 	case c.FetchContexts && c.Fetcher == nil:
 		return c, errors.New("verify: Config has FetchContexts without a Fetcher")
 	case c.Nested.Policy > NestedAdvisory:
-		return c, errors.New("verify: Config.Nested.Policy is none of the policies")
+		return c, errors.New("verify: Config.Nested.Policy is none of them")
 	case c.Proofs.Policy > ProofsAny:
-		return c, errors.New("verify: Config.Proofs.Policy is none of the policies")
+		return c, errors.New("verify: Config.Proofs.Policy is none of them")
 	}
 	if c.Now == nil {
 		c.Now = time.Now

@@ -249,8 +249,13 @@ func TestFirstInstant(t *testing.T) {
 }
 
 func TestConfigContradictions(t *testing.T) {
-	for _, c := range []verify.Config{{Kinds: []string{verify.AnyKind, "X"}}, {Nested: verify.NestedConfig{Policy: 7}}, {FetchContexts: true}} {
+	for cause, c := range map[string]verify.Config{
+		"AnyKind beside others":         {Kinds: []string{verify.AnyKind, "X"}},
+		"FetchContexts without":         {FetchContexts: true},
+		"Nested.Policy is none":         {Nested: verify.NestedConfig{Policy: 7}},
+		"Proofs.Policy is none of them": {Proofs: verify.ProofsConfig{Policy: 7}},
+	} {
 		_, err := verify.New(c)
-		require.Error(t, err)
+		require.ErrorContains(t, err, cause)
 	}
 }

@@ -108,3 +108,30 @@ func TestOneBeyondALimitIsNeverVerified(t *testing.T) {
 		})
 	}
 }
+
+// A negative number of what there may be is none of it.
+func TestNegativeIsNone(t *testing.T) {
+	school := edIssuer(t, 1)
+	alone := school.sign(t, badge(t, school.did), nil)
+	around := record(t, school, alone)
+	online := school.sign(t, badge(t, "did:web:school.example"), func(o *dataintegrity.SignOptions) {
+		o.VerificationMethod, o.SkipIssuerCheck = "did:web:school.example#key", true
+	})
+	for name, c := range map[string]struct {
+		limits       verify.Limits
+		good, beyond []byte
+		code         vc.Code
+	}{
+		"embedded":       {verify.Limits{MaxNested: -1}, alone, around, verify.CodeNestedTooMany},
+		"in one another": {verify.Limits{MaxNestedDepth: -1}, alone, around, verify.CodeNestedTooDeep},
+		"requests":       {verify.Limits{MaxFetches: -1}, alone, online, verify.CodeFetchBudget},
+	} {
+		t.Run(name, func(t *testing.T) {
+			config := verify.Config{Fetcher: schools{school}}
+			require.Equal(t, verify.VerdictVerified, inspect(t, c.beyond, config).Verdict)
+			config.Limits = c.limits
+			require.Equal(t, verify.VerdictVerified, inspect(t, c.good, config).Verdict)
+			require.Equal(t, []vc.Code{c.code}, inspect(t, c.beyond, config).Codes())
+		})
+	}
+}

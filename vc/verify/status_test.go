@@ -185,3 +185,23 @@ func TestSpentBudgetHasItsCode(t *testing.T) {
 	require.Equal(t, verify.VerdictUndetermined, r.Verdict)
 	require.Equal(t, []vc.Code{status.CodeUnavailable, status.CodeBudget}, r.Codes())
 }
+
+// What is said of status lists reaches them.
+func TestStatusConfig(t *testing.T) {
+	school, other := edIssuer(t, 1), edIssuer(t, 2)
+	credential := listed(t, school, statusEntry)
+	list := lists(string(other.sign(t, []byte(statusList(t, other.did)), nil)))
+	for name, c := range map[string]struct {
+		config verify.StatusConfig
+		codes  []vc.Code
+	}{
+		"a stranger's list": {verify.StatusConfig{}, []vc.Code{status.CodeListWrongIssuer}},
+		"a trusted issuer":  {verify.StatusConfig{TrustedIssuers: []string{other.did}}, nil},
+		"too short":         {verify.StatusConfig{TrustedIssuers: []string{other.did}, MinEntries: 1 << 20}, []vc.Code{status.CodeListTooShort}},
+		"too large":         {verify.StatusConfig{TrustedIssuers: []string{other.did}, MaxListBytes: 1}, []vc.Code{status.CodeListTooLarge}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.Equal(t, c.codes, inspect(t, credential, verify.Config{Fetcher: list, Status: c.config}).Codes())
+		})
+	}
+}
