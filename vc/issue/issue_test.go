@@ -25,6 +25,7 @@ import (
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/issue"
 	"github.com/laurel-edu/laurel/vc/rules"
+	"github.com/laurel-edu/laurel/vc/status"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -169,6 +170,7 @@ func TestConfigRefuses(t *testing.T) {
 		"no method":          func(c *issue.Config) { c.VerificationMethod = "" },
 		"an unknown form":    func(c *issue.Config) { c.Form = "jwt" },
 		"a method that none": func(c *issue.Config) { c.VerificationMethod = "key-1" },
+		"any kind and one":   func(c *issue.Config) { c.Kinds = []string{verify.AnyKind, "ClrCredential"} },
 		"http of this host":  func(c *issue.Config) { c.VerificationMethod = "http://127.0.0.1:8080/issuer#key-1" },
 	} {
 		c := good
@@ -181,6 +183,28 @@ func TestConfigRefuses(t *testing.T) {
 		_, err := issue.Issue(t.Context(), []byte(full), c)
 		require.ErrorContains(t, err, "sign with", "a form that the key has not")
 	}
+}
+
+// What is neither a badge nor a record, such as a status list, is issued where it is
+// asked for.
+func TestKinds(t *testing.T) {
+	bits, err := status.NewList(status.MinEntries, 1)
+	require.NoError(t, err)
+	list, err := bits.Credential(status.Publication{ID: school + "/status", Issuer: school, Purposes: []string{status.PurposeRevocation}})
+	require.NoError(t, err)
+	_, err = issue.Issue(t.Context(), list, config(t, edKey))
+	require.ErrorIs(t, err, &vc.Problem{Code: verify.CodeKindNotAccepted})
+	for _, kinds := range [][]string{{"BitstringStatusListCredential"}, {verify.AnyKind}} {
+		c := config(t, edKey)
+		c.Kinds = kinds
+		issued, err := issue.Issue(t.Context(), list, c)
+		require.NoError(t, err)
+		require.Equal(t, verify.VerdictVerified, issued.Report().Verdict)
+	}
+	c := config(t, edKey)
+	c.Kinds = []string{"ClrCredential"}
+	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(award()), c)
+	require.ErrorIs(t, err, &vc.Problem{Code: verify.CodeKindNotAccepted})
 }
 
 // What an issuer cannot ask at the time, or will be true later, does not stand in the
