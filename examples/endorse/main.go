@@ -98,7 +98,8 @@ func (p *party) endorse(ctx context.Context, achievement vc.IRI) ([]byte, error)
 // award gives a badge for the achievement, with an embedded proof.
 func (p *party) award(ctx context.Context, achievement ob.Achievement) ([]byte, error) {
 	return p.issue(ctx, dataintegrity.EddsaRdfc2022, ob.NewAchievementCredential(ob.Award{
-		Issuer: ob.Profile{ID: vc.IRI(p.id), Name: "Riverside School"}, Recipient: ob.Recipient{ID: "did:example:ada"}, Achievement: achievement,
+		Issuer:    ob.Profile{ID: vc.IRI(p.id), Name: "Riverside School"},
+		Recipient: ob.Recipient{ID: "did:example:ada"}, Achievement: achievement,
 	}))
 }
 

@@ -147,7 +147,8 @@ func TestSlowCache(t *testing.T) {
 	defer close(stuck)
 	for name, cache := range map[string]fetch.Cache{
 		"Get": keeper{func(context.Context, string) (*fetch.Response, bool) { <-stuck; return nil, false }, nil},
-		"Put": keeper{func(context.Context, string) (*fetch.Response, bool) { return nil, false }, func(context.Context, string, *fetch.Response) { <-stuck }},
+		"Put": keeper{func(context.Context, string) (*fetch.Response, bool) { return nil, false },
+			func(context.Context, string, *fetch.Response) { <-stuck }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			mux, base, client := host(t, fetch.Config{Cache: cache})

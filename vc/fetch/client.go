@@ -92,7 +92,8 @@ func (c *Client) ask(ctx context.Context, url string) (*Response, error) {
 
 func (c *Client) get(ctx context.Context, url string) (*Response, error) {
 	if len(url) > maxURL {
-		return nil, &Error{Code: CodeRefusedURL, URL: url, Detail: fmt.Sprintf("the URL has %d characters, at most %d are asked for", len(url), maxURL)}
+		return nil, &Error{Code: CodeRefusedURL, URL: url,
+			Detail: fmt.Sprintf("the URL has %d characters, at most %d are asked for", len(url), maxURL)}
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
@@ -119,7 +120,8 @@ func checkStatus(url string, resp *http.Response) error {
 	case http.StatusGone:
 		return &Error{Code: CodeGone, URL: url, Status: resp.StatusCode, Detail: "the document was withdrawn (410)"}
 	}
-	return &Error{Code: CodeStatus, URL: url, Status: resp.StatusCode, Detail: fmt.Sprintf("the server answers with status %d", resp.StatusCode)}
+	return &Error{Code: CodeStatus, URL: url, Status: resp.StatusCode,
+		Detail: fmt.Sprintf("the server answers with status %d", resp.StatusCode)}
 }
 
 func (c *Client) read(url string, resp *http.Response) (*Response, error) {

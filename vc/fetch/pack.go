@@ -70,7 +70,8 @@ func ParsePack(src []byte) (*Pack, error) {
 // fill takes the entries of a pack's root value.
 func (p *Pack) fill(root jsonx.Value) error {
 	if root.Kind() != jsonx.Object {
-		return &Error{Code: CodePackSyntax, Detail: "a trust pack is an object from DID or URL to document, this is " + root.Kind().String()}
+		return &Error{Code: CodePackSyntax,
+			Detail: "a trust pack is an object from DID or URL to document, this is " + root.Kind().String()}
 	}
 	if id, ok := lone(root); ok {
 		return p.add(id, root)

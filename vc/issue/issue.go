@@ -56,7 +56,8 @@ func New(ctx context.Context, c Config) (*Issuer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("issue: %w", err)
 	}
-	return &Issuer{config: c, form: form, proofs: dataintegrity.NewVerifier(dataintegrity.Config{Contexts: c.Contexts}), verifier: verifier}, nil
+	return &Issuer{config: c, form: form,
+		proofs: dataintegrity.NewVerifier(dataintegrity.Config{Contexts: c.Contexts}), verifier: verifier}, nil
 }
 
 func (c *Config) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -146,7 +147,9 @@ func (i *Issuer) Issue(ctx context.Context, credential any) (*Issued, error) {
 		return nil, explained(err)
 	}
 	if doc.Form() != vc.FormJSON {
-		return nil, &Error{Problems: []*vc.Problem{{Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is signed already: a token", Fix: "give the credential as JSON", Spec: "RFC 7515, 3"}}}
+		return nil, &Error{Problems: []*vc.Problem{{
+			Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is signed already: a token",
+			Fix: "give the credential as JSON", Spec: "RFC 7515, 3"}}}
 	}
 	if bad, strict := draft(doc); !i.config.AllowFindings && len(bad)+len(strict) > 0 {
 		return nil, &Error{Problems: append(bad, strict...)}
@@ -180,7 +183,8 @@ func (i *Issuer) sign(ctx context.Context, doc *vc.Document) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("Config.Now: %w", err)
 		}
-		return i.proofs.Sign(ctx, text, dataintegrity.SignOptions{Signer: c.Signer, VerificationMethod: c.VerificationMethod, Suite: string(i.form), Created: created})
+		return i.proofs.Sign(ctx, text, dataintegrity.SignOptions{Signer: c.Signer, VerificationMethod: c.VerificationMethod,
+			Suite: string(i.form), Created: created})
 	}
 	o := vcjwt.SignOptions{Signer: c.Signer, KeyID: c.VerificationMethod, Algorithm: c.Algorithm}
 	if i.form == VCJOSE {

@@ -149,7 +149,9 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 	const web = "did:web:school.example"
 	const url = "https://school.example/issuer"
 	by := func(issuer, method string) []byte {
-		return school.sign(t, badge(t, issuer), func(o *dataintegrity.SignOptions) { o.VerificationMethod, o.SkipIssuerCheck = method, true })
+		return school.sign(t, badge(t, issuer), func(o *dataintegrity.SignOptions) {
+			o.VerificationMethod, o.SkipIssuerCheck = method, true
+		})
 	}
 	var many [][]byte
 	for range 30 {
@@ -160,7 +162,8 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 		"https":            by(url, url+"#key"),
 		"a status":         listed(t, school, statusEntry),
 		"a record of many": record(t, school, many...),
-		"unknown context":  []byte(strings.Replace(string(by(web, web+"#key")), `"@context": [`, `"@context": ["https://unknown.example/",`, 1)),
+		"unknown context": []byte(strings.Replace(string(by(web, web+"#key")), `"@context": [`,
+			`"@context": ["https://unknown.example/",`, 1)),
 	}
 	other := &fetch.Response{URL: url, Source: fetch.SourceNetwork, Body: []byte(`{"id":"did:web:other.example","assertionMethod":[]}`)}
 	run := func(t *testing.T, name string, c verify.Config, calls *atomic.Int64) {
@@ -206,7 +209,8 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 		})
 		t.Run("StatusCache/"+name, func(t *testing.T) {
 			var calls atomic.Int64
-			c := verify.Config{Now: testkit.Clock, Limits: verify.Limits{Timeout: 200 * time.Millisecond}, Status: verify.StatusConfig{Cache: brokenCache{f, &calls}}, Fetcher: lists(`{}`)}
+			c := verify.Config{Now: testkit.Clock, Limits: verify.Limits{Timeout: 200 * time.Millisecond},
+				Status: verify.StatusConfig{Cache: brokenCache{f, &calls}}, Fetcher: lists(`{}`)}
 			r, _ := verify.Inspect(context.Background(), texts["a status"], c)
 			require.NotEqual(t, verify.VerdictVerified, r.Verdict)
 			require.NotZero(t, calls.Load())
@@ -219,7 +223,9 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 	})
 	t.Run("Resolver/another's", func(t *testing.T) {
 		var calls atomic.Int64
-		stranger := listing(t, "did:web:other.example", `{"id":"`+web+`#key","type":"Multikey","controller":"`+web+`","publicKeyMultibase":"`+strings.TrimPrefix(school.did, "did:key:")+`"}`)
+		stranger := listing(t, "did:web:other.example",
+			`{"id":"`+web+`#key","type":"Multikey","controller":"`+web+`",`+
+				`"publicKeyMultibase":"`+strings.TrimPrefix(school.did, "did:key:")+`"}`)
 		run(t, "", verify.Config{Resolver: did.ResolverFunc(func(context.Context, string) (*did.Document, error) {
 			calls.Add(1)
 			return stranger, nil
@@ -243,8 +249,11 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 func TestConfigIsCloned(t *testing.T) {
 	school := edIssuer(t, 1)
 	signed := school.sign(t, badge(t, school.did), nil)
-	c := verify.Config{Now: testkit.Clock, Kinds: []string{"OpenBadgeCredential"}, Proofs: verify.ProofsConfig{Suites: []string{"eddsa-rdfc-2022"}}, Accept: []verify.CheckName{verify.CheckSchema},
-		Status: verify.StatusConfig{TrustedIssuers: []string{"did:example:lists"}}, Contexts: map[string][]byte{"https://c.example/": []byte(`{"@context":{"x":"https://c.example/x"}}`)}}
+	c := verify.Config{Now: testkit.Clock, Kinds: []string{"OpenBadgeCredential"},
+		Proofs:   verify.ProofsConfig{Suites: []string{"eddsa-rdfc-2022"}},
+		Accept:   []verify.CheckName{verify.CheckSchema},
+		Status:   verify.StatusConfig{TrustedIssuers: []string{"did:example:lists"}},
+		Contexts: map[string][]byte{"https://c.example/": []byte(`{"@context":{"x":"https://c.example/x"}}`)}}
 	v, err := verify.New(c)
 	require.NoError(t, err)
 	c.Kinds[0], c.Proofs.Suites[0], c.Accept[0], c.Status.TrustedIssuers[0] = "X", "X", "X", "X"
