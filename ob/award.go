@@ -129,7 +129,7 @@ func NewAchievementCredential(a Award) *AchievementCredential {
 	return c
 }
 
-// Endorsed describes an endorsement to be issued, for [NewEndorsement].
+// Endorsed describes an endorsement to be issued, for [NewEndorsementCredential].
 type Endorsed struct {
 	Issuer  Profile // at least an ID, which the signing key must belong to
 	Subject vc.IRI  // the id of the profile, achievement or credential endorsed
@@ -150,10 +150,10 @@ type Endorsed struct {
 	NewID func() vc.IRI    // [NewID] by default
 }
 
-// NewEndorsement returns the endorsement that e describes. It is signed like a
+// NewEndorsementCredential returns the endorsement that e describes. It is signed like a
 // badge and then listed in the endorsement member of what it endorses, or, as a
 // compact JWS, in endorsementJwt.
-func NewEndorsement(e Endorsed) *EndorsementCredential {
+func NewEndorsementCredential(e Endorsed) *EndorsementCredential {
 	d := newDefaults(e.Now, e.NewID)
 	c := &EndorsementCredential{
 		ID:                e.ID,

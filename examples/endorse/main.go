@@ -89,7 +89,7 @@ func newParty() (*party, error) {
 
 // endorse gives the party's word about an achievement, as a token.
 func (p *party) endorse(ctx context.Context, achievement vc.IRI) ([]byte, error) {
-	return p.issue(ctx, issue.VCJWT, ob.NewEndorsement(ob.Endorsed{
+	return p.issue(ctx, issue.VCJWT, ob.NewEndorsementCredential(ob.Endorsed{
 		Issuer: ob.Profile{ID: vc.IRI(p.id), Name: "Board of Outdoor Learning"}, Subject: achievement,
 		Comment: "Meets our standard for leading groups outdoors.",
 	}))

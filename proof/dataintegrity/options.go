@@ -15,11 +15,11 @@ import (
 // (Data Integrity 1.0, 4.4). The zero value demands the purpose assertionMethod
 // and the times of the proof against the present.
 type ReadOptions struct {
-	Purpose   string    // "" for assertionMethod
-	Domain    []string  // the set that the proof must name, nil to ask for none
-	Challenge string    // the value that the proof must carry, "" to ask for none
-	At        time.Time // the instant that times are judged by, zero for the present
-	Skew      time.Duration
+	Purpose   string        // "" for assertionMethod
+	Domain    []string      // the set that the proof must name, nil to ask for none
+	Challenge string        // the value that the proof must carry, "" to ask for none
+	At        time.Time     // the instant that times are judged by, zero for the present
+	Skew      time.Duration // how far clocks may differ, zero for not at all
 }
 
 // Proof is an embedded proof taken apart. Nothing in it is believed yet.

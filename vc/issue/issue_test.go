@@ -67,7 +67,7 @@ func random(r *rand.Rand) any {
 	}
 	switch r.IntN(4) {
 	case 0:
-		return ob.NewEndorsement(ob.Endorsed{Issuer: a.Issuer, Subject: "https://school.example/a/1", Comment: text(), ValidFrom: a.ValidFrom})
+		return ob.NewEndorsementCredential(ob.Endorsed{Issuer: a.Issuer, Subject: "https://school.example/a/1", Comment: text(), ValidFrom: a.ValidFrom})
 	case 1:
 		badge, err := ob.NewAchievementCredential(a).JSON()
 		if err != nil {
