@@ -116,7 +116,7 @@ func NewAchievementCredential(a Award) *AchievementCredential {
 	return c
 }
 
-// Endorsed describes an endorsement to be issued, for [NewEndorsement].
+// Endorsed describes an endorsement to be issued, for [NewEndorsementCredential].
 type Endorsed struct {
 	Issuer  Profile // at least an ID, which the signing key must belong to
 	Subject vc.IRI  // the id of the profile, achievement or credential endorsed
@@ -137,10 +137,10 @@ type Endorsed struct {
 	NewID func() vc.IRI    // [NewID] by default
 }
 
-// NewEndorsement returns the endorsement that e describes. It is signed like a
+// NewEndorsementCredential returns the endorsement that e describes. It is signed like a
 // badge and then listed in the endorsement member of what it endorses, or, as a
 // compact JWS, in endorsementJwt.
-func NewEndorsement(e Endorsed) *EndorsementCredential {
+func NewEndorsementCredential(e Endorsed) *EndorsementCredential {
 	return &EndorsementCredential{
 		Envelope: newDefaults(e.Now, e.NewID).envelope("EndorsementCredential", Award{
 			Issuer: e.Issuer, ID: e.ID, Name: cmp.Or(e.Name, "Endorsement"), Description: e.Description,

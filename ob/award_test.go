@@ -113,15 +113,15 @@ func TestUnwritableDraft(t *testing.T) {
 	require.Equal(t, []string{"error json-refused "}, outline(findings))
 }
 
-func TestNewEndorsement(t *testing.T) {
-	c := ob.NewEndorsement(ob.Endorsed{
+func TestNewEndorsementCredential(t *testing.T) {
+	c := ob.NewEndorsementCredential(ob.Endorsed{
 		Issuer: ob.Profile{ID: "https://ministry.example/"}, Subject: "https://harbour.example/issuer", Comment: "Good.",
 		Now: testkit.Clock, NewID: counter(),
 	})
 	require.Empty(t, outline(c.Check()))
 	require.Equal(t, vc.IRI("urn:test:1"), c.ID)
 	require.Equal(t, "2026-01-01T00:00:00Z", c.ValidFrom.String())
-	missing := ob.NewEndorsement(ob.Endorsed{Issuer: ob.Profile{ID: "urn:i"}})
+	missing := ob.NewEndorsementCredential(ob.Endorsed{Issuer: ob.Profile{ID: "urn:i"}})
 	require.Equal(t, []string{"error member-missing /credentialSubject/id"}, outline(missing.Check()))
 }
 

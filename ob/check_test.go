@@ -83,7 +83,7 @@ func TestCheckAchievement(t *testing.T) {
 // A model is judged as what it is, not as what its type says: a type forgotten is
 // a fault and no other kind of credential.
 func TestCheckJudgesTheModel(t *testing.T) {
-	c := ob.NewEndorsement(ob.Endorsed{Issuer: ob.Profile{ID: "urn:i"}, Subject: "urn:s"})
+	c := ob.NewEndorsementCredential(ob.Endorsed{Issuer: ob.Profile{ID: "urn:i"}, Subject: "urn:s"})
 	c.Type = vc.Many("VerifiableCredential")
 	require.Equal(t, []string{"error credential-type-missing /type"}, outline(c.Check()))
 	require.Equal(t, []string{"error json-refused "}, outline(ob.Achievement{CreditsAvailable: "three"}.Check()))

@@ -3,7 +3,7 @@ package ob
 import "github.com/laurel-edu/laurel/vc"
 
 // EndorsementCredential is a third party's word for an issuer, an achievement
-// or a badge (Open Badges 3.0, EndorsementCredential). [NewEndorsement] fills in
+// or a badge (Open Badges 3.0, EndorsementCredential). [NewEndorsementCredential] fills in
 // what every endorsement has.
 type EndorsementCredential struct {
 	Envelope

@@ -62,11 +62,11 @@ type Age uint8
 
 // The outcomes of [Compare].
 const (
-	_         Age = iota
-	Different     // not equal: neither replaces the other
-	Same          // equal and of the same validFrom: both are up to date
-	Newer         // the second is newer and may replace the first
-	Older         // the second is older
+	_            Age = iota
+	AgeDifferent     // not equal: neither replaces the other
+	AgeSame          // equal and of the same validFrom: both are up to date
+	AgeNewer         // the second is newer and may replace the first
+	AgeOlder         // the second is older
 )
 
 // ErrNotComparable is what [Compare] returns where an equal credential has no
@@ -78,7 +78,7 @@ var ErrNotComparable = errors.New("ob: the credentials are equal and one of them
 // their text. A VCDM 1.1 credential is dated by its issuanceDate.
 func Compare(stored, candidate *AchievementCredential) (Age, error) {
 	if !Equal(stored, candidate) {
-		return Different, nil
+		return AgeDifferent, nil
 	}
 	was, err := validFrom(stored).Time()
 	if err != nil {
@@ -90,11 +90,11 @@ func Compare(stored, candidate *AchievementCredential) (Age, error) {
 	}
 	switch {
 	case is.After(was):
-		return Newer, nil
+		return AgeNewer, nil
 	case is.Before(was):
-		return Older, nil
+		return AgeOlder, nil
 	}
-	return Same, nil
+	return AgeSame, nil
 }
 
 func validFrom(c *AchievementCredential) vc.DateTime {

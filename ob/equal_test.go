@@ -22,13 +22,13 @@ func TestEqualityExamples(t *testing.T) {
 	}
 	age, err := ob.Compare(a, newer)
 	require.NoError(t, err)
-	require.Equal(t, ob.Newer, age, "C was made valid in March")
+	require.Equal(t, ob.AgeNewer, age, "C was made valid in March")
 	age, err = ob.Compare(newer, d)
 	require.NoError(t, err)
-	require.Equal(t, ob.Older, age)
+	require.Equal(t, ob.AgeOlder, age)
 	age, err = ob.Compare(a, b)
 	require.NoError(t, err)
-	require.Equal(t, ob.Same, age)
+	require.Equal(t, ob.AgeSame, age)
 }
 
 func badgeOf(issuer, id vc.IRI, validFrom string) *ob.AchievementCredential {
@@ -65,10 +65,10 @@ func TestEqual(t *testing.T) {
 func TestCompareInstants(t *testing.T) {
 	base := badgeOf("urn:i", "urn:c", "2026-01-01T00:00:00Z")
 	for text, want := range map[string]ob.Age{
-		"2026-01-01T05:30:00+05:30": ob.Same,
-		"2026-01-01T00:00:00":       ob.Same,
-		"2026-01-01T00:00:00.001Z":  ob.Newer,
-		"2025-12-31T23:59:59Z":      ob.Older,
+		"2026-01-01T05:30:00+05:30": ob.AgeSame,
+		"2026-01-01T00:00:00":       ob.AgeSame,
+		"2026-01-01T00:00:00.001Z":  ob.AgeNewer,
+		"2025-12-31T23:59:59Z":      ob.AgeOlder,
 	} {
 		age, err := ob.Compare(base, badgeOf("urn:i", "urn:c", text))
 		require.NoError(t, err)
@@ -79,10 +79,10 @@ func TestCompareInstants(t *testing.T) {
 	require.ErrorIs(t, err, vc.ErrDateTime)
 	age, err := ob.Compare(base, badgeOf("urn:i", "urn:d", "later"))
 	require.NoError(t, err)
-	require.Equal(t, ob.Different, age)
+	require.Equal(t, ob.AgeDifferent, age)
 	old := badgeOf("urn:i", "urn:c", "")
 	require.NoError(t, old.IssuanceDate.UnmarshalText([]byte("2020-01-01T00:00:00Z")))
 	age, err = ob.Compare(base, old)
 	require.NoError(t, err)
-	require.Equal(t, ob.Older, age)
+	require.Equal(t, ob.AgeOlder, age)
 }

@@ -33,8 +33,8 @@ func ExampleNewAchievementCredential() {
 func ExampleIdentityObject_Matches() {
 	who := ob.HashedIdentity(ob.IdentifierEmailAddress, "a@example.com", "Kosher")
 	fmt.Println(who.IdentityHash)
-	fmt.Println(who.Matches(ob.IdentifierEmailAddress, "a@example.com") == ob.ExactMatch)
-	fmt.Println(who.Matches(ob.IdentifierEmailAddress, "A@Example.com") == ob.LowerCaseMatch)
+	fmt.Println(who.Matches(ob.IdentifierEmailAddress, "a@example.com") == ob.MatchExact)
+	fmt.Println(who.Matches(ob.IdentifierEmailAddress, "A@Example.com") == ob.MatchLowerCase)
 	// Output:
 	// sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399
 	// true
@@ -49,7 +49,7 @@ func ExampleCompare() {
 	stored.ValidFrom, _ = vc.ParseDateTime("2026-01-01T00:00:00Z")
 	posted.ValidFrom, _ = vc.ParseDateTime("2026-03-01T00:00:00Z")
 	age, err := ob.Compare(stored, &posted)
-	fmt.Println(age == ob.Newer, err)
+	fmt.Println(age == ob.AgeNewer, err)
 	// Output: true <nil>
 }
 

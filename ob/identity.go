@@ -118,13 +118,13 @@ type Match uint8
 
 // The outcomes of [IdentityObject.Matches].
 const (
-	NoMatch Match = iota
-	// ExactMatch: the identifier as given.
-	ExactMatch
-	// LowerCaseMatch: only the lower case form of the e-mail address agrees. Some
+	MatchNone Match = iota
+	// MatchExact: the identifier as given.
+	MatchExact
+	// MatchLowerCase: only the lower case form of the e-mail address agrees. Some
 	// issuers fold the case before they hash; the specification does not, so a
 	// relying party decides whether this is enough.
-	LowerCaseMatch
+	MatchLowerCase
 )
 
 // ErrIdentityHash is what [ParseIdentityHash] wraps.
@@ -149,15 +149,15 @@ func ParseIdentityHash(text string) (HashAlgorithm, []byte, error) {
 // kind or without "hashed" for no match.
 func (o *IdentityObject) Matches(kind IdentifierType, identity string) Match {
 	if o.Hashed == nil || o.IdentityType != kind || o.IdentityHash == "" {
-		return NoMatch
+		return MatchNone
 	}
 	if o.matches(identity) {
-		return ExactMatch
+		return MatchExact
 	}
 	if lower := strings.ToLower(identity); kind == IdentifierEmailAddress && lower != identity && o.matches(lower) {
-		return LowerCaseMatch
+		return MatchLowerCase
 	}
-	return NoMatch
+	return MatchNone
 }
 
 func (o *IdentityObject) matches(identity string) bool {

@@ -29,16 +29,16 @@ func TestIdentityHashVectors(t *testing.T) {
 		if v.Salt != nil {
 			o.Salt = *v.Salt
 		}
-		want := ob.NoMatch
+		want := ob.MatchNone
 		switch {
 		case v.Match:
-			want = ob.ExactMatch
+			want = ob.MatchExact
 		case v.MatchIfLowercasedRetry, v.Identity == "A@example.com":
-			want = ob.LowerCaseMatch // folding the case is reported as such, never as a match
+			want = ob.MatchLowerCase // folding the case is reported as such, never as a match
 		}
 		require.Equal(t, want, o.Matches(ob.IdentifierEmailAddress, v.Identity), v.Origin)
-		require.Equal(t, ob.NoMatch, o.Matches(ob.IdentifierUserName, v.Identity), "another kind of identifier: %s", v.Origin)
-		require.Equal(t, ob.NoMatch, o.Matches(ob.IdentifierEmailAddress, v.Identity+"x"), v.Origin)
+		require.Equal(t, ob.MatchNone, o.Matches(ob.IdentifierUserName, v.Identity), "another kind of identifier: %s", v.Origin)
+		require.Equal(t, ob.MatchNone, o.Matches(ob.IdentifierEmailAddress, v.Identity+"x"), v.Origin)
 	}
 }
 
@@ -52,15 +52,15 @@ func TestIdentityHash(t *testing.T) {
 
 func TestIdentityConstructors(t *testing.T) {
 	hashed := ob.HashedIdentity(ob.IdentifierEmailAddress, "a@example.org", "salt")
-	require.Equal(t, ob.ExactMatch, hashed.Matches(ob.IdentifierEmailAddress, "a@example.org"))
-	require.Equal(t, ob.LowerCaseMatch, hashed.Matches(ob.IdentifierEmailAddress, "A@Example.org"))
+	require.Equal(t, ob.MatchExact, hashed.Matches(ob.IdentifierEmailAddress, "a@example.org"))
+	require.Equal(t, ob.MatchLowerCase, hashed.Matches(ob.IdentifierEmailAddress, "A@Example.org"))
 	plain := ob.PlainIdentity(ob.IdentifierUserName, "Ann")
-	require.Equal(t, ob.ExactMatch, plain.Matches(ob.IdentifierUserName, "Ann"))
-	require.Equal(t, ob.NoMatch, plain.Matches(ob.IdentifierUserName, "ANN"), "only e-mail addresses are folded")
+	require.Equal(t, ob.MatchExact, plain.Matches(ob.IdentifierUserName, "Ann"))
+	require.Equal(t, ob.MatchNone, plain.Matches(ob.IdentifierUserName, "ANN"), "only e-mail addresses are folded")
 	plain.Hashed = nil
-	require.Equal(t, ob.NoMatch, plain.Matches(ob.IdentifierUserName, "Ann"), "without hashed nothing is known")
+	require.Equal(t, ob.MatchNone, plain.Matches(ob.IdentifierUserName, "Ann"), "without hashed nothing is known")
 	var zero ob.IdentityObject
-	require.Equal(t, ob.NoMatch, zero.Matches("", ""))
+	require.Equal(t, ob.MatchNone, zero.Matches("", ""))
 }
 
 // An identifier that is none cannot be found out once it is hashed, so it is refused
@@ -101,7 +101,7 @@ func TestIdentityConstructorsRefuse(t *testing.T) {
 		b := badge(ob.RecipientEmail(address, "salt"))
 		require.False(t, rules.HasErrors(b.Check()))
 		who := b.CredentialSubject.Identifier.First()
-		require.Equal(t, ob.ExactMatch, who.Matches(ob.IdentifierEmailAddress, "Ada@Example.org"), "trimmed, and the case kept")
+		require.Equal(t, ob.MatchExact, who.Matches(ob.IdentifierEmailAddress, "Ada@Example.org"), "trimmed, and the case kept")
 	}
 	require.Equal(t, "Ann", ob.PlainIdentity(ob.IdentifierUserName, " Ann ").IdentityHash)
 	_, err := badge(ob.Recipient{Identifiers: []ob.IdentityObject{ob.PlainIdentity(ob.IdentifierUserName, "")}}).JSON()

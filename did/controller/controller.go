@@ -131,7 +131,7 @@ func (r Resolver) fetcher() fetch.Fetcher { return fetch.Guard(r.Fetcher) }
 // checkHost refuses an answer from another origin. A trust pack is the
 // operator's word and has none.
 func (r Resolver) checkHost(primary string, response *fetch.Response) error {
-	if r.FollowOffHost || response.Source == fetch.FromPack || sameOrigin(primary, response.URL) {
+	if r.FollowOffHost || response.Source == fetch.SourcePack || sameOrigin(primary, response.URL) {
 		return nil
 	}
 	return &fetch.Error{Code: fetch.CodeRefusedRedirect, URL: primary,

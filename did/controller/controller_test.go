@@ -23,8 +23,10 @@ import (
 )
 
 const (
-	multibase = "z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"                                                                             // of the did:key specification
-	jwk       = `"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"` // of RFC 7517, A.1
+	// of the did:key specification
+	multibase = "z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK"
+	// of RFC 7517, A.1
+	jwk = `"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"`
 )
 
 // web answers from a map, as a network would, and counts.
@@ -46,7 +48,7 @@ func (w *web) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 	if !ok {
 		return nil, &fetch.Error{Code: fetch.CodeNotFound, URL: url, Detail: "none"}
 	}
-	return &fetch.Response{URL: target, Body: []byte(body), Source: fetch.FromNetwork}, nil
+	return &fetch.Response{URL: target, Body: []byte(body), Source: fetch.SourceNetwork}, nil
 }
 
 // key is a Multikey of that id and controller.
@@ -61,7 +63,8 @@ func found(t *testing.T, r controller.Resolver, url string) *controller.Found {
 	require.NoError(t, err, url)
 	require.Equal(t, url, f.Method.ID)
 	require.True(t, f.ControlledBy(f.Controller))
-	_, _, err = multikey.PublicKey(multikey.Material{Type: f.Method.Type, Multibase: f.Method.PublicKeyMultibase, Base58: f.Method.PublicKeyBase58, JWK: f.Method.PublicKeyJWK})
+	_, _, err = multikey.PublicKey(multikey.Material{Type: f.Method.Type, Multibase: f.Method.PublicKeyMultibase,
+		Base58: f.Method.PublicKeyBase58, JWK: f.Method.PublicKeyJWK})
 	require.NoError(t, err)
 	return f
 }
@@ -86,13 +89,17 @@ func TestControllerDocument(t *testing.T) {
 	for name, src := range map[string]string{
 		"by value":     `{"id":"` + issuer + `","assertionMethod":[` + key(k1, issuer) + `]}`,
 		"by reference": `{"id":"` + issuer + `","verificationMethod":[` + key(k1, issuer) + `],"assertionMethod":["#k1"]}`,
-		"a Profile":    `{"@context":["https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],"id":"` + issuer + `","type":["Profile"],"name":"School","verificationMethod":[` + key(k1, issuer) + `],"assertionMethod":["` + k1 + `"]}`,
-		"no arrays":    `{"id":"` + issuer + `","type":"Profile","verificationMethod":` + key(k1, issuer) + `,"assertionMethod":"` + k1 + `"}`,
-		"publicKey":    `{"id":"` + issuer + `","type":"Profile","publicKey":` + key(k1, issuer) + `}`,
-		"publicKeys":   `{"id":"` + issuer + `","type":"Profile","publicKey":[` + key(k1, issuer) + `,` + key(issuer+"#k2", issuer) + `]}`,
-		"an owner":     `{"id":"` + issuer + `","publicKey":[{"id":"` + k1 + `","type":"Multikey","owner":"` + issuer + `","publicKeyMultibase":"` + multibase + `"}]}`,
-		"no owner":     `{"id":"` + issuer + `","publicKey":[{"id":"#k1","type":"Multikey","publicKeyMultibase":"` + multibase + `"}]}`,
-		"a JWK":        `{"id":"` + issuer + `","publicKey":[{"kid":"k1",` + jwk + `}]}`,
+		"a Profile": `{"@context":["https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],"id":"` + issuer +
+			`","type":["Profile"],"name":"School",` +
+			`"verificationMethod":[` + key(k1, issuer) + `],"assertionMethod":["` + k1 + `"]}`,
+		"no arrays": `{"id":"` + issuer + `","type":"Profile","verificationMethod":` + key(k1, issuer) +
+			`,"assertionMethod":"` + k1 + `"}`,
+		"publicKey":  `{"id":"` + issuer + `","type":"Profile","publicKey":` + key(k1, issuer) + `}`,
+		"publicKeys": `{"id":"` + issuer + `","type":"Profile","publicKey":[` + key(k1, issuer) + `,` + key(issuer+"#k2", issuer) + `]}`,
+		"an owner": `{"id":"` + issuer + `","publicKey":[{"id":"` + k1 +
+			`","type":"Multikey","owner":"` + issuer + `","publicKeyMultibase":"` + multibase + `"}]}`,
+		"no owner": `{"id":"` + issuer + `","publicKey":[{"id":"#k1","type":"Multikey","publicKeyMultibase":"` + multibase + `"}]}`,
+		"a JWK":    `{"id":"` + issuer + `","publicKey":[{"kid":"k1",` + jwk + `}]}`,
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := at(map[string]string{issuer: src})
@@ -114,20 +121,29 @@ func TestControllerDocumentRefused(t *testing.T) {
 		src  string
 		code did.Code
 	}{
-		"of somebody else":          {`{"id":"https://evil.example/issuer","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeDocumentID},
-		"of the same host":          {`{"id":"https://school.example/","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeDocumentID},
-		"without the key":           {`{"id":"` + issuer + `","assertionMethod":[` + key(issuer+"#k2", issuer) + `]}`, did.CodeMethodNotFound},
-		"not for assertion":         {`{"id":"` + issuer + `","verificationMethod":[` + key(k1, issuer) + `],"authentication":["#k1"]}`, did.CodeRelationship},
-		"listed for nothing":        {`{"id":"` + issuer + `","verificationMethod":[` + key(k1, issuer) + `]}`, did.CodeRelationship},
-		"assertionMethod decides":   {`{"id":"` + issuer + `","publicKey":[` + key(k1, issuer) + `],"assertionMethod":[]}`, did.CodeRelationship},
-		"somebody else's key":       {`{"id":"` + issuer + `","assertionMethod":[` + key(k1, "https://evil.example/") + `]}`, did.CodeMethodController},
-		"somebody else's publicKey": {`{"id":"` + issuer + `","publicKey":[{"id":"#k1","type":"Multikey","owner":"https://evil.example/","publicKeyMultibase":"` + multibase + `"}]}`, did.CodeMethodController},
-		"expired":                   {`{"id":"` + issuer + `","assertionMethod":[{"expires":"2025-12-31T23:59:59Z",` + key(k1, issuer)[1:] + `]}`, did.CodeMethodExpired},
-		"deactivated":               {`{"deactivated":true,"id":"` + issuer + `","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeDeactivated},
-		"without id":                {`{"type":"Profile","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeInvalidDocument},
-		"a repeated name":           {`{"id":"` + issuer + `","assertionMethod":[],"assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeInvalidDocument},
-		"not JSON":                  {`<html>`, did.CodeInvalidDocument},
-		"an array":                  {`[` + key(k1, issuer) + `]`, did.CodeInvalidDocument},
+		"of somebody else": {`{"id":"https://evil.example/issuer","assertionMethod":[` + key(k1, issuer) + `]}`,
+			did.CodeDocumentID},
+		"of the same host": {`{"id":"https://school.example/","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeDocumentID},
+		"without the key": {`{"id":"` + issuer + `","assertionMethod":[` + key(issuer+"#k2", issuer) + `]}`,
+			did.CodeMethodNotFound},
+		"not for assertion": {`{"id":"` + issuer + `","verificationMethod":[` + key(k1, issuer) + `],"authentication":["#k1"]}`,
+			did.CodeRelationship},
+		"listed for nothing": {`{"id":"` + issuer + `","verificationMethod":[` + key(k1, issuer) + `]}`, did.CodeRelationship},
+		"assertionMethod decides": {`{"id":"` + issuer + `","publicKey":[` + key(k1, issuer) + `],"assertionMethod":[]}`,
+			did.CodeRelationship},
+		"somebody else's key": {`{"id":"` + issuer + `","assertionMethod":[` + key(k1, "https://evil.example/") + `]}`,
+			did.CodeMethodController},
+		"somebody else's publicKey": {`{"id":"` + issuer + `","publicKey":[{"id":"#k1","type":"Multikey","owner":"https://evil.example/",` +
+			`"publicKeyMultibase":"` + multibase + `"}]}`, did.CodeMethodController},
+		"expired": {`{"id":"` + issuer + `","assertionMethod":[{"expires":"2025-12-31T23:59:59Z",` + key(k1, issuer)[1:] + `]}`,
+			did.CodeMethodExpired},
+		"deactivated": {`{"deactivated":true,"id":"` + issuer + `","assertionMethod":[` + key(k1, issuer) + `]}`,
+			did.CodeDeactivated},
+		"without id": {`{"type":"Profile","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeInvalidDocument},
+		"a repeated name": {`{"id":"` + issuer + `","assertionMethod":[],"assertionMethod":[` + key(k1, issuer) + `]}`,
+			did.CodeInvalidDocument},
+		"not JSON": {`<html>`, did.CodeInvalidDocument},
+		"an array": {`[` + key(k1, issuer) + `]`, did.CodeInvalidDocument},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := at(map[string]string{issuer: c.src})
@@ -211,7 +227,8 @@ func TestKeyDocumentElsewhere(t *testing.T) {
 	refused(t, at(map[string]string{keyURL: key(keyURL, issuer)}), keyURL, did.CodeNotFound)
 	refused(t, at(map[string]string{keyURL: key(keyURL, "did:web:school.example")}), keyURL, did.CodeMethodNotSupported)
 	refused(t, at(map[string]string{keyURL: key("https://keys.example/8", issuer)}), keyURL, did.CodeMethodNotFound)
-	refused(t, at(map[string]string{keyURL: `{"id":"` + keyURL + `","type":"Multikey","controller":7,"publicKeyMultibase":"z"}`}), keyURL, did.CodeInvalidDocument)
+	refused(t, at(map[string]string{keyURL: `{"id":"` + keyURL + `","type":"Multikey","controller":7,"publicKeyMultibase":"z"}`}),
+		keyURL, did.CodeInvalidDocument)
 
 	const school = "did:web:school.example"
 	dids, err := did.NewStatic([]byte(`{"id":"` + school + `","assertionMethod":["` + keyURL + `"]}`))
@@ -229,21 +246,24 @@ func TestKeyDocumentElsewhere(t *testing.T) {
 func TestBareKeys(t *testing.T) {
 	const u = "https://school.example/jwk"
 	withKid := `{"kid":"k/1",` + jwk + `}`
-	set := `{"keys":[{"kid":"k1",` + jwk + `},{"kid":"` + u + `#k2",` + jwk + `},{"kty":"OKP","crv":"Ed448","kid":"k3","x":"AA"},{` + jwk + `}]}`
+	set := `{"keys":[{"kid":"k1",` + jwk + `},{"kid":"` + u + `#k2",` + jwk + `},` +
+		`{"kty":"OKP","crv":"Ed448","kid":"k3","x":"AA"},{` + jwk + `}]}`
 	for name, c := range map[string]struct {
 		src, url string
 		form     controller.Form
 	}{
-		"JWK":                   {`{` + jwk + `}`, u, controller.FormBareKey},
-		"JWK without kid":       {`{` + jwk + `}`, u + "#any", controller.FormBareKey},
-		"JWK by kid":            {withKid, u + "#k/1", controller.FormBareKey},
-		"JWK by escaped kid":    {withKid, u + "#k%2F1", controller.FormBareKey},
-		"JWK whole URL as kid":  {`{"kid":"` + u + `",` + jwk + `}`, u, controller.FormBareKey},
-		"set by fragment":       {set, u + "#k1", controller.FormKeySet},
-		"set by whole URL":      {set, u + "#k2", controller.FormKeySet},
-		"set of one":            {`{"keys":[{` + jwk + `}]}`, u, controller.FormKeySet},
-		"Multikey of nobody":    {`{"id":"` + u + `","type":"Multikey","publicKeyMultibase":"` + multibase + `"}`, u, controller.FormBareKey},
-		"Multikey in old words": {`{"id":"` + u + `","type":"Multikey","owner":"` + u + `","publicKeyMultibase":"` + multibase + `"}`, u, controller.FormBareKey},
+		"JWK":                  {`{` + jwk + `}`, u, controller.FormBareKey},
+		"JWK without kid":      {`{` + jwk + `}`, u + "#any", controller.FormBareKey},
+		"JWK by kid":           {withKid, u + "#k/1", controller.FormBareKey},
+		"JWK by escaped kid":   {withKid, u + "#k%2F1", controller.FormBareKey},
+		"JWK whole URL as kid": {`{"kid":"` + u + `",` + jwk + `}`, u, controller.FormBareKey},
+		"set by fragment":      {set, u + "#k1", controller.FormKeySet},
+		"set by whole URL":     {set, u + "#k2", controller.FormKeySet},
+		"set of one":           {`{"keys":[{` + jwk + `}]}`, u, controller.FormKeySet},
+		"Multikey of nobody": {`{"id":"` + u + `","type":"Multikey","publicKeyMultibase":"` + multibase + `"}`,
+			u, controller.FormBareKey},
+		"Multikey in old words": {`{"id":"` + u + `","type":"Multikey","owner":"` + u + `","publicKeyMultibase":"` + multibase + `"}`,
+			u, controller.FormBareKey},
 	} {
 		t.Run(name, func(t *testing.T) {
 			f := found(t, at(map[string]string{u: c.src}), c.url)
@@ -255,7 +275,8 @@ func TestBareKeys(t *testing.T) {
 			r.SameOriginJWK = true
 			f = found(t, r, c.url)
 			require.True(t, f.ControlledBy(issuer))
-			for _, other := range []string{"https://evil.example/issuer", "http://school.example/issuer", "https://school.example:8443/issuer",
+			for _, other := range []string{"https://evil.example/issuer", "http://school.example/issuer",
+				"https://school.example:8443/issuer",
 				"https://school.example.evil.example/", "https://school.example@evil.example/", "did:web:school.example", ""} {
 				require.False(t, f.ControlledBy(other), other)
 			}
@@ -268,7 +289,8 @@ func TestBareKeys(t *testing.T) {
 	refused(t, at(map[string]string{u: set}), u, did.CodeMethodAmbiguous)
 	refused(t, at(map[string]string{u: `{"keys":[]}`}), u, did.CodeMethodAmbiguous)
 	refused(t, at(map[string]string{u: `{"keys":[{"kid":"a",` + jwk + `},{"kid":"a",` + jwk + `}]}`}), u+"#a", did.CodeMethodAmbiguous)
-	refused(t, at(map[string]string{u: `{"id":"` + u + `","owner":"https://evil.example/","type":"Multikey","publicKeyMultibase":"` + multibase + `"}`}), u, did.CodeMethodController)
+	refused(t, at(map[string]string{u: `{"id":"` + u + `","owner":"https://evil.example/","type":"Multikey",` +
+		`"publicKeyMultibase":"` + multibase + `"}`}), u, did.CodeMethodController)
 }
 
 // What a key says of its controller is not passed over where a JWK stands alone.
@@ -280,9 +302,11 @@ func TestControllerOfJWK(t *testing.T) {
 		refused(t, at(map[string]string{u: `{"keys":[` + foreign + `]}`}), u+"#k1", did.CodeMethodController)
 		refused(t, at(map[string]string{issuer: `{"keys":[` + foreign + `]}`}), k1, did.CodeMethodController)
 		refused(t, at(map[string]string{issuer: `{"id":"` + issuer + `","publicKey":` + foreign + `}`}), k1, did.CodeMethodController)
-		refused(t, at(map[string]string{issuer: strings.Replace(`{"id":"`+issuer+`","publicKey":`+foreign+`}`, `"https://evil.example/"`, `7`, 1)}), k1, did.CodeInvalidMethod)
+		unreadable := strings.Replace(`{"id":"`+issuer+`","publicKey":`+foreign+`}`, `"https://evil.example/"`, `7`, 1)
+		refused(t, at(map[string]string{issuer: unreadable}), k1, did.CodeInvalidMethod)
 	}
-	found(t, at(map[string]string{issuer: `{"id":"` + issuer + `","publicKey":{"kid":"k1","controller":"` + issuer + `",` + jwk + `}}`}), k1)
+	found(t, at(map[string]string{issuer: `{"id":"` + issuer + `","publicKey":{"kid":"k1","controller":"` + issuer + `",` + jwk + `}}`}),
+		k1)
 }
 
 // Two statements of one key hold together: the earlier end counts.
@@ -461,9 +485,11 @@ func FuzzResolve(f *testing.F) {
 func FuzzConfirm(f *testing.F) {
 	const keyURL = "https://keys.example/7"
 	for _, seed := range []string{
-		`{"id":"` + issuer + `","assertionMethod":["` + keyURL + `"]}`, `{"id":"` + issuer + `","assertionMethod":[` + key(keyURL, issuer) + `]}`,
+		`{"id":"` + issuer + `","assertionMethod":["` + keyURL + `"]}`,
+		`{"id":"` + issuer + `","assertionMethod":[` + key(keyURL, issuer) + `]}`,
 		`{"id":"` + issuer + `","verificationMethod":[{"id":"` + keyURL + `","revoked":true}],"assertionMethod":["` + keyURL + `"]}`,
-		`{"id":"` + issuer + `","publicKey":[{"id":"` + keyURL + `","type":"Multikey","expires":4,"publicKeyMultibase":"` + multibase + `"}]}`,
+		`{"id":"` + issuer + `","publicKey":[{"id":"` + keyURL + `","type":"Multikey","expires":4,` +
+			`"publicKeyMultibase":"` + multibase + `"}]}`,
 		`{"id":"` + issuer + `","deactivated":"true","assertionMethod":"` + keyURL + `"}`,
 	} {
 		f.Add([]byte(seed))
@@ -485,7 +511,8 @@ func FuzzConfirm(f *testing.F) {
 		require.NoError(t, err)
 		require.NotEqual(t, jsonx.True, doc.Root().Get("deactivated").Kind())
 		for list := doc.Root().First(); list.Exists(); list = list.Next() {
-			known := list.Name() == "verificationMethod" || list.Name() == "publicKey" || slices.Contains(did.Relationships(), did.Relationship(list.Name()))
+			known := list.Name() == "verificationMethod" || list.Name() == "publicKey" ||
+				slices.Contains(did.Relationships(), did.Relationship(list.Name()))
 			for _, m := range list.Items() {
 				require.False(t, known && m.Kind() == jsonx.Object && m.Get("id").Text() == keyURL, "a definition was passed over")
 			}

@@ -45,7 +45,9 @@ func confirm(found *Found, d *did.Document, rel did.Relationship, at time.Time) 
 		return nil, did.NewError(did.CodeDeactivated, safehttp.Quote(d.ID())+" is deactivated", nil)
 	}
 	if !slices.Contains(d.Listed(rel), found.Method.ID) {
-		return nil, did.NewError(did.CodeRelationship, "the key names "+safehttp.Quote(d.ID())+" as its controller, whose document does not list it for "+safehttp.Quote(string(rel)), nil)
+		return nil, did.NewError(did.CodeRelationship,
+			"the key names "+safehttp.Quote(d.ID())+" as its controller, "+
+				"whose document does not list it for "+safehttp.Quote(string(rel)), nil)
 	}
 	m, err := d.DefinedAt(found.Method.ID, rel, at)
 	switch {

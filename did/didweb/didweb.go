@@ -62,7 +62,7 @@ func (r Resolver) Resolve(ctx context.Context, id string) (*did.Document, error)
 // checkHost refuses an answer that came from another origin than was asked. A
 // trust pack is the operator's word and has no origin.
 func checkHost(address string, r *fetch.Response) error {
-	if r.Source == fetch.FromPack {
+	if r.Source == fetch.SourcePack {
 		return nil
 	}
 	asked, err := url.Parse(address)

@@ -89,7 +89,7 @@ func newParty() (*party, error) {
 
 // endorse gives the party's word about an achievement, as a token.
 func (p *party) endorse(ctx context.Context, achievement vc.IRI) ([]byte, error) {
-	return p.issue(ctx, issue.VCJWT, ob.NewEndorsement(ob.Endorsed{
+	return p.issue(ctx, issue.VCJWT, ob.NewEndorsementCredential(ob.Endorsed{
 		Issuer: ob.Profile{ID: vc.IRI(p.id), Name: "Board of Outdoor Learning"}, Subject: achievement,
 		Comment: "Meets our standard for leading groups outdoors.",
 	}))
@@ -98,12 +98,13 @@ func (p *party) endorse(ctx context.Context, achievement vc.IRI) ([]byte, error)
 // award gives a badge for the achievement, with an embedded proof.
 func (p *party) award(ctx context.Context, achievement ob.Achievement) ([]byte, error) {
 	return p.issue(ctx, dataintegrity.EddsaRdfc2022, ob.NewAchievementCredential(ob.Award{
-		Issuer: ob.Profile{ID: vc.IRI(p.id), Name: "Riverside School"}, Recipient: ob.Recipient{ID: "did:example:ada"}, Achievement: achievement,
+		Issuer:    ob.Profile{ID: vc.IRI(p.id), Name: "Riverside School"},
+		Recipient: ob.Recipient{ID: "did:example:ada"}, Achievement: achievement,
 	}))
 }
 
 func (p *party) issue(ctx context.Context, as issue.Form, credential any) ([]byte, error) {
-	issued, err := issue.Issue(ctx, credential, issue.Config{Signer: p.signer, VerificationMethod: p.method, As: as})
+	issued, err := issue.Issue(ctx, credential, issue.Config{Signer: p.signer, VerificationMethod: p.method, Form: as})
 	if err != nil {
 		return nil, err
 	}

@@ -72,7 +72,7 @@ func award(ctx context.Context, signer proof.Signer) ([]byte, error) {
 		Recipient:   ob.Recipient{ID: "did:example:ada"}, // the profile demands a subject with an id
 		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map and a compass.", "Plan a walk, then lead it."),
 	})
-	issued, err := issue.Issue(ctx, badge, issue.Config{Signer: signer, VerificationMethod: kid, As: issue.VCJWT})
+	issued, err := issue.Issue(ctx, badge, issue.Config{Signer: signer, VerificationMethod: kid, Form: issue.VCJWT})
 	if err != nil {
 		return nil, err
 	}

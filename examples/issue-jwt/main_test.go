@@ -29,14 +29,14 @@ func TestKeyDecides(t *testing.T) {
 	require.NoError(t, err)
 	report, err := verify.Inspect(ctx, token, verify.Config{})
 	require.NoError(t, err)
-	require.Equal(t, verify.UndeterminedVerdict, report.Verdict)
+	require.Equal(t, verify.VerdictUndetermined, report.Verdict)
 	require.Contains(t, report.Codes(), verify.CodeKeyUnavailable)
 
 	pack, err := keyPack(other)
 	require.NoError(t, err)
 	report, err = verify.Inspect(ctx, token, verify.Config{Fetcher: pack})
 	require.NoError(t, err)
-	require.Equal(t, verify.NotVerified, report.Verdict)
+	require.Equal(t, verify.VerdictNotVerified, report.Verdict)
 	require.EqualValues(t, "jwt-signature-invalid", report.Codes()[0])
 }
 

@@ -75,9 +75,11 @@ func drawSVG() []byte {
 	var b bytes.Buffer
 	fmt.Fprint(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-100 -100 200 200" role="img">`+"\n<title>Map Reading</title>\n")
 	fmt.Fprintf(&b, "<circle r=\"%g\" fill=\"%s\"/>\n", shieldRadius, hex(shield))
-	fmt.Fprintf(&b, "<circle r=\"%g\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n<g fill=\"%s\">\n", ringRadius, hex(ring), hex(leaf))
+	fmt.Fprintf(&b, "<circle r=\"%g\" fill=\"none\" stroke=\"%s\" stroke-width=\"2\"/>\n<g fill=\"%s\">\n",
+		ringRadius, hex(ring), hex(leaf))
 	for _, l := range leaves() {
-		fmt.Fprintf(&b, "<ellipse rx=\"%g\" ry=\"%g\" transform=\"translate(%.1f %.1f) rotate(%g)\"/>\n", leafLength, leafWidth, l.at.x, l.at.y, l.turn)
+		fmt.Fprintf(&b, "<ellipse rx=\"%g\" ry=\"%g\" transform=\"translate(%.1f %.1f) rotate(%g)\"/>\n",
+			leafLength, leafWidth, l.at.x, l.at.y, l.turn)
 	}
 	fmt.Fprintf(&b, "</g>\n<polygon fill=\"%s\" points=\"", hex(gold))
 	for _, p := range star() {

@@ -74,7 +74,8 @@ func receive(ctx context.Context, w io.Writer, picture []byte, config verify.Con
 		return err
 	}
 	subject := badge.CredentialSubject
-	fmt.Fprintf(w, "   %s says: %q, %s %%\n   in the terms of %s: %s\n\n", badge.Issuer.Object.Name, subject.Achievement.Name, subject.Result.First().Value,
+	fmt.Fprintf(w, "   %s says: %q, %s %%\n   in the terms of %s: %s\n\n",
+		badge.Issuer.Object.Name, subject.Achievement.Name, subject.Result.First().Value,
 		subject.Achievement.Alignment.First().TargetFramework, subject.Achievement.Alignment.First().TargetName)
 	return verified.Report().WriteText(w, verify.TextOptions{Title: "badge.png"})
 }

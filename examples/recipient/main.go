@@ -49,10 +49,10 @@ func run(ctx context.Context, w io.Writer) error {
 
 // match finds the best agreement of an address with the subject's identifiers.
 func match(subject *ob.AchievementSubject, address string) ob.Match {
-	best := ob.NoMatch
+	best := ob.MatchNone
 	for i := range subject.Identifier.Items {
 		m := subject.Identifier.Items[i].Matches(ob.IdentifierEmailAddress, address)
-		if m == ob.ExactMatch {
+		if m == ob.MatchExact {
 			return m
 		}
 		best = max(best, m)
@@ -63,9 +63,9 @@ func match(subject *ob.AchievementSubject, address string) ob.Match {
 // answers are what a product may say. An address in other capitals agrees only if
 // the relying party takes addresses for the same that the specification does not.
 var answers = map[ob.Match]string{
-	ob.ExactMatch:     "is the recipient",
-	ob.LowerCaseMatch: "is the recipient, if capitals do not matter to you",
-	ob.NoMatch:        "is not the recipient",
+	ob.MatchExact:     "is the recipient",
+	ob.MatchLowerCase: "is the recipient, if capitals do not matter to you",
+	ob.MatchNone:      "is not the recipient",
 }
 
 // award makes a badge to ask about.

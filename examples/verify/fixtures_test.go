@@ -102,7 +102,8 @@ func (s *school) badge(t *testing.T, edit func(*ob.Award)) []byte {
 	}
 	text, err := ob.NewAchievementCredential(a).JSON()
 	require.NoError(t, err)
-	signed, err := dataintegrity.Sign(context.Background(), text, dataintegrity.SignOptions{Signer: s.signer, VerificationMethod: s.method, Created: time.Date(2025, 9, 1, 0, 0, 0, 0, time.UTC)})
+	signed, err := dataintegrity.Sign(context.Background(), text,
+		dataintegrity.SignOptions{Signer: s.signer, VerificationMethod: s.method, Created: time.Date(2025, 9, 1, 0, 0, 0, 0, time.UTC)})
 	require.NoError(t, err)
 	return signed
 }

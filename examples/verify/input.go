@@ -52,7 +52,8 @@ func readAll(r io.Reader) ([]byte, *vc.Problem) {
 	case err != nil:
 		return nil, fileProblem(err)
 	case len(b) > maxFile:
-		return nil, &vc.Problem{Code: codeFileTooLarge, Message: "the file is longer than is read", Expected: fmt.Sprintf("at most %d bytes", maxFile), Fix: "look whether it is the right file"}
+		return nil, &vc.Problem{Code: codeFileTooLarge, Message: "the file is longer than is read",
+			Expected: fmt.Sprintf("at most %d bytes", maxFile), Fix: "look whether it is the right file"}
 	}
 	return b, nil
 }
@@ -78,7 +79,8 @@ func (c *command) fetch(ctx context.Context, url string) ([]byte, *vc.Problem) {
 	if err == nil {
 		return r.Body, nil
 	}
-	p := &vc.Problem{Code: codeURL, Message: "the URL cannot be had: " + err.Error(), Fix: "check the address, or download the file and name that", Err: err}
+	p := &vc.Problem{Code: codeURL, Message: "the URL cannot be had: " + err.Error(),
+		Fix: "check the address, or download the file and name that", Err: err}
 	if cause, ok := errors.AsType[*fetch.Error](err); ok {
 		p.Message = "the URL cannot be had: " + cause.Detail + " (" + string(cause.Code) + ")"
 	}
@@ -129,8 +131,9 @@ func (c *command) extract(image []byte, kind bake.Kind) (found, error) {
 	}
 	f := found{from: fmt.Sprintf("%s in %s", b.Kind, b.Format), credential: b.Credential, warnings: b.Warnings}
 	if b.Content == bake.URL {
-		f.problem = &vc.Problem{Code: codeHosted, Message: "the image names the address of an Open Badges 2.0 assertion and holds no credential",
-			Found: vc.Quote(b.HostedURL), Fix: "Open Badges 2.0 is not verified here; ask the issuer for an Open Badges 3.0 credential"}
+		f.problem = &vc.Problem{Code: codeHosted,
+			Message: "the image names the address of an Open Badges 2.0 assertion and holds no credential",
+			Found:   vc.Quote(b.HostedURL), Fix: "Open Badges 2.0 is not verified here; ask the issuer for an Open Badges 3.0 credential"}
 	}
 	return f, nil
 }
@@ -144,6 +147,6 @@ func problemOf(err error) *vc.Problem {
 
 // unreadable is the report of something that no credential could be taken from.
 func (c *command) unreadable(p *vc.Problem) *verify.Report {
-	return &verify.Report{Verdict: verify.Unreadable, At: c.options.instant(),
-		Checks: []verify.Check{{Name: verify.CheckParse, Outcome: verify.Failed, Problems: []*vc.Problem{p}}}}
+	return &verify.Report{Verdict: verify.VerdictUnreadable, At: c.options.instant(),
+		Checks: []verify.Check{{Name: verify.CheckParse, Outcome: verify.OutcomeFailed, Problems: []*vc.Problem{p}}}}
 }

@@ -75,7 +75,8 @@ func newCommand(o options, stdin io.Reader, stdout io.Writer) (*command, error) 
 		return nil, err
 	}
 	verifier, err := verify.New(verify.Config{
-		Fetcher: door, Now: o.now, Lenient: o.lenient, AnyKind: true, StatusIssuers: o.statusIssuers,
+		Fetcher: door, Now: o.now, Lenient: o.lenient, Kinds: []string{verify.AnyKind},
+		Status: verify.StatusConfig{TrustedIssuers: o.statusIssuers},
 	})
 	if err != nil {
 		return nil, err

@@ -89,7 +89,8 @@ func TestEveryFormUnderEveryName(t *testing.T) {
 func TestImageOfSeveralKinds(t *testing.T) {
 	baked, err := bake.Bake([]byte(drawing), newSchool(t, "").badge(t, nil), bake.OpenBadge3, bake.BakeOptions{})
 	require.NoError(t, err)
-	record := `<clr:credential xmlns:clr="https://purl.imsglobal.org/clr/v2p0"><![CDATA[{"type":["VerifiableCredential","ClrCredential"]}]]></clr:credential>`
+	record := `<clr:credential xmlns:clr="https://purl.imsglobal.org/clr/v2p0"><![CDATA[` +
+		`{"type":["VerifiableCredential","ClrCredential"]}]]></clr:credential>`
 	end := bytes.Index(baked, []byte("</openbadges:credential>")) + len("</openbadges:credential>")
 	both := string(baked[:end]) + record + string(baked[end:])
 	code, lines, _ := runJSON(t, "-lenient", "-now", inTime, file(t, "both.svg", []byte(both)))
@@ -102,9 +103,11 @@ func TestImageOfSeveralKinds(t *testing.T) {
 
 func TestUnreadable(t *testing.T) {
 	folder := t.TempDir()
-	hosted, err := bake.Bake([]byte(drawing), []byte(`{"type":"Assertion","verify":{"type":"hosted"}}`), bake.OpenBadge2, bake.BakeOptions{})
+	hosted, err := bake.Bake([]byte(drawing), []byte(`{"type":"Assertion","verify":{"type":"hosted"}}`),
+		bake.OpenBadge2, bake.BakeOptions{})
 	require.NoError(t, err)
-	address := strings.Replace(string(hosted[:bytes.Index(hosted, []byte("><![CDATA["))]), "<openbadges:assertion", `<openbadges:assertion verify="https://school.example/assertions/1"`, 1) + "/></svg>"
+	address := strings.Replace(string(hosted[:bytes.Index(hosted, []byte("><![CDATA["))]),
+		"<openbadges:assertion", `<openbadges:assertion verify="https://school.example/assertions/1"`, 1) + "/></svg>"
 	long := filepath.Join(folder, "long.png")
 	require.NoError(t, os.WriteFile(long, nil, 0o644))
 	require.NoError(t, os.Truncate(long, maxFile+1))
@@ -184,7 +187,8 @@ func TestExitOfSeveral(t *testing.T) {
 }
 
 func TestNow(t *testing.T) {
-	name := file(t, "badge.json", newSchool(t, "").badge(t, func(a *ob.Award) { a.ValidUntil = time.Date(2026, 6, 30, 0, 0, 0, 0, time.UTC) }))
+	end := time.Date(2026, 6, 30, 0, 0, 0, 0, time.UTC)
+	name := file(t, "badge.json", newSchool(t, "").badge(t, func(a *ob.Award) { a.ValidUntil = end }))
 	for now, codes := range map[string][]string{
 		"2026-01-01T00:00:00Z": {}, "2026-07-01T00:00:00+02:00": {"expired"}, "2020-01-01T00:00:00Z": {"not-yet-valid"},
 	} {
@@ -213,7 +217,8 @@ func TestLenient(t *testing.T) {
 // -online opens the guarded door and no other: what is not public is refused
 // before anything is connected to.
 func TestOnlineIsGuarded(t *testing.T) {
-	for _, url := range []string{"https://127.0.0.1/badge.json", "https://169.254.169.254/latest/meta-data", "http://school.example/badge.json"} {
+	for _, url := range []string{"https://127.0.0.1/badge.json", "https://169.254.169.254/latest/meta-data",
+		"http://school.example/badge.json"} {
 		code, lines, _ := runJSON(t, "-online", url)
 		require.Equal(t, exitNot, code)
 		require.Equal(t, []string{"url-unavailable"}, lines[0].Codes)
@@ -224,7 +229,8 @@ func TestOnlineIsGuarded(t *testing.T) {
 func TestWrongUsage(t *testing.T) {
 	badge := file(t, "badge.json", newSchool(t, "").badge(t, nil))
 	first := file(t, "first.json", []byte(`{"did:web:school.example":{"id":"did:web:school.example"}}`))
-	second := file(t, "second.json", []byte(`{"did:web:school.example":{"id":"did:web:school.example","alsoKnownAs":["https://school.example"]}}`))
+	second := file(t, "second.json",
+		[]byte(`{"did:web:school.example":{"id":"did:web:school.example","alsoKnownAs":["https://school.example"]}}`))
 	for want, args := range map[string][]string{
 		"name at least one file":      {"-json"},
 		"flag provided but not":       {"-jsn", badge},

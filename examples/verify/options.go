@@ -107,7 +107,7 @@ func (o *options) fetcher() (fetch.Fetcher, error) {
 	if !o.online {
 		return fetch.Layered(pack, nil), nil
 	}
-	client, err := fetch.NewClient(fetch.Config{Cache: fetch.NewMemory(0)})
+	client, err := fetch.NewClient(fetch.Config{Cache: fetch.NewMemoryCache(0)})
 	if err != nil {
 		return nil, err
 	}

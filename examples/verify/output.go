@@ -71,7 +71,7 @@ func (o *output) line(f finding) error {
 }
 
 // verdicts in the order of the summary.
-var verdicts = [...]verify.Verdict{verify.IsVerified, verify.NotVerified, verify.UndeterminedVerdict, verify.Unreadable}
+var verdicts = [...]verify.Verdict{verify.VerdictVerified, verify.VerdictNotVerified, verify.VerdictUndetermined, verify.VerdictUnreadable}
 
 // summary counts the verdicts, for people with more than one file.
 func (o *output) summary() {
@@ -90,9 +90,9 @@ func (o *output) summary() {
 // exit is the exit status of all findings together.
 func (o *output) exit() int {
 	switch {
-	case o.counts[verify.NotVerified]+o.counts[verify.Unreadable] > 0:
+	case o.counts[verify.VerdictNotVerified]+o.counts[verify.VerdictUnreadable] > 0:
 		return exitNot
-	case o.counts[verify.UndeterminedVerdict] > 0:
+	case o.counts[verify.VerdictUndetermined] > 0:
 		return exitUndetermined
 	}
 	return exitVerified

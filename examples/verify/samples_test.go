@@ -28,7 +28,8 @@ func TestSharedSamples(t *testing.T) {
 			if s.path == "valid/ob3-mit/courseCertificate.json" {
 				now = "2026-03-01T00:00:00Z" // its proof says that it was made on 2026-02-12
 			}
-			code, lines, stderr := runJSON(t, "-pack", pack, "-status-issuer", statusIssuer, "-now", now, filepath.Join(folder, filepath.FromSlash(s.path)))
+			code, lines, stderr := runJSON(t, "-pack", pack, "-status-issuer", statusIssuer, "-now", now,
+				filepath.Join(folder, filepath.FromSlash(s.path)))
 			require.Empty(t, stderr)
 			require.Len(t, lines, 1)
 			require.Equal(t, want.verdict, lines[0].Verdict, "codes: %v", lines[0].Codes)
@@ -87,6 +88,12 @@ type expectation struct {
 func refused(codes ...string) expectation   { return expectation{"not-verified", codes} }
 func undecided(codes ...string) expectation { return expectation{"undetermined", codes} }
 
+// What several samples are refused for.
+var (
+	classless = refused("type-lacks-class", "term-undefined")
+	unlisted  = refused("value-not-in-enumeration")
+)
+
 // expectation translates the row: by its name where the reason is particular, by
 // its verdict where that says it all.
 func (s sample) expectation() (expectation, bool) {
@@ -108,7 +115,8 @@ func (s sample) expectation() (expectation, bool) {
 	case "INVALID (not yet valid)":
 		return refused("not-yet-valid"), true
 	}
-	if strings.HasPrefix(s.path, "valid/") && (s.verdict == "VALID" || strings.HasPrefix(s.verdict, "VALID (warn") || strings.HasPrefix(s.verdict, "VALID outer")) {
+	if strings.HasPrefix(s.path, "valid/") && (s.verdict == "VALID" || strings.HasPrefix(s.verdict, "VALID (warn") ||
+		strings.HasPrefix(s.verdict, "VALID outer")) {
 		return expectation{verdict: "verified"}, true
 	}
 	return expectation{}, false
@@ -151,13 +159,13 @@ var particular = map[string]expectation{
 	// "required property; signature itself is mathematically OK (do not stop at the signature)"
 	"invalid/ob3-official/simple-err-issuer.json": refused("issuer-missing", "member-missing"),
 	// "Profile type missing; undefined term in safe mode" and its like
-	"invalid/ob3-official/simple-err-issuer-type.json":                                            refused("type-lacks-class", "term-undefined"),
-	"invalid/ob3-official/simple-err-issuer-otheridentifier-type.json":                            refused("type-lacks-class", "term-undefined"),
-	"invalid/ob3-official/simple-err-issuer-parentorg-type.json":                                  refused("type-lacks-class", "term-undefined"),
-	"invalid/ob3-official/simple-err-credential-subject-type.json":                                refused("type-lacks-class", "term-undefined"),
-	"invalid/ob3-official/simple-err-credential-subject-identifier-type.json":                     refused("type-lacks-class", "term-undefined"),
-	"invalid/ob3-official/simple-err-credential-subject-profile-type.json":                        refused("type-lacks-class", "term-undefined"),
-	"invalid/ob3-official/simple-err-credential-subject-achievement-result-description-type.json": refused("type-lacks-class", "term-undefined"),
+	"invalid/ob3-official/simple-err-issuer-type.json":                                            classless,
+	"invalid/ob3-official/simple-err-issuer-otheridentifier-type.json":                            classless,
+	"invalid/ob3-official/simple-err-issuer-parentorg-type.json":                                  classless,
+	"invalid/ob3-official/simple-err-credential-subject-type.json":                                classless,
+	"invalid/ob3-official/simple-err-credential-subject-identifier-type.json":                     classless,
+	"invalid/ob3-official/simple-err-credential-subject-profile-type.json":                        classless,
+	"invalid/ob3-official/simple-err-credential-subject-achievement-result-description-type.json": classless,
 	// "signature false"
 	"invalid/ob3-official/simple-err-proof-value.json": refused("signature-invalid"),
 	// "key not decodable and not dereferenceable"
@@ -167,10 +175,10 @@ var particular = map[string]expectation{
 	"invalid/ob3-official/simple-err-proof-method-unknown-scheme.json": refused("verification-method-invalid"),
 
 	// "achievementType must be equal to one of the allowed values"
-	"invalid/ob3-mit/moduleCertificate.json":                                                             refused("value-not-in-enumeration"),
-	"invalid/ob3-dcc/v2__dataIntegrityProof__didKey__legacyRegistry-noStatus-noExpiry-credName.json":     refused("value-not-in-enumeration"),
-	"invalid/ob3-dcc/v2__dataIntegrityProof__didKey__legacyRegistry-noStatus-noExpiry-credSubjName.json": refused("value-not-in-enumeration"),
-	"invalid/ob3-dcc/v2__dataIntegrityProof__didKey__legacyRegistry-noStatus-noExpiry-identityHash.json": refused("value-not-in-enumeration"),
+	"invalid/ob3-mit/moduleCertificate.json":                                                             unlisted,
+	"invalid/ob3-dcc/v2__dataIntegrityProof__didKey__legacyRegistry-noStatus-noExpiry-credName.json":     unlisted,
+	"invalid/ob3-dcc/v2__dataIntegrityProof__didKey__legacyRegistry-noStatus-noExpiry-credSubjName.json": unlisted,
+	"invalid/ob3-dcc/v2__dataIntegrityProof__didKey__legacyRegistry-noStatus-noExpiry-identityHash.json": unlisted,
 	// "list validUntil 2021 is past", "list lacks type BitstringStatusListCredential",
 	// "list validFrom is in year 3000"; none is of an Open Badges type either.
 	"invalid/ob3-dcc/v2__ed25519__didKey__legacy-expiredStatus-noExpiry.json":     undecided("status-list-expired"),
@@ -212,7 +220,8 @@ func samplePack(t *testing.T) string {
 	const (
 		fixtures = "https://digitalcredentials.github.io/vc-test-fixtures/statusLists/didkey-ed25519Signature2020/"
 		core     = "https://raw.githubusercontent.com/digitalcredentials/verifier-core/refs/heads/main/src/test-fixtures/status/"
-		official = "https://raw.githubusercontent.com/1EdTech/digital-credentials-public-validator/refs/heads/main/inspector-vc/src/test/resources/ob30/bit-string-list/"
+		official = "https://raw.githubusercontent.com/1EdTech/digital-credentials-public-validator/refs/heads/main/" +
+			"inspector-vc/src/test/resources/ob30/bit-string-list/"
 	)
 	for url, file := range map[string]string{
 		fixtures + "e5WK8CbZ1GjycuPombrj": "valid/statuslists/dcc-e5WK8CbZ1GjycuPombrj.json",
@@ -235,7 +244,8 @@ func samplePack(t *testing.T) string {
 // credential was not withdrawn, nor that it was.
 func TestForeignStatusListDecidesNothing(t *testing.T) {
 	pack := samplePack(t)
-	for _, name := range []string{"valid/ob3-dcc/v1__ed25519__didWeb__oidf-validStatus-noExpiry.json", "invalid/ob3-dcc/v1__ed25519__didWeb__oidf-revokedStatus-noExpiry.json"} {
+	for _, name := range []string{"valid/ob3-dcc/v1__ed25519__didWeb__oidf-validStatus-noExpiry.json",
+		"invalid/ob3-dcc/v1__ed25519__didWeb__oidf-revokedStatus-noExpiry.json"} {
 		code, lines, _ := runJSON(t, "-pack", pack, "-now", "2026-01-01T00:00:00Z", testkit.Shared(t, "ob/samples/"+name))
 		require.Equal(t, exitUndetermined, code)
 		require.Equal(t, []string{"status-list-wrong-issuer"}, lines[0].Codes)

@@ -54,7 +54,7 @@ func goldVerify(t testing.TB, k key, signed []byte) func() {
 		return sum[:]
 	}
 	public := k.private.Public().(ed25519.PublicKey)
-	pr, problems := embedded.Read(door.Root(parsed(t, signed)).Get("proof"), embedded.Expect{Now: testkit.Now})
+	pr, problems := embedded.Read(door.Root(parsed(t, signed)).Get("proof"), embedded.ReadOptions{At: testkit.Now})
 	require.Empty(t, problems)
 	signature := pr.Signature()
 	return func() {
@@ -120,7 +120,7 @@ func BenchmarkToken(b *testing.B) {
 		b.Run(string(c.algorithm)+"/token", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				read, problems := token.Read(parsed(b, signed), token.Options{})
+				read, problems := token.Read(parsed(b, signed), token.ReadOptions{})
 				if problems != nil || read.Verify(key) != nil {
 					b.Fatal(problems)
 				}

@@ -122,7 +122,7 @@ func subjects(t *testing.T) []subject {
 	bareVerify := func() { ed25519.Verify(public, message, signature) }
 	bareSign := func() { ed25519.Sign(k.private, message) }
 	p := newProver(t, k)
-	pipeline, err := verify.New(verify.Config{Now: testkit.Clock, Nested: verify.RequireAll})
+	pipeline, err := verify.New(verify.Config{Now: testkit.Clock, Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}})
 	require.NoError(t, err)
 	whole := func(text []byte) func() {
 		return func() {
@@ -166,12 +166,12 @@ func subjects(t *testing.T) []subject {
 	read := parsed(t, compact).Token()
 	key, err := proof.NewKey(public)
 	require.NoError(t, err)
-	all = append(all, subject{"EdDSA compact of a small badge, against its bare signature", func() {
+	all = append(all, subject{"EdDSA token of a small badge, against its bare signature", func() {
 		if key.Verify(proof.EdDSA, read.SigningInput, read.Signature) != nil {
 			t.Fatal()
 		}
 	}, func() {
-		r, problems := token.Read(parsed(t, compact), token.Options{})
+		r, problems := token.Read(parsed(t, compact), token.ReadOptions{})
 		if problems != nil || r.Verify(key) != nil {
 			t.Fatal(problems)
 		}

@@ -51,7 +51,7 @@ func (p prover) verify(t testing.TB, text []byte) {
 	if value.Kind() == jsonx.Array {
 		value = value.First()
 	}
-	pr, problems := embedded.Read(value, embedded.Expect{Now: testkit.Now})
+	pr, problems := embedded.Read(value, embedded.ReadOptions{At: testkit.Now})
 	if pr == nil {
 		t.Fatal(problems)
 	}
@@ -139,7 +139,7 @@ func BenchmarkRecord(b *testing.B) {
 				p.verify(b, signed)
 			}
 		})
-		v, err := verify.New(verify.Config{Now: testkit.Clock, Nested: verify.RequireAll})
+		v, err := verify.New(verify.Config{Now: testkit.Clock, Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}})
 		require.NoError(b, err)
 		b.Run("all/"+name, func(b *testing.B) {
 			b.ReportAllocs()

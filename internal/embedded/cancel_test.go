@@ -22,7 +22,7 @@ func TestVerificationIsCancelled(t *testing.T) {
 		doc, err := door.Numbered(vc.ParseConfig{}, v.Symbols()).Parse([]byte(make(50_000)))
 		require.NoError(t, err)
 		for _, value := range door.Proofs(doc)[:min(2, len(door.Proofs(doc)))] {
-			p, _ := embedded.Read(value, embedded.Expect{Now: testkit.Now})
+			p, _ := embedded.Read(value, embedded.ReadOptions{At: testkit.Now})
 			if p == nil {
 				continue
 			}

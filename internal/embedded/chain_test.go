@@ -99,7 +99,7 @@ func TestPreviousProofsDiffer(t *testing.T) {
 	}
 	doc, err := vc.Parse(inSet(body, proofs...))
 	require.NoError(t, err)
-	p, problems := embedded.Read(door.Proofs(doc)[2], embedded.Expect{Now: testkit.Now})
+	p, problems := embedded.Read(door.Proofs(doc)[2], embedded.ReadOptions{At: testkit.Now})
 	require.Empty(t, problems)
 	require.Equal(t, []string{"urn:proof:0", "urn:proof:1"}, p.Previous())
 }
@@ -118,7 +118,7 @@ func TestProofTellsItsEnd(t *testing.T) {
 			require.NoError(t, err)
 			doc, err := vc.Parse(signed)
 			require.NoError(t, err)
-			p, problems := embedded.Read(door.Proofs(doc)[0], embedded.Expect{Now: testkit.Now})
+			p, problems := embedded.Read(door.Proofs(doc)[0], embedded.ReadOptions{At: testkit.Now})
 			require.Empty(t, problems)
 			require.True(t, p.Valid().From.IsZero())
 			require.True(t, p.Valid().Until.Equal(o.Expires))

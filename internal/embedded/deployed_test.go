@@ -46,7 +46,7 @@ func check1(t *testing.T, text []byte, key *proof.Key, c Config) (*Result, error
 	t.Helper()
 	doc, err := vc.Parse(text)
 	require.NoError(t, err)
-	p, problems := Read(door.Proofs(doc)[0], Expect{Now: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
+	p, problems := Read(door.Proofs(doc)[0], ReadOptions{At: time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)})
 	require.Empty(t, problems)
 	return NewVerifier(c).Open(doc, OpenOptions{}).Verify(context.Background(), p, key)
 }

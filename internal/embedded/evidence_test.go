@@ -34,7 +34,7 @@ func verifyAs(t *testing.T, text []byte, key *proof.Key, c Config, o OpenOptions
 	t.Helper()
 	doc, err := vc.Parse(text)
 	require.NoError(t, err)
-	p, problems := Read(door.Proofs(doc)[0], Expect{Now: testkit.Now})
+	p, problems := Read(door.Proofs(doc)[0], ReadOptions{At: testkit.Now})
 	require.Empty(t, problems)
 	return NewVerifier(c).Open(doc, o).Verify(context.Background(), p, key)
 }

@@ -121,7 +121,7 @@ func TestLoadingAtTheSameTime(t *testing.T) {
 	text := []byte(needy(t, 3, 2))
 	doc, err := vc.Parse(text)
 	require.NoError(t, err)
-	p, problems := embedded.Read(door.Proofs(doc)[0], embedded.Expect{Now: testkit.Now})
+	p, problems := embedded.Read(door.Proofs(doc)[0], embedded.ReadOptions{At: testkit.Now})
 	require.Empty(t, problems)
 	key := keyOf(t, p)
 	var all sync.WaitGroup
@@ -155,7 +155,7 @@ func TestDeadlineOfLoadContext(t *testing.T) {
 	v := embedded.NewVerifier(embedded.Config{LoadContext: w.load})
 	doc, err := vc.Parse([]byte(needy(t, 1, 1)))
 	require.NoError(t, err)
-	p, problems := embedded.Read(door.Proofs(doc)[0], embedded.Expect{Now: testkit.Now})
+	p, problems := embedded.Read(door.Proofs(doc)[0], embedded.ReadOptions{At: testkit.Now})
 	require.Empty(t, problems)
 	ctx, cancel := context.WithTimeout(context.Background(), time.Millisecond)
 	defer cancel()

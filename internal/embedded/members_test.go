@@ -215,7 +215,7 @@ func readProblems(t *testing.T, text []byte) []*vc.Problem {
 	t.Helper()
 	doc, err := vc.Parse(text)
 	require.NoError(t, err)
-	_, problems := embedded.Read(door.Proofs(doc)[0], embedded.Expect{Now: testkit.Now})
+	_, problems := embedded.Read(door.Proofs(doc)[0], embedded.ReadOptions{At: testkit.Now})
 	return problems
 }
 

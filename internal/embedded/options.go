@@ -12,15 +12,15 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// Expect is what a verifier demands of a proof besides the signature
+// ReadOptions are what a verifier demands of a proof besides the signature
 // (Data Integrity 1.0, 4.4). The zero value demands the purpose assertionMethod
 // and the times of the proof against the present.
-type Expect struct {
-	Purpose   string    // "" for assertionMethod
-	Domain    []string  // the set that the proof must name, nil to ask for none
-	Challenge string    // the value that the proof must carry, "" to ask for none
-	Now       time.Time // zero for time.Now
-	Skew      time.Duration
+type ReadOptions struct {
+	Purpose   string        // "" for assertionMethod
+	Domain    []string      // the set that the proof must name, nil to ask for none
+	Challenge string        // the value that the proof must carry, "" to ask for none
+	At        time.Time     // the instant that times are judged by, zero for the present
+	Skew      time.Duration // how far clocks may differ, zero for not at all
 }
 
 // Proof is an embedded proof taken apart. Nothing in it is believed yet.
@@ -95,7 +95,7 @@ func (r *reader) add(p *vc.Problem) {
 // Read takes one embedded proof apart and checks all of it that needs no
 // key: members, type and suite, purpose, domain, challenge and times. It returns
 // every problem found; the proof is nil when there is any.
-func Read(v jsonx.Value, expect Expect) (*Proof, []*vc.Problem) {
+func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 	r := &reader{value: v}
 	if v.Kind() != jsonx.Object {
 		r.add(&vc.Problem{Code: proof.CodeProofMalformed, Message: "a proof is an object", Found: v.Kind().String(), Spec: "Data Integrity 1.0, 2.1"})
@@ -105,8 +105,8 @@ func Read(v jsonx.Value, expect Expect) (*Proof, []*vc.Problem) {
 	p.odd = r.names()
 	p.method = r.method()
 	p.previous = r.previous()
-	r.expectations(expect)
-	p.expires = r.times(expect, p.suite)
+	r.expectations(o)
+	p.expires = r.times(o, p.suite)
 	if p.suite != nil {
 		p.signature = r.signature()
 		if p.suite.obsolete {
@@ -188,8 +188,8 @@ func isURL(s string) bool {
 	return true
 }
 
-func (r *reader) expectations(expect Expect) {
-	want := expect.Purpose
+func (r *reader) expectations(o ReadOptions) {
+	want := o.Purpose
 	if want == "" {
 		want = "assertionMethod"
 	}
@@ -197,13 +197,13 @@ func (r *reader) expectations(expect Expect) {
 		r.add(&vc.Problem{Code: proof.CodeProofPurpose, Pointer: r.value.Pointer() + "/proofPurpose", Message: "the proof was made for another purpose",
 			Found: vc.Quote(got), Expected: vc.Quote(want), Fix: "sign the credential with the purpose " + want, Spec: "Data Integrity 1.0, 4.4; OB 3.0, 8.3"})
 	}
-	if expect.Challenge != "" && jsonx.Content(r.value.Get("challenge").Single()) != expect.Challenge {
+	if o.Challenge != "" && jsonx.Content(r.value.Get("challenge").Single()) != o.Challenge {
 		r.add(&vc.Problem{Code: proof.CodeProofChallenge, Type: vc.TypeInvalidChallenge, Pointer: r.value.Pointer() + "/challenge", Message: "the proof does not answer this challenge",
 			Fix: "sign again with the challenge of this exchange", Spec: "Data Integrity 1.0, 4.4"})
 	}
-	if expect.Domain != nil && !sameSet(r.value.Get("domain"), expect.Domain) {
+	if o.Domain != nil && !sameSet(r.value.Get("domain"), o.Domain) {
 		r.add(&vc.Problem{Code: proof.CodeProofDomain, Type: vc.TypeInvalidDomain, Pointer: r.value.Pointer() + "/domain", Message: "the proof was made for another domain",
-			Expected: strings.Join(expect.Domain, ", "), Fix: "sign again for this domain", Spec: "Data Integrity 1.0, 4.4"})
+			Expected: strings.Join(o.Domain, ", "), Fix: "sign again for this domain", Spec: "Data Integrity 1.0, 4.4"})
 	}
 }
 
@@ -223,17 +223,17 @@ func sameSet(v jsonx.Value, want []string) bool {
 
 // times checks created and expires. Their text is hashed as it stands, so it is
 // only read here, never written again. It returns when the proof ends.
-func (r *reader) times(expect Expect, s *suite) (expires time.Time) {
-	now := expect.Now
+func (r *reader) times(o ReadOptions, s *suite) (expires time.Time) {
+	now := o.At
 	if now.IsZero() {
 		now = time.Now()
 	}
-	if created, ok := r.time("created", proof.CodeProofCreated, s != nil && s.created); ok && created.After(now.Add(expect.Skew)) {
+	if created, ok := r.time("created", proof.CodeProofCreated, s != nil && s.created); ok && created.After(now.Add(o.Skew)) {
 		r.add(&vc.Problem{Code: proof.CodeProofCreatedFuture, Pointer: r.value.Pointer() + "/created", Message: "the proof says it was made in the future",
 			Found: created.Format(time.RFC3339), Expected: "not after " + now.Format(time.RFC3339), Fix: "check the clock of the signer and of this machine", Spec: "Data Integrity 1.0, 4.4"})
 	}
 	expires, ok := r.time("expires", proof.CodeProofExpires, false)
-	if ok && vc.Until(expires).Ended(now, expect.Skew) {
+	if ok && vc.Until(expires).Ended(now, o.Skew) {
 		r.add(&vc.Problem{Code: proof.CodeProofExpired, Pointer: r.value.Pointer() + "/expires", Message: "the proof has expired, whatever the credential's own dates say",
 			Found: expires.Format(time.RFC3339), Expected: "after " + now.Format(time.RFC3339), Fix: "ask the issuer to sign again", Spec: "Data Integrity 1.0, 4.4"})
 	}

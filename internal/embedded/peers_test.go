@@ -49,7 +49,7 @@ func proofsOf(t *testing.T, v *embedded.Verifier, text []byte) error {
 	var all []error
 	s := v.Open(doc, embedded.OpenOptions{})
 	for _, value := range door.Proofs(doc) {
-		p, problems := embedded.Read(value, embedded.Expect{Now: testkit.Now})
+		p, problems := embedded.Read(value, embedded.ReadOptions{At: testkit.Now})
 		if p == nil {
 			for _, problem := range problems {
 				all = append(all, problem)

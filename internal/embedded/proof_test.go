@@ -113,26 +113,26 @@ func TestReadTellsCauses(t *testing.T) {
 	require.NoError(t, err)
 	for name, c := range map[string]struct {
 		old, new string
-		expect   embedded.Expect
+		expect   embedded.ReadOptions
 		code     vc.Code
 	}{
-		"unknown suite":         {`"eddsa-rdfc-2022"`, `"eddsa-rdf-2022"`, embedded.Expect{}, proof.CodeSuiteUnknown},
-		"suite elsewhere":       {`"eddsa-rdfc-2022"`, `"ecdsa-sd-2023"`, embedded.Expect{}, "not-enabled-ecdsa-sd-2023"},
-		"unknown type":          {`"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"`, `"SomeProof"`, embedded.Expect{}, proof.CodeProofTypeUnknown},
-		"type and suite":        {`"DataIntegrityProof"`, `"Ed25519Signature2020"`, embedded.Expect{}, proof.CodeSuiteConfusion},
-		"no suite":              {`"cryptosuite":"eddsa-rdfc-2022",`, ``, embedded.Expect{}, proof.CodeProofMalformed},
-		"purpose":               {`"assertionMethod"`, `"authentication"`, embedded.Expect{}, proof.CodeProofPurpose},
-		"domain":                {``, ``, embedded.Expect{Domain: []string{"other.example"}}, proof.CodeProofDomain},
-		"challenge":             {``, ``, embedded.Expect{Challenge: "c2"}, proof.CodeProofChallenge},
-		"future":                {``, ``, embedded.Expect{Now: testkit.Now.Add(-time.Hour)}, proof.CodeProofCreatedFuture},
-		"expired":               {``, ``, embedded.Expect{Now: testkit.Now.Add(2 * time.Hour)}, proof.CodeProofExpired},
-		"created is no time":    {`"created":"2026-01-01T00:00:00Z"`, `"created":"yesterday"`, embedded.Expect{}, proof.CodeProofCreated},
-		"method is no URL":      {`"verificationMethod":"did:key:`, `"verificationMethod":"`, embedded.Expect{}, proof.CodeMethodURL},
-		"method missing":        {`"verificationMethod"`, `"verifier"`, embedded.Expect{}, proof.CodeProofMalformed},
-		"value in base64url":    {`"proofValue":"z`, `"proofValue":"u`, embedded.Expect{}, proof.CodeProofValue},
-		"value cut":             {`"proofValue":"z`, `"proofValue":"z3`, embedded.Expect{}, proof.CodeProofValue},
-		"value not base58":      {`"proofValue":"z`, `"proofValue":"z0`, embedded.Expect{}, proof.CodeProofValue},
-		"value is not a string": {`"proofPurpose":"assertionMethod"`, `"proofPurpose":7`, embedded.Expect{}, proof.CodeProofMalformed},
+		"unknown suite":         {`"eddsa-rdfc-2022"`, `"eddsa-rdf-2022"`, embedded.ReadOptions{}, proof.CodeSuiteUnknown},
+		"suite elsewhere":       {`"eddsa-rdfc-2022"`, `"ecdsa-sd-2023"`, embedded.ReadOptions{}, "not-enabled-ecdsa-sd-2023"},
+		"unknown type":          {`"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"`, `"SomeProof"`, embedded.ReadOptions{}, proof.CodeProofTypeUnknown},
+		"type and suite":        {`"DataIntegrityProof"`, `"Ed25519Signature2020"`, embedded.ReadOptions{}, proof.CodeSuiteConfusion},
+		"no suite":              {`"cryptosuite":"eddsa-rdfc-2022",`, ``, embedded.ReadOptions{}, proof.CodeProofMalformed},
+		"purpose":               {`"assertionMethod"`, `"authentication"`, embedded.ReadOptions{}, proof.CodeProofPurpose},
+		"domain":                {``, ``, embedded.ReadOptions{Domain: []string{"other.example"}}, proof.CodeProofDomain},
+		"challenge":             {``, ``, embedded.ReadOptions{Challenge: "c2"}, proof.CodeProofChallenge},
+		"future":                {``, ``, embedded.ReadOptions{At: testkit.Now.Add(-time.Hour)}, proof.CodeProofCreatedFuture},
+		"expired":               {``, ``, embedded.ReadOptions{At: testkit.Now.Add(2 * time.Hour)}, proof.CodeProofExpired},
+		"created is no time":    {`"created":"2026-01-01T00:00:00Z"`, `"created":"yesterday"`, embedded.ReadOptions{}, proof.CodeProofCreated},
+		"method is no URL":      {`"verificationMethod":"did:key:`, `"verificationMethod":"`, embedded.ReadOptions{}, proof.CodeMethodURL},
+		"method missing":        {`"verificationMethod"`, `"verifier"`, embedded.ReadOptions{}, proof.CodeProofMalformed},
+		"value in base64url":    {`"proofValue":"z`, `"proofValue":"u`, embedded.ReadOptions{}, proof.CodeProofValue},
+		"value cut":             {`"proofValue":"z`, `"proofValue":"z3`, embedded.ReadOptions{}, proof.CodeProofValue},
+		"value not base58":      {`"proofValue":"z`, `"proofValue":"z0`, embedded.ReadOptions{}, proof.CodeProofValue},
+		"value is not a string": {`"proofPurpose":"assertionMethod"`, `"proofPurpose":7`, embedded.ReadOptions{}, proof.CodeProofMalformed},
 	} {
 		t.Run(name, func(t *testing.T) {
 			text := string(signed)
@@ -142,8 +142,8 @@ func TestReadTellsCauses(t *testing.T) {
 			}
 			doc, err := vc.Parse([]byte(text))
 			require.NoError(t, err)
-			if c.expect.Now.IsZero() {
-				c.expect.Now = testkit.Now
+			if c.expect.At.IsZero() {
+				c.expect.At = testkit.Now
 			}
 			p, problems := embedded.Read(door.Proofs(doc)[0], c.expect)
 			require.Nil(t, p)
@@ -184,7 +184,7 @@ func TestKeyOfAnotherKind(t *testing.T) {
 	require.NoError(t, err)
 	doc, err := vc.Parse(signed)
 	require.NoError(t, err)
-	p, problems := embedded.Read(door.Proofs(doc)[0], embedded.Expect{Now: testkit.Now})
+	p, problems := embedded.Read(door.Proofs(doc)[0], embedded.ReadOptions{At: testkit.Now})
 	require.Empty(t, problems)
 	_, err = embedded.NewVerifier(embedded.Config{}).Open(doc, embedded.OpenOptions{}).Verify(context.Background(), p, key)
 	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeKeyType})

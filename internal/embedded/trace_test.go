@@ -37,7 +37,7 @@ func TestTraces(t *testing.T) {
 			signed, key := signAs(t, document, options, c.engine, c.legacy)
 			doc, err := vc.Parse(signed)
 			require.NoError(t, err)
-			p, problems := Read(door.Proofs(doc)[0], Expect{Now: testkit.Now})
+			p, problems := Read(door.Proofs(doc)[0], ReadOptions{At: testkit.Now})
 			require.Empty(t, problems)
 			for _, traced := range []bool{false, true} {
 				s := NewVerifier(Config{Lenient: true}).Open(doc, OpenOptions{Trace: traced})

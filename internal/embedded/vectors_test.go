@@ -50,7 +50,7 @@ func verifyAll(t testing.TB, v *embedded.Verifier, text []byte) ([]*embedded.Res
 	s := v.Open(doc, embedded.OpenOptions{})
 	var results []*embedded.Result
 	for _, value := range door.Proofs(doc) {
-		p, problems := embedded.Read(value, embedded.Expect{Now: testkit.Now})
+		p, problems := embedded.Read(value, embedded.ReadOptions{At: testkit.Now})
 		require.Empty(t, problems)
 		r, err := s.Verify(context.Background(), p, keyOf(t, p))
 		if err != nil {

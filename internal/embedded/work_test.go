@@ -154,7 +154,7 @@ func workOf(t *testing.T, v *embedded.Verifier, text string) int {
 	s := v.Open(doc, embedded.OpenOptions{Trace: true})
 	defer s.Release()
 	for _, value := range door.Proofs(doc) {
-		p, problems := embedded.Read(value, embedded.Expect{Now: testkit.Now})
+		p, problems := embedded.Read(value, embedded.ReadOptions{At: testkit.Now})
 		if p == nil {
 			require.NotEmpty(t, problems)
 			continue
@@ -211,7 +211,7 @@ func TestOneUnitLessIsNeverVerified(t *testing.T) {
 		check := func(units int) (int, error) {
 			s := embedded.NewVerifier(embedded.Config{MaxUnits: units}).Open(doc, embedded.OpenOptions{})
 			for _, value := range door.Proofs(doc) {
-				p, problems := embedded.Read(value, embedded.Expect{Now: testkit.Now})
+				p, problems := embedded.Read(value, embedded.ReadOptions{At: testkit.Now})
 				require.Empty(t, problems)
 				if _, err := s.Verify(context.Background(), p, keyOf(t, p)); err != nil {
 					return s.Work(), err
@@ -260,7 +260,7 @@ func TestOneBeyondIsNeverVerified(t *testing.T) {
 			doc, err := vc.Parse(c.beyond)
 			require.NoError(t, err)
 			value := door.Proofs(doc)[0]
-			p, problems := embedded.Read(value, embedded.Expect{Now: testkit.Now})
+			p, problems := embedded.Read(value, embedded.ReadOptions{At: testkit.Now})
 			if p == nil { // not signed, since the signer has the same limit
 				require.Equal(t, proof.CodeProofValue, problems[0].Code)
 				_, err = dataintegrity.Sign(context.Background(), doc.Bytes(), dataintegrity.SignOptions{Signer: s, VerificationMethod: method})

@@ -78,10 +78,10 @@ func TestTokensBothWays(t *testing.T) {
 		var answer struct{ Name, Refused, Theirs string }
 		require.NoError(t, d.Decode(&answer))
 		require.Equal(t, "ERR_JWS_SIGNATURE_VERIFICATION_FAILED", answer.Refused, answer.Name)
-		r, err := verify.Inspect(context.Background(), []byte(answer.Theirs), verify.Config{AnyKind: true, Now: testkit.Clock, Accept: []verify.CheckName{verify.CheckStatus},
+		r, err := verify.Inspect(context.Background(), []byte(answer.Theirs), verify.Config{Kinds: []string{verify.AnyKind}, Now: testkit.Clock, Accept: []verify.CheckName{verify.CheckStatus},
 			Lenient: answer.Name == "stringissuer"}) // its subject has no id to be the claim sub
 		require.NoError(t, err)
-		require.Equal(t, verify.IsVerified, r.Verdict, "%s %v", answer.Name, r.Problems())
+		require.Equal(t, verify.VerdictVerified, r.Verdict, "%s %v", answer.Name, r.Problems())
 	}
 	require.Len(t, sent, seen)
 }

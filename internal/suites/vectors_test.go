@@ -119,7 +119,7 @@ func verifyAll(v *embedded.Verifier, text []byte) (results []*embedded.Result, e
 	}
 	session := v.Open(doc, embedded.OpenOptions{})
 	for _, value := range door.Proofs(doc) {
-		p, problems := embedded.Read(value, embedded.Expect{Now: testkit.Now})
+		p, problems := embedded.Read(value, embedded.ReadOptions{At: testkit.Now})
 		if len(problems) > 0 {
 			return nil, problems[0]
 		}

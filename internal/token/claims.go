@@ -32,7 +32,7 @@ func (r *reader) readClaims() {
 
 // profile reports whether the registered claims are required: vc+jwt leaves them
 // optional, and in all forms those present must agree.
-func (r *reader) profile() bool { return r.t.form != FormVCJWT }
+func (r *reader) profile() bool { return r.t.form != FormVCJOSE }
 
 func (r *reader) subject() {
 	id := r.root.Get("credentialSubject").Single().Get("id")

@@ -7,7 +7,7 @@ type Form uint8
 const (
 	FormProfile Form = iota // 1EdTech: the payload is the credential with registered claims
 	FormVCClaim             // VCDM 1.1, 6.3.1: the credential stands in the claim vc
-	FormVCJWT               // VC-JOSE-COSE 1.0: typ vc+jwt, the payload is the credential
+	FormVCJOSE              // VC-JOSE-COSE 1.0: typ vc+jwt, the payload is the credential
 )
 
 // String names the form for reports.

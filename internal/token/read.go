@@ -80,8 +80,8 @@ func (t *Token) Verify(key *proof.Key) error {
 	return nil
 }
 
-// Options loosens what [Read] demands. The zero value is the profile's text.
-type Options struct {
+// ReadOptions loosen what [Read] demands. The zero value is the profile's text.
+type ReadOptions struct {
 	// SubjectWithoutID takes a token without sub when the credential's subject has
 	// no id to compare it with: Open Badges 3.0 makes sub a MUST and the id optional.
 	SubjectWithoutID bool
@@ -90,7 +90,7 @@ type Options struct {
 // Read checks the header and the claims of a token. It returns every problem
 // found; the token is nil when there is any. A document that does not come from a
 // compact JWS, or none, is a problem of [vc.CodeNotACredential].
-func Read(doc *vc.Document, o Options) (*Token, []*vc.Problem) {
+func Read(doc *vc.Document, o ReadOptions) (*Token, []*vc.Problem) {
 	if doc == nil || doc.Token() == nil {
 		return nil, []*vc.Problem{{Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is no compact JWS",
 			Fix: "check an embedded proof with package proof/dataintegrity", Spec: "RFC 7515, 7.1"}}
@@ -108,7 +108,7 @@ func Read(doc *vc.Document, o Options) (*Token, []*vc.Problem) {
 type reader struct {
 	t                    *Token
 	header, claims, root jsonx.Value
-	options              Options
+	options              ReadOptions
 	problems             []*vc.Problem
 }
 
@@ -127,7 +127,7 @@ func (r *reader) readHeader() {
 		switch m.Name() {
 		case "alg", "kid", "jwk", "typ":
 		case "cty", "iss", "sub", "aud":
-			if r.t.form == FormVCJWT {
+			if r.t.form == FormVCJOSE {
 				r.replicated(m)
 				continue
 			}
@@ -146,7 +146,7 @@ func (r *reader) mediaType() {
 	name := mediaTypeOf(typ)
 	switch {
 	case name == "vc+jwt" || name == "vc+ld+json+jwt" || name == "vc+ld+jwt":
-		r.t.form = FormVCJWT
+		r.t.form = FormVCJOSE
 		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTMediaType, Message: "the token follows VC-JOSE-COSE, not the 1EdTech profile",
 			Found: vc.Quote(typ.Text()), Expected: `"JWT"`, Fix: "issue with typ JWT for verifiers of Open Badges", Spec: "OB 3.0, 8.2.4.1"})
 	case r.t.doc.Token().VCClaim():
@@ -154,7 +154,7 @@ func (r *reader) mediaType() {
 		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTOldForm, Message: "the credential stands in the claim vc, the form of data model 1.1",
 			Fix: "issue on data model 2.0", Spec: "VCDM 1.1, 6.3.1"})
 	}
-	if typ.Exists() && r.t.form != FormVCJWT && name != "jwt" {
+	if typ.Exists() && r.t.form != FormVCJOSE && name != "jwt" {
 		r.add(&vc.Problem{Code: proof.CodeJWTTypeInvalid, Message: "typ must be JWT", Found: vc.Quote(string(typ.Raw())), Expected: `"JWT"`,
 			Fix: "sign with typ JWT", Spec: "OB 3.0, 8.2.4.1"})
 	}
@@ -171,7 +171,7 @@ func mediaTypeOf(v jsonx.Value) string {
 // look at the claims vc and vp, and as another by those who do not.
 func (r *reader) oneCredential() {
 	switch {
-	case r.t.form == FormVCJWT && (r.claims.Get("vc").Exists() || r.claims.Get("vp").Exists()):
+	case r.t.form == FormVCJOSE && (r.claims.Get("vc").Exists() || r.claims.Get("vp").Exists()):
 		r.add(&vc.Problem{Code: proof.CodeJWTVCClaim, Message: "a vc+jwt has the credential as its payload and no claim vc or vp",
 			Fix: "sign the credential itself", Spec: "VC-JOSE-COSE 1.0, 3.1.1"})
 	case r.claims.Get("vp").Exists():

@@ -67,7 +67,7 @@ func TestReplicatedClaims(t *testing.T) {
 				r, problems := read(t, signed(josePrefix+typ+member+"}", payload))
 				if want == "" {
 					require.Empty(t, problems, member)
-					require.Equal(t, token.FormVCJWT, r.Form())
+					require.Equal(t, token.FormVCJOSE, r.Form())
 					continue
 				}
 				require.Nil(t, r, member)
@@ -125,7 +125,7 @@ func TestReadWithoutToken(t *testing.T) {
 	doc, err := vc.Parse(badge(t))
 	require.NoError(t, err)
 	for _, d := range []*vc.Document{nil, doc} {
-		signed, problems := token.Read(d, token.Options{})
+		signed, problems := token.Read(d, token.ReadOptions{})
 		require.Nil(t, signed)
 		require.Len(t, problems, 1)
 		require.Equal(t, vc.CodeNotACredential, problems[0].Code)

@@ -6,17 +6,17 @@ import (
 )
 
 // Format says what some bytes are, judged by their content and never by a file
-// name. The zero Format is Unknown.
+// name. The zero Format is FormatUnknown.
 type Format uint8
 
 // The formats that credentials travel in.
 const (
-	Unknown Format = iota
-	PNG            // an image, OB 3.0, 5.3.1
-	SVG            // an image, OB 3.0, 5.3.2
-	JSON           // a JSON object, OB 3.0, 5.1
-	JWS            // a compact JWS, OB 3.0, 5.1
-	URL            // an http or https address, as old Open Badges 2.0 images hold
+	FormatUnknown Format = iota
+	PNG                  // an image, OB 3.0, 5.3.1
+	SVG                  // an image, OB 3.0, 5.3.2
+	JSON                 // a JSON object, OB 3.0, 5.1
+	JWS                  // a compact JWS, OB 3.0, 5.1
+	URL                  // an http or https address, as old Open Badges 2.0 images hold
 )
 
 var formatNames = [...]string{"unknown", "PNG", "SVG", "JSON", "JWS", "URL"}
@@ -24,7 +24,7 @@ var formatNames = [...]string{"unknown", "PNG", "SVG", "JSON", "JWS", "URL"}
 // String names the format.
 func (f Format) String() string {
 	if int(f) >= len(formatNames) {
-		f = Unknown
+		f = FormatUnknown
 	}
 	return formatNames[f]
 }
@@ -33,7 +33,7 @@ const byteOrderMark = "\xef\xbb\xbf"
 
 // Detect tells the format from the first bytes; it does not check that the rest
 // is well-formed. A byte order mark and white space around text are skipped. SVG
-// means that the root element is named svg: HTML and other XML are Unknown.
+// means that the root element is named svg: HTML and other XML are FormatUnknown.
 func Detect(b []byte) Format {
 	if bytes.HasPrefix(b, []byte(pngSignature)) {
 		return PNG
@@ -46,7 +46,7 @@ func Detect(b []byte) Format {
 		if rootIsSVG(text) {
 			return SVG
 		}
-		return Unknown
+		return FormatUnknown
 	}
 	return textFormat(text)
 }
@@ -55,7 +55,7 @@ func Detect(b []byte) Format {
 func textFormat(text []byte) Format {
 	switch {
 	case len(text) == 0:
-		return Unknown
+		return FormatUnknown
 	case text[0] == '{':
 		return JSON
 	case isCompactJWS(text):
@@ -63,7 +63,7 @@ func textFormat(text []byte) Format {
 	case isAddress(text):
 		return URL
 	}
-	return Unknown
+	return FormatUnknown
 }
 
 // trim drops a byte order mark and the white space that JSON and XML know.

@@ -163,7 +163,7 @@ var otherFormats = []struct{ start, name string }{
 
 func notAnImage(b []byte) error {
 	p := problem(CodeNotAnImage, "the image is neither PNG nor SVG")
-	if f := Detect(b); f != Unknown {
+	if f := Detect(b); f != FormatUnknown {
 		p.Found = "a credential as " + f.String() + ", not baked into an image"
 		return p
 	}

@@ -7,5 +7,5 @@ type Form uint8
 // is read by verifiers and never written.
 const (
 	FormProfile Form = iota // 1EdTech: the payload is the credential with registered claims
-	FormVCJWT               // VC-JOSE-COSE 1.0: typ vc+jwt, the payload is the credential
+	FormVCJOSE              // VC-JOSE-COSE 1.0: typ vc+jwt, the payload is the credential
 )

@@ -126,11 +126,11 @@ func (o SignOptions) readBack(signed, payload []byte) error {
 		return err
 	}
 	form := token.FormProfile
-	if o.Form == FormVCJWT {
-		form = token.FormVCJWT
+	if o.Form == FormVCJOSE {
+		form = token.FormVCJOSE
 	}
 	var all []error
-	read, problems := token.Read(doc, token.Options{SubjectWithoutID: o.SubjectWithoutID})
+	read, problems := token.Read(doc, token.ReadOptions{SubjectWithoutID: o.SubjectWithoutID})
 	for _, p := range problems {
 		all = append(all, p)
 	}
@@ -152,7 +152,7 @@ func (o SignOptions) algorithm(key *proof.Key) (proof.Algorithm, error) {
 
 func (o SignOptions) header(algorithm proof.Algorithm, key *proof.Key) ([]byte, error) {
 	typ := "JWT"
-	if o.Form == FormVCJWT {
+	if o.Form == FormVCJOSE {
 		typ = "vc+jwt"
 	}
 	h := append(append([]byte(`{"alg":"`), algorithm...), `","typ":"`+typ+`",`...)

@@ -9,6 +9,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
@@ -40,7 +41,7 @@ func TestSignRefusesClaims(t *testing.T) {
 	inner := strings.TrimSpace(string(badge(t)))
 	for _, member := range []string{`"vc":` + inner, `"vp":{}`, `"vp":null`, `"aud":"x"`, `"iat":1`, `"cnf":{"jwk":{}}`, `"_sd":[]`, `"_sd_alg":"sha-256"`, `"crit":["x"]`,
 		`"vct":"urn:x"`, `"status":{"status_list":{"idx":0,"uri":"https://school.example/list"}}`, `"...":"x"`, `"nonce":"x"`} {
-		for _, form := range []vcjwt.Form{vcjwt.FormProfile, vcjwt.FormVCJWT} {
+		for _, form := range []vcjwt.Form{vcjwt.FormProfile, vcjwt.FormVCJOSE} {
 			token, err := vcjwt.Sign(t.Context(), with(t, member), vcjwt.SignOptions{Signer: signer(t), KeyID: keyID, Form: form})
 			require.Nil(t, token, member)
 			require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeJWTClaimMember}, member)
@@ -81,4 +82,15 @@ func TestSubjectInArray(t *testing.T) {
 	text = strings.Replace(text, subject, "["+subject+"]", 1)
 	_, err = vcjwt.Sign(t.Context(), []byte(text), vcjwt.SignOptions{Signer: signer(t), KeyID: keyID})
 	require.NoError(t, err)
+}
+
+func TestReadWithoutToken(t *testing.T) {
+	doc, err := vc.Parse(badge(t))
+	require.NoError(t, err)
+	for _, d := range []*vc.Document{nil, doc} {
+		token, problems := token.Read(d, token.ReadOptions{})
+		require.Nil(t, token)
+		require.Len(t, problems, 1)
+		require.Equal(t, vc.CodeNotACredential, problems[0].Code)
+	}
 }

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/guard"
-	"github.com/laurel-edu/laurel/internal/recent"
+	"github.com/laurel-edu/laurel/internal/lru"
 )
 
 // Cache keeps responses of a [Client] under the URL asked for, every field of them
@@ -22,28 +22,28 @@ type Cache interface {
 	Put(ctx context.Context, url string, r *Response)
 }
 
-// Memory is a [Cache] in memory that forgets what was used longest ago. It is safe
-// for concurrent use. Make it with [NewMemory].
-type Memory struct{ kept *recent.Cache[*Response] }
+// MemoryCache is a [Cache] in memory that forgets what was used longest ago. It is safe
+// for concurrent use. Make it with [NewMemoryCache].
+type MemoryCache struct{ kept *lru.Cache[*Response] }
 
 // entryOverhead is what an entry costs beside its body, so that many small
 // documents are bounded too.
 const entryOverhead = 512
 
-// NewMemory makes a Memory that holds about maxBytes bytes, 32 MiB where that is
+// NewMemoryCache makes one that holds about maxBytes bytes, 32 MiB where that is
 // not positive.
-func NewMemory(maxBytes int) *Memory {
+func NewMemoryCache(maxBytes int) *MemoryCache {
 	if maxBytes <= 0 {
 		maxBytes = 32 << 20
 	}
-	return &Memory{recent.New(maxBytes, func(r *Response) int { return len(r.Body) + entryOverhead })}
+	return &MemoryCache{lru.New(maxBytes, func(r *Response) int { return len(r.Body) + entryOverhead })}
 }
 
 // Get implements [Cache].
-func (m *Memory) Get(_ context.Context, url string) (*Response, bool) { return m.kept.Get(url) }
+func (m *MemoryCache) Get(_ context.Context, url string) (*Response, bool) { return m.kept.Get(url) }
 
 // Put implements [Cache]. A document larger than the whole cache is not kept.
-func (m *Memory) Put(_ context.Context, url string, r *Response) { m.kept.Put(url, r) }
+func (m *MemoryCache) Put(_ context.Context, url string, r *Response) { m.kept.Put(url, r) }
 
 // recall asks a Cache for an answer that may be used again.
 func recall(ctx context.Context, c Cache, url string, now time.Time, most time.Duration) *Response {

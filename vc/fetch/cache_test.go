@@ -13,7 +13,7 @@ import (
 )
 
 func TestMemoryForgetsTheLeastRecent(t *testing.T) {
-	m := fetch.NewMemory(10_000)
+	m := fetch.NewMemoryCache(10_000)
 	body := make([]byte, 3000)
 	for _, u := range []string{"a", "b"} {
 		m.Put(t.Context(), u, &fetch.Response{Body: body})
@@ -41,7 +41,7 @@ func TestMemoryForgetsTheLeastRecent(t *testing.T) {
 }
 
 func TestMemoryBoundsSmallEntries(t *testing.T) {
-	m := fetch.NewMemory(100_000)
+	m := fetch.NewMemoryCache(100_000)
 	for i := range 10_000 {
 		m.Put(t.Context(), fmt.Sprint(i), &fetch.Response{})
 	}
@@ -56,7 +56,7 @@ func TestMemoryBoundsSmallEntries(t *testing.T) {
 }
 
 func TestMemoryIsSafeForConcurrentUse(t *testing.T) {
-	m := fetch.NewMemory(5_000)
+	m := fetch.NewMemoryCache(5_000)
 	var wg sync.WaitGroup
 	for g := range 8 {
 		wg.Go(func() {
@@ -133,7 +133,7 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 			r, err := client.Fetch(t.Context(), base+"/x#key")
 			require.NoError(t, err)
 			require.Equal(t, c.want, string(r.Body))
-			require.Equal(t, c.want == "kept", r.Source == fetch.FromCache)
+			require.Equal(t, c.want == "kept", r.Source == fetch.SourceCache)
 		})
 	}
 }
@@ -147,7 +147,8 @@ func TestSlowCache(t *testing.T) {
 	defer close(stuck)
 	for name, cache := range map[string]fetch.Cache{
 		"Get": keeper{func(context.Context, string) (*fetch.Response, bool) { <-stuck; return nil, false }, nil},
-		"Put": keeper{func(context.Context, string) (*fetch.Response, bool) { return nil, false }, func(context.Context, string, *fetch.Response) { <-stuck }},
+		"Put": keeper{func(context.Context, string) (*fetch.Response, bool) { return nil, false },
+			func(context.Context, string, *fetch.Response) { <-stuck }},
 	} {
 		t.Run(name, func(t *testing.T) {
 			mux, base, client := host(t, fetch.Config{Cache: cache})
@@ -164,16 +165,16 @@ func TestSlowCache(t *testing.T) {
 func TestCacheDoesNotBelieveTheClock(t *testing.T) {
 	right := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	now := right.AddDate(5, 0, 0)
-	mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemory(0), Now: func() time.Time { return now }})
+	mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemoryCache(0), Now: func() time.Time { return now }})
 	serve(mux, "/x", "application/json", "{}")
 	source := func() fetch.Source {
 		r, err := client.Fetch(t.Context(), base+"/x")
 		require.NoError(t, err)
 		return r.Source
 	}
-	require.Equal(t, fetch.FromNetwork, source())
-	require.Equal(t, fetch.FromCache, source())
+	require.Equal(t, fetch.SourceNetwork, source())
+	require.Equal(t, fetch.SourceCache, source())
 	now = right
-	require.Equal(t, fetch.FromNetwork, source())
-	require.Equal(t, fetch.FromCache, source())
+	require.Equal(t, fetch.SourceNetwork, source())
+	require.Equal(t, fetch.SourceCache, source())
 }

@@ -9,7 +9,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/laurel-edu/laurel/internal/recent"
+	"github.com/laurel-edu/laurel/internal/lru"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 )
 
@@ -23,7 +23,7 @@ type Client struct {
 	config   Config
 	http     *http.Client
 	asking   flights
-	failures *recent.Cache[failure]
+	failures *lru.Cache[failure]
 }
 
 // failure is a request that failed, and until when it is not made again.
@@ -46,7 +46,7 @@ func NewClient(c Config) (*Client, error) {
 	if err != nil {
 		return nil, fmt.Errorf("fetch: %w", err)
 	}
-	failures := recent.New(maxFailures, func(f failure) int { return len(f.err.URL) + len(f.err.Detail) + entryOverhead })
+	failures := lru.New(maxFailures, func(f failure) int { return len(f.err.URL) + len(f.err.Detail) + entryOverhead })
 	return &Client{config: c, http: h, failures: failures}, nil
 }
 
@@ -71,7 +71,7 @@ func (c *Client) ask(ctx context.Context, url string) (*Response, error) {
 	now := c.config.Now()
 	if kept := recall(ctx, c.config.Cache, url, now, c.config.MaxTTL); kept != nil {
 		r := *kept
-		r.Source = FromCache
+		r.Source = SourceCache
 		return &r, nil
 	}
 	if f, ok := c.failures.Get(url); ok && current(f.at, f.expires, now, c.config.ErrorTTL) {
@@ -92,7 +92,8 @@ func (c *Client) ask(ctx context.Context, url string) (*Response, error) {
 
 func (c *Client) get(ctx context.Context, url string) (*Response, error) {
 	if len(url) > maxURL {
-		return nil, &Error{Code: CodeRefusedURL, URL: url, Detail: fmt.Sprintf("the URL has %d characters, at most %d are asked for", len(url), maxURL)}
+		return nil, &Error{Code: CodeRefusedURL, URL: url,
+			Detail: fmt.Sprintf("the URL has %d characters, at most %d are asked for", len(url), maxURL)}
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
@@ -119,7 +120,8 @@ func checkStatus(url string, resp *http.Response) error {
 	case http.StatusGone:
 		return &Error{Code: CodeGone, URL: url, Status: resp.StatusCode, Detail: "the document was withdrawn (410)"}
 	}
-	return &Error{Code: CodeStatus, URL: url, Status: resp.StatusCode, Detail: fmt.Sprintf("the server answers with status %d", resp.StatusCode)}
+	return &Error{Code: CodeStatus, URL: url, Status: resp.StatusCode,
+		Detail: fmt.Sprintf("the server answers with status %d", resp.StatusCode)}
 }
 
 func (c *Client) read(url string, resp *http.Response) (*Response, error) {
@@ -135,7 +137,7 @@ func (c *Client) read(url string, resp *http.Response) (*Response, error) {
 	now := c.config.Now()
 	return &Response{
 		URL: resp.Request.URL.String(), Asked: url, MediaType: mediaType, Body: body,
-		FetchedAt: now, Expires: expires(resp.Header, now, &c.config), Source: FromNetwork,
+		FetchedAt: now, Expires: expires(resp.Header, now, &c.config), Source: SourceNetwork,
 	}, nil
 }
 

@@ -62,7 +62,7 @@ func TestClientFetches(t *testing.T) {
 	require.Equal(t, `{"id":"x"}`, string(r.Body))
 	require.Equal(t, now, r.FetchedAt)
 	require.Equal(t, now.Add(5*time.Minute), r.Expires)
-	require.Equal(t, fetch.FromNetwork, r.Source)
+	require.Equal(t, fetch.SourceNetwork, r.Source)
 
 	r, err = client.Fetch(t.Context(), base+"/asked")
 	require.NoError(t, err)

@@ -11,7 +11,8 @@ import (
 )
 
 // Config says what a [Client] may do. The zero Config is the guarded one: https
-// to public addresses at port 443, bounded in time and size, without a cache.
+// to public addresses at port 443, bounded in time and size, without a cache. A
+// negative Timeout, MaxBytes or MaxTTL is an error.
 type Config struct {
 	// Timeout bounds one fetch, redirects and body included: 10 s by default,
 	// after which a person in front of a screen has given up.

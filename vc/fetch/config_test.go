@@ -14,9 +14,11 @@ import (
 )
 
 func TestContradictoryConfig(t *testing.T) {
-	for _, c := range []fetch.Config{{MaxTTL: -1}, {MaxBytes: -1}, {Timeout: -1}} {
+	_, err := fetch.NewClient(fetch.Config{MaxTTL: -1})
+	require.ErrorContains(t, err, "MaxTTL is negative")
+	for _, c := range []fetch.Config{{MaxBytes: -1}, {Timeout: -1}} {
 		_, err := fetch.NewClient(c)
-		require.Error(t, err)
+		require.ErrorContains(t, err, "a negative limit")
 	}
 }
 
@@ -31,9 +33,10 @@ func TestAnyNumber(t *testing.T) {
 	srv.Start()
 	t.Cleanup(srv.Close)
 	refused := map[string]bool{"Timeout": true, "MaxBytes": true, "MaxTTL": true}
+	least := map[string]fetch.Code{"Timeout": fetch.CodeTimeout, "MaxBytes": fetch.CodeTooLarge} // of which one is not enough
 	base := fetch.Config{InsecureAllowLoopback: true, Now: testkit.Clock}
 	testkit.Numbers(t, base, func(t *testing.T, field string, value int64, c fetch.Config) {
-		c.Cache = fetch.NewMemory(0)
+		c.Cache = fetch.NewMemoryCache(0)
 		client, err := fetch.NewClient(c)
 		require.Equal(t, value < 0 && refused[field], err != nil, "%v", err)
 		if err != nil {
@@ -42,8 +45,8 @@ func TestAnyNumber(t *testing.T) {
 		defer client.CloseIdle()
 		for range 2 {
 			r, err := client.Fetch(t.Context(), srv.URL)
-			if value == 1 && (field == "Timeout" || field == "MaxBytes") {
-				require.Error(t, err, "a nanosecond or a byte is not enough")
+			if code, little := least[field]; little && value == 1 {
+				want(t, err, code)
 				continue
 			}
 			require.NoError(t, err)
@@ -53,11 +56,11 @@ func TestAnyNumber(t *testing.T) {
 	})
 }
 
-// A Memory of any size takes what fits.
+// A MemoryCache of any size takes what fits.
 func TestMemoryOfAnySize(t *testing.T) {
 	type config struct{ Bytes int }
 	testkit.Numbers(t, config{}, func(t *testing.T, _ string, value int64, c config) {
-		m := fetch.NewMemory(c.Bytes)
+		m := fetch.NewMemoryCache(c.Bytes)
 		for range 3 {
 			m.Put(t.Context(), "a", &fetch.Response{Body: []byte("{}")})
 		}

@@ -16,7 +16,7 @@
 //
 // The usual arrangement of a service that verifies for strangers, made once:
 //
-//	client, err := fetch.NewClient(fetch.Config{Cache: fetch.NewMemory(0)})
+//	client, err := fetch.NewClient(fetch.Config{Cache: fetch.NewMemoryCache(0)})
 //	…
 //	door := fetch.Layered(pack, client)
 //

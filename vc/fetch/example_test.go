@@ -32,7 +32,7 @@ func ExamplePack() {
 
 // The arrangement of a service: one client for all, under the operator's pack.
 func ExampleLayered() {
-	client, err := fetch.NewClient(fetch.Config{Cache: fetch.NewMemory(0)})
+	client, err := fetch.NewClient(fetch.Config{Cache: fetch.NewMemoryCache(0)})
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -22,19 +22,19 @@ type Source uint8
 
 // The sources of a Response.
 const (
-	FromNetwork Source = iota + 1
-	FromCache
-	FromPack
+	SourceNetwork Source = iota + 1
+	SourceCache
+	SourcePack
 )
 
 // String names the source for a report.
 func (s Source) String() string {
 	switch s {
-	case FromNetwork:
+	case SourceNetwork:
 		return "network"
-	case FromCache:
+	case SourceCache:
 		return "cache"
-	case FromPack:
+	case SourcePack:
 		return "trust pack"
 	}
 	return "unknown"

@@ -28,7 +28,7 @@ func (a answers) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 	if !ok {
 		return nil, &fetch.Error{Code: fetch.CodeNotFound, URL: url, Detail: "none"}
 	}
-	return &fetch.Response{URL: url, Body: []byte(body), Source: fetch.FromNetwork}, nil
+	return &fetch.Response{URL: url, Body: []byte(body), Source: fetch.SourceNetwork}, nil
 }
 
 func TestOffline(t *testing.T) {
@@ -45,7 +45,7 @@ func TestLayered(t *testing.T) {
 	both := fetch.Layered(pack, net)
 	r, err := both.Fetch(t.Context(), "https://school.example/a")
 	require.NoError(t, err)
-	require.Equal(t, fetch.FromPack, r.Source)
+	require.Equal(t, fetch.SourcePack, r.Source)
 	r, err = both.Fetch(t.Context(), "https://school.example/b")
 	require.NoError(t, err)
 	require.Equal(t, "net", string(r.Body))

@@ -19,7 +19,7 @@ import (
 func TestOneRequestHoweverManyAsk(t *testing.T) {
 	for path, code := range map[string]fetch.Code{"/answer": "", "/busy": fetch.CodeStatus} {
 		t.Run(path, func(t *testing.T) {
-			mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemory(0)}) // for who comes when all is over
+			mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemoryCache(0)}) // for who comes when all is over
 			var asked atomic.Int32
 			release := make(chan struct{})
 			mux.HandleFunc(path, func(w http.ResponseWriter, _ *http.Request) {
@@ -103,7 +103,7 @@ func TestFailuresAreRememberedShortly(t *testing.T) {
 	} {
 		t.Run(ttl.String(), func(t *testing.T) {
 			now := start
-			mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemory(0), ErrorTTL: ttl, Now: func() time.Time { return now }})
+			mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemoryCache(0), ErrorTTL: ttl, Now: func() time.Time { return now }})
 			asked, broken := 0, true
 			mux.HandleFunc("/x", func(w http.ResponseWriter, _ *http.Request) {
 				asked++

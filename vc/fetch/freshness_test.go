@@ -15,7 +15,7 @@ import (
 
 func TestCaching(t *testing.T) {
 	now := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemory(0), Now: func() time.Time { return now }})
+	mux, base, client := host(t, fetch.Config{Cache: fetch.NewMemoryCache(0), Now: func() time.Time { return now }})
 	asked := map[string]int{}
 	header := map[string]map[string]string{
 		"/silent":  {},
@@ -47,7 +47,7 @@ func TestCaching(t *testing.T) {
 			defer func() { now = start }()
 			r, err := client.Fetch(t.Context(), base+path)
 			require.NoError(t, err)
-			require.Equal(t, fetch.FromNetwork, r.Source)
+			require.Equal(t, fetch.SourceNetwork, r.Source)
 			if lifetime == 0 {
 				require.True(t, r.Expires.IsZero())
 				_, err = client.Fetch(t.Context(), base+path)
@@ -59,12 +59,12 @@ func TestCaching(t *testing.T) {
 			now = now.Add(lifetime - time.Second)
 			r, err = client.Fetch(t.Context(), base+path+"#key")
 			require.NoError(t, err)
-			require.Equal(t, fetch.FromCache, r.Source)
+			require.Equal(t, fetch.SourceCache, r.Source)
 			require.Equal(t, start, r.FetchedAt)
 			now = now.Add(time.Second)
 			r, err = client.Fetch(t.Context(), base+path)
 			require.NoError(t, err)
-			require.Equal(t, fetch.FromNetwork, r.Source)
+			require.Equal(t, fetch.SourceNetwork, r.Source)
 			require.Equal(t, 2, asked[path])
 		})
 	}
@@ -110,7 +110,8 @@ func TestFreshnessIsTheLeast(t *testing.T) {
 		"two Expires, one is malformed": {http.Header{"Date": {at(0)}, "Expires": {at(time.Hour), "0"}}, 0},
 		"Expires empty":                 {http.Header{"Date": {at(0)}, "Expires": {""}}, 0},
 		"two Dates":                     {http.Header{"Date": {at(0), at(time.Minute)}, "Expires": {at(time.Hour)}}, 59 * time.Minute},
-		"max-age before Expires":        {http.Header{"Cache-Control": {"max-age=60"}, "Date": {at(0)}, "Expires": {at(time.Hour)}}, time.Minute},
+		"max-age before Expires": {http.Header{"Cache-Control": {"max-age=60"}, "Date": {at(0)},
+			"Expires": {at(time.Hour)}}, time.Minute},
 	} {
 		t.Run(name, func(t *testing.T) {
 			want := time.Time{}
@@ -125,7 +126,8 @@ func TestFreshnessIsTheLeast(t *testing.T) {
 // Property: an answer is never kept for longer than the bound, than any max-age
 // that stands in the header, or at all where something in it cannot be read.
 func FuzzFreshness(f *testing.F) {
-	for _, control := range []string{"", "max-age=60", "max-age=60, max-age=3600", "no-store", `max-age="5"`, "max-age=x", "private, max-age=99999999999"} {
+	for _, control := range []string{"", "max-age=60", "max-age=60, max-age=3600", "no-store",
+		`max-age="5"`, "max-age=x", "private, max-age=99999999999"} {
 		f.Add(control, "", "Thu, 01 Jan 2026 01:00:00 GMT", "Thu, 01 Jan 2026 00:00:00 GMT")
 		f.Add(control, "600", "0", "")
 	}
@@ -155,7 +157,8 @@ func FuzzFreshness(f *testing.F) {
 			if !ok {
 				continue
 			}
-			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err != nil && !strings.Contains(err.Error(), "range") || err == nil && kept.Seconds() > float64(n) {
+			if n, err := strconv.Atoi(strings.Trim(value, `"`)); err != nil && !strings.Contains(err.Error(), "range") ||
+				err == nil && kept.Seconds() > float64(n) {
 				t.Fatal("kept for", kept, "by", directive)
 			}
 		}

@@ -26,7 +26,7 @@ func newSlow() *slow { return &slow{make(chan struct{}, 100), make(chan struct{}
 func (s *slow) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 	s.began <- struct{}{}
 	<-s.release
-	return &fetch.Response{URL: url, Body: []byte("late"), Source: fetch.FromNetwork}, nil
+	return &fetch.Response{URL: url, Body: []byte("late"), Source: fetch.SourceNetwork}, nil
 }
 
 // own is a Fetcher of the caller's own.
@@ -64,7 +64,8 @@ func faults() map[string]struct {
 		"panic":              {own(func(context.Context, string) (*fetch.Response, error) { panic("own") }), fetch.CodeFetcher},
 		"nil pointer":        {pointer, fetch.CodeFetcher},
 		"nil Client":         {client, fetch.CodeFetcher},
-		"ends its goroutine": {own(func(context.Context, string) (*fetch.Response, error) { runtime.Goexit(); return nil, nil }), fetch.CodeFetcher},
+		"ends its goroutine": {own(func(context.Context, string) (*fetch.Response, error) { runtime.Goexit(); return nil, nil }),
+			fetch.CodeFetcher},
 	}
 }
 
@@ -132,13 +133,20 @@ func TestGuardIsIdempotent(t *testing.T) {
 func TestAround(t *testing.T) {
 	pack := parse(t, `{"https://school.example/a": {}}`)
 	net := own(func(context.Context, string) (*fetch.Response, error) {
-		return nil, &fetch.Error{Code: fetch.CodeNetwork}
+		return nil, &fetch.Error{Code: fetch.CodeNetwork, Detail: "no route"}
 	})
 	for name, c := range map[string]struct {
 		f       fetch.Fetcher
 		wrapped int
-	}{"nothing": {nil, 0}, "offline": {fetch.Offline{}, 0}, "a pack": {pack, 0}, "a network": {net, 1}, "both": {fetch.Layered(pack, net), 1},
-		"two packs": {fetch.Layered(pack, fetch.Layered(pack, net)), 1}} {
+		code    fetch.Code // of what a pack does not hold
+	}{
+		"nothing":   {nil, 0, fetch.CodeOffline},
+		"offline":   {fetch.Offline{}, 0, fetch.CodeOffline},
+		"a pack":    {pack, 0, fetch.CodeNotInPack},
+		"a network": {net, 1, fetch.CodeNetwork},
+		"both":      {fetch.Layered(pack, net), 1, fetch.CodeNetwork},
+		"two packs": {fetch.Layered(pack, fetch.Layered(pack, net)), 1, fetch.CodeNetwork},
+	} {
 		wrapped, asked := 0, 0
 		f := fetch.Around(c.f, func(next fetch.Fetcher) fetch.Fetcher {
 			wrapped++
@@ -148,7 +156,7 @@ func TestAround(t *testing.T) {
 		_, err := f.Fetch(t.Context(), "https://school.example/a")
 		require.Equal(t, name == "a pack" || name == "both" || name == "two packs", err == nil, name)
 		_, err = f.Fetch(t.Context(), "https://school.example/b")
-		require.Error(t, err)
+		want(t, err, c.code)
 		require.Equal(t, map[string]int{"a network": 2, "both": 1, "two packs": 1}[name], asked, name)
 	}
 }

@@ -70,7 +70,8 @@ func ParsePack(src []byte) (*Pack, error) {
 // fill takes the entries of a pack's root value.
 func (p *Pack) fill(root jsonx.Value) error {
 	if root.Kind() != jsonx.Object {
-		return &Error{Code: CodePackSyntax, Detail: "a trust pack is an object from DID or URL to document, this is " + root.Kind().String()}
+		return &Error{Code: CodePackSyntax,
+			Detail: "a trust pack is an object from DID or URL to document, this is " + root.Kind().String()}
 	}
 	if id, ok := lone(root); ok {
 		return p.add(id, root)
@@ -144,7 +145,7 @@ func (p *Pack) Fetch(_ context.Context, url string) (*Response, error) {
 	if !ok {
 		return nil, &Error{Code: CodeNotInPack, URL: url, Detail: "the trust pack holds no document for it"}
 	}
-	r := &Response{URL: d.key, MediaType: "application/json", Body: d.body(), Source: FromPack}
+	r := &Response{URL: d.key, MediaType: "application/json", Body: d.body(), Source: SourcePack}
 	if d.value.Kind() == jsonx.String {
 		r.MediaType = "text/plain"
 	}

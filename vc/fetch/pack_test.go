@@ -26,7 +26,7 @@ func body(t *testing.T, p *fetch.Pack, url string) string {
 	t.Helper()
 	r, err := p.Fetch(t.Context(), url)
 	require.NoError(t, err)
-	require.Equal(t, fetch.FromPack, r.Source)
+	require.Equal(t, fetch.SourcePack, r.Source)
 	require.Zero(t, r.FetchedAt)
 	require.Zero(t, r.Expires)
 	return string(r.Body)
@@ -72,7 +72,8 @@ func TestPackLooksUpFragments(t *testing.T) {
 	method, ok := p.Method("https://school.example/issuer#k1")
 	require.True(t, ok)
 	require.Equal(t, `{"type": "Multikey"}`, string(method))
-	for _, none := range []string{"https://school.example/issuer", "https://school.example/issuer#k2", "https://school.example/issuer#", "#k1", ""} {
+	for _, none := range []string{"https://school.example/issuer", "https://school.example/issuer#k2",
+		"https://school.example/issuer#", "#k1", ""} {
 		_, ok := p.Method(none)
 		require.False(t, ok, none)
 	}
@@ -104,7 +105,8 @@ func TestPackKnowsDIDWeb(t *testing.T) {
 	}
 	p := parse(t, `{"did:web:school.example": {}, "did:web:school.example:a": {}}`)
 	for _, url := range []string{
-		"https://school.example/did.json", "https://evil.example/.well-known/did.json", "https://school.example@evil.example/.well-known/did.json",
+		"https://school.example/did.json", "https://evil.example/.well-known/did.json",
+		"https://school.example@evil.example/.well-known/did.json",
 		"http://school.example/.well-known/did.json", "https://school.example/.well-known/did.json?x", "https://school.example/b/did.json",
 		"https://school.example//did.json", "https:///.well-known/did.json", "did:web:school.example:PATH", "did:web:school.exampl",
 	} {
@@ -175,7 +177,8 @@ func TestMergePacks(t *testing.T) {
 	require.Equal(t, 1, a.Len(), "the packs that are merged stay as they are")
 
 	for _, other := range []string{
-		`{"x": 2, "y": [true, null, {"z": ""}]}`, `{"x": 1}`, `{"x": 1, "y": [null, true, {"z": ""}]}`, `{"x": 1, "": [true, null, {"z": ""}]}`,
+		`{"x": 2, "y": [true, null, {"z": ""}]}`, `{"x": 1}`,
+		`{"x": 1, "y": [null, true, {"z": ""}]}`, `{"x": 1, "": [true, null, {"z": ""}]}`,
 		`{"x": 1, "y": [true, null, {"z": null}]}`, `{"x": 1.0, "y": [true, null, {"z": ""}]}`, `[]`, `"x"`,
 	} {
 		_, err := fetch.MergePacks(a, parse(t, `{"https://school.example/a": `+other+`}`))
@@ -221,7 +224,8 @@ func TestPublishedPacks(t *testing.T) {
 	all, err := fetch.MergePacks(packs...)
 	require.NoError(t, err)
 	require.Equal(t, len(methods)+len(files)+1, all.Len())
-	require.Contains(t, body(t, all, "https://digitalcredentials.github.io/vc-test-fixtures/dids/legacy/did.json"), "Ed25519VerificationKey2020")
+	require.Contains(t, body(t, all, "https://digitalcredentials.github.io/vc-test-fixtures/dids/legacy/did.json"),
+		"Ed25519VerificationKey2020")
 }
 
 // Whatever the bytes, ParsePack gives a pack or a coded error; what it holds is

@@ -36,16 +36,17 @@ type Config struct {
 	// a DID URL or an https URL with a fragment. What stands before # must be the id of
 	// the issuer of each credential.
 	VerificationMethod string
-	// As is the form of the proof, chosen by the key where it is "".
-	As Form
+	// Form is that of the proof, chosen by the key where it is "".
+	Form Form
 	// Algorithm is for tokens: by default what the key signs with, RS256 for RSA.
 	Algorithm proof.Algorithm
 	// Contexts are JSON-LD contexts of one's own, by URL. Whoever verifies needs them
 	// too (verify.Config.Contexts).
 	Contexts map[string][]byte
-	// AnyKind issues credentials of other types than those of Open Badges and CLR, such
-	// as status lists. Verifiers take them with verify.Config.AnyKind.
-	AnyKind bool
+	// Kinds are the types of credential that are issued, by default those of Open Badges
+	// and CLR, as verify.Config.Kinds are those that are accepted: [verify.AnyKind] issues
+	// others too, such as status lists.
+	Kinds []string
 	// Fetcher answers for the keys of the credentials that are embedded in one, and for
 	// status lists. Nil fetches nothing: what is embedded then counts as undecided, but
 	// for did:key and did:jwk.
@@ -73,8 +74,8 @@ func (c Config) withDefaults() (Config, error) {
 	if c.Signer == nil || c.VerificationMethod == "" {
 		return c, errors.New("issue: Config needs a Signer and a VerificationMethod")
 	}
-	if c.As != byKey && !c.As.token() && !slices.Contains(dataintegrity.Suites(), string(c.As)) {
-		return c, fmt.Errorf("issue: Config.As is neither a cryptosuite nor a token: %.40q", string(c.As))
+	if c.Form != byKey && !c.Form.token() && !slices.Contains(dataintegrity.Suites(), string(c.Form)) {
+		return c, fmt.Errorf("issue: Config.Form is neither a cryptosuite nor a token: %.40q", string(c.Form))
 	}
 	if loopback.URL(c.VerificationMethod) && !c.InsecureAllowLoopback {
 		return c, errors.New("issue: an issuer at a plain http URL is for local development: set Config.InsecureAllowLoopback")

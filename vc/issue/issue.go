@@ -24,7 +24,7 @@ import (
 // rather than making one for each credential. Make it with [New].
 type Issuer struct {
 	config   Config
-	as       Form
+	form     Form
 	contexts *dataintegrity.Contexts
 	verifier *verify.Verifier
 }
@@ -43,19 +43,21 @@ func New(ctx context.Context, c Config) (*Issuer, error) {
 	if err != nil {
 		return nil, fmt.Errorf("issue: the signing key: %w", err)
 	}
-	as := c.As.chosen(key)
-	if c.Algorithm != "" && !as.token() {
+	form := c.Form.chosen(key)
+	if c.Algorithm != "" && !form.token() {
 		return nil, errors.New("issue: Config.Algorithm is for tokens; a cryptosuite has its own")
 	}
 	from, err := keyAtHand(key, c.VerificationMethod, c.Fetcher)
 	if err != nil {
 		return nil, err
 	}
-	verifier, err := verify.New(verify.Config{Fetcher: from, Now: c.Now, AnyKind: c.AnyKind, Contexts: c.Contexts, Timeout: c.Timeout, InsecureAllowLoopback: c.InsecureAllowLoopback})
+	verifier, err := verify.New(verify.Config{Fetcher: from, Now: c.Now, Kinds: c.Kinds, Contexts: c.Contexts,
+		InsecureAllowLoopback: c.InsecureAllowLoopback, Limits: verify.Limits{Timeout: c.Timeout}})
 	if err != nil {
 		return nil, fmt.Errorf("issue: %w", err)
 	}
-	return &Issuer{config: c, as: as, contexts: dataintegrity.NewContexts(c.Contexts), verifier: verifier}, nil
+	return &Issuer{config: c, form: form,
+		contexts: dataintegrity.NewContexts(c.Contexts), verifier: verifier}, nil
 }
 
 func (c *Config) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -145,7 +147,9 @@ func (i *Issuer) Issue(ctx context.Context, credential any) (*Issued, error) {
 		return nil, explained(err)
 	}
 	if doc.Form() != vc.FormJSON {
-		return nil, &Error{Problems: []*vc.Problem{{Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is signed already: a token", Fix: "give the credential as JSON", Spec: "RFC 7515, 3"}}}
+		return nil, &Error{Problems: []*vc.Problem{{
+			Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is signed already: a token",
+			Fix: "give the credential as JSON", Spec: "RFC 7515, 3"}}}
 	}
 	if bad, strict := draft(doc); !i.config.AllowFindings && len(bad)+len(strict) > 0 {
 		return nil, &Error{Problems: append(bad, strict...)}
@@ -173,17 +177,18 @@ func textOf(ctx context.Context, credential any) ([]byte, error) {
 // sign makes the proof or the token.
 func (i *Issuer) sign(ctx context.Context, doc *vc.Document) ([]byte, error) {
 	c := &i.config
-	text := withContexts(doc, i.as)
-	if !i.as.token() {
+	text := withContexts(doc, i.form)
+	if !i.form.token() {
 		created, err := guard.Call(ctx, func() (time.Time, error) { return c.Now(), nil })
 		if err != nil {
 			return nil, fmt.Errorf("Config.Now: %w", err)
 		}
-		return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{Contexts: i.contexts, Signer: c.Signer, VerificationMethod: c.VerificationMethod, Suite: string(i.as), Created: created})
+		return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{Contexts: i.contexts, Signer: c.Signer, VerificationMethod: c.VerificationMethod,
+			Suite: string(i.form), Created: created})
 	}
 	o := vcjwt.SignOptions{Signer: c.Signer, KeyID: c.VerificationMethod, Algorithm: c.Algorithm}
-	if i.as == VCJOSE {
-		o.Form = vcjwt.FormVCJWT
+	if i.form == VCJOSE {
+		o.Form = vcjwt.FormVCJOSE
 	}
 	return vcjwt.Sign(ctx, text, o)
 }

@@ -27,6 +27,7 @@ import (
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/issue"
 	"github.com/laurel-edu/laurel/vc/rules"
+	"github.com/laurel-edu/laurel/vc/status"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -68,7 +69,7 @@ func random(r *rand.Rand) any {
 	}
 	switch r.IntN(4) {
 	case 0:
-		return ob.NewEndorsement(ob.Endorsed{Issuer: a.Issuer, Subject: "https://school.example/a/1", Comment: text(), ValidFrom: a.ValidFrom})
+		return ob.NewEndorsementCredential(ob.Endorsed{Issuer: a.Issuer, Subject: "https://school.example/a/1", Comment: text(), ValidFrom: a.ValidFrom})
 	case 1:
 		badge, err := ob.NewAchievementCredential(a).JSON()
 		if err != nil {
@@ -86,7 +87,7 @@ func TestWhatIsIssuedVerifies(t *testing.T) {
 	for _, form := range forms {
 		t.Run(form.key+" "+string(form.as), func(t *testing.T) {
 			c := config(t, secrets()[form.key])
-			c.As = form.as
+			c.Form = form.as
 			issuer, err := issue.New(t.Context(), c)
 			require.NoError(t, err)
 			pack := published(t, secrets()[form.key], school)
@@ -96,7 +97,7 @@ func TestWhatIsIssuedVerifies(t *testing.T) {
 				require.NoError(t, err)
 				require.Empty(t, issued.Findings())
 				report := inspect(t, issued.Bytes(), verify.Config{Fetcher: pack})
-				require.Equal(t, verify.IsVerified, report.Verdict, "%v", report.Problems())
+				require.Equal(t, verify.VerdictVerified, report.Verdict, "%v", report.Problems())
 				require.True(t, report.Authentic())
 				spoiled := []byte(strings.Replace(string(issued.Bytes()), "e", "f", 1))
 				_, err = verify.Verify(t.Context(), spoiled, verify.Config{Fetcher: pack, Now: testkit.Clock})
@@ -115,7 +116,7 @@ func TestDidKeyNeedsNoPack(t *testing.T) {
 	c.VerificationMethod = url
 	issued, err := issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
 	require.NoError(t, err)
-	require.Equal(t, verify.IsVerified, inspect(t, issued.Bytes(), verify.Config{}).Verdict)
+	require.Equal(t, verify.VerdictVerified, inspect(t, issued.Bytes(), verify.Config{}).Verdict)
 
 	c.Signer = signerOf(t, secrets()["p256"])
 	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
@@ -136,7 +137,7 @@ func TestDidJWK(t *testing.T) {
 	c.VerificationMethod = id + "#0"
 	issued, err := issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
 	require.NoError(t, err)
-	require.Equal(t, verify.IsVerified, inspect(t, issued.Bytes(), verify.Config{}).Verdict)
+	require.Equal(t, verify.VerdictVerified, inspect(t, issued.Bytes(), verify.Config{}).Verdict)
 
 	c.Signer = signerOf(t, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
 	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
@@ -169,8 +170,9 @@ func TestConfigRefuses(t *testing.T) {
 		"zero":               func(c *issue.Config) { *c = issue.Config{} },
 		"no signer":          func(c *issue.Config) { c.Signer = nil },
 		"no method":          func(c *issue.Config) { c.VerificationMethod = "" },
-		"an unknown form":    func(c *issue.Config) { c.As = "jwt" },
+		"an unknown form":    func(c *issue.Config) { c.Form = "jwt" },
 		"a method that none": func(c *issue.Config) { c.VerificationMethod = "key-1" },
+		"any kind and one":   func(c *issue.Config) { c.Kinds = []string{verify.AnyKind, "ClrCredential"} },
 		"http of this host":  func(c *issue.Config) { c.VerificationMethod = "http://127.0.0.1:8080/issuer#key-1" },
 	} {
 		c := good
@@ -178,11 +180,33 @@ func TestConfigRefuses(t *testing.T) {
 		_, err := issue.New(t.Context(), c)
 		require.ErrorContains(t, err, "issue:", name)
 	}
-	for _, c := range []issue.Config{{As: dataintegrity.EcdsaRdfc2019}, {As: issue.VCJWT, Algorithm: "RS256"}} {
+	for _, c := range []issue.Config{{Form: dataintegrity.EcdsaRdfc2019}, {Form: issue.VCJWT, Algorithm: "RS256"}} {
 		c.Signer, c.VerificationMethod = good.Signer, good.VerificationMethod
 		_, err := issue.Issue(t.Context(), []byte(full), c)
 		require.ErrorContains(t, err, "sign with", "a form that the key has not")
 	}
+}
+
+// What is neither a badge nor a record, such as a status list, is issued where it is
+// asked for.
+func TestKinds(t *testing.T) {
+	bits, err := status.NewList(status.MinEntries, 1)
+	require.NoError(t, err)
+	list, err := bits.Credential(status.Publication{ID: school + "/status", Issuer: school, Purposes: []string{status.PurposeRevocation}})
+	require.NoError(t, err)
+	_, err = issue.Issue(t.Context(), list, config(t, edKey))
+	require.ErrorIs(t, err, &vc.Problem{Code: verify.CodeKindNotAccepted})
+	for _, kinds := range [][]string{{"BitstringStatusListCredential"}, {verify.AnyKind}} {
+		c := config(t, edKey)
+		c.Kinds = kinds
+		issued, err := issue.Issue(t.Context(), list, c)
+		require.NoError(t, err)
+		require.Equal(t, verify.VerdictVerified, issued.Report().Verdict)
+	}
+	c := config(t, edKey)
+	c.Kinds = []string{"ClrCredential"}
+	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(award()), c)
+	require.ErrorIs(t, err, &vc.Problem{Code: verify.CodeKindNotAccepted})
 }
 
 // What an issuer cannot ask at the time, or will be true later, does not stand in the
@@ -192,7 +216,7 @@ func TestTimeAndStatus(t *testing.T) {
 	require.NoError(t, err)
 	issued, err := issuer.Issue(t.Context(), []byte(full))
 	require.NoError(t, err)
-	require.Equal(t, verify.UndeterminedVerdict, issued.Report().Verdict, "nobody asked the list")
+	require.Equal(t, verify.VerdictUndetermined, issued.Report().Verdict, "nobody asked the list")
 	require.True(t, issued.Report().Authentic())
 
 	a := award()
@@ -224,10 +248,10 @@ func TestContexts(t *testing.T) {
 	old := strings.NewReplacer("https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1", `"validFrom"`, `"issuanceDate"`, `"validUntil"`, `"expirationDate"`,
 		`"credentialStatus": {"type": "BitstringStatusListEntry", "statusPurpose": "revocation", "statusListIndex": "6", "statusListCredential": "https://school.example/status/1"},`, ``).Replace(full)
 	for _, as := range []issue.Form{"", dataintegrity.EddsaJcs2022, dataintegrity.Ed25519Signature2020} {
-		c.As = as
+		c.Form = as
 		issued, err = issue.Issue(t.Context(), []byte(old), c)
 		require.NoError(t, err, as)
-		require.Equal(t, verify.IsVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: published(t, edKey, school)}).Verdict)
+		require.Equal(t, verify.VerdictVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: published(t, edKey, school)}).Verdict)
 		again, err := issue.Issue(t.Context(), issued.Bytes(), c)
 		require.NoError(t, err, "a second proof, and no second context")
 		one, err := vc.Parse(issued.Bytes())
@@ -311,10 +335,10 @@ func TestLocalDevelopment(t *testing.T) {
 	require.NoError(t, err)
 	for _, as := range []issue.Form{"", issue.VCJWT} {
 		c := config(t, edKey)
-		c.As, c.VerificationMethod, c.InsecureAllowLoopback = as, id+"#key-1", true
+		c.Form, c.VerificationMethod, c.InsecureAllowLoopback = as, id+"#key-1", true
 		issued, err := issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
 		require.NoError(t, err)
-		require.Equal(t, verify.IsVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: client, InsecureAllowLoopback: true}).Verdict)
-		require.Equal(t, verify.NotVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: client}).Verdict)
+		require.Equal(t, verify.VerdictVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: client, InsecureAllowLoopback: true}).Verdict)
+		require.Equal(t, verify.VerdictNotVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: client}).Verdict)
 	}
 }

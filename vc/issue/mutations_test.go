@@ -210,7 +210,7 @@ func TestMutations(t *testing.T) {
 		rows += len(b.mutations)
 		for _, as := range b.as {
 			c := config(t, edKey)
-			c.As = as
+			c.Form = as
 			issuer, err := issue.New(t.Context(), c)
 			require.NoError(t, err)
 			_, err = issuer.Issue(t.Context(), []byte(b.text))
@@ -229,7 +229,7 @@ func TestMutations(t *testing.T) {
 						signed++
 						r, err := verifier.Inspect(t.Context(), out)
 						require.NoError(t, err)
-						require.Equal(t, verify.NotVerified, r.Verdict)
+						require.Equal(t, verify.VerdictNotVerified, r.Verdict)
 						require.Contains(t, r.Codes(), m.code)
 					}
 				})

@@ -58,7 +58,7 @@ func TestBadSigners(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, as := range c.as {
-				o := issue.Config{Signer: c.signer, VerificationMethod: method, As: as}
+				o := issue.Config{Signer: c.signer, VerificationMethod: method, Form: as}
 				if name == "slow" {
 					o.Timeout = 50 * time.Millisecond
 				}
@@ -79,7 +79,7 @@ func TestBadSigners(t *testing.T) {
 func TestClockThatPanics(t *testing.T) {
 	for _, as := range []issue.Form{"", issue.VCJWT} {
 		c := config(t, edKey)
-		c.As, c.Now = as, func() time.Time { panic("bad plug-in") }
+		c.Form, c.Now = as, func() time.Time { panic("bad plug-in") }
 		issued, err := issue.Issue(t.Context(), []byte(full), c)
 		require.Nil(t, issued)
 		require.ErrorContains(t, err, "bad plug-in")

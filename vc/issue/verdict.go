@@ -45,11 +45,11 @@ func judge(r *verify.Report, asked bool) (against, told []*vc.Problem) {
 	for i := range r.Checks {
 		switch c := &r.Checks[i]; {
 		case c.Advisory:
-		case c.Outcome == verify.Undetermined && c.Name == verify.CheckStatus:
+		case c.Outcome == verify.OutcomeUndetermined && c.Name == verify.CheckStatus:
 			if asked {
 				told = append(told, c.Problems...)
 			}
-		case c.Outcome == verify.Undetermined && c.Name == verify.CheckSchema, c.Name == verify.CheckTime && onlyEarly(c):
+		case c.Outcome == verify.OutcomeUndetermined && c.Name == verify.CheckSchema, c.Name == verify.CheckTime && onlyEarly(c):
 			told = append(told, c.Problems...)
 		default:
 			against = append(against, c.Problems...)
@@ -67,11 +67,11 @@ func onlyEarly(c *verify.Check) bool {
 // of what is around them vouches for them, and wrote them.
 func ownWord(nested []verify.Nested) (all []*vc.Problem) {
 	for _, n := range nested {
-		if n.Proof != verify.None {
+		if n.Proof != verify.ProofNone {
 			continue
 		}
 		for i := range n.Report.Checks {
-			if c := &n.Report.Checks[i]; c.Name == verify.CheckRules && c.Outcome == verify.Failed {
+			if c := &n.Report.Checks[i]; c.Name == verify.CheckRules && c.Outcome == verify.OutcomeFailed {
 				all = append(all, c.Problems...)
 			}
 		}
@@ -83,5 +83,5 @@ func ownWord(nested []verify.Nested) (all []*vc.Problem) {
 // signedByIssuer reports whether the key signed, and is the issuer's, which nothing
 // excuses.
 func signedByIssuer(r *verify.Report) bool {
-	return r.Outcome(verify.CheckProof) == verify.Passed && r.Outcome(verify.CheckBinding) == verify.Passed
+	return r.Outcome(verify.CheckProof) == verify.OutcomePassed && r.Outcome(verify.CheckBinding) == verify.OutcomePassed
 }

@@ -42,7 +42,7 @@ func BenchmarkBit(b *testing.B) {
 // A whole Check whose list is cached.
 func BenchmarkCheckCached(b *testing.B) {
 	c := config(serving(listURL, encode(b, listCredential(encodedList(b, crowded()), nil, object{"ttl": 3_600_000}))))
-	c.Cache = status.NewMemory(0)
+	c.Cache = status.NewMemoryCache(0)
 	doc := credential(b, entry("7", nil))
 	status.Check(b.Context(), doc, c)
 	b.ReportAllocs()

@@ -57,7 +57,7 @@ func TestEncodings(t *testing.T) {
 			wantProblem(t, askEncoded(t, encoded, 0), status.CodeListEncoding, vc.TypeMalformedValue)
 		})
 	}
-	require.Equal(t, status.Clear, askEncoded(t, b64(good), 0).State, "the control")
+	require.Equal(t, status.StateClear, askEncoded(t, b64(good), 0).State, "the control")
 }
 
 // bomb is gzip of n zero bytes whose trailer announces size.
@@ -137,7 +137,7 @@ func TestOlderEncodings(t *testing.T) {
 					wantProblem(t, e, status.CodeListEncoding, vc.TypeMalformedValue)
 					continue
 				}
-				require.NotEqual(t, status.Unknown, e.State, describe(e))
+				require.NotEqual(t, status.StateUnknown, e.State, describe(e))
 				warned := kind == "StatusList2021Entry" && c.warns || name == "with prefix"
 				require.Equal(t, warned, len(e.Warnings) == 1, "%s: %s", kind, describe(e))
 			}
@@ -147,7 +147,7 @@ func TestOlderEncodings(t *testing.T) {
 
 func TestListLimit(t *testing.T) {
 	encoded := encodedList(t, bitsWith())
-	require.Equal(t, status.Clear, askEncoded(t, encoded, status.MinEntries/8).State)
+	require.Equal(t, status.StateClear, askEncoded(t, encoded, status.MinEntries/8).State)
 	wantProblem(t, askEncoded(t, encoded, status.MinEntries/8-1), status.CodeListTooLarge, vc.TypeStatusVerification)
 }
 

@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/guard"
-	"github.com/laurel-edu/laurel/internal/recent"
+	"github.com/laurel-edu/laurel/internal/lru"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
@@ -59,45 +59,45 @@ func (s *Snapshot) usable(at time.Time) bool {
 	return !s.stored.After(at) && at.Before(s.expires)
 }
 
-// Memory is a [Cache] in memory that forgets what was used longest ago. It is
-// safe for concurrent use. Make it with [NewMemory].
-type Memory struct{ kept *recent.Cache[*Snapshot] }
+// MemoryCache is a [Cache] in memory that forgets what was used longest ago. It is
+// safe for concurrent use. Make it with [NewMemoryCache].
+type MemoryCache struct{ kept *lru.Cache[*Snapshot] }
 
-// NewMemory makes a Memory that holds about maxBytes bytes, 32 MiB where that is
+// NewMemoryCache makes one that holds about maxBytes bytes, 32 MiB where that is
 // not positive: two thousand lists of the usual length.
-func NewMemory(maxBytes int) *Memory {
+func NewMemoryCache(maxBytes int) *MemoryCache {
 	if maxBytes <= 0 {
 		maxBytes = 32 << 20
 	}
-	return &Memory{recent.New(maxBytes, (*Snapshot).Size)}
+	return &MemoryCache{lru.New(maxBytes, (*Snapshot).Size)}
 }
 
 // Get implements [Cache].
-func (m *Memory) Get(url string) (*Snapshot, bool) { return m.kept.Get(url) }
+func (m *MemoryCache) Get(url string) (*Snapshot, bool) { return m.kept.Get(url) }
 
 // Put implements [Cache]. A list larger than the whole cache is not kept.
-func (m *Memory) Put(url string, s *Snapshot) { m.kept.Put(url, s) }
+func (m *MemoryCache) Put(url string, s *Snapshot) { m.kept.Put(url, s) }
 
 // cached returns a list of the wanted kind that may still be used.
 func (k *checker) cached(ctx context.Context, kd *kind, url string) (*Snapshot, bool) {
 	s := k.recall(ctx, url)
-	if s == nil || s.kind != kd || s.url != url || !s.usable(k.Now) {
+	if s == nil || s.kind != kd || s.url != url || !s.usable(k.At) {
 		return nil, false
 	}
-	if s.source != fetch.FromPack {
+	if s.source != fetch.SourcePack {
 		again := *s
-		again.source = fetch.FromCache
+		again.source = fetch.SourceCache
 		s = &again
 	}
 	return s, true
 }
 
-// recall asks the Cache, nil for nothing. Memory needs no guard.
+// recall asks the Cache, nil for nothing. MemoryCache needs no guard.
 func (k *checker) recall(ctx context.Context, url string) *Snapshot {
 	switch c := k.Cache.(type) {
 	case nil:
 		return nil
-	case *Memory:
+	case *MemoryCache:
 		if c != nil {
 			s, _ := c.Get(url) // nil where it holds none
 			return s
@@ -117,7 +117,7 @@ func (k *checker) recall(ctx context.Context, url string) *Snapshot {
 
 // keep gives the Cache a list. What it does with it is its own affair.
 func (k *checker) keep(ctx context.Context, s *Snapshot) {
-	if k.Cache == nil || !s.usable(k.Now) {
+	if k.Cache == nil || !s.usable(k.At) {
 		return
 	}
 	_, _ = guard.Call(ctx, func() (struct{}, error) {

@@ -26,7 +26,7 @@ func TestLifetime(t *testing.T) {
 		"nothing said":          {hostSays: time.Hour, want: 5 * time.Minute},
 		"host says less":        {hostSays: time.Minute, want: time.Minute},
 		"host says no":          {hostSays: 0, want: 0},
-		"trust pack":            {source: fetch.FromPack, want: 5 * time.Minute},
+		"trust pack":            {source: fetch.SourcePack, want: 5 * time.Minute},
 		"ttl":                   {subject: object{"ttl": 600_000}, want: 10 * time.Minute},
 		"ttl 0":                 {subject: object{"ttl": 0}, hostSays: time.Hour, want: 0},
 		"ttl a year":            {subject: object{"ttl": 365 * 24 * 3600_000}, want: 24 * time.Hour},
@@ -41,9 +41,9 @@ func TestLifetime(t *testing.T) {
 				h.source, h.fetched, h.expires = c.source, time.Time{}, time.Time{}
 			}
 			conf := config(h)
-			conf.Cache = status.NewMemory(0)
+			conf.Cache = status.NewMemoryCache(0)
 			ask := func(after time.Duration) int32 {
-				conf.Now = testkit.Now.Add(after)
+				conf.At = testkit.Now.Add(after)
 				e := check(t, conf, entry("7", nil))
 				require.ErrorIs(t, e.Problem, status.ErrRevoked)
 				return h.asked.Load()
@@ -61,12 +61,12 @@ func TestLifetime(t *testing.T) {
 func TestCachedListIsJudgedAgain(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"id": "https://school.example/else"}, object{"ttl": 3_600_000})))
 	c := config(h)
-	c.Cache = status.NewMemory(0)
-	require.Equal(t, status.Clear, check(t, c, entry("6", nil)).State)
+	c.Cache = status.NewMemoryCache(0)
+	require.Equal(t, status.StateClear, check(t, c, entry("6", nil)).State)
 
 	e := check(t, c, entry("7", nil))
 	require.ErrorIs(t, e.Problem, status.ErrRevoked)
-	require.Equal(t, fetch.FromCache, e.Source)
+	require.Equal(t, fetch.SourceCache, e.Source)
 	require.Equal(t, testkit.Now, e.FetchedAt)
 	require.Equal(t, []vc.Code{status.CodeListIDMismatch}, codes(e))
 
@@ -85,16 +85,16 @@ func TestCachedListIsJudgedAgain(t *testing.T) {
 func TestRefusedListIsNotCached(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"issuer": "https://evil.example"}, nil)))
 	c := config(h)
-	c.Cache = status.NewMemory(0)
+	c.Cache = status.NewMemoryCache(0)
 	check(t, c, entry("6", nil))
 	_, ok := c.Cache.Get(listURL)
 	require.False(t, ok)
 }
 
 func TestMemoryIsBounded(t *testing.T) {
-	h := &host{bodies: map[string]string{}, source: fetch.FromPack}
+	h := &host{bodies: map[string]string{}, source: fetch.SourcePack}
 	c := config(h)
-	memory := status.NewMemory(3 * 20_000)
+	memory := status.NewMemoryCache(3 * 20_000)
 	c.Cache = memory
 	url := func(i int) string { return fmt.Sprintf("https://school.example/status/%d", i) }
 	for i := range 5 {
@@ -112,7 +112,7 @@ func TestMemoryIsBounded(t *testing.T) {
 	}
 	require.Equal(t, 3, held)
 
-	tiny := status.NewMemory(1)
+	tiny := status.NewMemoryCache(1)
 	c.Cache = tiny
 	check(t, c, entry("0", object{"statusListCredential": url(0)}))
 	_, ok := tiny.Get(url(0))
@@ -123,14 +123,14 @@ func TestMemoryIsBounded(t *testing.T) {
 func TestCacheIsSafeForConcurrentUse(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"id": "https://school.example/else"}, object{"ttl": 3_600_000})))
 	c := config(h)
-	c.Cache = status.NewMemory(40_000)
+	c.Cache = status.NewMemoryCache(40_000)
 	doc := credential(t, []any{entry("7", nil), entry("6", nil)})
 	var group sync.WaitGroup
 	for range 8 {
 		group.Go(func() {
 			for range 20 {
 				r := status.Check(t.Context(), doc, c)
-				if r.Entries[0].State != status.Set || r.Entries[1].State != status.Clear || len(r.Entries[0].Warnings) != 1 {
+				if r.Entries[0].State != status.StateSet || r.Entries[1].State != status.StateClear || len(r.Entries[0].Warnings) != 1 {
 					t.Error(describe(&r.Entries[0]), describe(&r.Entries[1]))
 				}
 			}

@@ -80,12 +80,12 @@ func (c *statusCase) outcomes(t *testing.T) []outcome {
 
 func (o outcome) matches(e *status.Entry) bool {
 	if o.Status != nil {
-		return (e.State == status.Clear || e.State == status.Set) && e.Value == *o.Status
+		return (e.State == status.StateClear || e.State == status.StateSet) && e.Value == *o.Status
 	}
 	if o.Error == "limit" {
-		return e.State == status.Unknown && e.Problem.Code == status.CodeListTooLarge
+		return e.State == status.StateUnknown && e.Problem.Code == status.CodeListTooLarge
 	}
-	return (e.State == status.Unknown || e.State == status.Malformed) && strings.HasSuffix(e.Problem.Type, "#"+o.Error)
+	return (e.State == status.StateUnknown || e.State == status.StateMalformed) && strings.HasSuffix(e.Problem.Type, "#"+o.Error)
 }
 
 // decided is what this package does where a case leaves it open, or where the
@@ -131,20 +131,20 @@ func TestSpecificationExamples(t *testing.T) {
 	require.NoError(t, err)
 	r := status.Check(t.Context(), doc, config(serving("https://example.com/credentials/status/3", list)))
 	require.Len(t, r.Entries, 1)
-	require.Equal(t, status.Clear, r.Entries[0].State, describe(&r.Entries[0]))
+	require.Equal(t, status.StateClear, r.Entries[0].State, describe(&r.Entries[0]))
 
 	// One list, two purposes, of which the example's list has the first only.
 	doc, err = vc.Parse(testkit.ReadShared(t, "vc/status/bitstring-spec/06-associating-multiple-status-entries-in-a-single-status-list.json"))
 	require.NoError(t, err)
 	r = status.Check(t.Context(), doc, config(serving("https://example.com/credentials/status/5", list)))
 	require.Len(t, r.Entries, 2)
-	require.Equal(t, status.Clear, r.Entries[0].State)
+	require.Equal(t, status.StateClear, r.Entries[0].State)
 	wantProblem(t, &r.Entries[1], status.CodeListWrongPurpose, vc.TypeStatusVerification)
 
 	doc, err = vc.Parse(testkit.ReadShared(t, "vc/status/bitstring-spec/05-associating-multiple-status-lists-with-a-single-verifiable-credential.json"))
 	require.NoError(t, err)
 	r = status.Check(t.Context(), doc, config(serving("https://example.com/credentials/status/3", list)))
-	require.Equal(t, status.Clear, r.Entries[0].State)
+	require.Equal(t, status.StateClear, r.Entries[0].State)
 	wantProblem(t, &r.Entries[1], status.CodeUnavailable, vc.TypeStatusRetrieval)
 }
 
@@ -162,7 +162,7 @@ func TestOlderSpecificationExamples(t *testing.T) {
 			list := object{"id": url, "type": []string{"VerifiableCredential", form.list}, "issuer": issuer,
 				"credentialSubject": object{"type": form.subject, "statusPurpose": "revocation", "encodedList": x.EncodedList}}
 			e := check(t, config(serving(url, encode(t, list))), x.CredentialStatus)
-			require.Equal(t, status.Clear, e.State, describe(e))
+			require.Equal(t, status.StateClear, e.State, describe(e))
 			require.Empty(t, e.Warnings)
 			require.Equal(t, "revocation", e.Purpose)
 		})
@@ -211,7 +211,7 @@ func TestConsortiumBadges(t *testing.T) {
 					require.ErrorIs(t, r.Err(), status.ErrRevoked)
 				} else {
 					require.NoError(t, r.Err())
-					require.Equal(t, status.Clear, r.Entries[0].State)
+					require.Equal(t, status.StateClear, r.Entries[0].State)
 				}
 			})
 		}

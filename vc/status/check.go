@@ -13,16 +13,16 @@ import (
 
 // Check asks the status lists of every credentialStatus entry of a credential
 // whose proof and issuer were verified before. It never fails: what could not be
-// found out is an [Entry] whose State is [Unknown], and what could not be asked for
-// what the credential says one whose State is [Malformed]. It fetches each list
-// once, or not at all where Config.Cache holds it. Nothing depends on the order of
+// found out is an [Entry] whose State is [StateUnknown], and what could not be asked for
+// what the credential says one whose State is [StateMalformed]. It fetches each list
+// once, or not at all where Options.Cache holds it. Nothing depends on the order of
 // the entries, nor on that of their types.
-func Check(ctx context.Context, credential *vc.Document, c Config) *Result {
+func Check(ctx context.Context, credential *vc.Document, o Options) *Result {
 	values := door.Root(credential).Get("credentialStatus").Items()
 	if len(values) > maxEntries {
 		return &Result{Entries: []Entry{tooMany(values)}}
 	}
-	k := &checker{Config: c.withDefaults(), credential: credential}
+	k := &checker{Options: o.withDefaults(), credential: credential}
 	var all []*question
 	for _, v := range values {
 		all = k.read(all, v, values)
@@ -53,12 +53,12 @@ func byList(all []*question) []*question {
 func tooMany(values []jsonx.Value) Entry {
 	at := values[0].Parent()
 	p := newProblem(CodeTooManyEntries, at.Pointer(), "the credential has more status entries than are looked at, so none was asked")
-	return Entry{Pointer: at.Pointer(), State: Malformed, Problem: found(p, fmt.Sprint(len(values)), fmt.Sprintf("at most %d", maxEntries))}
+	return Entry{Pointer: at.Pointer(), State: StateMalformed, Problem: found(p, fmt.Sprint(len(values)), fmt.Sprintf("at most %d", maxEntries))}
 }
 
 // checker is one Check.
 type checker struct {
-	Config
+	Options
 	credential *vc.Document
 	had        []*had // the lists that were asked for, with what came of it
 }
@@ -139,7 +139,7 @@ func (k *checker) answer(ctx context.Context, q *question) {
 func (q *question) end(p *vc.Problem) {
 	q.Problem = p
 	if p != nil && malformed[p.Code] {
-		q.State = Malformed
+		q.State = StateMalformed
 	}
 }
 
@@ -176,7 +176,7 @@ func (k *checker) judge(list *Snapshot, at *place, e *Entry) *vc.Problem {
 func conclude(e *Entry, value uint64, defects []*vc.Problem) *vc.Problem {
 	if value != 0 {
 		if p := refusal(e.Purpose, e.Pointer); p != nil {
-			e.State, e.Value = Set, value
+			e.State, e.Value = StateSet, value
 			e.Warnings = append(e.Warnings, defects...)
 			return p
 		}
@@ -185,16 +185,16 @@ func conclude(e *Entry, value uint64, defects []*vc.Problem) *vc.Problem {
 		return first(defects, e)
 	}
 	if value == 0 {
-		e.State = Clear
+		e.State = StateClear
 		return nil
 	}
-	e.State, e.Value = Set, value
+	e.State, e.Value = StateSet, value
 	switch e.Purpose {
 	case PurposeMessage:
 	case PurposeRefresh:
 		e.Warnings = append(e.Warnings, newProblem(CodeRefreshSet, e.Pointer, "the issuer says that a newer credential may be had"))
 	default:
-		e.State = Unknown
+		e.State = StateUnknown
 		p := newProblem(CodePurposeNotSupported, e.Pointer+"/statusPurpose", "the status is set for a purpose whose meaning is not known here")
 		return found(p, vc.Quote(e.Purpose), "revocation, suspension, refresh or message")
 	}

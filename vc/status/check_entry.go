@@ -9,7 +9,7 @@ import (
 
 // CheckEntry judges an entry before a credential has it: by the data model, and by
 // what its type asks. Nothing is fetched, so nothing is said of the list. An entry
-// that [Check] would call [Malformed] gives an error; one that could not be asked,
+// that [Check] would call [StateMalformed] gives an error; one that could not be asked,
 // as of a type that is not known here, a warning. It is safe for concurrent use.
 func CheckEntry(entry vc.CredentialStatus) []rules.Finding {
 	text, err := vc.Marshal(entry)
@@ -25,7 +25,7 @@ func CheckEntry(entry vc.CredentialStatus) []rules.Finding {
 	for _, q := range k.read(nil, door.Root(doc), []jsonx.Value{door.Root(doc)}) {
 		if q.Problem != nil {
 			level := rules.Warning
-			if q.State == Malformed {
+			if q.State == StateMalformed {
 				level = rules.Error
 			}
 			findings = append(findings, rules.Finding{Level: level, Problem: q.Problem})

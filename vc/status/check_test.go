@@ -19,18 +19,18 @@ import (
 func TestClear(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), nil, nil)))
 	e := check(t, config(h), entry("6", nil))
-	require.Equal(t, status.Clear, e.State, describe(e))
+	require.Equal(t, status.StateClear, e.State, describe(e))
 	require.Nil(t, e.Problem)
 	require.Empty(t, e.Warnings)
 	require.Equal(t, status.Entry{Pointer: "/credentialStatus", Type: "BitstringStatusListEntry", Purpose: "revocation", Index: "6",
-		State: status.Clear, List: listURL, ListIssuer: issuer, FetchedAt: testkit.Now, Source: fetch.FromNetwork}, *e)
+		State: status.StateClear, List: listURL, ListIssuer: issuer, FetchedAt: testkit.Now, Source: fetch.SourceNetwork}, *e)
 }
 
 func TestRefusals(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), nil, object{"statusPurpose": []string{"suspension", "revocation"}})))
 	for purpose, want := range map[string]error{"revocation": status.ErrRevoked, "suspension": status.ErrSuspended} {
 		r := status.Check(t.Context(), credential(t, entry("7", object{"statusPurpose": purpose})), config(h))
-		require.Equal(t, status.Set, r.Entries[0].State)
+		require.Equal(t, status.StateSet, r.Entries[0].State)
 		require.EqualValues(t, 1, r.Entries[0].Value)
 		require.ErrorIs(t, r.Err(), want)
 		require.NotEmpty(t, r.Entries[0].Problem.Fix)
@@ -40,17 +40,17 @@ func TestRefusals(t *testing.T) {
 func TestNoStatusIsNoError(t *testing.T) {
 	doc, err := vc.Parse([]byte(`{"issuer":"` + issuer + `"}`))
 	require.NoError(t, err)
-	r := status.Check(t.Context(), doc, status.Config{})
+	r := status.Check(t.Context(), doc, status.Options{})
 	require.Empty(t, r.Entries)
 	require.NoError(t, r.Err())
 }
 
-// The zero Config is offline and believes no list.
+// The zero Options are offline and believes no list.
 func TestZeroConfigKnowsNothing(t *testing.T) {
-	e := check(t, status.Config{}, entry("7", nil))
+	e := check(t, status.Options{}, entry("7", nil))
 	wantProblem(t, e, status.CodeListNotVerified, vc.TypeStatusVerification)
 
-	e = check(t, status.Config{VerifyList: believe}, entry("7", nil))
+	e = check(t, status.Options{VerifyList: believe}, entry("7", nil))
 	wantProblem(t, e, status.CodeUnavailable, vc.TypeStatusRetrieval)
 	require.ErrorIs(t, e.Problem, &fetch.Error{Code: fetch.CodeOffline})
 	require.False(t, e.Temporary())
@@ -87,9 +87,9 @@ func TestEntriesThatCannotBeRead(t *testing.T) {
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
-			state := status.Malformed
+			state := status.StateMalformed
 			if c.code == status.CodeTypeNotSupported {
-				state = status.Unknown
+				state = status.StateUnknown
 			}
 			wantState(t, check(t, config(h), c.entry), state, c.code, c.typeURL)
 		})
@@ -144,11 +144,11 @@ func TestListsThatCannotBeReliedOn(t *testing.T) {
 func TestDatesWithinSkew(t *testing.T) {
 	list := listCredential(encodedList(t, bitsWith()), object{"validFrom": "2026-01-01T00:05:00Z"}, nil)
 	e := check(t, config(serving(listURL, encode(t, list))), entry("6", nil))
-	require.Equal(t, status.Clear, e.State, describe(e))
+	require.Equal(t, status.StateClear, e.State, describe(e))
 
 	list = listCredential(encodedList(t, bitsWith()), object{"validUntil": "2025-12-31T23:55:01Z"}, nil)
 	h := serving(listURL, encode(t, list))
-	require.Equal(t, status.Clear, check(t, config(h), entry("6", nil)).State)
+	require.Equal(t, status.StateClear, check(t, config(h), entry("6", nil)).State)
 
 	strict := config(h)
 	strict.Skew = -1
@@ -213,7 +213,7 @@ func TestSetWinsOverDefects(t *testing.T) {
 
 	e := check(t, config(h), entry("6", nil))
 	require.ErrorIs(t, e.Problem, status.ErrRevoked)
-	require.Equal(t, status.Set, e.State)
+	require.Equal(t, status.StateSet, e.State)
 	require.Contains(t, codes(e), status.CodeListTooShort)
 
 	wantProblem(t, check(t, config(h), entry("7", nil)), status.CodeListTooShort, vc.TypeStatusListLength)
@@ -221,7 +221,7 @@ func TestSetWinsOverDefects(t *testing.T) {
 	c := config(h)
 	c.MinEntries = 100_000
 	e = check(t, c, entry("7", nil))
-	require.Equal(t, status.Clear, e.State, describe(e))
+	require.Equal(t, status.StateClear, e.State, describe(e))
 	c.MinEntries = 100_001
 	wantProblem(t, check(t, c, entry("7", nil)), status.CodeListTooShort, vc.TypeStatusListLength)
 }
@@ -237,7 +237,7 @@ func TestEveryEntryIsChecked(t *testing.T) {
 	})
 	r := status.Check(t.Context(), doc, config(h))
 	require.Len(t, r.Entries, 3)
-	require.Equal(t, status.Clear, r.Entries[0].State)
+	require.Equal(t, status.StateClear, r.Entries[0].State)
 	require.Equal(t, "/credentialStatus/1", r.Entries[1].Pointer)
 	require.ErrorIs(t, r.Entries[1].Problem, status.ErrSuspended)
 	require.Equal(t, status.CodeTypeNotSupported, r.Entries[2].Problem.Code)
@@ -250,7 +250,7 @@ func TestSharedListIsFetchedOnce(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(5)), nil, object{"statusPurpose": []string{"revocation", "suspension"}})))
 	doc := credential(t, []any{entry("4", nil), entry("5", object{"statusPurpose": "suspension"})})
 	r := status.Check(t.Context(), doc, config(h))
-	require.Equal(t, status.Clear, r.Entries[0].State)
+	require.Equal(t, status.StateClear, r.Entries[0].State)
 	require.ErrorIs(t, r.Err(), status.ErrSuspended)
 	require.EqualValues(t, 1, h.asked.Load())
 }
@@ -274,12 +274,12 @@ func TestTooManyEntries(t *testing.T) {
 func TestPurposesThatDoNotRefuse(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), nil, object{"statusPurpose": []string{"refresh", "message", "parking"}})))
 	e := check(t, config(h), entry("7", object{"statusPurpose": "refresh"}))
-	require.Equal(t, status.Set, e.State)
+	require.Equal(t, status.StateSet, e.State)
 	require.Nil(t, e.Problem)
 	require.Equal(t, []vc.Code{status.CodeRefreshSet}, codes(e))
 
 	e = check(t, config(h), entry("7", object{"statusPurpose": "message"}))
-	require.Equal(t, status.Set, e.State)
+	require.Equal(t, status.StateSet, e.State)
 	require.Nil(t, e.Problem)
 	require.Equal(t, "set", e.Message)
 	require.Equal(t, "unset", check(t, config(h), entry("6", object{"statusPurpose": "message"})).Message)
@@ -287,7 +287,7 @@ func TestPurposesThatDoNotRefuse(t *testing.T) {
 	e = check(t, config(h), entry("7", object{"statusPurpose": "parking"}))
 	wantProblem(t, e, status.CodePurposeNotSupported, vc.TypeStatusVerification)
 	require.EqualValues(t, 1, e.Value)
-	require.Equal(t, status.Clear, check(t, config(h), entry("6", object{"statusPurpose": "parking"})).State)
+	require.Equal(t, status.StateClear, check(t, config(h), entry("6", object{"statusPurpose": "parking"})).State)
 }
 
 func TestMessages(t *testing.T) {
@@ -315,7 +315,7 @@ func TestMessages(t *testing.T) {
 func TestWarnings(t *testing.T) {
 	list := listCredential(encodedList(t, bitsWith()), object{"id": "https://school.example/other"}, object{"ttl": "soon"})
 	e := check(t, config(serving(listURL, encode(t, list))), entry(6, object{"id": listURL}))
-	require.Equal(t, status.Clear, e.State)
+	require.Equal(t, status.StateClear, e.State)
 	require.ElementsMatch(t, []vc.Code{status.CodeIndexNotString, status.CodeEntryIDIsList, status.CodeListIDMismatch, status.CodeListTTLInvalid}, codes(e))
 	for _, w := range e.Warnings {
 		require.True(t, strings.HasPrefix(w.Pointer, "/credentialStatus/"), "%v", w)
@@ -327,7 +327,7 @@ func TestWarnings(t *testing.T) {
 
 func TestStaleAnswerOfACache(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith()), nil, object{"ttl": 60_000})))
-	h.source, h.fetched = fetch.FromCache, testkit.Now.Add(-2*time.Minute)
+	h.source, h.fetched = fetch.SourceCache, testkit.Now.Add(-2*time.Minute)
 	require.Equal(t, []vc.Code{status.CodeListStale}, codes(check(t, config(h), entry("6", nil))))
 	h.fetched = testkit.Now.Add(-time.Minute)
 	require.Empty(t, check(t, config(h), entry("6", nil)).Warnings)

@@ -20,7 +20,7 @@ const (
 )
 
 // The codes of an entry that cannot be read, so that nothing was asked. All but the
-// first two are of the state [Malformed].
+// first two are of the state [StateMalformed].
 const (
 	CodeTypeNotSupported    vc.Code = "status-type-not-supported"    // no type that this package reads
 	CodePurposeNotSupported vc.Code = "status-purpose-not-supported" // set, and nobody here knows what that means
@@ -46,7 +46,7 @@ const (
 	CodeListExpired      vc.Code = "status-list-expired"       // by validUntil
 	CodeListMalformed    vc.Code = "status-list-malformed"     // members missing or of the wrong kind
 	CodeListEncoding     vc.Code = "status-list-encoding"      // encodedList is not gzip in base64url
-	CodeListTooLarge     vc.Code = "status-list-too-large"     // inflates beyond Config.MaxListBytes
+	CodeListTooLarge     vc.Code = "status-list-too-large"     // inflates beyond MaxListBytes
 	CodeListTooShort     vc.Code = "status-list-too-short"     // fewer entries than hide one among them
 	CodeListInsecure     vc.Code = "status-list-insecure"      // an unsigned list without https
 )
@@ -98,17 +98,17 @@ var facts = map[vc.Code]fact{
 	CodeCredentialIDMissing: {vc.TypeStatusVerification, "issue credentials that can be revoked by a list of ids with an id", specVCRL},
 
 	CodeUnavailable:      {vc.TypeStatusRetrieval, "try again later, or put the list into the trust pack", specValidate},
-	CodeBudget:           {vc.TypeStatusRetrieval, "allow more requests (verify.Config.MaxFetches), or put the list and its key into the trust pack", specValidate},
+	CodeBudget:           {vc.TypeStatusRetrieval, "allow more requests (verify.Config.Limits.MaxFetches), or put the list and its key into the trust pack", specValidate},
 	CodeListNotVerified:  {vc.TypeStatusVerification, "the issuer has to publish the list with a proof by a key of its own", specValidate},
 	CodeListWrongType:    {vc.TypeStatusVerification, "the issuer has to publish the kind of list that the entry announces", specList},
-	CodeListWrongIssuer:  {vc.TypeStatusVerification, "if the signer of the list is known to act for the issuer, name it in Config.TrustedIssuers", "Bitstring Status List 1.0, 2.2 and 3.2"},
+	CodeListWrongIssuer:  {vc.TypeStatusVerification, "if the signer of the list is known to act for the issuer, name it in TrustedIssuers", "Bitstring Status List 1.0, 2.2 and 3.2"},
 	CodeListWrongPurpose: {vc.TypeStatusVerification, "the issuer has to name a list whose statusPurpose holds the entry's", specValidate},
 	CodeListNotYetValid:  {vc.TypeStatusVerification, "check the clock; else the issuer has published the list too early", specList},
 	CodeListExpired:      {vc.TypeStatusVerification, "the issuer has to publish a current list", specList},
 	CodeListMalformed:    {vc.TypeMalformedValue, "the issuer has to publish a complete list", specList},
 	CodeListEncoding:     {vc.TypeMalformedValue, "encode the list as u and base64url without padding of one gzip member", specExpand},
-	CodeListTooLarge:     {vc.TypeStatusVerification, "split the list, or raise Config.MaxListBytes if lists this large are wanted", specExpand},
-	CodeListTooShort:     {vc.TypeStatusListLength, "publish at least 131072 entries; Config.MinEntries lowers the bound for an ecosystem that says so", specValidate},
+	CodeListTooLarge:     {vc.TypeStatusVerification, "split the list, or raise MaxListBytes if lists this large are wanted", specExpand},
+	CodeListTooShort:     {vc.TypeStatusListLength, "publish at least 131072 entries; MinEntries lowers the bound for an ecosystem that says so", specValidate},
 	CodeListInsecure:     {vc.TypeStatusRetrieval, "publish the list at an https URL", specVCRL},
 
 	CodeIndexNotString:  {vc.TypeMalformedValue, "write the index as a string", specEntry},

@@ -7,7 +7,7 @@
 // forger would choose which URL is fetched. Package vc/verify calls it at the
 // right moment, and most products need no more than its report.
 //
-//	result := status.Check(ctx, credential, status.Config{Fetcher: door, VerifyList: verifyList})
+//	result := status.Check(ctx, credential, status.Options{Fetcher: door, VerifyList: verifyList})
 //	if err := result.Err(); errors.Is(err, status.ErrRevoked) { … }
 //
 // Four types are read:
@@ -18,13 +18,13 @@
 //     and whose list nobody signs.
 //
 // Every entry gets an [Entry] with a [State], one for each of its known types. There
-// is no way from a failure to [Clear]: a list that cannot be fetched, is not signed
+// is no way from a failure to [StateClear]: a list that cannot be fetched, is not signed
 // by the issuer, has expired, has another purpose, or is of a type that this package
-// does not know leaves the state [Unknown], with a code that tells which. An Unknown
+// does not know leaves the state [StateUnknown], with a code that tells which. An Unknown
 // says nothing against the credential, since whoever disturbs the network or the
 // host can cause it, and nothing for it: a verifier reports it as undetermined.
 //
-// An entry that cannot be read is [Malformed] instead, and speaks against the
+// An entry that cannot be read is [StateMalformed] instead, and speaks against the
 // credential. A holder can write one in many ways that a proof over RDF does not
 // tell apart, of which one form only is read (an array of one is its value), so
 // that no rewriting turns a revocation into "not known". Nothing depends on the

@@ -77,7 +77,7 @@ func ExampleCheck() {
 		fmt.Println(err)
 		return
 	}
-	config := status.Config{
+	options := status.Options{
 		Fetcher: pack,
 		// For the example only: a real one verifies the proof.
 		VerifyList: func(_ context.Context, list []byte) (status.VerifiedList, error) {
@@ -93,7 +93,7 @@ func ExampleCheck() {
 			fmt.Println(err)
 			return
 		}
-		switch err := status.Check(context.Background(), credential, config).Err(); {
+		switch err := status.Check(context.Background(), credential, options).Err(); {
 		case errors.Is(err, status.ErrRevoked):
 			fmt.Println(index, "is revoked")
 		case err != nil:

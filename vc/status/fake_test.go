@@ -44,7 +44,7 @@ func (h *host) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 }
 
 func serving(url, body string) *host {
-	return &host{bodies: map[string]string{url: body}, source: fetch.FromNetwork, fetched: testkit.Now, expires: testkit.Now.Add(time.Hour)}
+	return &host{bodies: map[string]string{url: body}, source: fetch.SourceNetwork, fetched: testkit.Now, expires: testkit.Now.Add(time.Hour)}
 }
 
 // believe stands for a verifier of proofs that accepts each list.
@@ -53,8 +53,8 @@ func believe(_ context.Context, list []byte) (status.VerifiedList, error) {
 	return status.VerifiedList{Document: doc}, err
 }
 
-func config(f fetch.Fetcher) status.Config {
-	return status.Config{Fetcher: f, VerifyList: believe, Now: testkit.Now}
+func config(f fetch.Fetcher) status.Options {
+	return status.Options{Fetcher: f, VerifyList: believe, At: testkit.Now}
 }
 
 // object is JSON to be.
@@ -128,7 +128,7 @@ func bitsWith(indexes ...int) []byte {
 }
 
 // check asks for one entry against one list.
-func check(t testing.TB, c status.Config, statuses any) *status.Entry {
+func check(t testing.TB, c status.Options, statuses any) *status.Entry {
 	t.Helper()
 	r := status.Check(t.Context(), credential(t, statuses), c)
 	require.Len(t, r.Entries, 1)
@@ -138,13 +138,13 @@ func check(t testing.TB, c status.Config, statuses any) *status.Entry {
 // wantProblem requires an Unknown of the code, which is never a nil error.
 func wantProblem(t testing.TB, e *status.Entry, code vc.Code, typeURL string) {
 	t.Helper()
-	wantState(t, e, status.Unknown, code, typeURL)
+	wantState(t, e, status.StateUnknown, code, typeURL)
 }
 
 // wantMalformed requires an entry that cannot be read, of the code.
 func wantMalformed(t testing.TB, e *status.Entry, code vc.Code, typeURL string) {
 	t.Helper()
-	wantState(t, e, status.Malformed, code, typeURL)
+	wantState(t, e, status.StateMalformed, code, typeURL)
 }
 
 func wantState(t testing.TB, e *status.Entry, state status.State, code vc.Code, typeURL string) {

@@ -56,11 +56,11 @@ func FuzzEntry(f *testing.F) {
 		r := status.Check(t.Context(), doc, config(h))
 		for i := range r.Entries {
 			e := &r.Entries[i]
-			refused := e.State == status.Set && (e.Purpose == "revocation" || e.Purpose == "suspension")
-			if (e.Problem != nil) != (refused || e.State == status.Unknown || e.State == status.Malformed) {
+			refused := e.State == status.StateSet && (e.Purpose == "revocation" || e.Purpose == "suspension")
+			if (e.Problem != nil) != (refused || e.State == status.StateUnknown || e.State == status.StateMalformed) {
 				t.Fatal(describe(e))
 			}
-			if (e.State == status.Clear || e.State == status.Set) && e.Type == "BitstringStatusListEntry" {
+			if (e.State == status.StateClear || e.State == status.StateSet) && e.Type == "BitstringStatusListEntry" {
 				checkBit(t, doc, e)
 			}
 		}
@@ -78,7 +78,7 @@ func checkBit(t *testing.T, doc *vc.Document, e *status.Entry) {
 	if !ok || e.Purpose != "revocation" || e.List != listURL || !strings.Contains(string(doc.Bytes()), e.Index) || !index.IsInt64() {
 		t.Fatal(describe(e), e.Index)
 	}
-	if e.State == status.Clear && (index.Int64() == 7 || index.Int64() == 94567) && !hasSize(whole) {
+	if e.State == status.StateClear && (index.Int64() == 7 || index.Int64() == 94567) && !hasSize(whole) {
 		t.Fatal("a set bit was read as clear")
 	}
 }
@@ -99,7 +99,7 @@ func FuzzRevocationList(f *testing.F) {
 	f.Add(encode(f, object{"id": listURL, "issuer": issuer}))
 	f.Fuzz(func(t *testing.T, body string) {
 		e := check(t, config(serving(listURL, body)), revocationEntry())
-		if (e.State == status.Unknown) != (e.Problem != nil && e.Problem.Code != status.CodeRevoked) {
+		if (e.State == status.StateUnknown) != (e.Problem != nil && e.Problem.Code != status.CodeRevoked) {
 			t.Fatal(describe(e))
 		}
 		var list struct {
@@ -108,7 +108,7 @@ func FuzzRevocationList(f *testing.F) {
 				Revoked *bool  `json:"revoked"`
 			} `json:"revokedCredential"`
 		}
-		if e.State != status.Clear || strings.Contains(body, "\\") || json.Unmarshal([]byte(body), &list) != nil {
+		if e.State != status.StateClear || strings.Contains(body, "\\") || json.Unmarshal([]byte(body), &list) != nil {
 			return
 		}
 		for _, item := range list.RevokedCredential {

@@ -45,11 +45,11 @@ func TestIntervalsOfAList(t *testing.T) {
 		}
 		h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), changes, object{"ttl": 8 * 3600_000})))
 		c := config(h)
-		c.VerifyList, c.Cache, c.Skew = believeFor(valid), status.NewMemory(0), -1
+		c.VerifyList, c.Cache, c.Skew = believeFor(valid), status.NewMemoryCache(0), -1
 		for range 8 {
-			c.Now = testkit.Now.Add(time.Duration(r.IntN(15)-7) * time.Hour)
-			begun := !c.Now.Before(dates.From) && !c.Now.Before(valid.From)
-			ended := !dates.Until.IsZero() && !c.Now.Before(dates.Until) || !valid.Until.IsZero() && !c.Now.Before(valid.Until)
+			c.At = testkit.Now.Add(time.Duration(r.IntN(15)-7) * time.Hour)
+			begun := !c.At.Before(dates.From) && !c.At.Before(valid.From)
+			ended := !dates.Until.IsZero() && !c.At.Before(dates.Until) || !valid.Until.IsZero() && !c.At.Before(valid.Until)
 			before := h.asked.Load()
 			e := check(t, c, entry("6", nil))
 			switch {
@@ -58,7 +58,7 @@ func TestIntervalsOfAList(t *testing.T) {
 			case ended:
 				wantProblem(t, e, status.CodeListExpired, vc.TypeStatusVerification)
 			default:
-				require.Equal(t, status.Clear, e.State, describe(e))
+				require.Equal(t, status.StateClear, e.State, describe(e))
 			}
 			outcomes[fmt.Sprintf("begun %t, ended %t, cached %t", begun, ended, h.asked.Load() == before)]++
 		}
@@ -85,13 +85,13 @@ func TestCachedListEndsWithItsVerification(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), c.dates, object{"ttl": 3600_000})))
 			conf := config(h)
-			memory := status.NewMemory(0)
+			memory := status.NewMemoryCache(0)
 			conf.Cache, conf.VerifyList = memory, believeFor(vc.Interval{Until: testkit.Now.Add(c.until)})
-			require.Equal(t, status.Clear, check(t, conf, entry("6", nil)).State)
+			require.Equal(t, status.StateClear, check(t, conf, entry("6", nil)).State)
 			s, ok := memory.Get(listURL)
 			require.True(t, ok)
 			require.Equal(t, testkit.Now.Add(c.want), s.Expires())
-			conf.Now = s.Expires()
+			conf.At = s.Expires()
 			check(t, conf, entry("6", nil))
 			require.EqualValues(t, 2, h.asked.Load())
 		})

@@ -20,7 +20,7 @@ type kind struct {
 	sized     bool   // the entry may have statusSize and statusMessage
 	multibase bool   // encodedList has the prefix u, and base64url alone will do
 	anyBase64 bool   // the specification says just "base64"
-	minimum   bool   // Config.MinEntries applies
+	minimum   bool   // Options.MinEntries applies
 }
 
 // The types of entry that are read. They are never written to.

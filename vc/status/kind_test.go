@@ -114,8 +114,8 @@ func TestRewrittenEntries(t *testing.T) {
 				failed := false
 				for i := range r.Entries {
 					e := &r.Entries[i]
-					require.NotEqual(t, status.Clear, e.State, describe(e))
-					require.NotEqual(t, status.Unknown, e.State, "a holder can choose this: %s", describe(e))
+					require.NotEqual(t, status.StateClear, e.State, describe(e))
+					require.NotEqual(t, status.StateUnknown, e.State, "a holder can choose this: %s", describe(e))
 					failed = failed || e.Problem != nil
 				}
 				require.True(t, failed)
@@ -146,7 +146,7 @@ func TestArraysOfOne(t *testing.T) {
 		object{"statusPurpose": []any{"suspension", "revocation"}, "ttl": []any{600_000}, "type": []any{"BitstringStatusList"}})
 	list["credentialSubject"] = []any{list["credentialSubject"]}
 	e := check(t, config(serving(listURL, encode(t, list))), entry("6", nil))
-	require.Equal(t, status.Clear, e.State, describe(e))
+	require.Equal(t, status.StateClear, e.State, describe(e))
 	require.Empty(t, e.Warnings)
 	expired := changed(list, object{"validUntil": []any{"2025-12-31T00:00:00Z"}})
 	wantProblem(t, check(t, config(serving(listURL, encode(t, expired))), entry("6", nil)), status.CodeListExpired, vc.TypeStatusVerification)
@@ -197,5 +197,5 @@ func TestUnknownTypes(t *testing.T) {
 		require.NotEmpty(t, e.Type)
 	}
 	require.Equal(t, "A", check(t, config(serving("", "")), entry("6", object{"type": []string{"B", "A"}})).Type, "the least, since the order says nothing")
-	require.Equal(t, "malformed", fmt.Sprint(status.Malformed))
+	require.Equal(t, "malformed", fmt.Sprint(status.StateMalformed))
 }

@@ -193,7 +193,7 @@ func datesOf(root jsonx.Value, pointer string) (dates vc.Interval, p *vc.Problem
 // setExpiry decides until when the list may be used again. What its issuer
 // signed as ttl counts; the host is asked only where that is missing.
 func (k *checker) setExpiry(s *Snapshot, ttl jsonx.Value, r *fetch.Response) {
-	lifetime, since := defaultTTL, k.Now
+	lifetime, since := defaultTTL, k.At
 	ms, isNumber := ttl.Float()
 	said := isNumber && ms >= 0
 	if said {
@@ -204,11 +204,11 @@ func (k *checker) setExpiry(s *Snapshot, ttl jsonx.Value, r *fetch.Response) {
 	if !r.FetchedAt.IsZero() && r.FetchedAt.Before(since) {
 		since = r.FetchedAt
 	}
-	s.stored, s.expires = k.Now, since.Add(lifetime)
-	if r.Source == fetch.FromCache && s.expires.Before(k.Now) {
-		s.warn(found(newProblem(CodeListStale, "/"+s.kind.url, "a cache answered with a list that is older than its ttl"), k.Now.Sub(since).Round(time.Second).String(), "at most "+lifetime.String()))
+	s.stored, s.expires = k.At, since.Add(lifetime)
+	if r.Source == fetch.SourceCache && s.expires.Before(k.At) {
+		s.warn(found(newProblem(CodeListStale, "/"+s.kind.url, "a cache answered with a list that is older than its ttl"), k.At.Sub(since).Round(time.Second).String(), "at most "+lifetime.String()))
 	}
-	if !said && r.Source != fetch.FromPack && r.Expires.Before(s.expires) {
+	if !said && r.Source != fetch.SourcePack && r.Expires.Before(s.expires) {
 		s.expires = r.Expires
 	}
 	s.expires = vc.Interval{Until: s.expires}.And(s.valid).Until
@@ -223,10 +223,10 @@ func (k *checker) accept(s *Snapshot, e *Entry) *vc.Problem {
 	case !k.trusts(s.issuer):
 		p := newProblem(CodeListWrongIssuer, pointer, "the list is signed by somebody else than the credential's issuer")
 		return found(p, vc.Quote(s.issuer), vc.Quote(k.credential.IssuerID()))
-	case !s.valid.Begun(k.Now, k.Skew):
-		return found(newProblem(CodeListNotYetValid, pointer, "the list is not valid yet"), s.valid.From.Format(time.RFC3339), "before "+k.Now.Format(time.RFC3339))
-	case s.valid.Ended(k.Now, k.Skew):
-		return found(newProblem(CodeListExpired, pointer, "the list has expired"), s.valid.Until.Format(time.RFC3339), "after "+k.Now.Format(time.RFC3339))
+	case !s.valid.Begun(k.At, k.Skew):
+		return found(newProblem(CodeListNotYetValid, pointer, "the list is not valid yet"), s.valid.From.Format(time.RFC3339), "before "+k.At.Format(time.RFC3339))
+	case s.valid.Ended(k.At, k.Skew):
+		return found(newProblem(CodeListExpired, pointer, "the list has expired"), s.valid.Until.Format(time.RFC3339), "after "+k.At.Format(time.RFC3339))
 	case s.kind.purposed && !slices.Contains(s.purposes, e.Purpose):
 		p := newProblem(CodeListWrongPurpose, pointer, "the list has another purpose than the entry")
 		return found(p, vc.Quote(strings.Join(s.purposes, ", ")), vc.Quote(e.Purpose))

@@ -18,11 +18,11 @@ import (
 func worst(r *status.Result) (rank int) {
 	for i := range r.Entries {
 		switch e := &r.Entries[i]; {
-		case e.State == status.Set && e.Problem != nil:
+		case e.State == status.StateSet && e.Problem != nil:
 			rank = max(rank, 3)
-		case e.State == status.Malformed:
+		case e.State == status.StateMalformed:
 			rank = max(rank, 2)
-		case e.State == status.Unknown:
+		case e.State == status.StateUnknown:
 			rank = max(rank, 1)
 		}
 	}

@@ -131,7 +131,7 @@ func TestCredential(t *testing.T) {
 
 	// And what was published is read again.
 	c := config(serving(listURL, string(written)))
-	for index, want := range map[int]status.State{6: status.Clear, 7: status.Set, 8: status.Clear} {
+	for index, want := range map[int]status.State{6: status.StateClear, 7: status.StateSet, 8: status.StateClear} {
 		b, err := vc.Marshal(p.Entry(status.PurposeRevocation, index))
 		require.NoError(t, err)
 		e := check(t, c, json.RawMessage(b))

@@ -8,26 +8,26 @@ import (
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
 
-// State is what a status list says. The zero State is Unknown, which never
+// State is what a status list says. The zero State is StateUnknown, which never
 // means "not revoked".
 type State uint8
 
 // The states of an [Entry].
 const (
-	Unknown   State = iota // not asked, not answered, or not to be relied on
-	Clear                  // the list was relied on and holds zero
-	Set                    // the list was relied on and holds something else
-	Malformed              // the entry says nothing that could be asked, which speaks against the credential
+	StateUnknown   State = iota // not asked, not answered, or not to be relied on
+	StateClear                  // the list was relied on and holds zero
+	StateSet                    // the list was relied on and holds something else
+	StateMalformed              // the entry says nothing that could be asked, which speaks against the credential
 )
 
 // String names the state for a report.
 func (s State) String() string {
 	switch s {
-	case Clear:
+	case StateClear:
 		return "clear"
-	case Set:
+	case StateSet:
 		return "set"
-	case Malformed:
+	case StateMalformed:
 		return "malformed"
 	}
 	return "unknown"
@@ -59,7 +59,7 @@ type Entry struct {
 	List       string       // URL of the list
 	ListIssuer string       // who signed the list; for an unsigned one, whom it names
 	FetchedAt  time.Time    // when the list was had from its host; zero where nobody knows, as for a trust pack
-	Source     fetch.Source // who answered; FromCache also for Config.Cache
+	Source     fetch.Source // who answered; SourceCache also for Options.Cache
 
 	// Problem is nil unless State is Unknown or Malformed, or Set for revocation or
 	// suspension.
@@ -71,7 +71,7 @@ type Entry struct {
 // as a broken connection, so that asking later is worth it.
 func (e *Entry) Temporary() bool {
 	var cause *fetch.Error
-	return e.State == Unknown && e.Problem != nil && errors.As(e.Problem, &cause) && cause.Temporary()
+	return e.State == StateUnknown && e.Problem != nil && errors.As(e.Problem, &cause) && cause.Temporary()
 }
 
 // Result is what [Check] found: for each entry of the credential, in their order,

@@ -26,15 +26,15 @@ func TestRevocationList(t *testing.T) {
 		state  status.State
 		reason string
 	}{
-		"empty":             {[]any{}, status.Clear, ""},
-		"others only":       {[]any{other}, status.Clear, ""},
-		"listed":            {[]any{other, object{"id": "urn:uuid:7"}}, status.Set, ""},
-		"listed with true":  {[]any{object{"id": "urn:uuid:7", "revoked": true, "revocationReason": "by mistake"}}, status.Set, "by mistake"},
-		"listed with false": {[]any{object{"id": "urn:uuid:7", "revoked": false}}, status.Clear, ""},
-		"listed twice":      {[]any{object{"id": "urn:uuid:7", "revoked": false}, object{"id": "urn:uuid:7"}}, status.Set, ""},
-		"without an array":  {object{"id": "urn:uuid:7"}, status.Set, ""},
-		"other case":        {[]any{object{"id": "URN:UUID:7"}}, status.Clear, ""},
-		"prefix":            {[]any{object{"id": "urn:uuid:77"}}, status.Clear, ""},
+		"empty":             {[]any{}, status.StateClear, ""},
+		"others only":       {[]any{other}, status.StateClear, ""},
+		"listed":            {[]any{other, object{"id": "urn:uuid:7"}}, status.StateSet, ""},
+		"listed with true":  {[]any{object{"id": "urn:uuid:7", "revoked": true, "revocationReason": "by mistake"}}, status.StateSet, "by mistake"},
+		"listed with false": {[]any{object{"id": "urn:uuid:7", "revoked": false}}, status.StateClear, ""},
+		"listed twice":      {[]any{object{"id": "urn:uuid:7", "revoked": false}, object{"id": "urn:uuid:7"}}, status.StateSet, ""},
+		"without an array":  {object{"id": "urn:uuid:7"}, status.StateSet, ""},
+		"other case":        {[]any{object{"id": "URN:UUID:7"}}, status.StateClear, ""},
+		"prefix":            {[]any{object{"id": "urn:uuid:77"}}, status.StateClear, ""},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -43,7 +43,7 @@ func TestRevocationList(t *testing.T) {
 			require.Equal(t, c.reason, e.Message)
 			require.Equal(t, []vc.Code{status.CodeTypeDeprecated, status.CodeListUnsigned}, codes(e))
 			require.Equal(t, issuer, e.ListIssuer)
-			if c.state == status.Set {
+			if c.state == status.StateSet {
 				require.ErrorIs(t, e.Problem, status.ErrRevoked)
 			} else {
 				require.Nil(t, e.Problem)
@@ -88,7 +88,7 @@ func TestRevocationListsThatCannotBeReliedOn(t *testing.T) {
 // The specification lets an empty list have no revokedCredential.
 func TestRevocationListWithoutItems(t *testing.T) {
 	e := check(t, config(serving(listURL, encode(t, revocationList(nil, object{"revokedCredential": nil})))), revocationEntry())
-	require.Equal(t, status.Clear, e.State, describe(e))
+	require.Equal(t, status.StateClear, e.State, describe(e))
 }
 
 func TestRevocationListEntry(t *testing.T) {
@@ -103,7 +103,7 @@ func TestRevocationListEntry(t *testing.T) {
 	require.NoError(t, err)
 	r := status.Check(t.Context(), doc, config(h))
 	require.Equal(t, status.CodeCredentialIDMissing, r.Entries[0].Problem.Code)
-	require.Equal(t, status.Malformed, r.Entries[0].State)
+	require.Equal(t, status.StateMalformed, r.Entries[0].State)
 }
 
 func TestRevocationListOnAnotherHost(t *testing.T) {
@@ -118,7 +118,7 @@ func TestRevocationListOnAnotherHost(t *testing.T) {
 		c := config(h)
 		c.TrustedIssuers = []string{issuer}
 		r := status.Check(t.Context(), doc, c)
-		require.Equal(t, status.Clear, r.Entries[0].State, describe(&r.Entries[0]))
+		require.Equal(t, status.StateClear, r.Entries[0].State, describe(&r.Entries[0]))
 		require.Equal(t, other, strings.Contains(encode(t, codes(&r.Entries[0])), string(status.CodeListOtherHost)), id)
 		require.Contains(t, codes(&r.Entries[0]), status.CodeListIDMismatch)
 	}
@@ -133,13 +133,13 @@ func TestRevocationListLimit(t *testing.T) {
 func TestRevocationListIsCached(t *testing.T) {
 	h := serving(listURL, encode(t, revocationList([]any{object{"id": "urn:uuid:7"}}, nil)))
 	c := config(h)
-	c.Cache = status.NewMemory(0)
+	c.Cache = status.NewMemoryCache(0)
 	for range 3 {
 		e := check(t, c, revocationEntry())
 		require.ErrorIs(t, e.Problem, status.ErrRevoked)
 	}
 	require.EqualValues(t, 1, h.asked.Load())
-	c.Now = testkit.Now.Add(5 * 60e9)
+	c.At = testkit.Now.Add(5 * 60e9)
 	check(t, c, revocationEntry())
 	require.EqualValues(t, 2, h.asked.Load())
 }

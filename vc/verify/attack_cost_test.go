@@ -34,7 +34,7 @@ func TestCostlyDocuments(t *testing.T) {
 	blank := func(n int) string { return strings.TrimSuffix(strings.Repeat(`{"type":["Evidence"]},`, n), ",") }
 	with := func(member string) []byte { return replace(t, signed, `"validFrom"`, member+`, "validFrom"`) }
 	unreadable := func(text []byte, code vc.Code) attack {
-		return attack{text, verify.Config{}, verify.Unreadable, []vc.Code{code}}
+		return attack{text, verify.Config{}, verify.VerdictUnreadable, []vc.Code{code}}
 	}
 	types := replace(t, signed, `"OpenBadgeCredential"`, `"OpenBadgeCredential"`+strings.Repeat(`,"X"`, 100000))
 	attacks(t, attack{text: proofs(one, one)}, map[string]attack{
@@ -53,7 +53,7 @@ func TestCostlyDocuments(t *testing.T) {
 		"a number without end":         unreadable(with(`"x":1e`+strings.Repeat("0", 1<<16)+`1`), "json-number-too-long"),
 		"a context over and over":      refusal(replace(t, signed, `context-3.0.3.json"`, `context-3.0.3.json"`+strings.Repeat(`,"https://w3id.org/security/v2"`, 50000))),
 		"types over and over":          refusal(types, "too-many-types"),
-		"types over and over, lenient": {types, verify.Config{Lenient: true}, verify.NotVerified, []vc.Code{"too-many-types"}},
+		"types over and over, lenient": {types, verify.Config{Lenient: true}, verify.VerdictNotVerified, []vc.Code{"too-many-types"}},
 		"an issuer that is very long":  refusal(replace(t, signed, school.did, "did:web:"+strings.Repeat("a.", 1<<19)+"example")),
 	})
 }

@@ -33,18 +33,18 @@ func TestControllerDocuments(t *testing.T) {
 	by := func(signer issuer, method, pages string, verdict verify.Verdict, codes ...vc.Code) attack {
 		return attack{forge(t, signer, method), verify.Config{Fetcher: pack(t, pages)}, verdict, codes}
 	}
-	no := verify.NotVerified
+	no := verify.VerdictNotVerified
 	good := `{"` + victim + `":{"id":"` + victim + `","assertionMethod":[` + school.listed(key, victim) + `]}}`
 	attacks(t, attack{text: forge(t, school, key), config: verify.Config{Fetcher: pack(t, good)}}, map[string]attack{
-		"a Profile with publicKey": by(school, key, `{"`+victim+`":{"id":"`+victim+`","type":"Profile","publicKey":[`+school.listed(key, victim)+`]}}`, verify.IsVerified),
-		"a method by reference":    by(school, key, `{"`+victim+`":{"id":"`+victim+`","verificationMethod":[`+school.listed(key, victim)+`],"assertionMethod":["#key"]}}`, verify.IsVerified),
-		"a JWK Set":                by(school, key, `{"`+victim+`":{"keys":[`+school.jwk(t, `,"kid":"key"`)+`]}}`, verify.IsVerified),
-		"a bare JWK":               by(school, key, `{"`+victim+`":`+school.jwk(t, `,"kid":"key"`)+`}`, verify.IsVerified),
+		"a Profile with publicKey": by(school, key, `{"`+victim+`":{"id":"`+victim+`","type":"Profile","publicKey":[`+school.listed(key, victim)+`]}}`, verify.VerdictVerified),
+		"a method by reference":    by(school, key, `{"`+victim+`":{"id":"`+victim+`","verificationMethod":[`+school.listed(key, victim)+`],"assertionMethod":["#key"]}}`, verify.VerdictVerified),
+		"a JWK Set":                by(school, key, `{"`+victim+`":{"keys":[`+school.jwk(t, `,"kid":"key"`)+`]}}`, verify.VerdictVerified),
+		"a bare JWK":               by(school, key, `{"`+victim+`":`+school.jwk(t, `,"kid":"key"`)+`}`, verify.VerdictVerified),
 
 		"key of the attacker's document":                     by(attacker, evil+"#key", `{"`+evil+`":{"id":"`+evil+`","assertionMethod":[`+attacker.listed(evil+"#key", evil)+`]}}`, no, verify.CodeIssuerMismatch),
 		"attacker's document that claims the victim's id":    by(attacker, evil+"#key", `{"`+evil+`":{"id":"`+victim+`","assertionMethod":[`+attacker.listed(evil+"#key", victim)+`]}}`, no, verify.CodeControllerDocument),
 		"attacker's key said to be the victim's":             by(attacker, evil+"#key", `{"`+evil+`":`+attacker.listed(evil+"#key", victim)+`,"`+victim+`":{"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no),
-		"attacker's key, and the victim's document missing":  by(attacker, evil+"#key", `{"`+evil+`":`+attacker.listed(evil+"#key", victim)+`}`, verify.UndeterminedVerdict, verify.CodeKeyUnavailable),
+		"attacker's key, and the victim's document missing":  by(attacker, evil+"#key", `{"`+evil+`":`+attacker.listed(evil+"#key", victim)+`}`, verify.VerdictUndetermined, verify.CodeKeyUnavailable),
 		"attacker's bare key at another address of the host": by(attacker, "https://school.example/pupil/jwk", `{"https://school.example/pupil/jwk":`+attacker.jwk(t, "")+`}`, no, verify.CodeIssuerMismatch),
 		"attacker's key set on a foreign host":               by(attacker, "https://evil.example/keys#1", `{"https://evil.example/keys":{"keys":[`+attacker.jwk(t, `,"kid":"1"`)+`]}}`, no, verify.CodeIssuerMismatch),
 		"key set whose kid is the victim's":                  by(attacker, "https://evil.example/keys#1", `{"https://evil.example/keys":{"keys":[`+attacker.jwk(t, `,"kid":"`+key+`"`)+`]}}`, no, verify.CodeKeyNotFound),
@@ -62,7 +62,7 @@ func TestControllerDocuments(t *testing.T) {
 		"id only as @id":                                     by(school, key, `{"`+victim+`":{"@id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, verify.CodeControllerDocument),
 		"an array":                                           by(school, key, `{"`+victim+`":[{"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}]}`, no, verify.CodeControllerDocument),
 		"text that is no JSON":                               by(school, key, `{"`+victim+`":"<html>"}`, no, verify.CodeControllerDocument),
-		"a query instead of the path":                        by(school, victim+"?#key", good, verify.UndeterminedVerdict, verify.CodeKeyUnavailable),
+		"a query instead of the path":                        by(school, victim+"?#key", good, verify.VerdictUndetermined, verify.CodeKeyUnavailable),
 		"an empty fragment":                                  by(school, victim+"#", good, no),
 		"without a fragment":                                 by(school, victim, good, no),
 		"over http":                                          by(school, "http://school.example/issuer#key", `{"http://school.example/issuer":{"id":"http://school.example/issuer","assertionMethod":[`+school.listed("http://school.example/issuer#key", "http://school.example/issuer")+`]}}`, no),
@@ -79,18 +79,18 @@ func TestPackEntries(t *testing.T) {
 	entry := func(method, value string) verify.Config {
 		return verify.Config{Fetcher: pack(t, `{"`+method+`":`+value+`}`)}
 	}
-	no := verify.NotVerified
+	no := verify.VerdictNotVerified
 	attacks(t, attack{text: forge(t, school, key), config: entry(key, school.listed(key, victim))}, map[string]attack{
 		"a method of another id":                     {forge(t, school, key), entry(key, school.listed(evil+"#key", victim)), no, []vc.Code{verify.CodeKeyNotFound}},
 		"a method of another controller":             {forge(t, school, key), entry(key, school.listed(key, evil)), no, []vc.Code{verify.CodeIssuerMismatch}},
 		"another key in the entry":                   {forge(t, attacker, key), entry(key, school.listed(key, victim)), no, []vc.Code{proof.CodeSignature}},
-		"another fragment than the entry":            {forge(t, school, victim+"#other"), entry(key, school.listed(key, victim)), verify.UndeterminedVerdict, []vc.Code{verify.CodeKeyUnavailable}},
+		"another fragment than the entry":            {forge(t, school, victim+"#other"), entry(key, school.listed(key, victim)), verify.VerdictUndetermined, []vc.Code{verify.CodeKeyUnavailable}},
 		"a revoked method":                           {forge(t, school, key), entry(key, `{"revoked":"2025-01-01T00:00:00Z",`+school.listed(key, victim)[1:]), no, []vc.Code{verify.CodeKeyRetired}},
-		"a JWK under the method's URL":               {forge(t, school, key), entry(key, school.jwk(t, "")), verify.IsVerified, nil},
+		"a JWK under the method's URL":               {forge(t, school, key), entry(key, school.jwk(t, "")), verify.VerdictVerified, nil},
 		"a document of another id":                   {forge(t, school, key), entry(victim, `{"id":"`+evil+`","assertionMethod":[`+school.listed(key, victim)+`]}`), no, []vc.Code{verify.CodeControllerDocument}},
 		"an empty object":                            {forge(t, school, key), entry(victim, `{}`), no, []vc.Code{verify.CodeControllerDocument}},
 		"null":                                       {forge(t, school, key), entry(victim, `null`), no, []vc.Code{verify.CodeControllerDocument}},
-		"nothing for a did:key, which needs nothing": {school.sign(t, badge(t, school.did), nil), entry(school.did, `{"id":"`+school.did+`","assertionMethod":[]}`), verify.IsVerified, nil},
+		"nothing for a did:key, which needs nothing": {school.sign(t, badge(t, school.did), nil), entry(school.did, `{"id":"`+school.did+`","assertionMethod":[]}`), verify.VerdictVerified, nil},
 		"another key for a did:key":                  {attacker.sign(t, badge(t, school.did), func(o *dataintegrity.SignOptions) { o.VerificationMethod = school.method }), entry(school.method, attacker.listed(school.method, school.did)), no, []vc.Code{proof.CodeSignature}},
 	})
 }
@@ -105,11 +105,11 @@ func TestWebDIDs(t *testing.T) {
 		return verify.Config{Fetcher: pack(t, `{"`+at+`":{"id":"`+id+`","assertionMethod":[`+key.listed(id+"#key", id)+`]}}`)}
 	}
 	const web = "did:web:school.example:staff:ada"
-	no := verify.NotVerified
+	no := verify.VerdictNotVerified
 	attacks(t, attack{text: signed(school, web, "key"), config: document("https://school.example/staff/ada/did.json", web, school)}, map[string]attack{
-		"by its DID":             {signed(school, web, "key"), document(web, web, school), verify.IsVerified, nil},
+		"by its DID":             {signed(school, web, "key"), document(web, web, school), verify.VerdictVerified, nil},
 		"another id inside":      {signed(attacker, web, "key"), document("https://school.example/staff/ada/did.json", "did:web:evil.example", attacker), no, nil},
-		"the document of a path": {signed(attacker, "did:web:school.example", "key"), document("https://school.example/staff/ada/did.json", "did:web:school.example", attacker), verify.UndeterminedVerdict, []vc.Code{verify.CodeKeyUnavailable}},
+		"the document of a path": {signed(attacker, "did:web:school.example", "key"), document("https://school.example/staff/ada/did.json", "did:web:school.example", attacker), verify.VerdictUndetermined, []vc.Code{verify.CodeKeyUnavailable}},
 		"a path that climbs":     {signed(attacker, "did:web:school.example:..:x", "key"), document("https://school.example/x/did.json", "did:web:school.example:..:x", attacker), no, nil},
 		"an escaped slash":       {signed(attacker, "did:web:school.example%2Fstaff", "key"), document("https://school.example/staff/did.json", "did:web:school.example%2Fstaff", attacker), no, nil},
 		"an escaped at sign":     {signed(attacker, "did:web:school.example%40evil.example", "key"), document("https://evil.example/.well-known/did.json", "did:web:school.example%40evil.example", attacker), no, nil},

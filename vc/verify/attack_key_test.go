@@ -77,7 +77,7 @@ func TestRSAKeys(t *testing.T) {
 	}
 	token := []byte(school.token(t, proof.RS256, `{"alg":"RS256","kid":"`+victim+`#key"}`, claims(t, victim, "")))
 	no := func(c verify.Config) attack {
-		return attack{token, c, verify.NotVerified, []vc.Code{verify.CodeKeyMalformed}}
+		return attack{token, c, verify.VerdictNotVerified, []vc.Code{verify.CodeKeyMalformed}}
 	}
 	huge := make([]byte, 2048)
 	for i := range huge {

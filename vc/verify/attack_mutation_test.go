@@ -107,7 +107,7 @@ func TestEveryByteCounts(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				if r.Verdict != verify.IsVerified {
+				if r.Verdict != verify.VerdictVerified {
 					if len(r.Codes()) == 0 {
 						t.Fatalf("no code at byte %d: %q", at, around(changed, at))
 					}
@@ -146,7 +146,7 @@ func TestEveryByteOfATokenCounts(t *testing.T) {
 	require.NoError(t, err)
 	good, err := v.Inspect(context.Background(), signed)
 	require.NoError(t, err)
-	require.Equal(t, verify.IsVerified, good.Verdict)
+	require.Equal(t, verify.VerdictVerified, good.Verdict)
 	mutations(signed, func(changed []byte, at int) {
 		if strings.TrimSpace(string(changed)) == string(signed) {
 			return
@@ -155,7 +155,7 @@ func TestEveryByteOfATokenCounts(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if r.Verdict == verify.IsVerified || len(r.Codes()) == 0 {
+		if r.Verdict == verify.VerdictVerified || len(r.Codes()) == 0 {
 			t.Fatalf("%v at byte %d: %q", r.Verdict, at, around(changed, at))
 		}
 	})

@@ -42,14 +42,14 @@ func TestProofShapes(t *testing.T) {
 		"under @nest":                refusal([]byte(strings.Replace(signed, `"proof":`, `"@nest":{"proof":`, 1)+"}"), proof.CodeNoProof),
 		"in the subject":             refusal([]byte(strings.Replace(signed, `},"proof":`+one, `,"proof":`+one+`}`, 1)), proof.CodeNoProof),
 		"under Proof":                refusal([]byte(strings.Replace(signed, `"proof":`, `"Proof":`, 1)), proof.CodeNoProof),
-		"twice":                      {[]byte(signed[:len(signed)-1] + `,"proof":` + one + `}`), verify.Config{}, verify.Unreadable, []vc.Code{"json-duplicate-name"}},
+		"twice":                      {[]byte(signed[:len(signed)-1] + `,"proof":` + one + `}`), verify.Config{}, verify.VerdictUnreadable, []vc.Code{"json-duplicate-name"}},
 		"a foreign one first":        refusal(with(`[`+foreign("")+`,`+one+`]`), verify.CodeIssuerMismatch),
 		"a foreign one last":         refusal(with(`[`+one+`,`+foreign("")+`]`), verify.CodeIssuerMismatch),
 		"a foreign one, other suite": refusal(with(`[`+one+`,`+foreign(dataintegrity.EddsaJcs2022)+`]`), verify.CodeIssuerMismatch),
 		"a spoiled copy":             refusal(with(`[`+one+`,`+string(replace(t, one, `"created":"2026`, `"created":"2025`))+`]`), proof.CodeSignature),
 
 		"type as @type":           refusal(change(`"type"`, `"@type"`), proof.CodeProofMalformed),
-		"type in a list of one":   {text: change(`"DataIntegrityProof"`, `["DataIntegrityProof"]`), verdict: verify.IsVerified},
+		"type in a list of one":   {text: change(`"DataIntegrityProof"`, `["DataIntegrityProof"]`), verdict: verify.VerdictVerified},
 		"type in a list":          refusal(change(`"DataIntegrityProof"`, `["DataIntegrityProof","Proof"]`), proof.CodeProofMalformed),
 		"type in a list's list":   refusal(change(`"DataIntegrityProof"`, `[["DataIntegrityProof"]]`), proof.CodeProofMalformed),
 		"type of another time":    refusal(change(`"DataIntegrityProof"`, `"Ed25519Signature2020"`), proof.CodeSuiteConfusion),
@@ -64,7 +64,7 @@ func TestProofShapes(t *testing.T) {
 		"purpose in a list":       refusal(change(`"assertionMethod"`, `["assertionMethod","authentication"]`), proof.CodeProofMalformed),
 		"purpose missing":         refusal(change(`"proofPurpose":"assertionMethod",`, ``), proof.CodeProofMalformed),
 		"method of an object":     refusal(change(`"`+school.method+`"`, `{"id":"`+school.method+`"}`), proof.CodeProofMalformed),
-		"method of a list of one": {text: change(`"`+school.method+`"`, `["`+school.method+`"]`), verdict: verify.IsVerified},
+		"method of a list of one": {text: change(`"`+school.method+`"`, `["`+school.method+`"]`), verdict: verify.VerdictVerified},
 		"method of a list":        refusal(change(`"`+school.method+`"`, `["`+school.method+`",null]`), proof.CodeProofMalformed),
 		"method relative":         refusal(change(school.method, `#key`), proof.CodeMethodURL),
 		"value in base64url":      refusal(change(`"proofValue":"z`, `"proofValue":"u`), proof.CodeProofValue),
@@ -82,7 +82,7 @@ func TestProofShapes(t *testing.T) {
 		"contexts of its own":     refusal(put(`"@context":["https://www.w3.org/ns/credentials/v2","https://w3id.org/security/v2"]`), proof.CodeProofContext),
 		"contexts that are null":  refusal(put(`"@context":null`), proof.CodeProofContext),
 		"contexts inline":         refusal(put(`"@context":{"created":"https://evil.example/"}`), proof.CodeProofContext),
-		"the document's contexts": {text: put(`"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]`), verdict: verify.IsVerified},
+		"the document's contexts": {text: put(`"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]`), verdict: verify.VerdictVerified},
 	})
 }
 
@@ -128,9 +128,9 @@ func TestEdgesOfTime(t *testing.T) {
 	const skew = 5 * time.Minute
 	past, future := at(-time.Hour), at(time.Hour)
 	none := verify.Config{Skew: -1}
-	good := func(text []byte, c verify.Config) attack { return attack{text, c, verify.IsVerified, nil} }
+	good := func(text []byte, c verify.Config) attack { return attack{text, c, verify.VerdictVerified, nil} }
 	bad := func(text []byte, c verify.Config, code vc.Code) attack {
-		return attack{text, c, verify.NotVerified, []vc.Code{code}}
+		return attack{text, c, verify.VerdictNotVerified, []vc.Code{code}}
 	}
 	zero := verify.Config{}
 	attacks(t, attack{text: between(past, future)}, map[string]attack{
@@ -155,5 +155,5 @@ func TestEdgesOfTime(t *testing.T) {
 		"proof ended with the skew":      refusal(made(-time.Hour, -skew), proof.CodeProofExpired),
 		"proof ended within the skew":    good(made(-time.Hour, -skew+time.Second), zero),
 	})
-	require.Equal(t, verify.NotRun, inspect(t, made(skew+time.Second, 24*time.Hour), zero).Outcome(verify.CheckBinding))
+	require.Equal(t, verify.OutcomeNotRun, inspect(t, made(skew+time.Second, 24*time.Hour), zero).Outcome(verify.CheckBinding))
 }

@@ -216,7 +216,7 @@ func TestPublishedAgainstAKey(t *testing.T) {
 		for _, text := range p.signedBy(t, school) {
 			if ok {
 				r := inspect(t, text, p.config)
-				require.Equal(t, verify.IsVerified, r.Verdict, "the control %s: %v", name, r.Codes())
+				require.Equal(t, verify.VerdictVerified, r.Verdict, "the control %s: %v", name, r.Codes())
 			}
 		}
 	}
@@ -229,7 +229,7 @@ func TestPublishedAgainstAKey(t *testing.T) {
 			}
 			for _, text := range p.signedBy(t, school) {
 				r := inspect(t, text, p.config)
-				require.Equal(t, verify.NotVerified, r.Verdict, "%s, %s: %v", what, name, r.Codes())
+				require.Equal(t, verify.VerdictNotVerified, r.Verdict, "%s, %s: %v", what, name, r.Codes())
 				tried++
 			}
 		}
@@ -252,7 +252,7 @@ func TestPublishedWithAnEndToCome(t *testing.T) {
 			}
 			for _, text := range p.signedBy(t, school) {
 				r := inspect(t, text, p.config)
-				require.Equal(t, verify.IsVerified, r.Verdict, "%v, %s: %v", a, name, r.Codes())
+				require.Equal(t, verify.VerdictVerified, r.Verdict, "%v, %s: %v", a, name, r.Codes())
 			}
 		}
 	}
@@ -281,9 +281,9 @@ func TestPublishedAlgorithm(t *testing.T) {
 				}
 				r := inspect(t, []byte(school.token(t, signed, header, claims(t, p.issuer, ""))), p.config)
 				if published == string(signed) {
-					require.Equal(t, verify.IsVerified, r.Verdict, "%s by %s, %s: %v", signed, published, name, r.Codes())
+					require.Equal(t, verify.VerdictVerified, r.Verdict, "%s by %s, %s: %v", signed, published, name, r.Codes())
 				} else {
-					require.Equal(t, verify.NotVerified, r.Verdict, "%s by %s, %s", signed, published, name)
+					require.Equal(t, verify.VerdictNotVerified, r.Verdict, "%s by %s, %s", signed, published, name)
 				}
 			}
 		}

@@ -69,21 +69,21 @@ func TestResolversOfOnesOwn(t *testing.T) {
 	} {
 		for form, text := range texts {
 			report := inspect(t, text, verify.Config{Resolver: r})
-			require.NotEqual(t, verify.IsVerified, report.Verdict, "%s, %s", name, form)
-			require.NotEqual(t, verify.Passed, report.Outcome(verify.CheckBinding), "%s, %s", name, form)
+			require.NotEqual(t, verify.VerdictVerified, report.Verdict, "%s, %s", name, form)
+			require.NotEqual(t, verify.OutcomePassed, report.Outcome(verify.CheckBinding), "%s, %s", name, form)
 			require.NotEmpty(t, report.Codes(), "%s, %s", name, form)
 			switch name {
 			case "an error", "an error that is a key's", "a document beside an error", "an empty error", "a panic":
-				require.Equal(t, verify.UndeterminedVerdict, report.Verdict, "%s, %s: nothing was decided", name, form)
+				require.Equal(t, verify.VerdictUndetermined, report.Verdict, "%s, %s: nothing was decided", name, form)
 				require.Equal(t, []vc.Code{verify.CodeKeyUnavailable}, report.Codes(), "%s, %s", name, form)
 			default:
-				require.Equal(t, verify.NotVerified, report.Verdict, "%s, %s", name, form)
+				require.Equal(t, verify.VerdictNotVerified, report.Verdict, "%s, %s", name, form)
 			}
 		}
 	}
 	for form, text := range texts {
 		report := inspect(t, text, verify.Config{Resolver: answer(listing(t, webDID, attacker.listed(key, webDID)), nil)})
-		require.Equal(t, verify.IsVerified, report.Verdict, "the control, %s: %v", form, report.Problems())
+		require.Equal(t, verify.VerdictVerified, report.Verdict, "the control, %s: %v", form, report.Problems())
 	}
 }
 
@@ -108,7 +108,7 @@ func TestResolverIsAskedOnce(t *testing.T) {
 		report := inspect(t, record(t, other, tokens...), verify.Config{Resolver: r})
 		require.Len(t, report.Nested, 40)
 		for _, n := range report.Nested {
-			require.Equal(t, form != "each kid", n.Report.Verdict == verify.IsVerified, "%v", n.Report.Problems())
+			require.Equal(t, form != "each kid", n.Report.Verdict == verify.VerdictVerified, "%v", n.Report.Problems())
 		}
 		require.EqualValues(t, 2, r.calls.Load(), "%s: once for the record's issuer, once for the tokens'", form)
 	}
@@ -116,7 +116,7 @@ func TestResolverIsAskedOnce(t *testing.T) {
 	r := &counted{resolver: did.Static{webDID: listing(t, webDID, school.listed(webDID+"#key", webDID))}}
 	report := inspect(t, []byte(token), verify.Config{Resolver: r})
 	require.Equal(t, []vc.Code{proof.CodeJWTSignature}, report.Codes())
-	require.Equal(t, verify.NotRun, report.Outcome(verify.CheckBinding))
+	require.Equal(t, verify.OutcomeNotRun, report.Outcome(verify.CheckBinding))
 	require.Zero(t, r.calls.Load())
 }
 
@@ -173,7 +173,7 @@ func TestLocalResolversAreFree(t *testing.T) {
 		r := inspect(t, text, verify.Config{Resolver: c.resolver})
 		good := 0
 		for _, n := range r.Nested {
-			if n.Proof == verify.Good {
+			if n.Proof == verify.ProofGood {
 				good++
 			} else {
 				require.Equal(t, []vc.Code{verify.CodeFetchBudget}, n.Report.Codes(), name)

@@ -57,7 +57,7 @@ func TestTokenHeaders(t *testing.T) {
 		"alg of another key":   refusal(with(`{"alg":"ES256",`+kid+`}`), proof.CodeJWTAlgKeyMismatch),
 		"alg of RSA":           refusal(with(`{"alg":"RS256",`+kid+`}`), proof.CodeJWTAlgKeyMismatch),
 		"alg of a wider curve": refusal([]byte(curve.token(t, proof.ES256, `{"alg":"ES384","kid":"`+curve.method+`"}`, claims(t, curve.did, ""))), proof.CodeJWTAlgKeyMismatch),
-		"alg twice":            {with(`{"alg":"EdDSA","alg":"none",` + kid + `}`), verify.Config{}, verify.Unreadable, []vc.Code{"json-duplicate-name"}},
+		"alg twice":            {with(`{"alg":"EdDSA","alg":"none",` + kid + `}`), verify.Config{}, verify.VerdictUnreadable, []vc.Code{"json-duplicate-name"}},
 
 		"crit of b64":           refusal(plus(`"b64":false,"crit":["b64"]`), proof.CodeJWTHeaderNotAllowed),
 		"crit of what is there": refusal(plus(`"crit":["alg"]`), proof.CodeJWTHeaderNotAllowed),
@@ -98,9 +98,9 @@ func TestTokenClaims(t *testing.T) {
 	change := func(old, new string) []byte { return sign(string(replace(t, payload, old, new))) }
 	iss := `"iss":"` + school.did + `"`
 	unreadable := func(text []byte, code vc.Code) attack {
-		return attack{text, verify.Config{}, verify.Unreadable, []vc.Code{code}}
+		return attack{text, verify.Config{}, verify.VerdictUnreadable, []vc.Code{code}}
 	}
-	good := func(text []byte) attack { return attack{text: text, verdict: verify.IsVerified} }
+	good := func(text []byte) attack { return attack{text: text, verdict: verify.VerdictVerified} }
 	attacks(t, attack{text: sign(payload)}, map[string]attack{
 		"iss of another":        refusal(change(iss, `"iss":"did:example:eve"`), proof.CodeJWTIssMismatch),
 		"iss in a list":         refusal(change(iss, `"iss":["`+school.did+`"]`), proof.CodeJWTClaimMalformed),
@@ -149,7 +149,7 @@ func TestTokensOfDataModel11(t *testing.T) {
 	profile := `,"issuer":{"id":"` + school.did + `","type":["Profile"],"name":"Harbour School"}`
 	const rest = `,"id":"urn:uuid:1","issuanceDate":"2025-06-01T08:00:00Z"`
 	registered := `"iss":"` + school.did + `","sub":"did:example:ada","jti":"urn:uuid:1","nbf":1748764800`
-	good := func(text []byte) attack { return attack{text: text, verdict: verify.IsVerified} }
+	good := func(text []byte) attack { return attack{text: text, verdict: verify.VerdictVerified} }
 	attacks(t, attack{text: sign(profile+rest+named, registered)}, map[string]attack{
 		"all left to the claims":             good(sign(subject, registered)),
 		"an issuer without its id":           good(sign(`,"issuer":{"type":["Profile"],"name":"Harbour School"}`+subject, registered)),
@@ -179,7 +179,7 @@ func TestTokenTexts(t *testing.T) {
 	good := school.token(t, proof.EdDSA, `{"alg":"EdDSA","typ":"JWT","kid":"`+school.method+`"}`, claims(t, school.did, ""))
 	parts := strings.Split(good, ".")
 	unreadable := func(text string, code vc.Code) attack {
-		return attack{[]byte(text), verify.Config{}, verify.Unreadable, []vc.Code{code}}
+		return attack{[]byte(text), verify.Config{}, verify.VerdictUnreadable, []vc.Code{code}}
 	}
 	raw := func(payload string) string {
 		return parts[0] + "." + base64.RawURLEncoding.EncodeToString([]byte(payload)) + "." + parts[2]
@@ -195,7 +195,7 @@ func TestTokenTexts(t *testing.T) {
 	n := order.Bytes()
 	der := append(append([]byte{0x30, 70, 2, 33, 0}, fixed[:32]...), append([]byte{2, 33, 0}, fixed[32:]...)...)
 	attacks(t, attack{text: []byte(control)}, map[string]attack{
-		"a byte order mark and a line end": {text: []byte("\xef\xbb\xbf" + good + "\r\n"), verdict: verify.IsVerified},
+		"a byte order mark and a line end": {text: []byte("\xef\xbb\xbf" + good + "\r\n"), verdict: verify.VerdictVerified},
 		"padded":                           unreadable(good+"=", vc.CodeTokenMalformed),
 		"trailing bits":                    unreadable(good[:len(good)-1]+string(rune(good[len(good)-1])+1), vc.CodeTokenMalformed),
 		"standard alphabet":                unreadable(parts[0]+"."+parts[1]+"."+"+/"+parts[2][2:], vc.CodeTokenMalformed),

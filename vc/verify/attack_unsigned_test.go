@@ -24,12 +24,12 @@ type attack struct {
 func attacks(t *testing.T, control attack, all map[string]attack) {
 	t.Helper()
 	r := inspect(t, control.text, control.config)
-	require.Equal(t, verify.IsVerified, r.Verdict, "the control: %v", r.Problems())
+	require.Equal(t, verify.VerdictVerified, r.Verdict, "the control: %v", r.Problems())
 	for name, a := range all {
 		t.Run(name, func(t *testing.T) {
 			r := inspect(t, a.text, a.config)
 			require.Equal(t, a.verdict, r.Verdict, "%v", r.Problems())
-			if a.verdict == verify.IsVerified {
+			if a.verdict == verify.VerdictVerified {
 				require.Empty(t, r.Codes())
 			}
 			require.Subset(t, r.Codes(), a.codes, "%v", r.Problems())
@@ -39,7 +39,7 @@ func attacks(t *testing.T, control attack, all map[string]attack) {
 
 // refusal is an attack that must not verify, for that reason.
 func refusal(text []byte, codes ...vc.Code) attack {
-	return attack{text: text, verdict: verify.NotVerified, codes: codes}
+	return attack{text: text, verdict: verify.VerdictNotVerified, codes: codes}
 }
 
 // Statements of a credential, written where no reader of JSON looks for them: the
@@ -102,15 +102,15 @@ func TestHiddenStatus(t *testing.T) {
 		return attack{replace(t, revoked, old, new), lists, verdict, []vc.Code{code}}
 	}
 	attacks(t, attack{text: []byte(signed("")), config: lists}, map[string]attack{
-		"seen":                  hide(verify.NotVerified, "revoked", entry, entry),
-		"behind its IRI":        hide(verify.NotVerified, verify.CodeIllegible, `"credentialStatus"`, `"https://www.w3.org/2018/credentials#credentialStatus"`),
-		"in a set":              hide(verify.NotVerified, "status-entry-malformed", entry, `{"@set":[`+entry+`]}`),
-		"in a list in a list":   hide(verify.NotVerified, "status-entry-malformed", entry, `[[`+entry+`]]`),
-		"beside its own id":     hide(verify.NotVerified, "revoked", entry, `["https://school.example/revoked",`+entry+`]`),
-		"as null":               hide(verify.NotVerified, "member-null", entry, `null`),
-		"emptied":               hide(verify.NotVerified, proof.CodeSignature, entry, `[]`),
-		"of a type by its IRI":  hide(verify.NotVerified, verify.CodeIllegible, `"type": "1EdTechRevocationList"`, `"type": "https://purl.imsglobal.org/spec/vcrl/v1p0/context.json#1EdTechRevocationList"`),
-		"of a type by a prefix": hide(verify.NotVerified, proof.CodeSignature, `"type": "1EdTechRevocationList"`, `"type": "vcrl:1EdTechRevocationList"`),
+		"seen":                  hide(verify.VerdictNotVerified, "revoked", entry, entry),
+		"behind its IRI":        hide(verify.VerdictNotVerified, verify.CodeIllegible, `"credentialStatus"`, `"https://www.w3.org/2018/credentials#credentialStatus"`),
+		"in a set":              hide(verify.VerdictNotVerified, "status-entry-malformed", entry, `{"@set":[`+entry+`]}`),
+		"in a list in a list":   hide(verify.VerdictNotVerified, "status-entry-malformed", entry, `[[`+entry+`]]`),
+		"beside its own id":     hide(verify.VerdictNotVerified, "revoked", entry, `["https://school.example/revoked",`+entry+`]`),
+		"as null":               hide(verify.VerdictNotVerified, "member-null", entry, `null`),
+		"emptied":               hide(verify.VerdictNotVerified, proof.CodeSignature, entry, `[]`),
+		"of a type by its IRI":  hide(verify.VerdictNotVerified, verify.CodeIllegible, `"type": "1EdTechRevocationList"`, `"type": "https://purl.imsglobal.org/spec/vcrl/v1p0/context.json#1EdTechRevocationList"`),
+		"of a type by a prefix": hide(verify.VerdictNotVerified, proof.CodeSignature, `"type": "1EdTechRevocationList"`, `"type": "vcrl:1EdTechRevocationList"`),
 	})
 }
 

@@ -22,11 +22,11 @@ func TestAuthentic(t *testing.T) {
 		verdict   verify.Verdict
 		authentic bool
 	}{
-		"verified":         {badge(t, school.did), verify.IsVerified, true},
-		"expired":          {badge(t, school.did, from, from+`, "validUntil": "2025-07-01T08:00:00Z"`), verify.NotVerified, true},
-		"not yet valid":    {badge(t, school.did, from, `"validFrom": "2027-06-01T08:00:00Z"`), verify.NotVerified, true},
-		"status not asked": {badge(t, school.did, from, from+`, "credentialStatus": `+statusEntry), verify.UndeterminedVerdict, true},
-		"against a rule":   {badge(t, school.did, `"name": "Keel laying",`, ``), verify.NotVerified, false},
+		"verified":         {badge(t, school.did), verify.VerdictVerified, true},
+		"expired":          {badge(t, school.did, from, from+`, "validUntil": "2025-07-01T08:00:00Z"`), verify.VerdictNotVerified, true},
+		"not yet valid":    {badge(t, school.did, from, `"validFrom": "2027-06-01T08:00:00Z"`), verify.VerdictNotVerified, true},
+		"status not asked": {badge(t, school.did, from, from+`, "credentialStatus": `+statusEntry), verify.VerdictUndetermined, true},
+		"against a rule":   {badge(t, school.did, `"name": "Keel laying",`, ``), verify.VerdictNotVerified, false},
 	} {
 		for _, change := range []func(*dataintegrity.SignOptions){nil, jcs} {
 			r := inspect(t, school.sign(t, c.text, change), verify.Config{})
@@ -50,7 +50,7 @@ func TestAuthentic(t *testing.T) {
 	guild := edIssuer(t, 2)
 	forged := replace(t, string(guild.sign(t, badge(t, guild.did), nil)), "Keel laying,", "Keel saying,")
 	require.False(t, inspect(t, record(t, school, forged), verify.Config{}).Authentic(), "a forgery within")
-	require.True(t, inspect(t, record(t, school, forged), verify.Config{Nested: verify.Advisory}).Authentic(), "as Config.Nested has it")
+	require.True(t, inspect(t, record(t, school, forged), verify.Config{Nested: verify.NestedConfig{Policy: verify.NestedAdvisory}}).Authentic(), "as Config.Nested has it")
 }
 
 // The zero Verifier verifies nothing, and says so.

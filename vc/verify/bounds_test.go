@@ -127,7 +127,7 @@ func TestEveryInputIsBounded(t *testing.T) {
 	}
 	a := newAmplifier(t, 1)
 	verifiers := []*verify.Verifier{}
-	for _, c := range []verify.Config{{}, {AnyKind: true, Lenient: true, Fetcher: down{}}, {Nested: verify.RequireAll, Parallel: 2}} {
+	for _, c := range []verify.Config{{}, {Kinds: []string{verify.AnyKind}, Lenient: true, Fetcher: down{}}, {Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}, Limits: verify.Limits{Parallel: 2}}} {
 		c.Now = testkit.Clock
 		v, err := verify.New(c)
 		require.NoError(t, err)
@@ -207,7 +207,7 @@ func TestKnownAmplifiersAreBounded(t *testing.T) {
 		for name, input := range tests {
 			t.Run(fmt.Sprintf("%s, lenient %t", name, lenient), func(t *testing.T) {
 				r := bounded(t, v, name, input)
-				require.True(t, lenient || r.Verdict != verify.IsVerified, "%v", r.Problems())
+				require.True(t, lenient || r.Verdict != verify.VerdictVerified, "%v", r.Problems())
 			})
 		}
 	}

@@ -13,7 +13,7 @@ import (
 // rules checks the kind, the data model, and the rules of the kind. Embedded
 // credentials are judged each in its own report.
 func (s *state) rules() {
-	c := Check{Name: CheckRules, Outcome: Passed}
+	c := Check{Name: CheckRules, Outcome: OutcomePassed}
 	s.kind(&c)
 	for _, f := range rules.Check(s.doc, rules.Options{SkipEmbedded: true}) {
 		if f.Level == rules.Warning {
@@ -28,7 +28,7 @@ func (s *state) rules() {
 	inexactNumbers(&inexact, door.Root(s.doc))
 	c.Warnings = append(c.Warnings, inexact.done()...)
 	if len(c.Problems) > 0 {
-		c.Outcome = Failed
+		c.Outcome = OutcomeFailed
 	}
 	s.add(c)
 }
@@ -75,7 +75,7 @@ func (s *state) kind(c *Check) {
 		return
 	}
 	accepted := s.config.Kinds
-	if s.config.AnyKind {
+	if s.config.anyKind() {
 		if accepted = DefaultKinds(); !s.usesBadgeTerms() {
 			return
 		}
@@ -114,7 +114,7 @@ var publishedSchemas = []string{"https://purl.imsglobal.org/spec/ob/v3p0/schema/
 // other schema would have to be fetched; what is no entry at all fails, since
 // whoever holds a credential can write one.
 func (s *state) schema() {
-	c := Check{Name: CheckSchema, Outcome: NotApplicable}
+	c := Check{Name: CheckSchema, Outcome: OutcomeNotApplicable}
 	var bad, unknown told
 	published := false
 	for v := range door.Root(s.doc).Get("credentialSchema").All() {
@@ -136,11 +136,11 @@ func (s *state) schema() {
 	}
 	switch {
 	case len(bad.all) > 0:
-		c.Outcome = Failed
+		c.Outcome = OutcomeFailed
 	case len(unknown.all) > 0:
-		c.Outcome = Undetermined
+		c.Outcome = OutcomeUndetermined
 	case published:
-		c.Outcome, c.Detail = Passed, "the published schema is answered for by the rules"
+		c.Outcome, c.Detail = OutcomePassed, "the published schema is answered for by the rules"
 	}
 	c.Problems = append(bad.done(), unknown.done()...)
 	s.add(c)
@@ -155,10 +155,10 @@ func isTyped(v jsonx.Value) bool {
 // refresh says that the issuer offers a newer state. Asking for it would tell the
 // issuer who verifies the credential, so nothing is fetched.
 func (s *state) refresh() {
-	c := Check{Name: CheckRefresh, Outcome: NotApplicable, Advisory: true}
+	c := Check{Name: CheckRefresh, Outcome: OutcomeNotApplicable, Advisory: true}
 	var offered told
 	for v := range door.Root(s.doc).Get("refreshService").All() {
-		c.Outcome = NotRun
+		c.Outcome = OutcomeNotRun
 		offered.add(func() *vc.Problem {
 			return &vc.Problem{Code: CodeRefreshAvailable, Pointer: v.Pointer(), Message: "the issuer may have a newer state of this credential",
 				Found: vc.Quote(v.Get("id").Text()), Fix: "ask the holder for the newest state", Spec: "OB 3.0, 9.1"}

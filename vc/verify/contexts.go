@@ -19,7 +19,7 @@ const exampleTerms = "https://www.w3.org/ns/credentials/examples/v2"
 // contexts looks at what @context lists before anything depends on it. A token is
 // not processed as JSON-LD (OB 3.0, 7.2), but its contexts must be there.
 func (s *state) contexts() {
-	c := Check{Name: CheckContexts, Outcome: Passed, Pointer: door.Root(s.doc).Pointer() + "/@context"}
+	c := Check{Name: CheckContexts, Outcome: OutcomePassed, Pointer: door.Root(s.doc).Pointer() + "/@context"}
 	root := door.Root(s.doc)
 	l := contextList{state: s}
 	if own := root.Get("@context"); !own.Exists() || own.Kind() == jsonx.Array && own.Len() == 0 {
@@ -32,7 +32,7 @@ func (s *state) contexts() {
 		l.below(root)
 	}
 	if c.Problems, c.Warnings = l.problems.done(), l.warnings.done(); len(c.Problems) > 0 {
-		c.Outcome = Failed
+		c.Outcome = OutcomeFailed
 	}
 	s.add(c)
 }

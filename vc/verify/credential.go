@@ -43,7 +43,7 @@ func (s *state) begin(ctx context.Context) {
 		s.room.left = innerRoom + ownFactor*s.entry.own
 	}
 	s.room.pay(textSize(s.report.ID) + textSize(s.report.IssuerID))
-	s.add(Check{Name: CheckParse, Outcome: Passed})
+	s.add(Check{Name: CheckParse, Outcome: OutcomePassed})
 	s.contexts()
 	s.secured()
 	s.schema()
@@ -81,9 +81,9 @@ func (s *state) withheld() {
 		name   CheckName
 		member string
 	}{{CheckStatus, "credentialStatus"}, {CheckRefresh, "refreshService"}} {
-		c := Check{Name: w.name, Outcome: NotApplicable}
+		c := Check{Name: w.name, Outcome: OutcomeNotApplicable}
 		if door.Root(s.doc).Get(w.member).Exists() {
-			c = Check{Name: w.name, Outcome: NotRun, Detail: "not asked, because the proof or its key was not accepted", Advisory: true}
+			c = Check{Name: w.name, Outcome: OutcomeNotRun, Detail: "not asked, because the proof or its key was not accepted", Advisory: true}
 		}
 		s.add(c)
 	}
@@ -92,20 +92,20 @@ func (s *state) withheld() {
 // sum sums the checks up.
 func (s *state) sum() {
 	s.report.Valid = s.valid
-	verdict := IsVerified
+	verdict := VerdictVerified
 	if !s.authentic {
-		verdict = UndeterminedVerdict
+		verdict = VerdictUndetermined
 	}
 	for i := range s.report.Checks {
 		c := &s.report.Checks[i]
 		switch {
-		case c.Advisory || c.Outcome == Passed || c.Outcome == NotApplicable:
-		case c.Outcome == Failed:
-			s.report.Verdict = NotVerified
+		case c.Advisory || c.Outcome == OutcomePassed || c.Outcome == OutcomeNotApplicable:
+		case c.Outcome == OutcomeFailed:
+			s.report.Verdict = VerdictNotVerified
 			return
-		case c.Outcome == Undetermined && s.authentic && s.config.accepts(c.Name):
+		case c.Outcome == OutcomeUndetermined && s.authentic && s.config.accepts(c.Name):
 		default:
-			verdict = UndeterminedVerdict
+			verdict = VerdictUndetermined
 		}
 	}
 	s.report.Verdict = verdict
@@ -118,8 +118,8 @@ func (s *state) late(c *Check) bool {
 	if err == nil {
 		return false
 	}
-	c.Outcome = Undetermined
+	c.Outcome = OutcomeUndetermined
 	c.Problems = []*vc.Problem{{Code: CodeDeadline, Type: vc.TypeProofVerification, Pointer: c.Pointer, Message: "the verification ended before this was decided: " + err.Error(),
-		Fix: "give it more time (Config.Timeout, the context), or try again when the issuers answer faster", Err: err}}
+		Fix: "give it more time (Config.Limits.Timeout, the context), or try again when the issuers answer faster", Err: err}}
 	return true
 }

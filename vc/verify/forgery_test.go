@@ -53,25 +53,25 @@ func TestForgedIssuers(t *testing.T) {
 		code       vc.Code
 		verdict    verify.Verdict
 	}{
-		"key in the fragment, issuer's document at hand": {forge(t, attacker, victim+"#"+attacker.fragment()), published(t, school, "assertionMethod"), verify.CodeKeyNotFound, verify.NotVerified},
-		"key in the fragment, offline":                   {forge(t, attacker, victim+"#"+attacker.fragment()), nil, verify.CodeKeyUnavailable, verify.UndeterminedVerdict},
+		"key in the fragment, issuer's document at hand": {forge(t, attacker, victim+"#"+attacker.fragment()), published(t, school, "assertionMethod"), verify.CodeKeyNotFound, verify.VerdictNotVerified},
+		"key in the fragment, offline":                   {forge(t, attacker, victim+"#"+attacker.fragment()), nil, verify.CodeKeyUnavailable, verify.VerdictUndetermined},
 		"key in the fragment of a did:web": {attacker.sign(t, badge(t, "did:web:school.example"), func(o *dataintegrity.SignOptions) {
 			o.VerificationMethod = "did:web:school.example#" + attacker.fragment()
 		}),
-			pack(t, `{"did:web:school.example":{"id":"did:web:school.example","verificationMethod":[]}}`), verify.CodeKeyNotFound, verify.NotVerified},
-		"another key under the issuer's method": {forge(t, attacker, victim+"#key"), published(t, school, "assertionMethod"), proof.CodeSignature, verify.NotVerified},
-		"the attacker's own did:key":            {forge(t, attacker, attacker.method), nil, verify.CodeIssuerMismatch, verify.NotVerified},
+			pack(t, `{"did:web:school.example":{"id":"did:web:school.example","verificationMethod":[]}}`), verify.CodeKeyNotFound, verify.VerdictNotVerified},
+		"another key under the issuer's method": {forge(t, attacker, victim+"#key"), published(t, school, "assertionMethod"), proof.CodeSignature, verify.VerdictNotVerified},
+		"the attacker's own did:key":            {forge(t, attacker, attacker.method), nil, verify.CodeIssuerMismatch, verify.VerdictNotVerified},
 		"did:key with another fragment": {attacker.sign(t, badge(t, school.did), func(o *dataintegrity.SignOptions) { o.VerificationMethod = school.did + "#" + attacker.fragment() }),
-			nil, verify.CodeKeyNotFound, verify.NotVerified},
-		"a key that is for logging in": {forge(t, school, victim+"#key"), published(t, school, "authentication"), verify.CodeKeyRelationship, verify.NotVerified},
+			nil, verify.CodeKeyNotFound, verify.VerdictNotVerified},
+		"a key that is for logging in": {forge(t, school, victim+"#key"), published(t, school, "authentication"), verify.CodeKeyRelationship, verify.VerdictNotVerified},
 		"a document of another id": {forge(t, attacker, victim+"#key"),
 			pack(t, `{"`+victim+`":{"id":"https://evil.example/","assertionMethod":[{"id":"`+victim+`#key","type":"Multikey","controller":"`+victim+`","publicKeyMultibase":"`+attacker.fragment()+`"}]}}`),
-			verify.CodeControllerDocument, verify.NotVerified},
+			verify.CodeControllerDocument, verify.VerdictNotVerified},
 		"a method of another controller": {forge(t, attacker, victim+"#key"),
 			pack(t, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"id":"`+victim+`#key","type":"Multikey","controller":"https://evil.example/","publicKeyMultibase":"`+attacker.fragment()+`"}]}}`),
-			verify.CodeControllerDocument, verify.NotVerified},
+			verify.CodeControllerDocument, verify.VerdictNotVerified},
 		"a method of an unknown DID method": {attacker.sign(t, badge(t, "did:magic:1"), func(o *dataintegrity.SignOptions) { o.VerificationMethod = "did:magic:1#key" }),
-			nil, verify.CodeDIDMethodUnknown, verify.NotVerified},
+			nil, verify.CodeDIDMethodUnknown, verify.VerdictNotVerified},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := inspect(t, c.credential, verify.Config{Fetcher: c.fetcher})
@@ -89,7 +89,7 @@ func TestIssuerAtURL(t *testing.T) {
 	entry := `{"` + victim + `#key":{"id":"` + victim + `#key","type":"Multikey","controller":"` + victim + `","publicKeyMultibase":"` + school.fragment() + `"}}`
 	for _, f := range []fetch.Fetcher{published(t, school, "assertionMethod"), pack(t, entry)} {
 		r := inspect(t, signed, verify.Config{Fetcher: f})
-		require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
+		require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
 	}
 }
 
@@ -120,9 +120,9 @@ func TestForgeriesFetchNothing(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			f := &counting{next: down{}}
 			r := inspect(t, text, verify.Config{Fetcher: f})
-			require.NotEqual(t, verify.IsVerified, r.Verdict)
+			require.NotEqual(t, verify.VerdictVerified, r.Verdict)
 			require.Zero(t, f.calls.Load())
-			require.Equal(t, verify.NotRun, r.Outcome(verify.CheckStatus))
+			require.Equal(t, verify.OutcomeNotRun, r.Outcome(verify.CheckStatus))
 		})
 	}
 	f := &counting{next: down{}}
@@ -133,18 +133,18 @@ func TestForgeriesFetchNothing(t *testing.T) {
 func TestProofSets(t *testing.T) {
 	school, other := edIssuer(t, 1), edIssuer(t, 2)
 	two := school.sign(t, school.sign(t, badge(t, school.did), nil), nil)
-	require.Equal(t, verify.IsVerified, inspect(t, two, verify.Config{}).Verdict)
+	require.Equal(t, verify.VerdictVerified, inspect(t, two, verify.Config{}).Verdict)
 
 	foreign := other.sign(t, school.sign(t, badge(t, school.did), nil), func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })
 	r := inspect(t, foreign, verify.Config{})
-	require.Equal(t, verify.NotVerified, r.Verdict, "one good proof does not hide another's")
+	require.Equal(t, verify.VerdictNotVerified, r.Verdict, "one good proof does not hide another's")
 	require.Equal(t, []vc.Code{verify.CodeIssuerMismatch}, r.Codes())
-	require.Equal(t, verify.IsVerified, inspect(t, foreign, verify.Config{Proofs: verify.AnyProof}).Verdict)
+	require.Equal(t, verify.VerdictVerified, inspect(t, foreign, verify.Config{Proofs: verify.ProofsConfig{Policy: verify.ProofsAny}}).Verdict)
 
 	strange := replace(t, string(two), `"eddsa-rdfc-2022"`, `"bbs-2023"`)
 	r = inspect(t, strange, verify.Config{})
-	require.Equal(t, verify.IsVerified, r.Verdict, "beside a good proof, an unsupported one is reported: %v", r.Problems())
-	require.Equal(t, verify.Undetermined, r.Checks[2].Outcome)
+	require.Equal(t, verify.VerdictVerified, r.Verdict, "beside a good proof, an unsupported one is reported: %v", r.Problems())
+	require.Equal(t, verify.OutcomeUndetermined, r.Checks[2].Outcome)
 	require.True(t, r.Checks[2].Advisory)
 }
 
@@ -165,9 +165,9 @@ func TestContextsOfTheDocument(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := inspect(t, replace(t, signed, c.old, c.new), verify.Config{})
-			require.Equal(t, verify.NotVerified, r.Verdict)
+			require.Equal(t, verify.VerdictNotVerified, r.Verdict)
 			require.Contains(t, r.Codes(), c.code)
-			require.Equal(t, verify.NotRun, r.Outcome(verify.CheckProof))
+			require.Equal(t, verify.OutcomeNotRun, r.Outcome(verify.CheckProof))
 		})
 	}
 }
@@ -187,14 +187,14 @@ func TestHeaderKeys(t *testing.T) {
 		codes   []vc.Code
 		verdict verify.Verdict
 	}{
-		"the issuer's key by kid":          {token(school, victim, victim+"#key"), nil, verify.IsVerified},
-		"the issuer's key in the header":   {token(school, victim, ""), nil, verify.IsVerified},
-		"own key in the header":            {token(attacker, victim, ""), []vc.Code{verify.CodeKeyUnbound}, verify.NotVerified},
-		"own key by a foreign kid":         {token(attacker, victim, attacker.method), []vc.Code{verify.CodeIssuerMismatch}, verify.NotVerified},
-		"own key under the issuer's kid":   {token(attacker, victim, victim+"#key"), []vc.Code{proof.CodeJWTSignature}, verify.NotVerified},
-		"own key in the issuer's fragment": {token(attacker, victim, victim+"#"+attacker.fragment()), []vc.Code{verify.CodeKeyNotFound}, verify.NotVerified},
-		"did:key issuer, key in header":    {token(school, school.did, ""), nil, verify.IsVerified},
-		"did:key issuer, kid":              {token(school, school.did, school.method), nil, verify.IsVerified},
+		"the issuer's key by kid":          {token(school, victim, victim+"#key"), nil, verify.VerdictVerified},
+		"the issuer's key in the header":   {token(school, victim, ""), nil, verify.VerdictVerified},
+		"own key in the header":            {token(attacker, victim, ""), []vc.Code{verify.CodeKeyUnbound}, verify.VerdictNotVerified},
+		"own key by a foreign kid":         {token(attacker, victim, attacker.method), []vc.Code{verify.CodeIssuerMismatch}, verify.VerdictNotVerified},
+		"own key under the issuer's kid":   {token(attacker, victim, victim+"#key"), []vc.Code{proof.CodeJWTSignature}, verify.VerdictNotVerified},
+		"own key in the issuer's fragment": {token(attacker, victim, victim+"#"+attacker.fragment()), []vc.Code{verify.CodeKeyNotFound}, verify.VerdictNotVerified},
+		"did:key issuer, key in header":    {token(school, school.did, ""), nil, verify.VerdictVerified},
+		"did:key issuer, kid":              {token(school, school.did, school.method), nil, verify.VerdictVerified},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := inspect(t, c.token, verify.Config{Fetcher: list})
@@ -207,9 +207,9 @@ func TestHeaderKeys(t *testing.T) {
 func TestLenient(t *testing.T) {
 	school := edIssuer(t, 1)
 	added := replace(t, string(school.sign(t, badge(t, school.did), nil)), `"name": "Keel laying"`, `"colour": "red", "name": "Keel laying"`)
-	require.Equal(t, verify.NotVerified, inspect(t, added, verify.Config{}).Verdict)
+	require.Equal(t, verify.VerdictNotVerified, inspect(t, added, verify.Config{}).Verdict)
 	r := inspect(t, added, verify.Config{Lenient: true})
-	require.Equal(t, verify.IsVerified, r.Verdict)
+	require.Equal(t, verify.VerdictVerified, r.Verdict)
 	require.Len(t, r.Unsigned, 1)
 	require.Equal(t, "/credentialSubject/achievement/colour", r.Unsigned[0].Pointer)
 }
@@ -250,8 +250,13 @@ func TestFirstInstant(t *testing.T) {
 }
 
 func TestConfigContradictions(t *testing.T) {
-	for _, c := range []verify.Config{{AnyKind: true, Kinds: []string{"X"}}, {Nested: 7}, {FetchContexts: true}} {
+	for cause, c := range map[string]verify.Config{
+		"AnyKind beside others":         {Kinds: []string{verify.AnyKind, "X"}},
+		"FetchContexts without":         {FetchContexts: true},
+		"Nested.Policy is none":         {Nested: verify.NestedConfig{Policy: 7}},
+		"Proofs.Policy is none of them": {Proofs: verify.ProofsConfig{Policy: 7}},
+	} {
 		_, err := verify.New(c)
-		require.Error(t, err)
+		require.ErrorContains(t, err, cause)
 	}
 }

@@ -53,9 +53,9 @@ func FuzzInspect(f *testing.F) {
 	f.Add(record(f, school, signed, badge(f, school.did)))
 	f.Add([]byte(`{"@context":"https://www.w3.org/ns/credentials/v2","type":"VerifiableCredential","proof":[{}]}`))
 	f.Add([]byte("eyJhbGciOiJub25lIn0.e30.AA"))
-	v := fuzzed(f, verify.Config{AnyKind: true, Lenient: true})
+	v := fuzzed(f, verify.Config{Kinds: []string{verify.AnyKind}, Lenient: true})
 	f.Fuzz(func(t *testing.T, b []byte) {
-		if r := retold(t, v, b); r.Verdict == verify.IsVerified && !bytes.Contains(b, []byte("proofValue")) {
+		if r := retold(t, v, b); r.Verdict == verify.VerdictVerified && !bytes.Contains(b, []byte("proofValue")) {
 			t.Fatalf("verified without a proof: %q", b)
 		}
 	})
@@ -79,7 +79,7 @@ func FuzzInspectSigned(f *testing.F) {
 			return
 		}
 		r := retold(t, v, signed)
-		if r.Outcome(verify.CheckProof) == verify.Failed {
+		if r.Outcome(verify.CheckProof) == verify.OutcomeFailed {
 			t.Fatalf("what was just signed is not: %v", r.Problems())
 		}
 		if how&2 != 0 {
@@ -98,7 +98,7 @@ func FuzzInspectToken(f *testing.F) {
 		f.Add([]byte(header), []byte(claims(f, school.did, "")))
 		f.Add([]byte(header), badge(f, school.did))
 	}
-	v := fuzzed(f, verify.Config{AnyKind: true})
+	v := fuzzed(f, verify.Config{Kinds: []string{verify.AnyKind}})
 	encode := base64.RawURLEncoding.EncodeToString
 	f.Fuzz(func(t *testing.T, header, payload []byte) {
 		message := encode(header) + "." + encode(payload)
@@ -126,9 +126,9 @@ func FuzzInspectAnswers(f *testing.F) {
 	}
 	secret := strings.TrimPrefix(school.did, "did:key:")
 	f.Fuzz(func(t *testing.T, document, list []byte, which uint8) {
-		v := fuzzed(t, verify.Config{Fetcher: answers{document, list}, StatusIssuers: []string{school.did}, Accept: []verify.CheckName{verify.CheckStatus}})
+		v := fuzzed(t, verify.Config{Fetcher: answers{document, list}, Status: verify.StatusConfig{TrustedIssuers: []string{school.did}}, Accept: []verify.CheckName{verify.CheckStatus}})
 		r := retold(t, v, texts[int(which)%len(texts)])
-		if r.Verdict == verify.IsVerified && !bytes.Contains(document, []byte(secret)) && !bytes.Contains(document, []byte("publicKeyJwk")) && !bytes.Contains(document, []byte("kty")) && !bytes.Contains(document, []byte("publicKeyBase58")) {
+		if r.Verdict == verify.VerdictVerified && !bytes.Contains(document, []byte(secret)) && !bytes.Contains(document, []byte("publicKeyJwk")) && !bytes.Contains(document, []byte("kty")) && !bytes.Contains(document, []byte("publicKeyBase58")) {
 			t.Fatalf("verified by %q", document)
 		}
 	})
@@ -142,5 +142,5 @@ func (a answers) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 	if url == statusURL {
 		body = a.list
 	}
-	return &fetch.Response{URL: url, Body: body, Source: fetch.FromNetwork}, nil
+	return &fetch.Response{URL: url, Body: body, Source: fetch.SourceNetwork}, nil
 }

@@ -29,12 +29,12 @@ func TestHostileFiles(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			text, err := os.ReadFile(f)
 			require.NoError(t, err)
-			r := inspect(t, text, verify.Config{AnyKind: true, Lenient: true})
-			require.NotEqual(t, verify.IsVerified, r.Verdict)
+			r := inspect(t, text, verify.Config{Kinds: []string{verify.AnyKind}, Lenient: true})
+			require.NotEqual(t, verify.VerdictVerified, r.Verdict)
 			require.NotEmpty(t, r.Codes())
 			if code, ok := codes[name]; ok {
 				require.Equal(t, []vc.Code{code}, r.Codes())
-				require.Equal(t, verify.Unreadable, r.Verdict)
+				require.Equal(t, verify.VerdictUnreadable, r.Verdict)
 			}
 		})
 	}

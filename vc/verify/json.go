@@ -50,7 +50,7 @@ func (r *Report) members(w *objectWriter) {
 			inner := objectWriter{b: w.b}
 			inner.text("pointer", n.Pointer)
 			inner.text("role", n.Role)
-			inner.literal("signed", n.Proof != None)
+			inner.literal("signed", n.Proof != ProofNone)
 			inner.text("proof", n.Proof.String())
 			n.Report.members(&inner)
 			w.b = append(inner.b, '}')

@@ -23,7 +23,7 @@ type keyring struct {
 	made     sync.Once
 	resolver did.Resolver        // of DIDs
 	web      controller.Resolver // of https URLs and of keys
-	answers  memory[keyAnswer]   // by verification method
+	answers  memo[keyAnswer]     // by verification method
 
 	mu         sync.Mutex
 	lastMethod string // the did:key that was read last, and its key: records repeat one issuer
@@ -74,16 +74,16 @@ func (k *keyring) local(method string, read func() keyAnswer) keyAnswer {
 	return answer
 }
 
-// memory keeps what became of each search. Nobody waits for the search of another:
+// memo keeps what became of each search. Nobody waits for the search of another:
 // the one who searches may be waiting for a request, and those are asked for once
 // anyway. The zero value is ready.
-type memory[T any] struct {
+type memo[T any] struct {
 	mu    sync.Mutex
 	known map[string]T
 }
 
 // get returns the answer to what, looking for it where nobody did.
-func (m *memory[T]) get(what string, look func() T) T {
+func (m *memo[T]) get(what string, look func() T) T {
 	m.mu.Lock()
 	answer, known := m.known[what]
 	m.mu.Unlock()

@@ -18,7 +18,7 @@ import (
 // Many who ask for the same things at once get one answer each, and later ones that
 // of those before.
 func TestMemory(t *testing.T) {
-	var m memory[string]
+	var m memo[string]
 	var wait sync.WaitGroup
 	for i := range 64 {
 		wait.Go(func() {
@@ -44,7 +44,7 @@ func TestValidOfToken(t *testing.T) {
 	document, err := did.ParseDocument([]byte(`{"id":"` + id + `","assertionMethod":[{"id":"#key","type":"Multikey","controller":"` + id + `","publicKeyMultibase":"` + public + `","expires":"2027-01-01T00:00:00Z"}]}`))
 	require.NoError(t, err)
 	at := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	v, err := New(Config{Resolver: did.Static{id: document}, AnyKind: true, Now: func() time.Time { return at }})
+	v, err := New(Config{Resolver: did.Static{id: document}, Kinds: []string{AnyKind}, Now: func() time.Time { return at }})
 	require.NoError(t, err)
 	for _, keyID := range []string{"", id + "#key"} {
 		for end, until := range map[string]time.Time{"2026-06-01T00:00:00Z": at.AddDate(0, 5, 0), "2028-01-01T00:00:00Z": at.AddDate(1, 0, 0)} {
@@ -53,7 +53,7 @@ func TestValidOfToken(t *testing.T) {
 			require.NoError(t, err)
 			r, err := v.Inspect(t.Context(), token)
 			require.NoError(t, err)
-			require.Equal(t, IsVerified, r.Verdict, "%v", r.Problems())
+			require.Equal(t, VerdictVerified, r.Verdict, "%v", r.Problems())
 			require.Equal(t, vc.Interval{From: at.AddDate(-1, 0, 0), Until: until}, r.Valid)
 		}
 	}

@@ -25,7 +25,7 @@ type foundKey struct {
 func (f *foundKey) valid() vc.Interval { return f.key.Valid() }
 
 // keyAnswer is what became of the search for a key: the key, or how it ended
-// without one, which is Failed or Undetermined.
+// without one, which is OutcomeFailed or OutcomeUndetermined.
 type keyAnswer struct {
 	found    *foundKey
 	outcome  Outcome
@@ -91,14 +91,14 @@ func (s *state) localKey(method, rest string) keyAnswer {
 	return keyAnswer{found: &foundKey{key: key, owner: owner, binds: func(issuer string) bool { return issuer == owner }}, warnings: warnings}
 }
 
-// noKey is the end of a search that found none: Undetermined where the document
-// could not be had, Failed where it speaks against the key.
+// noKey is the end of a search that found none: OutcomeUndetermined where the document
+// could not be had, OutcomeFailed where it speaks against the key.
 func (s *state) noKey(err error, about string) keyAnswer {
 	p := s.keyProblem(err, "", about)
 	if p.Code == CodeKeyUnavailable || p.Code == CodeFetchBudget {
-		return keyAnswer{outcome: Undetermined, problem: p}
+		return keyAnswer{outcome: OutcomeUndetermined, problem: p}
 	}
-	return keyAnswer{outcome: Failed, problem: p}
+	return keyAnswer{outcome: OutcomeFailed, problem: p}
 }
 
 // methodKey reads the key of a method, with what its publication limits it to.
@@ -142,7 +142,7 @@ func (s *state) keyProblem(err error, pointer, about string) *vc.Problem {
 		s.didProblem(p, de) // whatever a resolver's error wraps, it decided nothing
 	case errors.As(err, &fe):
 		if fe.Code == fetch.CodeBudget {
-			p.Code, p.Fix = CodeFetchBudget, "allow more requests (Config.MaxFetches), or give the verifier a trust pack that holds the document"
+			p.Code, p.Fix = CodeFetchBudget, "allow more requests (Config.Limits.MaxFetches), or give the verifier a trust pack that holds the document"
 		}
 		if fe.Code == fetch.CodeNotFound || fe.Code == fetch.CodeGone {
 			p.Code, p.Message, p.Fix = CodeKeyNotFound, "the issuer publishes no document at that address: "+err.Error(), "the issuer must publish the document that lists its keys"
@@ -189,13 +189,13 @@ func (s *state) didProblem(p *vc.Problem, e *did.Error) {
 // bind compares who holds the key with who the credential says issued it. The
 // ids are compared as they are: no normalisation makes two issuers one.
 func (s *state) bind(found *foundKey, pointer string) Check {
-	c := Check{Name: CheckBinding, Outcome: Failed, Pointer: pointer}
+	c := Check{Name: CheckBinding, Outcome: OutcomeFailed, Pointer: pointer}
 	issuer := s.doc.IssuerID()
 	switch {
 	case issuer == "":
 		c.Problems = []*vc.Problem{s.issuerMissing()}
 	case found.binds(issuer):
-		c.Outcome = Passed
+		c.Outcome = OutcomePassed
 		c.Detail = "the key is listed for assertion by the issuer, " + issuer
 	default:
 		c.Problems = []*vc.Problem{{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",

@@ -12,19 +12,19 @@ import (
 func (s *state) proofState() ProofState {
 	switch {
 	case s.doc.Form() == vc.FormJSON && len(door.Proofs(s.doc)) == 0:
-		return None
-	case s.report.Outcome(CheckReading) == Failed:
-		return Bad
-	case s.report.Outcome(CheckReading) == Undetermined:
-		return Undecided
+		return ProofNone
+	case s.report.Outcome(CheckReading) == OutcomeFailed:
+		return ProofBad
+	case s.report.Outcome(CheckReading) == OutcomeUndetermined:
+		return ProofUndecided
 	case s.authentic:
-		return Good
-	case !s.unsupported && (s.report.Outcome(CheckProof) == Failed || s.report.Outcome(CheckBinding) == Failed):
-		return Bad
-	case s.report.Outcome(CheckContexts) == Failed && !s.lacksContext():
-		return Bad
+		return ProofGood
+	case !s.unsupported && (s.report.Outcome(CheckProof) == OutcomeFailed || s.report.Outcome(CheckBinding) == OutcomeFailed):
+		return ProofBad
+	case s.report.Outcome(CheckContexts) == OutcomeFailed && !s.lacksContext():
+		return ProofBad
 	}
-	return Undecided
+	return ProofUndecided
 }
 
 // lacksContext reports whether all that is wrong with the contexts is that one could
@@ -48,7 +48,7 @@ func (s *state) nested() {
 	if len(e.children) == 0 && len(limits) == 0 {
 		return
 	}
-	c := Check{Name: CheckNested, Outcome: Passed}
+	c := Check{Name: CheckNested, Outcome: OutcomePassed}
 	if len(limits) > 0 {
 		e.beyond = limits[0].Code
 	}
@@ -57,9 +57,9 @@ func (s *state) nested() {
 		n, child := &s.report.Nested[i], e.children[i]
 		e.forged, e.beyond = e.forged || child.forged, cmp.Or(e.beyond, child.beyond)
 		switch problem := func() *vc.Problem { return n.problem(child) }; {
-		case child.beyond != "", child.forged && s.config.Nested == RefuseForged, n.Report.Verdict != IsVerified && s.config.Nested == RequireAll:
+		case child.beyond != "", child.forged && s.config.Nested.Policy == NestedRefuseForged, n.Report.Verdict != VerdictVerified && s.config.Nested.Policy == NestedRequireAll:
 			counts.add(problem)
-		case n.Report.Verdict != IsVerified:
+		case n.Report.Verdict != VerdictVerified:
 			aside.add(problem)
 		}
 	}
@@ -74,9 +74,9 @@ func (s *state) nested() {
 	}
 	switch c.Problems, c.Warnings = counts.done(), aside.done(); {
 	case len(c.Problems) > 0:
-		c.Outcome = Failed
+		c.Outcome = OutcomeFailed
 	case len(c.Warnings) > 0:
-		c.Outcome, c.Advisory = Undetermined, true
+		c.Outcome, c.Advisory = OutcomeUndetermined, true
 		c.Problems, c.Warnings = c.Warnings, nil
 	}
 	s.add(c)
@@ -89,11 +89,11 @@ func (n *Nested) problem(e *entry) *vc.Problem {
 	switch {
 	case e.beyond != "":
 		p.Code, p.Message = e.beyond, "a limit was met within the embedded "+n.Role+", so not all of it was verified"
-	case n.Proof == Bad:
+	case n.Proof == ProofBad:
 		p.Code, p.Message = CodeNestedForged, "the embedded "+n.Role+" has a proof that is wrong: its issuer did not sign what is read in it"
 	case e.forged:
 		p.Code, p.Message = CodeNestedForged, "the embedded "+n.Role+" has another in it whose proof is wrong"
-	case n.Proof == None:
+	case n.Proof == ProofNone:
 		p.Code, p.Message = CodeNestedUnsigned, "the embedded "+n.Role+" has no proof of its own: the outer issuer vouches for it, nobody else"
 	}
 	return p
@@ -108,11 +108,11 @@ func (e *entry) limits(c *Config) (all []*vc.Problem) {
 	}
 	if e.deep.Exists() {
 		all = append(all, &vc.Problem{Code: CodeNestedTooDeep, Pointer: e.deep.Pointer(), Message: "credentials are embedded in one another deeper than this verifier checks",
-			Expected: "at most " + strconv.Itoa(c.MaxNestedDepth) + " deep", Fix: "raise Config.MaxNestedDepth for such records"})
+			Expected: "at most " + strconv.Itoa(c.Limits.MaxNestedDepth) + " deep", Fix: "raise Config.Limits.MaxNestedDepth for such records"})
 	}
 	if e.many.Exists() {
 		all = append(all, &vc.Problem{Code: CodeNestedTooMany, Pointer: e.many.Pointer(), Message: "more credentials are embedded than this verifier checks",
-			Expected: "at most " + strconv.Itoa(e.state.mostNested), Fix: "raise Config.MaxNested for records of this size"})
+			Expected: "at most " + strconv.Itoa(e.state.mostNested), Fix: "raise Config.Limits.MaxNested for records of this size"})
 	}
 	if e.cutOff > 0 {
 		p := omitted(e.cutOff)

@@ -46,41 +46,41 @@ func TestRecord(t *testing.T) {
 	forged := replace(t, string(school.sign(t, badge(t, guild.did, "6a9b52f0", "9a9b52f0", "did:example:ada", "did:example:bob"), func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })), "Keel laying,", "Keel laying,")
 
 	whole := record(t, school, good, second)
-	r := inspect(t, whole, verify.Config{Nested: verify.RequireAll})
-	require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
+	r := inspect(t, whole, verify.Config{Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}})
+	require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
 	require.Len(t, r.Nested, 2)
 	require.Equal(t, guild.did, r.Nested[0].Report.IssuerID)
 	require.Equal(t, "/credentialSubject/verifiableCredential/1", r.Nested[1].Pointer)
 
 	mixed := record(t, school, good, unsigned, forged)
 	r = inspect(t, mixed, verify.Config{})
-	require.Equal(t, verify.NotVerified, r.Verdict, "a forged credential is not shown as part of a verified one")
+	require.Equal(t, verify.VerdictNotVerified, r.Verdict, "a forged credential is not shown as part of a verified one")
 	require.Equal(t, []vc.Code{verify.CodeNestedForged}, r.Codes())
 	require.Len(t, r.Nested, 3)
-	require.Equal(t, verify.IsVerified, r.Nested[0].Report.Verdict)
-	require.Equal(t, []verify.ProofState{verify.Good, verify.None, verify.Bad}, states(r))
-	require.Equal(t, verify.NotVerified, r.Nested[2].Report.Verdict)
+	require.Equal(t, verify.VerdictVerified, r.Nested[0].Report.Verdict)
+	require.Equal(t, []verify.ProofState{verify.ProofGood, verify.ProofNone, verify.ProofBad}, states(r))
+	require.Equal(t, verify.VerdictNotVerified, r.Nested[2].Report.Verdict)
 	require.Equal(t, []vc.Code{verify.CodeIssuerMismatch}, r.Nested[2].Report.Codes())
-	require.Equal(t, verify.Failed, r.Outcome(verify.CheckNested))
+	require.Equal(t, verify.OutcomeFailed, r.Outcome(verify.CheckNested))
 
-	r = inspect(t, mixed, verify.Config{Nested: verify.RequireAll})
-	require.Equal(t, verify.NotVerified, r.Verdict)
+	r = inspect(t, mixed, verify.Config{Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}})
+	require.Equal(t, verify.VerdictNotVerified, r.Verdict)
 	require.ElementsMatch(t, []vc.Code{verify.CodeNestedUnsigned, verify.CodeNestedForged}, r.Codes())
 
-	r = inspect(t, mixed, verify.Config{Nested: verify.Advisory})
-	require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
-	require.Equal(t, []verify.ProofState{verify.Good, verify.None, verify.Bad}, states(r))
+	r = inspect(t, mixed, verify.Config{Nested: verify.NestedConfig{Policy: verify.NestedAdvisory}})
+	require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
+	require.Equal(t, []verify.ProofState{verify.ProofGood, verify.ProofNone, verify.ProofBad}, states(r))
 
 	r = inspect(t, record(t, school, good, unsigned), verify.Config{})
-	require.Equal(t, verify.IsVerified, r.Verdict, "an unsigned entry is legal, and said to be one: %v", r.Problems())
-	require.Equal(t, []verify.ProofState{verify.Good, verify.None}, states(r))
+	require.Equal(t, verify.VerdictVerified, r.Verdict, "an unsigned entry is legal, and said to be one: %v", r.Problems())
+	require.Equal(t, []verify.ProofState{verify.ProofGood, verify.ProofNone}, states(r))
 
 	// The outer proof covers what is embedded: a byte changed inside breaks it.
 	broken := replace(t, string(whole), "straight to a millimetre", "straight to a kilometre")
 	r = inspect(t, broken, verify.Config{})
-	require.Equal(t, verify.NotVerified, r.Verdict)
+	require.Equal(t, verify.VerdictNotVerified, r.Verdict)
 	require.Contains(t, r.Codes(), proof.CodeSignature)
-	require.Equal(t, []verify.ProofState{verify.Bad, verify.Good}, states(r), "the other stands by its own proof")
+	require.Equal(t, []verify.ProofState{verify.ProofBad, verify.ProofGood}, states(r), "the other stands by its own proof")
 }
 
 func states(r *verify.Report) (all []verify.ProofState) {
@@ -106,7 +106,7 @@ func TestEmbedded(t *testing.T) {
 		require.Equal(t, "Keel laying", b.CredentialSubject.Achievement.Name)
 		require.JSONEq(t, string(e.Credential()), string(e.Secured()))
 	}
-	require.Equal(t, []verify.ProofState{verify.Good, verify.None}, got)
+	require.Equal(t, []verify.ProofState{verify.ProofGood, verify.ProofNone}, got)
 }
 
 // Whatever becomes of the envelope, each embedded credential is verified by its own
@@ -129,9 +129,9 @@ func TestEnvelopes(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := inspect(t, []byte(text), verify.Config{Fetcher: down{}})
-			require.NotEqual(t, verify.IsVerified, r.Verdict)
-			require.Equal(t, []verify.ProofState{verify.Good, verify.Bad}, states(r))
-			require.Equal(t, verify.IsVerified, r.Nested[0].Report.Verdict, "%v", r.Nested[0].Report.Problems())
+			require.NotEqual(t, verify.VerdictVerified, r.Verdict)
+			require.Equal(t, []verify.ProofState{verify.ProofGood, verify.ProofBad}, states(r))
+			require.Equal(t, verify.VerdictVerified, r.Nested[0].Report.Verdict, "%v", r.Nested[0].Report.Problems())
 		})
 	}
 }
@@ -161,22 +161,22 @@ func TestUnauthenticEnvelopesAskForFewKeys(t *testing.T) {
 	unsigned := whole[:strings.LastIndex(whole, `,"proof":`)] + "}"
 
 	var c refusing
-	r := inspect(t, []byte(unsigned), verify.Config{Fetcher: &c, MaxFetches: 100})
+	r := inspect(t, []byte(unsigned), verify.Config{Fetcher: &c, Limits: verify.Limits{MaxFetches: 100}})
 	require.Len(t, c.urls, 8)
 	require.NotContains(t, c.urls, "https://list.example/1", "nobody is held to the envelope, so only keys are asked for")
 	require.Len(t, r.Nested, 31)
-	require.Equal(t, verify.UndeterminedVerdict, r.Nested[0].Report.Verdict)
+	require.Equal(t, verify.VerdictUndetermined, r.Nested[0].Report.Verdict)
 	for i, n := range r.Nested[1:] {
 		want := verify.CodeKeyUnavailable
 		if i >= 8 {
 			want = verify.CodeFetchBudget
 		}
 		require.Equal(t, []vc.Code{want}, n.Report.Codes(), "entry %d", i)
-		require.Equal(t, verify.Undecided, n.Proof)
+		require.Equal(t, verify.ProofUndecided, n.Proof)
 	}
 
 	c.urls = nil
-	inspect(t, []byte(whole), verify.Config{Fetcher: &c, MaxFetches: 100})
+	inspect(t, []byte(whole), verify.Config{Fetcher: &c, Limits: verify.Limits{MaxFetches: 100}})
 	require.Len(t, c.urls, 31)
 	require.Contains(t, c.urls, "https://list.example/1")
 }
@@ -201,7 +201,7 @@ func TestParallelReportsAreEqual(t *testing.T) {
 		var first string
 		for _, parallel := range []int{1, 2, 16} {
 			for range 3 {
-				r := inspect(t, text, verify.Config{Fetcher: slow{}, MaxFetches: most, Parallel: parallel})
+				r := inspect(t, text, verify.Config{Fetcher: slow{}, Limits: verify.Limits{MaxFetches: most, Parallel: parallel}})
 				got := string(r.AppendJSON(nil))
 				if first == "" {
 					first = got
@@ -234,16 +234,16 @@ func TestDeadline(t *testing.T) {
 	text := record(t, school, entries...)
 	for name, ask := range map[string]fetch.Fetcher{"patient": hanging{}, "deaf": hanging{deaf: true}} {
 		t.Run(name, func(t *testing.T) {
-			v, err := verify.New(verify.Config{Now: testkit.Clock, Fetcher: ask, Timeout: 100 * time.Millisecond, MaxFetches: 50})
+			v, err := verify.New(verify.Config{Now: testkit.Clock, Fetcher: ask, Limits: verify.Limits{Timeout: 100 * time.Millisecond, MaxFetches: 50}})
 			require.NoError(t, err)
 			r, err := v.Inspect(context.Background(), text)
 			require.ErrorIs(t, err, context.DeadlineExceeded)
-			require.Equal(t, verify.UndeterminedVerdict, r.Verdict, "%v", r.Problems())
+			require.Equal(t, verify.VerdictUndetermined, r.Verdict, "%v", r.Problems())
 			require.Len(t, r.Nested, 21)
-			require.Equal(t, verify.IsVerified, r.Nested[0].Report.Verdict)
+			require.Equal(t, verify.VerdictVerified, r.Nested[0].Report.Verdict)
 			for _, n := range r.Nested[1:] {
-				require.Equal(t, verify.Undecided, n.Proof)
-				require.Equal(t, verify.UndeterminedVerdict, n.Report.Verdict)
+				require.Equal(t, verify.ProofUndecided, n.Proof)
+				require.Equal(t, verify.VerdictUndetermined, n.Report.Verdict)
 			}
 
 			_, err = v.Verify(context.Background(), text)
@@ -258,7 +258,7 @@ func TestDeadline(t *testing.T) {
 	r, err := verify.Inspect(ctx, text, verify.Config{Now: testkit.Clock})
 	require.ErrorIs(t, err, context.Canceled)
 	require.Equal(t, []vc.Code{verify.CodeDeadline}, r.Codes())
-	require.NotEqual(t, verify.IsVerified, r.Verdict)
+	require.NotEqual(t, verify.VerdictVerified, r.Verdict)
 }
 
 // hanging never answers; a deaf one does not even notice that nobody waits any more.
@@ -279,23 +279,23 @@ func TestNestedLimits(t *testing.T) {
 	entry := func(i int) []byte {
 		return school.sign(t, badge(t, school.did, "6a9b52f0", fmt.Sprintf("%08x", i)), nil)
 	}
-	r := inspect(t, record(t, school, entry(1), entry(2)), verify.Config{MaxNested: 2})
-	require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
+	r := inspect(t, record(t, school, entry(1), entry(2)), verify.Config{Limits: verify.Limits{MaxNested: 2}})
+	require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
 	for name, c := range map[string]struct {
 		config verify.Config
 		text   []byte
 		code   vc.Code
 	}{
-		"one more":         {verify.Config{MaxNested: 2}, record(t, school, entry(1), entry(2), entry(3)), verify.CodeNestedTooMany},
+		"one more":         {verify.Config{Limits: verify.Limits{MaxNested: 2}}, record(t, school, entry(1), entry(2), entry(3)), verify.CodeNestedTooMany},
 		"an empty object":  {verify.Config{}, record(t, school, entry(1), []byte(`{"id":"urn:x:2","type":"Profile","name":"Ada"}`)), verify.CodeNestedForeign},
 		"a word":           {verify.Config{}, record(t, school, entry(1), []byte(`"urn:x:1"`)), verify.CodeNestedForeign},
-		"one level deeper": {verify.Config{MaxNestedDepth: 1}, record(t, school, record(t, school, entry(1))), verify.CodeNestedTooDeep},
+		"one level deeper": {verify.Config{Limits: verify.Limits{MaxNestedDepth: 1}}, record(t, school, record(t, school, entry(1))), verify.CodeNestedTooDeep},
 	} {
 		t.Run(name, func(t *testing.T) {
-			for _, policy := range []verify.NestedPolicy{verify.RefuseForged, verify.RequireAll, verify.Advisory} {
-				c.config.Nested = policy
+			for _, policy := range []verify.NestedPolicy{verify.NestedRefuseForged, verify.NestedRequireAll, verify.NestedAdvisory} {
+				c.config.Nested.Policy = policy
 				r := inspect(t, c.text, c.config)
-				require.Equal(t, verify.NotVerified, r.Verdict)
+				require.Equal(t, verify.VerdictNotVerified, r.Verdict)
 				require.Contains(t, r.Codes(), c.code)
 			}
 		})
@@ -305,7 +305,7 @@ func TestNestedLimits(t *testing.T) {
 	for depth := 1; depth <= 10; depth++ {
 		forged = recordAt(t, school, depth, forged)
 		r := inspect(t, forged, verify.Config{})
-		require.Equal(t, verify.NotVerified, r.Verdict, "%d deep", depth)
+		require.Equal(t, verify.VerdictNotVerified, r.Verdict, "%d deep", depth)
 	}
 }
 
@@ -327,12 +327,12 @@ func TestEndorsements(t *testing.T) {
 	token, err := vcjwt.Sign(context.Background(), endorsement("https://school.example/achievements/keel"), vcjwt.SignOptions{Signer: guild.signer, KeyID: guild.method})
 	require.NoError(t, err)
 	text := badge(t, school.did, `"name": "Keel laying",`, `"name": "Keel laying", "endorsement": [`+string(object)+`], "endorsementJwt": ["`+string(token)+`"],`)
-	r := inspect(t, school.sign(t, text, nil), verify.Config{Nested: verify.RequireAll})
-	require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
+	r := inspect(t, school.sign(t, text, nil), verify.Config{Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}})
+	require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
 	require.Len(t, r.Nested, 2)
 	for _, n := range r.Nested {
 		require.Equal(t, "endorsement", n.Role)
-		require.Equal(t, verify.IsVerified, n.Report.Verdict, "%v", n.Report.Problems())
+		require.Equal(t, verify.VerdictVerified, n.Report.Verdict, "%v", n.Report.Problems())
 		require.Empty(t, n.Report.Warnings())
 	}
 
@@ -357,7 +357,7 @@ func TestConcurrentUse(t *testing.T) {
 				for _, c := range []struct {
 					text []byte
 					want verify.Verdict
-				}{{good, verify.IsVerified}, {bad, verify.NotVerified}, {big, verify.IsVerified}} {
+				}{{good, verify.VerdictVerified}, {bad, verify.VerdictNotVerified}, {big, verify.VerdictVerified}} {
 					r, err := v.Inspect(context.Background(), c.text)
 					if err != nil || r.Verdict != c.want {
 						t.Errorf("%v %v", r.Verdict, err)

@@ -2,16 +2,16 @@ package verify
 
 import "fmt"
 
-// Outcome is the result of one check. The zero value is NotRun.
+// Outcome is the result of one check. The zero value is OutcomeNotRun.
 type Outcome uint8
 
 // The outcomes of a check.
 const (
-	NotRun        Outcome = iota // an earlier failure forbade it
-	Passed                       // asked and answered: yes
-	Failed                       // asked and answered: no
-	Undetermined                 // asked and not answered: something could not be had
-	NotApplicable                // the document gives nothing to check
+	OutcomeNotRun        Outcome = iota // an earlier failure forbade it
+	OutcomePassed                       // asked and answered: yes
+	OutcomeFailed                       // asked and answered: no
+	OutcomeUndetermined                 // asked and not answered: something could not be had
+	OutcomeNotApplicable                // the document gives nothing to check
 )
 
 var outcomeNames = [...]string{"not-run", "passed", "failed", "undetermined", "not-applicable"}
@@ -27,15 +27,15 @@ func (o Outcome) String() string {
 // MarshalText writes the stable name.
 func (o Outcome) MarshalText() ([]byte, error) { return []byte(o.String()), nil }
 
-// Verdict is the sum of a report. The zero value is NotVerified.
+// Verdict is the sum of a report. The zero value is VerdictNotVerified.
 type Verdict uint8
 
 // The verdicts of a report.
 const (
-	NotVerified         Verdict = iota // at least one check failed
-	IsVerified                         // every check that counts passed
-	UndeterminedVerdict                // none failed and at least one could not be decided
-	Unreadable                         // not a credential at all
+	VerdictNotVerified  Verdict = iota // at least one check failed
+	VerdictVerified                    // every check that counts passed
+	VerdictUndetermined                // none failed and at least one could not be decided
+	VerdictUnreadable                  // not a credential at all
 )
 
 var verdictNames = [...]string{"not-verified", "verified", "undetermined", "unreadable"}
@@ -52,15 +52,15 @@ func (v Verdict) String() string {
 func (v Verdict) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
 // ProofState is what became of the proof of a credential that is embedded in
-// another. The zero value is Undecided.
+// another. The zero value is ProofUndecided.
 type ProofState uint8
 
 // The states of an embedded credential's proof.
 const (
-	Undecided ProofState = iota // it could not be checked: a key, a context or a suite was not to be had
-	None                        // it has none: whoever signed what is around it vouches for it, nobody else
-	Bad                         // it has one, and that or its key is wrong, or it does not fix what is read
-	Good                        // its issuer signed what is read
+	ProofUndecided ProofState = iota // it could not be checked: a key, a context or a suite was not to be had
+	ProofNone                        // it has none: whoever signed what is around it vouches for it, nobody else
+	ProofBad                         // it has one, and that or its key is wrong, or it does not fix what is read
+	ProofGood                        // its issuer signed what is read
 )
 
 var proofStateNames = [...]string{"undecided", "none", "bad", "good"}

@@ -59,10 +59,10 @@ func TestPeersEmbedded(t *testing.T) {
 			path := filepath.Join(embeddedPeers, f.File)
 			text, err := os.ReadFile(path)
 			require.NoError(t, err)
-			c := verify.Config{AnyKind: true, Fetcher: oneList{filepath.Join(filepath.Dir(path), "statuslist.json")}}
+			c := verify.Config{Kinds: []string{verify.AnyKind}, Fetcher: oneList{filepath.Join(filepath.Dir(path), "statuslist.json")}}
 			r := inspect(t, text, c)
 			requireVerdict(t, f, r)
-			if r.Verdict == verify.IsVerified {
+			if r.Verdict == verify.VerdictVerified {
 				require.Contains(t, inspect(t, otherStart(t, text), c).Codes(), proof.CodeSignature)
 			}
 		})
@@ -74,12 +74,12 @@ func TestPeersNested(t *testing.T) {
 	for name, nested := range map[string]int{"record": 2, "numbers": 1, "endorsed": 1} {
 		text, err := os.ReadFile(filepath.Join(embeddedPeers, "eddsa-rdfc-2022", name+".json"))
 		require.NoError(t, err)
-		r := inspect(t, text, verify.Config{Nested: verify.RequireAll})
-		require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
+		r := inspect(t, text, verify.Config{Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}})
+		require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
 		require.Len(t, r.Nested, nested)
 		for _, n := range r.Nested {
-			require.True(t, n.Proof != verify.None)
-			require.Equal(t, verify.IsVerified, n.Report.Verdict)
+			require.True(t, n.Proof != verify.ProofNone)
+			require.Equal(t, verify.VerdictVerified, n.Report.Verdict)
 		}
 	}
 }
@@ -93,7 +93,7 @@ func TestPeersTokens(t *testing.T) {
 			token = bytes.TrimSpace(token)
 			r := inspect(t, token, verify.Config{})
 			requireVerdict(t, f, r)
-			if r.Verdict == verify.IsVerified {
+			if r.Verdict == verify.VerdictVerified {
 				at := bytes.LastIndexByte(token, '.') + 5
 				require.Contains(t, inspect(t, otherCharacter(token, at), verify.Config{}).Codes(), proof.CodeJWTSignature)
 			}

@@ -36,13 +36,13 @@ import (
 var plugins = map[string]string{
 	"verify.Config.Fetcher":            "vc/verify TestPluginsThatBreakTheirWord",
 	"verify.Config.Resolver":           "vc/verify TestPluginsThatBreakTheirWord",
-	"verify.Config.StatusCache":        "vc/verify TestPluginsThatBreakTheirWord",
+	"verify.StatusConfig.Cache":        "vc/verify TestPluginsThatBreakTheirWord",
 	"verify.Config.Now":                "vc/verify TestPluginsThatBreakTheirWord",
 	"fetch.Config.Cache":               "vc/fetch TestCacheThatBreaksItsWord",
 	"fetch.Config.Now":                 "vc/fetch TestCacheDoesNotBelieveTheClock",
-	"status.Config.Fetcher":            "vc/status TestFetcherThatBreaksItsWord",
-	"status.Config.VerifyList":         "vc/status TestFetcherThatBreaksItsWord",
-	"status.Config.Cache":              "vc/status TestCacheThatBreaksItsWord",
+	"status.Options.Fetcher":           "vc/status TestFetcherThatBreaksItsWord",
+	"status.Options.VerifyList":        "vc/status TestFetcherThatBreaksItsWord",
+	"status.Options.Cache":             "vc/status TestCacheThatBreaksItsWord",
 	"controller.Resolver.Fetcher":      "vc/fetch TestGuardTurnsFaultsIntoErrors",
 	"controller.Resolver.DIDs":         "did TestGuard",
 	"didweb.Resolver.Fetcher":          "vc/fetch TestGuardTurnsFaultsIntoErrors",
@@ -58,14 +58,9 @@ var plugins = map[string]string{
 // function makes this test fail until it is in the table.
 func TestPluginsAreKnown(t *testing.T) {
 	found := map[string]bool{}
-	for _, c := range []any{verify.Config{}, fetch.Config{}, status.Config{}, controller.Resolver{}, didweb.Resolver{},
+	for _, c := range []any{verify.Config{}, fetch.Config{}, status.Options{}, controller.Resolver{}, didweb.Resolver{},
 		embedded.Config{}, dataintegrity.SignOptions{}, vcjwt.SignOptions{}, vc.ParseConfig{}, issue.Config{}} {
-		r := reflect.TypeOf(c)
-		for i := range r.NumField() {
-			if k := r.Field(i).Type.Kind(); k == reflect.Interface || k == reflect.Func {
-				found[r.String()+"."+r.Field(i).Name] = true
-			}
-		}
+		takers(reflect.TypeOf(c), found)
 	}
 	for name := range found {
 		require.Contains(t, plugins, name)
@@ -74,6 +69,19 @@ func TestPluginsAreKnown(t *testing.T) {
 		require.Contains(t, found, name, "the table names what does not exist")
 		dir, function, _ := strings.Cut(test, " ")
 		require.True(t, hasTest(t, filepath.Join("../..", dir), function), test)
+	}
+}
+
+// takers notes the fields of a struct that take an interface or a function, at every
+// depth.
+func takers(r reflect.Type, found map[string]bool) {
+	for i := range r.NumField() {
+		switch f := r.Field(i); f.Type.Kind() {
+		case reflect.Interface, reflect.Func:
+			found[r.String()+"."+f.Name] = true
+		case reflect.Struct:
+			takers(f.Type, found)
+		}
 	}
 }
 
@@ -143,7 +151,9 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 	const web = "did:web:school.example"
 	const url = "https://school.example/issuer"
 	by := func(issuer, method string) []byte {
-		return school.sign(t, badge(t, issuer), func(o *dataintegrity.SignOptions) { o.VerificationMethod, o.SkipIssuerCheck = method, true })
+		return school.sign(t, badge(t, issuer), func(o *dataintegrity.SignOptions) {
+			o.VerificationMethod, o.SkipIssuerCheck = method, true
+		})
 	}
 	var many [][]byte
 	for range 30 {
@@ -154,11 +164,12 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 		"https":            by(url, url+"#key"),
 		"a status":         listed(t, school, statusEntry),
 		"a record of many": record(t, school, many...),
-		"unknown context":  []byte(strings.Replace(string(by(web, web+"#key")), `"@context": [`, `"@context": ["https://unknown.example/",`, 1)),
+		"unknown context": []byte(strings.Replace(string(by(web, web+"#key")), `"@context": [`,
+			`"@context": ["https://unknown.example/",`, 1)),
 	}
-	other := &fetch.Response{URL: url, Source: fetch.FromNetwork, Body: []byte(`{"id":"did:web:other.example","assertionMethod":[]}`)}
+	other := &fetch.Response{URL: url, Source: fetch.SourceNetwork, Body: []byte(`{"id":"did:web:other.example","assertionMethod":[]}`)}
 	run := func(t *testing.T, name string, c verify.Config, calls *atomic.Int64) {
-		c.Timeout = 200 * time.Millisecond
+		c.Limits.Timeout = 200 * time.Millisecond
 		if c.Now == nil {
 			c.Now = testkit.Clock
 		}
@@ -176,11 +187,11 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 			require.LessOrEqual(t, calls.Load(), int64(8), text)
 			if text == "a record of many" {
 				for _, n := range r.Nested {
-					require.NotEqual(t, verify.Good, n.Proof)
+					require.NotEqual(t, verify.ProofGood, n.Proof)
 				}
 				continue
 			}
-			require.NotEqual(t, verify.IsVerified, r.Verdict, text)
+			require.NotEqual(t, verify.VerdictVerified, r.Verdict, text)
 			_, err = v.Verify(context.Background(), b)
 			require.Error(t, err, text)
 		}
@@ -200,9 +211,10 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 		})
 		t.Run("StatusCache/"+name, func(t *testing.T) {
 			var calls atomic.Int64
-			c := verify.Config{Now: testkit.Clock, Timeout: 200 * time.Millisecond, StatusCache: brokenCache{f, &calls}, Fetcher: lists(`{}`)}
+			c := verify.Config{Now: testkit.Clock, Limits: verify.Limits{Timeout: 200 * time.Millisecond},
+				Status: verify.StatusConfig{Cache: brokenCache{f, &calls}}, Fetcher: lists(`{}`)}
 			r, _ := verify.Inspect(context.Background(), texts["a status"], c)
-			require.NotEqual(t, verify.IsVerified, r.Verdict)
+			require.NotEqual(t, verify.VerdictVerified, r.Verdict)
 			require.NotZero(t, calls.Load())
 		})
 	}
@@ -213,7 +225,9 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 	})
 	t.Run("Resolver/another's", func(t *testing.T) {
 		var calls atomic.Int64
-		stranger := listing(t, "did:web:other.example", `{"id":"`+web+`#key","type":"Multikey","controller":"`+web+`","publicKeyMultibase":"`+strings.TrimPrefix(school.did, "did:key:")+`"}`)
+		stranger := listing(t, "did:web:other.example",
+			`{"id":"`+web+`#key","type":"Multikey","controller":"`+web+`",`+
+				`"publicKeyMultibase":"`+strings.TrimPrefix(school.did, "did:key:")+`"}`)
 		run(t, "", verify.Config{Resolver: did.ResolverFunc(func(context.Context, string) (*did.Document, error) {
 			calls.Add(1)
 			return stranger, nil
@@ -226,7 +240,7 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 		} {
 			r, err := verify.Inspect(context.Background(), school.sign(t, badge(t, school.did), nil), verify.Config{Now: now})
 			require.Equal(t, name == "panics", err != nil, name)
-			require.NotEqual(t, verify.IsVerified, r.Verdict, name)
+			require.NotEqual(t, verify.VerdictVerified, r.Verdict, name)
 			_, err = verify.Verify(context.Background(), school.sign(t, badge(t, school.did), nil), verify.Config{Now: now})
 			require.Error(t, err, name)
 		}
@@ -237,16 +251,19 @@ func TestPluginsThatBreakTheirWord(t *testing.T) {
 func TestConfigIsCloned(t *testing.T) {
 	school := edIssuer(t, 1)
 	signed := school.sign(t, badge(t, school.did), nil)
-	c := verify.Config{Now: testkit.Clock, Kinds: []string{"OpenBadgeCredential"}, Suites: []string{"eddsa-rdfc-2022"}, Accept: []verify.CheckName{verify.CheckSchema},
-		StatusIssuers: []string{"did:example:lists"}, Contexts: map[string][]byte{"https://c.example/": []byte(`{"@context":{"x":"https://c.example/x"}}`)}}
+	c := verify.Config{Now: testkit.Clock, Kinds: []string{"OpenBadgeCredential"},
+		Proofs:   verify.ProofsConfig{Suites: []string{"eddsa-rdfc-2022"}},
+		Accept:   []verify.CheckName{verify.CheckSchema},
+		Status:   verify.StatusConfig{TrustedIssuers: []string{"did:example:lists"}},
+		Contexts: map[string][]byte{"https://c.example/": []byte(`{"@context":{"x":"https://c.example/x"}}`)}}
 	v, err := verify.New(c)
 	require.NoError(t, err)
-	c.Kinds[0], c.Suites[0], c.Accept[0], c.StatusIssuers[0] = "X", "X", "X", "X"
+	c.Kinds[0], c.Proofs.Suites[0], c.Accept[0], c.Status.TrustedIssuers[0] = "X", "X", "X", "X"
 	copy(c.Contexts["https://c.example/"], "spoilt")
 	delete(c.Contexts, "https://c.example/")
 	r, err := v.Inspect(context.Background(), signed)
 	require.NoError(t, err)
-	require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
+	require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
 }
 
 // Whatever number a Config holds, there is a report, and the time is that of the

@@ -21,14 +21,14 @@ func (s *state) secured() {
 	}
 	values := door.Proofs(s.doc)
 	if len(values) == 0 {
-		s.add(Check{Name: CheckProof, Outcome: Failed, Problems: []*vc.Problem{{Code: proof.CodeNoProof, Type: vc.TypeProofVerification, Pointer: door.Root(s.doc).Pointer(),
+		s.add(Check{Name: CheckProof, Outcome: OutcomeFailed, Problems: []*vc.Problem{{Code: proof.CodeNoProof, Type: vc.TypeProofVerification, Pointer: door.Root(s.doc).Pointer(),
 			Message: "the credential has no proof, so nobody vouches for it", Fix: "ask the issuer for the signed credential", Spec: "OB 3.0, 8.1; VCDM 2.0, 4.12"}}})
-		s.add(Check{Name: CheckBinding, Outcome: NotRun})
+		s.add(Check{Name: CheckBinding, Outcome: OutcomeNotRun})
 		return
 	}
-	if s.report.Outcome(CheckContexts) == Failed {
-		s.add(Check{Name: CheckProof, Outcome: NotRun, Pointer: door.Root(s.doc).Pointer() + "/proof", Detail: "not checked: without its contexts the document has no canonical form"})
-		s.add(Check{Name: CheckBinding, Outcome: NotRun})
+	if s.report.Outcome(CheckContexts) == OutcomeFailed {
+		s.add(Check{Name: CheckProof, Outcome: OutcomeNotRun, Pointer: door.Root(s.doc).Pointer() + "/proof", Detail: "not checked: without its contexts the document has no canonical form"})
+		s.add(Check{Name: CheckBinding, Outcome: OutcomeNotRun})
 		return
 	}
 	if len(values) > maxProofs {
@@ -61,9 +61,9 @@ const maxProofs = 16
 
 func (s *state) tooManyProofs(n int) {
 	pointer := door.Root(s.doc).Pointer() + "/proof"
-	s.add(Check{Name: CheckProof, Outcome: Failed, Pointer: pointer, Problems: []*vc.Problem{{Code: CodeProofsTooMany, Type: vc.TypeProofVerification, Pointer: pointer,
+	s.add(Check{Name: CheckProof, Outcome: OutcomeFailed, Pointer: pointer, Problems: []*vc.Problem{{Code: CodeProofsTooMany, Type: vc.TypeProofVerification, Pointer: pointer,
 		Message: "the credential has more proofs than are checked, so none was", Found: strconv.Itoa(n), Expected: "at most " + strconv.Itoa(maxProofs), Fix: "ask the issuer for a credential with the proofs that matter", Spec: "Data Integrity 1.0, 2.1.1"}}})
-	s.add(Check{Name: CheckBinding, Outcome: NotRun})
+	s.add(Check{Name: CheckBinding, Outcome: OutcomeNotRun})
 }
 
 // proofResult is one proof with its two checks.
@@ -77,32 +77,34 @@ type proofResult struct {
 	unsigned       []*vc.Problem
 }
 
-func (p *proofResult) passed() bool { return p.proof.Outcome == Passed && p.binding.Outcome == Passed }
+func (p *proofResult) passed() bool {
+	return p.proof.Outcome == OutcomePassed && p.binding.Outcome == OutcomePassed
+}
 
 // embedded checks one embedded proof: its members, its key, its signature, and
 // whether the key is the issuer's.
 func (s *state) embedded(value jsonx.Value) proofResult {
 	r := proofResult{
-		proof:   Check{Name: CheckProof, Outcome: Failed, Pointer: value.Pointer()},
-		binding: Check{Name: CheckBinding, Outcome: NotRun, Pointer: value.Pointer()}}
+		proof:   Check{Name: CheckProof, Outcome: OutcomeFailed, Pointer: value.Pointer()},
+		binding: Check{Name: CheckBinding, Outcome: OutcomeNotRun, Pointer: value.Pointer()}}
 	if s.late(&r.proof) {
 		return r
 	}
-	p, problems := embedded.Read(value, embedded.Expect{Now: s.report.At, Skew: s.config.Skew})
+	p, problems := embedded.Read(value, embedded.ReadOptions{At: s.report.At, Skew: s.config.Skew})
 	if p == nil {
 		r.proof.Problems = problems
 		r.unsupported = onlyUnsupported(problems)
 		if r.unsupported && strings.HasPrefix(string(problems[0].Code), notEnabled) {
-			r.proof.Outcome = Undetermined
+			r.proof.Outcome = OutcomeUndetermined
 		}
 		return r
 	}
 	r.id, r.prior = p.ID(), p.Previous()
 	if !s.config.takesSuite(p.Suite()) {
 		r.unsupported = true
-		r.proof.Outcome = Undetermined
+		r.proof.Outcome = OutcomeUndetermined
 		r.proof.Problems = []*vc.Problem{{Code: vc.Code(notEnabled + p.Suite()), Type: vc.TypeProofVerification, Pointer: value.Pointer(),
-			Message: "this verifier is set up not to take " + p.Suite() + "; the proof is neither good nor bad", Found: vc.Quote(p.Suite()), Fix: "enable the suite in Config.Suites", Spec: "Data Integrity 1.0, 3.1"}}
+			Message: "this verifier is set up not to take " + p.Suite() + "; the proof is neither good nor bad", Found: vc.Quote(p.Suite()), Fix: "enable the suite in Config.Proofs.Suites", Spec: "Data Integrity 1.0, 3.1"}}
 		return r
 	}
 	r.proof.Warnings = p.Warnings()
@@ -121,7 +123,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	if err != nil {
 		r.proof.Problems = problemsOf(err, proof.CodeCanonicalization)
 	} else {
-		r.proof.Outcome = Passed
+		r.proof.Outcome = OutcomePassed
 		r.proof.Detail = p.Suite() + " by " + p.VerificationMethod()
 		r.proof.Warnings = append(r.proof.Warnings, result.Warnings...)
 		r.unsigned, r.trace = result.Unsigned, result.Trace
@@ -157,12 +159,12 @@ func (s *state) judge(results []proofResult) {
 			bad++
 		}
 	}
-	s.authentic = good > 0 && (bad == 0 || s.config.Proofs == AnyProof)
+	s.authentic = good > 0 && (bad == 0 || s.config.Proofs.Policy == ProofsAny)
 	s.unsupported = good == 0 && bad == 0
 	for i := range results {
 		r := &results[i]
 		// Beside a proof that decides, one that cannot be checked is only reported.
-		aside := good > 0 && !r.passed() && (r.unsupported || s.config.Proofs == AnyProof)
+		aside := good > 0 && !r.passed() && (r.unsupported || s.config.Proofs.Policy == ProofsAny)
 		r.proof.Advisory, r.binding.Advisory = aside, aside
 		s.add(r.proof)
 		s.add(r.binding)
@@ -189,7 +191,7 @@ func (s *state) chains(results []proofResult) {
 			r := &results[i]
 			for _, id := range r.prior {
 				if r.passed() && !passed[id] {
-					r.proof.Outcome = Failed
+					r.proof.Outcome = OutcomeFailed
 					r.proof.Problems = append(r.proof.Problems, &vc.Problem{Code: proof.CodeProofChain, Type: vc.TypeProofVerification, Pointer: r.proof.Pointer + "/previousProof",
 						Message: "the proof depends on another that was not accepted", Found: vc.Quote(id), Fix: "restore the whole chain of proofs", Spec: "Data Integrity 1.0, 2.1.2"})
 					passed[r.id] = false

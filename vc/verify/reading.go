@@ -45,13 +45,13 @@ func (s *state) reading() {
 	if !s.authentic || s.fixed {
 		return
 	}
-	c := Check{Name: CheckReading, Outcome: Passed}
+	c := Check{Name: CheckReading, Outcome: OutcomePassed}
 	err := s.readBy(&c, s.proofOf)
 	switch {
 	case len(c.Problems) > 0 && s.settledByProofs():
-		c.Outcome = Undetermined
+		c.Outcome = OutcomeUndetermined
 	case len(c.Problems) > 0:
-		c.Outcome = Failed
+		c.Outcome = OutcomeFailed
 	case err != nil:
 		s.late(&c)
 	}
@@ -63,7 +63,7 @@ func (s *state) reading() {
 func (s *state) readBy(c *Check, proofs func(jsonx.Value) reading.Proof) error {
 	root := door.Root(s.doc)
 	in := reading.Input{Root: root, Class: door.ClassOf(root), Schema: door.Schema(), Trace: s.trace, Skip: root.Get("proof"),
-		Embedded: proofs, Interchangeable: s.config.Interchangeable, Off: reading.Guards(s.config.guardsOff)}
+		Embedded: proofs, Interchangeable: s.config.Nested.Interchangeable, Off: reading.Guards(s.config.guardsOff)}
 	return reading.Judge(s.ctx, in, func(f reading.Finding) bool {
 		if f.Severity == reading.Warn {
 			c.Warnings = append(c.Warnings, readingProblem(f))
@@ -115,11 +115,11 @@ func (s *state) proofOf(v jsonx.Value) reading.Proof {
 		return reading.Undecided
 	}
 	switch s.entry.children[i].state.proofState() {
-	case Good:
+	case ProofGood:
 		return reading.Good
-	case Bad:
+	case ProofBad:
 		return reading.Bad
-	case None:
+	case ProofNone:
 		return reading.None
 	}
 	return reading.Undecided

@@ -38,13 +38,13 @@ func TestOneReading(t *testing.T) {
 			signed, contexts := signedShape(t, text)
 			// Types that no context defines and lists that nobody has are not what they
 			// are about.
-			report := inspect(t, signed, verify.Config{AnyKind: true, Lenient: true, Contexts: contexts, Accept: []verify.CheckName{verify.CheckStatus}})
+			report := inspect(t, signed, verify.Config{Kinds: []string{verify.AnyKind}, Lenient: true, Contexts: contexts, Accept: []verify.CheckName{verify.CheckStatus}})
 			if r[2] == "refuse" {
-				require.Equal(t, verify.NotVerified, report.Verdict)
+				require.Equal(t, verify.VerdictNotVerified, report.Verdict)
 				require.Contains(t, report.Codes(), codeNodeSplit)
 				return
 			}
-			require.Equal(t, verify.IsVerified, report.Verdict, "%v", report.Problems())
+			require.Equal(t, verify.VerdictVerified, report.Verdict, "%v", report.Problems())
 			if r[2] == "pass with a warning" {
 				require.NotEmpty(t, report.Warnings())
 			}

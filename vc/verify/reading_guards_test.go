@@ -88,9 +88,9 @@ func TestGuardsLetHonestPass(t *testing.T) {
 	names := guards(t)
 	all := honest(t)
 	require.Greater(t, len(all), 50)
-	on, err := verify.New(verify.Config{AnyKind: true, Now: testkit.Clock})
+	on, err := verify.New(verify.Config{Kinds: []string{verify.AnyKind}, Now: testkit.Clock})
 	require.NoError(t, err)
-	off, err := verify.New(verify.Config{AnyKind: true, Now: testkit.Clock})
+	off, err := verify.New(verify.Config{Kinds: []string{verify.AnyKind}, Now: testkit.Clock})
 	require.NoError(t, err)
 	verify.SetOff(off, 1<<len(names)-1)
 	for name, text := range all {

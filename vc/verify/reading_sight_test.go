@@ -34,9 +34,9 @@ func (r *reader) look(t testing.TB, text []byte) sight {
 	case errors.As(err, &refused):
 		return sight{verdict: refused.Report.Verdict, notes: notes(refused.Report, map[string]int{})}
 	case err != nil:
-		return sight{verdict: verify.Unreadable}
+		return sight{verdict: verify.VerdictUnreadable}
 	}
-	s := sight{verdict: verify.IsVerified, notes: notes(v.Report(), map[string]int{}), facts: facts(v.Report(), "")}
+	s := sight{verdict: verify.VerdictVerified, notes: notes(v.Report(), map[string]int{}), facts: facts(v.Report(), "")}
 	s.forged = forged(v.Report())
 	slices.Sort(s.facts)
 	s.facts = slices.Compact(s.facts) // equal proofs give equal checks
@@ -55,7 +55,7 @@ func (r *reader) look(t testing.TB, text []byte) sight {
 
 // forged reports whether a report tells of a bad proof of something embedded.
 func forged(r *verify.Report) bool {
-	return slices.ContainsFunc(r.Nested, func(n verify.Nested) bool { return n.Proof == verify.Bad || forged(n.Report) })
+	return slices.ContainsFunc(r.Nested, func(n verify.Nested) bool { return n.Proof == verify.ProofBad || forged(n.Report) })
 }
 
 // notes counts what a report finds fault with, by code and place; which item of an

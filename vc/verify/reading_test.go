@@ -92,15 +92,15 @@ func (r *reader) judge(t testing.TB, kind rewrite.Kind, root *rewrite.Node) (res
 // weigh compares what is seen of a rewriting with what is seen of its original.
 func (r *reader) weigh(kind rewrite.Kind, survival rewrite.Survival, is sight) (result, string) {
 	why := ""
-	if is.verdict == verify.IsVerified {
+	if is.verdict == verify.VerdictVerified {
 		why = difference(r.seen, is)
 	}
 	switch {
-	case kind.Order && is.verdict != verify.IsVerified:
+	case kind.Order && is.verdict != verify.VerdictVerified:
 		return broken, fmt.Sprint("an order or a spelling is refused: ", is.notes)
 	case kind.Order && (why != "" || !maps.Equal(is.notes, r.seen.notes)):
 		return broken, fmt.Sprint("an order or a spelling changes what is said: ", is.notes, why)
-	case is.verdict != verify.IsVerified:
+	case is.verdict != verify.VerdictVerified:
 		return refused, ""
 	case survival == rewrite.OuterOnly && (is.forged || !noted(r.seen.notes, is.notes)):
 		return broken, "verified, and the proof of an embedded credential is bad"
@@ -168,7 +168,7 @@ func TestReading(t *testing.T) {
 	counts := map[string]*tally{}
 	kinds := rewrite.Kinds()
 	for _, r := range readers(t) {
-		require.Equal(t, verify.IsVerified, r.seen.verdict, "%s: %v", r.Name, r.seen.notes)
+		require.Equal(t, verify.VerdictVerified, r.seen.verdict, "%s: %v", r.Name, r.seen.notes)
 		for _, kind := range kinds {
 			c := counts[kind.Name]
 			if c == nil {

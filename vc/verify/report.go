@@ -33,7 +33,7 @@ type Report struct {
 	// Whoever keeps a verdict keeps it no longer.
 	Valid vc.Interval
 
-	// What the document says of itself. Without a verdict of IsVerified it is
+	// What the document says of itself. Without a verdict of VerdictVerified it is
 	// only what a stranger wrote.
 	ID, IssuerID string
 	Types        []string
@@ -57,11 +57,11 @@ type Nested struct {
 	doc *vc.Document
 }
 
-// Outcome returns the worst outcome of the checks of that name: Failed before
-// Undetermined before NotRun before Passed.
+// Outcome returns the worst outcome of the checks of that name: OutcomeFailed before
+// OutcomeUndetermined before OutcomeNotRun before OutcomePassed.
 func (r *Report) Outcome(name CheckName) Outcome {
-	rank := [...]int{NotRun: 2, Passed: 1, Failed: 4, Undetermined: 3, NotApplicable: 0}
-	found, worst := false, NotApplicable
+	rank := [...]int{OutcomeNotRun: 2, OutcomePassed: 1, OutcomeFailed: 4, OutcomeUndetermined: 3, OutcomeNotApplicable: 0}
+	found, worst := false, OutcomeNotApplicable
 	for i := range r.Checks {
 		if c := &r.Checks[i]; c.Name == name && !c.Advisory {
 			if !found || rank[c.Outcome] > rank[worst] {
@@ -71,7 +71,7 @@ func (r *Report) Outcome(name CheckName) Outcome {
 		}
 	}
 	if !found {
-		return NotRun
+		return OutcomeNotRun
 	}
 	return worst
 }
@@ -79,17 +79,17 @@ func (r *Report) Outcome(name CheckName) Outcome {
 // Authentic reports whether the credential is its issuer's word and reads as it was
 // signed, whatever its dates, its status and its schema: parse, contexts, proof,
 // binding, rules and reading passed, and nothing that is embedded is refused by
-// Config.Nested. It is the question of a host that keeps expired badges too; whoever
+// Config.Nested.Policy. It is the question of a host that keeps expired badges too; whoever
 // relies on a credential asks for the Verdict.
 func (r *Report) Authentic() bool {
 	for _, name := range [...]CheckName{CheckParse, CheckContexts, CheckProof, CheckBinding, CheckRules} {
-		if r.Outcome(name) != Passed {
+		if r.Outcome(name) != OutcomePassed {
 			return false
 		}
 	}
 	// A proof over the JSON itself leaves no reading to judge, so there is no check.
 	judged := slices.ContainsFunc(r.Checks, func(c Check) bool { return c.Name == CheckReading })
-	return (!judged || r.Outcome(CheckReading) == Passed) && r.Outcome(CheckNested) != Failed
+	return (!judged || r.Outcome(CheckReading) == OutcomePassed) && r.Outcome(CheckNested) != OutcomeFailed
 }
 
 // Problems returns the problems of all checks that count, in their order.

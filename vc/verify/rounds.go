@@ -28,7 +28,7 @@ type request struct {
 	answer chan error
 }
 
-// underWay is how many credentials are verified in one round. Config.Parallel of
+// underWay is how many credentials are verified in one round. Limits.Parallel of
 // them compute at the same time; the others wait for answers, or for a processor.
 const underWay = 64
 

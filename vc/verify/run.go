@@ -27,7 +27,9 @@ type run struct {
 
 func (v *Verifier) newRun() (*run, error) {
 	at, err := v.now()
-	r := &run{Verifier: v, at: at, proofs: v.proofs, requests: requests{left: v.config.MaxFetches, most: v.config.MaxFetches}, fetcher: fetch.Offline{}, packs: fetch.Offline{}}
+	most := v.config.Limits.MaxFetches
+	r := &run{Verifier: v, at: at, proofs: v.proofs, requests: requests{left: most, most: most},
+		fetcher: fetch.Offline{}, packs: fetch.Offline{}}
 	if from := v.config.Fetcher; from != nil {
 		r.fetcher = fetch.Around(from, func(f fetch.Fetcher) fetch.Fetcher { return requested{&r.requests, f} })
 		r.packs = fetch.Around(from, func(fetch.Fetcher) fetch.Fetcher { return notAsked{} })

@@ -13,32 +13,36 @@ import (
 
 // status asks the lists that the credential names whether it was withdrawn.
 func (s *state) status() {
-	c := Check{Name: CheckStatus, Outcome: NotApplicable}
-	if entries := door.Root(s.doc).Get("credentialStatus"); s.entry.evidence || !entries.Exists() || entries.Kind() == jsonx.Array && entries.Len() == 0 {
+	c := Check{Name: CheckStatus, Outcome: OutcomeNotApplicable}
+	entries := door.Root(s.doc).Get("credentialStatus")
+	if s.entry.evidence || !entries.Exists() || entries.Kind() == jsonx.Array && entries.Len() == 0 {
 		s.add(c)
 		return
 	}
-	result := status.Check(s.ctx, s.doc, status.Config{Fetcher: s.lists(), VerifyList: s.verifyList, Now: s.report.At, Skew: s.statusSkew(),
-		TrustedIssuers: s.config.StatusIssuers, MinEntries: s.config.StatusMinEntries, Cache: s.config.StatusCache})
-	c.Outcome = Passed
+	from := &s.config.Status
+	result := status.Check(s.ctx, s.doc, status.Options{
+		Fetcher: s.lists(), VerifyList: s.verifyList, At: s.report.At, Skew: s.statusSkew(),
+		TrustedIssuers: from.TrustedIssuers, MinEntries: from.MinEntries, MaxListBytes: from.MaxListBytes, Cache: from.Cache,
+	})
+	c.Outcome = OutcomePassed
 	var clear []string
 	for i := range result.Entries {
 		e := &result.Entries[i]
 		c.Warnings = append(c.Warnings, e.Warnings...)
 		switch {
 		case e.Problem == nil:
-			if e.State == status.Clear {
+			if e.State == status.StateClear {
 				clear = append(clear, e.Purpose+" by "+e.List)
 			}
 			continue
-		case e.State == status.Set || e.State == status.Malformed:
-			c.Outcome = Failed
-		case c.Outcome != Failed:
-			c.Outcome = Undetermined
+		case e.State == status.StateSet || e.State == status.StateMalformed:
+			c.Outcome = OutcomeFailed
+		case c.Outcome != OutcomeFailed:
+			c.Outcome = OutcomeUndetermined
 		}
 		c.Problems = append(c.Problems, e.Problem)
 	}
-	if c.Outcome == Passed && len(clear) > 0 {
+	if c.Outcome == OutcomePassed && len(clear) > 0 {
 		c.Detail = "not set: " + strings.Join(clear, ", ")
 	}
 	s.add(c)
@@ -73,7 +77,7 @@ func (s *state) verifyList(ctx context.Context, list []byte) (status.VerifiedLis
 	e.state = s.newState(doc, e)
 	e.state.begin(ctx)
 	e.state.conclude()
-	if e.state.proofState() != Good {
+	if e.state.proofState() != ProofGood {
 		return status.VerifiedList{}, &Error{Report: e.state.report}
 	}
 	return status.VerifiedList{Document: doc, Valid: e.state.valid}, nil

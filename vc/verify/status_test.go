@@ -51,7 +51,7 @@ func (l lists) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 	if url != statusURL {
 		return nil, &fetch.Error{Code: fetch.CodeNotFound, URL: url, Detail: "none"}
 	}
-	return &fetch.Response{URL: url, Body: []byte(l), Source: fetch.FromNetwork}, nil
+	return &fetch.Response{URL: url, Body: []byte(l), Source: fetch.SourceNetwork}, nil
 }
 
 // listed is a badge of the issuer with a status entry.
@@ -82,14 +82,14 @@ func TestListTokenInForce(t *testing.T) {
 	} {
 		t.Run(claims, func(t *testing.T) {
 			list := lists(school.token(t, proof.EdDSA, header, strings.Replace(statusList(t, school.did), "{", "{"+claims, 1)))
-			for _, c := range []verify.Config{{Fetcher: list}, {Fetcher: list, StatusCache: status.NewMemory(0)}} {
+			for _, c := range []verify.Config{{Fetcher: list}, {Fetcher: list, Status: verify.StatusConfig{Cache: status.NewMemoryCache(0)}}} {
 				for range 2 {
 					r := inspect(t, credential, c)
 					if code == "" {
-						require.Equal(t, verify.IsVerified, r.Verdict, "%v", r.Problems())
+						require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
 						continue
 					}
-					require.Equal(t, verify.UndeterminedVerdict, r.Verdict)
+					require.Equal(t, verify.VerdictUndetermined, r.Verdict)
 					require.Equal(t, []vc.Code{code}, r.Codes())
 				}
 			}
@@ -109,12 +109,12 @@ func TestKeptListEndsWithItsProof(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			require.EqualValues(t, 1767226200, end.Unix())
-			c := verify.Config{Fetcher: lists(list), StatusCache: status.NewMemory(0)}
+			c := verify.Config{Fetcher: lists(list), Status: verify.StatusConfig{Cache: status.NewMemoryCache(0)}}
 			for after, verdict := range map[time.Duration]verify.Verdict{
-				0: verify.IsVerified, 9 * time.Minute: verify.IsVerified, 14 * time.Minute: verify.IsVerified, // five minutes of skew
-				15 * time.Minute: verify.UndeterminedVerdict, 40 * time.Minute: verify.UndeterminedVerdict,
+				0: verify.VerdictVerified, 9 * time.Minute: verify.VerdictVerified, 14 * time.Minute: verify.VerdictVerified, // five minutes of skew
+				15 * time.Minute: verify.VerdictUndetermined, 40 * time.Minute: verify.VerdictUndetermined,
 			} {
-				require.Equal(t, verify.IsVerified, inspectAt(t, credential, c, 0).Verdict)
+				require.Equal(t, verify.VerdictVerified, inspectAt(t, credential, c, 0).Verdict)
 				require.Equal(t, verdict, inspectAt(t, credential, c, after).Verdict, "%s", after)
 			}
 		})
@@ -132,13 +132,13 @@ func TestLenientVerifierTakesNoUnsignedList(t *testing.T) {
 		`"credentialSubject": {`, `"credentialSubject": {"type": "BitstringStatusList", "statusPurpose": "revocation", "encodedList": "`+encoded(t)+`", `))
 	for _, lenient := range []bool{false, true} {
 		r := inspect(t, credential, verify.Config{Fetcher: lists(posing), Lenient: lenient})
-		require.Equal(t, verify.UndeterminedVerdict, r.Verdict)
+		require.Equal(t, verify.VerdictUndetermined, r.Verdict)
 		require.Equal(t, []vc.Code{status.CodeListNotVerified}, r.Codes())
 
 		r = inspect(t, credential, verify.Config{Fetcher: lists(school.sign(t, []byte(statusList(t, school.did)), nil)), Lenient: lenient})
-		require.Equal(t, verify.IsVerified, r.Verdict, "the control: %v", r.Problems())
+		require.Equal(t, verify.VerdictVerified, r.Verdict, "the control: %v", r.Problems())
 	}
-	r := inspect(t, []byte(posing), verify.Config{AnyKind: true, Lenient: true})
+	r := inspect(t, []byte(posing), verify.Config{Kinds: []string{verify.AnyKind}, Lenient: true})
 	require.Contains(t, r.Codes(), proof.CodeDataLoss, "the type of a credential is never dropped")
 }
 
@@ -161,16 +161,16 @@ func TestMalformedEntryIsNotAccepted(t *testing.T) {
 			c := &verify.Config{Fetcher: list, Accept: accept}
 			credential := school.sign(t, badge(t, school.did, `"validFrom"`, `"credentialStatus": `+entry+`, "validFrom"`), func(o *dataintegrity.SignOptions) { o.Suite = dataintegrity.EddsaJcs2022 })
 			r := inspect(t, credential, *c)
-			require.Equal(t, verify.Passed, r.Outcome(verify.CheckProof), "%v", r.Problems())
-			require.Equal(t, verify.Failed, r.Outcome(verify.CheckStatus), "%v", r.Problems())
-			require.Equal(t, verify.NotVerified, r.Verdict)
+			require.Equal(t, verify.OutcomePassed, r.Outcome(verify.CheckProof), "%v", r.Problems())
+			require.Equal(t, verify.OutcomeFailed, r.Outcome(verify.CheckStatus), "%v", r.Problems())
+			require.Equal(t, verify.VerdictNotVerified, r.Verdict)
 		})
 	}
 	good := listed(t, school, statusEntry)
-	require.Equal(t, verify.IsVerified, inspect(t, good, verify.Config{Fetcher: list}).Verdict)
-	require.Equal(t, verify.IsVerified, inspect(t, good, verify.Config{Fetcher: down{}, Accept: accept}).Verdict, "the control: what could not be had")
+	require.Equal(t, verify.VerdictVerified, inspect(t, good, verify.Config{Fetcher: list}).Verdict)
+	require.Equal(t, verify.VerdictVerified, inspect(t, good, verify.Config{Fetcher: down{}, Accept: accept}).Verdict, "the control: what could not be had")
 	revoked := listed(t, school, strings.Replace(statusEntry, `"6"`, `"7"`, 1))
-	require.Equal(t, verify.NotVerified, inspect(t, revoked, verify.Config{Fetcher: list, Accept: accept}).Verdict)
+	require.Equal(t, verify.VerdictNotVerified, inspect(t, revoked, verify.Config{Fetcher: list, Accept: accept}).Verdict)
 }
 
 // A budget that is spent reads as such, at the list.
@@ -181,7 +181,27 @@ func TestSpentBudgetHasItsCode(t *testing.T) {
 		entries = append(entries, strings.Replace(statusEntry, statusURL, statusURL+path, 1))
 	}
 	credential := listed(t, school, "["+strings.Join(entries, ",")+"]")
-	r := inspect(t, credential, verify.Config{Fetcher: down{}, MaxFetches: 2})
-	require.Equal(t, verify.UndeterminedVerdict, r.Verdict)
+	r := inspect(t, credential, verify.Config{Fetcher: down{}, Limits: verify.Limits{MaxFetches: 2}})
+	require.Equal(t, verify.VerdictUndetermined, r.Verdict)
 	require.Equal(t, []vc.Code{status.CodeUnavailable, status.CodeBudget}, r.Codes())
+}
+
+// What is said of status lists reaches them.
+func TestStatusConfig(t *testing.T) {
+	school, other := edIssuer(t, 1), edIssuer(t, 2)
+	credential := listed(t, school, statusEntry)
+	list := lists(string(other.sign(t, []byte(statusList(t, other.did)), nil)))
+	for name, c := range map[string]struct {
+		config verify.StatusConfig
+		codes  []vc.Code
+	}{
+		"a stranger's list": {verify.StatusConfig{}, []vc.Code{status.CodeListWrongIssuer}},
+		"a trusted issuer":  {verify.StatusConfig{TrustedIssuers: []string{other.did}}, nil},
+		"too short":         {verify.StatusConfig{TrustedIssuers: []string{other.did}, MinEntries: 1 << 20}, []vc.Code{status.CodeListTooShort}},
+		"too large":         {verify.StatusConfig{TrustedIssuers: []string{other.did}, MaxListBytes: 1}, []vc.Code{status.CodeListTooLarge}},
+	} {
+		t.Run(name, func(t *testing.T) {
+			require.Equal(t, c.codes, inspect(t, credential, verify.Config{Fetcher: list, Status: c.config}).Codes())
+		})
+	}
 }

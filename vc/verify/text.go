@@ -37,9 +37,9 @@ const (
 
 func colorOf(v Verdict) string {
 	switch v {
-	case IsVerified:
+	case VerdictVerified:
 		return green
-	case UndeterminedVerdict:
+	case VerdictUndetermined:
 		return yellow
 	}
 	return red
@@ -47,7 +47,7 @@ func colorOf(v Verdict) string {
 
 // marks show an outcome at the head of a line, and in what colour.
 var marks = map[Outcome][2]string{
-	Passed: {"ok", green}, Failed: {"NO", red}, Undetermined: {"??", yellow}, NotRun: {"--", grey}, NotApplicable: {"..", grey},
+	OutcomePassed: {"ok", green}, OutcomeFailed: {"NO", red}, OutcomeUndetermined: {"??", yellow}, OutcomeNotRun: {"--", grey}, OutcomeNotApplicable: {"..", grey},
 }
 
 type textWriter struct {
@@ -90,12 +90,12 @@ func (t *textWriter) report(r *Report, indent string) {
 }
 
 func (t *textWriter) check(c *Check, indent string) {
-	if c.Outcome == NotApplicable && len(c.Warnings) == 0 {
+	if c.Outcome == OutcomeNotApplicable && len(c.Warnings) == 0 {
 		return
 	}
 	m := marks[c.Outcome]
 	text := c.Detail
-	if c.Advisory && c.Outcome != Passed && text == "" {
+	if c.Advisory && c.Outcome != OutcomePassed && text == "" {
 		text = "(for information)"
 	}
 	t.line(strings.TrimRight(indent+t.paint(m[1], m[0])+" "+fmt.Sprintf("%-9s", c.Name)+clean(text), " "))

@@ -18,7 +18,7 @@ var dates = [...]struct {
 // times checks that the credential is in force at the report's instant, by its own
 // dates and by the claims of its token.
 func (s *state) times() {
-	c := Check{Name: CheckTime, Outcome: Passed}
+	c := Check{Name: CheckTime, Outcome: OutcomePassed}
 	for _, d := range dates {
 		v := door.Root(s.doc).Get(d.name).Single()
 		if !v.Exists() {
@@ -38,7 +38,7 @@ func (s *state) times() {
 		s.within(&c, s.token.Valid(), "")
 	}
 	if len(c.Problems) > 0 {
-		c.Outcome = Failed
+		c.Outcome = OutcomeFailed
 	}
 	s.add(c)
 }

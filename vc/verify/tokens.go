@@ -13,14 +13,14 @@ import (
 // jwt checks a token: header and claims, the key, the signature, and whether the
 // key is the issuer's.
 func (s *state) jwt() {
-	p := Check{Name: CheckProof, Outcome: Failed}
-	b := Check{Name: CheckBinding, Outcome: NotRun}
+	p := Check{Name: CheckProof, Outcome: OutcomeFailed}
+	b := Check{Name: CheckBinding, Outcome: OutcomeNotRun}
 	defer func() {
-		s.authentic = p.Outcome == Passed && b.Outcome == Passed
+		s.authentic = p.Outcome == OutcomePassed && b.Outcome == OutcomePassed
 		s.add(p)
 		s.add(b)
 	}()
-	signed, problems := token.Read(s.doc, token.Options{SubjectWithoutID: s.lenient()})
+	signed, problems := token.Read(s.doc, token.ReadOptions{SubjectWithoutID: s.lenient()})
 	if signed == nil {
 		p.Problems = problems
 		return
@@ -28,9 +28,9 @@ func (s *state) jwt() {
 	s.token = signed
 	p.Warnings = signed.Warnings()
 	if alg := string(signed.Algorithm()); !s.config.takesSuite(alg) {
-		p.Outcome = Undetermined
+		p.Outcome = OutcomeUndetermined
 		p.Problems = []*vc.Problem{{Code: vc.Code(notEnabled + alg), Type: vc.TypeProofVerification, Message: "this verifier is set up not to take " + alg,
-			Found: vc.Quote(alg), Fix: "enable the algorithm in Config.Suites"}}
+			Found: vc.Quote(alg), Fix: "enable the algorithm in Config.Proofs.Suites"}}
 		return
 	}
 	var found *foundKey
@@ -52,13 +52,13 @@ func (s *state) jwt() {
 	if err := signed.Verify(key); err != nil {
 		p.Problems = problemsOf(err, proof.CodeJWTSignature)
 	} else {
-		p.Outcome = Passed
+		p.Outcome = OutcomePassed
 		p.Detail = signed.Form().String() + ", " + string(signed.Algorithm())
 	}
 	switch {
 	case found != nil:
 		b = s.bind(found, "")
-	case p.Outcome == Passed: // whose key made no signature need not be looked for
+	case p.Outcome == OutcomePassed: // whose key made no signature need not be looked for
 		b, found = s.bindHeaderKey(key)
 	}
 	if found != nil {
@@ -70,7 +70,7 @@ func (s *state) jwt() {
 // assertion, and returns it as the issuer lists it. By itself a key in the header
 // proves possession and no more.
 func (s *state) bindHeaderKey(key *proof.Key) (Check, *foundKey) {
-	c := Check{Name: CheckBinding, Outcome: Failed}
+	c := Check{Name: CheckBinding, Outcome: OutcomeFailed}
 	issuer := s.doc.IssuerID()
 	if issuer == "" {
 		c.Problems = []*vc.Problem{s.issuerMissing()}
@@ -99,7 +99,7 @@ func (s *state) bindHeaderKey(key *proof.Key) (Check, *foundKey) {
 				Found: string(s.token.Algorithm()), Fix: "sign with the algorithm that the key is published for", Spec: "RFC 7517, 4.4"}}
 			continue
 		}
-		c.Outcome, c.Problems = Passed, nil
+		c.Outcome, c.Problems = OutcomePassed, nil
 		c.Detail = "the header's key is " + url + ", which " + issuer + " lists for assertion"
 		return c, &foundKey{key: listed, owner: issuer, binds: func(id string) bool { return id == issuer }}
 	}

@@ -43,7 +43,7 @@ func (r *run) layout(e *entry) {
 	e.own = len(e.state.doc.Bytes())
 	walkNested(door.Root(e.state.doc), func(v jsonx.Value, role, subject string) bool {
 		switch {
-		case e.place.depth >= r.config.MaxNestedDepth:
+		case e.place.depth >= r.config.Limits.MaxNestedDepth:
 			e.deep = v
 			return false
 		case r.embedded >= r.mostNested:
@@ -125,7 +125,7 @@ func walkNested(at jsonx.Value, yield func(v jsonx.Value, role, subject string) 
 func (r *run) tree(ctx context.Context, doc *vc.Document) *Report {
 	root := &entry{}
 	root.state = r.newState(doc, root)
-	r.mostNested = min(r.config.MaxNested, fewNested+len(doc.Bytes())/leastNested)
+	r.mostNested = min(r.config.Limits.MaxNested, fewNested+len(doc.Bytes())/leastNested)
 	r.layout(root)
 	root.state.begin(ctx)
 	if !root.state.authentic {
@@ -169,7 +169,7 @@ func (r *run) level(ctx context.Context, level []*entry) {
 		return
 	}
 	rounds := rounds{grant: r.requests.grant}
-	rounds.each(ctx, len(level), r.config.Parallel, one)
+	rounds.each(ctx, len(level), r.config.Limits.Parallel, one)
 }
 
 // conclude ends those that have children when these have ended, and hands their
@@ -180,7 +180,7 @@ func conclude(e *entry) {
 			conclude(c)
 		}
 		s := c.state
-		c.forged = c.forged || s.proofState() == Bad
+		c.forged = c.forged || s.proofState() == ProofBad
 		e.state.report.Nested = append(e.state.report.Nested, Nested{Pointer: c.value.Pointer(), Role: c.place.role, Proof: s.proofState(), Report: s.report, doc: s.doc})
 	}
 	if e.parent == nil {

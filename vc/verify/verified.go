@@ -60,8 +60,8 @@ func yieldEmbedded(r *Report, yield func(Embedded) bool) bool {
 }
 
 // Embedded is a credential inside a verified one. That the one around it verified
-// says nothing of it unless its Proof is [Good] and its own Report says verified:
-// with None the issuer around it vouches for it alone.
+// says nothing of it unless its Proof is [ProofGood] and its own Report says verified:
+// with ProofNone the issuer around it vouches for it alone.
 type Embedded struct{ Nested }
 
 // Credential returns the JSON of the credential. It must not be changed.

@@ -26,7 +26,7 @@ func New(c Config) (*Verifier, error) {
 		return nil, err
 	}
 	v := &Verifier{config: c, proofs: embedded.NewVerifier(c.proofConfig())}
-	v.config.Parse = door.Numbered(c.Parse, v.proofs.Symbols())
+	v.config.Limits.Parse = door.Numbered(c.Limits.Parse, v.proofs.Symbols())
 	return v, nil
 }
 
@@ -60,7 +60,7 @@ func (v *Verifier) Verify(ctx context.Context, credential []byte) (*Verified, er
 		return nil, err
 	}
 	report, err := v.inspect(ctx, doc)
-	if err != nil || report.Verdict != IsVerified {
+	if err != nil || report.Verdict != VerdictVerified {
 		return nil, &Error{Report: report, Err: err}
 	}
 	return &Verified{doc: doc, report: report}, nil
@@ -68,7 +68,7 @@ func (v *Verifier) Verify(ctx context.Context, credential []byte) (*Verified, er
 
 // Inspect runs every check that is safe to run and returns the report, whatever
 // the verdict. The error is that of ctx, or [context.DeadlineExceeded] at the end of
-// Config.Timeout; the report then says what was found out until then. A Config.Now
+// Config.Limits.Timeout; the report then says what was found out until then. A Config.Now
 // that panics is an error too.
 func (v *Verifier) Inspect(ctx context.Context, credential []byte) (*Report, error) {
 	if err := v.made(); err != nil {
@@ -77,8 +77,8 @@ func (v *Verifier) Inspect(ctx context.Context, credential []byte) (*Report, err
 	doc, err := v.parse(credential)
 	if err != nil {
 		at, broken := v.now()
-		s := state{report: &Report{Verdict: Unreadable, At: at}, room: room{left: outerRoom + outerFactor*len(credential)}}
-		s.add(Check{Name: CheckParse, Outcome: Failed, Problems: problemsOf(err, vc.CodeNotACredential)})
+		s := state{report: &Report{Verdict: VerdictUnreadable, At: at}, room: room{left: outerRoom + outerFactor*len(credential)}}
+		s.add(Check{Name: CheckParse, Outcome: OutcomeFailed, Problems: problemsOf(err, vc.CodeNotACredential)})
 		return s.report, cmp.Or(broken, ctx.Err())
 	}
 	return v.inspect(ctx, doc)
@@ -93,16 +93,16 @@ func (v *Verifier) made() error {
 }
 
 func (v *Verifier) parse(credential []byte) (*vc.Document, error) {
-	return v.config.Parse.Parse(credential)
+	return v.config.Limits.Parse.Parse(credential)
 }
 
 // inspect bounds the time where something may take long: requests of others, or a
 // document of more than a badge. Computing on less is bounded by its own limits.
 func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*Report, error) {
 	c := &v.config
-	if c.Timeout > 0 && (c.Fetcher != nil || c.Resolver != nil || c.StatusCache != nil || len(doc.Bytes()) > longDocument) {
+	if c.Limits.Timeout > 0 && (c.Fetcher != nil || c.Resolver != nil || c.Status.Cache != nil || len(doc.Bytes()) > longDocument) {
 		var cancel context.CancelFunc
-		ctx, cancel = context.WithTimeout(ctx, v.config.Timeout)
+		ctx, cancel = context.WithTimeout(ctx, c.Limits.Timeout)
 		defer cancel()
 	}
 	r, err := v.newRun()

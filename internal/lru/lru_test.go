@@ -1,4 +1,4 @@
-package recent_test
+package lru_test
 
 import (
 	"fmt"
@@ -8,11 +8,11 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/internal/recent"
+	"github.com/laurel-edu/laurel/internal/lru"
 )
 
-func texts(most int) *recent.Cache[string] {
-	return recent.New(most, func(s string) int { return len(s) })
+func texts(most int) *lru.Cache[string] {
+	return lru.New(most, func(s string) int { return len(s) })
 }
 
 func TestForgetsWhatWasUsedLongestAgo(t *testing.T) {

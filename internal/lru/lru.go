@@ -1,6 +1,6 @@
-// Package recent keeps values in memory within a budget of bytes and forgets what
+// Package lru keeps values in memory within a budget of bytes and forgets what
 // was used longest ago.
-package recent
+package lru
 
 import (
 	"container/list"

@@ -36,9 +36,9 @@ type VerifiedList struct {
 	Valid vc.Interval
 }
 
-// Config says what [Check] may fetch and whom it believes. The zero Config
-// fetches nothing and finds every status Unknown.
-type Config struct {
+// Options say what [Check] may fetch and whom it believes. The zero Options fetch
+// nothing and find every status unknown.
+type Options struct {
 	// Fetcher gets the lists: a trust pack, a guarded client, or both. Nil is
 	// [fetch.Offline]. One of your own is held to its interface by [fetch.Guard].
 	Fetcher fetch.Fetcher
@@ -50,8 +50,8 @@ type Config struct {
 	// list can be relied on.
 	VerifyList func(ctx context.Context, list []byte) (VerifiedList, error)
 
-	// Now is the instant that dates are judged by, [time.Now] where it is zero.
-	Now time.Time
+	// At is the instant that dates are judged by, the present where it is zero.
+	At time.Time
 	// Skew is how far clocks may differ: five minutes by default, none where
 	// negative.
 	Skew time.Duration
@@ -73,20 +73,20 @@ type Config struct {
 }
 
 // withDefaults fills what is zero.
-func (c Config) withDefaults() Config {
-	c.Fetcher = fetch.Guard(c.Fetcher)
-	if c.Now.IsZero() {
-		c.Now = time.Now()
+func (o Options) withDefaults() Options {
+	o.Fetcher = fetch.Guard(o.Fetcher)
+	if o.At.IsZero() {
+		o.At = time.Now()
 	}
-	if c.Skew == 0 {
-		c.Skew = defaultSkew
+	if o.Skew == 0 {
+		o.Skew = defaultSkew
 	}
-	c.Skew = max(c.Skew, 0)
-	if c.MinEntries <= 0 {
-		c.MinEntries = MinEntries
+	o.Skew = max(o.Skew, 0)
+	if o.MinEntries <= 0 {
+		o.MinEntries = MinEntries
 	}
-	if c.MaxListBytes <= 0 {
-		c.MaxListBytes = defaultMaxListBytes
+	if o.MaxListBytes <= 0 {
+		o.MaxListBytes = defaultMaxListBytes
 	}
-	return c
+	return o
 }

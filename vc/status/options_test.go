@@ -17,12 +17,12 @@ import (
 	"github.com/laurel-edu/laurel/vc/status"
 )
 
-// No number of a Config panics, and none turns a set bit into a clear one.
+// No number of the Options panics, and none turns a set bit into a clear one.
 func TestAnyNumber(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"validUntil": "2026-01-01T01:00:00Z"}, object{"ttl": 3600_000})))
 	h.bodies["https://school.example/revocations"] = encode(t, revocationList([]any{}, object{"id": "https://school.example/revocations"}))
-	testkit.Numbers(t, config(h), func(t *testing.T, field string, value int64, c status.Config) {
-		c.Cache = status.NewMemory(0)
+	testkit.Numbers(t, config(h), func(t *testing.T, field string, value int64, c status.Options) {
+		c.Cache = status.NewMemoryCache(0)
 		for range 2 {
 			if field == "MaxListBytes" && value == 1 {
 				wantProblem(t, check(t, c, entry("7", nil)), status.CodeListTooLarge, vc.TypeStatusVerification)
@@ -33,10 +33,10 @@ func TestAnyNumber(t *testing.T) {
 			if field == "MinEntries" && value == math.MaxInt {
 				wantProblem(t, e, status.CodeListTooShort, vc.TypeStatusListLength)
 			} else {
-				require.Equal(t, status.Clear, e.State, describe(e))
+				require.Equal(t, status.StateClear, e.State, describe(e))
 			}
 			e = check(t, c, object{"type": "1EdTechRevocationList", "id": "https://school.example/revocations"})
-			require.Equal(t, status.Clear, e.State, describe(e))
+			require.Equal(t, status.StateClear, e.State, describe(e))
 		}
 	})
 }
@@ -57,7 +57,7 @@ func TestAnyNumberOfAnIssuer(t *testing.T) {
 		require.Equal(t, value != 1, err != nil, "%v", err)
 		_, err = status.ParseList(encodedList(t, bitsWith()), c.N)
 		require.Equal(t, value != 1, err != nil, "%v", err)
-		_ = status.NewMemory(c.N)
+		_ = status.NewMemoryCache(c.N)
 	})
 	_, err := status.NewSlots(8*16<<20, nil, nil)
 	require.NoError(t, err, "the longest list that is read")
@@ -79,15 +79,15 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 	const other = "https://school.example/status/4"
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), nil, object{"ttl": 3600_000})))
 	h.bodies[other] = encode(t, listCredential(encodedList(t, bitsWith()), object{"id": other}, object{"ttl": 3600_000}))
-	memory := status.NewMemory(0)
+	memory := status.NewMemoryCache(0)
 	filled := config(h)
 	filled.Cache = memory
-	require.Equal(t, status.Clear, check(t, filled, entry("7", object{"statusListCredential": other})).State)
+	require.Equal(t, status.StateClear, check(t, filled, entry("7", object{"statusListCredential": other})).State)
 	clear, ok := memory.Get(other)
 	require.True(t, ok)
 	before := filled
 	before.Fetcher = serving(listURL, encode(t, listCredential(encodedList(t, bitsWith()), nil, object{"ttl": 3600_000})))
-	require.Equal(t, status.Clear, check(t, before, entry("7", nil)).State)
+	require.Equal(t, status.StateClear, check(t, before, entry("7", nil)).State)
 	older, ok := memory.Get(listURL)
 	require.True(t, ok)
 
@@ -103,19 +103,19 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 		"panics at Get":   shelf{func(string) (*status.Snapshot, bool) { panic("own") }, ignore},
 		"panics at Put":   shelf{answers(nil, false), func(string, *status.Snapshot) { panic("own") }},
 		"nil pointer":     (*shelf)(nil),
-		"nil Memory":      (*status.Memory)(nil),
+		"nil MemoryCache": (*status.MemoryCache)(nil),
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := config(h)
 			c.Cache = cache
 			e := check(t, c, entry("7", nil))
 			require.ErrorIs(t, e.Problem, status.ErrRevoked, describe(e))
-			require.Equal(t, fetch.FromNetwork, e.Source)
+			require.Equal(t, fetch.SourceNetwork, e.Source)
 		})
 	}
 	control := config(h)
 	control.Cache = shelf{answers(older, true), ignore}
-	require.Equal(t, fetch.FromCache, check(t, control, entry("7", nil)).Source)
+	require.Equal(t, fetch.SourceCache, check(t, control, entry("7", nil)).Source)
 	t.Run("slow", func(t *testing.T) {
 		stuck := make(chan struct{})
 		defer close(stuck)
@@ -124,7 +124,7 @@ func TestCacheThatBreaksItsWord(t *testing.T) {
 		ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
 		defer cancel()
 		r := status.Check(ctx, credential(t, entry("7", nil)), c)
-		require.Equal(t, status.Unknown, r.Entries[0].State)
+		require.Equal(t, status.StateUnknown, r.Entries[0].State)
 	})
 }
 
@@ -136,13 +136,13 @@ func TestCacheDoesNotBelieveTheClock(t *testing.T) {
 		h.bodies["https://school.example/revocations"] = encode(t, revocationList([]any{}, object{"id": "https://school.example/revocations"}))
 		for _, e := range []object{entry("7", nil), {"type": "1EdTechRevocationList", "id": "https://school.example/revocations"}} {
 			c := config(h)
-			c.Cache = status.NewMemory(0)
-			c.Now = testkit.Now.Add(ahead)
-			h.fetched, h.expires = c.Now, c.Now.Add(time.Hour)
-			require.Equal(t, fetch.FromNetwork, check(t, c, e).Source)
-			require.Equal(t, fetch.FromCache, check(t, c, e).Source)
-			c.Now = testkit.Now
-			require.Equal(t, fetch.FromNetwork, check(t, c, e).Source)
+			c.Cache = status.NewMemoryCache(0)
+			c.At = testkit.Now.Add(ahead)
+			h.fetched, h.expires = c.At, c.At.Add(time.Hour)
+			require.Equal(t, fetch.SourceNetwork, check(t, c, e).Source)
+			require.Equal(t, fetch.SourceCache, check(t, c, e).Source)
+			c.At = testkit.Now
+			require.Equal(t, fetch.SourceNetwork, check(t, c, e).Source)
 		}
 	}
 }

@@ -1,0 +1,70 @@
+package verify
+
+import "github.com/laurel-edu/laurel/vc/status"
+
+// ProofsConfig says which of a credential's proofs count. The zero value demands all,
+// of every supported kind.
+type ProofsConfig struct {
+	// Policy is how many of several proofs must check out.
+	Policy ProofPolicy
+	// Suites limits the cryptosuites and token algorithms that are taken, by name.
+	// Nil takes all that the library supports.
+	Suites []string
+}
+
+// ProofPolicy says how many of several proofs must check out.
+type ProofPolicy uint8
+
+// The proof policies. The zero value is the strict one.
+const (
+	// ProofsAll demands that every proof of a supported kind checks out. A bad proof
+	// beside a good one means that somebody tampered.
+	ProofsAll ProofPolicy = iota
+	// ProofsAny is content with one, as the text of Open Badges 3.0 allows (8.1).
+	ProofsAny
+)
+
+// StatusConfig says whose status lists count, as [status.Options] do. The zero value
+// believes the issuer of the credential alone, and keeps nothing.
+type StatusConfig struct {
+	// TrustedIssuers may sign status lists for the credentials of any issuer, besides
+	// the credential's own. Whoever is named here can revoke and hide a revocation.
+	TrustedIssuers []string
+	// MinEntries is the fewest entries that a status list must have, 131,072 by
+	// default. Some lists in circulation are shorter; accepting them tells their host
+	// more about whose credential is looked at.
+	MinEntries int
+	// MaxListBytes bounds a status list when inflated: 16 MiB by default.
+	MaxListBytes int
+	// Cache keeps status lists between verifications; nil keeps none.
+	Cache status.Cache
+}
+
+// NestedConfig says what embedded credentials and endorsements mean for the verdict.
+type NestedConfig struct {
+	// Policy is what one that does not verify by itself means.
+	Policy NestedPolicy
+	// Interchangeable takes records in which several credentials without proofs have
+	// one subject under a proof over RDF. The record's signature does not say which of
+	// them holds which achievement or result, so whoever holds the record can
+	// exchange them.
+	Interchangeable bool
+}
+
+// NestedPolicy says what embedded credentials and endorsements mean for the
+// credential around them. Each is verified by its own proof and has its own
+// report in any case.
+type NestedPolicy uint8
+
+// The policies. The zero value is NestedRefuseForged.
+const (
+	// NestedRefuseForged refuses a credential that embeds one whose proof is bad: whoever
+	// reads the outer one would read a forgery in it. One that is unsigned, expired,
+	// revoked or undecided is reported and is not vouched for by its issuer.
+	NestedRefuseForged NestedPolicy = iota
+	// NestedRequireAll demands that every embedded credential verifies by itself.
+	NestedRequireAll
+	// NestedAdvisory only reports. It lets a forged credential stand within a verified
+	// one: use [Verified.Embedded], which tells them apart, and no model of the whole.
+	NestedAdvisory
+)
