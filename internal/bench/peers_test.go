@@ -103,7 +103,8 @@ func BenchmarkToken(b *testing.B) {
 	}{{proof.EdDSA, k.private}, {proof.RS256, r}, {proof.ES256, ec}} {
 		s, err := proof.FromCrypto(c.private)
 		require.NoError(b, err)
-		token, err := vcjwt.Sign(context.Background(), []byte(small(k, 1)), vcjwt.SignOptions{Signer: s, KeyID: k.method, Algorithm: c.algorithm})
+		o := vcjwt.SignOptions{Signer: s, KeyID: k.method, Algorithm: c.algorithm}
+		token, err := vcjwt.Sign(context.Background(), []byte(small(k, 1)), o)
 		require.NoError(b, err)
 		key, err := proof.NewKey(c.private.Public())
 		require.NoError(b, err)
