@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -143,18 +144,26 @@ func TestTextsOfOthersStayText(t *testing.T) {
 	quoted, err := json.Marshal(attack)
 	require.NoError(t, err)
 	every := string(quoted)
-	item := func(n int, more string) string {
-		return fmt.Sprintf(`{"identifier":"11111111-1111-4111-8111-11111111111%d","uri":"javascript:alert(4)","fullStatement":%s,"humanCodingScheme":%s,"CFItemType":%s,"notes":%s,"abbreviatedStatement":"a<b","conceptKeywords":[%s],"educationLevel":[%s],"statusStartDate":%s%s}`, n, every, every, every, every, every, every, every, more)
+	item := func(n int) string {
+		return fmt.Sprintf(`{"identifier":"11111111-1111-4111-8111-11111111111%d","uri":"javascript:alert(4)","fullStatement":%[2]s,
+			"humanCodingScheme":%[2]s,"CFItemType":%[2]s,"notes":%[2]s,"abbreviatedStatement":"a<b","conceptKeywords":[%[2]s],
+			"educationLevel":[%[2]s],"statusStartDate":%[2]s}`, n, every)
 	}
-	text := `{"CFDocument":{"identifier":"11111111-1111-4111-8111-111111111110","title":` + every + `,"creator":` + every + `,"language":` + every + `,"description":` + every +
-		`,"officialSourceURL":"javascript:alert(5)"},"CFItems":[` + item(1, "") + `,` + item(2, "") + `,` + item(1, "") + `],"CFAssociations":[` +
-		`{"associationType":` + every + `,"originNodeURI":{"identifier":"11111111-1111-4111-8111-111111111111"},"destinationNodeURI":{"title":` + every + `,"uri":"data:text/html,x"}},` +
-		`{"associationType":"isChildOf","originNodeURI":{"identifier":"11111111-1111-4111-8111-111111111112"},"destinationNodeURI":{"identifier":"11111111-1111-4111-8111-111111111111"}}]}`
+	text := fmt.Sprintf(`{"CFDocument":{"identifier":"11111111-1111-4111-8111-111111111110","title":%[1]s,"creator":%[1]s,
+			"language":%[1]s,"description":%[1]s,"officialSourceURL":"javascript:alert(5)"},
+		"CFItems":[%[2]s,%[3]s,%[2]s],
+		"CFAssociations":[
+			{"associationType":%[1]s,"originNodeURI":{"identifier":"11111111-1111-4111-8111-111111111111"},
+				"destinationNodeURI":{"title":%[1]s,"uri":"data:text/html,x"}},
+			{"associationType":"isChildOf","originNodeURI":{"identifier":"11111111-1111-4111-8111-111111111112"},
+				"destinationNodeURI":{"identifier":"11111111-1111-4111-8111-111111111111"}}]}`, every, item(1), item(2))
 	page, log := render(t, text)
 	all, shown := parse(t, page)
 	scripts := 0
+	names := strings.Fields("html head meta title style script body header h1 p dl dt dd nav a main section h2 details summary " +
+		"div span b ul li")
 	for _, e := range all {
-		require.Contains(t, strings.Fields("html head meta title style body header h1 p dl dt dd nav a main section h2 details summary div span b ul li script"), e.name)
+		require.Contains(t, names, e.name)
 		if e.name == "script" {
 			scripts++
 		}
@@ -176,14 +185,16 @@ func TestFrameworksThatAreNoTrees(t *testing.T) {
 	id := func(i int) string { return fmt.Sprintf("11111111-1111-4111-8111-%012d", i) }
 	add := func(i, under int) {
 		items = append(items, `{"identifier":"`+id(i)+`","fullStatement":"S","humanCodingScheme":"C"}`)
-		links = append(links, `{"associationType":"isChildOf","originNodeURI":{"identifier":"`+id(i)+`"},"destinationNodeURI":{"identifier":"`+id(under)+`"}}`)
+		links = append(links, fmt.Sprintf(
+			`{"associationType":"isChildOf","originNodeURI":{"identifier":%q},"destinationNodeURI":{"identifier":%q}}`, id(i), id(under)))
 	}
 	for i := range 3000 { // one chain
 		add(i+1, i)
 	}
 	add(5001, 5002) // a circle that nothing leads to
 	add(5002, 5001)
-	page, log := render(t, `{"CFDocument":{"identifier":"`+id(0)+`"},"CFItems":[`+strings.Join(items, ",")+`],"CFAssociations":[`+strings.Join(links, ",")+`]}`)
+	page, log := render(t, fmt.Sprintf(`{"CFDocument":{"identifier":%q},"CFItems":[%s],"CFAssociations":[%s]}`,
+		id(0), strings.Join(items, ","), strings.Join(links, ",")))
 	all, text := parse(t, page)
 	n := 0
 	for _, e := range all {
@@ -211,6 +222,6 @@ func TestCommand(t *testing.T) {
 	page, err := os.ReadFile(out)
 	require.NoError(t, err)
 	require.True(t, bytes.HasSuffix(page, []byte("</html>\n")))
-	require.Error(t, command(context.Background(), "no such file", ""))
+	require.ErrorIs(t, command(context.Background(), "no such file", ""), fs.ErrNotExist)
 	require.ErrorContains(t, run(context.Background(), strings.NewReader(`{"CFDocument":`), io.Discard, io.Discard), "not-json")
 }

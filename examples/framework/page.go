@@ -70,8 +70,11 @@ func (p *page) head() {
 		lang = d.Language
 	}
 	p.printf("<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n<meta charset=\"utf-8\">\n", escape(lang))
-	p.printf("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src %s; script-src %s; base-uri 'none'; form-action 'none'\">\n", hash(style), hash(script))
-	p.printf("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n<meta name=\"referrer\" content=\"no-referrer\">\n<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", escape(p.f.Title()), style)
+	p.printf("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src %s; script-src %s; "+
+		"base-uri 'none'; form-action 'none'\">\n", hash(style), hash(script))
+	p.printf("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n")
+	p.printf("<meta name=\"referrer\" content=\"no-referrer\">\n")
+	p.printf("<title>%s</title>\n<style>%s</style>\n</head>\n<body>\n", escape(p.f.Title()), style)
 }
 
 func hash(s string) string {

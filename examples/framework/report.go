@@ -14,7 +14,8 @@ import (
 // report writes the figures of a framework, what the reader repaired, and what the
 // framework as a whole lacks: a line for each kind of finding, with one example.
 func report(w io.Writer, f *casefw.Framework, repairs *casefw.Report) {
-	fmt.Fprintf(w, "%s\n  CASE %s, %d items, %d associations, %d rubrics\n", oneLine(f.Title()), version(f), f.Len(), f.LenAssociations(), len(f.Rubrics()))
+	fmt.Fprintf(w, "%s\n  CASE %s, %d items, %d associations, %d rubrics\n",
+		oneLine(f.Title()), version(f), f.Len(), f.LenAssociations(), len(f.Rubrics()))
 	findings(w, "repaired or kept as sent", repairs)
 	findings(w, "worth a look", f.Lint(1))
 }

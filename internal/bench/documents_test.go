@@ -19,8 +19,14 @@ import (
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 )
 
+// head and clrHead are the beginning of a badge and of a record, without what
+// follows the name.
 const (
-	head = `{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],"id":"urn:uuid:%s","type":["VerifiableCredential","OpenBadgeCredential"],"name":"%s",`
+	head = `{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],` +
+		`"id":"urn:uuid:%s","type":["VerifiableCredential","OpenBadgeCredential"],"name":"%s",`
+	clrHead = `{"@context":["https://www.w3.org/ns/credentials/v2",` +
+		`"https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],` +
+		`"id":"urn:uuid:%s","type":["VerifiableCredential","ClrCredential"],"name":"%s",`
 	tail = `}`
 )
 
@@ -41,9 +47,13 @@ func newKey(t testing.TB) key {
 	return key{private, s, did, method}
 }
 
+func (k key) options() dataintegrity.SignOptions {
+	return dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now}
+}
+
 func (k key) sign(t testing.TB, text string) []byte {
 	t.Helper()
-	signed, err := dataintegrity.Sign(context.Background(), []byte(text), dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now})
+	signed, err := dataintegrity.Sign(context.Background(), []byte(text), k.options())
 	require.NoError(t, err)
 	return signed
 }
@@ -54,27 +64,32 @@ func uuid(n int) string { return fmt.Sprintf("%08x-5a0e-4c4b-9a54-6f0c8c3f7d11",
 func small(k key, n int) string {
 	return fmt.Sprintf(head, uuid(n), "Keel laying, first class") +
 		`"issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding"},"validFrom":"2025-06-01T08:00:00Z",` +
-		`"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],"achievement":{"id":"https://school.example/achievements/keel",` +
-		`"type":["Achievement"],"name":"Keel laying","description":"Lays a keel that is straight to a millimetre.",` +
+		`"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],` +
+		`"achievement":{"id":"https://school.example/achievements/keel","type":["Achievement"],"name":"Keel laying",` +
+		`"description":"Lays a keel that is straight to a millimetre.",` +
 		`"criteria":{"narrative":"Lay one keel under supervision and one alone, and explain each step to an apprentice."}}}` + tail
 }
 
 // nested is a badge of 2.4 KB when signed: results, alignments and evidence.
 func nested(k key, n int) string {
+	mark := "urn:uuid:" + uuid(n+900000)
 	return fmt.Sprintf(head, uuid(n), "Keel laying, first class") +
-		`"issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example"},"validFrom":"2025-06-01T08:00:00Z",` +
-		`"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],"result":[` +
-		`{"type":["Result"],"resultDescription":"urn:uuid:` + uuid(n+900000) + `","value":"92"}],"achievement":{"id":"https://school.example/achievements/keel",` +
-		`"type":["Achievement"],"achievementType":"Certificate","name":"Keel laying","description":"Lays a keel that is straight to a millimetre.",` +
-		`"criteria":{"narrative":"Lay one keel under supervision and one alone."},` +
-		`"alignment":[` + alignments(3) + `],"resultDescription":[{"id":"urn:uuid:` + uuid(n+900000) + `","type":["ResultDescription"],"name":"Final mark","resultType":"Percent","valueMin":"0","valueMax":"100"}]}},` +
-		`"evidence":[{"id":"https://school.example/evidence/1","type":["Evidence"],"name":"The keel","narrative":"Photographs of the finished keel."}]` + tail
+		`"issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example"},` +
+		`"validFrom":"2025-06-01T08:00:00Z","credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],` +
+		`"result":[{"type":["Result"],"resultDescription":"` + mark + `","value":"92"}],` +
+		`"achievement":{"id":"https://school.example/achievements/keel","type":["Achievement"],"achievementType":"Certificate",` +
+		`"name":"Keel laying","description":"Lays a keel that is straight to a millimetre.",` +
+		`"criteria":{"narrative":"Lay one keel under supervision and one alone."},"alignment":[` + alignments(3) + `],` +
+		`"resultDescription":[{"id":"` + mark + `","type":["ResultDescription"],"name":"Final mark","resultType":"Percent",` +
+		`"valueMin":"0","valueMax":"100"}]}},"evidence":[{"id":"https://school.example/evidence/1","type":["Evidence"],` +
+		`"name":"The keel","narrative":"Photographs of the finished keel."}]` + tail
 }
 
 func alignments(n int) string {
 	list := make([]string, n)
 	for i := range list {
-		list[i] = fmt.Sprintf(`{"type":["Alignment"],"targetUrl":"https://frameworks.example/items/%d","targetName":"Woodwork %d","targetCode":"WW.%d","targetFramework":"Crafts 2020","targetType":"CFItem"}`, i, i, i)
+		list[i] = fmt.Sprintf(`{"type":["Alignment"],"targetUrl":"https://frameworks.example/items/%[1]d","targetName":"Woodwork %[1]d",`+
+			`"targetCode":"WW.%[1]d","targetFramework":"Crafts 2020","targetType":"CFItem"}`, i)
 	}
 	return strings.Join(list, ",")
 }
@@ -82,55 +97,95 @@ func alignments(n int) string {
 // complete is a badge of 16 KB when signed: everything that the model allows, in
 // quantity, with many nodes that have no id.
 func complete(k key, n int) string {
-	inner := func(i int) string { return uuid(1_000_000*n + i) } // its own, beside those of the credentials
-	var levels, descriptions, results []string
-	for i := range 6 {
-		levels = levels[:0]
-		for j := range 5 {
-			levels = append(levels, fmt.Sprintf(`{"id":"urn:uuid:%s","type":["RubricCriterionLevel"],"name":"Level %d","level":"%d","points":"%d","description":"What level %d of criterion %d looks like in the yard.","alignment":[%s]}`, inner(1000*i+j), j, j, j*10, j, i, alignments(1)))
-		}
-		descriptions = append(descriptions, fmt.Sprintf(`{"id":"urn:uuid:%s","type":["ResultDescription"],"name":"Criterion %d","resultType":"RubricCriterionLevel","requiredLevel":"urn:uuid:%s","rubricCriterionLevel":[%s]}`, inner(500_000+i), i, inner(1000*i+2), strings.Join(levels, ",")))
-		results = append(results, fmt.Sprintf(`{"type":["Result"],"resultDescription":"urn:uuid:%s","achievedLevel":"urn:uuid:%s"}`, inner(500_000+i), inner(1000*i+3)))
-	}
+	results, descriptions := criteria(n)
 	return fmt.Sprintf(head, uuid(n), "Master boatbuilder") +
-		`"description":"The whole craft.","awardedDate":"2025-05-30T10:00:00Z","issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example","email":"office@school.example",` +
-		`"address":{"type":["Address"],"addressCountry":"Norway","addressCountryCode":"NO","addressLocality":"Bergen","postalCode":"5003","geo":{"type":"GeoCoordinates","latitude":60.39,"longitude":5.32}},` +
-		`"otherIdentifier":[{"type":"IdentifierEntry","identifier":"7001","identifierType":"identifier"},{"type":"IdentifierEntry","identifier":"7002","identifierType":"systemId"}],` +
-		`"parentOrg":{"id":"https://guild.example","type":["Profile"],"name":"Guild of Boatbuilders"}},"validFrom":"2025-06-01T08:00:00Z",` +
-		`"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],"activityStartDate":"2024-08-01T00:00:00Z","creditsEarned":42.5,"identifier":[` +
-		`{"type":"IdentityObject","hashed":true,"identityHash":"sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399","identityType":"emailAddress","salt":"Kosher"},` +
-		`{"type":"IdentityObject","hashed":false,"identityHash":"ada","identityType":"userName"}],"result":[` + strings.Join(results, ",") + `],"achievement":{"id":"https://school.example/achievements/master","type":["Achievement"],` +
-		`"achievementType":"Diploma","name":"Master boatbuilder","description":"The whole craft.","criteria":{"narrative":"Build a boat."},"tag":["boats","wood","tools"],` +
-		`"alignment":[` + alignments(8) + `],"resultDescription":[` + strings.Join(descriptions, ",") + `]}},` +
-		`"evidence":[{"id":"https://school.example/evidence/1","type":["Evidence"],"name":"The boat","narrative":"Photographs."},{"type":["Evidence"],"name":"Log book","narrative":"Daily notes."}]` + tail
+		`"description":"The whole craft.","awardedDate":"2025-05-30T10:00:00Z","issuer":{"id":"` + k.did + `","type":["Profile"],` +
+		`"name":"Harbour School of Boatbuilding","url":"https://school.example","email":"office@school.example",` +
+		`"address":{"type":["Address"],"addressCountry":"Norway","addressCountryCode":"NO","addressLocality":"Bergen",` +
+		`"postalCode":"5003","geo":{"type":"GeoCoordinates","latitude":60.39,"longitude":5.32}},` +
+		`"otherIdentifier":[{"type":"IdentifierEntry","identifier":"7001","identifierType":"identifier"},` +
+		`{"type":"IdentifierEntry","identifier":"7002","identifierType":"systemId"}],` +
+		`"parentOrg":{"id":"https://guild.example","type":["Profile"],"name":"Guild of Boatbuilders"}},` +
+		`"validFrom":"2025-06-01T08:00:00Z","credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],` +
+		`"activityStartDate":"2024-08-01T00:00:00Z","creditsEarned":42.5,"identifier":[{"type":"IdentityObject","hashed":true,` +
+		`"identityHash":"sha256$b5809d8a92f8858436d7e6b87c12ebc0ae1eac4baecc2c0b913aee2c922ef399",` +
+		`"identityType":"emailAddress","salt":"Kosher"},` +
+		`{"type":"IdentityObject","hashed":false,"identityHash":"ada","identityType":"userName"}],"result":[` + results + `],` +
+		`"achievement":{"id":"https://school.example/achievements/master","type":["Achievement"],` +
+		`"achievementType":"Diploma","name":"Master boatbuilder","description":"The whole craft.",` +
+		`"criteria":{"narrative":"Build a boat."},"tag":["boats","wood","tools"],` +
+		`"alignment":[` + alignments(8) + `],"resultDescription":[` + descriptions + `]}},` +
+		`"evidence":[{"id":"https://school.example/evidence/1","type":["Evidence"],"name":"The boat","narrative":"Photographs."},` +
+		`{"type":["Evidence"],"name":"Log book","narrative":"Daily notes."}]` + tail
+}
+
+// criteria are the results of a complete badge and what describes them: six
+// criteria of five levels.
+func criteria(n int) (results, descriptions string) {
+	inner := func(i int) string { return uuid(1_000_000*n + i) } // its own, beside those of the credentials
+	var all, described []string
+	for i := range 6 {
+		var levels []string
+		for j := range 5 {
+			levels = append(levels, fmt.Sprintf(`{"id":"urn:uuid:%s","type":["RubricCriterionLevel"],"name":"Level %d","level":"%d",`+
+				`"points":"%d","description":"What level %d of criterion %d looks like in the yard.","alignment":[%s]}`,
+				inner(1000*i+j), j, j, j*10, j, i, alignments(1)))
+		}
+		described = append(described, fmt.Sprintf(`{"id":"urn:uuid:%s","type":["ResultDescription"],"name":"Criterion %d",`+
+			`"resultType":"RubricCriterionLevel","requiredLevel":"urn:uuid:%s","rubricCriterionLevel":[%s]}`,
+			inner(500_000+i), i, inner(1000*i+2), strings.Join(levels, ",")))
+		all = append(all, fmt.Sprintf(`{"type":["Result"],"resultDescription":"urn:uuid:%s","achievedLevel":"urn:uuid:%s"}`,
+			inner(500_000+i), inner(1000*i+3)))
+	}
+	return strings.Join(all, ","), strings.Join(described, ",")
+}
+
+// school is the issuer of the transcript and of its badges.
+func school(k key) string {
+	address := func(street, place string) string {
+		return `"address":{"type":["Address"],"streetAddress":"` + street + `","postalCode":"5003","addressLocality":"` + place + `",` +
+			`"addressRegion":"Vestland"}`
+	}
+	return `"issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example",` +
+		address("Quay 14", "Bergen") + `,"parentOrg":{"id":"https://guild.example","type":["Profile"],"name":"Guild of Boatbuilders",` +
+		address("Hall Street 1", "Voss") + `}}`
+}
+
+// course is a badge of the transcript.
+func course(k key, i int, name string) string {
+	const work = "The apprentice chooses the timber, reads its grain and seasons it, draws the lines of the boat full size on " +
+		"the loft floor, and cuts and fits each part by hand under the eyes of a master, who asks for reasons and not only for " +
+		"results. What is out of true by more than a millimetre is done again. Each week ends with an hour in which the " +
+		"apprentices explain their work to those of the first year. There are forty weeks of four days in the yard and one in " +
+		"the classroom, where the rules of the surveyors, the prices of timber and copper, and the keeping of a log are taught. " +
+		"In the last term each apprentice builds a part of a boat that goes to a customer, and answers for it when it is launched."
+	achievement, result := fmt.Sprintf("https://school.example/achievements/%d", i), "urn:uuid:"+uuid(700000+i)
+	return fmt.Sprintf(head, uuid(i), name) + school(k) +
+		`,"validFrom":"2025-06-01T08:00:00Z","credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],` +
+		`"result":[{"type":["Result"],"resultDescription":"` + result + `","value":"B"}],` +
+		`"achievement":{"id":"` + achievement + `","type":["Achievement"],"achievementType":"Course","fieldOfStudy":"Crafts",` +
+		`"name":"` + name + `","description":"` + name + `. ` + work + `",` +
+		`"criteria":{"narrative":"` + work + ` Passed at the end of term ` + fmt.Sprint(i) + `."},` +
+		`"resultDescription":[{"id":"` + result + `","type":["ResultDescription"],"name":"Mark","resultType":"LetterGrade"}]}}` + tail
 }
 
 // transcript is a CLR of 22 KB in the shape of real ones: six signed badges with
 // their associations, each of which describes the school at length again.
 func transcript(t testing.TB, k key) []byte {
-	address := func(street, place string) string {
-		return `"address":{"type":["Address"],"streetAddress":"` + street + `","postalCode":"5003","addressLocality":"` + place + `","addressRegion":"Vestland"}`
-	}
-	school := `"issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example",` + address("Quay 14", "Bergen") +
-		`,"parentOrg":{"id":"https://guild.example","type":["Profile"],"name":"Guild of Boatbuilders",` + address("Hall Street 1", "Voss") + `}}`
-	const work = "The apprentice chooses the timber, reads its grain and seasons it, draws the lines of the boat full size on the loft floor, and cuts and fits each part by hand under the eyes of a master, who asks for reasons and not only for results. " +
-		"What is out of true by more than a millimetre is done again. Each week ends with an hour in which the apprentices explain their work to those of the first year. " +
-		"There are forty weeks of four days in the yard and one in the classroom, where the rules of the surveyors, the prices of timber and copper, and the keeping of a log are taught. " +
-		"In the last term each apprentice builds a part of a boat that goes to a customer, and answers for it when it is launched."
 	var courses, links []string
-	for i, name := range []string{"Boatbuilding, second year", "Lofting and lines", "Clinker planking", "Steam bending", "Caulking and paying", "Rigging of small boats"} {
-		achievement, result := fmt.Sprintf("https://school.example/achievements/%d", i), "urn:uuid:"+uuid(700000+i)
-		courses = append(courses, string(k.sign(t, fmt.Sprintf(head, uuid(i), name)+school+`,"validFrom":"2025-06-01T08:00:00Z","credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],`+
-			`"result":[{"type":["Result"],"resultDescription":"`+result+`","value":"B"}],"achievement":{"id":"`+achievement+`","type":["Achievement"],"achievementType":"Course","fieldOfStudy":"Crafts",`+
-			`"name":"`+name+`","description":"`+name+`. `+work+`","criteria":{"narrative":"`+work+` Passed at the end of term `+fmt.Sprint(i)+`."},`+
-			`"resultDescription":[{"id":"`+result+`","type":["ResultDescription"],"name":"Mark","resultType":"LetterGrade"}]}}`+tail)))
+	for i, name := range []string{
+		"Boatbuilding, second year", "Lofting and lines", "Clinker planking", "Steam bending", "Caulking and paying",
+		"Rigging of small boats",
+	} {
+		courses = append(courses, string(k.sign(t, course(k, i, name))))
 		if i > 0 {
-			links = append(links, `{"type":"Association","associationType":"isParentOf","sourceId":"urn:uuid:`+uuid(0)+`","targetId":"urn:uuid:`+uuid(i)+`"}`)
+			links = append(links, `{"type":"Association","associationType":"isParentOf",`+
+				`"sourceId":"urn:uuid:`+uuid(0)+`","targetId":"urn:uuid:`+uuid(i)+`"}`)
 		}
 	}
-	return k.sign(t, `{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],`+
-		`"id":"urn:uuid:`+uuid(1<<30)+`","type":["VerifiableCredential","ClrCredential"],"name":"Transcript of Ada",`+school+`,"validFrom":"2025-06-01T08:00:00Z",`+
-		`"credentialSubject":{"id":"did:example:ada","type":["ClrSubject"],"association":[`+strings.Join(links, ",")+`],"verifiableCredential":[`+strings.Join(courses, ",")+`]}}`)
+	return k.sign(t, fmt.Sprintf(clrHead, uuid(1<<30), "Transcript of Ada")+school(k)+`,"validFrom":"2025-06-01T08:00:00Z",`+
+		`"credentialSubject":{"id":"did:example:ada","type":["ClrSubject"],"association":[`+strings.Join(links, ",")+`],`+
+		`"verifiableCredential":[`+strings.Join(courses, ",")+`]}}`)
 }
 
 // record is a CLR of n badges, each signed, and signed as a whole.
@@ -139,8 +194,7 @@ func record(t testing.TB, k key, n int) []byte {
 	for i := range badges {
 		badges[i] = string(k.sign(t, nested(k, i)))
 	}
-	text := `{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],` +
-		`"id":"urn:uuid:` + uuid(1<<30) + `","type":["VerifiableCredential","ClrCredential"],"name":"Record of Ada","issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding"},` +
-		`"validFrom":"2025-06-01T08:00:00Z","credentialSubject":{"id":"did:example:ada","type":["ClrSubject"],"verifiableCredential":[` + strings.Join(badges, ",") + `]}}`
-	return k.sign(t, text)
+	return k.sign(t, fmt.Sprintf(clrHead, uuid(1<<30), "Record of Ada")+
+		`"issuer":{"id":"`+k.did+`","type":["Profile"],"name":"Harbour School of Boatbuilding"},"validFrom":"2025-06-01T08:00:00Z",`+
+		`"credentialSubject":{"id":"did:example:ada","type":["ClrSubject"],"verifiableCredential":[`+strings.Join(badges, ",")+`]}}`)
 }

@@ -105,7 +105,11 @@ func BenchmarkToken(b *testing.B) {
 	}{{proof.EdDSA, k.private}, {proof.RS256, r}, {proof.ES256, ec}} {
 		s, err := proof.FromCrypto(c.private)
 		require.NoError(b, err)
-		signed, err := vcjwt.Sign(context.Background(), []byte(small(k, 1)), vcjwt.SignOptions{Signer: s, KeyID: k.method, Algorithm: c.algorithm})
+		signed, err := vcjwt.Sign(
+			context.Background(),
+			[]byte(small(k, 1)),
+			vcjwt.SignOptions{Signer: s, KeyID: k.method, Algorithm: c.algorithm},
+		)
 		require.NoError(b, err)
 		key, err := proof.NewKey(c.private.Public())
 		require.NoError(b, err)

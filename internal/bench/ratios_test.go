@@ -67,7 +67,13 @@ func TestRatios(t *testing.T) {
 		}
 		slices.Sort(base)
 		slices.Sort(run)
-		fmt.Printf("| %s | %.1f us | %.2f | %.2f |\n", s.name, float64(run[0].Nanoseconds())/1000, float64(run[0])/float64(base[0]), float64(run[len(run)/2])/float64(base[len(base)/2]))
+		fmt.Printf(
+			"| %s | %.1f us | %.2f | %.2f |\n",
+			s.name,
+			float64(run[0].Nanoseconds())/1000,
+			float64(run[0])/float64(base[0]),
+			float64(run[len(run)/2])/float64(base[len(base)/2]),
+		)
 	}
 }
 
@@ -101,7 +107,14 @@ func TestTwoCores(t *testing.T) {
 			slices.Sort(one)
 			slices.Sort(two)
 			us := func(d time.Duration) float64 { return float64(d.Nanoseconds()) / 1000 }
-			fmt.Printf("| %s | %.1f us | %.1f us | %.2f | %.2f |\n", c.name, us(one[0]), us(two[0]), us(one[0])/us(two[0]), us(one[rounds/2])/us(two[rounds/2]))
+			fmt.Printf(
+				"| %s | %.1f us | %.1f us | %.2f | %.2f |\n",
+				c.name,
+				us(one[0]),
+				us(two[0]),
+				us(one[0])/us(two[0]),
+				us(one[rounds/2])/us(two[rounds/2]),
+			)
 		}
 	}
 }
@@ -139,14 +152,26 @@ func subjects(t *testing.T) []subject {
 			subject{fmt.Sprintf("verify the proof of a badge, %d bytes", len(signed)), bareVerify, func() { p.verify(t, signed) }, 20},
 			subject{fmt.Sprintf("whole pipeline, %d bytes", len(signed)), bareVerify, whole(signed), 20},
 			subject{fmt.Sprintf("sign, %d bytes", len(unsigned)), bareSign, func() {
-				if _, err := dataintegrity.Sign(context.Background(), unsigned, dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now}); err != nil {
+				if _, err := dataintegrity.Sign(
+					context.Background(),
+					unsigned,
+					dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now},
+				); err != nil {
 					t.Fatal(err)
 				}
 			}, 20})
 	}
 	for _, s := range sizes {
 		signed := k.sign(t, s.make(k, 1))
-		all = append(all, subject{fmt.Sprintf("json-gold on %d bytes, against our proof", len(signed)), func() { p.verify(t, signed) }, goldVerify(t, k, signed), 1})
+		all = append(
+			all,
+			subject{
+				fmt.Sprintf("json-gold on %d bytes, against our proof", len(signed)),
+				func() { p.verify(t, signed) },
+				goldVerify(t, k, signed),
+				1,
+			},
+		)
 	}
 	for _, name := range []string{"ob3-official/simple.json", "ob3-official/complete.json", "clr2-official/simple.json"} {
 		all = append(all, published(t, p, name, bareVerify)...)
@@ -157,9 +182,16 @@ func subjects(t *testing.T) []subject {
 		subject{"transcript of 6 badges, every proof, whole pipeline", bareVerify, whole(clr), 20})
 	for _, n := range []int{10, 100, 1000} {
 		signed := record(t, k, n)
-		all = append(all,
-			subject{fmt.Sprintf("record of %d badges, outer proof, %d bytes", n, len(signed)), bareVerify, func() { p.verify(t, signed) }, 1},
-			subject{fmt.Sprintf("record of %d badges, every proof, whole pipeline", n), bareVerify, whole(signed), 1})
+		all = append(
+			all,
+			subject{
+				fmt.Sprintf("record of %d badges, outer proof, %d bytes", n, len(signed)),
+				bareVerify,
+				func() { p.verify(t, signed) },
+				1,
+			},
+			subject{fmt.Sprintf("record of %d badges, every proof, whole pipeline", n), bareVerify, whole(signed), 1},
+		)
 	}
 	compact, err := vcjwt.Sign(context.Background(), []byte(small(k, 1)), vcjwt.SignOptions{Signer: k.signer, KeyID: k.method})
 	require.NoError(t, err)
@@ -203,5 +235,7 @@ func published(t *testing.T, p prover, name string, base func()) []subject {
 	key, err := proof.NewKey(public)
 	require.NoError(t, err)
 	p.key = key
-	return []subject{{fmt.Sprintf("verify the proof of the published %s, %d bytes", name, len(signed)), base, func() { p.verify(t, signed) }, 20}}
+	return []subject{
+		{fmt.Sprintf("verify the proof of the published %s, %d bytes", name, len(signed)), base, func() { p.verify(t, signed) }, 20},
+	}
 }

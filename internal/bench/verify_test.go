@@ -117,7 +117,11 @@ func BenchmarkSign(b *testing.B) {
 		b.Run(s.name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := dataintegrity.Sign(context.Background(), text, dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now}); err != nil {
+				if _, err := dataintegrity.Sign(
+					context.Background(),
+					text,
+					dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now},
+				); err != nil {
 					b.Fatal(err)
 				}
 			}

@@ -145,7 +145,9 @@ func TestForeignSamplesExpandAlike(t *testing.T) {
 func TestTrapsInTheDataset(t *testing.T) {
 	docs := samples(t)
 	for name, wants := range map[string][]string{
-		"badge-3.0.json":   {`"^^<https://www.w3.org/2001/XMLSchema#string>`, `<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile> <`},
+		"badge-3.0.json": {
+			`"^^<https://www.w3.org/2001/XMLSchema#string>`, `<https://purl.imsglobal.org/spec/vc/ob/vocab.html#Profile> <`,
+		},
 		"badge-3.0.1.json": {`"^^<https://www.w3.org/2001/XMLSchema#dateTime>`, `vocab.html#Image> <https://badges.example/image>`},
 		"badge-3.0.3.json": {`"^^<xsd:dateTime>`, `rdf-syntax-ns#first> "pass"`},
 		"clr-2.0.1.json":   {`"^^<xsd:boolean>`, `"^^<xsd:anyURI>`},
@@ -200,10 +202,11 @@ func TestStatesLeftOutCannotHaveBeenSigned(t *testing.T) {
 // with all its scoped contexts.
 func TestEveryDocumentIsAValidContext(t *testing.T) {
 	for _, url := range contexts.URLs() {
-		_, err := nquads(fmt.Appendf(nil, `{"@context": %q, "@id": "urn:x:1", "@type": "urn:x:T"}`, url), contexts.Lookup)
+		text := fmt.Appendf(nil, `{"@context": %q, "@id": "urn:x:1", "@type": "urn:x:T"}`, url)
+		_, err := nquads(text, contexts.Lookup)
 		require.NoError(t, err, url)
 		for _, s := range contexts.Archived(url) {
-			_, err := nquads(fmt.Appendf(nil, `{"@context": %q, "@id": "urn:x:1", "@type": "urn:x:T"}`, url), loader(contexts.Lookup).with(url, s.Document))
+			_, err := nquads(text, loader(contexts.Lookup).with(url, s.Document))
 			require.NoError(t, err, "%s %s", url, s.Date)
 		}
 	}

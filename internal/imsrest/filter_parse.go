@@ -29,7 +29,8 @@ func ParseFilter(text string, limits FilterLimits) (*Filter, error) {
 		}
 		or := strings.HasPrefix(text[p.at:], orWord)
 		if len(f.Terms) == limits.Terms || len(f.Terms) > 1 && or != f.Or {
-			return nil, &Error{Code: CodeOperators, Offset: p.at, Field: "filter", Detail: "the filter has more logical operators than this service takes"}
+			return nil, &Error{Code: CodeOperators, Offset: p.at, Field: "filter",
+				Detail: "the filter has more logical operators than this service takes"}
 		}
 		f.Or = or
 		p.at += len(andWord)

@@ -89,7 +89,9 @@ func TestFilterString(t *testing.T) {
 // FuzzParseFilter holds: nothing panics; what was read is written as a filter that
 // reads as the same one; limits hold.
 func FuzzParseFilter(f *testing.F) {
-	for _, s := range []string{"a='b'", "a='b' AND c~'d'", "a='Bob's'", "a='''' OR b=''", "a.b!='x' OR c>='y'", "a='b' AND ", "x='' AND y=' AND z'"} {
+	for _, s := range []string{
+		"a='b'", "a='b' AND c~'d'", "a='Bob's'", "a='''' OR b=''", "a.b!='x' OR c>='y'", "a='b' AND ", "x='' AND y=' AND z'",
+	} {
 		f.Add(s)
 	}
 	limits := imsrest.FilterLimits{Bytes: 200, Terms: 3}

@@ -76,7 +76,9 @@ func (b *builder) checkKeywordTerm(d *definition) (skip bool, err error) {
 // newTerm builds the definition of a term; nil where the specification says to
 // ignore it.
 func (b *builder) newTerm(d *definition) (*term, error) {
-	b.terms = append(b.terms, term{termDefinition: termDefinition{name: d.name, protected: b.protected, known: b.origin.known && !b.active.ownByDocument}}) // within its capacity
+	known := b.origin.known && !b.active.ownByDocument
+	// Within its capacity.
+	b.terms = append(b.terms, term{termDefinition: termDefinition{name: d.name, protected: b.protected, known: known}})
 	t := &b.terms[len(b.terms)-1]
 	switch d.value.Kind() {
 	case jsonx.Null:

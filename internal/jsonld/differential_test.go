@@ -55,14 +55,16 @@ func TestBadgeLikeJSONGold(t *testing.T) {
 // scoped to a type ends at any object, a set or a list included. json-gold and
 // jsonld.js agree.
 func TestPropertyRedefinedForItsValue(t *testing.T) {
+	const ofType = `"@context": {"T": {"@id": "urn:T", "@context": {"p": {"@id": "urn:p", "@type": "@id"}}}}`
 	for text, object := range map[string]string{
-		`{"@context": {"T": {"@id": "urn:T", "@context": {"p": {"@id": "urn:p", "@type": "@id"}}}}, "@type": "T", "p": {"@set": ["urn:x"]}}`: `"urn:x"`,
-		`{"@context": {"T": {"@id": "urn:T", "@context": {"p": {"@id": "urn:p", "@type": "@id"}}}}, "@type": "T", "p": ["urn:x"]}`:           `<urn:x>`,
-		`{"@context": {"p": "urn:p"}, "p": {"@context": {"p": {"@id": "urn:q", "@language": "fr"}}, "@set": ["x"]}}`:                         `"x"@fr`,
-		`{"@context": {"p": "urn:p"}, "p": {"@context": {"p": {"@id": "urn:q", "@type": "@json"}}, "@set": ["x"]}}`:                          `"\"x\""^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON>`,
-		`{"@context": {"p": {"@id": "urn:p", "@context": {"p": {"@id": "urn:q", "@language": "fr"}}}}, "p": "x"}`:                            `"x"@fr`,
-		`{"@context": {"p": {"@id": "urn:p", "@type": "@id", "@context": null}}, "p": "urn:x"}`:                                              `"urn:x"`,
-		`{"@context": {"p": {"@id": "urn:p", "@type": "@vocab", "@context": {"z": "urn:in"}}, "z": "urn:out"}, "p": "z"}`:                    `<urn:in>`,
+		`{` + ofType + `, "@type": "T", "p": {"@set": ["urn:x"]}}`:                                                   `"urn:x"`,
+		`{` + ofType + `, "@type": "T", "p": ["urn:x"]}`:                                                             `<urn:x>`,
+		`{"@context": {"p": "urn:p"}, "p": {"@context": {"p": {"@id": "urn:q", "@language": "fr"}}, "@set": ["x"]}}`: `"x"@fr`,
+		`{"@context": {"p": "urn:p"}, "p": {"@context": {"p": {"@id": "urn:q", "@type": "@json"}}, "@set": ["x"]}}`: `"\"x\""` +
+			`^^<http://www.w3.org/1999/02/22-rdf-syntax-ns#JSON>`,
+		`{"@context": {"p": {"@id": "urn:p", "@context": {"p": {"@id": "urn:q", "@language": "fr"}}}}, "p": "x"}`:         `"x"@fr`,
+		`{"@context": {"p": {"@id": "urn:p", "@type": "@id", "@context": null}}, "p": "urn:x"}`:                           `"urn:x"`,
+		`{"@context": {"p": {"@id": "urn:p", "@type": "@vocab", "@context": {"z": "urn:in"}}, "z": "urn:out"}, "p": "z"}`: `<urn:in>`,
 	} {
 		got, err := expand(t, jsonld.New(jsonld.Config{}), jsonld.Standard, text)
 		require.NoError(t, err)

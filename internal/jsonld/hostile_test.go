@@ -180,10 +180,14 @@ func TestContextsAreForgotten(t *testing.T) {
 func FuzzContext(f *testing.F) {
 	f.Add([]byte(`{"@context": {"@version": 1.1, "a": {"@id": "urn:a", "@context": {"b": "urn:b"}}}, "a": {"b": 1}}`))
 	f.Add([]byte(`{"@context": ["https://c.example/self", {"@vocab": "urn:v:", "@base": "urn:b:"}], "x": {"@list": [[1], {"@set": [2]}]}}`))
-	f.Add([]byte(`{"@context": {"l": {"@id": "urn:l", "@container": ["@graph", "@id"]}}, "l": {"urn:k": {"@value": 1}}, "@reverse": {"urn:r": {}}}`))
-	f.Add([]byte(`{"@context": {"i": {"@id": "urn:i", "@container": "@index", "@index": "urn:k"}, "n": "@nest"}, "n": {"i": {"k": {"@id": "_:x"}}}}`))
-	f.Add([]byte(`{"@context": {"p": {"@id": "urn:p", "@protected": true}, "T": {"@id": "urn:T", "@context": {"p": null}}}, "@type": "T", "p": {"@value": "x", "@direction": "rtl"}}`))
-	f.Add([]byte(`{"@context": {"@import": "https://c.example/self", "@propagate": false, "@language": "EN", "t": {"@reverse": "urn:t", "@container": "@set"}}, "t": ["a"]}`))
+	f.Add([]byte(`{"@context": {"l": {"@id": "urn:l", "@container": ["@graph", "@id"]}},
+		"l": {"urn:k": {"@value": 1}}, "@reverse": {"urn:r": {}}}`))
+	f.Add([]byte(`{"@context": {"i": {"@id": "urn:i", "@container": "@index", "@index": "urn:k"}, "n": "@nest"},
+		"n": {"i": {"k": {"@id": "_:x"}}}}`))
+	f.Add([]byte(`{"@context": {"p": {"@id": "urn:p", "@protected": true}, "T": {"@id": "urn:T", "@context": {"p": null}}},
+		"@type": "T", "p": {"@value": "x", "@direction": "rtl"}}`))
+	f.Add([]byte(`{"@context": {"@import": "https://c.example/self", "@propagate": false, "@language": "EN",
+		"t": {"@reverse": "urn:t", "@container": "@set"}}, "t": ["a"]}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		load := func(context.Context, string) ([]byte, error) { return text, nil }
 		e := jsonld.New(jsonld.Config{Load: load, Policy: permissive, Limits: jsonld.Limits{Contexts: 64}})

@@ -18,10 +18,11 @@ import (
 // with another engine's, gives the same dataset.
 func TestSymbolsAreAHint(t *testing.T) {
 	terms := func(prefix string) web {
-		return web{"https://c.example/t": fmt.Sprintf(`{"@context": {"a": "urn:%s:a", "b": "urn:%s:b", "c": "urn:%s:c"}}`, prefix, prefix, prefix)}
+		return web{"https://c.example/t": fmt.Sprintf(`{"@context": {"a": "urn:%[1]s:a", "b": "urn:%[1]s:b", "c": "urn:%[1]s:c"}}`, prefix)}
 	}
+	more := web{"https://c.example/t": `{"@context": {"c": "urn:c", "z": "urn:z", "b": "urn:b", "a": "urn:a"}}`}
 	e := jsonld.New(jsonld.Config{Documents: terms("x").lookup})
-	other := jsonld.New(jsonld.Config{Documents: web{"https://c.example/t": `{"@context": {"c": "urn:c", "z": "urn:z", "b": "urn:b", "a": "urn:a"}}`}.lookup})
+	other := jsonld.New(jsonld.Config{Documents: more.lookup})
 	const text = `{"@context": "https://c.example/t", "@id": "urn:s", "a": 1, "b": 2, "c": 3}`
 	old := e.Symbols()
 	want, err := expand(t, e, jsonld.Strict, text)
@@ -29,8 +30,9 @@ func TestSymbolsAreAHint(t *testing.T) {
 	_, err = expand(t, other, jsonld.Strict, text)
 	require.NoError(t, err)
 	require.NotNil(t, old)
-	shifted := jsonx.NewSymbols(map[string]int32{"a": e.Symbols().Number("b"), "b": 99999, "c": 1, "@id": e.Symbols().Number("a"), "@context": 0})
-	for _, s := range []*jsonx.Symbols{nil, old, e.Symbols(), other.Symbols(), shifted} {
+	now := e.Symbols()
+	shifted := jsonx.NewSymbols(map[string]int32{"a": now.Number("b"), "b": 99999, "c": 1, "@id": now.Number("a"), "@context": 0})
+	for _, s := range []*jsonx.Symbols{nil, old, now, other.Symbols(), shifted} {
 		doc, err := jsonx.Parse([]byte(text), jsonx.Limits{}, s)
 		require.NoError(t, err)
 		var d rdf.Dataset
@@ -80,7 +82,9 @@ func TestQuadsOutliveTheCall(t *testing.T) {
 		require.NoError(t, err)
 		return d, canonical(t, d)
 	}
-	d, before := parse(`{"@context": {"ex": "urn:ex:"}, "@id": "ex:s", "ex:n": [1.5, 1e20, {"@value": {"b": 1, "a": 2}, "@type": "@json"}]}`)
-	parse(`{"@context": {"ex": "urn:other:"}, "@id": "ex:t", "ex:m": [7.5, 3e20, {"@value": {"c": 1, "d": 2}, "@type": "@json"}]}`)
+	d, before := parse(`{"@context": {"ex": "urn:ex:"}, "@id": "ex:s",
+		"ex:n": [1.5, 1e20, {"@value": {"b": 1, "a": 2}, "@type": "@json"}]}`)
+	parse(`{"@context": {"ex": "urn:other:"}, "@id": "ex:t",
+		"ex:m": [7.5, 3e20, {"@value": {"c": 1, "d": 2}, "@type": "@json"}]}`)
 	require.Equal(t, before, canonical(t, d))
 }

@@ -42,8 +42,10 @@ func tracedEngine() *jsonld.Engine {
 func TestTraceNamesAndTypes(t *testing.T) {
 	root, trace, _, err := traceOf(t, tracedEngine(), traced, jsonld.Lenient, "proof")
 	require.NoError(t, err)
-	for name, iri := range map[string]string{"ident": "@id", "type": "@type", "p": "urn:T-p", "urn:q": "urn:q", "pre:r": "urn:pre:r", "own": "urn:own",
-		"json": "urn:json", "said": "urn:said", "kept": "urn:kept", "ref": "urn:ref", "graph": "urn:graph", "undefined": "", "proof": ""} {
+	for name, iri := range map[string]string{
+		"ident": "@id", "type": "@type", "p": "urn:T-p", "urn:q": "urn:q", "pre:r": "urn:pre:r", "own": "urn:own",
+		"json": "urn:json", "said": "urn:said", "kept": "urn:kept", "ref": "urn:ref", "graph": "urn:graph", "undefined": "", "proof": "",
+	} {
 		m := trace.Name(root.Get(name))
 		require.Equal(t, iri, m.IRI(), name)
 		require.Equal(t, iri != "", m.Exists(), name)
@@ -69,7 +71,10 @@ func TestTraceNamesAndTypes(t *testing.T) {
 	require.Equal(t, "urn:T", trace.Type(own.Get("type")).IRI(), "and a type")
 	require.Equal(t, "urn:p", trace.Name(root.Get("graph").Get("p")).IRI(), "the type's context ends at the next node")
 
-	for _, unread := range []jsonx.Value{root.Get("json").Get("p"), root.Get("said").Get("en"), root.Get("undefined").Get("p"), root.Get("proof").Get("p"), root.Get("@context").Items()[1].Get("own"), {}} {
+	for _, unread := range []jsonx.Value{
+		root.Get("json").Get("p"), root.Get("said").Get("en"), root.Get("undefined").Get("p"), root.Get("proof").Get("p"),
+		root.Get("@context").Items()[1].Get("own"), {},
+	} {
 		require.False(t, trace.Name(unread).Exists(), "not read as a name: %s", unread.Pointer())
 		require.False(t, trace.Type(unread).Exists())
 		require.False(t, trace.Defines(unread, "p").Exists())

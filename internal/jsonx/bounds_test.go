@@ -58,7 +58,9 @@ func TestTooManyValues(t *testing.T) {
 
 // However long the names are, a pointer is short, valid, and has both its ends.
 func TestPointersAreShort(t *testing.T) {
-	for _, name := range []string{strings.Repeat("a", 1<<16), strings.Repeat("ü", 1<<15), strings.Repeat("~/", 1<<15), strings.Repeat("a", 300)} {
+	for _, name := range []string{
+		strings.Repeat("a", 1<<16), strings.Repeat("ü", 1<<15), strings.Repeat("~/", 1<<15), strings.Repeat("a", 300),
+	} {
 		for depth := 1; depth < 9; depth += 7 {
 			text := strings.Repeat(`{"`+name+`":`, depth) + `{"last":1}` + strings.Repeat("}", depth)
 			doc, err := jsonx.Parse([]byte(text), jsonx.Limits{}, nil)

@@ -17,7 +17,8 @@ func (p *parser) checkNames(object int32) error {
 		}
 		return nil
 	}
-	if n := int(nodes[object].count); p.seen == nil || n > p.seenRoom || n < p.seenRoom/8 { // clearing a large map for a small object costs as much as filling it
+	// Clearing a large map for a small object costs as much as filling it.
+	if n := int(nodes[object].count); p.seen == nil || n > p.seenRoom || n < p.seenRoom/8 {
 		p.seen, p.seenRoom = make(map[string]struct{}, n), n
 	}
 	clear(p.seen)

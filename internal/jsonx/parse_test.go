@@ -3,6 +3,7 @@ package jsonx_test
 import (
 	"errors"
 	"math/rand/v2"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -100,7 +101,7 @@ func TestRefused(t *testing.T) {
 		{"NaN", `[NaN]`, jsonx.CodeSyntax, ""},
 		{"number out of range", `[1e400]`, jsonx.CodeNumberRange, ""},
 		{"number too long", `[0.` + strings.Repeat("1", 80) + `]`, jsonx.CodeNumberTooLong, ""},
-		{"too deep", strings.Repeat("[", 65) + strings.Repeat("]", 65), jsonx.CodeTooDeep, "/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0/0"},
+		{"too deep", strings.Repeat("[", 65) + strings.Repeat("]", 65), jsonx.CodeTooDeep, strings.Repeat("/0", 63)},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			_, err := jsonx.Parse([]byte(c.text), jsonx.Limits{}, nil)
@@ -153,16 +154,20 @@ func TestWideObject(t *testing.T) {
 // the other way round, except for what jsonx refuses on purpose: size, depth,
 // numbers that a float64 cannot hold or that are longer than 64 characters.
 func FuzzParse(f *testing.F) {
-	for _, s := range []string{`{}`, `[1,2.5e-3,"a\u00e9\ud83d\ude00"]`, `{"a":{"b":[null,true,false]}}`, `{"a":1,"a":2}`, `"\ud800"`, "\xef\xbb\xbf{}", `1e999`, ` [ ] `, "[\"\xff\"]", `-0`, `[0.10]`} {
+	for _, s := range []string{
+		`{}`, `[1,2.5e-3,"a\u00e9\ud83d\ude00"]`, `{"a":{"b":[null,true,false]}}`, `{"a":1,"a":2}`, `"\ud800"`, "\xef\xbb\xbf{}",
+		`1e999`, ` [ ] `, "[\"\xff\"]", `-0`, `[0.10]`,
+	} {
 		f.Add([]byte(s))
 	}
+	onPurpose := []jsonx.Code{jsonx.CodeTooDeep, jsonx.CodeNumberRange, jsonx.CodeNumberTooLong, jsonx.CodeTooLarge}
 	f.Fuzz(func(t *testing.T, b []byte) {
 		doc, err := jsonx.Parse(b, jsonx.Limits{}, nil)
 		var e *jsonx.Error
 		if err != nil && !errors.As(err, &e) {
 			t.Fatalf("not a coded error: %v", err)
 		}
-		if err != nil && (e.Code == jsonx.CodeTooDeep || e.Code == jsonx.CodeNumberRange || e.Code == jsonx.CodeNumberTooLong || e.Code == jsonx.CodeTooLarge) {
+		if err != nil && slices.Contains(onPurpose, e.Code) {
 			return
 		}
 		other := jsontext.Value(b).IsValid()
@@ -176,7 +181,9 @@ func FuzzParse(f *testing.F) {
 }
 
 func BenchmarkParse(b *testing.B) {
-	small := []byte(`{"@context":["https://www.w3.org/ns/credentials/v2"],"id":"urn:uuid:0f1c6b6e-3a52-4a07-9c1e-0a3b1c2d3e4f","type":["VerifiableCredential"],"issuer":{"id":"did:example:1","name":"Example"},"credentialSubject":{"id":"did:example:2","achievement":{"name":"Welding","criteria":{"narrative":"Weld twice."}}}}`)
+	small := []byte(`{"@context":["https://www.w3.org/ns/credentials/v2"],"id":"urn:uuid:0f1c6b6e-3a52-4a07-9c1e-0a3b1c2d3e4f",` +
+		`"type":["VerifiableCredential"],"issuer":{"id":"did:example:1","name":"Example"},"credentialSubject":{"id":"did:example:2",` +
+		`"achievement":{"name":"Welding","criteria":{"narrative":"Weld twice."}}}}`)
 	b.ReportAllocs()
 	b.SetBytes(int64(len(small)))
 	for b.Loop() {

@@ -117,7 +117,8 @@ func parseEC(v jsonx.Value) (crypto.PublicKey, error) {
 			return nil, err
 		}
 		if len(coordinate) != c.size { // RFC 7518, 6.2.1.2: leading zeros stay
-			return nil, at(v.Get(name), refuse(CodeMalformed, "a coordinate of %s has %d bytes, this one %d", c.name, c.size, len(coordinate)))
+			short := refuse(CodeMalformed, "a coordinate of %s has %d bytes, this one %d", c.name, c.size, len(coordinate))
+			return nil, at(v.Get(name), short)
 		}
 		point = append(point, coordinate...)
 	}

@@ -24,9 +24,13 @@ import (
 
 // The keys of RFC 7517, A.1 and RFC 8037, A.1.
 const (
-	ecJWK  = `{"kty":"EC","crv":"P-256","x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}`
-	rsaJWK = `{"kty":"RSA","n":"0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhMstn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw","e":"AQAB"}`
-	edJWK  = `{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}`
+	ecJWK = `{"kty":"EC","crv":"P-256",` +
+		`"x":"MKBCTNIcKUSDii11ySs3526iDZ8AiTo7Tu6KPAqv7D4","y":"4Etl6SRW2YiLUrN5vfvVHuhp7x8PxltmWWlbbM4IFyM"}`
+	rsaJWK = `{"kty":"RSA","e":"AQAB","n":"` +
+		`0vx7agoebGcQSuuPiLJXZptN9nndrQmbXEps2aiAFbWhM78LhWx4cbbfAAtVT86zwu1RK7aPFFxuhDR1L6tSoc_BJECPebWKRXjBZCiFV4n3oknjhM` +
+		`stn64tZ_2W-5JsGY4Hc5n9yBXArwl93lqt7_RN5w6Cf0h4QyQ5v-65YGjQR0_FDW2QvzqY368QQMicAtaSqzs8KJZgnYb9c7d0zgdAZHzu6qMQvRL5` +
+		`hajrn1n91CbOpbISD08qNLyrdkt-bFTWhAI4vMQFh6WeZu0fM4lFd2NcRwr3XPksINHaQ-G_xBniIqbw0Ls1jF44-csFCur-kEgU8awapJzKnqDKgw"}`
+	edJWK = `{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}`
 )
 
 // RFC 7638, 3.1 and RFC 8037, A.3.
@@ -129,7 +133,9 @@ func TestJWKRefusals(t *testing.T) {
 }
 
 func TestForVerification(t *testing.T) {
-	for _, members := range []string{``, `"use":"sig"`, `"key_ops":["verify"]`, `"key_ops":["sign","verify"],"use":"sig","alg":"ES256","kid":"1"`, `"other":{}`} {
+	for _, members := range []string{
+		``, `"use":"sig"`, `"key_ops":["verify"]`, `"key_ops":["sign","verify"],"use":"sig","alg":"ES256","kid":"1"`, `"other":{}`,
+	} {
 		k, err := multikey.ParseJWK(parse(t, with(ecJWK, members)))
 		require.NoError(t, err, members)
 		require.NoError(t, k.ForVerification(), members)
@@ -368,8 +374,11 @@ func TestSecretJWK(t *testing.T) {
 // and has a minimal form that parses to the same key. Taken for verification, its
 // restrictions allow that, and its algorithm is handed on.
 func FuzzJWK(f *testing.F) {
-	for _, seed := range []string{ecJWK, rsaJWK, edJWK, string(with(ecJWK, `"use":"sig","alg":"ES256","key_ops":["verify"],"kid":"a"`)), `{"kty":"oct","k":""}`,
-		string(with(rsaJWK, `"alg":"PS512"`)), string(with(edJWK, `"alg":"Ed25519","use":""`))} {
+	for _, seed := range []string{
+		ecJWK, rsaJWK, edJWK, `{"kty":"oct","k":""}`,
+		string(with(ecJWK, `"use":"sig","alg":"ES256","key_ops":["verify"],"kid":"a"`)),
+		string(with(rsaJWK, `"alg":"PS512"`)), string(with(edJWK, `"alg":"Ed25519","use":""`)),
+	} {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, text []byte) {
@@ -411,8 +420,18 @@ func TestAlgorithmOfMaterial(t *testing.T) {
 		require.NoError(t, err, member)
 		require.Equal(t, want, algorithm)
 	}
-	for _, member := range []string{`"alg":""`, `"alg":null`, `"alg":["RS256"]`, `"use":""`, `"use":null`, `"key_ops":null`, `"key_ops":[]`, `"key_ops":"verify"`} {
-		_, _, err := multikey.PublicKey(multikey.Material{Type: "JsonWebKey", JWK: []byte(strings.TrimSuffix(rsaJWK, "}") + "," + member + "}")})
-		require.Error(t, err, member)
+	for member, code := range map[string]multikey.Code{
+		`"alg":""`:           multikey.CodeMalformed,
+		`"alg":null`:         multikey.CodeMalformed,
+		`"alg":["RS256"]`:    multikey.CodeMalformed,
+		`"use":""`:           multikey.CodeMalformed,
+		`"use":null`:         multikey.CodeMalformed,
+		`"key_ops":null`:     multikey.CodeMalformed,
+		`"key_ops":"verify"`: multikey.CodeMalformed,
+		`"key_ops":[]`:       multikey.CodeConflict,
+	} {
+		jwk := []byte(strings.TrimSuffix(rsaJWK, "}") + "," + member + "}")
+		_, _, err := multikey.PublicKey(multikey.Material{Type: "JsonWebKey", JWK: jwk})
+		requireCode(t, code, err, member)
 	}
 }

@@ -22,22 +22,31 @@ const (
 func badge(results int) *rdf.Dataset {
 	d := &rdf.Dataset{}
 	b := builder{d}
-	credential, achievement, issuer := "urn:uuid:4d4b1d2f-7f0c-4d7a-9c39-0e4b1b7f5d10", "https://badges.example.edu/achievements/robotics", "https://badges.example.edu/issuers/42"
+	const (
+		credential  = "urn:uuid:4d4b1d2f-7f0c-4d7a-9c39-0e4b1b7f5d10"
+		achievement = "https://badges.example.edu/achievements/robotics"
+		issuer      = "https://badges.example.edu/issuers/42"
+	)
 	b.iri(credential, rdfType, "https://www.w3.org/2018/credentials#VerifiableCredential")
 	b.iri(credential, rdfType, vocabulary+"OpenBadgeCredential")
 	b.text(credential, "https://schema.org/name", "Robotics \"level 2\"", "")
-	b.text(credential, "https://www.w3.org/2018/credentials#validFrom", "2026-01-01T00:00:00Z", "^^<http://www.w3.org/2001/XMLSchema#dateTime>")
+	b.text(credential, "https://www.w3.org/2018/credentials#validFrom", "2026-01-01T00:00:00Z",
+		"^^<http://www.w3.org/2001/XMLSchema#dateTime>")
 	b.iri(credential, "https://www.w3.org/2018/credentials#issuer", issuer)
 	b.iri(issuer, rdfType, vocabulary+"Profile")
 	b.text(issuer, "https://schema.org/name", "Example College", "")
 	b.iri(issuer, "https://schema.org/url", "https://badges.example.edu")
 	subject := d.NewNode()
-	b.add(rdf.Quad{Subject: credential, SubjectNode: rdf.NoNode, Predicate: "https://www.w3.org/2018/credentials#credentialSubject", Kind: rdf.Blank, ObjectNode: subject, GraphNode: rdf.NoNode})
+	b.add(rdf.Quad{
+		Subject: credential, Predicate: "https://www.w3.org/2018/credentials#credentialSubject", Kind: rdf.Blank,
+		SubjectNode: rdf.NoNode, ObjectNode: subject, GraphNode: rdf.NoNode,
+	})
 	b.nodeIRI(subject, rdfType, vocabulary+"AchievementSubject")
 	b.nodeIRI(subject, vocabulary+"achievement", achievement)
 	b.iri(achievement, rdfType, vocabulary+"Achievement")
 	b.text(achievement, "https://schema.org/name", "Robotics", "")
-	b.text(achievement, "https://schema.org/description", "Builds, wires and programs a robot that follows a line and avoids obstacles.", "@en")
+	b.text(achievement, "https://schema.org/description",
+		"Builds, wires and programs a robot that follows a line and avoids obstacles.", "@en")
 	b.text(achievement, vocabulary+"criteria", "The robot completes the course three times.", "")
 	for i := range results {
 		result := d.NewNode()
@@ -64,7 +73,8 @@ func (b builder) iri(s, p, o string) {
 }
 
 func (b builder) text(s, p, o, suffix string) {
-	b.add(rdf.Quad{Subject: s, Predicate: p, Value: o, Suffix: suffix, Kind: rdf.Literal, SubjectNode: rdf.NoNode, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode})
+	b.add(rdf.Quad{Subject: s, Predicate: p, Value: o, Suffix: suffix, Kind: rdf.Literal,
+		SubjectNode: rdf.NoNode, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode})
 }
 
 func (b builder) node(s int32, p string, o int32) { b.add(link(s, p, o)) }

@@ -40,7 +40,8 @@ func admit(ctx context.Context, d *Dataset, o Options) error {
 	case int(d.Nodes) > o.MaxNodes:
 		return tooMany(CodeTooManyNodes, "blank nodes", int(d.Nodes), o.MaxNodes)
 	case d.Nodes < 0 || d.bad:
-		return &Error{Code: CodeBadDataset, Detail: "a statement whose object is a blank node names none, or the number of nodes is negative"}
+		return &Error{Code: CodeBadDataset,
+			Detail: "a statement whose object is a blank node names none, or the number of nodes is negative"}
 	case ctx.Err() != nil:
 		return cancelled(ctx)
 	}

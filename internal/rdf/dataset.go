@@ -103,7 +103,8 @@ func (d *Dataset) Add(q *Quad) {
 	if len(d.lines) == cap(d.lines) { // doubling allocates less in all than append does
 		d.lines = slices.Grow(d.lines, len(d.lines)+1)
 	}
-	if longest := len(q.Subject) + len(q.Predicate) + 6*len(q.Value) + len(q.Suffix) + len(q.Graph) + lineExtra; longest > cap(text)-len(text) {
+	longest := len(q.Subject) + len(q.Predicate) + 6*len(q.Value) + len(q.Suffix) + len(q.Graph) + lineExtra
+	if longest > cap(text)-len(text) {
 		text = slices.Grow(text, max(longest, len(text)))
 	}
 	d.lines = append(d.lines, line{})

@@ -17,7 +17,11 @@ import (
 
 // U+FF08 comes before U+1F600 as a code point, and after D83D DE00 in UTF-16.
 func TestUTF16Order(t *testing.T) {
-	d, _ := parse(t, "<urn:s> <urn:p> \"\uFF08\" .\n<urn:s> <urn:p> \"\U0001F600\" .\n<urn:s> <urn:p> \"\uD7FF\" .\n<urn:s> <urn:p> \"\uE000\" .\n<urn:s> <urn:p> \"\U0010FFFF\" .\n")
+	var text string
+	for _, value := range []string{"\uFF08", "\U0001F600", "\uD7FF", "\uE000", "\U0010FFFF"} {
+		text += `<urn:s> <urn:p> "` + value + "\" .\n"
+	}
+	d, _ := parse(t, text)
 	values := func(o rdf.Options) (found []string) {
 		for _, line := range lines(canonical(t, d, o)) {
 			found = append(found, strings.Split(line, `"`)[1])

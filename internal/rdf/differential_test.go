@@ -197,9 +197,9 @@ func hasBlankGraph(d *rdf.Dataset) bool {
 func peerDataset(d *rdf.Dataset) (*ld.RDFDataset, bool) {
 	dataset := ld.NewRDFDataset()
 	seen := map[rdf.Quad]bool{}
+	same := func(a, b int32) bool { return a == b && a != rdf.NoNode }
 	for _, q := range d.Quads() {
-		twice := q.SubjectNode == q.ObjectNode || q.SubjectNode == q.GraphNode || q.ObjectNode == q.GraphNode && q.ObjectNode != rdf.NoNode
-		if q.SubjectNode != rdf.NoNode && twice || q.SubjectNode == rdf.NoNode && q.ObjectNode != rdf.NoNode && q.ObjectNode == q.GraphNode {
+		if same(q.SubjectNode, q.ObjectNode) || same(q.SubjectNode, q.GraphNode) || same(q.ObjectNode, q.GraphNode) {
 			return nil, false
 		}
 		if seen[q] {

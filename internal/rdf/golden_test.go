@@ -25,14 +25,18 @@ func TestGolden(t *testing.T) {
 			[]string{`<urn:b> <urn:p> "2" .`, `<urn:a> <urn:p> "1" .`, `<urn:b> <urn:p> "2" .`},
 			[]string{`<urn:a> <urn:p> "1" .`, `<urn:b> <urn:p> "2" .`}},
 		{"brackets take part in the order: > comes after / and before ? and letters",
-			[]string{`<urn:a> <urn:p> <urn:o> .`, `<urn:a/b> <urn:p> <urn:o> .`, `<urn:ab> <urn:p> <urn:o> .`, `<urn:a?b> <urn:p> <urn:o> .`, `<urn:a#b> <urn:p> <urn:o> .`},
-			[]string{`<urn:a#b> <urn:p> <urn:o> .`, `<urn:a/b> <urn:p> <urn:o> .`, `<urn:a> <urn:p> <urn:o> .`, `<urn:a?b> <urn:p> <urn:o> .`, `<urn:ab> <urn:p> <urn:o> .`}},
+			[]string{`<urn:a> <urn:p> <urn:o> .`, `<urn:a/b> <urn:p> <urn:o> .`, `<urn:ab> <urn:p> <urn:o> .`,
+				`<urn:a?b> <urn:p> <urn:o> .`, `<urn:a#b> <urn:p> <urn:o> .`},
+			[]string{`<urn:a#b> <urn:p> <urn:o> .`, `<urn:a/b> <urn:p> <urn:o> .`, `<urn:a> <urn:p> <urn:o> .`,
+				`<urn:a?b> <urn:p> <urn:o> .`, `<urn:ab> <urn:p> <urn:o> .`}},
 		{"one subject in several stretches",
 			[]string{`<urn:a> <urn:p> "2" .`, `<urn:b> <urn:p> "2" .`, `<urn:a> <urn:p> "1" .`, `<urn:b> <urn:p> "1" .`},
 			[]string{`<urn:a> <urn:p> "1" .`, `<urn:a> <urn:p> "2" .`, `<urn:b> <urn:p> "1" .`, `<urn:b> <urn:p> "2" .`}},
 		{"literals before IRIs before blank nodes, default graph by its dot",
-			[]string{`<urn:a> <urn:p> _:x .`, `<urn:a> <urn:p> <urn:o> <urn:g> .`, `<urn:a> <urn:p> <urn:o> _:x .`, `<urn:a> <urn:p> <urn:o> .`, `<urn:a> <urn:p> "é" .`, `<urn:a> <urn:p> "z"@en .`, `<urn:a> <urn:p> "z" .`},
-			[]string{`<urn:a> <urn:p> "z" .`, `<urn:a> <urn:p> "z"@en .`, `<urn:a> <urn:p> "é" .`, `<urn:a> <urn:p> <urn:o> .`, `<urn:a> <urn:p> <urn:o> <urn:g> .`, `<urn:a> <urn:p> <urn:o> _:c14n0 .`, `<urn:a> <urn:p> _:c14n0 .`}},
+			[]string{`<urn:a> <urn:p> _:x .`, `<urn:a> <urn:p> <urn:o> <urn:g> .`, `<urn:a> <urn:p> <urn:o> _:x .`,
+				`<urn:a> <urn:p> <urn:o> .`, `<urn:a> <urn:p> "é" .`, `<urn:a> <urn:p> "z"@en .`, `<urn:a> <urn:p> "z" .`},
+			[]string{`<urn:a> <urn:p> "z" .`, `<urn:a> <urn:p> "z"@en .`, `<urn:a> <urn:p> "é" .`, `<urn:a> <urn:p> <urn:o> .`,
+				`<urn:a> <urn:p> <urn:o> <urn:g> .`, `<urn:a> <urn:p> <urn:o> _:c14n0 .`, `<urn:a> <urn:p> _:c14n0 .`}},
 		{"one node everywhere",
 			[]string{`_:x <urn:p> _:x _:x .`, `_:x <urn:p> _:x .`, `_:x <urn:p> _:x _:x .`},
 			[]string{`_:c14n0 <urn:p> _:c14n0 .`, `_:c14n0 <urn:p> _:c14n0 _:c14n0 .`}},
@@ -134,10 +138,12 @@ func TestRefusals(t *testing.T) {
 	requireCode(t, run(two, rdf.Options{Hash: 2}), rdf.CodeBadHash)
 	requireCode(t, run(&rdf.Dataset{Nodes: rdf.DefaultMaxNodes + 1}, rdf.Options{}), rdf.CodeTooManyNodes)
 
-	bad := []rdf.Quad{link(0, "urn:p", 1), link(1, "urn:p", 0), link(-2, "urn:p", 0), text(1, "urn:p", "x"), {Kind: rdf.Literal, SubjectNode: rdf.NoNode, GraphNode: 1}}
-	bad = append(bad, rdf.Quad{Kind: rdf.Literal, Value: "x", ObjectNode: 0, GraphNode: rdf.NoNode})
-	bad = append(bad, rdf.Quad{Kind: rdf.Blank, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode})
-	for _, q := range bad {
+	for _, q := range []rdf.Quad{
+		link(0, "urn:p", 1), link(1, "urn:p", 0), link(-2, "urn:p", 0), text(1, "urn:p", "x"),
+		{Kind: rdf.Literal, SubjectNode: rdf.NoNode, GraphNode: 1},
+		{Kind: rdf.Literal, Value: "x", ObjectNode: 0, GraphNode: rdf.NoNode},
+		{Kind: rdf.Blank, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode},
+	} {
 		requireCode(t, run(dataset(1, q), rdf.Options{}), rdf.CodeBadDataset)
 	}
 	requireCode(t, run(&rdf.Dataset{Nodes: -1}, rdf.Options{}), rdf.CodeBadDataset)
@@ -178,7 +184,8 @@ func TestQuads(t *testing.T) {
 	quads := []rdf.Quad{
 		{Subject: "urn:s", Predicate: "urn:p", Value: "urn:o", SubjectNode: rdf.NoNode, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode},
 		{SubjectNode: 1, Predicate: "urn:p", Kind: rdf.Blank, ObjectNode: 0, GraphNode: 1},
-		{SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Literal, Value: "a \"b\" \\ \t\x01\x7f > _:z .\n", Suffix: "@en", ObjectNode: rdf.NoNode, Graph: "urn:g", GraphNode: rdf.NoNode},
+		{SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Literal, Value: "a \"b\" \\ \t\x01\x7f > _:z .\n", Suffix: "@en",
+			ObjectNode: rdf.NoNode, Graph: "urn:g", GraphNode: rdf.NoNode},
 		{SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Literal, Value: "", Suffix: "^^<urn:t>", ObjectNode: rdf.NoNode, GraphNode: 0},
 	}
 	require.Equal(t, quads, dataset(2, quads...).Quads())

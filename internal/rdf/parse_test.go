@@ -11,23 +11,26 @@ import (
 
 func TestParseTerms(t *testing.T) {
 	no := rdf.NoNode
+	named := func(kind rdf.ObjectKind, value, graph string) rdf.Quad {
+		return rdf.Quad{Subject: "urn:s", Predicate: "urn:p", Kind: kind, Value: value, Graph: graph,
+			SubjectNode: no, ObjectNode: no, GraphNode: no}
+	}
+	literal := func(value, suffix string) rdf.Quad {
+		return rdf.Quad{Predicate: "urn:p", Kind: rdf.Literal, Value: value, Suffix: suffix, ObjectNode: no, GraphNode: no}
+	}
 	tests := map[string]rdf.Quad{
-		`<urn:s> <urn:p> <urn:o> .`:                                    {Subject: "urn:s", Predicate: "urn:p", Value: "urn:o", SubjectNode: no, ObjectNode: no, GraphNode: no},
-		"<urn:s><urn:p><urn:o><urn:g>.":                                {Subject: "urn:s", Predicate: "urn:p", Value: "urn:o", Graph: "urn:g", SubjectNode: no, ObjectNode: no, GraphNode: no},
-		"\t<urn:s>\t<urn:p> \"\"\t. # a comment":                       {Subject: "urn:s", Predicate: "urn:p", Kind: rdf.Literal, SubjectNode: no, ObjectNode: no, GraphNode: no},
-		`_:a <urn:p> _:b _:a .`:                                        {SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Blank, ObjectNode: 1, GraphNode: 0},
-		`_:a<urn:p>_:b.`:                                               {SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Blank, ObjectNode: 1, GraphNode: no},
-		`_:1.2·é:_- <urn:p> "x"@en-GB-1 .`:                             {SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Literal, Value: "x", Suffix: "@en-GB-1", ObjectNode: no, GraphNode: no},
-		`_:a <urn:p> "x"^^<urn:t> .`:                                   {SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Literal, Value: "x", Suffix: "^^<urn:t>", ObjectNode: no, GraphNode: no},
-		`_:a <urn:p> "x"^^<urn:\u0074> .`:                              {SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Literal, Value: "x", Suffix: "^^<urn:t>", ObjectNode: no, GraphNode: no},
-		`_:a <urn:p> "\t\b\n\r\f\"\'\\\u00e9\U0001F600"`:               {},
-		`_:a <urn:p> "x"^^<http://www.w3.org/2001/XMLSchema#string> .`: {SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Literal, Value: "x", ObjectNode: no, GraphNode: no},
+		`<urn:s> <urn:p> <urn:o> .`:                                    named(rdf.IRI, "urn:o", ""),
+		"<urn:s><urn:p><urn:o><urn:g>.":                                named(rdf.IRI, "urn:o", "urn:g"),
+		"\t<urn:s>\t<urn:p> \"\"\t. # a comment":                       named(rdf.Literal, "", ""),
+		`_:a <urn:p> _:b _:a .`:                                        {Predicate: "urn:p", Kind: rdf.Blank, ObjectNode: 1, GraphNode: 0},
+		`_:a<urn:p>_:b.`:                                               {Predicate: "urn:p", Kind: rdf.Blank, ObjectNode: 1, GraphNode: no},
+		`_:1.2·é:_- <urn:p> "x"@en-GB-1 .`:                             literal("x", "@en-GB-1"),
+		`_:a <urn:p> "x"^^<urn:t> .`:                                   literal("x", "^^<urn:t>"),
+		`_:a <urn:p> "x"^^<urn:\u0074> .`:                              literal("x", "^^<urn:t>"),
+		`_:a <urn:p> "\t\b\n\r\f\"\'\\\u00e9\U0001F600" .`:             literal("\t\b\n\r\f\"'\\é😀", ""),
+		`_:a <urn:p> "x"^^<http://www.w3.org/2001/XMLSchema#string> .`: literal("x", ""),
 	}
 	for text, want := range tests {
-		if want.Predicate == "" {
-			text += " ."
-			want = rdf.Quad{SubjectNode: 0, Predicate: "urn:p", Kind: rdf.Literal, Value: "\t\b\n\r\f\"'\\é😀", ObjectNode: no, GraphNode: no}
-		}
 		d, _ := parse(t, text)
 		require.Equal(t, []rdf.Quad{want}, d.Quads(), text)
 	}

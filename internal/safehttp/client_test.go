@@ -52,19 +52,12 @@ func TestRefusesURLs(t *testing.T) {
 		"http://example.org/", "ftp://example.org/", "file:///etc/passwd", "https:///x", "https:opaque",
 		"https://user@example.org/", "https://user:pass@example.org/",
 		"https://example.org:8443/", "https://example.org:22/", "https://example.org:99999/",
-		"https://exämple.org/", "https://ex%20ample.org/", "https://example。org/",
+		"https://exämple.org/", "https://example。org/",
 	} {
-		t.Run(u, func(t *testing.T) {
-			_, err := get(t, safehttp.Policy{}, u)
-			require.Error(t, err)
-			var refused *safehttp.Error
-			if errors.As(err, &refused) { // net/url and net/http refuse some of them first
-				require.Equal(t, safehttp.CodeRefusedURL, refused.Code)
-			}
-		})
+		t.Run(u, func(t *testing.T) { refuse(t, safehttp.Policy{}, u, safehttp.CodeRefusedURL) })
 	}
-	refuse(t, safehttp.Policy{}, "http://example.org/", safehttp.CodeRefusedURL)
-	refuse(t, safehttp.Policy{}, "https://exämple.org/", safehttp.CodeRefusedURL)
+	_, err := get(t, safehttp.Policy{}, "https://ex%20ample.org/")
+	require.ErrorContains(t, err, "invalid URL escape", "net/url refuses it first")
 	// The loopback option opens http to this machine alone.
 	refuse(t, safehttp.Policy{InsecureAllowLoopback: true}, "http://example.org/", safehttp.CodeRefusedURL)
 }
@@ -84,7 +77,9 @@ func TestRefusesNumericSpellings(t *testing.T) {
 	p := safehttp.Policy{Resolver: zone(t, map[string][]string{})}
 	for _, host := range []string{"2130706433", "0x7f000001", "0x7f.1", "127.1", "0177.0.0.1"} {
 		_, err := get(t, p, "https://"+host+"/")
-		require.Error(t, err, host)
+		var lookup *net.DNSError
+		require.ErrorAs(t, err, &lookup, host)
+		require.True(t, lookup.IsNotFound, host)
 	}
 }
 
@@ -260,7 +255,7 @@ func TestTLS(t *testing.T) {
 	srv.StartTLS()
 	defer srv.Close()
 	_, err := get(t, safehttp.Policy{InsecureAllowLoopback: true, RootCAs: trust(srv)}, srv.URL)
-	require.Error(t, err)
+	require.ErrorContains(t, err, "protocol version not supported")
 
 	unknown := httptest.NewUnstartedServer(http.NotFoundHandler())
 	unknown.Config.ErrorLog = quiet
@@ -283,7 +278,7 @@ func TestNoProxyFromTheEnvironment(t *testing.T) {
 
 func TestRefusesContradiction(t *testing.T) {
 	_, err := safehttp.New(safehttp.Policy{MaxBody: -1})
-	require.Error(t, err)
+	require.ErrorContains(t, err, "a negative limit")
 }
 
 func TestSameOrigin(t *testing.T) {

@@ -21,7 +21,8 @@ func (p *Policy) checkURL(u *url.URL) error {
 	case u.User != nil:
 		return &Error{CodeRefusedURL, "the URL carries a user name or a password"}
 	case !validHost(host):
-		return &Error{CodeRefusedURL, "the host " + Quote(host) + " is not written in ASCII letters, digits, '-', '_' and '.' (an international name is written as its A-label, xn--…)"}
+		return &Error{CodeRefusedURL, "the host " + Quote(host) + " is not written in ASCII letters, digits, '-', '_' and '.' " +
+			"(an international name is written as its A-label, xn--…)"}
 	}
 	local := p.InsecureAllowLoopback && loopback.Host(host)
 	if u.Scheme != "https" && !(local && u.Scheme == "http") {

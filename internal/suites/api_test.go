@@ -117,7 +117,8 @@ func (a api) form(file string, o jsonld.Options, expandContext string) (string, 
 // syntax: to be accepted is enough.
 func (a api) toRDF(test apiTest) error {
 	directions := map[string]jsonld.Direction{"i18n-datatype": jsonld.I18nDatatype, "compound-literal": jsonld.CompoundLiteral}
-	got, err := a.form(test.Input, jsonld.Options{Base: test.base(), Direction: directions[test.Option.Direction]}, test.Option.ExpandContext)
+	o := jsonld.Options{Base: test.base(), Direction: directions[test.Option.Direction]}
+	got, err := a.form(test.Input, o, test.Option.ExpandContext)
 	if test.Code != "" {
 		return test.requireCode(err)
 	}

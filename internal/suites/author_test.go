@@ -36,7 +36,8 @@ var lists = [][]string{
 	{"https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/ob/v3p0/context.json"},
 	{"https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/clr/v2p0/context.json",
 		"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.2.json", "https://w3id.org/security/suites/ed25519-2020/v1"},
-	{"https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json", "https://w3id.org/security/data-integrity/v2"},
+	{"https://www.w3.org/2018/credentials/v1", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.1.json",
+		"https://w3id.org/security/data-integrity/v2"},
 	{"https://www.w3.org/ns/credentials/v2", "https://www.w3.org/ns/credentials/undefined-terms/v2"},
 	{"https://w3id.org/openbadges/v2"},
 	{"https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1", "https://w3id.org/security/jwk/v1"},
@@ -232,7 +233,8 @@ func (a *author) array(d map[string]any) []any {
 
 func (a *author) value(d map[string]any) any {
 	kind := a.draw(10)
-	if a.nodes > 0 && (kind < 2 || kind < 6 && (scoped(d) != nil && len(scoped(d)) > 0 || d["@type"] == "@id" || d["@container"] == "@graph")) {
+	forNodes := len(scoped(d)) > 0 || d["@type"] == "@id" || d["@container"] == "@graph"
+	if a.nodes > 0 && (kind < 2 || kind < 6 && forNodes) {
 		return a.node(scoped(d))
 	}
 	switch {
@@ -247,12 +249,14 @@ func (a *author) value(d map[string]any) any {
 }
 
 func (a *author) iri() string {
-	return a.pick("urn:uuid:1", "urn:uuid:2", "https://school.example/badges/1", "https://school.example/a?b=c#d", "did:key:z6Mk", "did:web:school.example",
-		"_:b", "_:c", "data:text/plain,x", "http://purl.org/dc/terms/title", "https://school.example/%20", "https://schule.example/ä", "relative", "#fragment", "")
+	return a.pick("urn:uuid:1", "urn:uuid:2", "https://school.example/badges/1", "https://school.example/a?b=c#d", "did:key:z6Mk",
+		"did:web:school.example", "_:b", "_:c", "data:text/plain,x", "http://purl.org/dc/terms/title", "https://school.example/%20",
+		"https://schule.example/ä", "relative", "#fragment", "")
 }
 
 func (a *author) text() string {
-	return a.pick("A badge", "2026-01-01T00:00:00Z", "Completed", "", "line\nbreak \"quoted\" \\ \ttab", "für\u2028\U0001F393", "en", "1.0", "a\u0001\b\f\u007f", "z6MkMultibase")
+	return a.pick("A badge", "2026-01-01T00:00:00Z", "Completed", "", "line\nbreak \"quoted\" \\ \ttab", "für\u2028\U0001F393", "en",
+		"1.0", "a\u0001\b\f\u007f", "z6MkMultibase")
 }
 
 func (a *author) scalar() any {
@@ -264,7 +268,8 @@ func (a *author) scalar() any {
 	case 2:
 		return nil
 	}
-	return json.Number(a.pick("0", "7", "-3", "2.5", "1.0", "0.1", "1e2", "9007199254740993", "1E-7", "100000000000000000000", "1e21", "-0.0"))
+	return json.Number(a.pick("0", "7", "-3", "2.5", "1.0", "0.1", "1e2",
+		"9007199254740993", "1E-7", "100000000000000000000", "1e21", "-0.0"))
 }
 
 func (a *author) valueObject() any {
@@ -275,7 +280,8 @@ func (a *author) valueObject() any {
 	case 1:
 		v["@language"], v["@direction"] = a.pick("ar", "he"), a.pick("rtl", "ltr")
 	case 2:
-		v["@type"] = a.pick("https://type.example/d", "http://www.w3.org/2001/XMLSchema#string", "http://www.w3.org/2001/XMLSchema#dateTime")
+		v["@type"] = a.pick("https://type.example/d", "http://www.w3.org/2001/XMLSchema#string",
+			"http://www.w3.org/2001/XMLSchema#dateTime")
 	case 3:
 		v["@value"] = a.scalar()
 	case 4:

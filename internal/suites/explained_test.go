@@ -18,7 +18,8 @@ func TestDeviations(t *testing.T) {
 	long := "https://school.example/" + strings.Repeat("a", 2083)
 	shown := map[string]string{
 		"graph of verifiableCredential": `{"@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiablePresentation",
-			"verifiableCredential": {"@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiableCredential", "issuer": "did:example:i"}}`,
+			"verifiableCredential": {"@context": "https://www.w3.org/ns/credentials/v2", "type": "VerifiableCredential",
+				"issuer": "did:example:i"}}`,
 		"`@language` of a node": `{%s, "@language": "en", "p": "x"}`,
 		"errors in a set":       `{%s, "p": {"@set": [{"p": "x"}, {"@value": ["y"]}]}}`,
 		"equal JSON literals":   `{%s, "json": {"a": 1}, "urn:json": {"@type": "@json", "@value": {"b": 1}}}`,
@@ -46,7 +47,8 @@ func TestDeviations(t *testing.T) {
 			require.NotEmpty(t, text)
 			c := compare(e, []byte(text), w)
 			require.False(t, c.equal(), "no deviation any more")
-			require.Equal(t, []string{d.name}, c.explain(), "ours: %v\n%s\njson-gold: %v\n%s", c.ourError, c.ourForm, c.peerError, c.peerForm)
+			require.Equal(t, []string{d.name}, c.explain(),
+				"ours: %v\n%s\njson-gold: %v\n%s", c.ourError, c.ourForm, c.peerError, c.peerForm)
 		})
 	}
 	require.Len(t, shown, len(deviations))

@@ -92,7 +92,10 @@ func proofsSuite(t testing.TB) suite {
 			if err != nil {
 				return err
 			}
-			want := [2]string{trimmed(dir.read(v.dir + "/docHash" + v.name + ".txt")), trimmed(dir.read(v.dir + "/proofHash" + v.name + ".txt"))}
+			want := [2]string{
+				trimmed(dir.read(v.dir + "/docHash" + v.name + ".txt")),
+				trimmed(dir.read(v.dir + "/proofHash" + v.name + ".txt")),
+			}
 			if got := [2]string{hex.EncodeToString(results[0].DocumentHash), hex.EncodeToString(results[0].ConfigHash)}; got != want {
 				return fmt.Errorf("hashes %v, wanted %v", got, want)
 			}

@@ -123,7 +123,8 @@ func kindOfCredential(root jsonx.Value) Kind {
 func settleKind(found, want Kind) (Kind, error) {
 	switch {
 	case want == 0 && found == 0:
-		return 0, problem(CodeUnknownKind, "the type of the credential is none of OpenBadgeCredential, AchievementCredential, ClrCredential and Assertion")
+		return 0, problem(CodeUnknownKind,
+			"the type of the credential is none of OpenBadgeCredential, AchievementCredential, ClrCredential and Assertion")
 	case want == 0:
 		return found, nil
 	case found != 0 && found != want:

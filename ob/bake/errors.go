@@ -56,13 +56,14 @@ const (
 )
 
 var remedies = map[vc.Code]remedy{
-	CodeNotAnImage:       {"Use a PNG or an SVG file; convert other formats first.", "OB 3.0, 5.3"},
-	CodeNotACredential:   {"Use the signed credential as issued: a JSON object with a proof, or a compact JWS.", "OB 3.0, 5.1"},
-	CodeUnsigned:         {"Sign the credential first and bake the signed bytes.", "OB 3.0, 5.3.1.1"},
-	CodeUnknownKind:      {"Name the Kind, or give the credential the type of its specification.", "OB 3.0, 5"},
-	CodeKindMismatch:     {"Leave the Kind to be inferred, or use the credential that is meant.", "OB 3.0, 5"},
-	CodeTooLarge:         {"Host large images and evidence and link them, or raise Limits.Text.", ""},
-	CodeNoCredential:     {"Use the image as downloaded from the issuer: image services and editors often drop the credential.", "OB 3.0, 5.3"},
+	CodeNotAnImage:     {"Use a PNG or an SVG file; convert other formats first.", "OB 3.0, 5.3"},
+	CodeNotACredential: {"Use the signed credential as issued: a JSON object with a proof, or a compact JWS.", "OB 3.0, 5.1"},
+	CodeUnsigned:       {"Sign the credential first and bake the signed bytes.", "OB 3.0, 5.3.1.1"},
+	CodeUnknownKind:    {"Name the Kind, or give the credential the type of its specification.", "OB 3.0, 5"},
+	CodeKindMismatch:   {"Leave the Kind to be inferred, or use the credential that is meant.", "OB 3.0, 5"},
+	CodeTooLarge:       {"Host large images and evidence and link them, or raise Limits.Text.", ""},
+	CodeNoCredential: {"Use the image as downloaded from the issuer: image services and editors often drop the credential.",
+		"OB 3.0, 5.3"},
 	CodeSeveralKinds:     {"Set ExtractOptions.Kind to the one to be read.", ""},
 	CodeAlreadyBaked:     {"Bake into the original artwork, or set BakeOptions.Replace.", "OB 3.0, 5.3.1.1"},
 	CodePNGTruncated:     {"Download the file again; it ends too early.", "PNG (Third Edition), 5.3"},

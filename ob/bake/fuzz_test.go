@@ -82,7 +82,8 @@ func FuzzExtractSVG(f *testing.F) {
 		require.NoError(f, err)
 		f.Add(b)
 	}
-	f.Add([]byte(`<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a"><svg><![CDATA[]]]]><a xmlns:p="u" p:b='&#x41;'/></svg>`))
+	f.Add([]byte(`<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a">` +
+		`<svg><![CDATA[]]]]><a xmlns:p="u" p:b='&#x41;'/></svg>`))
 	f.Add([]byte(svg(`<o:credential>{"a":"<![CDATA[x]]> &lt;<![CDATA[y]]>"}</o:credential>`)))
 	f.Add([]byte(`<svg ` + ob2 + `><o:assertion verify="https://badges.example/1"/></svg>`))
 	f.Fuzz(func(t *testing.T, image []byte) {

@@ -34,7 +34,8 @@ func TestSVGForms(t *testing.T) {
 		{"text", svg(`<o:credential>` + quoted + `</o:credential>`), badgeJSON},
 		{"byte order mark", "\xef\xbb\xbf" + svg(verify(badgeJWS)), badgeJWS},
 		{"XML declaration", `<?xml version='1.0' encoding="utf-8" standalone = "no" ?>` + svg(verify(badgeJWS)), badgeJWS},
-		{"published DTD", "<!DOCTYPE svg PUBLIC \"-//W3C//DTD SVG 1.1//EN\"\n \"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd\" >\n" + svg(verify(badgeJWS)), badgeJWS},
+		{"published DTD", `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN"` + "\n " +
+			`"http://www.w3.org/Graphics/SVG/1.1/DTD/svg11.dtd" >` + "\n" + svg(verify(badgeJWS)), badgeJWS},
 		{"empty DOCTYPE", "<!-- a --><!DOCTYPE svg><!-- b -->" + svg(verify(badgeJWS)) + "<!-- c -->\n", badgeJWS},
 		{"prefixed SVG", `<s:svg xmlns:s="http://www.w3.org/2000/svg" ` + ob3 + `>` + verify(badgeJWS) + `</s:svg>`, badgeJWS},
 		{"no SVG namespace", `<svg ` + ob3 + `>` + verify(badgeJWS) + `</svg>`, badgeJWS},
@@ -70,7 +71,8 @@ func TestRefusedSVG(t *testing.T) {
 		code        vc.Code
 	}{
 		{"nothing", svg(""), bake.CodeNoCredential},
-		{"another namespace", `<svg xmlns:openbadges="urn:x"><openbadges:credential verify="` + badgeJWS + `"/></svg>`, bake.CodeNoCredential},
+		{"another namespace", `<svg xmlns:openbadges="urn:x"><openbadges:credential verify="` + badgeJWS + `"/></svg>`,
+			bake.CodeNoCredential},
 		{"OB 2.0 element in the OB 3.0 namespace", svg(`<o:assertion verify="` + badgeJWS + `"/>`), bake.CodeNoCredential},
 		{"in a comment", svg("<!-- " + ok + " -->"), bake.CodeNoCredential},
 		{"in CDATA", svg("<desc><![CDATA[" + ok + "]]></desc>"), bake.CodeNoCredential},
@@ -89,10 +91,13 @@ func TestRefusedSVG(t *testing.T) {
 		{"bytes that are not UTF-8", svg(ok + "<desc>\xe9</desc>"), bake.CodeSVGEncoding},
 
 		{"internal subset", `<!DOCTYPE svg [<!ENTITY a "b">]>` + svg(ok), bake.CodeSVGDoctype},
-		{"internal subset behind a published DTD", `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a.dtd" [ ]>` + svg(ok), bake.CodeSVGDoctype},
+		{"internal subset behind a published DTD",
+			`<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a.dtd" [ ]>` + svg(ok), bake.CodeSVGDoctype},
 		{"system DTD", `<!DOCTYPE svg SYSTEM "file:///etc/passwd">` + svg(ok), bake.CodeSVGDoctype},
-		{"another public DTD", `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "https://evil.example/svg.dtd">` + svg(ok), bake.CodeSVGDoctype},
-		{"another DTD of W3C", `<!DOCTYPE svg PUBLIC "-//W3C//DTD XHTML 1.0//EN" "http://www.w3.org/a.dtd">` + svg(ok), bake.CodeSVGDoctype},
+		{"another public DTD", `<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "https://evil.example/svg.dtd">` + svg(ok),
+			bake.CodeSVGDoctype},
+		{"another DTD of W3C", `<!DOCTYPE svg PUBLIC "-//W3C//DTD XHTML 1.0//EN" "http://www.w3.org/a.dtd">` + svg(ok),
+			bake.CodeSVGDoctype},
 		{"two DOCTYPEs", `<!DOCTYPE svg><!DOCTYPE svg>` + svg(ok), bake.CodeSVGDoctype},
 		{"a DOCTYPE inside", svg(`<!DOCTYPE svg>` + ok), bake.CodeSVGDoctype},
 		{"an entity", svg(ok + "<desc>&lol;</desc>"), bake.CodeSVGEntity},
@@ -241,7 +246,8 @@ func TestOpenBadges2SVG(t *testing.T) {
 
 func TestAddressIsEscaped(t *testing.T) {
 	const address = `https://badges.example/"<&>'`
-	assertion := `{"type":"Assertion","verify":{"type":"hosted","url":"` + strings.ReplaceAll(address, `"`, `\"`) + `"},"id":"https://badges.example/other"}`
+	assertion := `{"type":"Assertion","verify":{"type":"hosted","url":"` + strings.ReplaceAll(address, `"`, `\"`) + `"},` +
+		`"id":"https://badges.example/other"}`
 	baked, err := bake.Bake([]byte(drawing), []byte(assertion), 0, bake.BakeOptions{})
 	require.NoError(t, err)
 	require.Contains(t, string(baked), `verify="https://badges.example/&quot;&lt;&amp;>'"`)

@@ -42,6 +42,7 @@ func TestPngcheckAcceptsOurImages(t *testing.T) {
 }
 
 func TestExiftoolReadsOurImages(t *testing.T) {
+	names := map[bake.Kind]string{bake.OpenBadge3: "Openbadgecredential", bake.CLR2: "Clrcredential", bake.OpenBadge2: "Openbadges"}
 	for _, c := range rounds {
 		baked, err := bake.Bake(artwork(t), []byte(c.credential), 0, bake.BakeOptions{})
 		require.NoError(t, err)
@@ -49,8 +50,7 @@ func TestExiftoolReadsOurImages(t *testing.T) {
 		var tags []map[string]any
 		require.NoError(t, json.Unmarshal([]byte(out), &tags))
 		require.NotContains(t, tags[0], "Warning", "text behind the pixels is warned of")
-		name := map[bake.Kind]string{bake.OpenBadge3: "Openbadgecredential", bake.CLR2: "Clrcredential", bake.OpenBadge2: "Openbadges"}[c.kind]
-		require.Equal(t, c.credential, tags[0][name])
+		require.Equal(t, c.credential, tags[0][names[c.kind]])
 	}
 }
 
