@@ -10,25 +10,24 @@ type Code string
 
 // The codes of [Error].
 const (
-	CodeInvalidDID         Code = "invalid-did"                // no DID, or none of its method (DID Core 1.0, 3.1)
-	CodeMethodNotSupported Code = "method-not-supported"       // no resolver for this DID method
-	CodeNotFound           Code = "not-found"                  // the resolver knows no such document
-	CodeUnresolved         Code = "resolution-failed"          // the resolver could not decide: try again later
-	CodeDeactivated        Code = "deactivated"                // the identifier was given up
-	CodeInvalidKey         Code = "invalid-key"                // the identifier holds no key that may be used
-	CodeUnsupportedKey     Code = "unsupported-key"            // the identifier holds a kind of key that is not supported
-	CodeInvalidDocument    Code = "invalid-document"           // the document's shape is wrong
-	CodeDocumentID         Code = "document-id-mismatch"       // the document is of another identifier
-	CodeInvalidURL         Code = "invalid-url"                // a verification method's URL, or one in a document, is none
-	CodeInvalidMethod      Code = "invalid-method"             // the verification method's shape is wrong
-	CodeMethodNotFound     Code = "method-not-found"           // the document has no such method
-	CodeMethodAmbiguous    Code = "method-ambiguous"           // the document has two methods of one id
-	CodeMethodController   Code = "method-controller-mismatch" // the method is controlled by somebody else
-	CodeRelationship       Code = "relationship-missing"       // the method is not listed for this use
-	CodeMethodRevoked      Code = "method-revoked"             // the method was revoked before the time asked for (Controlled Identifiers 1.0, 2.2)
-	CodeMethodExpired      Code = "method-expired"             // the method expired before the time asked for (Controlled Identifiers 1.0, 2.2)
-	CodeMethodNotYetValid  Code = "method-not-yet-valid"       // the nbf of its JWK is to come
-	CodeTooManyMethods     Code = "methods-too-many"           // more than MaxMethods
+	CodeInvalidDID         Code = "did-malformed"                           // no DID, or none of its method (DID Core 1.0, 3.1)
+	CodeMethodNotSupported Code = "did-method-not-supported"                // no resolver for this DID method
+	CodeDeactivated        Code = "did-deactivated"                         // the identifier was given up
+	CodeNotFound           Code = "controller-document-not-found"           // there is no document of this identifier
+	CodeInvalidDocument    Code = "controller-document-invalid"             // the document's shape is wrong
+	CodeDocumentID         Code = "controller-document-id-mismatch"         // the document is of another identifier
+	CodeTooManyMethods     Code = "methods-too-many"                        // the document has more than MaxMethods
+	CodeInvalidURL         Code = "verification-method-url-invalid"         // no URL by which a key, or a document, is found
+	CodeInvalidMethod      Code = "verification-method-malformed"           // the verification method's shape is wrong
+	CodeMethodAmbiguous    Code = "verification-method-ambiguous"           // the document has two methods of one id
+	CodeMethodController   Code = "verification-method-controller-mismatch" // the method is controlled by somebody else
+	CodeUnresolved         Code = "key-unavailable"                         // the document that lists the key cannot be had: try again later
+	CodeMethodNotFound     Code = "key-not-found"                           // the document does not list the key
+	CodeRelationship       Code = "key-not-for-purpose"                     // the document lists the key for another use
+	CodeMethodRetired      Code = "key-retired"                             // revoked or expired before the time asked for (Controlled Identifiers 1.0, 2.2)
+	CodeMethodNotYetValid  Code = "key-not-yet-valid"                       // the nbf of its JWK is to come
+	CodeInvalidKey         Code = "key-malformed"                           // what is listed is no key in its exact form
+	CodeUnsupportedKey     Code = "key-unsupported"                         // a kind of key that is not used here
 )
 
 // The ProblemDetails type URLs of DID Resolution and Controlled Identifiers 1.0,
@@ -54,8 +53,7 @@ var problemTypes = map[Code]string{
 	CodeMethodAmbiguous:    typeSecurity + "INVALID_VERIFICATION_METHOD",
 	CodeMethodController:   typeSecurity + "INVALID_VERIFICATION_METHOD",
 	CodeRelationship:       typeSecurity + "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD",
-	CodeMethodRevoked:      typeSecurity + "INVALID_VERIFICATION_METHOD",
-	CodeMethodExpired:      typeSecurity + "INVALID_VERIFICATION_METHOD",
+	CodeMethodRetired:      typeSecurity + "INVALID_VERIFICATION_METHOD",
 	CodeMethodNotYetValid:  typeSecurity + "INVALID_VERIFICATION_METHOD",
 	CodeTooManyMethods:     typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
 }

@@ -41,7 +41,7 @@ func TestCheckProfile(t *testing.T) {
 		"error member-missing /address/geo/latitude": func(p *ob.Profile) {
 			p.Address = &ob.Address{Type: vc.Many("Address"), Geo: &ob.GeoCoordinates{Type: vc.One("GeoCoordinates"), Longitude: "7"}}
 		},
-		"error compact-jws-malformed /endorsementJwt/0": func(p *ob.Profile) { p.EndorsementJWT = vc.Many("e30") },
+		"error jwt-malformed /endorsementJwt/0": func(p *ob.Profile) { p.EndorsementJWT = vc.Many("e30") },
 		"error value-not-in-enumeration /otherIdentifier/0/identifierType": func(p *ob.Profile) {
 			p.OtherIdentifier = vc.Many(ob.IdentifierEntry{Type: vc.One("IdentifierEntry"), Identifier: "7", IdentifierType: "number"})
 		},

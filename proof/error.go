@@ -1,22 +1,28 @@
 package proof
 
-// Code names why a key or a signature was refused.
-type Code string
+import (
+	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/vc"
+)
 
 // The codes of [Error].
 const (
-	CodeSignature Code = "signature-invalid"     // the signature does not belong to key and message
-	CodeAlgorithm Code = "algorithm-not-allowed" // the algorithm is unknown or not of this key
-	CodeWeakKey   Code = "key-weak"              // the key must not be used: size, order, exponent, not on its curve
-	CodeKey       Code = "key-unsupported"       // a kind of key without an algorithm here
-	CodeSigner    Code = "signer-failed"         // the signer returned an error or no usable signature
+	CodeSignature vc.Code = "signature-invalid"             // something was changed after signing, or another key signed
+	CodeAlgorithm vc.Code = "algorithm-not-allowed"         // the algorithm is unknown or not of this key
+	CodeWeakKey   vc.Code = "key-weak"                      // the key must not be used: size, order, exponent, not on its curve
+	CodeKey       vc.Code = vc.Code(did.CodeUnsupportedKey) // a kind of key without an algorithm here
+	CodeSigner    vc.Code = "signer-failed"                 // the signer returned an error or no usable signature
 )
+
+// CodeIssuer: the key is somebody else's than the issuer's. It is the code of the
+// packages that sign and of vc/verify, which know the document beside the key.
+const CodeIssuer vc.Code = "issuer-not-controller"
 
 // Error says why a key or a signature was refused. Two Errors match under
 // errors.Is when their codes are equal, so that [ErrSignature], [ErrAlgorithm]
 // and [ErrWeakKey] find theirs.
 type Error struct {
-	Code   Code
+	Code   vc.Code
 	Detail string
 	Err    error // the cause beneath, if any
 }

@@ -128,7 +128,7 @@ func TestRefusedKeys(t *testing.T) {
 	require.NoError(t, err)
 	for name, test := range map[string]struct {
 		key  crypto.PublicKey
-		code proof.Code
+		code vc.Code
 	}{
 		"nil":          {nil, proof.CodeKey},
 		"a text":       {"key", proof.CodeKey},

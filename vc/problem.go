@@ -10,6 +10,12 @@ import (
 // store them and translate them. Each package documents the codes it reports.
 type Code string
 
+// The codes of what ended early because its [context.Context] did.
+const (
+	CodeCancelled Code = "cancelled" // whoever asked gave it up
+	CodeDeadline  Code = "deadline"  // the time was over before it was decided
+)
+
 // Problem is one fault found in a document: what is wrong, where, and how it is
 // mended. It is an error. The zero Problem is not meaningful; Code is always set.
 //

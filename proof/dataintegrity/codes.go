@@ -1,7 +1,8 @@
 package dataintegrity
 
 import (
-	"github.com/laurel-edu/laurel/internal/method"
+	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -21,21 +22,21 @@ const (
 	CodeExpires             vc.Code = "proof-expires-invalid"     // no dateTime
 	CodeExpired             vc.Code = "proof-expired"             // the proof's own end has passed
 	CodeProofValue          vc.Code = "proof-value-malformed"     // not multibase of the suite's length
-	CodeSignature           vc.Code = "signature-invalid"         // the document or the proof was changed, or another key signed
+	CodeSignature           vc.Code = proof.CodeSignature         // the document or the proof was changed, or another key signed
 	CodeKeyType             vc.Code = "key-type-mismatch"         // the key is not of the suite's kind
 	CodeChain               vc.Code = "proof-chain-invalid"       // previousProof names no proof, two, or itself
 	CodeDataLoss            vc.Code = "term-undefined"            // something in the document is not covered by the signature
 	CodeTransformation      vc.Code = "canonicalization-failed"   // no canonical form within the limits
 	CodeWorkExhausted       vc.Code = "work-exhausted"            // Config.MaxUnits: the search for a good signature was given up
 	CodeProofContext        vc.Code = "proof-context-mismatch"    // the proof brings a context that the document lacks
-	CodeMethodURL           vc.Code = method.CodeURL              // no URL
+	CodeMethodURL           vc.Code = vc.Code(did.CodeInvalidURL) // no URL
 	CodeObsoleteSuite       vc.Code = "cryptosuite-obsolete"      // a warning: still checked, no longer to be issued
 	CodeArchivedContext     vc.Code = "context-archived"          // a warning: signed under an earlier content of a context
 	CodeDeployedEscaping    vc.Code = "escaping-as-deployed"      // a warning: signed over URDNA2015's escaping
 	CodeDeployedOrder       vc.Code = "order-as-deployed"         // a warning: signed over statements in the order of UTF-16
 	CodeNumber              vc.Code = "number-not-portable"       // Sign: others would read or canonicalise another number
 	CodeIRIName             vc.Code = "member-named-by-iri"       // Sign: readers of JSON would miss it
-	CodeIssuerNotController vc.Code = method.CodeIssuer           // Sign: the method is not the issuer's
+	CodeIssuerNotController vc.Code = proof.CodeIssuer            // Sign: the method is not the issuer's
 )
 
 // notEnabled is the code for a cryptosuite that exists and is not taken here, so

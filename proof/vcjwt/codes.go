@@ -1,7 +1,8 @@
 package vcjwt
 
 import (
-	"github.com/laurel-edu/laurel/internal/method"
+	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -16,7 +17,7 @@ const (
 	CodeTypeInvalid      vc.Code = "jwt-typ-invalid"           // typ is not JWT
 	CodeKeyMissing       vc.Code = "jwt-key-missing"           // neither kid nor jwk
 	CodeKeyMalformed     vc.Code = "jwt-jwk-malformed"         // no public key of a supported kind
-	CodeSignature        vc.Code = "jwt-signature-invalid"     // the token was changed, or another key signed
+	CodeSignature        vc.Code = proof.CodeSignature         // the token was changed, or another key signed
 	CodeIssMissing       vc.Code = "jwt-iss-missing"           // no claim for the issuer
 	CodeIssMismatch      vc.Code = "jwt-iss-mismatch"          // the claim is not the issuer
 	CodeSubMissing       vc.Code = "jwt-sub-missing"           // no claim for the subject's id
@@ -27,7 +28,7 @@ const (
 	CodeJtiMismatch      vc.Code = "jwt-jti-mismatch"          // the claim is not the credential's id
 	CodeExpMissing       vc.Code = "jwt-exp-missing"           // no claim for validUntil
 	CodeExpMismatch      vc.Code = "jwt-exp-mismatch"          // the claim is not validUntil
-	CodeClaimMalformed   vc.Code = "jwt-claim-malformed"       // not of the type RFC 7519 gives it
+	CodeClaimMalformed   vc.Code = vc.CodeTokenClaim           // not of the type RFC 7519 gives it
 	CodeVCClaim          vc.Code = "jwt-vc-claim"              // vc+jwt must not have one
 	CodeAmbiguous        vc.Code = "jwt-ambiguous"             // two credentials, or one and a presentation
 	CodeClaimMember      vc.Code = "jwt-claim-member"          // Sign: a member of the credential would be read as a claim
@@ -36,6 +37,6 @@ const (
 	CodeOldForm          vc.Code = "jwt-old-form"              // a warning: VCDM 1.1, read but no longer issued
 	CodeMediaType        vc.Code = "jwt-typ-other"             // a warning: another profile's typ
 
-	CodeMethodURL           vc.Code = method.CodeURL    // Sign: KeyID is no URL by which a key is found
-	CodeIssuerNotController vc.Code = method.CodeIssuer // Sign: KeyID is not the issuer's
+	CodeMethodURL           vc.Code = vc.Code(did.CodeInvalidURL) // Sign: KeyID is no URL by which a key is found
+	CodeIssuerNotController vc.Code = proof.CodeIssuer            // Sign: KeyID is not the issuer's
 )

@@ -21,8 +21,8 @@ const (
 	CodeNotInPack Code = "not-in-pack"  // the trust pack lacks the document
 	CodeBudget    Code = "fetch-budget" // the verification asked for too many documents
 
-	CodeNotFound Code = "not-found"       // HTTP 404
-	CodeGone     Code = "gone"            // HTTP 410: the publisher withdrew it
+	CodeNotFound Code = "http-not-found"  // HTTP 404
+	CodeGone     Code = "http-gone"       // HTTP 410: the publisher withdrew it
 	CodeStatus   Code = "http-status"     // any other status than success
 	CodeHTML     Code = "unexpected-html" // a web page where a document belongs
 
@@ -30,15 +30,15 @@ const (
 	CodeRefusedAddress   Code = "refused-address"    // the host is not on the public Internet
 	CodeRefusedRedirect  Code = "refused-redirect"   // a redirect to another host, where that is not allowed
 	CodeTooManyRedirects Code = "too-many-redirects" // more than Config.MaxRedirects
-	CodeTooLarge         Code = "too-large"          // longer than Config.MaxBytes
+	CodeTooLarge         Code = "response-too-large" // longer than Config.MaxBytes
 	CodeEncoding         Code = "content-encoding"   // compressed although that was not asked for
 
-	CodeTimeout     Code = "timeout"      // not answered within Config.Timeout or the context's deadline
-	CodeCanceled    Code = "canceled"     // the context ended
-	CodeUnknownHost Code = "unknown-host" // the name does not exist
-	CodeTLS         Code = "tls"          // the certificate is expired, for another name, or of an unknown authority
-	CodeNetwork     Code = "network"      // any other failure of the connection
-	CodeFetcher     Code = "fetcher"      // a Fetcher of the caller's own panicked, or answered nothing
+	CodeTimeout     Code = "fetch-timeout"   // not answered within Config.Timeout or the context's deadline
+	CodeCancelled   Code = "fetch-cancelled" // given up, since the context ended
+	CodeUnknownHost Code = "unknown-host"    // the name does not exist
+	CodeTLS         Code = "tls"             // the certificate is expired, for another name, or of an unknown authority
+	CodeNetwork     Code = "network"         // any other failure of the connection
+	CodeFetcher     Code = "fetcher-failed"  // a Fetcher of the caller's own panicked, or answered nothing
 
 	CodePackSyntax   Code = "pack-syntax"   // not a trust pack
 	CodePackConflict Code = "pack-conflict" // two different documents for one key
@@ -81,7 +81,7 @@ func (e *Error) Is(target error) bool {
 // change on either side: a timeout, a broken connection, an overloaded server.
 func (e *Error) Temporary() bool {
 	switch e.Code {
-	case CodeTimeout, CodeCanceled, CodeNetwork:
+	case CodeTimeout, CodeCancelled, CodeNetwork:
 		return true
 	case CodeStatus:
 		return e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Status == http.StatusRequestTimeout
@@ -113,7 +113,7 @@ func explain(target string, err error) *Error {
 
 func classify(err error) (Code, string) {
 	if errors.Is(err, context.Canceled) {
-		return CodeCanceled, "the request was cancelled"
+		return CodeCancelled, "the request was cancelled"
 	}
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
 		return CodeTimeout, "the server did not answer in time"

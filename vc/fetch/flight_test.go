@@ -81,10 +81,10 @@ func TestWaitersLeaveAlone(t *testing.T) {
 	<-began
 	two := ask(second)
 	leaveFirst()
-	want(t, <-one, fetch.CodeCanceled)
+	want(t, <-one, fetch.CodeCancelled)
 	require.Empty(t, ended, "somebody still waits")
 	leaveSecond()
-	want(t, <-two, fetch.CodeCanceled)
+	want(t, <-two, fetch.CodeCancelled)
 	<-ended
 
 	// Nothing of that is remembered: the next asks anew.

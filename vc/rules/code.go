@@ -1,28 +1,25 @@
 package rules
 
-import (
-	"github.com/laurel-edu/laurel/internal/shape"
-	"github.com/laurel-edu/laurel/vc"
-)
+import "github.com/laurel-edu/laurel/vc"
 
 // The codes of [Finding], errors first. A table fact that is broken gives one of
 // the member codes; Spec names the class and the member.
 const (
-	CodeMemberMissing       vc.Code = shape.CodeMissing       // a required member is absent
+	CodeMemberMissing       vc.Code = "member-missing"        // a required member is absent
 	CodeCredentialIDMissing vc.Code = "credential-id-missing" // the credential has no id
 	CodeIssuerMissing       vc.Code = "issuer-missing"        // the credential has no issuer
 	CodeSubjectMissing      vc.Code = "subject-missing"       // the credential has no subject
 	CodeValidFromMissing    vc.Code = "valid-from-missing"    // issuanceDate of VCDM 1.1 too
 	CodeCriteriaMissing     vc.Code = "criteria-missing"      // the achievement has no criteria
 
-	CodeMemberNull      vc.Code = shape.CodeNull      // null in place of a value
-	CodeMemberKind      vc.Code = shape.CodeKind      // another JSON kind than the model has
-	CodeMemberRepeated  vc.Code = shape.CodeRepeated  // several values where there is one
-	CodeMemberForbidden vc.Code = shape.CodeForbidden // a member that a closed class lacks
-	CodeTypeLacksClass  vc.Code = shape.CodeClass     // type does not hold the class
-	CodeTerm            vc.Code = shape.CodeTerm      // a term that the enumeration lacks
-	CodeLanguageValue   vc.Code = shape.CodeLanguage  // an object that is no language value
-	CodeKeyword         vc.Code = shape.CodeKeyword   // @id, @type and the like in a node
+	CodeMemberNull      vc.Code = "member-null"              // null in place of a value
+	CodeMemberKind      vc.Code = "member-wrong-kind"        // another JSON kind than the model has
+	CodeMemberRepeated  vc.Code = "member-repeated"          // several values where there is one
+	CodeMemberForbidden vc.Code = "member-forbidden"         // a member that a closed class lacks
+	CodeTypeLacksClass  vc.Code = "type-lacks-class"         // type does not hold the class
+	CodeTerm            vc.Code = "value-not-in-enumeration" // a term that the enumeration lacks
+	CodeLanguageValue   vc.Code = "language-value-malformed" // an object that is no language value
+	CodeKeyword         vc.Code = "keyword-in-node"          // @id, @type and the like in a node
 
 	CodeIRI          vc.Code = "iri-not-absolute"        // no absolute IRI where one belongs
 	CodeDateTime     vc.Code = "datetime-malformed"      // no dateTime of XML Schema
@@ -31,7 +28,6 @@ const (
 	CodeLanguage     vc.Code = "language-code-malformed" // no language tag (BCP 47)
 	CodeEmail        vc.Code = "email-malformed"         // no e-mail address
 	CodeCountry      vc.Code = "country-code-malformed"  // not two capital letters of ISO 3166-1
-	CodeJWS          vc.Code = "compact-jws-malformed"   // no compact JWS
 	CodeIdentityHash vc.Code = "identity-hash-malformed" // not algorithm$hex, or to be made without a salt
 
 	CodeContextMissing    vc.Code = "context-missing"            // no @context, or one that it must list is not there
@@ -63,11 +59,11 @@ const (
 	CodeMore vc.Code = "more-findings" // of a level, beyond the hundred that are told; a warning among warnings
 
 	// Warnings.
-	CodeNotArray          vc.Code = shape.CodeNotArray                    // one value where an array belongs
-	CodeLooseArray        vc.Code = shape.CodeLooseArray                  // an array of what is single by the model
-	CodeEmptyArray        vc.Code = shape.CodeEmptyArray                  // an array of nothing, to be left out
-	CodeLooseString       vc.Code = shape.CodeLooseString                 // an IRI where the model has an object
-	CodeLanguageMap       vc.Code = shape.CodeLanguageMap                 // a language value where the model has a string
+	CodeNotArray          vc.Code = "member-not-array"                    // one value where an array belongs
+	CodeLooseArray        vc.Code = "member-is-array"                     // an array of what is single by the model
+	CodeEmptyArray        vc.Code = "member-empty-array"                  // an array of nothing, to be left out
+	CodeLooseString       vc.Code = "object-is-string"                    // an IRI where the model has an object
+	CodeLanguageMap       vc.Code = "string-is-language-value"            // a language value where the model has a string
 	CodeContextNotArray   vc.Code = "context-not-array"                   // the only context is not in an array
 	CodeContextOutdated   vc.Code = "context-outdated"                    // an older context of Open Badges or CLR
 	CodeDataModelOutdated vc.Code = "data-model-outdated"                 // VCDM 1.1: to be verified, never issued

@@ -110,7 +110,7 @@ var personal = map[string]bool{
 }
 
 // tokens are the codes of values that hold a secured credential.
-var tokens = map[vc.Code]bool{CodeJWS: true, CodeEnvelope: true}
+var tokens = map[vc.Code]bool{vc.CodeTokenMalformed: true, CodeEnvelope: true}
 
 func expected(f shape.Fault) string {
 	m := f.Member

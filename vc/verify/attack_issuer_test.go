@@ -8,6 +8,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -126,16 +127,16 @@ func TestIssuerIsOneText(t *testing.T) {
 	signed := string(school.sign(t, badge(t, school.did), nil))
 	id := `"id": "` + school.did + `"`
 	attacks(t, attack{text: []byte(signed)}, map[string]attack{
-		"as @id":                 refusal(replace(t, signed, id, `"@id": "`+school.did+`"`), verify.CodeIssuerMissing),
+		"as @id":                 refusal(replace(t, signed, id, `"@id": "`+school.did+`"`), rules.CodeIssuerMissing),
 		"as id and @id":          refusal(replace(t, signed, id, id+`, "@id": "`+other.did+`"`)),
-		"as a list":              refusal(replace(t, signed, id, `"id": ["`+school.did+`"]`), verify.CodeIssuerMissing),
-		"two of them":            refusal(replace(t, signed, `"issuer": {`, `"issuer": ["`+other.did+`", {`, "Boatbuilding\"\n  }", "Boatbuilding\"\n  }]"), verify.CodeIssuerMissing),
-		"twice":                  refusal(replace(t, signed, `"issuer": {`, `"issuer": ["`+school.did+`", {`, "Boatbuilding\"\n  }", "Boatbuilding\"\n  }]"), verify.CodeIssuerMissing),
+		"as a list":              refusal(replace(t, signed, id, `"id": ["`+school.did+`"]`), rules.CodeIssuerMissing),
+		"two of them":            refusal(replace(t, signed, `"issuer": {`, `"issuer": ["`+other.did+`", {`, "Boatbuilding\"\n  }", "Boatbuilding\"\n  }]"), rules.CodeIssuerMissing),
+		"twice":                  refusal(replace(t, signed, `"issuer": {`, `"issuer": ["`+school.did+`", {`, "Boatbuilding\"\n  }", "Boatbuilding\"\n  }]"), rules.CodeIssuerMissing),
 		"in other letters":       refusal(replace(t, signed, `"issuer": {`, `"Issuer": "`+other.did+`", "issuer": {`), dataintegrity.CodeDataLoss),
 		"under its IRI as well":  refusal(replace(t, signed, `"issuer": {`, `"https://www.w3.org/2018/credentials#issuer": {"id":"`+school.did+`"}, "issuer": {`), verify.CodeIllegible),
-		"under its IRI":          refusal(replace(t, signed, `"issuer": {`, `"https://www.w3.org/2018/credentials#issuer": {`), verify.CodeIssuerMissing),
+		"under its IRI":          refusal(replace(t, signed, `"issuer": {`, `"https://www.w3.org/2018/credentials#issuer": {`), rules.CodeIssuerMissing),
 		"another one":            refusal(replace(t, signed, id, `"id": "`+other.did+`"`), dataintegrity.CodeSignature, verify.CodeIssuerMismatch),
-		"null":                   refusal(replace(t, signed, `"issuer": {`, `"issuer": null, "source": {`), verify.CodeIssuerMissing),
+		"null":                   refusal(replace(t, signed, `"issuer": {`, `"issuer": null, "source": {`), rules.CodeIssuerMissing),
 		"a longer one":           refusal(replace(t, signed, id, `"id": "`+school.did+` "`), verify.CodeIssuerMismatch),
 		"the method as the id":   refusal(replace(t, signed, id, `"id": "`+school.method+`"`), verify.CodeIssuerMismatch),
 		"type only as @type":     refusal(replace(t, signed, `"type": ["VerifiableCredential", "OpenBadgeCredential"]`, `"@type": ["VerifiableCredential", "OpenBadgeCredential"]`), verify.CodeKindNotAccepted),

@@ -13,6 +13,7 @@ import (
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -130,9 +131,9 @@ func TestTokenClaims(t *testing.T) {
 		"exp beyond all floats": unreadable(change(iss, `"exp":1e400,`+iss), "json-number-range"),
 		"exp not validUntil":    refusal(change(iss, `"validUntil":"2030-01-01T00:00:00Z","exp":1900000000,`+iss), vcjwt.CodeExpMismatch),
 		"validUntil without":    refusal(change(iss, `"validUntil":"2030-01-01T00:00:00Z",`+iss), vcjwt.CodeExpMissing),
-		"vc null":               unreadable(change(iss, `"vc":null,`+iss), "jwt-claim-invalid"),
-		"vc a string":           unreadable(change(iss, `"vc":"eyJ",`+iss), "jwt-claim-invalid"),
-		"vc empty":              refusal(change(iss, `"vc":{},`+iss), verify.CodeContextMissing, verify.CodeKindNotAccepted),
+		"vc null":               unreadable(change(iss, `"vc":null,`+iss), "jwt-claim-malformed"),
+		"vc a string":           unreadable(change(iss, `"vc":"eyJ",`+iss), "jwt-claim-malformed"),
+		"vc empty":              refusal(change(iss, `"vc":{},`+iss), rules.CodeContextMissing, verify.CodeKindNotAccepted),
 	})
 }
 

@@ -5,6 +5,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // undefinedTerms is a context made to give every unknown member a meaning. A
@@ -22,7 +23,7 @@ func (s *state) contexts() {
 	root := s.doc.Root()
 	l := contextList{state: s}
 	if own := root.Get("@context"); !own.Exists() || own.Kind() == jsonx.Array && own.Len() == 0 {
-		l.problems.all = append(l.problems.all, &vc.Problem{Code: CodeContextMissing, Type: vc.TypeMalformedValue, Pointer: c.Pointer, Message: "the document has no @context, so its members mean nothing",
+		l.problems.all = append(l.problems.all, &vc.Problem{Code: rules.CodeContextMissing, Type: vc.TypeMalformedValue, Pointer: c.Pointer, Message: "the document has no @context, so its members mean nothing",
 			Expected: vc.ContextV2, Fix: "list the contexts of the data model and of Open Badges", Spec: "VCDM 2.0, 4.3"})
 	} else {
 		l.listed(own)

@@ -14,6 +14,7 @@ import (
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -159,7 +160,7 @@ func TestContextsOfTheDocument(t *testing.T) {
 		"unknown":             {`context-3.0.3.json"`, `context-3.0.3.json", "https://evil.example/v1"`, verify.CodeContextUnknown},
 		"everything":          {`context-3.0.3.json"`, `context-3.0.3.json", "https://www.w3.org/ns/credentials/undefined-terms/v2"`, verify.CodeContextVocabulary},
 		"in the middle":       {`"type": ["AchievementSubject"]`, `"@context": "https://w3id.org/security/v2", "type": ["AchievementSubject"]`, verify.CodeContextNested},
-		"none":                {`"@context": [`, `"context": [`, verify.CodeContextMissing},
+		"none":                {`"@context": [`, `"context": [`, rules.CodeContextMissing},
 		"in the middle, null": {`"type": ["AchievementSubject"]`, `"@context": null, "type": ["AchievementSubject"]`, verify.CodeContextNested},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -12,6 +12,7 @@ import (
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // foundKey is a key and whose it is.
@@ -175,7 +176,7 @@ func (s *state) didProblem(p *vc.Problem, e *did.Error) {
 		p.Code, p.Fix = CodeKeyNotFound, "the issuer must list the key in its document"
 	case did.CodeRelationship:
 		p.Code, p.Fix = CodeKeyRelationship, "the issuer must list the key under assertionMethod"
-	case did.CodeMethodRevoked, did.CodeMethodExpired:
+	case did.CodeMethodRetired:
 		p.Code, p.Fix = CodeKeyRetired, "ask the issuer to sign again with a key in force"
 	case did.CodeMethodNotYetValid:
 		p.Code, p.Fix = CodeKeyNotYetValid, "wait, or check the clock"
@@ -205,6 +206,6 @@ func (s *state) bind(found *foundKey, pointer string) Check {
 }
 
 func (s *state) issuerMissing() *vc.Problem {
-	return &vc.Problem{Code: CodeIssuerMissing, Type: vc.TypeMalformedValue, Pointer: s.doc.Root().Pointer() + "/issuer", Message: "the credential names no issuer, so no key can be the issuer's",
+	return &vc.Problem{Code: rules.CodeIssuerMissing, Type: vc.TypeMalformedValue, Pointer: s.doc.Root().Pointer() + "/issuer", Message: "the credential names no issuer, so no key can be the issuer's",
 		Expected: "a URL, or an object with one as id", Fix: "name the issuer and sign again", Spec: "VCDM 2.0, 4.7"}
 }

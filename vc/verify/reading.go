@@ -11,13 +11,13 @@ import (
 
 // Codes of the check [CheckReading].
 const (
-	CodeIllegible       vc.Code = embedded.CodeIllegible       // signed, and not where or as readers of JSON look for it
-	CodeNodeSplit       vc.Code = embedded.CodeNodeSplit       // several objects of one id, and no telling which of them says it
-	CodeNodeRepeated    vc.Code = embedded.CodeNodeRepeated    // a warning: several objects of one id that are tolerated
-	CodeInterchangeable vc.Code = embedded.CodeInterchangeable // a warning: another credential may have said it
-	CodeDuplicate       vc.Code = embedded.CodeDuplicate       // a warning: the same credential twice, which counts once
-	CodeTypeUndefined   vc.Code = embedded.CodeTypeUndefined   // a warning: a type that no term stands for
-	CodeJudgeLimit      vc.Code = embedded.CodeWork            // the document takes more comparing than is done
+	CodeIllegible       vc.Code = "member-illegible" // signed, and not where or as readers of JSON look for it
+	CodeNodeSplit       vc.Code = "node-split"       // several objects of one id, and no telling which of them says it
+	CodeNodeRepeated    vc.Code = "node-repeated"    // a warning: several objects of one id that are tolerated
+	CodeInterchangeable vc.Code = "interchangeable"  // a warning: another credential may have said it
+	CodeDuplicate       vc.Code = "duplicate"        // a warning: the same credential twice, which counts once
+	CodeTypeUndefined   vc.Code = "type-undefined"   // a warning: a type that no term stands for
+	CodeJudgeLimit      vc.Code = "judge-limit"      // the document takes more comparing than is done
 )
 
 // readings are the words for what the judge finds.

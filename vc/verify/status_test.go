@@ -183,5 +183,5 @@ func TestSpentBudgetHasItsCode(t *testing.T) {
 	credential := listed(t, school, "["+strings.Join(entries, ",")+"]")
 	r := inspect(t, credential, verify.Config{Fetcher: down{}, MaxFetches: 2})
 	require.Equal(t, verify.UndeterminedVerdict, r.Verdict)
-	require.Equal(t, []vc.Code{status.CodeUnavailable, status.CodeBudget}, r.Codes())
+	require.Equal(t, []vc.Code{status.CodeUnavailable, verify.CodeFetchBudget}, r.Codes())
 }
