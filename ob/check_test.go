@@ -7,7 +7,6 @@ import (
 
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 const (
@@ -16,9 +15,9 @@ const (
 )
 
 // outline is what a finding says, without its words.
-func outline(findings []rules.Finding) (lines []string) {
+func outline(findings []*vc.Problem) (lines []string) {
 	for _, f := range findings {
-		lines = append(lines, f.Level.String()+" "+string(f.Problem.Code)+" "+f.Problem.Pointer)
+		lines = append(lines, f.Severity.String()+" "+string(f.Code)+" "+f.Pointer)
 	}
 	return lines
 }

@@ -16,6 +16,41 @@ const (
 	CodeDeadline  Code = "deadline"  // the time was over before it was decided
 )
 
+// Severity is how much a [Problem] weighs. The zero value is an error.
+type Severity uint8
+
+// The severities.
+const (
+	// SeverityError: a MUST is broken, or what was asked for cannot be done.
+	SeverityError Severity = iota
+	// SeverityWarning: a SHOULD is broken, or a MUST in a way that readers are told to
+	// accept or that changes nothing of what is said. An issuer mends it.
+	SeverityWarning
+)
+
+// String returns "error" or "warning".
+func (s Severity) String() string {
+	if s == SeverityWarning {
+		return "warning"
+	}
+	return "error"
+}
+
+// Errors returns the problems of a list that are errors.
+func Errors(list []*Problem) []*Problem { return ofSeverity(list, SeverityError) }
+
+// Warnings returns the problems of a list that are warnings.
+func Warnings(list []*Problem) []*Problem { return ofSeverity(list, SeverityWarning) }
+
+func ofSeverity(list []*Problem, s Severity) (some []*Problem) {
+	for _, p := range list {
+		if p.Severity == s {
+			some = append(some, p)
+		}
+	}
+	return some
+}
+
 // Problem is one fault found in a document: what is wrong, where, and how it is
 // mended. It is an error. The zero Problem is not meaningful; Code is always set.
 //
@@ -25,15 +60,16 @@ const (
 //
 // finds a cause wherever it stands in the tree of an error.
 type Problem struct {
-	Code     Code   // stable name of the fault, always set
-	Type     string // ProblemDetails type URL (VCDM 2.0, 7.2), where W3C defines one
-	Pointer  string // JSON Pointer (RFC 6901) into the document, "" for the whole
-	Message  string // one sentence for a person, without the pointer
-	Found    string // the offending value, cut to length; never a key or personal data
-	Expected string // what was looked for
-	Fix      string // what the issuer or the caller does about it
-	Spec     string // the clause broken, such as "VCDM 2.0, 4.7"
-	Err      error  // the cause beneath, if any
+	Code     Code     // stable name of the fault, always set
+	Severity Severity // whether it stands against the document
+	Type     string   // ProblemDetails type URL (VCDM 2.0, 7.2), where W3C defines one
+	Pointer  string   // JSON Pointer (RFC 6901) into the document, "" for the whole
+	Message  string   // one sentence for a person, without the pointer
+	Found    string   // the offending value, cut to length; never a key or personal data
+	Expected string   // what was looked for
+	Fix      string   // what the issuer or the caller does about it
+	Spec     string   // the clause broken, such as "VCDM 2.0, 4.7"
+	Err      error    // the cause beneath, if any
 }
 
 // Error implements error: message, found and expected, and the pointer.
@@ -77,6 +113,17 @@ func (p *Problem) Within(prefix string) *Problem {
 	moved := *p
 	moved.Pointer = prefix + p.Pointer
 	return &moved
+}
+
+// WithSeverity returns the problem with another weight, as a copy where it is not its
+// own already.
+func (p *Problem) WithSeverity(s Severity) *Problem {
+	if p.Severity == s {
+		return p
+	}
+	weighed := *p
+	weighed.Severity = s
+	return &weighed
 }
 
 // ProblemDetails type URLs that W3C defines (VCDM 2.0, 7.2; Data Integrity 1.0,

@@ -119,6 +119,6 @@ const maxWarnings = 32
 
 func (r *reading) warn(p *vc.Problem) {
 	if len(r.warnings) < maxWarnings {
-		r.warnings = append(r.warnings, p)
+		r.warnings = append(r.warnings, p.WithSeverity(vc.SeverityWarning))
 	}
 }

@@ -109,7 +109,7 @@ func ReadProof(v jsonx.Value, expect Expect) (*Proof, []*vc.Problem) {
 	if p.suite != nil {
 		p.signature = r.signature()
 		if p.suite.obsolete {
-			p.warnings = append(p.warnings, &vc.Problem{Code: CodeObsoleteSuite, Pointer: v.Pointer() + "/cryptosuite", Message: p.suite.name + " is the earlier name of eddsa-rdfc-2022",
+			p.warnings = append(p.warnings, &vc.Problem{Code: CodeObsoleteSuite, Severity: vc.SeverityWarning, Pointer: v.Pointer() + "/cryptosuite", Message: p.suite.name + " is the earlier name of eddsa-rdfc-2022",
 				Found: p.suite.name, Expected: EddsaRdfc2022, Fix: "issue with eddsa-rdfc-2022", Spec: "Data Integrity EdDSA Cryptosuites 1.0, 3.2"})
 		}
 	}

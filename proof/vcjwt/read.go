@@ -160,11 +160,11 @@ func (r *reader) mediaType() {
 	switch {
 	case name == "vc+jwt" || name == "vc+ld+json+jwt" || name == "vc+ld+jwt":
 		r.t.form = FormVCJWT
-		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: CodeMediaType, Message: "the token follows VC-JOSE-COSE, not the 1EdTech profile",
+		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: CodeMediaType, Severity: vc.SeverityWarning, Message: "the token follows VC-JOSE-COSE, not the 1EdTech profile",
 			Found: vc.Quote(typ.Text()), Expected: `"JWT"`, Fix: "issue with typ JWT for verifiers of Open Badges", Spec: "OB 3.0, 8.2.4.1"})
 	case r.t.doc.Token().VCClaim():
 		r.t.form = FormVCClaim
-		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: CodeOldForm, Message: "the credential stands in the claim vc, the form of data model 1.1",
+		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: CodeOldForm, Severity: vc.SeverityWarning, Message: "the credential stands in the claim vc, the form of data model 1.1",
 			Fix: "issue on data model 2.0", Spec: "VCDM 1.1, 6.3.1"})
 	}
 	if typ.Exists() && r.t.form != FormVCJWT && name != "jwt" {

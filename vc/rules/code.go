@@ -2,7 +2,7 @@ package rules
 
 import "github.com/laurel-edu/laurel/vc"
 
-// The codes of [Finding], errors first. A table fact that is broken gives one of
+// The codes of the rules, errors first. A table fact that is broken gives one of
 // the member codes; Spec names the class and the member.
 const (
 	CodeMemberMissing       vc.Code = "member-missing"        // a required member is absent

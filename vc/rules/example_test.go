@@ -24,7 +24,7 @@ func ExampleCheckJSON() {
 		return
 	}
 	for _, f := range findings {
-		fmt.Printf("%s: %s\n  %s\n", f.Level, f.Problem, f.Problem.Fix)
+		fmt.Printf("%s: %s\n  %s\n", f.Severity, f, f.Fix)
 	}
 	// Output:
 	// error: datetime-malformed at /validFrom: the value is not a date and time (found "2026-01-01", expected a DateTimeZ)

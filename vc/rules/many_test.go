@@ -74,7 +74,7 @@ func TestKinds(t *testing.T) {
 		findings, err := rules.CheckJSON([]byte(text))
 		require.NoError(t, err)
 		var codes []vc.Code
-		for _, p := range rules.Errors(findings) {
+		for _, p := range vc.Errors(findings) {
 			codes = append(codes, p.Code)
 		}
 		require.Contains(t, codes, want, text)

@@ -42,7 +42,7 @@ func (k *checker) list(ctx context.Context, kd *kind, e *Entry) (*Snapshot, *vc.
 		k.keep(ctx, h.list)
 	}
 	for _, w := range h.list.warnings {
-		e.Warnings = append(e.Warnings, w.Within(e.Pointer))
+		e.warn(w.Within(e.Pointer))
 	}
 	return h.list, nil
 }

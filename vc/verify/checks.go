@@ -14,16 +14,11 @@ import (
 func (s *state) rules() {
 	c := Check{Name: CheckRules, Outcome: Passed}
 	s.kind(&c)
-	for _, f := range rules.Check(s.doc, rules.Options{SkipEmbedded: true}) {
-		if f.Level == rules.Warning {
-			c.Warnings = append(c.Warnings, f.Problem)
-		} else {
-			c.Problems = append(c.Problems, f.Problem)
-		}
-	}
+	findings := rules.Check(s.doc, rules.Options{SkipEmbedded: true})
+	c.Problems, c.Warnings = append(c.Problems, vc.Errors(findings)...), vc.Warnings(findings)
 	s.statusList(&c)
 	s.misplaced(&c)
-	var inexact told
+	inexact := told{severity: vc.SeverityWarning}
 	inexactNumbers(&inexact, s.doc.Root())
 	c.Warnings = append(c.Warnings, inexact.done()...)
 	if len(c.Problems) > 0 {
@@ -101,7 +96,7 @@ func (s *state) misplaced(c *Check) {
 	}
 	id := s.doc.Root().Get("credentialSubject").Single().Get("id")
 	if id.Kind() == jsonx.String && id.Text() != on {
-		c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeMisplaced, Pointer: id.Pointer(), Message: "the endorsement is of something else than what it stands on",
+		c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeMisplaced, Severity: vc.SeverityWarning, Pointer: id.Pointer(), Message: "the endorsement is of something else than what it stands on",
 			Found: vc.Quote(id.Text()), Expected: vc.Quote(on), Fix: "put it where it belongs; do not count it here", Spec: "OB 3.0, B.2"})
 	}
 }
@@ -155,7 +150,7 @@ func isTyped(v jsonx.Value) bool {
 // issuer who verifies the credential, so nothing is fetched.
 func (s *state) refresh() {
 	c := Check{Name: CheckRefresh, Outcome: NotApplicable, Advisory: true}
-	var offered told
+	offered := told{severity: vc.SeverityWarning}
 	for v := range s.doc.Root().Get("refreshService").All() {
 		c.Outcome = NotRun
 		offered.add(func() *vc.Problem {

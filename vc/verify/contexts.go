@@ -21,7 +21,7 @@ const exampleTerms = "https://www.w3.org/ns/credentials/examples/v2"
 func (s *state) contexts() {
 	c := Check{Name: CheckContexts, Outcome: Passed, Pointer: s.doc.Root().Pointer() + "/@context"}
 	root := s.doc.Root()
-	l := contextList{state: s}
+	l := contextList{state: s, warnings: told{severity: vc.SeverityWarning}}
 	if own := root.Get("@context"); !own.Exists() || own.Kind() == jsonx.Array && own.Len() == 0 {
 		l.problems.all = append(l.problems.all, &vc.Problem{Code: rules.CodeContextMissing, Type: vc.TypeMalformedValue, Pointer: c.Pointer, Message: "the document has no @context, so its members mean nothing",
 			Expected: vc.ContextV2, Fix: "list the contexts of the data model and of Open Badges", Spec: "VCDM 2.0, 4.3"})

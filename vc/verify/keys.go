@@ -77,7 +77,7 @@ func (s *state) localKey(method, rest string) keyAnswer {
 	var warnings []*vc.Problem
 	owner, _, ok := strings.Cut(method, "#")
 	if !ok {
-		warnings = append(warnings, &vc.Problem{Code: CodeBareDID, Message: "the proof names a DID where a verification method belongs; a did:key has only one",
+		warnings = append(warnings, &vc.Problem{Code: CodeBareDID, Severity: vc.SeverityWarning, Message: "the proof names a DID where a verification method belongs; a did:key has only one",
 			Found: vc.Quote(method), Expected: "did:key:z…#z…", Fix: "sign with the full URL of the key", Spec: "Controlled Identifiers 1.0, 3.3"})
 		method += "#" + rest
 	}

@@ -67,16 +67,17 @@ func (s *state) nested() {
 	}
 	if err := s.ctx.Err(); err != nil && len(counts.all) == 0 {
 		s.late(&c)
+		aside.severity = vc.SeverityWarning
 		c.Warnings = aside.done()
 		s.add(c)
 		return
 	}
-	switch c.Problems, c.Warnings = counts.done(), aside.done(); {
-	case len(c.Problems) > 0:
-		c.Outcome = Failed
-	case len(c.Warnings) > 0:
-		c.Outcome, c.Advisory = Undetermined, true
-		c.Problems, c.Warnings = c.Warnings, nil
+	switch {
+	case len(counts.all) > 0:
+		aside.severity = vc.SeverityWarning
+		c.Outcome, c.Problems, c.Warnings = Failed, counts.done(), aside.done()
+	case len(aside.all) > 0:
+		c.Outcome, c.Advisory, c.Problems = Undetermined, true, aside.done()
 	}
 	s.add(c)
 }

@@ -66,7 +66,7 @@ func (s *state) readBy(c *Check, proofs func(jsonx.Value) embedded.Proof) error 
 		Embedded: proofs, Interchangeable: s.config.Interchangeable, Off: embedded.Guards(s.config.guardsOff)}
 	return embedded.Judge(s.ctx, in, func(f embedded.Finding) bool {
 		if f.Severity == embedded.Warn {
-			c.Warnings = append(c.Warnings, readingProblem(f))
+			c.Warnings = append(c.Warnings, readingProblem(f).WithSeverity(vc.SeverityWarning))
 		} else {
 			c.Problems = append(c.Problems, readingProblem(f))
 		}
