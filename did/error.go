@@ -1,6 +1,7 @@
 package did
 
 import (
+	"cmp"
 	"fmt"
 	"strconv"
 )
@@ -35,27 +36,31 @@ const (
 const (
 	typeDID      = "https://www.w3.org/ns/did#"
 	typeSecurity = "https://w3id.org/security#"
+
+	typeMethod   = typeSecurity + "INVALID_VERIFICATION_METHOD"
+	typeDocument = typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT"
 )
 
-var problemTypes = map[Code]string{
-	CodeInvalidDID:         typeDID + "INVALID_DID",
-	CodeMethodNotSupported: typeDID + "METHOD_NOT_SUPPORTED",
-	CodeNotFound:           typeDID + "NOT_FOUND",
-	CodeUnresolved:         typeDID + "INTERNAL_ERROR",
-	CodeDeactivated:        typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
-	CodeInvalidKey:         typeSecurity + "INVALID_PUBLIC_KEY",
-	CodeUnsupportedKey:     typeSecurity + "UNSUPPORTED_PUBLIC_KEY_TYPE",
-	CodeInvalidDocument:    typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
-	CodeDocumentID:         typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID",
-	CodeInvalidURL:         typeSecurity + "INVALID_VERIFICATION_METHOD_URL",
-	CodeInvalidMethod:      typeSecurity + "INVALID_VERIFICATION_METHOD",
-	CodeMethodNotFound:     typeSecurity + "INVALID_VERIFICATION_METHOD",
-	CodeMethodAmbiguous:    typeSecurity + "INVALID_VERIFICATION_METHOD",
-	CodeMethodController:   typeSecurity + "INVALID_VERIFICATION_METHOD",
-	CodeRelationship:       typeSecurity + "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD",
-	CodeMethodRetired:      typeSecurity + "INVALID_VERIFICATION_METHOD",
-	CodeMethodNotYetValid:  typeSecurity + "INVALID_VERIFICATION_METHOD",
-	CodeTooManyMethods:     typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT",
+// words are the type URL of each code, and what to do.
+var words = map[Code]struct{ typeURL, fix string }{
+	CodeInvalidDID:         {typeDID + "INVALID_DID", "write the DID in its one canonical form"},
+	CodeMethodNotSupported: {typeDID + "METHOD_NOT_SUPPORTED", "use a resolver that has this DID method"},
+	CodeDeactivated:        {typeDocument, "ask the issuer for a credential by an identifier in force"},
+	CodeNotFound:           {typeDID + "NOT_FOUND", "the issuer must publish the document that lists its keys"},
+	CodeInvalidDocument:    {typeDocument, "the issuer must mend its document"},
+	CodeDocumentID:         {typeDocument + "_ID", "the issuer must publish the document under its own id"},
+	CodeTooManyMethods:     {typeDocument, "the issuer must take keys out of its document that are no longer used"},
+	CodeInvalidURL:         {typeMethod + "_URL", "name the key by a DID URL, or by an https URL with a fragment"},
+	CodeInvalidMethod:      {typeMethod, "the issuer must mend the verification method in its document"},
+	CodeMethodAmbiguous:    {typeMethod, "the issuer must give each verification method an id of its own"},
+	CodeMethodController:   {typeMethod, "the issuer must list keys that it controls itself"},
+	CodeUnresolved:         {typeDID + "INTERNAL_ERROR", "try again later, or use a trust pack that holds the document"},
+	CodeMethodNotFound:     {typeMethod, "the issuer must list the key in its document"},
+	CodeRelationship:       {typeSecurity + "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD", "the issuer must list the key for this use, such as assertionMethod"},
+	CodeMethodRetired:      {typeMethod, "ask the issuer to sign again with a key in force"},
+	CodeMethodNotYetValid:  {typeMethod, "wait, or check the clock"},
+	CodeInvalidKey:         {typeSecurity + "INVALID_PUBLIC_KEY", "publish a key of a supported kind, in its exact form"},
+	CodeUnsupportedKey:     {typeSecurity + "UNSUPPORTED_PUBLIC_KEY_TYPE", "publish a key of a supported kind"},
 }
 
 // Error says why an identifier, a document or a verification method was refused.
@@ -70,7 +75,7 @@ type Error struct {
 
 // NewError makes an Error with the type URL of its code. Resolvers use it.
 func NewError(code Code, detail string, cause error) *Error {
-	return &Error{Code: code, Type: problemTypes[code], Detail: detail, Err: cause}
+	return &Error{Code: code, Type: words[code].typeURL, Detail: detail, Err: cause}
 }
 
 // Error implements error.
@@ -86,6 +91,14 @@ func (e *Error) Error() string {
 		text += ": " + e.Err.Error()
 	}
 	return text
+}
+
+// ProblemCode is the code, for vc.ProblemOf.
+func (e *Error) ProblemCode() string { return string(e.Code) }
+
+// ProblemDetails is the rest of what the error says, for vc.ProblemOf.
+func (e *Error) ProblemDetails() (typeURL, pointer, message, fix string) {
+	return cmp.Or(e.Type, words[e.Code].typeURL), e.Pointer, e.Detail, words[e.Code].fix
 }
 
 // Unwrap returns the cause beneath.

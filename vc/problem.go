@@ -72,30 +72,51 @@ type Problem struct {
 	Err      error    // the cause beneath, if any
 }
 
-// Error implements error: message, found and expected, and the pointer.
+// Error says all of the problem on one line: what is wrong, where, what was found in
+// place of what, the cause beneath, and what to do.
+//
+//	datetime-malformed at /validFrom: the value is not a date and time (found "May"); write it as 2026-01-01T00:00:00Z
 func (p *Problem) Error() string {
 	var b strings.Builder
 	b.WriteString(string(p.Code))
 	if p.Pointer != "" {
-		b.WriteString(" at ")
-		b.WriteString(p.Pointer)
+		b.WriteString(" at " + p.Pointer)
 	}
-	b.WriteString(": ")
-	b.WriteString(p.Message)
-	if p.Found != "" {
-		b.WriteString(" (found ")
-		b.WriteString(p.Found)
-		if p.Expected != "" {
-			b.WriteString(", expected ")
-			b.WriteString(p.Expected)
-		}
-		b.WriteByte(')')
-	} else if p.Expected != "" {
-		b.WriteString(" (expected ")
-		b.WriteString(p.Expected)
-		b.WriteByte(')')
+	if p.Message != "" {
+		b.WriteString(": " + p.Message)
 	}
-	return b.String()
+	switch {
+	case p.Found != "" && p.Expected != "":
+		b.WriteString(" (found " + p.Found + ", expected " + p.Expected + ")")
+	case p.Found != "":
+		b.WriteString(" (found " + p.Found + ")")
+	case p.Expected != "":
+		b.WriteString(" (expected " + p.Expected + ")")
+	}
+	if cause := p.cause(); cause != "" {
+		b.WriteString(": " + cause)
+	}
+	if p.Fix != "" {
+		b.WriteString("; " + p.Fix)
+	}
+	return strings.ReplaceAll(b.String(), "\n", "; ")
+}
+
+// cause is the text of what is beneath, "" where the problem says it itself: an error
+// of the same code is the problem as another package has it.
+func (p *Problem) cause() string {
+	err := p.Err
+	for own, ok := errors.AsType[faulty](err); ok && Code(own.ProblemCode()) == p.Code; own, ok = errors.AsType[faulty](err) {
+		err = errors.Unwrap(own)
+	}
+	if err == nil {
+		return ""
+	}
+	text := err.Error()
+	if strings.Contains(p.Message, text) || strings.Contains(p.Found, text) {
+		return ""
+	}
+	return text
 }
 
 // Unwrap returns the cause beneath.
@@ -125,29 +146,6 @@ func (p *Problem) WithSeverity(s Severity) *Problem {
 	weighed.Severity = s
 	return &weighed
 }
-
-// ProblemDetails type URLs that W3C defines (VCDM 2.0, 7.2; Data Integrity 1.0,
-// 4.7; Controlled Identifiers 1.0, 3.5).
-const (
-	TypeParsing               = "https://www.w3.org/TR/vc-data-model#PARSING_ERROR"
-	TypeCryptographicSecurity = "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR"
-	TypeMalformedValue        = "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR"
-	TypeRange                 = "https://www.w3.org/TR/vc-data-model#RANGE_ERROR"
-	TypeProofGeneration       = "https://w3id.org/security#PROOF_GENERATION_ERROR"
-	TypeProofVerification     = "https://w3id.org/security#PROOF_VERIFICATION_ERROR"
-	TypeProofTransformation   = "https://w3id.org/security#PROOF_TRANSFORMATION_ERROR"
-	TypeDataLoss              = "https://w3id.org/security#DATA_LOSS_DETECTION_ERROR"
-	TypeInvalidDomain         = "https://w3id.org/security#INVALID_DOMAIN_ERROR"
-	TypeInvalidChallenge      = "https://w3id.org/security#INVALID_CHALLENGE_ERROR"
-	TypeInvalidMethodURL      = "https://w3id.org/security#INVALID_VERIFICATION_METHOD_URL"
-	TypeInvalidCID            = "https://w3id.org/security#INVALID_CONTROLLED_IDENTIFIER_DOCUMENT"
-	TypeInvalidCIDID          = "https://w3id.org/security#INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID"
-	TypeInvalidMethod         = "https://w3id.org/security#INVALID_VERIFICATION_METHOD"
-	TypeInvalidRelationship   = "https://w3id.org/security#INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD"
-	TypeStatusRetrieval       = "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR"
-	TypeStatusVerification    = "https://www.w3.org/ns/credentials/status-list#STATUS_VERIFICATION_ERROR"
-	TypeStatusListLength      = "https://www.w3.org/ns/credentials/status-list#STATUS_LIST_LENGTH_ERROR"
-)
 
 // Quote shows outside text in a message: quoted, and cut to a length that keeps
 // a report readable and a hostile value harmless.

@@ -111,6 +111,9 @@ type Error struct {
 	Err     error // what [Config.Load] answered, nil otherwise
 }
 
+// ProblemCode is the code, for vc.ProblemOf.
+func (e *Error) ProblemCode() string { return string(e.Code) }
+
 // Error implements error.
 func (e *Error) Error() string {
 	where := e.Pointer

@@ -84,7 +84,7 @@ func ExampleBake_replace() {
 	second, err := bake.Bake(first, []byte(renewed), 0, bake.BakeOptions{Replace: true})
 	fmt.Println(strings.Contains(string(second), "Leadership"), strings.Contains(string(second), "Teamwork"), err)
 	// Output:
-	// already-baked: the image already carries a credential of Open Badges 3.0
+	// already-baked: the image already carries a credential of Open Badges 3.0; Bake into the original artwork, or set BakeOptions.Replace.
 	// true false <nil>
 }
 

@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"errors"
-
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
 	"github.com/laurel-edu/laurel/vc"
@@ -71,7 +69,7 @@ func (c Class) CheckDraft(text []byte, err error) []*vc.Problem {
 			return c.Check(doc, Options{})
 		}
 	}
-	if p, ok := errors.AsType[*vc.Problem](err); ok {
+	if p := vc.ProblemOf(err); p != nil {
 		return []*vc.Problem{p}
 	}
 	return []*vc.Problem{{

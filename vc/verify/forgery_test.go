@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
@@ -66,10 +67,10 @@ func TestForgedIssuers(t *testing.T) {
 		"a key that is for logging in": {forge(t, school, victim+"#key"), published(t, school, "authentication"), verify.CodeKeyRelationship, verify.NotVerified},
 		"a document of another id": {forge(t, attacker, victim+"#key"),
 			pack(t, `{"`+victim+`":{"id":"https://evil.example/","assertionMethod":[{"id":"`+victim+`#key","type":"Multikey","controller":"`+victim+`","publicKeyMultibase":"`+attacker.fragment()+`"}]}}`),
-			verify.CodeControllerDocument, verify.NotVerified},
+			vc.Code(did.CodeDocumentID), verify.NotVerified},
 		"a method of another controller": {forge(t, attacker, victim+"#key"),
 			pack(t, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"id":"`+victim+`#key","type":"Multikey","controller":"https://evil.example/","publicKeyMultibase":"`+attacker.fragment()+`"}]}}`),
-			verify.CodeControllerDocument, verify.NotVerified},
+			vc.Code(did.CodeMethodController), verify.NotVerified},
 		"a method of an unknown DID method": {attacker.sign(t, badge(t, "did:magic:1"), func(o *dataintegrity.SignOptions) { o.VerificationMethod = "did:magic:1#key" }),
 			nil, verify.CodeDIDMethodUnknown, verify.NotVerified},
 	} {
