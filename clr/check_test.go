@@ -78,8 +78,8 @@ func TestCircles(t *testing.T) {
 		}
 		var got []string
 		for _, f := range newRecord(c.associations...).Check() {
-			require.Equal(t, rules.CodeAssociationCycle, f.Problem.Code, c.name)
-			got = append(got, f.Problem.Pointer)
+			require.Equal(t, rules.CodeAssociationCycle, f.Code, c.name)
+			got = append(got, f.Pointer)
 		}
 		require.Equal(t, want, got, c.name)
 	}
@@ -90,8 +90,8 @@ func TestUnwritableDraft(t *testing.T) {
 	c.CredentialSubject.VerifiableCredential.Add([]byte(`{"id":`))
 	f := c.Check()
 	require.Len(t, f, 1)
-	require.Equal(t, vc.CodeJSON, f[0].Problem.Code)
-	require.Equal(t, rules.Error, f[0].Level)
+	require.Equal(t, vc.CodeJSON, f[0].Code)
+	require.Equal(t, vc.SeverityError, f[0].Severity)
 }
 
 // There is a constant for each kind of association, and no other.

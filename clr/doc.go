@@ -6,7 +6,7 @@
 // sign what [ClrCredential.JSON] returns:
 //
 //	record := clr.NewClrCredential(clr.Record{…})
-//	if findings := record.Check(); rules.HasErrors(findings) { … }
+//	if findings := record.Check(); len(vc.Errors(findings)) > 0 { … }
 //	text, err := record.JSON()
 //
 // A record's nested credentials keep their own proofs: each is verified by

@@ -19,19 +19,19 @@ const shape = `"id":"did:a:b#k","type":"JsonWebKey","controller":"did:a:b","publ
 func TestMethodDates(t *testing.T) {
 	end := time.Date(2025, 12, 1, 0, 0, 0, 0, time.UTC)
 	for members, code := range map[string]did.Code{
-		`},"expires":"2025-12-01T00:00:00Z"`:                                       did.CodeMethodExpired,
-		`},"expires":"2025-11-30T24:00:00Z"`:                                       did.CodeMethodExpired,
-		`},"expires":"2025-12-01T00:00:00"`:                                        did.CodeMethodExpired, // UTC where no offset is given
-		`},"expires":"2025-12-01T02:00:00+02:00","revoked":"2030-01-01T00:00:00Z"`: did.CodeMethodExpired,
-		`},"revoked":"2025-11-30T10:00:00-14:00"`:                                  did.CodeMethodRevoked,
-		`},"expires":"2030-01-01T00:00:00Z","revoked":"2025-12-01T00:00:00Z"`:      did.CodeMethodRevoked,
-		`,"expires":"2025-12-01T00:00:00Z"}`:                                       did.CodeMethodExpired,
-		`,"exp":1764547200}`:                                                       did.CodeMethodExpired,
-		`,"exp":1764547200},"expires":"2030-01-01T00:00:00Z"`:                      did.CodeMethodExpired,
-		`,"exp":1893456000},"expires":"2025-12-01T00:00:00Z"`:                      did.CodeMethodExpired,
-		`,"revoked":"2025-12-01T00:00:00Z"}`:                                       did.CodeMethodRevoked,
-		`,"revoked":{"revoked_at":1764547200,"reason":"compromised"}}`:             did.CodeMethodRevoked,
-		`,"revoked":"2030-01-01T00:00:00Z"},"revoked":"2025-12-01T00:00:00Z"`:      did.CodeMethodRevoked,
+		`},"expires":"2025-12-01T00:00:00Z"`:                                       did.CodeMethodRetired,
+		`},"expires":"2025-11-30T24:00:00Z"`:                                       did.CodeMethodRetired,
+		`},"expires":"2025-12-01T00:00:00"`:                                        did.CodeMethodRetired, // UTC where no offset is given
+		`},"expires":"2025-12-01T02:00:00+02:00","revoked":"2030-01-01T00:00:00Z"`: did.CodeMethodRetired,
+		`},"revoked":"2025-11-30T10:00:00-14:00"`:                                  did.CodeMethodRetired,
+		`},"expires":"2030-01-01T00:00:00Z","revoked":"2025-12-01T00:00:00Z"`:      did.CodeMethodRetired,
+		`,"expires":"2025-12-01T00:00:00Z"}`:                                       did.CodeMethodRetired,
+		`,"exp":1764547200}`:                                                       did.CodeMethodRetired,
+		`,"exp":1764547200},"expires":"2030-01-01T00:00:00Z"`:                      did.CodeMethodRetired,
+		`,"exp":1893456000},"expires":"2025-12-01T00:00:00Z"`:                      did.CodeMethodRetired,
+		`,"revoked":"2025-12-01T00:00:00Z"}`:                                       did.CodeMethodRetired,
+		`,"revoked":{"revoked_at":1764547200,"reason":"compromised"}}`:             did.CodeMethodRetired,
+		`,"revoked":"2030-01-01T00:00:00Z"},"revoked":"2025-12-01T00:00:00Z"`:      did.CodeMethodRetired,
 	} {
 		d := document(t, `{"id":"did:a:b","assertionMethod":[{`+shape+members+`}]}`)
 		m, err := d.MethodAt("did:a:b#k", did.AssertionMethod, end.Add(-1))

@@ -110,8 +110,8 @@ func TestMethodRefusals(t *testing.T) {
 		{"did:example:issuer#plain", "", did.CodeRelationship},
 		{"did:example:issuer#plain", "service", did.CodeRelationship},
 		{"did:example:issuer#login", did.AssertionMethod, did.CodeRelationship},
-		{"did:example:issuer#old", did.AssertionMethod, did.CodeMethodExpired},
-		{"did:example:issuer#stolen", did.AssertionMethod, did.CodeMethodRevoked},
+		{"did:example:issuer#old", did.AssertionMethod, did.CodeMethodRetired},
+		{"did:example:issuer#stolen", did.AssertionMethod, did.CodeMethodRetired},
 	} {
 		m, err := d.MethodAt(test.url, test.rel, testkit.Now)
 		requireCode(t, test.code, err, test.url)
@@ -129,13 +129,13 @@ func TestExpiryIsAtAnInstant(t *testing.T) {
 	_, err := d.MethodAt("did:example:issuer#old", did.AssertionMethod, end.Add(-time.Nanosecond))
 	require.NoError(t, err)
 	_, err = d.MethodAt("did:example:issuer#old", did.AssertionMethod, end)
-	requireCode(t, did.CodeMethodExpired, err)
+	requireCode(t, did.CodeMethodRetired, err)
 
 	end = time.Date(2025, time.June, 1, 0, 0, 0, 5e8, time.UTC)
 	_, err = d.MethodAt("did:example:issuer#stolen", did.AssertionMethod, end.Add(-time.Nanosecond))
 	require.NoError(t, err)
 	_, err = d.MethodAt("did:example:issuer#stolen", did.AssertionMethod, end)
-	requireCode(t, did.CodeMethodRevoked, err)
+	requireCode(t, did.CodeMethodRetired, err)
 }
 
 func TestMethodShape(t *testing.T) {

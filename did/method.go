@@ -183,10 +183,10 @@ func (d *Document) allow(m *VerificationMethod, rel Relationship, now time.Time)
 		return m.at(fail(CodeMethodNotYetValid, "the method may be used from %s on", m.NotBefore.Format(time.RFC3339)))
 	}
 	if !m.Revoked.IsZero() && !now.Before(m.Revoked) {
-		return m.at(fail(CodeMethodRevoked, "the method is revoked since %s", m.Revoked.Format(time.RFC3339)))
+		return m.at(fail(CodeMethodRetired, "the method is revoked since %s", m.Revoked.Format(time.RFC3339)))
 	}
 	if !m.Expires.IsZero() && !now.Before(m.Expires) {
-		return m.at(fail(CodeMethodExpired, "the method expired at %s", m.Expires.Format(time.RFC3339)))
+		return m.at(fail(CodeMethodRetired, "the method expired at %s", m.Expires.Format(time.RFC3339)))
 	}
 	return nil
 }

@@ -7,7 +7,6 @@ import (
 
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 const (
@@ -16,9 +15,9 @@ const (
 )
 
 // outline is what a finding says, without its words.
-func outline(findings []rules.Finding) (lines []string) {
+func outline(findings []*vc.Problem) (lines []string) {
 	for _, f := range findings {
-		lines = append(lines, f.Level.String()+" "+string(f.Problem.Code)+" "+f.Problem.Pointer)
+		lines = append(lines, f.Severity.String()+" "+string(f.Code)+" "+f.Pointer)
 	}
 	return lines
 }
@@ -43,7 +42,7 @@ func TestCheckProfile(t *testing.T) {
 		"error member-missing /address/geo/latitude": func(p *ob.Profile) {
 			p.Address = &ob.Address{Type: vc.Many("Address"), Geo: &ob.GeoCoordinates{Type: vc.One("GeoCoordinates"), Longitude: "7"}}
 		},
-		"error compact-jws-malformed /endorsementJwt/0": func(p *ob.Profile) { p.EndorsementJWT = vc.Many("e30") },
+		"error jwt-malformed /endorsementJwt/0": func(p *ob.Profile) { p.EndorsementJWT = vc.Many("e30") },
 		"error value-not-in-enumeration /otherIdentifier/0/identifierType": func(p *ob.Profile) {
 			p.OtherIdentifier = vc.Many(ob.IdentifierEntry{Type: vc.One("IdentifierEntry"), Identifier: "7", IdentifierType: "number"})
 		},

@@ -6,7 +6,7 @@
 // To issue, describe the award, check it, and sign its bytes:
 //
 //	badge := ob.NewAchievementCredential(ob.Award{…})
-//	if findings := badge.Check(); rules.HasErrors(findings) { … }
+//	if findings := badge.Check(); len(vc.Errors(findings)) > 0 { … }
 //	text, err := badge.JSON() // what proof/dataintegrity or proof/vcjwt signs
 //
 // To read a badge that somebody else made, verify it first with package

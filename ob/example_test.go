@@ -7,7 +7,6 @@ import (
 
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 func ExampleNewAchievementCredential() {
@@ -17,8 +16,8 @@ func ExampleNewAchievementCredential() {
 		Achievement: ob.NewAchievement("Knots and Splices", "Ties the twelve knots.", "Tie each within a minute."),
 		ValidFrom:   time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC),
 	})
-	if findings := badge.Check(); rules.HasErrors(findings) {
-		fmt.Println(findings[0].Problem)
+	if findings := badge.Check(); len(vc.Errors(findings)) > 0 {
+		fmt.Println(findings[0])
 		return
 	}
 	text, err := badge.JSON() // what gets signed

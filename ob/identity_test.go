@@ -94,12 +94,12 @@ func TestIdentityConstructorsRefuse(t *testing.T) {
 			}
 			findings := b.Check()
 			require.Len(t, findings, 1)
-			require.Equal(t, c.code, findings[0].Problem.Code)
+			require.Equal(t, c.code, findings[0].Code)
 		})
 	}
 	for _, address := range []string{"  Ada@Example.org\n", "Ada@Example.org"} {
 		b := badge(ob.RecipientEmail(address, "salt"))
-		require.False(t, rules.HasErrors(b.Check()))
+		require.Empty(t, vc.Errors(b.Check()))
 		who := b.CredentialSubject.Identifier.First()
 		require.Equal(t, ob.MatchExact, who.Matches(ob.IdentifierEmailAddress, "Ada@Example.org"), "trimmed, and the case kept")
 	}

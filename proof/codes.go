@@ -1,38 +1,40 @@
 package proof
 
-import "github.com/laurel-edu/laurel/vc"
+import (
+	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/vc"
+)
 
 // Codes of embedded proofs: what signing them in package proof/dataintegrity refuses,
 // and what verifying them finds. The codes of the JSON-LD layer
 // (protected-term-redefinition, context-unknown, …) pass through as they are.
 const (
-	CodeNoProof            vc.Code = "proof-missing"               // nothing to check
-	CodeProofMalformed     vc.Code = "proof-malformed"             // a member is missing or of the wrong kind
-	CodeProofTypeUnknown   vc.Code = "proof-type-unknown"          // no proof type of this library
-	CodeSuiteUnknown       vc.Code = "cryptosuite-unknown"         // no cryptosuite that we know of
-	CodeSuiteConfusion     vc.Code = "proof-type-suite-mismatch"   // type and cryptosuite contradict each other
-	CodeProofPurpose       vc.Code = "proof-purpose-mismatch"      // made for another purpose
-	CodeProofDomain        vc.Code = "proof-domain-mismatch"       // made for another domain
-	CodeProofChallenge     vc.Code = "proof-challenge-mismatch"    // made for another exchange
-	CodeProofCreated       vc.Code = "proof-created-invalid"       // no dateTime
-	CodeProofCreatedFuture vc.Code = "proof-created-in-future"     // later than now and the allowed skew
-	CodeProofExpires       vc.Code = "proof-expires-invalid"       // no dateTime
-	CodeProofExpired       vc.Code = "proof-expired"               // the proof's own end has passed
-	CodeProofValue         vc.Code = "proof-value-malformed"       // not multibase of the suite's length
-	CodeKeyType            vc.Code = "key-type-mismatch"           // the key is not of the suite's kind
-	CodeProofChain         vc.Code = "proof-chain-invalid"         // previousProof names no proof, two, or itself
-	CodeDataLoss           vc.Code = "term-undefined"              // something in the document is not covered by the signature
-	CodeCanonicalization   vc.Code = "canonicalization-failed"     // no canonical form within the limits
-	CodeWorkExhausted      vc.Code = "work-exhausted"              // Config.MaxUnits: the search for a good signature was given up
-	CodeProofContext       vc.Code = "proof-context-mismatch"      // the proof brings a context that the document lacks
-	CodeMethodURL          vc.Code = "verification-method-invalid" // no URL
-	CodeObsoleteSuite      vc.Code = "cryptosuite-obsolete"        // a warning: still checked, no longer to be issued
-	CodeArchivedContext    vc.Code = "context-archived"            // a warning: signed under an earlier content of a context
-	CodeDeployedEscaping   vc.Code = "escaping-as-deployed"        // a warning: signed over URDNA2015's escaping
-	CodeDeployedOrder      vc.Code = "order-as-deployed"           // a warning: signed over statements in the order of UTF-16
-	CodeNumberNotPortable  vc.Code = "number-not-portable"         // Sign: others would read or canonicalise another number
-	CodeIRIName            vc.Code = "member-named-by-iri"         // Sign: readers of JSON would miss it
-	CodeMethodIssuer       vc.Code = "signing-key-not-of-issuer"   // Sign: the method is not the issuer's
+	CodeNoProof            vc.Code = "proof-missing"             // nothing to check
+	CodeProofMalformed     vc.Code = "proof-malformed"           // a member is missing or of the wrong kind
+	CodeProofTypeUnknown   vc.Code = "proof-type-unknown"        // no proof type of this library
+	CodeSuiteUnknown       vc.Code = "cryptosuite-unknown"       // no cryptosuite that we know of
+	CodeSuiteConfusion     vc.Code = "proof-type-suite-mismatch" // type and cryptosuite contradict each other
+	CodeProofPurpose       vc.Code = "proof-purpose-mismatch"    // made for another purpose
+	CodeProofDomain        vc.Code = "proof-domain-mismatch"     // made for another domain
+	CodeProofChallenge     vc.Code = "proof-challenge-mismatch"  // made for another exchange
+	CodeProofCreated       vc.Code = "proof-created-invalid"     // no dateTime
+	CodeProofCreatedFuture vc.Code = "proof-created-in-future"   // later than now and the allowed skew
+	CodeProofExpires       vc.Code = "proof-expires-invalid"     // no dateTime
+	CodeProofExpired       vc.Code = "proof-expired"             // the proof's own end has passed
+	CodeProofValue         vc.Code = "proof-value-malformed"     // not multibase of the suite's length
+	CodeKeyType            vc.Code = "key-type-mismatch"         // the key is not of the suite's kind
+	CodeProofChain         vc.Code = "proof-chain-invalid"       // previousProof names no proof, two, or itself
+	CodeDataLoss           vc.Code = "term-undefined"            // something in the document is not covered by the signature
+	CodeCanonicalization   vc.Code = "canonicalization-failed"   // no canonical form within the limits
+	CodeWorkExhausted      vc.Code = "work-exhausted"            // Config.MaxUnits: the search for a good signature was given up
+	CodeProofContext       vc.Code = "proof-context-mismatch"    // the proof brings a context that the document lacks
+	CodeMethodURL          vc.Code = vc.Code(did.CodeInvalidURL) // no URL by which a key is found
+	CodeObsoleteSuite      vc.Code = "cryptosuite-obsolete"      // a warning: still checked, no longer to be issued
+	CodeArchivedContext    vc.Code = "context-archived"          // a warning: signed under an earlier content of a context
+	CodeDeployedEscaping   vc.Code = "escaping-as-deployed"      // a warning: signed over URDNA2015's escaping
+	CodeDeployedOrder      vc.Code = "order-as-deployed"         // a warning: signed over statements in the order of UTF-16
+	CodeNumberNotPortable  vc.Code = "number-not-portable"       // Sign: others would read or canonicalise another number
+	CodeIRIName            vc.Code = "member-named-by-iri"       // Sign: readers of JSON would miss it
 )
 
 // Codes of tokens: what signing them in package proof/vcjwt refuses, and what
@@ -47,7 +49,6 @@ const (
 	CodeJWTTypeInvalid      vc.Code = "jwt-typ-invalid"           // typ is not JWT
 	CodeJWTKeyMissing       vc.Code = "jwt-key-missing"           // neither kid nor jwk
 	CodeJWTKeyMalformed     vc.Code = "jwt-jwk-malformed"         // no public key of a supported kind
-	CodeJWTSignature        vc.Code = "jwt-signature-invalid"     // the token was changed, or another key signed
 	CodeJWTIssMissing       vc.Code = "jwt-iss-missing"           // no claim for the issuer
 	CodeJWTIssMismatch      vc.Code = "jwt-iss-mismatch"          // the claim is not the issuer
 	CodeJWTSubMissing       vc.Code = "jwt-sub-missing"           // no claim for the subject's id
@@ -58,7 +59,6 @@ const (
 	CodeJWTJtiMismatch      vc.Code = "jwt-jti-mismatch"          // the claim is not the credential's id
 	CodeJWTExpMissing       vc.Code = "jwt-exp-missing"           // no claim for validUntil
 	CodeJWTExpMismatch      vc.Code = "jwt-exp-mismatch"          // the claim is not validUntil
-	CodeJWTClaimMalformed   vc.Code = "jwt-claim-malformed"       // not of the type RFC 7519 gives it
 	CodeJWTVCClaim          vc.Code = "jwt-vc-claim"              // vc+jwt must not have one
 	CodeJWTAmbiguous        vc.Code = "jwt-ambiguous"             // two credentials, or one and a presentation
 	CodeJWTClaimMember      vc.Code = "jwt-claim-member"          // Sign: a member of the credential would be read as a claim

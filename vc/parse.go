@@ -12,10 +12,10 @@ import (
 // Codes of the problems that [Parse] returns. The codes of the JSON layer
 // (json-syntax, json-duplicate-name, …) pass through as they are.
 const (
-	CodeNotACredential Code = "not-a-credential"  // neither a JSON object nor a compact JWS
-	CodeTooLarge       Code = "too-large"         // longer than ParseConfig allows
-	CodeTokenMalformed Code = "jwt-malformed"     // not three parts of strict base64url
-	CodeTokenClaim     Code = "jwt-claim-invalid" // a claim that is no NumericDate, or a vc claim that is no object
+	CodeNotACredential Code = "not-a-credential"    // neither a JSON object nor a compact JWS
+	CodeTooLarge       Code = "document-too-large"  // longer than ParseConfig allows
+	CodeTokenMalformed Code = "jwt-malformed"       // not three parts of strict base64url
+	CodeTokenClaim     Code = "jwt-claim-malformed" // a claim that is no NumericDate, or a vc claim that is no object
 )
 
 // ParseConfig bounds what [ParseConfig.Parse] reads. The zero value has the

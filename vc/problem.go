@@ -10,6 +10,47 @@ import (
 // store them and translate them. Each package documents the codes it reports.
 type Code string
 
+// The codes of what ended early because its [context.Context] did.
+const (
+	CodeCancelled Code = "cancelled" // whoever asked gave it up
+	CodeDeadline  Code = "deadline"  // the time was over before it was decided
+)
+
+// Severity is how much a [Problem] weighs. The zero value is an error.
+type Severity uint8
+
+// The severities.
+const (
+	// SeverityError: a MUST is broken, or what was asked for cannot be done.
+	SeverityError Severity = iota
+	// SeverityWarning: a SHOULD is broken, or a MUST in a way that readers are told to
+	// accept or that changes nothing of what is said. An issuer mends it.
+	SeverityWarning
+)
+
+// String returns "error" or "warning".
+func (s Severity) String() string {
+	if s == SeverityWarning {
+		return "warning"
+	}
+	return "error"
+}
+
+// Errors returns the problems of a list that are errors.
+func Errors(list []*Problem) []*Problem { return ofSeverity(list, SeverityError) }
+
+// Warnings returns the problems of a list that are warnings.
+func Warnings(list []*Problem) []*Problem { return ofSeverity(list, SeverityWarning) }
+
+func ofSeverity(list []*Problem, s Severity) (some []*Problem) {
+	for _, p := range list {
+		if p.Severity == s {
+			some = append(some, p)
+		}
+	}
+	return some
+}
+
 // Problem is one fault found in a document: what is wrong, where, and how it is
 // mended. It is an error. The zero Problem is not meaningful; Code is always set.
 //
@@ -19,41 +60,63 @@ type Code string
 //
 // finds a cause wherever it stands in the tree of an error.
 type Problem struct {
-	Code     Code   // stable name of the fault, always set
-	Type     string // ProblemDetails type URL (VCDM 2.0, 7.2), where W3C defines one
-	Pointer  string // JSON Pointer (RFC 6901) into the document, "" for the whole
-	Message  string // one sentence for a person, without the pointer
-	Found    string // the offending value, cut to length; never a key or personal data
-	Expected string // what was looked for
-	Fix      string // what the issuer or the caller does about it
-	Spec     string // the clause broken, such as "VCDM 2.0, 4.7"
-	Err      error  // the cause beneath, if any
+	Code     Code     // stable name of the fault, always set
+	Severity Severity // whether it stands against the document
+	Type     string   // ProblemDetails type URL (VCDM 2.0, 7.2), where W3C defines one
+	Pointer  string   // JSON Pointer (RFC 6901) into the document, "" for the whole
+	Message  string   // one sentence for a person, without the pointer
+	Found    string   // the offending value, cut to length; never a key or personal data
+	Expected string   // what was looked for
+	Fix      string   // what the issuer or the caller does about it
+	Spec     string   // the clause broken, such as "VCDM 2.0, 4.7"
+	Err      error    // the cause beneath, if any
 }
 
-// Error implements error: message, found and expected, and the pointer.
+// Error says all of the problem on one line: what is wrong, where, what was found in
+// place of what, the cause beneath, and what to do.
+//
+//	datetime-malformed at /validFrom: the value is not a date and time (found "May"); write it as 2026-01-01T00:00:00Z
 func (p *Problem) Error() string {
 	var b strings.Builder
 	b.WriteString(string(p.Code))
 	if p.Pointer != "" {
-		b.WriteString(" at ")
-		b.WriteString(p.Pointer)
+		b.WriteString(" at " + p.Pointer)
 	}
-	b.WriteString(": ")
-	b.WriteString(p.Message)
-	if p.Found != "" {
-		b.WriteString(" (found ")
-		b.WriteString(p.Found)
-		if p.Expected != "" {
-			b.WriteString(", expected ")
-			b.WriteString(p.Expected)
-		}
-		b.WriteByte(')')
-	} else if p.Expected != "" {
-		b.WriteString(" (expected ")
-		b.WriteString(p.Expected)
-		b.WriteByte(')')
+	if p.Message != "" {
+		b.WriteString(": " + p.Message)
 	}
-	return b.String()
+	switch {
+	case p.Found != "" && p.Expected != "":
+		b.WriteString(" (found " + p.Found + ", expected " + p.Expected + ")")
+	case p.Found != "":
+		b.WriteString(" (found " + p.Found + ")")
+	case p.Expected != "":
+		b.WriteString(" (expected " + p.Expected + ")")
+	}
+	if cause := p.cause(); cause != "" {
+		b.WriteString(": " + cause)
+	}
+	if p.Fix != "" {
+		b.WriteString("; " + p.Fix)
+	}
+	return strings.ReplaceAll(b.String(), "\n", "; ")
+}
+
+// cause is the text of what is beneath, "" where the problem says it itself: an error
+// of the same code is the problem as another package has it.
+func (p *Problem) cause() string {
+	err := p.Err
+	for own, ok := errors.AsType[faulty](err); ok && Code(own.ProblemCode()) == p.Code; own, ok = errors.AsType[faulty](err) {
+		err = errors.Unwrap(own)
+	}
+	if err == nil {
+		return ""
+	}
+	text := err.Error()
+	if strings.Contains(p.Message, text) || strings.Contains(p.Found, text) {
+		return ""
+	}
+	return text
 }
 
 // Unwrap returns the cause beneath.
@@ -73,28 +136,16 @@ func (p *Problem) Within(prefix string) *Problem {
 	return &moved
 }
 
-// ProblemDetails type URLs that W3C defines (VCDM 2.0, 7.2; Data Integrity 1.0,
-// 4.7; Controlled Identifiers 1.0, 3.5).
-const (
-	TypeParsing               = "https://www.w3.org/TR/vc-data-model#PARSING_ERROR"
-	TypeCryptographicSecurity = "https://www.w3.org/TR/vc-data-model#CRYPTOGRAPHIC_SECURITY_ERROR"
-	TypeMalformedValue        = "https://www.w3.org/TR/vc-data-model#MALFORMED_VALUE_ERROR"
-	TypeRange                 = "https://www.w3.org/TR/vc-data-model#RANGE_ERROR"
-	TypeProofGeneration       = "https://w3id.org/security#PROOF_GENERATION_ERROR"
-	TypeProofVerification     = "https://w3id.org/security#PROOF_VERIFICATION_ERROR"
-	TypeProofTransformation   = "https://w3id.org/security#PROOF_TRANSFORMATION_ERROR"
-	TypeDataLoss              = "https://w3id.org/security#DATA_LOSS_DETECTION_ERROR"
-	TypeInvalidDomain         = "https://w3id.org/security#INVALID_DOMAIN_ERROR"
-	TypeInvalidChallenge      = "https://w3id.org/security#INVALID_CHALLENGE_ERROR"
-	TypeInvalidMethodURL      = "https://w3id.org/security#INVALID_VERIFICATION_METHOD_URL"
-	TypeInvalidCID            = "https://w3id.org/security#INVALID_CONTROLLED_IDENTIFIER_DOCUMENT"
-	TypeInvalidCIDID          = "https://w3id.org/security#INVALID_CONTROLLED_IDENTIFIER_DOCUMENT_ID"
-	TypeInvalidMethod         = "https://w3id.org/security#INVALID_VERIFICATION_METHOD"
-	TypeInvalidRelationship   = "https://w3id.org/security#INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD"
-	TypeStatusRetrieval       = "https://www.w3.org/ns/credentials/status-list#STATUS_RETRIEVAL_ERROR"
-	TypeStatusVerification    = "https://www.w3.org/ns/credentials/status-list#STATUS_VERIFICATION_ERROR"
-	TypeStatusListLength      = "https://www.w3.org/ns/credentials/status-list#STATUS_LIST_LENGTH_ERROR"
-)
+// WithSeverity returns the problem with another weight, as a copy where it is not its
+// own already.
+func (p *Problem) WithSeverity(s Severity) *Problem {
+	if p.Severity == s {
+		return p
+	}
+	weighed := *p
+	weighed.Severity = s
+	return &weighed
+}
 
 // Quote shows outside text in a message: quoted, and cut to a length that keeps
 // a report readable and a hostile value harmless.

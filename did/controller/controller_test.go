@@ -121,29 +121,20 @@ func TestControllerDocumentRefused(t *testing.T) {
 		src  string
 		code did.Code
 	}{
-		"of somebody else": {`{"id":"https://evil.example/issuer","assertionMethod":[` + key(k1, issuer) + `]}`,
-			did.CodeDocumentID},
-		"of the same host": {`{"id":"https://school.example/","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeDocumentID},
-		"without the key": {`{"id":"` + issuer + `","assertionMethod":[` + key(issuer+"#k2", issuer) + `]}`,
-			did.CodeMethodNotFound},
-		"not for assertion": {`{"id":"` + issuer + `","verificationMethod":[` + key(k1, issuer) + `],"authentication":["#k1"]}`,
-			did.CodeRelationship},
-		"listed for nothing": {`{"id":"` + issuer + `","verificationMethod":[` + key(k1, issuer) + `]}`, did.CodeRelationship},
-		"assertionMethod decides": {`{"id":"` + issuer + `","publicKey":[` + key(k1, issuer) + `],"assertionMethod":[]}`,
-			did.CodeRelationship},
-		"somebody else's key": {`{"id":"` + issuer + `","assertionMethod":[` + key(k1, "https://evil.example/") + `]}`,
-			did.CodeMethodController},
-		"somebody else's publicKey": {`{"id":"` + issuer + `","publicKey":[{"id":"#k1","type":"Multikey","owner":"https://evil.example/",` +
-			`"publicKeyMultibase":"` + multibase + `"}]}`, did.CodeMethodController},
-		"expired": {`{"id":"` + issuer + `","assertionMethod":[{"expires":"2025-12-31T23:59:59Z",` + key(k1, issuer)[1:] + `]}`,
-			did.CodeMethodExpired},
-		"deactivated": {`{"deactivated":true,"id":"` + issuer + `","assertionMethod":[` + key(k1, issuer) + `]}`,
-			did.CodeDeactivated},
-		"without id": {`{"type":"Profile","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeInvalidDocument},
-		"a repeated name": {`{"id":"` + issuer + `","assertionMethod":[],"assertionMethod":[` + key(k1, issuer) + `]}`,
-			did.CodeInvalidDocument},
-		"not JSON": {`<html>`, did.CodeInvalidDocument},
-		"an array": {`[` + key(k1, issuer) + `]`, did.CodeInvalidDocument},
+		"of somebody else":          {`{"id":"https://evil.example/issuer","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeDocumentID},
+		"of the same host":          {`{"id":"https://school.example/","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeDocumentID},
+		"without the key":           {`{"id":"` + issuer + `","assertionMethod":[` + key(issuer+"#k2", issuer) + `]}`, did.CodeMethodNotFound},
+		"not for assertion":         {`{"id":"` + issuer + `","verificationMethod":[` + key(k1, issuer) + `],"authentication":["#k1"]}`, did.CodeRelationship},
+		"listed for nothing":        {`{"id":"` + issuer + `","verificationMethod":[` + key(k1, issuer) + `]}`, did.CodeRelationship},
+		"assertionMethod decides":   {`{"id":"` + issuer + `","publicKey":[` + key(k1, issuer) + `],"assertionMethod":[]}`, did.CodeRelationship},
+		"somebody else's key":       {`{"id":"` + issuer + `","assertionMethod":[` + key(k1, "https://evil.example/") + `]}`, did.CodeMethodController},
+		"somebody else's publicKey": {`{"id":"` + issuer + `","publicKey":[{"id":"#k1","type":"Multikey","owner":"https://evil.example/","publicKeyMultibase":"` + multibase + `"}]}`, did.CodeMethodController},
+		"expired":                   {`{"id":"` + issuer + `","assertionMethod":[{"expires":"2025-12-31T23:59:59Z",` + key(k1, issuer)[1:] + `]}`, did.CodeMethodRetired},
+		"deactivated":               {`{"deactivated":true,"id":"` + issuer + `","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeDeactivated},
+		"without id":                {`{"type":"Profile","assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeInvalidDocument},
+		"a repeated name":           {`{"id":"` + issuer + `","assertionMethod":[],"assertionMethod":[` + key(k1, issuer) + `]}`, did.CodeInvalidDocument},
+		"not JSON":                  {`<html>`, did.CodeInvalidDocument},
+		"an array":                  {`[` + key(k1, issuer) + `]`, did.CodeInvalidDocument},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := at(map[string]string{issuer: c.src})
@@ -193,7 +184,7 @@ func TestKeyDocumentOfItsOwnController(t *testing.T) {
 	require.NoError(t, err)
 
 	revoked := `{"revoked":"2025-06-01T00:00:00Z",` + key(k1, issuer)[1:]
-	refused(t, at(map[string]string{issuer: revoked}), k1, did.CodeMethodRevoked)
+	refused(t, at(map[string]string{issuer: revoked}), k1, did.CodeMethodRetired)
 	secret := `{"secretKeyMultibase":"z3u2",` + key(k1, issuer)[1:]
 	refused(t, at(map[string]string{issuer: secret}), k1, did.CodeInvalidMethod)
 }
@@ -363,7 +354,7 @@ func TestTrustPackEntries(t *testing.T) {
 			require.NoError(t, err, "the operator's word holds for every use")
 		}
 		refused(t, r, issuer+"#wrong", did.CodeMethodNotFound)
-		refused(t, r, issuer+"#old", did.CodeMethodRevoked)
+		refused(t, r, issuer+"#old", did.CodeMethodRetired)
 		refused(t, r, issuer+"#none", did.CodeInvalidMethod)
 	}
 	require.Empty(t, net.asked, "a pack's entry is never asked of the network")

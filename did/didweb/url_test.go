@@ -96,7 +96,7 @@ func TestURLRefuses(t *testing.T) {
 	}
 }
 
-// Whatever the DID, URL refuses it with invalid-did or gives an https address on
+// Whatever the DID, URL refuses it with did-malformed or gives an https address on
 // the host that stands in it: no user, no address literal, no query or fragment,
 // a path that is its own shortest form. A trust pack keyed by the DID answers for
 // that address.

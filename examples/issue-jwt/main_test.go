@@ -37,7 +37,7 @@ func TestKeyDecides(t *testing.T) {
 	report, err = verify.Inspect(ctx, token, verify.Config{Fetcher: pack})
 	require.NoError(t, err)
 	require.Equal(t, verify.VerdictNotVerified, report.Verdict)
-	require.EqualValues(t, "jwt-signature-invalid", report.Codes()[0])
+	require.EqualValues(t, "signature-invalid", report.Codes()[0])
 }
 
 func newSigner(t *testing.T) proof.Signer {

@@ -169,10 +169,10 @@ var particular = map[string]expectation{
 	// "signature false"
 	"invalid/ob3-official/simple-err-proof-value.json": refused("signature-invalid"),
 	// "key not decodable and not dereferenceable"
-	"invalid/ob3-official/simple-err-proof-method.json": refused("key-malformed"),
+	"invalid/ob3-official/simple-err-proof-method.json": refused("key-unsupported"),
 	// "verificationMethod must be a URI", "unknown scheme"
-	"invalid/ob3-official/simple-err-proof-method-no-scheme.json":      refused("verification-method-invalid"),
-	"invalid/ob3-official/simple-err-proof-method-unknown-scheme.json": refused("verification-method-invalid"),
+	"invalid/ob3-official/simple-err-proof-method-no-scheme.json":      refused("verification-method-url-invalid"),
+	"invalid/ob3-official/simple-err-proof-method-unknown-scheme.json": refused("verification-method-url-invalid"),
 
 	// "achievementType must be equal to one of the allowed values"
 	"invalid/ob3-mit/moduleCertificate.json":                                                             unlisted,

@@ -110,7 +110,7 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 	if p.suite != nil {
 		p.signature = r.signature()
 		if p.suite.obsolete {
-			p.warnings = append(p.warnings, &vc.Problem{Code: proof.CodeObsoleteSuite, Pointer: v.Pointer() + "/cryptosuite", Message: p.suite.name + " is the earlier name of eddsa-rdfc-2022",
+			p.warnings = append(p.warnings, &vc.Problem{Code: proof.CodeObsoleteSuite, Severity: vc.SeverityWarning, Pointer: v.Pointer() + "/cryptosuite", Message: p.suite.name + " is the earlier name of eddsa-rdfc-2022",
 				Found: p.suite.name, Expected: eddsaRdfc2022, Fix: "issue with eddsa-rdfc-2022", Spec: "Data Integrity EdDSA Cryptosuites 1.0, 3.2"})
 		}
 	}

@@ -234,12 +234,12 @@ func (c *check) accept(ctx context.Context, a *attempt) (*Result, error) {
 	}
 	if lost != nil {
 		if a.warning != nil {
-			lost = errors.Join(a.warning, lost)
+			lost = errors.Join(a.warning.WithSeverity(vc.SeverityError), lost)
 		}
 		return nil, lost
 	}
 	for _, drop := range a.document.dropped {
-		r.Unsigned = append(r.Unsigned, dropProblem(drop))
+		r.Unsigned = append(r.Unsigned, dropProblem(drop).WithSeverity(vc.SeverityWarning))
 	}
 	return r, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/rdf"
 )
 
 // Code names a finding. The codes of JSON-LD 1.1 API, 9.6 are written in
@@ -61,21 +62,21 @@ const (
 
 // Codes of this package's limits and of its [Policy].
 const (
-	CodeContextUnknown  Code = "context-unknown"   // not one of the known documents, and nothing loads others
-	CodeContextCycle    Code = "context-cycle"     // a context includes itself
-	CodeContextTooDeep  Code = "context-too-deep"  // contexts include contexts beyond Limits.Depth
-	CodeContextTooLarge Code = "context-too-large" // longer than Limits.Bytes
-	CodeContextTooMany  Code = "context-too-many"  // more than Limits.Documents or Limits.Contexts
-	CodeContextInline   Code = "context-inline"    // a context written into the document (Policy.AllowInline)
-	CodeContextNested   Code = "context-nested"    // a context below the top (Policy.AllowNested)
-	CodeContextVocab    Code = "context-vocab"     // a context sets @vocab (Policy.AllowVocab)
-	CodeContextBase     Code = "context-base"      // a context sets @base (Policy.AllowBase)
-	CodeContextImport   Code = "context-import"    // a context uses @import (Policy.AllowImport)
-	CodeTooManyTypes    Code = "too-many-types"    // of one node; honest ones have a few
-	CodeTooManyQuads    Code = "too-many-quads"    // more statements than allowed (Limits.Quads)
-	CodeTooLarge        Code = "rdf-too-large"     // the statements, written out: rdf.Dataset.MaxBytes
-	CodeTooManyDrops    Code = "too-many-drops"    // Lenient mode: too many to tell each
-	CodeNoInput         Code = "no-input"          // Input.Root is missing
+	CodeContextUnknown  Code = "context-unknown"    // not one of the known documents, and nothing loads others
+	CodeContextCycle    Code = "context-cycle"      // a context includes itself
+	CodeContextTooDeep  Code = "context-too-deep"   // contexts include contexts beyond Limits.Depth
+	CodeContextTooLarge Code = "context-too-large"  // longer than Limits.Bytes
+	CodeContextTooMany  Code = "context-too-many"   // more than Limits.Documents or Limits.Contexts
+	CodeContextInline   Code = "context-inline"     // a context written into the document (Policy.AllowInline)
+	CodeContextNested   Code = "context-nested"     // a context below the top (Policy.AllowNested)
+	CodeContextVocab    Code = "context-vocabulary" // a context sets @vocab (Policy.AllowVocab)
+	CodeContextBase     Code = "context-base"       // a context sets @base (Policy.AllowBase)
+	CodeContextImport   Code = "context-import"     // a context uses @import (Policy.AllowImport)
+	CodeTooManyTypes    Code = "too-many-types"     // of one node; honest ones have a few
+	CodeTooManyQuads    Code = rdf.CodeTooManyQuads // more statements than allowed (Limits.Quads)
+	CodeTooLarge        Code = rdf.CodeTooLarge     // the statements, written out: rdf.Dataset.MaxBytes
+	CodeTooManyDrops    Code = "too-many-drops"     // Lenient mode: too many to tell each
+	CodeNoInput         Code = "no-input"           // Input.Root is missing
 )
 
 // Codes of a [Drop]: what the algorithm leaves out of the RDF dataset, so that a
@@ -109,6 +110,9 @@ type Error struct {
 	Detail  string
 	Err     error // what [Config.Load] answered, nil otherwise
 }
+
+// ProblemCode is the code, for vc.ProblemOf.
+func (e *Error) ProblemCode() string { return string(e.Code) }
 
 // Error implements error.
 func (e *Error) Error() string {

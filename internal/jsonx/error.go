@@ -30,6 +30,9 @@ type Error struct {
 	Detail  string // what was found, cut to length
 }
 
+// ProblemCode is the code, for vc.ProblemOf.
+func (e *Error) ProblemCode() string { return string(e.Code) }
+
 // Error implements error.
 func (e *Error) Error() string {
 	where := e.Pointer

@@ -6,6 +6,7 @@ package method
 import (
 	"strings"
 
+	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/loopback"
 	"github.com/laurel-edu/laurel/proof"
@@ -19,11 +20,11 @@ import (
 func Judge(doc *vc.Document, url string) *vc.Problem {
 	controller, fragment, _ := strings.Cut(url, "#")
 	if !vc.IsAbsoluteIRI(url) || fragment == "" || !published(url) {
-		return &vc.Problem{Code: proof.CodeMethodURL, Type: vc.TypeInvalidMethod, Message: "the verification method is no URL by which a verifier finds the key",
+		return &vc.Problem{Code: vc.Code(did.CodeInvalidURL), Type: vc.TypeInvalidMethod, Message: "the verification method is no URL by which a verifier finds the key",
 			Found: vc.Quote(url), Expected: "a DID URL or an https URL, with a fragment", Fix: "name the key by its whole URL in the issuer's document", Spec: "Controlled Identifiers 1.0, 2.2"}
 	}
 	if issuer := doc.IssuerID(); issuer != controller {
-		return &vc.Problem{Code: proof.CodeMethodIssuer, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(doc).Pointer(), Message: "the verification method is not the issuer's, so nobody would accept the credential",
+		return &vc.Problem{Code: proof.CodeIssuer, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(doc).Pointer(), Message: "the verification method is not the issuer's, so nobody would accept the credential",
 			Found: vc.Quote(issuer), Expected: vc.Quote(controller), Fix: "make the issuer's id and the part of the verification method before # the same", Spec: "Controlled Identifiers 1.0, 3.3"}
 	}
 	return nil

@@ -31,16 +31,16 @@ type Code string
 
 // The codes of [Error].
 const (
-	CodeMalformed   Code = "key-malformed"     // not a key in this form: text, length, encoding
-	CodeUnsupported Code = "key-unsupported"   // a kind of key that is known or unknown, and not used here
-	CodeNotOnCurve  Code = "key-not-on-curve"  // the coordinates are no point of the curve
-	CodeWeak        Code = "key-weak"          // small order, too short, bad exponent
-	CodeSecret      Code = "key-secret"        // secret key material where a public key belongs
-	CodeConflict    Code = "key-conflict"      // use, key_ops or alg speak against the key's use
-	CodeMismatch    Code = "key-type-mismatch" // the material is not what the method's type says
-	CodeMissing     Code = "key-missing"       // no material
-	CodeAmbiguous   Code = "key-ambiguous"     // material in more than one form
-	CodeDuplicate   Code = "key-duplicate-id"  // two keys of a set have one kid
+	CodeMalformed   Code = "key-malformed"         // not a key in this form: text, length, encoding
+	CodeUnsupported Code = "key-unsupported"       // a kind of key that is known or unknown, and not used here
+	CodeNotOnCurve  Code = "key-not-on-curve"      // the coordinates are no point of the curve
+	CodeWeak        Code = "key-weak"              // small order, too short, bad exponent
+	CodeSecret      Code = "key-secret"            // secret key material where a public key belongs
+	CodeConflict    Code = "key-conflict"          // use, key_ops or alg speak against the key's use
+	CodeMismatch    Code = "key-material-mismatch" // the material is not what the method's type says
+	CodeMissing     Code = "key-missing"           // no material
+	CodeAmbiguous   Code = "key-ambiguous"         // material in more than one form
+	CodeDuplicate   Code = "key-duplicate-id"      // two keys of a set have one kid
 )
 
 // Error says why a key was refused.

@@ -30,6 +30,9 @@ type Error struct {
 	Err    error  // the cause, for CodeCancelled
 }
 
+// ProblemCode is the code, for vc.ProblemOf.
+func (e *Error) ProblemCode() string { return e.Code }
+
 // Error gives the code, the line and the detail.
 func (e *Error) Error() string {
 	text := "rdf: " + e.Code

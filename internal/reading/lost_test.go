@@ -122,7 +122,7 @@ func said(t testing.TB, text string) (lines []string) {
 	doc, err := vc.Parse([]byte(text))
 	require.NoError(t, err)
 	for _, f := range rules.Check(doc, rules.Options{}) {
-		lines = append(lines, f.Level.String()+" "+string(f.Problem.Code)+" "+f.Problem.Pointer)
+		lines = append(lines, f.Severity.String()+" "+string(f.Code)+" "+f.Pointer)
 	}
 	return lines
 }

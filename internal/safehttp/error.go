@@ -11,7 +11,7 @@ const (
 	CodeRefusedAddress   Code = "refused-address"    // the host resolves to an address that is not public
 	CodeRefusedRedirect  Code = "refused-redirect"   // a redirect leaves the origin, where that is not allowed
 	CodeTooManyRedirects Code = "too-many-redirects" // more hops than Policy.MaxRedirects
-	CodeTooLarge         Code = "too-large"          // the body is longer than Policy.MaxBody
+	CodeTooLarge         Code = "response-too-large" // the body is longer than Policy.MaxBody
 	CodeEncoding         Code = "content-encoding"   // the body is compressed although that was not asked for
 )
 

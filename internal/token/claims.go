@@ -48,7 +48,7 @@ func (r *reader) sameText(e equality, member jsonx.Value, required bool) {
 			r.missing(e)
 		}
 	case claim.Kind() != jsonx.String:
-		r.add(&vc.Problem{Code: proof.CodeJWTClaimMalformed, Message: "the claim " + e.claim + " is not a string", Found: claim.Kind().String(), Fix: "write it as a string", Spec: "RFC 7519, 4.1"})
+		r.add(&vc.Problem{Code: vc.CodeTokenClaim, Message: "the claim " + e.claim + " is not a string", Found: claim.Kind().String(), Fix: "write it as a string", Spec: "RFC 7519, 4.1"})
 	case jsonx.Content(member) != claim.Text():
 		r.mismatch(e, claim.Text(), jsonx.Content(member), member.Pointer())
 	}

@@ -74,7 +74,7 @@ func (t *Token) Verify(key *proof.Key) error {
 	}
 	token := t.doc.Token()
 	if err := key.Verify(t.algorithm, token.SigningInput, token.Signature); err != nil {
-		return &vc.Problem{Code: proof.CodeJWTSignature, Type: vc.TypeProofVerification, Message: "the signature does not belong to this token: it was changed after signing, or another key signed it",
+		return &vc.Problem{Code: proof.CodeSignature, Type: vc.TypeProofVerification, Message: "the signature does not belong to this token: it was changed after signing, or another key signed it",
 			Fix: "take the credential again from its source; if it comes so from the issuer, the issuer must sign again", Spec: "RFC 7515, 5.2", Err: err}
 	}
 	return nil
@@ -147,11 +147,11 @@ func (r *reader) mediaType() {
 	switch {
 	case name == "vc+jwt" || name == "vc+ld+json+jwt" || name == "vc+ld+jwt":
 		r.t.form = FormVCJOSE
-		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTMediaType, Message: "the token follows VC-JOSE-COSE, not the 1EdTech profile",
+		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTMediaType, Severity: vc.SeverityWarning, Message: "the token follows VC-JOSE-COSE, not the 1EdTech profile",
 			Found: vc.Quote(typ.Text()), Expected: `"JWT"`, Fix: "issue with typ JWT for verifiers of Open Badges", Spec: "OB 3.0, 8.2.4.1"})
 	case r.t.doc.Token().VCClaim():
 		r.t.form = FormVCClaim
-		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTOldForm, Message: "the credential stands in the claim vc, the form of data model 1.1",
+		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTOldForm, Severity: vc.SeverityWarning, Message: "the credential stands in the claim vc, the form of data model 1.1",
 			Fix: "issue on data model 2.0", Spec: "VCDM 1.1, 6.3.1"})
 	}
 	if typ.Exists() && r.t.form != FormVCJOSE && name != "jwt" {
@@ -306,7 +306,7 @@ func (r *reader) instant(name string) instant {
 	}
 	t, err := vc.NumericDate(v.Text())
 	if v.Kind() != jsonx.Number || err != nil {
-		r.add(&vc.Problem{Code: proof.CodeJWTClaimMalformed, Message: "the claim " + name + " is no NumericDate", Found: vc.Quote(string(v.Raw())),
+		r.add(&vc.Problem{Code: vc.CodeTokenClaim, Message: "the claim " + name + " is no NumericDate", Found: vc.Quote(string(v.Raw())),
 			Expected: "seconds since 1970 as a number", Fix: fmt.Sprintf("write %s as a number of seconds", name), Spec: "RFC 7519, 2"})
 		return instant{}
 	}

@@ -55,7 +55,7 @@ func (c *candidate) root(limits Limits) (jsonx.Value, error) {
 	case JWS:
 		return tokenPayload(string(c.text), limits)
 	}
-	return jsonx.Value{}, problem(CodeNotACredential, "the credential is neither a JSON object nor a compact JWS")
+	return jsonx.Value{}, problem(vc.CodeNotACredential, "the credential is neither a JSON object nor a compact JWS")
 }
 
 // tokenPayload reads the payload of a compact JWS, and its header far enough to
@@ -75,7 +75,7 @@ func tokenPayload(token string, limits Limits) (jsonx.Value, error) {
 func tokenPart(part string, limits Limits, what string) (jsonx.Value, error) {
 	b, err := base64.RawURLEncoding.Strict().DecodeString(part)
 	if err != nil {
-		p := problem(CodeNotACredential, "%s is not base64url", what)
+		p := problem(vc.CodeNotACredential, "%s is not base64url", what)
 		p.Err = err
 		return jsonx.Value{}, p
 	}
@@ -85,7 +85,7 @@ func tokenPart(part string, limits Limits, what string) (jsonx.Value, error) {
 func parseObject(b []byte, limits Limits, what string) (jsonx.Value, error) {
 	doc, err := jsonx.Parse(b, jsonx.Limits{Bytes: limits.Text}, nil)
 	if err != nil {
-		p := problem(CodeNotACredential, "%s is not well-formed JSON: %v", what, err)
+		p := problem(vc.CodeNotACredential, "%s is not well-formed JSON: %v", what, err)
 		p.Type, p.Err = vc.TypeParsing, err
 		if cause := (*jsonx.Error)(nil); errors.As(err, &cause) {
 			p.Pointer = cause.Pointer
@@ -93,7 +93,7 @@ func parseObject(b []byte, limits Limits, what string) (jsonx.Value, error) {
 		return jsonx.Value{}, p
 	}
 	if doc.Root().Kind() != jsonx.Object {
-		return jsonx.Value{}, problem(CodeNotACredential, "%s is %s and not a JSON object", what, doc.Root().Kind())
+		return jsonx.Value{}, problem(vc.CodeNotACredential, "%s is %s and not a JSON object", what, doc.Root().Kind())
 	}
 	return doc.Root(), nil
 }

@@ -143,7 +143,7 @@ func (b *Baked) classify(address bool, r *reading) error {
 	if b.Content == URL && b.Kind == OpenBadge2 && (address || r.lenient) {
 		b.HostedURL = string(b.Credential)
 	} else if b.Content != JSON && b.Content != JWS {
-		p := problem(CodeNotACredential, "what is baked into the image is neither a JSON object nor a compact JWS")
+		p := problem(vc.CodeNotACredential, "what is baked into the image is neither a JSON object nor a compact JWS")
 		p.Found = fmt.Sprintf("%s of %d bytes", b.Content, len(b.Credential))
 		return p
 	}

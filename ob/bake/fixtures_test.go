@@ -124,6 +124,7 @@ func warned(t testing.TB, b *bake.Baked, codes ...vc.Code) {
 	t.Helper()
 	var got []vc.Code
 	for _, w := range b.Warnings {
+		require.Equal(t, vc.SeverityWarning, w.Severity)
 		require.NotEmpty(t, w.Fix)
 		got = append(got, w.Code)
 	}

@@ -82,8 +82,8 @@ func TestRefusedSVG(t *testing.T) {
 		{"verify in our namespace", svg(`<o:credential o:verify="` + badgeJWS + `"/>`), bake.CodeSVGEmpty},
 		{"elements in it", svg(`<o:credential><g/>{}</o:credential>`), bake.CodeSVGContent},
 		{"itself in it", svg(`<o:credential>` + ok + `</o:credential>`), bake.CodeSVGContent},
-		{"prose", svg(cdata("Congratulations!")), bake.CodeNotACredential},
-		{"an address", svg(`<o:credential verify="https://badges.example/1"/>`), bake.CodeNotACredential},
+		{"prose", svg(cdata("Congratulations!")), vc.CodeNotACredential},
+		{"an address", svg(`<o:credential verify="https://badges.example/1"/>`), vc.CodeNotACredential},
 		{"too large", svg(cdata("{" + strings.Repeat(" ", 1<<20) + "}")), bake.CodeTooLarge},
 
 		{"UTF-16", "\xff\xfe<\x00s\x00", bake.CodeSVGEncoding},

@@ -57,7 +57,7 @@ func TestSignRefuses(t *testing.T) {
 		"inexact integer":       {strings.Replace(good, `"name": "Keel laying"`, `"creditsAvailable": 9007199254740993, "name": "Keel laying"`, 1), method, proof.CodeNumberNotPortable, "/credentialSubject/achievement/creditsAvailable"},
 		"tiny number":           {strings.Replace(good, `"name": "Keel laying"`, `"creditsAvailable": 1e-7, "name": "Keel laying"`, 1), method, proof.CodeNumberNotPortable, "/credentialSubject/achievement/creditsAvailable"},
 		"unknown context":       {strings.Replace(good, `context-3.0.3.json"`, `context-9.json"`, 1), method, "context-unknown", "/@context/1"},
-		"somebody else's key":   {good, "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK#z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", proof.CodeMethodIssuer, "/issuer/id"},
+		"somebody else's key":   {good, "did:key:z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK#z6MkhaXgBZDvotDkL5257faiztiGiC2QtKLGpbnnEGta2doK", proof.CodeIssuer, "/issuer/id"},
 		"proof without context": {strings.Replace(good, "https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1", 1), method, proof.CodeDataLoss, ""},
 	} {
 		t.Run(name, func(t *testing.T) {

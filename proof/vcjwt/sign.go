@@ -191,7 +191,7 @@ func (o SignOptions) payload(doc *vc.Document) ([]byte, error) {
 		}
 		t, err := vc.ParseTime(jsonx.Content(v))
 		if err != nil {
-			return nil, &vc.Problem{Code: proof.CodeJWTClaimMalformed, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: pair[1] + " is no dateTime", Found: vc.Quote(jsonx.Content(v)),
+			return nil, &vc.Problem{Code: vc.CodeTokenClaim, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: pair[1] + " is no dateTime", Found: vc.Quote(jsonx.Content(v)),
 				Fix: "write it such as " + time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Format(time.RFC3339), Spec: "VCDM 2.0, 4.9", Err: err}
 		}
 		put(pair[0], strconv.AppendInt(nil, t.Unix(), 10))

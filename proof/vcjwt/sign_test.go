@@ -61,7 +61,7 @@ func TestSignJudgesTheMethod(t *testing.T) {
 		"key-1":                              proof.CodeMethodURL,
 		"http://school.example/issuer#key-1": proof.CodeMethodURL,
 		"https://school.example/issuer":      proof.CodeMethodURL,
-		"https://another.example/issuer#k":   proof.CodeMethodIssuer,
+		"https://another.example/issuer#k":   proof.CodeIssuer,
 	} {
 		o := vcjwt.SignOptions{Signer: signer(t), KeyID: kid}
 		_, err := vcjwt.Sign(t.Context(), badge(t), o)

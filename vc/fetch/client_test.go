@@ -121,7 +121,7 @@ func TestClientExplains(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
 	_, err := client.Fetch(ctx, base+"/404")
-	want(t, err, fetch.CodeCanceled)
+	want(t, err, fetch.CodeCancelled)
 	require.ErrorIs(t, err, context.Canceled)
 }
 

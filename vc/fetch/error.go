@@ -7,7 +7,6 @@ import (
 	"net"
 	"net/http"
 	"net/url"
-	"strings"
 
 	"github.com/laurel-edu/laurel/internal/safehttp"
 )
@@ -21,8 +20,8 @@ const (
 	CodeNotInPack Code = "not-in-pack"  // the trust pack lacks the document
 	CodeBudget    Code = "fetch-budget" // the verification asked for too many documents
 
-	CodeNotFound Code = "not-found"       // HTTP 404
-	CodeGone     Code = "gone"            // HTTP 410: the publisher withdrew it
+	CodeNotFound Code = "http-not-found"  // HTTP 404
+	CodeGone     Code = "http-gone"       // HTTP 410: the publisher withdrew it
 	CodeStatus   Code = "http-status"     // any other status than success
 	CodeHTML     Code = "unexpected-html" // a web page where a document belongs
 
@@ -30,19 +29,48 @@ const (
 	CodeRefusedAddress   Code = "refused-address"    // the host is not on the public Internet
 	CodeRefusedRedirect  Code = "refused-redirect"   // a redirect to another host, where that is not allowed
 	CodeTooManyRedirects Code = "too-many-redirects" // more than Config.MaxRedirects
-	CodeTooLarge         Code = "too-large"          // longer than Config.MaxBytes
+	CodeTooLarge         Code = "response-too-large" // longer than Config.MaxBytes
 	CodeEncoding         Code = "content-encoding"   // compressed although that was not asked for
 
-	CodeTimeout     Code = "timeout"      // not answered within Config.Timeout or the context's deadline
-	CodeCanceled    Code = "canceled"     // the context ended
-	CodeUnknownHost Code = "unknown-host" // the name does not exist
-	CodeTLS         Code = "tls"          // the certificate is expired, for another name, or of an unknown authority
-	CodeNetwork     Code = "network"      // any other failure of the connection
-	CodeFetcher     Code = "fetcher"      // a Fetcher of the caller's own panicked, or answered nothing
+	CodeTimeout     Code = "fetch-timeout"   // not answered within Config.Timeout or the context's deadline
+	CodeCancelled   Code = "fetch-cancelled" // given up, since the context ended
+	CodeUnknownHost Code = "unknown-host"    // the name does not exist
+	CodeTLS         Code = "tls"             // the certificate is expired, for another name, or of an unknown authority
+	CodeNetwork     Code = "network"         // any other failure of the connection
+	CodeFetcher     Code = "fetcher-failed"  // a Fetcher of the caller's own panicked, or answered nothing
 
 	CodePackSyntax   Code = "pack-syntax"   // not a trust pack
 	CodePackConflict Code = "pack-conflict" // two different documents for one key
 )
+
+// typeLaurel is the ProblemDetails type URL of what W3C has none for: the page of the
+// codes.
+const typeLaurel = "https://github.com/laurel-edu/laurel/blob/main/docs/codes.md"
+
+// fixes say what to do about each code.
+var fixes = map[Code]string{
+	CodeOffline:          "use a trust pack that holds the document, or a client that may fetch it",
+	CodeNotInPack:        "put the document into the trust pack",
+	CodeBudget:           "allow more requests, or use a trust pack that holds the document",
+	CodeNotFound:         "whoever publishes the document must put it at this address",
+	CodeGone:             "ask whoever published the document where it is now",
+	CodeStatus:           "try again later, or ask whoever publishes the document",
+	CodeHTML:             "whoever publishes the document must serve it in place of a web page",
+	CodeRefusedURL:       "publish the document at an https URL without user and port",
+	CodeRefusedAddress:   "publish the document on the public Internet",
+	CodeRefusedRedirect:  "publish the document at the address itself",
+	CodeTooManyRedirects: "publish the document at the address itself",
+	CodeTooLarge:         "publish a shorter document, or raise the limit where long ones are wanted",
+	CodeEncoding:         "whoever publishes the document must serve it as it was asked for",
+	CodeTimeout:          "try again later, or allow more time",
+	CodeCancelled:        "ask again, with more time",
+	CodeUnknownHost:      "correct the address, or ask whoever publishes the document",
+	CodeTLS:              "whoever publishes the document must renew the certificate of the host",
+	CodeNetwork:          "try again later",
+	CodeFetcher:          "mend the Fetcher that was given",
+	CodePackSyntax:       "write the trust pack as a JSON object of documents by their addresses",
+	CodePackConflict:     "keep one document for each address",
+}
 
 // Error says why a document could not be had. Two Errors match under [errors.Is]
 // when their codes are equal.
@@ -56,16 +84,23 @@ type Error struct {
 
 // Error implements error.
 func (e *Error) Error() string {
-	var b strings.Builder
-	b.WriteString("fetch: ")
-	b.WriteString(string(e.Code))
+	text := "fetch: " + string(e.Code)
 	if e.URL != "" {
-		b.WriteString(" for ")
-		b.WriteString(safehttp.Quote(e.URL))
+		text += " for " + safehttp.Quote(e.URL)
 	}
-	b.WriteString(": ")
-	b.WriteString(e.Detail)
-	return b.String()
+	return text + ": " + e.Detail
+}
+
+// ProblemCode is the code, for vc.ProblemOf.
+func (e *Error) ProblemCode() string { return string(e.Code) }
+
+// ProblemDetails is the rest of what the error says, for vc.ProblemOf. The document
+// that could not be had has no pointer.
+func (e *Error) ProblemDetails() (typeURL, pointer, message, fix string) {
+	if e.URL != "" {
+		return typeLaurel, "", e.Detail + " (" + safehttp.Quote(e.URL) + ")", fixes[e.Code]
+	}
+	return typeLaurel, "", e.Detail, fixes[e.Code]
 }
 
 // Unwrap returns the cause beneath.
@@ -81,7 +116,7 @@ func (e *Error) Is(target error) bool {
 // change on either side: a timeout, a broken connection, an overloaded server.
 func (e *Error) Temporary() bool {
 	switch e.Code {
-	case CodeTimeout, CodeCanceled, CodeNetwork:
+	case CodeTimeout, CodeCancelled, CodeNetwork:
 		return true
 	case CodeStatus:
 		return e.Status >= 500 || e.Status == http.StatusTooManyRequests || e.Status == http.StatusRequestTimeout
@@ -113,7 +148,7 @@ func explain(target string, err error) *Error {
 
 func classify(err error) (Code, string) {
 	if errors.Is(err, context.Canceled) {
-		return CodeCanceled, "the request was cancelled"
+		return CodeCancelled, "the request was cancelled"
 	}
 	if timeout, ok := errors.AsType[net.Error](err); ok && timeout.Timeout() {
 		return CodeTimeout, "the server did not answer in time"

@@ -70,7 +70,7 @@ func TestTemporary(t *testing.T) {
 		{Code: fetch.CodeGone, Status: 410}:   false,
 		{Code: fetch.CodeRefusedAddress}:      false,
 		{Code: fetch.CodeNetwork}:             true,
-		{Code: fetch.CodeCanceled}:            true,
+		{Code: fetch.CodeCancelled}:           true,
 		{Code: fetch.CodeTLS}:                 false,
 	} {
 		require.Equal(t, temporary, e.Temporary(), e.Code)

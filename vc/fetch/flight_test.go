@@ -80,10 +80,10 @@ func TestWaitersLeaveAlone(t *testing.T) {
 	two := ask(second)
 	require.Eventually(t, func() bool { return fetch.Waiting(client) == 2 }, waitLong, waitStep)
 	leaveFirst()
-	want(t, <-one, fetch.CodeCanceled)
+	want(t, <-one, fetch.CodeCancelled)
 	require.Empty(t, ended, "somebody still waits")
 	leaveSecond()
-	want(t, <-two, fetch.CodeCanceled)
+	want(t, <-two, fetch.CodeCancelled)
 	<-ended
 
 	// Nothing of that is remembered: the next asks anew.

@@ -59,7 +59,7 @@ func faults() map[string]struct {
 		"nil error of ours":  {answer(nil, none), fetch.CodeFetcher},
 		"error without code": {answer(nil, &fetch.Error{}), fetch.CodeFetcher},
 		"wrapped error":      {answer(nil, fmt.Errorf("own: %w", timeout)), fetch.CodeTimeout},
-		"cancelled":          {answer(nil, context.Canceled), fetch.CodeCanceled},
+		"cancelled":          {answer(nil, context.Canceled), fetch.CodeCancelled},
 		"deadline":           {answer(nil, context.DeadlineExceeded), fetch.CodeTimeout},
 		"panic":              {own(func(context.Context, string) (*fetch.Response, error) { panic("own") }), fetch.CodeFetcher},
 		"nil pointer":        {pointer, fetch.CodeFetcher},
@@ -87,7 +87,7 @@ func TestGuardTurnsFaultsIntoErrors(t *testing.T) {
 				require.Nil(t, r)
 				require.IsType(t, &fetch.Error{}, err)
 				e := want(t, err, c.code)
-				require.Equal(t, c.code == fetch.CodeTimeout || c.code == fetch.CodeNetwork || c.code == fetch.CodeCanceled, e.Temporary())
+				require.Equal(t, c.code == fetch.CodeTimeout || c.code == fetch.CodeNetwork || c.code == fetch.CodeCancelled, e.Temporary())
 				require.False(t, e.Absent(), "a fault says nothing of what the publisher has")
 			})
 		}
@@ -109,7 +109,7 @@ func TestGuardLeavesAtTheDeadline(t *testing.T) {
 			ended, cancel := context.WithCancel(t.Context())
 			cancel()
 			_, err = wrap(net).Fetch(ended, "https://school.example/a")
-			want(t, err, fetch.CodeCanceled)
+			want(t, err, fetch.CodeCancelled)
 		})
 	}
 }

@@ -70,6 +70,6 @@ func ExampleAll() {
 	}
 	// Output:
 	// verified
-	// issue: the credential is not issued: email-malformed: the recipient's identifier is no e-mail address (expected name@example.org)
+	// issue: the credential is not issued: email-malformed: the recipient's identifier is no e-mail address (expected name@example.org); give the address alone, without a name
 	// verified
 }

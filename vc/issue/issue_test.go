@@ -224,6 +224,7 @@ func TestTimeAndStatus(t *testing.T) {
 	issued, err = issuer.Issue(t.Context(), ob.NewAchievementCredential(a))
 	require.NoError(t, err)
 	require.True(t, slices.ContainsFunc(issued.Warnings(), func(p *vc.Problem) bool { return p.Code == verify.CodeNotYetValid }))
+	require.Empty(t, vc.Errors(issued.Warnings()))
 
 	a = award()
 	a.ValidUntil = testkit.Now.AddDate(0, 0, -1)
@@ -272,9 +273,10 @@ func TestAllowFindings(t *testing.T) {
 	require.NoError(t, err)
 	require.Len(t, issued.Findings(), 1)
 	require.Equal(t, rules.CodeTerm, issued.Findings()[0].Code)
+	require.Empty(t, vc.Warnings(issued.Findings()))
 	c.VerificationMethod = "https://other.example/issuer#key-1"
 	_, err = issue.Issue(t.Context(), []byte(bad), c)
-	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeMethodIssuer})
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeIssuer})
 }
 
 // What is embedded without a proof is the issuer's own word.

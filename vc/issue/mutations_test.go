@@ -34,7 +34,7 @@ var mutations = []mutation{
 	{"OB 3.0, AchievementCredential: type holds the kind", `, "OpenBadgeCredential"`, ``, "credential-type-missing", ""},
 	{"VCDM 2.0, 4.7: issuer is required", `"issuer":`, `"publisher":`, "issuer-missing", ""},
 	{"VCDM 2.0, 4.7: the issuer's id is a URL", `"id": "https://school.example/issuer"`, `"id": "school"`, "iri-not-absolute", ""},
-	{"Controlled Identifiers 1.0, 3.3: the key is the issuer's", `"id": "https://school.example/issuer"`, `"id": "https://other.example/issuer"`, "signing-key-not-of-issuer", "issue"},
+	{"Controlled Identifiers 1.0, 3.3: the key is the issuer's", `"id": "https://school.example/issuer"`, `"id": "https://other.example/issuer"`, "issuer-not-controller", "issue"},
 	{"VCDM 2.0, 4.9: validFrom is a dateTimeStamp", `"validFrom": "2025-06-01T08:00:00Z"`, `"validFrom": "2025-06-01"`, "datetime-malformed", ""},
 	{"VCDM 2.0, 4.9: with an offset", `"validFrom": "2025-06-01T08:00:00Z"`, `"validFrom": "2025-06-01T08:00:00"`, "datetime-without-zone", ""},
 	{"OB 3.0, AchievementCredential: validFrom is required", `"validFrom": "2025-06-01T08:00:00Z",`, ``, "valid-from-missing", ""},
@@ -148,7 +148,7 @@ var recordMutations = []mutation{
 	{"OB 3.0, Achievement: description in a nested badge is required", `, "description": "Ties knots."`, ``, "member-missing", "issue"},
 	{"OB 3.0, EndorsementCredential: name of an embedded endorsement is required", `, "name": "Our best course"`, ``, "member-missing", "issue"},
 	{"OB 3.0, EndorsementSubject: id in an embedded endorsement is required", `"credentialSubject": {"id": "https://school.example/achievements/boats", `, `"credentialSubject": {`, "member-missing", "issue"},
-	{"OB 3.0, Achievement: endorsementJwt is a compact JWS", `"endorsement": [`, `"endorsementJwt": ["a token"], "endorsement": [`, "compact-jws-malformed", ""},
+	{"OB 3.0, Achievement: endorsementJwt is a compact JWS", `"endorsement": [`, `"endorsementJwt": ["a token"], "endorsement": [`, "jwt-malformed", ""},
 	// Shared nodes.
 	{"OB 3.0, Related: id is required", `"id": "https://school.example/achievements/boten", `, ``, "member-missing", ""},
 	{"OB 3.0, Related: type holds Related", `["Related"]`, `["Achievement"]`, "type-lacks-class", ""},

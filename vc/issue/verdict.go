@@ -13,12 +13,12 @@ import (
 // verifier is the judge.
 func draft(doc *vc.Document) (errors, strict []*vc.Problem) {
 	findings := rules.Check(doc, rules.Options{SkipEmbedded: true})
-	for _, w := range rules.Warnings(findings) {
+	for _, w := range vc.Warnings(findings) {
 		if isStrict(w) {
-			strict = append(strict, w)
+			strict = append(strict, w.WithSeverity(vc.SeverityError))
 		}
 	}
-	return rules.Errors(findings), strict
+	return vc.Errors(findings), strict
 }
 
 // isStrict reports whether what is a warning to whoever receives a credential is an
@@ -37,7 +37,7 @@ func isStrict(p *vc.Problem) bool {
 func judge(r *verify.Report, asked bool) (against, told []*vc.Problem) {
 	for _, w := range r.Warnings() {
 		if isStrict(w) {
-			against = append(against, w)
+			against = append(against, w.WithSeverity(vc.SeverityError))
 		} else {
 			told = append(told, w)
 		}
@@ -47,15 +47,24 @@ func judge(r *verify.Report, asked bool) (against, told []*vc.Problem) {
 		case c.Advisory:
 		case c.Outcome == verify.OutcomeUndetermined && c.Name == verify.CheckStatus:
 			if asked {
-				told = append(told, c.Problems...)
+				told = append(told, asWarnings(c.Problems)...)
 			}
 		case c.Outcome == verify.OutcomeUndetermined && c.Name == verify.CheckSchema, c.Name == verify.CheckTime && onlyEarly(c):
-			told = append(told, c.Problems...)
+			told = append(told, asWarnings(c.Problems)...)
 		default:
 			against = append(against, c.Problems...)
 		}
 	}
 	return append(against, ownWord(r.Nested)...), told
+}
+
+// asWarnings are problems that do not stand against the issue.
+func asWarnings(problems []*vc.Problem) []*vc.Problem {
+	all := make([]*vc.Problem, len(problems))
+	for i, p := range problems {
+		all[i] = p.WithSeverity(vc.SeverityWarning)
+	}
+	return all
 }
 
 // onlyEarly reports whether the credential will be valid without anybody's doing.

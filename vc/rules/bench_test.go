@@ -20,7 +20,7 @@ func BenchmarkCheck(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
 				if findings := rules.Check(doc, rules.Options{}); len(findings) > 0 {
-					b.Fatal(findings[0].Problem)
+					b.Fatal(findings[0])
 				}
 			}
 		})

@@ -142,7 +142,7 @@ var formatChanges = []change{
 	{"a language", full, `"inLanguage": "en"`, `"inLanguage": "English"`, []string{"error language-code-malformed " + achievementAt + "/inLanguage"}},
 	{"an address", full, `office@harbour.example`, `harbour.example`, []string{"error email-malformed /issuer/email"}},
 	{"a country", full, `"addressCountryCode": "DE"`, `"addressCountryCode": "Germany"`, []string{"error country-code-malformed /issuer/address/addressCountryCode"}},
-	{"a token", full, `.c2lnbmF0dXJl`, ``, []string{"error compact-jws-malformed /issuer/endorsementJwt/0"}},
+	{"a token", full, `.c2lnbmF0dXJl`, ``, []string{"error jwt-malformed /issuer/endorsementJwt/0"}},
 	{"a birthday", full, `"official": "Ada Fock"`, `"dateOfBirth": "1912-02-30"`, []string{"error date-malformed /issuer/dateOfBirth"}},
 	{"a relative URL", full, `"url": "https://harbour.example"`, `"url": "harbour.example"`, []string{"error iri-not-absolute /issuer/url"}},
 	{"latitude", full, `53.54`, `"53.54"`, []string{"error member-wrong-kind /issuer/address/geo/latitude"}},

@@ -28,7 +28,7 @@ func checkPresentation11(w *shape.Walk, v jsonx.Value) {
 			checkPresented(w, c, holder)
 		case jsonx.String:
 			if checkJWS(c.Text()) != "" {
-				w.Fault(string(CodeJWS), c, "", "a compact JWS")
+				w.Fault(string(vc.CodeTokenMalformed), c, "", "a compact JWS")
 			}
 		default:
 			w.Fault(string(CodeMemberKind), c, "", "an object or a compact JWS")

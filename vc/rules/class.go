@@ -1,8 +1,6 @@
 package rules
 
 import (
-	"errors"
-
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
@@ -53,7 +51,7 @@ func classOf(v jsonx.Value) Class {
 
 // Check judges a document as an object of the class, whatever it says it is. It
 // returns all findings, in the order of the document, and none where all is well.
-func (c Class) Check(doc *vc.Document, o Options) []Finding {
+func (c Class) Check(doc *vc.Document, o Options) []*vc.Problem {
 	r := report{model: modelBadges}
 	if c == ClrCredential {
 		r.model = modelRecords
@@ -66,17 +64,17 @@ func (c Class) Check(doc *vc.Document, o Options) []Finding {
 // rules.Profile.CheckDraft(vc.Marshal(p)). A draft that could not be written, or
 // cannot be read again, has that as its only finding: the problem in err, where it
 // holds one.
-func (c Class) CheckDraft(text []byte, err error) []Finding {
+func (c Class) CheckDraft(text []byte, err error) []*vc.Problem {
 	if err == nil {
 		var doc *vc.Document
 		if doc, err = vc.Parse(text); err == nil {
 			return c.Check(doc, Options{})
 		}
 	}
-	if p, ok := errors.AsType[*vc.Problem](err); ok {
-		return []Finding{{Level: Error, Problem: p}}
+	if p := vc.ProblemOf(err); p != nil {
+		return []*vc.Problem{p}
 	}
-	return []Finding{{Level: Error, Problem: &vc.Problem{
+	return []*vc.Problem{{
 		Code: vc.CodeJSON, Type: vc.TypeParsing, Message: "the " + string(c) + " cannot be written as JSON", Err: err,
-	}}}
+	}}
 }

@@ -1,10 +1,8 @@
 package rules
 
-import (
-	"github.com/laurel-edu/laurel/vc"
-)
+import "github.com/laurel-edu/laurel/vc"
 
-// The codes of [Finding], errors first. A table fact that is broken gives one of
+// The codes of the rules, errors first. A table fact that is broken gives one of
 // the member codes; Spec names the class and the member.
 const (
 	CodeMemberMissing       vc.Code = "member-missing"        // a required member is absent
@@ -30,7 +28,6 @@ const (
 	CodeLanguage     vc.Code = "language-code-malformed" // no language tag (BCP 47)
 	CodeEmail        vc.Code = "email-malformed"         // no e-mail address
 	CodeCountry      vc.Code = "country-code-malformed"  // not two capital letters of ISO 3166-1
-	CodeJWS          vc.Code = "compact-jws-malformed"   // no compact JWS
 	CodeIdentityHash vc.Code = "identity-hash-malformed" // not algorithm$hex, or to be made without a salt
 
 	CodeContextMissing    vc.Code = "context-missing"            // no @context, or one that it must list is not there

@@ -9,7 +9,7 @@
 //
 //	findings, err := rules.CheckJSON(text)
 //	if err != nil { … }                // no JSON, no credential
-//	if rules.HasErrors(findings) { … } // each has a pointer, a fix, a clause
+//	if len(vc.Errors(findings)) > 0 { … } // each has a pointer, a fix, a clause
 //
 // [Check] judges a document as what it says it is. [Class.Check] judges it as one
 // class, which may be a part of a credential: a profile, an achievement, a status

@@ -24,11 +24,9 @@ func ExampleCheckJSON() {
 		return
 	}
 	for _, f := range findings {
-		fmt.Printf("%s: %s\n  %s\n", f.Level, f.Problem, f.Problem.Fix)
+		fmt.Printf("%s: %s\n", f.Severity, f)
 	}
 	// Output:
-	// error: datetime-malformed at /validFrom: the value is not a date and time (found "2026-01-01", expected a DateTimeZ)
-	//   write it as 2026-01-01T00:00:00Z
-	// error: criteria-missing at /credentialSubject/achievement/criteria: the achievement does not say what it takes (expected an object, Criteria)
-	//   add criteria, with an id or a narrative
+	// error: datetime-malformed at /validFrom: the value is not a date and time (found "2026-01-01", expected a DateTimeZ); write it as 2026-01-01T00:00:00Z
+	// error: criteria-missing at /credentialSubject/achievement/criteria: the achievement does not say what it takes (expected an object, Criteria); add criteria, with an id or a narrative
 }

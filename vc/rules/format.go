@@ -86,13 +86,13 @@ func checkJWS(s string) string {
 		switch c := s[i]; {
 		case c == '.':
 			if i == 0 {
-				return string(CodeJWS)
+				return string(vc.CodeTokenMalformed)
 			}
 			dots, last = dots+1, i
 		case isUpper(c), isLower(c), isDigit(c), c == '-', c == '_':
 		default:
-			return string(CodeJWS)
+			return string(vc.CodeTokenMalformed)
 		}
 	}
-	return failing(dots == 2 && last < len(s)-1, CodeJWS)
+	return failing(dots == 2 && last < len(s)-1, vc.CodeTokenMalformed)
 }

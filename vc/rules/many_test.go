@@ -50,7 +50,7 @@ func TestOldPresentation(t *testing.T) {
 	for credentials, want := range map[string][]string{
 		`"e30.e30.c2ln"`:   nil,
 		`["e30.e30.c2ln"]`: nil,
-		`["e30.e30"]`:      {"error compact-jws-malformed /verifiableCredential/0"},
+		`["e30.e30"]`:      {"error jwt-malformed /verifiableCredential/0"},
 		`[7]`:              {"error member-wrong-kind /verifiableCredential/0"},
 		badge:              {"warning data-model-outdated /verifiableCredential/@context"},
 		`[` + badge + `]`:  {"warning data-model-outdated /verifiableCredential/0/@context"},
@@ -74,7 +74,7 @@ func TestKinds(t *testing.T) {
 		findings, err := rules.CheckJSON([]byte(text))
 		require.NoError(t, err)
 		var codes []vc.Code
-		for _, p := range rules.Errors(findings) {
+		for _, p := range vc.Errors(findings) {
 			codes = append(codes, p.Code)
 		}
 		require.Contains(t, codes, want, text)

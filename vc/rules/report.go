@@ -18,11 +18,11 @@ const (
 // report turns faults into findings.
 type report struct {
 	model    string // the specification of the classes that several share
-	findings []Finding
-	count    [Warning + 1]int // by level
+	findings []*vc.Problem
+	count    [vc.SeverityWarning + 1]int
 }
 
-// mostFindings is how many findings of each level are told. A document with more
+// mostFindings is how many findings of each severity are told. A document with more
 // is broken in one way, over and over, or made to waste time.
 const mostFindings = 100
 
@@ -33,7 +33,7 @@ func (r *report) Report(f shape.Fault) {
 		return
 	}
 	p := &vc.Problem{
-		Code: vc.Code(f.Code), Type: vc.TypeMalformedValue, Pointer: f.At.Pointer(), Message: say.message,
+		Code: vc.Code(f.Code), Severity: say.level, Type: vc.TypeMalformedValue, Pointer: f.At.Pointer(), Message: say.message,
 		Found: f.Found, Expected: f.Expected, Fix: say.fix, Spec: say.spec,
 	}
 	if f.Absent != "" {
@@ -48,18 +48,19 @@ func (r *report) Report(f shape.Fault) {
 	if p.Spec == "" {
 		p.Spec = r.clause(f)
 	}
-	r.findings = append(r.findings, Finding{Level: say.level, Problem: p})
+	r.findings = append(r.findings, p)
 }
 
 // done returns the findings, and says how many were left out.
-func (r *report) done() []Finding {
-	for level, n := range r.count {
+func (r *report) done() []*vc.Problem {
+	for i, n := range r.count {
 		if n > mostFindings {
 			say := words[CodeMore]
-			r.findings = append(r.findings, Finding{Level: Level(level), Problem: &vc.Problem{
-				Code: CodeMore, Type: vc.TypeMalformedValue, Message: say.message, Fix: say.fix, Spec: say.spec,
-				Found: strconv.Itoa(n-mostFindings) + " more " + Level(level).String() + "s",
-			}})
+			severity := vc.Severity(i)
+			r.findings = append(r.findings, &vc.Problem{
+				Code: CodeMore, Severity: severity, Type: vc.TypeMalformedValue, Message: say.message, Fix: say.fix, Spec: say.spec,
+				Found: strconv.Itoa(n-mostFindings) + " more " + severity.String() + "s",
+			})
 		}
 	}
 	return r.findings
@@ -110,7 +111,7 @@ var personal = map[string]bool{
 }
 
 // tokens are the codes of values that hold a secured credential.
-var tokens = map[vc.Code]bool{CodeJWS: true, CodeEnvelope: true}
+var tokens = map[vc.Code]bool{vc.CodeTokenMalformed: true, CodeEnvelope: true}
 
 func expected(f shape.Fault) string {
 	m := f.Member

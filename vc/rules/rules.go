@@ -21,11 +21,11 @@ type Options struct {
 // the Verifiable Credentials Data Model, of the version that its first context
 // names. It returns all findings, in the order of the document, and none where all
 // is well.
-func Check(doc *vc.Document, o Options) []Finding { return ClassOf(doc).Check(doc, o) }
+func Check(doc *vc.Document, o Options) []*vc.Problem { return ClassOf(doc).Check(doc, o) }
 
 // CheckJSON parses text, which may be a compact JWS too, and judges it as [Check]
 // does. The error is that of [vc.Parse].
-func CheckJSON(text []byte) ([]Finding, error) {
+func CheckJSON(text []byte) ([]*vc.Problem, error) {
 	doc, err := vc.Parse(text)
 	if err != nil {
 		return nil, err

@@ -34,7 +34,7 @@ var notBadges = map[string]string{
 	"obv3__with-alignment.json":          "the issuer has no type",
 }
 
-func checkFile(t *testing.T, file string) []rules.Finding {
+func checkFile(t *testing.T, file string) []*vc.Problem {
 	t.Helper()
 	text, err := os.ReadFile(file)
 	require.NoError(t, err)
@@ -50,7 +50,7 @@ func TestValidSamples(t *testing.T) {
 			continue
 		}
 		findings := checkFile(t, file)
-		require.False(t, rules.HasErrors(findings), "%s: %v", name, rules.Errors(findings))
+		require.Empty(t, vc.Errors(findings), "%s: %v", name, vc.Errors(findings))
 	}
 }
 
@@ -62,7 +62,7 @@ func TestOfficialWarnings(t *testing.T) {
 		"simple-eddsa-2022.json":      rules.CodeDataModelOutdated,
 	} {
 		file := sampleFile(t, "valid/ob3-official", name)
-		require.True(t, slices.ContainsFunc(rules.Warnings(checkFile(t, file)), func(p *vc.Problem) bool { return p.Code == code }), name)
+		require.True(t, slices.ContainsFunc(vc.Warnings(checkFile(t, file)), func(p *vc.Problem) bool { return p.Code == code }), name)
 	}
 }
 
@@ -117,7 +117,7 @@ func TestInvalidSamples(t *testing.T) {
 			continue
 		}
 		met++
-		require.True(t, slices.ContainsFunc(rules.Errors(findings), func(p *vc.Problem) bool {
+		require.True(t, slices.ContainsFunc(vc.Errors(findings), func(p *vc.Problem) bool {
 			return p.Code == want.code && p.Pointer == want.pointer
 		}), "%s: %v", name, outline(findings))
 	}
@@ -126,6 +126,6 @@ func TestInvalidSamples(t *testing.T) {
 		"simple-err-expired.json", "simple-err-proof-value.json", "simple-err-proof-method.json",
 		"simple-err-proof-method-no-scheme.json", "simple-err-proof-method-unknown-scheme.json", "credential-status-revoked.json",
 	} {
-		require.False(t, rules.HasErrors(checkFile(t, sampleFile(t, "invalid/ob3-official", name))), "%s is well formed", name)
+		require.Empty(t, vc.Errors(checkFile(t, sampleFile(t, "invalid/ob3-official", name))), "%s is well formed", name)
 	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
 )
 
@@ -75,7 +76,7 @@ func TestAnArrayOfOneIsItsValue(t *testing.T) {
 
 // besides are the findings beside those on the array itself, with their places as
 // they would be without it, in order.
-func besides(findings []rules.Finding, where string) (lines []string) {
+func besides(findings []*vc.Problem, where string) (lines []string) {
 	for _, line := range outline(findings) {
 		if line != "warning member-is-array "+where && line != "warning member-not-array "+where {
 			lines = append(lines, strings.Replace(line, where+"/0", where, 1))

@@ -177,7 +177,7 @@ func conclude(e *Entry, value uint64, defects []*vc.Problem) *vc.Problem {
 	if value != 0 {
 		if p := refusal(e.Purpose, e.Pointer); p != nil {
 			e.State, e.Value = StateSet, value
-			e.Warnings = append(e.Warnings, defects...)
+			e.warn(defects...)
 			return p
 		}
 	}
@@ -192,7 +192,7 @@ func conclude(e *Entry, value uint64, defects []*vc.Problem) *vc.Problem {
 	switch e.Purpose {
 	case PurposeMessage:
 	case PurposeRefresh:
-		e.Warnings = append(e.Warnings, newProblem(CodeRefreshSet, e.Pointer, "the issuer says that a newer credential may be had"))
+		e.warn(newProblem(CodeRefreshSet, e.Pointer, "the issuer says that a newer credential may be had"))
 	default:
 		e.State = StateUnknown
 		p := newProblem(CodePurposeNotSupported, e.Pointer+"/statusPurpose", "the status is set for a purpose whose meaning is not known here")
@@ -203,7 +203,7 @@ func conclude(e *Entry, value uint64, defects []*vc.Problem) *vc.Problem {
 
 // first makes the first of several problems the entry's, and the rest warnings.
 func first(all []*vc.Problem, e *Entry) *vc.Problem {
-	e.Warnings = append(e.Warnings, all[1:]...)
+	e.warn(all[1:]...)
 	return all[0]
 }
 

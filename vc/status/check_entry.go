@@ -11,10 +11,10 @@ import (
 // what its type asks. Nothing is fetched, so nothing is said of the list. An entry
 // that [Check] would call [StateMalformed] gives an error; one that could not be asked,
 // as of a type that is not known here, a warning. It is safe for concurrent use.
-func CheckEntry(entry vc.CredentialStatus) []rules.Finding {
+func CheckEntry(entry vc.CredentialStatus) []*vc.Problem {
 	text, err := vc.Marshal(entry)
 	findings := rules.CredentialStatus.CheckDraft(text, err)
-	if rules.HasErrors(findings) {
+	if len(vc.Errors(findings)) > 0 {
 		return findings
 	}
 	doc, err := vc.Parse(text)
@@ -24,15 +24,13 @@ func CheckEntry(entry vc.CredentialStatus) []rules.Finding {
 	k := &checker{credential: doc}
 	for _, q := range k.read(nil, door.Root(doc), []jsonx.Value{door.Root(doc)}) {
 		if q.Problem != nil {
-			level := rules.Warning
+			severity := vc.SeverityWarning
 			if q.State == StateMalformed {
-				level = rules.Error
+				severity = vc.SeverityError
 			}
-			findings = append(findings, rules.Finding{Level: level, Problem: q.Problem})
+			findings = append(findings, q.Problem.WithSeverity(severity))
 		}
-		for _, w := range q.Warnings {
-			findings = append(findings, rules.Finding{Level: rules.Warning, Problem: w})
-		}
+		findings = append(findings, q.Warnings...)
 	}
 	return findings
 }

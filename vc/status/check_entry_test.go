@@ -44,7 +44,7 @@ func TestCheckEntry(t *testing.T) {
 		c.spoil(&entry)
 		var got []string
 		for _, f := range status.CheckEntry(entry) {
-			got = append(got, f.Level.String()+" "+string(f.Problem.Code)+" "+f.Problem.Pointer)
+			got = append(got, f.Severity.String()+" "+string(f.Code)+" "+f.Pointer)
 		}
 		require.Equal(t, c.want, got, c.name)
 	}

@@ -318,6 +318,7 @@ func TestWarnings(t *testing.T) {
 	require.Equal(t, status.StateClear, e.State)
 	require.ElementsMatch(t, []vc.Code{status.CodeIndexNotString, status.CodeEntryIDIsList, status.CodeListIDMismatch, status.CodeListTTLInvalid}, codes(e))
 	for _, w := range e.Warnings {
+		require.Equal(t, vc.SeverityWarning, w.Severity)
 		require.True(t, strings.HasPrefix(w.Pointer, "/credentialStatus/"), "%v", w)
 		require.NotEmpty(t, w.Fix)
 	}

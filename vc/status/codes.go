@@ -4,6 +4,7 @@ import (
 	"errors"
 
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/fetch"
 )
 
 // ErrRevoked and ErrSuspended are what the problems of [CodeRevoked] and
@@ -37,7 +38,6 @@ const (
 // The codes of a list that cannot be had or relied on.
 const (
 	CodeUnavailable      vc.Code = "status-unavailable"        // could not be fetched
-	CodeBudget           vc.Code = "fetch-budget"              // not fetched: the verification may ask for no more documents
 	CodeListNotVerified  vc.Code = "status-list-not-verified"  // forged, or its key cannot be had
 	CodeListWrongType    vc.Code = "status-list-wrong-type"    // another kind of credential
 	CodeListWrongIssuer  vc.Code = "status-list-wrong-issuer"  // signed by somebody else than the issuer
@@ -97,19 +97,19 @@ var facts = map[vc.Code]fact{
 	CodeMessageInvalid:      {vc.TypeMalformedValue, "give statusMessage an object with status and message for each of the 2^statusSize values", specEntry},
 	CodeCredentialIDMissing: {vc.TypeStatusVerification, "issue credentials that can be revoked by a list of ids with an id", specVCRL},
 
-	CodeUnavailable:      {vc.TypeStatusRetrieval, "try again later, or put the list into the trust pack", specValidate},
-	CodeBudget:           {vc.TypeStatusRetrieval, "allow more requests (verify.Config.Limits.MaxFetches), or put the list and its key into the trust pack", specValidate},
-	CodeListNotVerified:  {vc.TypeStatusVerification, "the issuer has to publish the list with a proof by a key of its own", specValidate},
-	CodeListWrongType:    {vc.TypeStatusVerification, "the issuer has to publish the kind of list that the entry announces", specList},
-	CodeListWrongIssuer:  {vc.TypeStatusVerification, "if the signer of the list is known to act for the issuer, name it in TrustedIssuers", "Bitstring Status List 1.0, 2.2 and 3.2"},
-	CodeListWrongPurpose: {vc.TypeStatusVerification, "the issuer has to name a list whose statusPurpose holds the entry's", specValidate},
-	CodeListNotYetValid:  {vc.TypeStatusVerification, "check the clock; else the issuer has published the list too early", specList},
-	CodeListExpired:      {vc.TypeStatusVerification, "the issuer has to publish a current list", specList},
-	CodeListMalformed:    {vc.TypeMalformedValue, "the issuer has to publish a complete list", specList},
-	CodeListEncoding:     {vc.TypeMalformedValue, "encode the list as u and base64url without padding of one gzip member", specExpand},
-	CodeListTooLarge:     {vc.TypeStatusVerification, "split the list, or raise MaxListBytes if lists this large are wanted", specExpand},
-	CodeListTooShort:     {vc.TypeStatusListLength, "publish at least 131072 entries; MinEntries lowers the bound for an ecosystem that says so", specValidate},
-	CodeListInsecure:     {vc.TypeStatusRetrieval, "publish the list at an https URL", specVCRL},
+	CodeUnavailable:           {vc.TypeStatusRetrieval, "try again later, or put the list into the trust pack", specValidate},
+	vc.Code(fetch.CodeBudget): {vc.TypeStatusRetrieval, "allow more requests (verify.Config.Limits.MaxFetches), or put the list and its key into the trust pack", specValidate},
+	CodeListNotVerified:       {vc.TypeStatusVerification, "the issuer has to publish the list with a proof by a key of its own", specValidate},
+	CodeListWrongType:         {vc.TypeStatusVerification, "the issuer has to publish the kind of list that the entry announces", specList},
+	CodeListWrongIssuer:       {vc.TypeStatusVerification, "if the signer of the list is known to act for the issuer, name it in TrustedIssuers", "Bitstring Status List 1.0, 2.2 and 3.2"},
+	CodeListWrongPurpose:      {vc.TypeStatusVerification, "the issuer has to name a list whose statusPurpose holds the entry's", specValidate},
+	CodeListNotYetValid:       {vc.TypeStatusVerification, "check the clock; else the issuer has published the list too early", specList},
+	CodeListExpired:           {vc.TypeStatusVerification, "the issuer has to publish a current list", specList},
+	CodeListMalformed:         {vc.TypeMalformedValue, "the issuer has to publish a complete list", specList},
+	CodeListEncoding:          {vc.TypeMalformedValue, "encode the list as u and base64url without padding of one gzip member", specExpand},
+	CodeListTooLarge:          {vc.TypeStatusVerification, "split the list, or raise MaxListBytes if lists this large are wanted", specExpand},
+	CodeListTooShort:          {vc.TypeStatusListLength, "publish at least 131072 entries; MinEntries lowers the bound for an ecosystem that says so", specValidate},
+	CodeListInsecure:          {vc.TypeStatusRetrieval, "publish the list at an https URL", specVCRL},
 
 	CodeIndexNotString:  {vc.TypeMalformedValue, "write the index as a string", specEntry},
 	CodeEntryIDIsList:   {vc.TypeMalformedValue, "leave the entry's id out, or give it a fragment of its own", specEntry},

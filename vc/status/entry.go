@@ -31,7 +31,7 @@ func readEntry(kd *kind, v jsonx.Value, e *Entry) (*place, *vc.Problem) {
 		return nil, malformedMember(e, v, kd.url, "the URL of the list")
 	}
 	if textOf(v, "id") == e.List {
-		e.Warnings = append(e.Warnings, newProblem(CodeEntryIDIsList, e.Pointer+"/id", "the entry's id is the URL of the list"))
+		e.warn(newProblem(CodeEntryIDIsList, e.Pointer+"/id", "the entry's id is the URL of the list"))
 	}
 	at := &place{size: 1}
 	if p := at.readIndex(v.Get(kd.index).Single(), e, e.Pointer+"/"+kd.index); p != nil {
@@ -70,7 +70,7 @@ func (at *place) readIndex(v jsonx.Value, e *Entry, pointer string) *vc.Problem 
 		return found(newProblem(CodeIndexMalformed, pointer, "the index is not a non-negative integer in base 10"), vc.Quote(string(v.Raw())), "decimal digits without sign or leading zeros")
 	}
 	if v.Kind() == jsonx.Number {
-		e.Warnings = append(e.Warnings, found(newProblem(CodeIndexNotString, pointer, "the index is a JSON number"), text, "a string"))
+		e.warn(found(newProblem(CodeIndexNotString, pointer, "the index is a JSON number"), text, "a string"))
 	}
 	e.Index = text
 	// Beyond 64 bits this gives the largest number, which no list reaches.
@@ -103,7 +103,7 @@ func (at *place) readSize(v jsonx.Value, e *Entry) *vc.Problem {
 	}
 	at.size = uint(size)
 	if at.size > 1 && !at.messages.Exists() {
-		e.Warnings = append(e.Warnings, newProblem(CodeMessageMissing, e.Pointer, "the entry has more than one bit and no statusMessage"))
+		e.warn(newProblem(CodeMessageMissing, e.Pointer, "the entry has more than one bit and no statusMessage"))
 	}
 	return nil
 }

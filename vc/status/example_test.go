@@ -105,5 +105,5 @@ func ExampleCheck() {
 	// Output:
 	// 94567 is revoked
 	// 94568 is not revoked
-	// 999999 is not known: status-index-out-of-range at /credentialStatus/statusListIndex: the index is beyond the end of the list (found "999999", expected less than 131072)
+	// 999999 is not known: status-index-out-of-range at /credentialStatus/statusListIndex: the index is beyond the end of the list (found "999999", expected less than 131072); publish the list at its full length, or issue the credential anew
 }

@@ -43,7 +43,7 @@ func (k *checker) list(ctx context.Context, kd *kind, e *Entry) (*Snapshot, *vc.
 		k.keep(ctx, h.list)
 	}
 	for _, w := range h.list.warnings {
-		e.Warnings = append(e.Warnings, w.Within(e.Pointer))
+		e.warn(w.Within(e.Pointer))
 	}
 	return h.list, nil
 }
@@ -76,7 +76,7 @@ func ended(ctx context.Context, member, url string) *vc.Problem {
 		return nil
 	}
 	p := newProblem(CodeUnavailable, "/"+member, "the status list was not asked, or not read to its end, in the time there was")
-	p.Found, p.Err = vc.Quote(url), &fetch.Error{Code: fetch.CodeCanceled, URL: url, Detail: "no time was left", Err: ctx.Err()}
+	p.Found, p.Err = vc.Quote(url), &fetch.Error{Code: fetch.CodeCancelled, URL: url, Detail: "no time was left", Err: ctx.Err()}
 	return p
 }
 
@@ -105,7 +105,7 @@ func (k *checker) get(ctx context.Context, pointer, url string) (*fetch.Response
 	}
 	p := newProblem(CodeUnavailable, pointer, "the status list cannot be had")
 	if errors.Is(err, &fetch.Error{Code: fetch.CodeBudget}) {
-		p = newProblem(CodeBudget, pointer, "the status list was not asked for")
+		p = newProblem(vc.Code(fetch.CodeBudget), pointer, "the status list was not asked for")
 	}
 	p.Found, p.Err = vc.Quote(url), err
 	if cause, ok := errors.AsType[*fetch.Error](err); ok {
@@ -117,7 +117,7 @@ func (k *checker) get(ctx context.Context, pointer, url string) (*fetch.Response
 func notVerified(pointer string, err error) *vc.Problem {
 	p := newProblem(CodeListNotVerified, pointer, "the status list is not proven to be its issuer's, so it says nothing about the credential")
 	if errors.Is(err, &fetch.Error{Code: fetch.CodeBudget}) {
-		p = newProblem(CodeBudget, pointer, "what proves the status list was not asked for")
+		p = newProblem(vc.Code(fetch.CodeBudget), pointer, "what proves the status list was not asked for")
 	}
 	p.Err = err
 	if err != nil {

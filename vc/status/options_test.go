@@ -197,12 +197,12 @@ func TestBudgetHasItsCode(t *testing.T) {
 	}
 	for range 2 {
 		e := check(t, c, entry("7", nil))
-		wantProblem(t, e, status.CodeBudget, vc.TypeStatusRetrieval)
+		wantProblem(t, e, vc.Code(fetch.CodeBudget), vc.TypeStatusRetrieval)
 		require.False(t, e.Temporary())
 		require.ErrorIs(t, e.Problem, &fetch.Error{Code: fetch.CodeBudget})
 	}
 	e := check(t, c, entry("7", object{"statusListCredential": "https://school.example/status/9"}))
-	wantProblem(t, e, status.CodeBudget, vc.TypeStatusRetrieval)
+	wantProblem(t, e, vc.Code(fetch.CodeBudget), vc.TypeStatusRetrieval)
 }
 
 // runsOut is a context that ends when it has been looked at so often.

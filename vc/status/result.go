@@ -67,6 +67,13 @@ type Entry struct {
 	Warnings []*vc.Problem
 }
 
+// warn notes what is off without being wrong.
+func (e *Entry) warn(all ...*vc.Problem) {
+	for _, p := range all {
+		e.Warnings = append(e.Warnings, p.WithSeverity(vc.SeverityWarning))
+	}
+}
+
 // Temporary reports whether the state is Unknown for a cause that may pass, such
 // as a broken connection, so that asking later is worth it.
 func (e *Entry) Temporary() bool {

@@ -22,7 +22,7 @@ func (k *checker) readRevocationEntry(v jsonx.Value, e *Entry) *vc.Problem {
 	if e.List == "" || !vc.IsAbsoluteIRI(e.List) {
 		return malformedMember(e, v, "id", "the URL of the list")
 	}
-	e.Warnings = append(e.Warnings,
+	e.warn(
 		newProblem(CodeTypeDeprecated, e.Pointer+"/type", "1EdTechRevocationList is deprecated in favour of BitstringStatusListEntry"),
 		newProblem(CodeListUnsigned, e.Pointer+"/id", "the revocation list is not signed; only the host that serves it vouches for it"))
 	if k.credential.ID() == "" {
@@ -44,7 +44,7 @@ func (k *checker) askRevocationList(ctx context.Context, e *Entry) *vc.Problem {
 	}
 	e.ListIssuer, e.FetchedAt, e.Source = h.list.issuer, h.list.fetched, h.list.source
 	for _, w := range h.list.warnings {
-		e.Warnings = append(e.Warnings, w.Within(e.Pointer))
+		e.warn(w.Within(e.Pointer))
 	}
 	return k.lookUp(h.list, e)
 }
@@ -57,7 +57,7 @@ func (k *checker) lookUp(list *Snapshot, e *Entry) *vc.Problem {
 	}
 	if host := hostOf(k.credential.IssuerID()); host != "" && host != hostOf(e.List) {
 		w := newProblem(CodeListOtherHost, e.Pointer+"/id", "the unsigned list is not on the issuer's host")
-		e.Warnings = append(e.Warnings, found(w, vc.Quote(hostOf(e.List)), vc.Quote(host)))
+		e.warn(found(w, vc.Quote(hostOf(e.List)), vc.Quote(host)))
 	}
 	var value uint64
 	if r, revoked := list.revoked[k.credential.ID()]; revoked {

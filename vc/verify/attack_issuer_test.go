@@ -5,10 +5,12 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -42,7 +44,7 @@ func TestControllerDocuments(t *testing.T) {
 		"a bare JWK":               by(school, key, `{"`+victim+`":`+school.jwk(t, `,"kid":"key"`)+`}`, verify.VerdictVerified),
 
 		"key of the attacker's document":                     by(attacker, evil+"#key", `{"`+evil+`":{"id":"`+evil+`","assertionMethod":[`+attacker.listed(evil+"#key", evil)+`]}}`, no, verify.CodeIssuerMismatch),
-		"attacker's document that claims the victim's id":    by(attacker, evil+"#key", `{"`+evil+`":{"id":"`+victim+`","assertionMethod":[`+attacker.listed(evil+"#key", victim)+`]}}`, no, verify.CodeControllerDocument),
+		"attacker's document that claims the victim's id":    by(attacker, evil+"#key", `{"`+evil+`":{"id":"`+victim+`","assertionMethod":[`+attacker.listed(evil+"#key", victim)+`]}}`, no, vc.Code(did.CodeDocumentID)),
 		"attacker's key said to be the victim's":             by(attacker, evil+"#key", `{"`+evil+`":`+attacker.listed(evil+"#key", victim)+`,"`+victim+`":{"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no),
 		"attacker's key, and the victim's document missing":  by(attacker, evil+"#key", `{"`+evil+`":`+attacker.listed(evil+"#key", victim)+`}`, verify.VerdictUndetermined, verify.CodeKeyUnavailable),
 		"attacker's bare key at another address of the host": by(attacker, "https://school.example/pupil/jwk", `{"https://school.example/pupil/jwk":`+attacker.jwk(t, "")+`}`, no, verify.CodeIssuerMismatch),
@@ -53,12 +55,12 @@ func TestControllerDocuments(t *testing.T) {
 		"listed, and defined nowhere":                        by(attacker, victim+"#"+attacker.fragment(), `{"`+victim+`":{"id":"`+victim+`","assertionMethod":["#`+attacker.fragment()+`"]}}`, no, verify.CodeKeyNotFound),
 		"an assertionMethod that is empty":                   by(school, key, `{"`+victim+`":{"id":"`+victim+`","publicKey":[`+school.listed(key, victim)+`],"assertionMethod":[]}}`, no, verify.CodeKeyRelationship),
 		"capability instead of assertion":                    by(school, key, `{"`+victim+`":{"id":"`+victim+`","capabilityInvocation":[`+school.listed(key, victim)+`]}}`, no, verify.CodeKeyRelationship),
-		"an id that differs by a slash":                      by(school, key, `{"`+victim+`":{"id":"`+victim+`/","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, verify.CodeControllerDocument),
-		"an id that differs by case":                         by(school, key, `{"`+victim+`":{"id":"https://School.example/issuer","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, verify.CodeControllerDocument),
+		"an id that differs by a slash":                      by(school, key, `{"`+victim+`":{"id":"`+victim+`/","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, vc.Code(did.CodeDocumentID)),
+		"an id that differs by case":                         by(school, key, `{"`+victim+`":{"id":"https://School.example/issuer","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, vc.Code(did.CodeDocumentID)),
 		"revoked before now":                                 by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"revoked":"2025-12-31T00:00:00Z",`+school.listed(key, victim)[1:]+`]}}`, no, verify.CodeKeyRetired),
 		"expired before now":                                 by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"expires":"2025-12-31T00:00:00Z",`+school.listed(key, victim)[1:]+`]}}`, no, verify.CodeKeyRetired),
 		"a secret key in public":                             by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"secretKeyMultibase":"z3u2","id":"`+key+`","type":"Multikey","controller":"`+victim+`","publicKeyMultibase":"`+school.fragment()+`"}]}}`, no),
-		"deactivated":                                        by(school, key, `{"`+victim+`":{"deactivated":true,"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, verify.CodeKeyNotFound),
+		"deactivated":                                        by(school, key, `{"`+victim+`":{"deactivated":true,"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, vc.Code(did.CodeDeactivated)),
 		"id only as @id":                                     by(school, key, `{"`+victim+`":{"@id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, verify.CodeControllerDocument),
 		"an array":                                           by(school, key, `{"`+victim+`":[{"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}]}`, no, verify.CodeControllerDocument),
 		"text that is no JSON":                               by(school, key, `{"`+victim+`":"<html>"}`, no, verify.CodeControllerDocument),
@@ -87,7 +89,7 @@ func TestPackEntries(t *testing.T) {
 		"another fragment than the entry":            {forge(t, school, victim+"#other"), entry(key, school.listed(key, victim)), verify.VerdictUndetermined, []vc.Code{verify.CodeKeyUnavailable}},
 		"a revoked method":                           {forge(t, school, key), entry(key, `{"revoked":"2025-01-01T00:00:00Z",`+school.listed(key, victim)[1:]), no, []vc.Code{verify.CodeKeyRetired}},
 		"a JWK under the method's URL":               {forge(t, school, key), entry(key, school.jwk(t, "")), verify.VerdictVerified, nil},
-		"a document of another id":                   {forge(t, school, key), entry(victim, `{"id":"`+evil+`","assertionMethod":[`+school.listed(key, victim)+`]}`), no, []vc.Code{verify.CodeControllerDocument}},
+		"a document of another id":                   {forge(t, school, key), entry(victim, `{"id":"`+evil+`","assertionMethod":[`+school.listed(key, victim)+`]}`), no, []vc.Code{vc.Code(did.CodeDocumentID)}},
 		"an empty object":                            {forge(t, school, key), entry(victim, `{}`), no, []vc.Code{verify.CodeControllerDocument}},
 		"null":                                       {forge(t, school, key), entry(victim, `null`), no, []vc.Code{verify.CodeControllerDocument}},
 		"nothing for a did:key, which needs nothing": {school.sign(t, badge(t, school.did), nil), entry(school.did, `{"id":"`+school.did+`","assertionMethod":[]}`), verify.VerdictVerified, nil},
@@ -127,16 +129,16 @@ func TestIssuerIsOneText(t *testing.T) {
 	signed := string(school.sign(t, badge(t, school.did), nil))
 	id := `"id": "` + school.did + `"`
 	attacks(t, attack{text: []byte(signed)}, map[string]attack{
-		"as @id":                 refusal(replace(t, signed, id, `"@id": "`+school.did+`"`), verify.CodeIssuerMissing),
+		"as @id":                 refusal(replace(t, signed, id, `"@id": "`+school.did+`"`), rules.CodeIssuerMissing),
 		"as id and @id":          refusal(replace(t, signed, id, id+`, "@id": "`+other.did+`"`)),
-		"as a list":              refusal(replace(t, signed, id, `"id": ["`+school.did+`"]`), verify.CodeIssuerMissing),
-		"two of them":            refusal(replace(t, signed, `"issuer": {`, `"issuer": ["`+other.did+`", {`, "Boatbuilding\"\n  }", "Boatbuilding\"\n  }]"), verify.CodeIssuerMissing),
-		"twice":                  refusal(replace(t, signed, `"issuer": {`, `"issuer": ["`+school.did+`", {`, "Boatbuilding\"\n  }", "Boatbuilding\"\n  }]"), verify.CodeIssuerMissing),
+		"as a list":              refusal(replace(t, signed, id, `"id": ["`+school.did+`"]`), rules.CodeIssuerMissing),
+		"two of them":            refusal(replace(t, signed, `"issuer": {`, `"issuer": ["`+other.did+`", {`, "Boatbuilding\"\n  }", "Boatbuilding\"\n  }]"), rules.CodeIssuerMissing),
+		"twice":                  refusal(replace(t, signed, `"issuer": {`, `"issuer": ["`+school.did+`", {`, "Boatbuilding\"\n  }", "Boatbuilding\"\n  }]"), rules.CodeIssuerMissing),
 		"in other letters":       refusal(replace(t, signed, `"issuer": {`, `"Issuer": "`+other.did+`", "issuer": {`), proof.CodeDataLoss),
 		"under its IRI as well":  refusal(replace(t, signed, `"issuer": {`, `"https://www.w3.org/2018/credentials#issuer": {"id":"`+school.did+`"}, "issuer": {`), verify.CodeIllegible),
-		"under its IRI":          refusal(replace(t, signed, `"issuer": {`, `"https://www.w3.org/2018/credentials#issuer": {`), verify.CodeIssuerMissing),
+		"under its IRI":          refusal(replace(t, signed, `"issuer": {`, `"https://www.w3.org/2018/credentials#issuer": {`), rules.CodeIssuerMissing),
 		"another one":            refusal(replace(t, signed, id, `"id": "`+other.did+`"`), proof.CodeSignature, verify.CodeIssuerMismatch),
-		"null":                   refusal(replace(t, signed, `"issuer": {`, `"issuer": null, "source": {`), verify.CodeIssuerMissing),
+		"null":                   refusal(replace(t, signed, `"issuer": {`, `"issuer": null, "source": {`), rules.CodeIssuerMissing),
 		"a longer one":           refusal(replace(t, signed, id, `"id": "`+school.did+` "`), verify.CodeIssuerMismatch),
 		"the method as the id":   refusal(replace(t, signed, id, `"id": "`+school.method+`"`), verify.CodeIssuerMismatch),
 		"type only as @type":     refusal(replace(t, signed, `"type": ["VerifiableCredential", "OpenBadgeCredential"]`, `"@type": ["VerifiableCredential", "OpenBadgeCredential"]`), verify.CodeKindNotAccepted),

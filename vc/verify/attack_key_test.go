@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -59,7 +60,7 @@ func TestWeakKeys(t *testing.T) {
 	cases["Ed25519 of 33 bytes"] = refusal(by(append(point(strings.Repeat("1", 64)), 0)), verify.CodeKeyMalformed)
 	cases["a secret key"] = refusal(by(append([]byte{0x80, 0x26}, make([]byte, 32)...)), verify.CodeKeyMalformed)
 	cases["X25519"] = refusal(by(append([]byte{0xec, 0x01}, make([]byte, 32)...)), verify.CodeKeyRelationship)
-	cases["an unknown kind"] = refusal(by(append([]byte{0xff, 0x7f}, make([]byte, 32)...)), verify.CodeKeyMalformed)
+	cases["an unknown kind"] = refusal(by(append([]byte{0xff, 0x7f}, make([]byte, 32)...)), vc.Code(did.CodeUnsupportedKey))
 	cases["P-256 off the curve"] = refusal(by(append([]byte{0x80, 0x24, 0x02}, bytes.Repeat([]byte{0xff}, 32)...)), verify.CodeKeyMalformed)
 	cases["the key in base64url"] = refusal([]byte(strings.ReplaceAll(signed, school.fragment(), "u7QEBAQ")), verify.CodeDIDMalformed)
 	attacks(t, attack{text: []byte(signed)}, cases)

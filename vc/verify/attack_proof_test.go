@@ -11,6 +11,7 @@ import (
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -143,12 +144,12 @@ func TestEdgesOfTime(t *testing.T) {
 		"ends now, no skew":              bad(between(past, at(0)), none, verify.CodeExpired),
 		"ends before it begins":          refusal(between(past, at(-2*time.Hour)), verify.CodeExpired),
 		"ends before it begins, to come": refusal(between(at(2*time.Hour), future), verify.CodeNotYetValid),
-		"a date without time":            refusal(between(past, "2027-01-01"), verify.CodeDateMalformed),
-		"a comma in the seconds":         refusal(between(past, "2027-01-01T00:00:00,5Z"), verify.CodeDateMalformed),
-		"an offset of a day":             refusal(between(past, "2027-01-01T00:00:00+24:00"), verify.CodeDateMalformed),
-		"an hour of one digit":           refusal(between(past, "2027-01-01T0:00:00Z"), verify.CodeDateMalformed),
-		"a month that is none":           refusal(between(past, "2027-13-01T00:00:00Z"), verify.CodeDateMalformed),
-		"Arabic digits":                  refusal(between(past, "٢٠٢٧-01-01T00:00:00Z"), verify.CodeDateMalformed),
+		"a date without time":            refusal(between(past, "2027-01-01"), rules.CodeDateTime),
+		"a comma in the seconds":         refusal(between(past, "2027-01-01T00:00:00,5Z"), rules.CodeDateTime),
+		"an offset of a day":             refusal(between(past, "2027-01-01T00:00:00+24:00"), rules.CodeDateTime),
+		"an hour of one digit":           refusal(between(past, "2027-01-01T0:00:00Z"), rules.CodeDateTime),
+		"a month that is none":           refusal(between(past, "2027-13-01T00:00:00Z"), rules.CodeDateTime),
+		"Arabic digits":                  refusal(between(past, "٢٠٢٧-01-01T00:00:00Z"), rules.CodeDateTime),
 		"an end in another zone":         refusal(between(past, testkit.Now.Add(-2*time.Hour).In(time.FixedZone("", 14*3600)).Format(time.RFC3339)), verify.CodeExpired),
 		"made within the skew":           good(made(skew, 24*time.Hour), zero),
 		"made a second after":            refusal(made(skew+time.Second, 24*time.Hour), proof.CodeProofCreatedFuture),

@@ -115,7 +115,7 @@ func TestResolverIsAskedOnce(t *testing.T) {
 	token := school.token(t, proof.EdDSA, `{"alg":"EdDSA","jwk":`+other.jwk(t, "")+`}`, claims(t, webDID, ""))
 	r := &counted{resolver: did.Static{webDID: listing(t, webDID, school.listed(webDID+"#key", webDID))}}
 	report := inspect(t, []byte(token), verify.Config{Resolver: r})
-	require.Equal(t, []vc.Code{proof.CodeJWTSignature}, report.Codes())
+	require.Equal(t, []vc.Code{proof.CodeSignature}, report.Codes())
 	require.Equal(t, verify.OutcomeNotRun, report.Outcome(verify.CheckBinding))
 	require.Zero(t, r.calls.Load())
 }

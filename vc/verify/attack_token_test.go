@@ -13,6 +13,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -103,7 +104,7 @@ func TestTokenClaims(t *testing.T) {
 	good := func(text []byte) attack { return attack{text: text, verdict: verify.VerdictVerified} }
 	attacks(t, attack{text: sign(payload)}, map[string]attack{
 		"iss of another":        refusal(change(iss, `"iss":"did:example:eve"`), proof.CodeJWTIssMismatch),
-		"iss in a list":         refusal(change(iss, `"iss":["`+school.did+`"]`), proof.CodeJWTClaimMalformed),
+		"iss in a list":         refusal(change(iss, `"iss":["`+school.did+`"]`), vc.CodeTokenClaim),
 		"iss twice":             unreadable(change(iss, iss+`,"iss":"did:example:eve"`), "json-duplicate-name"),
 		"iss twice, escaped":    unreadable(change(iss, iss+`,"\u0069ss":"did:example:eve"`), "json-duplicate-name"),
 		"iss in other letters":  refusal(change(`"iss"`, `"Iss"`), proof.CodeJWTIssMissing),
@@ -115,24 +116,24 @@ func TestTokenClaims(t *testing.T) {
 		"nbf missing":           refusal(change(`,"nbf":1748764800`, ``), proof.CodeJWTNbfMissing),
 		"nbf a second off":      refusal(change(`1748764800`, `1748764801`), proof.CodeJWTNbfMismatch),
 		"nbf negative":          refusal(change(`1748764800`, `-1748764800`), proof.CodeJWTNbfMismatch),
-		"nbf in text":           refusal(change(`1748764800`, `"1748764800"`), proof.CodeJWTClaimMalformed),
-		"nbf beyond all years":  refusal(change(`1748764800`, `1e300`), proof.CodeJWTClaimMalformed),
+		"nbf in text":           refusal(change(`1748764800`, `"1748764800"`), vc.CodeTokenClaim),
+		"nbf beyond all years":  refusal(change(`1748764800`, `1e300`), vc.CodeTokenClaim),
 		"nbf with a fraction":   good(change(`1748764800`, `1748764800.25`)),
 		"nbf with an exponent":  good(change(`1748764800`, `17487648e2`)),
 		"exp before nbf":        refusal(change(iss, `"exp":1700000000,`+iss), verify.CodeExpired),
 		"exp past":              refusal(change(iss, `"exp":1767225000,`+iss), verify.CodeExpired),
 		"exp zero":              refusal(change(iss, `"exp":0,`+iss), verify.CodeExpired),
 		"exp to come":           good(change(iss, `"exp":1900000000,`+iss)),
-		"exp null":              refusal(change(iss, `"exp":null,`+iss), proof.CodeJWTClaimMalformed),
-		"exp in text":           refusal(change(iss, `"exp":"1900000000",`+iss), proof.CodeJWTClaimMalformed),
-		"exp true":              refusal(change(iss, `"exp":true,`+iss), proof.CodeJWTClaimMalformed),
-		"exp beyond all years":  refusal(change(iss, `"exp":1e300,`+iss), proof.CodeJWTClaimMalformed),
+		"exp null":              refusal(change(iss, `"exp":null,`+iss), vc.CodeTokenClaim),
+		"exp in text":           refusal(change(iss, `"exp":"1900000000",`+iss), vc.CodeTokenClaim),
+		"exp true":              refusal(change(iss, `"exp":true,`+iss), vc.CodeTokenClaim),
+		"exp beyond all years":  refusal(change(iss, `"exp":1e300,`+iss), vc.CodeTokenClaim),
 		"exp beyond all floats": unreadable(change(iss, `"exp":1e400,`+iss), "json-number-range"),
 		"exp not validUntil":    refusal(change(iss, `"validUntil":"2030-01-01T00:00:00Z","exp":1900000000,`+iss), proof.CodeJWTExpMismatch),
 		"validUntil without":    refusal(change(iss, `"validUntil":"2030-01-01T00:00:00Z",`+iss), proof.CodeJWTExpMissing),
-		"vc null":               unreadable(change(iss, `"vc":null,`+iss), "jwt-claim-invalid"),
-		"vc a string":           unreadable(change(iss, `"vc":"eyJ",`+iss), "jwt-claim-invalid"),
-		"vc empty":              refusal(change(iss, `"vc":{},`+iss), verify.CodeContextMissing, verify.CodeKindNotAccepted),
+		"vc null":               unreadable(change(iss, `"vc":null,`+iss), "jwt-claim-malformed"),
+		"vc a string":           unreadable(change(iss, `"vc":"eyJ",`+iss), "jwt-claim-malformed"),
+		"vc empty":              refusal(change(iss, `"vc":{},`+iss), rules.CodeContextMissing, verify.CodeKindNotAccepted),
 	})
 }
 
@@ -162,7 +163,7 @@ func TestTokensOfDataModel11(t *testing.T) {
 		"another start inside":               refusal(sign(`,"issuanceDate":"2024-06-01T08:00:00Z"`+subject, registered), proof.CodeJWTNbfMismatch),
 		"an end inside, a later one as exp":  refusal(sign(`,"expirationDate":"2026-02-01T00:00:00Z"`+subject, registered+`,"exp":1900000000`), proof.CodeJWTExpMismatch),
 		"an end that is past":                refusal(sign(subject, registered+`,"exp":1750000000`), verify.CodeExpired),
-		"a sub that is no text":              refusal(sign(subject, strings.Replace(registered, `"did:example:ada"`, `{"id":"did:example:ada"}`, 1)), proof.CodeJWTClaimMalformed),
+		"a sub that is no text":              refusal(sign(subject, strings.Replace(registered, `"did:example:ada"`, `{"id":"did:example:ada"}`, 1)), vc.CodeTokenClaim),
 		"two subjects":                       refusal(sign(`,"credentialSubject":[{`+achievement+`,{`+achievement+`]`, registered), proof.CodeJWTSubMismatch),
 	})
 	v, err := verify.Verify(context.Background(), sign(subject, registered), verify.Config{Now: testkit.Clock})
@@ -189,7 +190,7 @@ func TestTokenTexts(t *testing.T) {
 	fixed, err := base64.RawURLEncoding.DecodeString(control[cut:])
 	require.NoError(t, err)
 	ec := func(signature []byte) attack {
-		return refusal([]byte(control[:cut]+base64.RawURLEncoding.EncodeToString(signature)), proof.CodeJWTSignature)
+		return refusal([]byte(control[:cut]+base64.RawURLEncoding.EncodeToString(signature)), proof.CodeSignature)
 	}
 	order, _ := new(big.Int).SetString("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", 16)
 	n := order.Bytes()
@@ -209,9 +210,9 @@ func TestTokenTexts(t *testing.T) {
 		"a token too long":                 unreadable(good+strings.Repeat("A", 1<<20), vc.CodeTooLarge),
 		"a header of 9 KiB":                unreadable(strings.Repeat("A", 12<<10)+"."+parts[1]+"."+parts[2], vc.CodeTokenMalformed),
 		"in quotes":                        unreadable(`"`+good+`"`, vc.CodeNotACredential),
-		"no signature":                     refusal([]byte(parts[0]+"."+parts[1]+"."), proof.CodeJWTSignature),
-		"half a signature":                 refusal([]byte(good[:len(good)-2]), proof.CodeJWTSignature),
-		"another payload":                  refusal([]byte(raw(strings.Replace(claims(t, school.did, ""), "Keel laying", "Keel saying", 1))), proof.CodeJWTSignature),
+		"no signature":                     refusal([]byte(parts[0]+"."+parts[1]+"."), proof.CodeSignature),
+		"half a signature":                 refusal([]byte(good[:len(good)-2]), proof.CodeSignature),
+		"another payload":                  refusal([]byte(raw(strings.Replace(claims(t, school.did, ""), "Keel laying", "Keel saying", 1))), proof.CodeSignature),
 		"bytes that are no text":           unreadable(raw(strings.Replace(claims(t, school.did, ""), "Keel laying", "Keel \xff", 1)), "json-invalid-utf8"),
 		"two payloads":                     unreadable(raw(claims(t, school.did, "")+"{}"), "json-trailing-data"),
 		"a payload that is a list":         unreadable(raw("[]"), vc.CodeTokenMalformed),

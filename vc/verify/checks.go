@@ -15,16 +15,11 @@ import (
 func (s *state) rules() {
 	c := Check{Name: CheckRules, Outcome: OutcomePassed}
 	s.kind(&c)
-	for _, f := range rules.Check(s.doc, rules.Options{SkipEmbedded: true}) {
-		if f.Level == rules.Warning {
-			c.Warnings = append(c.Warnings, f.Problem)
-		} else {
-			c.Problems = append(c.Problems, f.Problem)
-		}
-	}
+	findings := rules.Check(s.doc, rules.Options{SkipEmbedded: true})
+	c.Problems, c.Warnings = append(c.Problems, vc.Errors(findings)...), vc.Warnings(findings)
 	s.statusList(&c)
 	s.misplaced(&c)
-	var inexact told
+	inexact := told{severity: vc.SeverityWarning}
 	inexactNumbers(&inexact, door.Root(s.doc))
 	c.Warnings = append(c.Warnings, inexact.done()...)
 	if len(c.Problems) > 0 {
@@ -102,7 +97,7 @@ func (s *state) misplaced(c *Check) {
 	}
 	id := door.Root(s.doc).Get("credentialSubject").Single().Get("id")
 	if id.Kind() == jsonx.String && id.Text() != on {
-		c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeMisplaced, Pointer: id.Pointer(), Message: "the endorsement is of something else than what it stands on",
+		c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeMisplaced, Severity: vc.SeverityWarning, Pointer: id.Pointer(), Message: "the endorsement is of something else than what it stands on",
 			Found: vc.Quote(id.Text()), Expected: vc.Quote(on), Fix: "put it where it belongs; do not count it here", Spec: "OB 3.0, B.2"})
 	}
 }
@@ -156,7 +151,7 @@ func isTyped(v jsonx.Value) bool {
 // issuer who verifies the credential, so nothing is fetched.
 func (s *state) refresh() {
 	c := Check{Name: CheckRefresh, Outcome: OutcomeNotApplicable, Advisory: true}
-	var offered told
+	offered := told{severity: vc.SeverityWarning}
 	for v := range door.Root(s.doc).Get("refreshService").All() {
 		c.Outcome = OutcomeNotRun
 		offered.add(func() *vc.Problem {

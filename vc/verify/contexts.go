@@ -6,6 +6,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // undefinedTerms is a context made to give every unknown member a meaning. A
@@ -21,9 +22,9 @@ const exampleTerms = "https://www.w3.org/ns/credentials/examples/v2"
 func (s *state) contexts() {
 	c := Check{Name: CheckContexts, Outcome: OutcomePassed, Pointer: door.Root(s.doc).Pointer() + "/@context"}
 	root := door.Root(s.doc)
-	l := contextList{state: s}
+	l := contextList{state: s, warnings: told{severity: vc.SeverityWarning}}
 	if own := root.Get("@context"); !own.Exists() || own.Kind() == jsonx.Array && own.Len() == 0 {
-		l.problems.all = append(l.problems.all, &vc.Problem{Code: CodeContextMissing, Type: vc.TypeMalformedValue, Pointer: c.Pointer, Message: "the document has no @context, so its members mean nothing",
+		l.problems.all = append(l.problems.all, &vc.Problem{Code: rules.CodeContextMissing, Type: vc.TypeMalformedValue, Pointer: c.Pointer, Message: "the document has no @context, so its members mean nothing",
 			Expected: vc.ContextV2, Fix: "list the contexts of the data model and of Open Badges", Spec: "VCDM 2.0, 4.3"})
 	} else {
 		l.listed(own)

@@ -87,7 +87,7 @@ func ExampleVerify() {
 	fmt.Println(err)
 	// Output:
 	// https://riverside.example/issuer awarded Map Reading
-	// verify: the credential is not-verified: signature-invalid at /proof/proofValue: the signature does not belong to this document: it was changed after signing, or another key signed it
+	// verify: the credential is not-verified: signature-invalid at /proof/proofValue: the signature does not belong to this document: it was changed after signing, or another key signed it; take the credential again from its source; if it comes so from the issuer, the issuer must sign again
 }
 
 // Inspect reports whatever the verdict, for a screen. Undetermined is no verdict

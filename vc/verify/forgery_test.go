@@ -9,12 +9,14 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -66,10 +68,10 @@ func TestForgedIssuers(t *testing.T) {
 		"a key that is for logging in": {forge(t, school, victim+"#key"), published(t, school, "authentication"), verify.CodeKeyRelationship, verify.VerdictNotVerified},
 		"a document of another id": {forge(t, attacker, victim+"#key"),
 			pack(t, `{"`+victim+`":{"id":"https://evil.example/","assertionMethod":[{"id":"`+victim+`#key","type":"Multikey","controller":"`+victim+`","publicKeyMultibase":"`+attacker.fragment()+`"}]}}`),
-			verify.CodeControllerDocument, verify.VerdictNotVerified},
+			vc.Code(did.CodeDocumentID), verify.VerdictNotVerified},
 		"a method of another controller": {forge(t, attacker, victim+"#key"),
 			pack(t, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"id":"`+victim+`#key","type":"Multikey","controller":"https://evil.example/","publicKeyMultibase":"`+attacker.fragment()+`"}]}}`),
-			verify.CodeControllerDocument, verify.VerdictNotVerified},
+			vc.Code(did.CodeMethodController), verify.VerdictNotVerified},
 		"a method of an unknown DID method": {attacker.sign(t, badge(t, "did:magic:1"), func(o *dataintegrity.SignOptions) { o.VerificationMethod = "did:magic:1#key" }),
 			nil, verify.CodeDIDMethodUnknown, verify.VerdictNotVerified},
 	} {
@@ -160,7 +162,7 @@ func TestContextsOfTheDocument(t *testing.T) {
 		"unknown":             {`context-3.0.3.json"`, `context-3.0.3.json", "https://evil.example/v1"`, verify.CodeContextUnknown},
 		"everything":          {`context-3.0.3.json"`, `context-3.0.3.json", "https://www.w3.org/ns/credentials/undefined-terms/v2"`, verify.CodeContextVocabulary},
 		"in the middle":       {`"type": ["AchievementSubject"]`, `"@context": "https://w3id.org/security/v2", "type": ["AchievementSubject"]`, verify.CodeContextNested},
-		"none":                {`"@context": [`, `"context": [`, verify.CodeContextMissing},
+		"none":                {`"@context": [`, `"context": [`, rules.CodeContextMissing},
 		"in the middle, null": {`"type": ["AchievementSubject"]`, `"@context": null, "type": ["AchievementSubject"]`, verify.CodeContextNested},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -191,7 +193,7 @@ func TestHeaderKeys(t *testing.T) {
 		"the issuer's key in the header":   {token(school, victim, ""), nil, verify.VerdictVerified},
 		"own key in the header":            {token(attacker, victim, ""), []vc.Code{verify.CodeKeyUnbound}, verify.VerdictNotVerified},
 		"own key by a foreign kid":         {token(attacker, victim, attacker.method), []vc.Code{verify.CodeIssuerMismatch}, verify.VerdictNotVerified},
-		"own key under the issuer's kid":   {token(attacker, victim, victim+"#key"), []vc.Code{proof.CodeJWTSignature}, verify.VerdictNotVerified},
+		"own key under the issuer's kid":   {token(attacker, victim, victim+"#key"), []vc.Code{proof.CodeSignature}, verify.VerdictNotVerified},
 		"own key in the issuer's fragment": {token(attacker, victim, victim+"#"+attacker.fragment()), []vc.Code{verify.CodeKeyNotFound}, verify.VerdictNotVerified},
 		"did:key issuer, key in header":    {token(school, school.did, ""), nil, verify.VerdictVerified},
 		"did:key issuer, kid":              {token(school, school.did, school.method), nil, verify.VerdictVerified},

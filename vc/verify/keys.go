@@ -12,6 +12,7 @@ import (
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // foundKey is a key and whose it is.
@@ -76,7 +77,7 @@ func (s *state) localKey(method, rest string) keyAnswer {
 	var warnings []*vc.Problem
 	owner, _, ok := strings.Cut(method, "#")
 	if !ok {
-		warnings = append(warnings, &vc.Problem{Code: CodeBareDID, Message: "the proof names a DID where a verification method belongs; a did:key has only one",
+		warnings = append(warnings, &vc.Problem{Code: CodeBareDID, Severity: vc.SeverityWarning, Message: "the proof names a DID where a verification method belongs; a did:key has only one",
 			Found: vc.Quote(method), Expected: "did:key:z…#z…", Fix: "sign with the full URL of the key", Spec: "Controlled Identifiers 1.0, 3.3"})
 		method += "#" + rest
 	}
@@ -94,7 +95,7 @@ func (s *state) localKey(method, rest string) keyAnswer {
 // noKey is the end of a search that found none: OutcomeUndetermined where the document
 // could not be had, OutcomeFailed where it speaks against the key.
 func (s *state) noKey(err error, about string) keyAnswer {
-	p := s.keyProblem(err, "", about)
+	p := keyProblem(err, about)
 	if p.Code == CodeKeyUnavailable || p.Code == CodeFetchBudget {
 		return keyAnswer{outcome: OutcomeUndetermined, problem: p}
 	}
@@ -129,61 +130,39 @@ func (s *state) document(id string) (*did.Document, keyAnswer) {
 }
 
 // keyProblem tells the causes apart for which a key is not found.
-func (s *state) keyProblem(err error, pointer, about string) *vc.Problem {
-	p := &vc.Problem{Code: CodeKeyUnavailable, Type: vc.TypeProofVerification, Pointer: pointer, Found: vc.Quote(about), Spec: "Controlled Identifiers 1.0, 3.3", Err: err,
-		Message: "the document that lists the key cannot be had: " + err.Error(),
-		Fix:     "give the verifier a trust pack that holds the document, or a client that may fetch it (Config.Fetcher)"}
-	var fe *fetch.Error
-	var me *multikey.Error
-	var pe *proof.Error
-	var de *did.Error
-	switch {
-	case errors.As(err, &de) && de.Code == did.CodeUnresolved && !errors.As(err, &fe):
-		s.didProblem(p, de) // whatever a resolver's error wraps, it decided nothing
-	case errors.As(err, &fe):
-		if fe.Code == fetch.CodeBudget {
-			p.Code, p.Fix = CodeFetchBudget, "allow more requests (Config.Limits.MaxFetches), or give the verifier a trust pack that holds the document"
-		}
-		if fe.Code == fetch.CodeNotFound || fe.Code == fetch.CodeGone {
-			p.Code, p.Message, p.Fix = CodeKeyNotFound, "the issuer publishes no document at that address: "+err.Error(), "the issuer must publish the document that lists its keys"
-		}
-	case errors.As(err, &me), errors.As(err, &pe):
-		p.Code, p.Type, p.Message, p.Fix = CodeKeyMalformed, vc.TypeInvalidMethod, "what is published is no acceptable key: "+err.Error(), "publish a key of a supported kind, in its exact form"
-	case errors.As(err, &de):
-		s.didProblem(p, de)
+func keyProblem(err error, about string) *vc.Problem {
+	of := keyFault(err)
+	p := vc.ProblemOf(&did.Error{Code: of.Code, Type: of.Type, Detail: of.Detail})
+	if of.Err != nil {
+		p.Message += ": " + of.Err.Error()
 	}
+	if errors.Is(err, &fetch.Error{Code: fetch.CodeBudget}) {
+		p.Code, p.Fix = CodeFetchBudget, "allow more requests (Config.MaxFetches), or give the verifier a trust pack that holds the document"
+	}
+	p.Found, p.Spec, p.Err = vc.Quote(about), "Controlled Identifiers 1.0, 3.3", err
 	return p
 }
 
-func (s *state) didProblem(p *vc.Problem, e *did.Error) {
-	if e.Type != "" {
-		p.Type = e.Type
+// keyFault is the error of a search as one of package did. Whatever a resolver's error
+// wraps, it decided nothing, but that a publisher says there is no such document.
+func keyFault(err error) *did.Error {
+	unavailable := did.NewError(did.CodeUnresolved, "the document that lists the key cannot be had", err)
+	de, isDID := errors.AsType[*did.Error](err)
+	fe, isFetch := errors.AsType[*fetch.Error](err)
+	switch {
+	case isFetch && fe.Absent():
+		return did.NewError(did.CodeNotFound, "the issuer publishes no document at that address", err)
+	case isDID:
+		return de
+	case isFetch:
+		return unavailable
+	case errors.Is(err, &multikey.Error{Code: multikey.CodeUnsupported}), errors.Is(err, &proof.Error{Code: proof.CodeKey}):
+		return did.NewError(did.CodeUnsupportedKey, "what is published is no key that is used here", err)
 	}
-	p.Message = e.Error()
-	switch e.Code {
-	case did.CodeInvalidKey, did.CodeUnsupportedKey:
-		p.Code, p.Fix = CodeKeyMalformed, "publish a key of a supported kind, in its exact form"
-	case did.CodeUnresolved:
-		p.Code, p.Fix = CodeKeyUnavailable, "try again later, or give the verifier a trust pack that holds the document"
-	case did.CodeInvalidURL:
-		p.Code, p.Fix = proof.CodeMethodURL, "name the key by a DID URL, or by an https URL with a fragment"
-	case did.CodeInvalidDID:
-		p.Code, p.Fix = CodeDIDMalformed, "write the DID in its one canonical form"
-	case did.CodeMethodNotSupported:
-		p.Code, p.Fix = CodeDIDMethodUnknown, "give the verifier a resolver for this method (Config.Resolver)"
-	case did.CodeNotFound, did.CodeMethodNotFound, did.CodeDeactivated:
-		p.Code, p.Fix = CodeKeyNotFound, "the issuer must list the key in its document"
-	case did.CodeRelationship:
-		p.Code, p.Fix = CodeKeyRelationship, "the issuer must list the key under assertionMethod"
-	case did.CodeMethodRevoked, did.CodeMethodExpired:
-		p.Code, p.Fix = CodeKeyRetired, "ask the issuer to sign again with a key in force"
-	case did.CodeMethodNotYetValid:
-		p.Code, p.Fix = CodeKeyNotYetValid, "wait, or check the clock"
-	case did.CodeTooManyMethods:
-		p.Code, p.Fix = CodeMethodsTooMany, "the issuer must take keys out of its document that are no longer used"
-	default:
-		p.Code, p.Fix = CodeControllerDocument, "the issuer must mend its document"
+	if _, ok := errors.AsType[*multikey.Error](err); ok || errors.Is(err, proof.ErrWeakKey) {
+		return did.NewError(did.CodeInvalidKey, "what is published is no acceptable key", err)
 	}
+	return unavailable
 }
 
 // bind compares who holds the key with who the credential says issued it. The
@@ -205,6 +184,6 @@ func (s *state) bind(found *foundKey, pointer string) Check {
 }
 
 func (s *state) issuerMissing() *vc.Problem {
-	return &vc.Problem{Code: CodeIssuerMissing, Type: vc.TypeMalformedValue, Pointer: door.Root(s.doc).Pointer() + "/issuer", Message: "the credential names no issuer, so no key can be the issuer's",
+	return &vc.Problem{Code: rules.CodeIssuerMissing, Type: vc.TypeMalformedValue, Pointer: door.Root(s.doc).Pointer() + "/issuer", Message: "the credential names no issuer, so no key can be the issuer's",
 		Expected: "a URL, or an object with one as id", Fix: "name the issuer and sign again", Spec: "VCDM 2.0, 4.7"}
 }

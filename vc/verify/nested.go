@@ -68,16 +68,17 @@ func (s *state) nested() {
 	}
 	if err := s.ctx.Err(); err != nil && len(counts.all) == 0 {
 		s.late(&c)
+		aside.severity = vc.SeverityWarning
 		c.Warnings = aside.done()
 		s.add(c)
 		return
 	}
-	switch c.Problems, c.Warnings = counts.done(), aside.done(); {
-	case len(c.Problems) > 0:
-		c.Outcome = OutcomeFailed
-	case len(c.Warnings) > 0:
-		c.Outcome, c.Advisory = OutcomeUndetermined, true
-		c.Problems, c.Warnings = c.Warnings, nil
+	switch {
+	case len(counts.all) > 0:
+		aside.severity = vc.SeverityWarning
+		c.Outcome, c.Problems, c.Warnings = OutcomeFailed, counts.done(), aside.done()
+	case len(aside.all) > 0:
+		c.Outcome, c.Advisory, c.Problems = OutcomeUndetermined, true, aside.done()
 	}
 	s.add(c)
 }

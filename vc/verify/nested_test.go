@@ -257,7 +257,7 @@ func TestDeadline(t *testing.T) {
 	cancel()
 	r, err := verify.Inspect(ctx, text, verify.Config{Now: testkit.Clock})
 	require.ErrorIs(t, err, context.Canceled)
-	require.Equal(t, []vc.Code{verify.CodeDeadline}, r.Codes())
+	require.Equal(t, []vc.Code{vc.CodeCancelled}, r.Codes())
 	require.NotEqual(t, verify.VerdictVerified, r.Verdict)
 }
 

@@ -95,7 +95,7 @@ func TestPeersTokens(t *testing.T) {
 			requireVerdict(t, f, r)
 			if r.Verdict == verify.VerdictVerified {
 				at := bytes.LastIndexByte(token, '.') + 5
-				require.Contains(t, inspect(t, otherCharacter(token, at), verify.Config{}).Codes(), proof.CodeJWTSignature)
+				require.Contains(t, inspect(t, otherCharacter(token, at), verify.Config{}).Codes(), proof.CodeSignature)
 			}
 		})
 	}

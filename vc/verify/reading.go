@@ -66,7 +66,7 @@ func (s *state) readBy(c *Check, proofs func(jsonx.Value) reading.Proof) error {
 		Embedded: proofs, Interchangeable: s.config.Nested.Interchangeable, Off: reading.Guards(s.config.guardsOff)}
 	return reading.Judge(s.ctx, in, func(f reading.Finding) bool {
 		if f.Severity == reading.Warn {
-			c.Warnings = append(c.Warnings, readingProblem(f))
+			c.Warnings = append(c.Warnings, readingProblem(f).WithSeverity(vc.SeverityWarning))
 		} else {
 			c.Problems = append(c.Problems, readingProblem(f))
 		}

@@ -54,7 +54,7 @@ func (r *room) keep(all []*vc.Problem) []*vc.Problem {
 		p = brief(p)
 		size := problemSize + sizeOf(p)
 		if size > r.left {
-			rest := omitted(len(all) - i)
+			rest := omitted(len(all) - i).WithSeverity(p.Severity)
 			r.pay(problemSize + sizeOf(rest))
 			return append(all[:i:i], rest)
 		}
@@ -128,8 +128,9 @@ const mostTold = 100
 // told collects findings of one kind that a stranger can make as many of as he
 // likes. Only those that are told are made.
 type told struct {
-	all  []*vc.Problem
-	more int
+	severity vc.Severity
+	all      []*vc.Problem
+	more     int
 }
 
 func (t *told) add(make func() *vc.Problem) {
@@ -144,6 +145,9 @@ func (t *told) add(make func() *vc.Problem) {
 func (t *told) done() []*vc.Problem {
 	if t.more > 0 {
 		t.all = append(t.all, omitted(t.more))
+	}
+	for i, p := range t.all {
+		t.all[i] = p.WithSeverity(t.severity)
 	}
 	return t.all
 }

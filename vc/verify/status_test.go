@@ -183,7 +183,7 @@ func TestSpentBudgetHasItsCode(t *testing.T) {
 	credential := listed(t, school, "["+strings.Join(entries, ",")+"]")
 	r := inspect(t, credential, verify.Config{Fetcher: down{}, Limits: verify.Limits{MaxFetches: 2}})
 	require.Equal(t, verify.VerdictUndetermined, r.Verdict)
-	require.Equal(t, []vc.Code{status.CodeUnavailable, status.CodeBudget}, r.Codes())
+	require.Equal(t, []vc.Code{status.CodeUnavailable, verify.CodeFetchBudget}, r.Codes())
 }
 
 // What is said of status lists reaches them.

@@ -6,6 +6,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // dates are the members of a credential that begin and end its validity, under the
@@ -51,7 +52,7 @@ func instant(v jsonx.Value) (time.Time, *vc.Problem) {
 			return t, nil
 		}
 	}
-	return time.Time{}, &vc.Problem{Code: CodeDateMalformed, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: "the date is no dateTime, so nobody can say whether it has passed",
+	return time.Time{}, &vc.Problem{Code: rules.CodeDateTime, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: "the date is no dateTime, so nobody can say whether it has passed",
 		Found: vc.Quote(string(v.Raw())), Expected: "such as 2026-01-01T00:00:00Z", Fix: "write the instant as an XML Schema dateTime with an offset", Spec: "VCDM 2.0, 4.9"}
 }
 

@@ -50,7 +50,7 @@ func (s *state) jwt() {
 		p.Warnings = append(p.Warnings, answer.warnings...)
 	}
 	if err := signed.Verify(key); err != nil {
-		p.Problems = problemsOf(err, proof.CodeJWTSignature)
+		p.Problems = problemsOf(err, proof.CodeSignature)
 	} else {
 		p.Outcome = OutcomePassed
 		p.Detail = signed.Form().String() + ", " + string(signed.Algorithm())

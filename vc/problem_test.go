@@ -1,0 +1,61 @@
+package vc_test
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/vc"
+)
+
+func TestSeverity(t *testing.T) {
+	warning := &vc.Problem{Code: "a", Severity: vc.SeverityWarning}
+	fault := &vc.Problem{Code: "b"}
+	list := []*vc.Problem{warning, fault}
+	require.Equal(t, []*vc.Problem{fault}, vc.Errors(list), "the zero Severity is an error")
+	require.Equal(t, []*vc.Problem{warning}, vc.Warnings(list))
+	require.Empty(t, vc.Errors(list[:1]))
+	require.Equal(t, "error warning", fault.Severity.String()+" "+warning.Severity.String())
+
+	require.Same(t, fault, fault.WithSeverity(vc.SeverityError))
+	weighed := fault.WithSeverity(vc.SeverityWarning)
+	require.Equal(t, &vc.Problem{Code: "b", Severity: vc.SeverityWarning}, weighed)
+	require.Equal(t, vc.SeverityError, fault.Severity, "the problem itself stays")
+}
+
+// One line in every form, with nothing said twice.
+func TestProblemError(t *testing.T) {
+	network := errors.New("the line is dead")
+	for want, p := range map[string]*vc.Problem{
+		"a":                           {Code: "a"},
+		"a: it is":                    {Code: "a", Message: "it is"},
+		"a at /x/0: it is":            {Code: "a", Pointer: "/x/0", Message: "it is"},
+		"a: it is (found 7)":          {Code: "a", Message: "it is", Found: "7"},
+		"a: it is (expected a text)":  {Code: "a", Message: "it is", Expected: "a text"},
+		"a: it is; mend it":           {Code: "a", Message: "it is", Fix: "mend it"},
+		"a: it is: the line is dead":  {Code: "a", Message: "it is", Err: network},
+		"a: the line is dead, always": {Code: "a", Message: "the line is dead, always", Err: network},
+		"a: it is: one; two":          {Code: "a", Message: "it is", Err: errors.Join(errors.New("one"), errors.New("two"))},
+		"a at /x: it is (found 7, expected a text): the line is dead; mend it": {
+			Code: "a", Pointer: "/x", Message: "it is", Found: "7", Expected: "a text", Fix: "mend it", Err: network,
+		},
+		// An error of the same code is this problem; what is beneath it is the cause.
+		"b: it is: the line is dead": {Code: "b", Message: "it is", Err: fmt.Errorf("asked: %w", &coded{"b", network})},
+		"b: it is":                   {Code: "b", Message: "it is", Err: &coded{"b", &coded{"b", nil}}},
+		"a: it is: coded b":          {Code: "a", Message: "it is", Err: &coded{"b", network}},
+	} {
+		require.Equal(t, want, p.Error())
+	}
+}
+
+// coded is an error as packages below vc have them.
+type coded struct {
+	code  string
+	cause error
+}
+
+func (e *coded) Error() string       { return "coded " + e.code }
+func (e *coded) ProblemCode() string { return e.code }
+func (e *coded) Unwrap() error       { return e.cause }
