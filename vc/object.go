@@ -9,6 +9,7 @@ import (
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
+	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
 // The functions here carry every object type of this module, and serve a
@@ -31,8 +32,7 @@ var (
 	// encodeOptions makes what is written a function of the value alone.
 	encodeOptions = json.JoinOptions(json.Deterministic(true), jsontext.PreserveRawStrings(true))
 
-	errOwned = errors.New("a field of the type owns this member of Extra: set the field")
-	errDeep  = errors.New("nested too deep")
+	errDeep = errors.New("nested too deep")
 )
 
 // Marshal writes a value of this module's types. What it writes is a function of
@@ -47,22 +47,21 @@ func Unmarshal(text []byte, value any) error {
 	if err == nil {
 		return nil
 	}
-	var problem *Problem
-	if errors.As(err, &problem) {
-		return problem
+	if own, ok := errors.AsType[*Problem](err); ok {
+		return own
 	}
-	problem = &Problem{Code: CodeJSON, Type: TypeParsing, Message: "the text cannot be read", Err: err}
-	var syntax *jsontext.SyntacticError
-	var semantic *json.SemanticError
+	semantic, ok := errors.AsType[*json.SemanticError](err)
 	switch {
-	case errors.As(err, &semantic):
-		problem.Code, problem.Type = CodeJSONKind, TypeMalformedValue
-		problem.Pointer, problem.Message = string(semantic.JSONPointer), "the value is of another kind than its place can hold"
-		problem.Found = semantic.JSONKind.String()
-	case errors.As(err, &syntax):
-		problem.Pointer, problem.Message = string(syntax.JSONPointer), "the text is not JSON as credentials need it"
-		problem.Found = syntax.Err.Error()
+	case ok && errors.Is(err, errDeep):
+		return words.Problem(Code(jsonx.CodeTooDeep), string(semantic.JSONPointer), "")
+	case ok:
+		return words.Problem(CodeJSONKind, string(semantic.JSONPointer), semantic.JSONKind.String())
 	}
+	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		return words.Problem(CodeJSON, string(syntax.JSONPointer), syntax.Err.Error())
+	}
+	problem := words.Problem(CodeJSON, "", "")
+	problem.Err = err
 	return problem
 }
 
@@ -302,8 +301,9 @@ func (t *objectType) checkExtra(object reflect.Value, extra Extra) error {
 		if f == nil || !f.kinds.has(raw.Kind()) || string(raw) == string(emptyValue(raw.Kind())) {
 			continue
 		}
-		return &Problem{Code: CodeExtraOwned, Message: errOwned.Error(),
-			Found: Quote(name), Expected: "a name without a field in " + object.Type().String(), Err: errOwned}
+		owned := words.Problem(CodeExtraOwned, "", Quote(name))
+		owned.Expected = "a name without a field in " + object.Type().String()
+		return owned
 	}
 	return nil
 }
