@@ -2,12 +2,11 @@ package vc
 
 import (
 	"errors"
-	"fmt"
 	"reflect"
+	"strconv"
 
 	"github.com/go-json-experiment/json"
 	"github.com/go-json-experiment/json/jsontext"
-
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -30,8 +29,6 @@ const maxModelDepth = 64
 var (
 	// encodeOptions makes what is written a function of the value alone.
 	encodeOptions = json.JoinOptions(json.Deterministic(true), jsontext.PreserveRawStrings(true))
-
-	errOwned = errors.New("a field of the type owns this member of Extra: set the field")
 )
 
 // Marshal writes a value of this module's types. What it writes is a function of
@@ -46,22 +43,17 @@ func Unmarshal(text []byte, value any) error {
 	if err == nil {
 		return nil
 	}
-	var problem *Problem
-	if errors.As(err, &problem) {
-		return problem
+	if own, ok := errors.AsType[*Problem](err); ok {
+		return own
 	}
-	problem = &Problem{Code: CodeJSON, Type: TypeParsing, Message: "the text cannot be read", Err: err}
-	var syntax *jsontext.SyntacticError
-	var semantic *json.SemanticError
-	switch {
-	case errors.As(err, &semantic):
-		problem.Code, problem.Type = CodeJSONKind, TypeMalformedValue
-		problem.Pointer, problem.Message = string(semantic.JSONPointer), "the value is of another kind than its place can hold"
-		problem.Found = semantic.JSONKind.String()
-	case errors.As(err, &syntax):
-		problem.Pointer, problem.Message = string(syntax.JSONPointer), "the text is not JSON as credentials need it"
-		problem.Found = syntax.Err.Error()
+	if semantic, ok := errors.AsType[*json.SemanticError](err); ok {
+		return words.Problem(CodeJSONKind, string(semantic.JSONPointer), semantic.JSONKind.String())
 	}
+	if syntax, ok := errors.AsType[*jsontext.SyntacticError](err); ok {
+		return words.Problem(CodeJSON, string(syntax.JSONPointer), syntax.Err.Error())
+	}
+	problem := words.Problem(CodeJSON, "", "")
+	problem.Err = err
 	return problem
 }
 
@@ -100,8 +92,9 @@ func DecodeObject(dec *jsontext.Decoder, object any) error {
 }
 
 func tooDeep(dec *jsontext.Decoder) error {
-	return &Problem{Code: Code(jsonx.CodeTooDeep), Type: TypeParsing, Pointer: string(dec.StackPointer()),
-		Message: fmt.Sprintf("the objects are nested more than %d deep", maxModelDepth), Fix: jsonFix(jsonx.CodeTooDeep)}
+	p := words.Problem(Code(jsonx.CodeTooDeep), string(dec.StackPointer()), "")
+	p.Expected = "objects at most " + strconv.Itoa(maxModelDepth) + " deep"
+	return p
 }
 
 // lax reports whether the caller's decoder lets through what a credential must

@@ -99,8 +99,9 @@ func (t *objectType) checkExtra(extra Extra) error {
 		if f == nil || !f.kinds.has(raw.Kind()) || string(raw) == string(emptyValue(raw.Kind())) {
 			continue
 		}
-		return &Problem{Code: CodeExtraOwned, Message: errOwned.Error(),
-			Found: Quote(name), Expected: "a name without a field in " + t.name, Err: errOwned}
+		owned := words.Problem(CodeExtraOwned, "", Quote(name))
+		owned.Expected = "a name without a field in " + t.name
+		return owned
 	}
 	return nil
 }

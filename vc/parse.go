@@ -55,8 +55,7 @@ func (c ParseConfig) Parse(b []byte) (*Document, error) {
 	text := bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
 	switch {
 	case len(text) == 0:
-		return nil, &Problem{Code: CodeNotACredential, Type: TypeParsing, Message: "the document is empty",
-			Fix: "send the credential itself", Spec: "VCDM 2.0, 6"}
+		return nil, words.Problem(CodeNotACredential, "", "nothing")
 	case text[0] == '{':
 		return c.parseJSON(text)
 	case looksLikeToken(text):
@@ -107,8 +106,7 @@ func (c ParseConfig) parseJSON(text []byte) (*Document, error) {
 
 // notACredential tells broken JSON, other JSON and other files apart.
 func (c ParseConfig) notACredential(text []byte) error {
-	p := &Problem{Code: CodeNotACredential, Type: TypeParsing, Message: "this is neither a JSON object nor a compact JWS",
-		Expected: "a JSON object or three base64url parts", Fix: "send the credential itself; an image is read with ob/bake first", Spec: "VCDM 2.0, 6"}
+	p := words.Problem(CodeNotACredential, "", "")
 	switch {
 	case bytes.HasPrefix(text, []byte("\x89PNG")):
 		p.Found = "a PNG image"
@@ -130,9 +128,9 @@ func (c ParseConfig) notACredential(text []byte) error {
 }
 
 func tooLarge(n, most int) error {
-	return &Problem{Code: CodeTooLarge, Type: TypeParsing, Message: "the document is longer than the limit",
-		Found: fmt.Sprintf("%d bytes", n), Expected: fmt.Sprintf("at most %d", most),
-		Fix: "raise ParseConfig's limit if documents this large are wanted"}
+	p := words.Problem(CodeTooLarge, "", fmt.Sprintf("%d bytes", n))
+	p.Expected = fmt.Sprintf("at most %d", most)
+	return p
 }
 
 // jsonProblem gives an error of the JSON layer its place in a report.
@@ -141,20 +139,7 @@ func jsonProblem(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	return &Problem{Code: Code(e.Code), Type: TypeParsing, Pointer: e.Pointer, Message: fmt.Sprintf("the JSON is refused at byte %d: %s", e.Offset, e.Detail),
-		Fix: jsonFix(e.Code), Spec: "RFC 8259; RFC 7493", Err: err}
-}
-
-func jsonFix(code jsonx.Code) string {
-	switch code {
-	case jsonx.CodeDuplicateName:
-		return "write each member once: readers differ in which of the two they take"
-	case jsonx.CodeInvalidUTF8:
-		return "store and send the credential as UTF-8, without conversion"
-	case jsonx.CodeTooDeep, jsonx.CodeTooLarge:
-		return "real credentials stay far below the limit; look for a generator's fault"
-	case jsonx.CodeTrailingData:
-		return "send one credential a document"
-	}
-	return "write the document with a JSON library"
+	p := words.Problem(Code(e.Code), e.Pointer, fmt.Sprintf("at byte %d: %s", e.Offset, e.Detail))
+	p.Err = err
+	return p
 }

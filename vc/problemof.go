@@ -18,18 +18,6 @@ type detailed interface {
 	ProblemDetails() (typeURL, pointer, message, fix string)
 }
 
-// ended words the errors of a context.
-var ended = Words{
-	CodeCancelled: {
-		Type: TypeLaurel, Message: "the work was given up before its end",
-		Fix: "ask again",
-	},
-	CodeDeadline: {
-		Type: TypeLaurel, Message: "the time was over before the end of the work",
-		Fix: "give it more time, or try again later",
-	},
-}
-
 // ProblemOf returns what an error says of a document, a key or a network: the first
 // [*Problem] in its tree; where there is none, a problem of the code of the first error
 // of packages did, vc/fetch or proof, with that error as its cause; where there is none
@@ -53,7 +41,7 @@ func ProblemOf(err error) *Problem {
 	case !errors.Is(err, context.Canceled):
 		return nil
 	}
-	p := ended.Problem(code, "", "")
+	p := words.Problem(code, "", "")
 	p.Err = err
 	return p
 }

@@ -46,9 +46,12 @@ func isBase64URL(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_'
 }
 
-func tokenProblem(message string) *Problem {
-	return &Problem{Code: CodeTokenMalformed, Type: TypeParsing, Message: message,
-		Expected: "header.payload.signature, each in base64url without padding", Fix: "send the token as the issuer made it, without line breaks", Spec: "RFC 7515, 7.1"}
+func tokenProblem(found string) *Problem { return words.Problem(CodeTokenMalformed, "", found) }
+
+func claimProblem(claim, found, expected string) *Problem {
+	p := words.Problem(CodeTokenClaim, "/"+claim, found)
+	p.Expected = expected
+	return p
 }
 
 // parseToken takes a compact JWS apart with two cuts, so that a text of a
@@ -61,10 +64,10 @@ func (c ParseConfig) parseToken(text []byte) (*Document, error) {
 	head, rest, _ := bytes.Cut(raw, []byte("."))
 	body, sig, ok := bytes.Cut(rest, []byte("."))
 	if !ok || bytes.IndexByte(sig, '.') >= 0 {
-		return nil, tokenProblem("a compact JWS has exactly three parts")
+		return nil, tokenProblem("fewer or more than three parts")
 	}
 	if len(head) > base64.RawURLEncoding.EncodedLen(maxHeader) {
-		return nil, tokenProblem(fmt.Sprintf("the JOSE header is longer than %d bytes", maxHeader))
+		return nil, tokenProblem(fmt.Sprintf("a header of more than %d bytes", maxHeader))
 	}
 	d := &Document{raw: raw, form: FormJWT, token: &Token{SigningInput: raw[:len(head)+1+len(body)]}}
 	var err error
@@ -98,7 +101,7 @@ func (c ParseConfig) part(encoded []byte, name string) (jsonx.Value, error) {
 		return jsonx.Value{}, jsonProblem(err)
 	}
 	if doc.Root().Kind() != jsonx.Object {
-		return jsonx.Value{}, tokenProblem("the " + name + " is " + doc.Root().Kind().String() + ", not an object")
+		return jsonx.Value{}, tokenProblem("a " + name + " that is " + doc.Root().Kind().String() + " and not an object")
 	}
 	return doc.Root(), nil
 }
@@ -108,12 +111,12 @@ func (c ParseConfig) part(encoded []byte, name string) (jsonx.Value, error) {
 func decodePart(encoded []byte, name string) ([]byte, error) {
 	for _, c := range encoded {
 		if !isBase64URL(c) {
-			return nil, tokenProblem("the " + name + " holds " + strconv.QuoteRune(rune(c)) + ", which is not base64url")
+			return nil, tokenProblem("a " + name + " with " + strconv.QuoteRune(rune(c)) + ", which is not base64url")
 		}
 	}
 	out := make([]byte, base64.RawURLEncoding.DecodedLen(len(encoded)))
 	if _, err := base64.RawURLEncoding.Strict().Decode(out, encoded); err != nil {
-		return nil, tokenProblem("the " + name + " is not canonical base64url")
+		return nil, tokenProblem("a " + name + " that is not canonical base64url")
 	}
 	return out, nil
 }
@@ -123,8 +126,7 @@ func decodePart(encoded []byte, name string) ([]byte, error) {
 // credential's own stays and a verifier compares the two.
 func (c ParseConfig) credentialOf(claims, credential jsonx.Value) (jsonx.Value, error) {
 	if credential.Kind() != jsonx.Object {
-		return jsonx.Value{}, &Problem{Code: CodeTokenClaim, Type: TypeParsing, Pointer: "/vc", Message: "the vc claim is " + credential.Kind().String(),
-			Expected: "the credential, an object", Fix: "put the credential into the vc claim as an object", Spec: "VCDM 1.1, 6.3.1"}
+		return jsonx.Value{}, claimProblem("vc", credential.Kind().String(), "the credential, an object")
 	}
 	added, err := missingMembers(claims, credential)
 	if err != nil {
@@ -194,8 +196,7 @@ func missingMembers(claims, credential jsonx.Value) ([]byte, error) {
 		}
 		t, err := NumericDate(v.Text())
 		if err != nil || v.Kind() != jsonx.Number {
-			return nil, &Problem{Code: CodeTokenClaim, Type: TypeParsing, Pointer: "/" + d[1], Message: "the claim is no NumericDate", Found: Quote(string(v.Raw())),
-				Expected: "seconds since 1970 as a number", Fix: "write the instant as a number of seconds", Spec: "RFC 7519, 2"}
+			return nil, claimProblem(d[1], Quote(string(v.Raw())), "seconds since 1970 as a number")
 		}
 		out = append(append(append(strconv.AppendQuote(out, d[0]), ':'), strconv.Quote(t.Format(time.RFC3339Nano))...), ',')
 	}

@@ -1,5 +1,7 @@
 package vc
 
+import "github.com/laurel-edu/laurel/internal/jsonx"
+
 // Words are what the problems of each code have in common: severity, type URL,
 // message, fix and clause, and what is expected where that is always the same. A
 // message says what is wrong of what in twenty words at most, a fix what to do about it.
@@ -12,6 +14,107 @@ func (w Words) Problem(code Code, pointer, found string) *Problem {
 	p.Code, p.Pointer, p.Found = code, pointer, found
 	return &p
 }
+
+// words are those of the codes of this package, and of the JSON layer.
+var words = Words{
+	CodeNotACredential: {
+		Type: TypeParsing, Message: "the text is neither a JSON object nor a compact JWS",
+		Fix: "send the credential itself; an image is read with ob/bake first", Spec: "VCDM 2.0, 6",
+	},
+	CodeTooLarge: {
+		Type: TypeParsing, Message: "the document is longer than the limit",
+		Fix: "raise ParseConfig's limit if documents this large are wanted", Spec: limit,
+	},
+	CodeTokenMalformed: {
+		Type: TypeParsing, Message: "the token is not a compact JWS",
+		Expected: "header.payload.signature, each in base64url without padding",
+		Fix:      "send the token as the issuer made it, without line breaks", Spec: "RFC 7515, 7.1",
+	},
+	CodeTokenClaim: {
+		Type: TypeParsing, Message: "the claim is not of its type",
+		Fix: "write instants as numbers of seconds, and vc as the credential, an object", Spec: "RFC 7519, 2; VCDM 1.1, 6.3.1",
+	},
+	CodeJSON: {
+		Type: TypeParsing, Message: "the text is not JSON that can be read without doubt",
+		Fix: "write the value with a JSON library, each name once, in UTF-8", Spec: specJSON,
+	},
+	CodeJSONKind: {
+		Type: TypeMalformedValue, Message: "the value is of another kind than its place can hold",
+		Fix: "write it as the model has it", Spec: specJSON,
+	},
+	CodeExtraOwned: {
+		Type: TypeMalformedValue, Message: "an Extra has a member that a field of the type owns",
+		Fix: "set the field", Spec: limit,
+	},
+	CodeCancelled: {
+		Type: TypeLaurel, Message: "the work was given up before its end",
+		Fix: "ask again", Spec: limit,
+	},
+	CodeDeadline: {
+		Type: TypeLaurel, Message: "the time was over before the end of the work",
+		Fix: "give it more time, or try again later", Spec: limit,
+	},
+
+	Code(jsonx.CodeTooLarge): {
+		Type: TypeParsing, Message: "the JSON is longer than the limit",
+		Fix: farBelow, Spec: limit,
+	},
+	Code(jsonx.CodeTooDeep): {
+		Type: TypeParsing, Message: "the JSON is nested deeper than the limit",
+		Fix: farBelow, Spec: limit,
+	},
+	Code(jsonx.CodeTooManyValues): {
+		Type: TypeParsing, Message: "the JSON has more values than a document of its length",
+		Fix: farBelow, Spec: limit,
+	},
+	Code(jsonx.CodeInvalidUTF8): {
+		Type: TypeParsing, Message: "the text is not UTF-8",
+		Fix: "store and send the credential as UTF-8, without conversion", Spec: specJSON,
+	},
+	Code(jsonx.CodeSyntax): {
+		Type: TypeParsing, Message: "the text is not JSON",
+		Fix: library, Spec: specJSON,
+	},
+	Code(jsonx.CodeTrailingData): {
+		Type: TypeParsing, Message: "the JSON value is followed by more",
+		Fix: "send one credential a document", Spec: specJSON,
+	},
+	Code(jsonx.CodeDuplicateName): {
+		Type: TypeParsing, Message: "an object has a name twice",
+		Fix: "write each member once: readers differ in which of the two they take", Spec: specJSON,
+	},
+	Code(jsonx.CodeLoneSurrogate): {
+		Type: TypeParsing, Message: "a string has half of a surrogate pair",
+		Fix: library, Spec: specJSON,
+	},
+	Code(jsonx.CodeNumberRange): {
+		Type: TypeParsing, Message: "the number is beyond what JSON numbers hold",
+		Fix: "write it as a string", Spec: specJSON,
+	},
+	Code(jsonx.CodeNumberTooLong): {
+		Type: TypeParsing, Message: "the number has more digits than any number needs",
+		Fix: "round it, or write it as a string", Spec: limit,
+	},
+	Code(jsonx.CodeByteOrderMark): {
+		Type: TypeParsing, Message: "the JSON begins with a byte order mark",
+		Fix: "leave it out", Spec: specJSON,
+	},
+	Code(jsonx.CodeTruncated): {
+		Type: TypeParsing, Message: "the JSON ends inside a value",
+		Fix: "send the whole document", Spec: specJSON,
+	},
+	Code(jsonx.CodeControlInInput): {
+		Type: TypeParsing, Message: "a string has a control character that is not escaped",
+		Fix: library, Spec: specJSON,
+	},
+}
+
+const (
+	specJSON = "RFC 8259; RFC 7493"
+	limit    = "a limit of this library"
+	library  = "write the document with a JSON library"
+	farBelow = "look for a generator's fault: real credentials stay far below the limit"
+)
 
 // ProblemDetails type URLs that W3C defines (VCDM 2.0, 7.2; Data Integrity 1.0, 4.7;
 // Controlled Identifiers 1.0, 3.5; Bitstring Status List 1.0, 3), and at the end one for

@@ -13,6 +13,20 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
+// words are those of the two faults.
+var words = vc.Words{
+	vc.Code(did.CodeInvalidURL): {
+		Type: vc.TypeInvalidMethodURL, Message: "the verification method is no URL by which a verifier finds the key",
+		Expected: "a DID URL or an https URL, with a fragment",
+		Fix:      "name the key by its whole URL in the issuer's document", Spec: "Controlled Identifiers 1.0, 2.2",
+	},
+	proof.CodeIssuer: {
+		Type: vc.TypeInvalidMethod, Message: "the verification method is not the issuer's, so nobody would accept the credential",
+		Fix:  "make the issuer's id and the part of the verification method before # the same",
+		Spec: "Controlled Identifiers 1.0, 3.3",
+	},
+}
+
 // Judge refuses a method that no verifier would take for a key of the document's
 // issuer: it is a DID URL, or an https URL, with a fragment, and what stands before
 // that is the issuer's id, compared as written. A plain http URL of this machine is
@@ -20,12 +34,12 @@ import (
 func Judge(doc *vc.Document, url string) *vc.Problem {
 	controller, fragment, _ := strings.Cut(url, "#")
 	if !vc.IsAbsoluteIRI(url) || fragment == "" || !published(url) {
-		return &vc.Problem{Code: vc.Code(did.CodeInvalidURL), Type: vc.TypeInvalidMethod, Message: "the verification method is no URL by which a verifier finds the key",
-			Found: vc.Quote(url), Expected: "a DID URL or an https URL, with a fragment", Fix: "name the key by its whole URL in the issuer's document", Spec: "Controlled Identifiers 1.0, 2.2"}
+		return words.Problem(vc.Code(did.CodeInvalidURL), "", vc.Quote(url))
 	}
 	if issuer := doc.IssuerID(); issuer != controller {
-		return &vc.Problem{Code: proof.CodeIssuer, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(doc).Pointer(), Message: "the verification method is not the issuer's, so nobody would accept the credential",
-			Found: vc.Quote(issuer), Expected: vc.Quote(controller), Fix: "make the issuer's id and the part of the verification method before # the same", Spec: "Controlled Identifiers 1.0, 3.3"}
+		p := words.Problem(proof.CodeIssuer, door.Issuer(doc).Pointer(), vc.Quote(issuer))
+		p.Expected = vc.Quote(controller)
+		return p
 	}
 	return nil
 }

@@ -47,29 +47,29 @@ const (
 // codes.
 const typeLaurel = "https://github.com/laurel-edu/laurel/blob/main/docs/codes.md"
 
-// fixes say what to do about each code.
-var fixes = map[Code]string{
-	CodeOffline:          "use a trust pack that holds the document, or a client that may fetch it",
-	CodeNotInPack:        "put the document into the trust pack",
-	CodeBudget:           "allow more requests, or use a trust pack that holds the document",
-	CodeNotFound:         "whoever publishes the document must put it at this address",
-	CodeGone:             "ask whoever published the document where it is now",
-	CodeStatus:           "try again later, or ask whoever publishes the document",
-	CodeHTML:             "whoever publishes the document must serve it in place of a web page",
-	CodeRefusedURL:       "publish the document at an https URL without user and port",
-	CodeRefusedAddress:   "publish the document on the public Internet",
-	CodeRefusedRedirect:  "publish the document at the address itself",
-	CodeTooManyRedirects: "publish the document at the address itself",
-	CodeTooLarge:         "publish a shorter document, or raise the limit where long ones are wanted",
-	CodeEncoding:         "whoever publishes the document must serve it as it was asked for",
-	CodeTimeout:          "try again later, or allow more time",
-	CodeCancelled:        "ask again, with more time",
-	CodeUnknownHost:      "correct the address, or ask whoever publishes the document",
-	CodeTLS:              "whoever publishes the document must renew the certificate of the host",
-	CodeNetwork:          "try again later",
-	CodeFetcher:          "mend the Fetcher that was given",
-	CodePackSyntax:       "write the trust pack as a JSON object of documents by their addresses",
-	CodePackConflict:     "keep one document for each address",
+// words are the type URL of each code, and what to do.
+var words = map[Code]struct{ typeURL, fix string }{
+	CodeOffline:          {typeLaurel, "use a trust pack that holds the document, or a client that may fetch it"},
+	CodeNotInPack:        {typeLaurel, "put the document into the trust pack"},
+	CodeBudget:           {typeLaurel, "allow more requests, or use a trust pack that holds the document"},
+	CodeNotFound:         {typeLaurel, "whoever publishes the document must put it at this address"},
+	CodeGone:             {typeLaurel, "ask whoever published the document where it is now"},
+	CodeStatus:           {typeLaurel, "try again later, or ask whoever publishes the document"},
+	CodeHTML:             {typeLaurel, "whoever publishes the document must serve it in place of a web page"},
+	CodeRefusedURL:       {typeLaurel, "publish the document at an https URL without user and port"},
+	CodeRefusedAddress:   {typeLaurel, "publish the document on the public Internet"},
+	CodeRefusedRedirect:  {typeLaurel, "publish the document at the address itself"},
+	CodeTooManyRedirects: {typeLaurel, "publish the document at the address itself"},
+	CodeTooLarge:         {typeLaurel, "publish a shorter document, or raise the limit where long ones are wanted"},
+	CodeEncoding:         {typeLaurel, "whoever publishes the document must serve it as it was asked for"},
+	CodeTimeout:          {typeLaurel, "try again later, or allow more time"},
+	CodeCancelled:        {typeLaurel, "ask again, with more time"},
+	CodeUnknownHost:      {typeLaurel, "correct the address, or ask whoever publishes the document"},
+	CodeTLS:              {typeLaurel, "whoever publishes the document must renew the certificate of the host"},
+	CodeNetwork:          {typeLaurel, "try again later"},
+	CodeFetcher:          {typeLaurel, "mend the Fetcher that was given"},
+	CodePackSyntax:       {typeLaurel, "write the trust pack as a JSON object of documents by their addresses"},
+	CodePackConflict:     {typeLaurel, "keep one document for each address"},
 }
 
 // Error says why a document could not be had. Two Errors match under [errors.Is]
@@ -97,10 +97,11 @@ func (e *Error) ProblemCode() string { return string(e.Code) }
 // ProblemDetails is the rest of what the error says, for vc.ProblemOf. The document
 // that could not be had has no pointer.
 func (e *Error) ProblemDetails() (typeURL, pointer, message, fix string) {
-	if e.URL != "" {
-		return typeLaurel, "", e.Detail + " (" + safehttp.Quote(e.URL) + ")", fixes[e.Code]
+	w := words[e.Code]
+	if e.URL == "" {
+		return w.typeURL, "", e.Detail, w.fix
 	}
-	return typeLaurel, "", e.Detail, fixes[e.Code]
+	return w.typeURL, "", e.Detail + " (" + safehttp.Quote(e.URL) + ")", w.fix
 }
 
 // Unwrap returns the cause beneath.

@@ -74,7 +74,7 @@ func (c Class) CheckDraft(text []byte, err error) []*vc.Problem {
 	if p := vc.ProblemOf(err); p != nil {
 		return []*vc.Problem{p}
 	}
-	return []*vc.Problem{{
-		Code: vc.CodeJSON, Type: vc.TypeParsing, Message: "the " + string(c) + " cannot be written as JSON", Err: err,
-	}}
+	p := words.Problem(vc.CodeJSON, "", string(c))
+	p.Err = err
+	return []*vc.Problem{p}
 }

@@ -28,21 +28,17 @@ const mostFindings = 100
 
 // Report implements shape.Reporter.
 func (r *report) Report(f shape.Fault) {
-	say := words[vc.Code(f.Code)]
-	if r.count[say.level]++; r.count[say.level] > mostFindings {
+	severity := words[vc.Code(f.Code)].Severity
+	if r.count[severity]++; r.count[severity] > mostFindings {
 		return
 	}
-	p := &vc.Problem{
-		Code: vc.Code(f.Code), Severity: say.level, Type: vc.TypeMalformedValue, Pointer: f.At.Pointer(), Message: say.message,
-		Found: f.Found, Expected: f.Expected, Fix: say.fix, Spec: say.spec,
-	}
+	p := words.Problem(vc.Code(f.Code), f.At.Pointer(), f.Found)
 	if f.Absent != "" {
 		p.Pointer += "/" + jsonx.EscapePointer(f.Absent)
-	}
-	if p.Found == "" && f.Absent == "" {
+	} else if p.Found == "" {
 		p.Found = found(f)
 	}
-	if p.Expected == "" {
+	if p.Expected = f.Expected; p.Expected == "" {
 		p.Expected = expected(f)
 	}
 	if p.Spec == "" {
@@ -55,12 +51,9 @@ func (r *report) Report(f shape.Fault) {
 func (r *report) done() []*vc.Problem {
 	for i, n := range r.count {
 		if n > mostFindings {
-			say := words[CodeMore]
 			severity := vc.Severity(i)
-			r.findings = append(r.findings, &vc.Problem{
-				Code: CodeMore, Severity: severity, Type: vc.TypeMalformedValue, Message: say.message, Fix: say.fix, Spec: say.spec,
-				Found: strconv.Itoa(n-mostFindings) + " more " + severity.String() + "s",
-			})
+			more := words.Problem(CodeMore, "", strconv.Itoa(n-mostFindings)+" more "+severity.String()+"s")
+			r.findings = append(r.findings, more.WithSeverity(severity))
 		}
 	}
 	return r.findings

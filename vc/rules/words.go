@@ -2,91 +2,289 @@ package rules
 
 import "github.com/laurel-edu/laurel/vc"
 
-// saying is what a code means in words.
-type saying struct {
-	level   vc.Severity
-	message string
-	fix     string
-	spec    string // the clause; where it is empty the fact of the table is named
-}
-
 const (
 	specJSON  = "Open Badges 3.0, Serialization, JSON"
 	specModel = "Open Badges 3.0, Data Models"
+
+	malformed = vc.TypeMalformedValue
+	warning   = vc.SeverityWarning
 )
 
-// words are the sayings of every code that the rules report.
-var words = map[vc.Code]saying{
-	CodeMemberMissing:       {vc.SeverityError, "a member that the class requires is missing", "add it", ""},
-	CodeCredentialIDMissing: {vc.SeverityError, "the credential has no id", "give it one of its own, a URL or a UUID URN", ""},
-	CodeIssuerMissing:       {vc.SeverityError, "the credential has no issuer", "add the issuer, with its id", ""},
-	CodeSubjectMissing:      {vc.SeverityError, "the credential has no subject", "add credentialSubject", ""},
-	CodeValidFromMissing:    {vc.SeverityError, "the credential does not say from when on it is valid", "add validFrom, with VCDM 1.1 issuanceDate", ""},
-	CodeCriteriaMissing:     {vc.SeverityError, "the achievement does not say what it takes", "add criteria, with an id or a narrative", ""},
-	CodeMemberNull:          {vc.SeverityError, "null stands in place of a value", "leave the member out", specJSON},
-	CodeMemberKind:          {vc.SeverityError, "the value is of another kind than the model has", "write it as the model has it", ""},
-	CodeMemberRepeated:      {vc.SeverityError, "an array stands where there is exactly one value", "write the one value", ""},
-	CodeMemberForbidden:     {vc.SeverityError, "the class allows no members but its own", "remove it", ""},
-	CodeTypeLacksClass:      {vc.SeverityError, "the type does not name the class that belongs here", "add the class to type", ""},
-	CodeTerm:                {vc.SeverityError, "the term is not one of the enumeration", `use a listed term, or one that begins with "ext:" where that is allowed`, ""},
-	CodeLanguageValue:       {vc.SeverityError, "the object is no language value", "write @value, and at most @language and @direction", "VCDM 2.0, 11.1"},
-	CodeKeyword:             {vc.SeverityError, "a JSON-LD keyword stands in a node of a compacted document", "write id for @id and type for @type", "VCDM 2.0, 6.1"},
+// words are what each code says. Where no clause stands here, the fact of the table is
+// named, and what is expected comes from the fact too.
+var words = vc.Words{
+	CodeMemberMissing: {
+		Type: malformed, Message: "a member that the class requires is missing",
+		Fix: "add it",
+	},
+	CodeCredentialIDMissing: {
+		Type: malformed, Message: "the credential has no id",
+		Fix: "give it one of its own, a URL or a UUID URN",
+	},
+	CodeIssuerMissing: {
+		Type: malformed, Message: "the credential has no issuer",
+		Fix: "add the issuer, with its id",
+	},
+	CodeSubjectMissing: {
+		Type: malformed, Message: "the credential has no subject",
+		Fix: "add credentialSubject",
+	},
+	CodeValidFromMissing: {
+		Type: malformed, Message: "the credential does not say from when on it is valid",
+		Fix: "add validFrom, with VCDM 1.1 issuanceDate",
+	},
+	CodeCriteriaMissing: {
+		Type: malformed, Message: "the achievement does not say what it takes",
+		Fix: "add criteria, with an id or a narrative",
+	},
+	CodeMemberNull: {
+		Type: malformed, Message: "null stands in place of a value",
+		Fix: "leave the member out", Spec: specJSON,
+	},
+	CodeMemberKind: {
+		Type: malformed, Message: "the value is of another kind than the model has",
+		Fix: "write it as the model has it",
+	},
+	CodeMemberRepeated: {
+		Type: malformed, Message: "an array stands where there is exactly one value",
+		Fix: "write the one value",
+	},
+	CodeMemberForbidden: {
+		Type: malformed, Message: "the class allows no members but its own",
+		Fix: "remove it",
+	},
+	CodeTypeLacksClass: {
+		Type: malformed, Message: "the type does not name the class that belongs here",
+		Fix: "add the class to type",
+	},
+	CodeTerm: {
+		Type: malformed, Message: "the term is not one of the enumeration",
+		Fix: `use a listed term, or one that begins with "ext:" where that is allowed`,
+	},
+	CodeLanguageValue: {
+		Type: malformed, Message: "the object is no language value",
+		Fix: "write @value, and at most @language and @direction", Spec: "VCDM 2.0, 11.1",
+	},
+	CodeKeyword: {
+		Type: malformed, Message: "a JSON-LD keyword stands in a node of a compacted document",
+		Fix: "write id for @id and type for @type", Spec: "VCDM 2.0, 6.1",
+	},
 
-	CodeIRI:               {vc.SeverityError, "the value is not an absolute URI", "write the whole URI, with its scheme", ""},
-	CodeDateTime:          {vc.SeverityError, "the value is not a date and time", "write it as 2026-01-01T00:00:00Z", "XML Schema 1.1, 3.3.7"},
-	CodeDateTimeZone:      {vc.SeverityError, "the date and time has no time zone", "add Z or an offset such as +01:00", ""},
-	CodeDate:              {vc.SeverityError, "the value is not a date", "write it as 2026-01-31", ""},
-	CodeLanguage:          {vc.SeverityError, "the value is not a language code", "write it as en, de-DE or zh-Hant-TW", ""},
-	CodeEmail:             {vc.SeverityError, "the value is not an e-mail address", "write it as name@example.org", ""},
-	CodeCountry:           {vc.SeverityError, "the value is not a country code", "write the two capital letters of ISO 3166-1", ""},
-	vc.CodeTokenMalformed: {vc.SeverityError, "the value is not a compact JWS", "write three parts of base64url, joined by points", ""},
-	CodeIdentityHash:      {vc.SeverityError, "the value is not an identity hash", `write "sha256$" and 64 hexadecimal digits, or set hashed to false`, "Open Badges 3.0, IdentityHash"},
+	CodeIRI: {
+		Type: malformed, Message: "the value is not an absolute URI",
+		Fix: "write the whole URI, with its scheme",
+	},
+	CodeDateTime: {
+		Type: malformed, Message: "the value is not a date and time",
+		Fix: "write it as 2026-01-01T00:00:00Z", Spec: "XML Schema 1.1, 3.3.7",
+	},
+	CodeDateTimeZone: {
+		Type: malformed, Message: "the date and time has no time zone",
+		Fix: "add Z or an offset such as +01:00",
+	},
+	CodeDate: {
+		Type: malformed, Message: "the value is not a date",
+		Fix: "write it as 2026-01-31",
+	},
+	CodeLanguage: {
+		Type: malformed, Message: "the value is not a language code",
+		Fix: "write it as en, de-DE or zh-Hant-TW",
+	},
+	CodeEmail: {
+		Type: malformed, Message: "the value is not an e-mail address",
+		Fix: "write it as name@example.org",
+	},
+	CodeCountry: {
+		Type: malformed, Message: "the value is not a country code",
+		Fix: "write the two capital letters of ISO 3166-1",
+	},
+	vc.CodeTokenMalformed: {
+		Type: malformed, Message: "the value is not a compact JWS",
+		Fix: "write three parts of base64url, joined by points",
+	},
+	CodeIdentityHash: {
+		Type: malformed, Message: "the value is not an identity hash",
+		Fix: `write "sha256$" and 64 hexadecimal digits, or set hashed to false`, Spec: "Open Badges 3.0, IdentityHash",
+	},
 
-	CodeContextMissing:    {vc.SeverityError, "a context that the credential must list is missing", "add it in its place", ""},
-	CodeContextBase:       {vc.SeverityError, "the first context is not that of the data model", "put it first", "VCDM 2.0, 4.3"},
-	CodeContextOrder:      {vc.SeverityError, "the contexts are not in the order that the model requires", "put the context in its place", ""},
-	CodeContextItem:       {vc.SeverityError, "a context is neither a URL nor an object", "write the URL of the context", "VCDM 2.0, 4.3"},
-	CodeContextExtensions: {vc.SeverityError, "a 1EdTech type is used without the context that defines it", "add " + ExtensionsContext + " to @context", "Open Badges 3.0, Verifiable Credentials Extensions"},
-	CodeCredentialType:    {vc.SeverityError, "the type does not say what kind of credential it is", "add the type", "VCDM 2.0, 4.5"},
+	CodeContextMissing: {
+		Type: malformed, Message: "a context that the credential must list is missing",
+		Fix: "add it in its place",
+	},
+	CodeContextBase: {
+		Type: malformed, Message: "the first context is not that of the data model",
+		Fix: "put it first", Spec: "VCDM 2.0, 4.3",
+	},
+	CodeContextOrder: {
+		Type: malformed, Message: "the contexts are not in the order that the model requires",
+		Fix: "put the context in its place",
+	},
+	CodeContextItem: {
+		Type: malformed, Message: "a context is neither a URL nor an object",
+		Fix: "write the URL of the context", Spec: "VCDM 2.0, 4.3",
+	},
+	CodeContextExtensions: {
+		Type: malformed, Message: "a 1EdTech type is used without the context that defines it",
+		Fix: "add " + ExtensionsContext + " to @context", Spec: "Open Badges 3.0, Verifiable Credentials Extensions",
+	},
+	CodeCredentialType: {
+		Type: malformed, Message: "the type does not say what kind of credential it is",
+		Fix: "add the type", Spec: "VCDM 2.0, 4.5",
+	},
 
-	CodeSubjectEmpty:        {vc.SeverityError, "the credential says nothing about a subject", "add the claims", "VCDM 2.0, 4.8"},
-	CodeSubjectUnidentified: {vc.SeverityWarning, "the subject has neither an id nor an identifier, so the credential can be tied to nobody", "add one of them", "Open Badges 3.0, Verification, step 1"},
-	CodeValidityReversed:    {vc.SeverityError, "the validity ends before it begins", "correct the dates", "VCDM 2.0, 4.9"},
-	CodeOtherVersion:        {vc.SeverityError, "the date is named as in the other version of the data model", "use validFrom and validUntil with VCDM 2.0, issuanceDate and expirationDate with 1.1", "VCDM 2.0, 4.9"},
+	CodeSubjectEmpty: {
+		Type: malformed, Message: "the credential says nothing about a subject",
+		Fix: "add the claims", Spec: "VCDM 2.0, 4.8",
+	},
+	CodeSubjectUnidentified: {
+		Type: malformed, Severity: warning,
+		Message: "the subject has neither an id nor an identifier, so the credential can be tied to nobody",
+		Fix:     "add one of them", Spec: "Open Badges 3.0, Verification, step 1",
+	},
+	CodeValidityReversed: {
+		Type: malformed, Message: "the validity ends before it begins",
+		Fix: "correct the dates", Spec: "VCDM 2.0, 4.9",
+	},
+	CodeOtherVersion: {
+		Type: malformed, Message: "the date is named as in the other version of the data model",
+		Fix: "use validFrom and validUntil with VCDM 2.0, issuanceDate and expirationDate with 1.1", Spec: "VCDM 2.0, 4.9",
+	},
 
-	CodeResultDescription:  {vc.SeverityError, "the result names a description that the achievement does not have", "use the id of one of its resultDescription", "Open Badges 3.0, Result.resultDescription"},
-	CodeAchievedLevel:      {vc.SeverityError, "the result names a level that its description does not have", "use the id of one of its rubricCriterionLevel", "Open Badges 3.0, Result.achievedLevel"},
-	CodeResultStatus:       {vc.SeverityError, "the result of type Status has no status", "add the status", "Open Badges 3.0, Result.status"},
-	CodeRequiredLevel:      {vc.SeverityError, "the required level is none of the description's", "use the id of one of its rubricCriterionLevel", "Open Badges 3.0, ResultDescription.requiredLevel"},
-	CodeRequiredNotAllowed: {vc.SeverityError, "the required value is none of the allowed values", "use one of them", "Open Badges 3.0, ResultDescription.requiredValue"},
-	CodeRequiredRange:      {vc.SeverityError, "the required value is outside of the range of values", "use one between valueMin and valueMax", "Open Badges 3.0, ResultDescription.requiredValue"},
+	CodeResultDescription: {
+		Type: malformed, Message: "the result names a description that the achievement does not have",
+		Fix: "use the id of one of its resultDescription", Spec: "Open Badges 3.0, Result.resultDescription",
+	},
+	CodeAchievedLevel: {
+		Type: malformed, Message: "the result names a level that its description does not have",
+		Fix: "use the id of one of its rubricCriterionLevel", Spec: "Open Badges 3.0, Result.achievedLevel",
+	},
+	CodeResultStatus: {
+		Type: malformed, Message: "the result of type Status has no status",
+		Fix: "add the status", Spec: "Open Badges 3.0, Result.status",
+	},
+	CodeRequiredLevel: {
+		Type: malformed, Message: "the required level is none of the description's",
+		Fix: "use the id of one of its rubricCriterionLevel", Spec: "Open Badges 3.0, ResultDescription.requiredLevel",
+	},
+	CodeRequiredNotAllowed: {
+		Type: malformed, Message: "the required value is none of the allowed values",
+		Fix: "use one of them", Spec: "Open Badges 3.0, ResultDescription.requiredValue",
+	},
+	CodeRequiredRange: {
+		Type: vc.TypeRange, Message: "the required value is outside of the range of values",
+		Fix: "use one between valueMin and valueMax", Spec: "Open Badges 3.0, ResultDescription.requiredValue",
+	},
 
-	CodeImageType:      {vc.SeverityError, "the image is neither PNG nor SVG", "use a PNG or an SVG image", "Open Badges 3.0, Profile.image and AchievementSubject.image"},
-	CodeImageContent:   {vc.SeverityError, "the data of the image is not of the media type that it claims", "correct the media type", "RFC 2397"},
-	CodeParentOrgDepth: {vc.SeverityError, "the organisations are nested too deep", "name the parent by its id only", "a limit of this library"},
+	CodeImageType: {
+		Type: malformed, Message: "the image is neither PNG nor SVG",
+		Fix: "use a PNG or an SVG image", Spec: "Open Badges 3.0, Profile.image and AchievementSubject.image",
+	},
+	CodeImageContent: {
+		Type: malformed, Message: "the data of the image is not of the media type that it claims",
+		Fix: "correct the media type", Spec: "RFC 2397",
+	},
+	CodeParentOrgDepth: {
+		Type: malformed, Message: "the organisations are nested too deep",
+		Fix: "name the parent by its id only", Spec: "a limit of this library",
+	},
 
-	CodeRelatedRepeated: {vc.SeverityError, "two related resources have the same id", "describe each resource once", "VCDM 2.0, 5.3"},
-	CodeRelatedDigest:   {vc.SeverityError, "the related resource has no digest", "add digestSRI or digestMultibase", "VCDM 2.0, 5.3"},
-	CodeEnvelope:        {vc.SeverityError, "the envelope does not hold a secured credential", "write the credential as a data: URL in id", "VCDM 2.0, 4.13.2"},
+	CodeRelatedRepeated: {
+		Type: malformed, Message: "two related resources have the same id",
+		Fix: "describe each resource once", Spec: "VCDM 2.0, 5.3",
+	},
+	CodeRelatedDigest: {
+		Type: malformed, Message: "the related resource has no digest",
+		Fix: "add digestSRI or digestMultibase", Spec: "VCDM 2.0, 5.3",
+	},
+	CodeEnvelope: {
+		Type: malformed, Message: "the envelope does not hold a secured credential",
+		Fix: "write the credential as a data: URL in id", Spec: "VCDM 2.0, 4.13.2",
+	},
 
-	CodeMore: {vc.SeverityError, "the document has more findings than are told", "mend the first ones", "a limit of this library"},
+	vc.CodeJSON: {
+		Type: vc.TypeParsing, Message: "the draft cannot be written as JSON",
+		Fix: "look at the values that were set", Spec: specJSON,
+	},
+	CodeMore: {
+		Type: vc.TypeLaurel, Message: "the document has more findings than are told",
+		Fix: "mend the first ones", Spec: "a limit of this library",
+	},
 
-	CodeNotArray:          {vc.SeverityWarning, "one value stands where the model has an array", "write an array, even of one", specJSON},
-	CodeLooseArray:        {vc.SeverityWarning, "an array stands where the model has one value", "write the value without the array", ""},
-	CodeEmptyArray:        {vc.SeverityWarning, "the array is empty", "leave the member out", specJSON},
-	CodeLooseString:       {vc.SeverityWarning, "an IRI stands where the model has an object", "write the object, with the IRI as its id", ""},
-	CodeLanguageMap:       {vc.SeverityWarning, "a language value stands where the model has a string", "write the string", ""},
-	CodeContextNotArray:   {vc.SeverityWarning, "the only context is not in an array", "write an array", "VCDM 2.0, 4.3"},
-	CodeContextOutdated:   {vc.SeverityWarning, "the context is an older version", "issue with the newest one", "Open Badges 3.0, Errata"},
-	CodeDataModelOutdated: {vc.SeverityWarning, "the credential is of VCDM 1.1, which is read but no longer issued", "issue with VCDM 2.0", specModel},
-	CodeCriteriaEmpty:     {vc.SeverityWarning, "the criteria have neither an id nor a narrative; the official validator refuses that", "add one of them", "Open Badges 3.0, Criteria"},
-	CodeResultValue:       {vc.SeverityWarning, "the result's value is not among those that its description allows", "correct the value or the description", "Open Badges 3.0, Result.value"},
-	CodeOtherLevel:        {vc.SeverityWarning, "the result names a level of another description of the achievement", "name the description that has the level", "Open Badges 3.0, Result.achievedLevel"},
-	CodeUnsecured:         {vc.SeverityWarning, "a presented credential has no proof, and the presentation no holder who could stand for it", "add the holder, or present secured credentials", "VCDM 2.0, 4.13.4"},
+	CodeNotArray: {
+		Type: malformed, Severity: warning, Message: "one value stands where the model has an array",
+		Fix: "write an array, even of one", Spec: specJSON,
+	},
+	CodeLooseArray: {
+		Type: malformed, Severity: warning, Message: "an array stands where the model has one value",
+		Fix: "write the value without the array",
+	},
+	CodeEmptyArray: {
+		Type: malformed, Severity: warning, Message: "the array is empty",
+		Fix: "leave the member out", Spec: specJSON,
+	},
+	CodeLooseString: {
+		Type: malformed, Severity: warning, Message: "an IRI stands where the model has an object",
+		Fix: "write the object, with the IRI as its id",
+	},
+	CodeLanguageMap: {
+		Type: malformed, Severity: warning, Message: "a language value stands where the model has a string",
+		Fix: "write the string",
+	},
+	CodeContextNotArray: {
+		Type: malformed, Severity: warning, Message: "the only context is not in an array",
+		Fix: "write an array", Spec: "VCDM 2.0, 4.3",
+	},
+	CodeContextOutdated: {
+		Type: malformed, Severity: warning, Message: "the context is an older version",
+		Fix: "issue with the newest one", Spec: "Open Badges 3.0, Errata",
+	},
+	CodeDataModelOutdated: {
+		Type: malformed, Severity: warning,
+		Message: "the credential is of VCDM 1.1, which is read but no longer issued",
+		Fix:     "issue with VCDM 2.0", Spec: specModel,
+	},
+	CodeCriteriaEmpty: {
+		Type: malformed, Severity: warning,
+		Message: "the criteria have neither an id nor a narrative; the official validator refuses that",
+		Fix:     "add one of them", Spec: "Open Badges 3.0, Criteria",
+	},
+	CodeResultValue: {
+		Type: malformed, Severity: warning,
+		Message: "the result's value is not among those that its description allows",
+		Fix:     "correct the value or the description", Spec: "Open Badges 3.0, Result.value",
+	},
+	CodeOtherLevel: {
+		Type: malformed, Severity: warning,
+		Message: "the result names a level of another description of the achievement",
+		Fix:     "name the description that has the level", Spec: "Open Badges 3.0, Result.achievedLevel",
+	},
+	CodeUnsecured: {
+		Type: malformed, Severity: warning,
+		Message: "a presented credential has no proof, and the presentation no holder who could stand for it",
+		Fix:     "add the holder, or present secured credentials", Spec: "VCDM 2.0, 4.13.4",
+	},
 
-	CodeAssociationDangling: {vc.SeverityWarning, "the association names an achievement that the record does not hold", "add the achievement to achievement, or correct the id", "CLR 2.0, Association"},
-	CodeAssociationSelf:     {vc.SeverityWarning, "the association ties an achievement to itself", "remove it", "CLR 2.0, Association"},
-	CodeAssociationCycle:    {vc.SeverityWarning, "the associations lead back to where they began", "remove one of the circle", "CLR 2.0, Association.associationType"},
-	CodeOtherSubject:        {vc.SeverityWarning, "the nested credential is about another subject than the record", "use the same id, or an identifier that both have", "CLR 2.0, ClrSubject"},
-	CodeNewerContext:        {vc.SeverityWarning, "the listed CLR context does not define the term, so that no linked data proof covers it", "list " + RecordContext, "CLR 2.0, JSON-LD contexts"},
+	CodeAssociationDangling: {
+		Type: malformed, Severity: warning,
+		Message: "the association names an achievement that the record does not hold",
+		Fix:     "add the achievement to achievement, or correct the id", Spec: "CLR 2.0, Association",
+	},
+	CodeAssociationSelf: {
+		Type: malformed, Severity: warning, Message: "the association ties an achievement to itself",
+		Fix: "remove it", Spec: "CLR 2.0, Association",
+	},
+	CodeAssociationCycle: {
+		Type: malformed, Severity: warning, Message: "the associations lead back to where they began",
+		Fix: "remove one of the circle", Spec: "CLR 2.0, Association.associationType",
+	},
+	CodeOtherSubject: {
+		Type: malformed, Severity: warning,
+		Message: "the nested credential is about another subject than the record",
+		Fix:     "use the same id, or an identifier that both have", Spec: "CLR 2.0, ClrSubject",
+	},
+	CodeNewerContext: {
+		Type: malformed, Severity: warning,
+		Message: "the listed CLR context does not define the term, so that no linked data proof covers it",
+		Fix:     "list " + RecordContext, Spec: "CLR 2.0, JSON-LD contexts",
+	},
 }

@@ -64,6 +64,9 @@ func (e *encodingError) Error() string {
 	return e.detail
 }
 
+// Unwrap returns the cause beneath.
+func (e *encodingError) Unwrap() error { return e.err }
+
 func badEncoding(detail string, err error) *encodingError {
 	return &encodingError{CodeListEncoding, detail, err}
 }

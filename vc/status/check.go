@@ -52,8 +52,8 @@ func byList(all []*question) []*question {
 // on their order.
 func tooMany(values []jsonx.Value) Entry {
 	at := values[0].Parent()
-	p := newProblem(CodeTooManyEntries, at.Pointer(), "the credential has more status entries than are looked at, so none was asked")
-	return Entry{Pointer: at.Pointer(), State: StateMalformed, Problem: found(p, fmt.Sprint(len(values)), fmt.Sprintf("at most %d", maxEntries))}
+	p := problem(CodeTooManyEntries, at.Pointer(), fmt.Sprint(len(values)), fmt.Sprintf("at most %d", maxEntries))
+	return Entry{Pointer: at.Pointer(), State: StateMalformed, Problem: p}
 }
 
 // checker is one Check.
@@ -76,15 +76,14 @@ func (k *checker) read(all []*question, v jsonx.Value, among []jsonx.Value) []*q
 	kinds, name, p := kindsOf(v)
 	switch {
 	case v.Kind() != jsonx.Object:
-		p = found(newProblem(CodeEntryMalformed, v.Pointer(), "the status entry is "+v.Kind().String()), "", "an object")
+		p = problem(CodeEntryMalformed, v.Pointer(), v.Kind().String(), "an object")
 	case p != nil:
 	case name == "":
-		p = found(newProblem(CodeEntryMalformed, v.Pointer()+"/type", "the status entry has no type"), "", "a string")
+		p = problem(CodeEntryMalformed, v.Pointer()+"/type", "no type", "a string")
 	case k.ambiguous(v, among):
-		p = found(newProblem(CodeEntryAmbiguous, v.Pointer()+"/id", "another status entry has the same id, so nobody can tell which members are whose"), vc.Quote(textOf(v, "id")), "")
+		p = problem(CodeEntryAmbiguous, v.Pointer()+"/id", vc.Quote(textOf(v, "id")), "")
 	case len(kinds) == 0:
-		p = newProblem(CodeTypeNotSupported, v.Pointer()+"/type", "the status cannot be read, since its type is not supported; nothing says that the credential was not revoked")
-		p = found(p, vc.Quote(name), "BitstringStatusListEntry, StatusList2021Entry, RevocationList2020Status or 1EdTechRevocationList")
+		p = problem(CodeTypeNotSupported, v.Pointer()+"/type", vc.Quote(name), "")
 	}
 	if p != nil {
 		q := &question{Entry: Entry{Pointer: v.Pointer(), Type: name}}
@@ -157,12 +156,12 @@ func (k *checker) judge(list *Snapshot, at *place, e *Entry) *vc.Problem {
 	entries := list.bits.entries(at.size)
 	var defects []*vc.Problem
 	if list.kind.minimum && entries < uint64(k.MinEntries) {
-		p := newProblem(CodeListTooShort, listPointer(list.kind, e), "the list has fewer entries than are needed to hide one among them")
-		defects = append(defects, found(p, fmt.Sprint(entries), fmt.Sprintf("at least %d", k.MinEntries)))
+		p := problem(CodeListTooShort, listPointer(list.kind, e), fmt.Sprint(entries), fmt.Sprintf("at least %d", k.MinEntries))
+		defects = append(defects, p)
 	}
 	if at.index >= entries {
-		p := newProblem(CodeIndexOutOfRange, e.Pointer+"/"+list.kind.index, "the index is beyond the end of the list")
-		return first(append(defects, found(p, vc.Quote(e.Index), fmt.Sprintf("less than %d", entries))), e)
+		p := problem(CodeIndexOutOfRange, e.Pointer+"/"+list.kind.index, vc.Quote(e.Index), fmt.Sprintf("less than %d", entries))
+		return first(append(defects, p), e)
 	}
 	value := list.bits.value(at.index, at.size)
 	if p := at.message(value, e); p != nil {
@@ -192,11 +191,10 @@ func conclude(e *Entry, value uint64, defects []*vc.Problem) *vc.Problem {
 	switch e.Purpose {
 	case PurposeMessage:
 	case PurposeRefresh:
-		e.warn(newProblem(CodeRefreshSet, e.Pointer, "the issuer says that a newer credential may be had"))
+		e.warn(problem(CodeRefreshSet, e.Pointer, "", ""))
 	default:
 		e.State = StateUnknown
-		p := newProblem(CodePurposeNotSupported, e.Pointer+"/statusPurpose", "the status is set for a purpose whose meaning is not known here")
-		return found(p, vc.Quote(e.Purpose), "revocation, suspension, refresh or message")
+		return problem(CodePurposeNotSupported, e.Pointer+"/statusPurpose", vc.Quote(e.Purpose), "")
 	}
 	return nil
 }

@@ -31,7 +31,7 @@ func readEntry(kd *kind, v jsonx.Value, e *Entry) (*place, *vc.Problem) {
 		return nil, malformedMember(e, v, kd.url, "the URL of the list")
 	}
 	if textOf(v, "id") == e.List {
-		e.warn(newProblem(CodeEntryIDIsList, e.Pointer+"/id", "the entry's id is the URL of the list"))
+		e.warn(problem(CodeEntryIDIsList, e.Pointer+"/id", vc.Quote(e.List), ""))
 	}
 	at := &place{size: 1}
 	if p := at.readIndex(v.Get(kd.index).Single(), e, e.Pointer+"/"+kd.index); p != nil {
@@ -53,9 +53,9 @@ func textOf(v jsonx.Value, name string) string { return jsonx.Content(v.Get(name
 func malformedMember(e *Entry, entry jsonx.Value, name, expected string) *vc.Problem {
 	v := entry.Get(name)
 	if !v.Exists() {
-		return found(newProblem(CodeEntryMalformed, e.Pointer, "the status entry has no "+name), "", expected)
+		return problem(CodeEntryMalformed, e.Pointer, "no "+name, expected)
 	}
-	return found(newProblem(CodeEntryMalformed, v.Pointer(), name+" cannot be used"), vc.Quote(string(v.Raw())), expected)
+	return problem(CodeEntryMalformed, v.Pointer(), vc.Quote(string(v.Raw())), expected)
 }
 
 // readIndex reads an integer of any size in base 10. A leading zero is refused:
@@ -67,10 +67,10 @@ func (at *place) readIndex(v jsonx.Value, e *Entry, pointer string) *vc.Problem 
 		text = strconv.FormatUint(uint64(f), 10) // 7.0 and 7e0 are signed as 7
 	}
 	if v.Kind() != jsonx.String && v.Kind() != jsonx.Number || !isDecimal(text) {
-		return found(newProblem(CodeIndexMalformed, pointer, "the index is not a non-negative integer in base 10"), vc.Quote(string(v.Raw())), "decimal digits without sign or leading zeros")
+		return problem(CodeIndexMalformed, pointer, vc.Quote(string(v.Raw())), "")
 	}
 	if v.Kind() == jsonx.Number {
-		e.warn(found(newProblem(CodeIndexNotString, pointer, "the index is a JSON number"), text, "a string"))
+		e.warn(problem(CodeIndexNotString, pointer, text, ""))
 	}
 	e.Index = text
 	// Beyond 64 bits this gives the largest number, which no list reaches.
@@ -98,12 +98,11 @@ func (at *place) readSize(v jsonx.Value, e *Entry) *vc.Problem {
 	}
 	size, ok := v.Float()
 	if !ok || size < 1 || size > maxSize || size != float64(uint(size)) {
-		p := newProblem(CodeSizeInvalid, v.Pointer(), "statusSize is not a number of bits")
-		return found(p, vc.Quote(string(v.Raw())), "an integer from 1 to "+strconv.Itoa(maxSize))
+		return problem(CodeSizeInvalid, v.Pointer(), vc.Quote(string(v.Raw())), "an integer from 1 to "+strconv.Itoa(maxSize))
 	}
 	at.size = uint(size)
 	if at.size > 1 && !at.messages.Exists() {
-		e.warn(newProblem(CodeMessageMissing, e.Pointer, "the entry has more than one bit and no statusMessage"))
+		e.warn(problem(CodeMessageMissing, e.Pointer, "", ""))
 	}
 	return nil
 }
@@ -113,8 +112,8 @@ func (at *place) countMessages() *vc.Problem {
 	if !at.messages.Exists() || at.messages.Kind() == jsonx.Array && at.size < 32 && at.messages.Len() == 1<<at.size {
 		return nil
 	}
-	p := newProblem(CodeMessageInvalid, at.messages.Pointer(), "statusMessage does not have one message for each value")
-	return found(p, strconv.Itoa(at.messages.Len())+" in "+at.messages.Kind().String(), "an array of 2 to the power of "+strconv.Itoa(int(at.size)))
+	held := strconv.Itoa(at.messages.Len()) + " in " + at.messages.Kind().String()
+	return problem(CodeMessageInvalid, at.messages.Pointer(), held, "an array of 2 to the power of "+strconv.Itoa(int(at.size)))
 }
 
 // message finds the issuer's words for value (Bitstring Status List 1.0, 2.1)
@@ -126,16 +125,16 @@ func (at *place) message(value uint64, e *Entry) *vc.Problem {
 		}
 		return nil
 	}
-	var words []jsonx.Value
+	var messages []jsonx.Value
 	for m := at.messages.First(); m.Exists(); m = m.Next() {
 		if code, ok := statusCode(m.Get("status").Single()); ok && code == value {
-			words = append(words, m.Get("message").Single())
+			messages = append(messages, m.Get("message").Single())
 		}
 	}
-	if len(words) != 1 {
-		return found(newProblem(CodeMessageInvalid, at.messages.Pointer(), "statusMessage does not have one message for the value of the list"), strconv.Itoa(len(words)), "one of status "+hex(value))
+	if len(messages) != 1 {
+		return problem(CodeMessageInvalid, at.messages.Pointer(), strconv.Itoa(len(messages))+" for the list's value", "one of status "+hex(value))
 	}
-	e.Message = jsonx.Content(words[0])
+	e.Message = jsonx.Content(messages[0])
 	return nil
 }
 

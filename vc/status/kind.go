@@ -45,8 +45,7 @@ func kindsOf(entry jsonx.Value) (known []*kind, name string, p *vc.Problem) {
 	slices.Sort(types)
 	for _, t := range types {
 		if name := spelled(t); name != "" {
-			p := newProblem(CodeEntryMalformed, entry.Pointer()+"/type", "the type of the status entry is not written by its name, so its status cannot be asked")
-			return nil, "", found(p, vc.Quote(t), name)
+			return nil, "", problem(CodeEntryMalformed, entry.Pointer()+"/type", vc.Quote(t), name)
 		}
 	}
 	for _, k := range kinds {

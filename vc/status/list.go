@@ -75,16 +75,15 @@ func ended(ctx context.Context, member, url string) *vc.Problem {
 	if ctx.Err() == nil {
 		return nil
 	}
-	p := newProblem(CodeUnavailable, "/"+member, "the status list was not asked, or not read to its end, in the time there was")
-	p.Found, p.Err = vc.Quote(url), &fetch.Error{Code: fetch.CodeCancelled, URL: url, Detail: "no time was left", Err: ctx.Err()}
-	return p
+	err := &fetch.Error{Code: fetch.CodeCancelled, URL: url, Detail: "no time was left", Err: ctx.Err()}
+	return because(problem(CodeUnavailable, "/"+member, vc.Quote(url), ""), err)
 }
 
 // fetchList fetches a list, verifies it, and reads all but its bits.
 func (k *checker) fetchList(ctx context.Context, kd *kind, url string) (*Snapshot, jsonx.Value, *vc.Problem) {
 	pointer := "/" + kd.url
 	if k.VerifyList == nil {
-		return nil, jsonx.Value{}, newProblem(CodeListNotVerified, pointer, "no verifier for status lists was given, so none can be relied on")
+		return nil, jsonx.Value{}, problem(CodeListNotVerified, pointer, "", "a verifier for status lists (Config.VerifyList)")
 	}
 	r, p := k.get(ctx, pointer, url)
 	if p != nil {
@@ -103,24 +102,27 @@ func (k *checker) get(ctx context.Context, pointer, url string) (*fetch.Response
 	if err == nil {
 		return r, nil
 	}
-	p := newProblem(CodeUnavailable, pointer, "the status list cannot be had")
-	if errors.Is(err, &fetch.Error{Code: fetch.CodeBudget}) {
-		p = newProblem(vc.Code(fetch.CodeBudget), pointer, "the status list was not asked for")
-	}
-	p.Found, p.Err = vc.Quote(url), err
-	if cause, ok := errors.AsType[*fetch.Error](err); ok {
-		p.Message += ": " + cause.Detail
-	}
-	return nil, p
+	return nil, because(problem(unlessSpent(CodeUnavailable, err), pointer, vc.Quote(url), ""), err)
 }
 
 func notVerified(pointer string, err error) *vc.Problem {
-	p := newProblem(CodeListNotVerified, pointer, "the status list is not proven to be its issuer's, so it says nothing about the credential")
+	return because(problem(unlessSpent(CodeListNotVerified, err), pointer, "", ""), err)
+}
+
+// unlessSpent is the code of an error that is not about the number of requests.
+func unlessSpent(code vc.Code, err error) vc.Code {
 	if errors.Is(err, &fetch.Error{Code: fetch.CodeBudget}) {
-		p = newProblem(vc.Code(fetch.CodeBudget), pointer, "what proves the status list was not asked for")
+		return vc.Code(fetch.CodeBudget)
 	}
+	return code
+}
+
+// because gives a problem its cause, which the message tells too.
+func because(p *vc.Problem, err error) *vc.Problem {
 	p.Err = err
-	if err != nil {
+	if cause, ok := errors.AsType[*fetch.Error](err); ok && p.Code == CodeUnavailable {
+		p.Message += ": " + cause.Detail
+	} else if err != nil {
 		p.Message += ": " + err.Error()
 	}
 	return p
@@ -140,12 +142,12 @@ func (k *checker) open(kd *kind, verified VerifiedList, url string, r *fetch.Res
 	}
 	s.valid = verified.Valid.And(dates)
 	if id := doc.ID(); id != "" && id != url {
-		s.warn(found(newProblem(CodeListIDMismatch, pointer, "the list's id is not the URL that the entry names"), vc.Quote(id), vc.Quote(url)))
+		s.warn(problem(CodeListIDMismatch, pointer, vc.Quote(id), vc.Quote(url)))
 	}
 	k.setExpiry(s, subject.Get("ttl").Single(), r)
 	encoded = subject.Get("encodedList").Single()
 	if encoded.Kind() != jsonx.String {
-		return nil, encoded, found(newProblem(CodeListMalformed, pointer, "the list has no encodedList that is a string"), encoded.Kind().String(), "a string")
+		return nil, encoded, problem(CodeListMalformed, pointer, "encodedList, "+encoded.Kind().String(), "a string")
 	}
 	return s, encoded, nil
 }
@@ -153,16 +155,14 @@ func (k *checker) open(kd *kind, verified VerifiedList, url string, r *fetch.Res
 // subjectOf finds the list in its credential and checks the types of both.
 func subjectOf(kd *kind, doc *vc.Document, pointer string) (jsonx.Value, *vc.Problem) {
 	if !doc.HasType(kd.list) {
-		p := newProblem(CodeListWrongType, pointer, "what was fetched is not the list that the entry announces")
-		return jsonx.Value{}, found(p, vc.Quote(strings.Join(doc.Types(), ", ")), kd.list)
+		return jsonx.Value{}, problem(CodeListWrongType, pointer, vc.Quote(strings.Join(doc.Types(), ", ")), kd.list)
 	}
 	subjects := door.Root(doc).Get("credentialSubject").Items()
 	if len(subjects) != 1 || subjects[0].Kind() != jsonx.Object {
-		return jsonx.Value{}, found(newProblem(CodeListMalformed, pointer, "the list credential does not have one credentialSubject"), fmt.Sprint(len(subjects)), "one object")
+		return jsonx.Value{}, problem(CodeListMalformed, pointer, fmt.Sprint(len(subjects))+" of credentialSubject", "one object")
 	}
 	if types := typesOf(subjects[0]); !slices.Contains(types, kd.subject) {
-		p := newProblem(CodeListWrongType, pointer, "the subject of the list credential is not the list that the entry announces")
-		return jsonx.Value{}, found(p, vc.Quote(strings.Join(types, ", ")), kd.subject)
+		return jsonx.Value{}, problem(CodeListWrongType, pointer, vc.Quote(strings.Join(types, ", ")), kd.subject)
 	}
 	return subjects[0], nil
 }
@@ -177,8 +177,8 @@ func datesOf(root jsonx.Value, pointer string) (dates vc.Interval, p *vc.Problem
 		}
 		t, err := vc.ParseTime(jsonx.Content(v))
 		if err != nil {
-			p := newProblem(CodeListMalformed, pointer, name+" of the list is not a date and time")
-			p.Found, p.Err = vc.Quote(string(v.Raw())), err
+			p := problem(CodeListMalformed, pointer, name+", "+vc.Quote(string(v.Raw())), "a date and time")
+			p.Err = err
 			return dates, p
 		}
 		if name == "validFrom" || name == "issuanceDate" {
@@ -199,14 +199,15 @@ func (k *checker) setExpiry(s *Snapshot, ttl jsonx.Value, r *fetch.Response) {
 	if said {
 		lifetime = time.Duration(min(ms, float64(maxTTL/time.Millisecond))) * time.Millisecond
 	} else if ttl.Exists() {
-		s.warn(found(newProblem(CodeListTTLInvalid, "/"+s.kind.url, "the list's ttl is not a number of milliseconds"), vc.Quote(string(ttl.Raw())), "a number"))
+		s.warn(problem(CodeListTTLInvalid, "/"+s.kind.url, vc.Quote(string(ttl.Raw())), ""))
 	}
 	if !r.FetchedAt.IsZero() && r.FetchedAt.Before(since) {
 		since = r.FetchedAt
 	}
 	s.stored, s.expires = k.At, since.Add(lifetime)
 	if r.Source == fetch.SourceCache && s.expires.Before(k.At) {
-		s.warn(found(newProblem(CodeListStale, "/"+s.kind.url, "a cache answered with a list that is older than its ttl"), k.At.Sub(since).Round(time.Second).String(), "at most "+lifetime.String()))
+		age := k.At.Sub(since).Round(time.Second)
+		s.warn(problem(CodeListStale, "/"+s.kind.url, age.String(), "at most "+lifetime.String()))
 	}
 	if !said && r.Source != fetch.SourcePack && r.Expires.Before(s.expires) {
 		s.expires = r.Expires
@@ -221,15 +222,13 @@ func (k *checker) accept(s *Snapshot, e *Entry) *vc.Problem {
 	e.ListIssuer, e.FetchedAt, e.Source = s.issuer, s.fetched, s.source
 	switch {
 	case !k.trusts(s.issuer):
-		p := newProblem(CodeListWrongIssuer, pointer, "the list is signed by somebody else than the credential's issuer")
-		return found(p, vc.Quote(s.issuer), vc.Quote(k.credential.IssuerID()))
+		return problem(CodeListWrongIssuer, pointer, vc.Quote(s.issuer), vc.Quote(k.credential.IssuerID()))
 	case !s.valid.Begun(k.At, k.Skew):
-		return found(newProblem(CodeListNotYetValid, pointer, "the list is not valid yet"), s.valid.From.Format(time.RFC3339), "before "+k.At.Format(time.RFC3339))
+		return problem(CodeListNotYetValid, pointer, s.valid.From.Format(time.RFC3339), "before "+k.At.Format(time.RFC3339))
 	case s.valid.Ended(k.At, k.Skew):
-		return found(newProblem(CodeListExpired, pointer, "the list has expired"), s.valid.Until.Format(time.RFC3339), "after "+k.At.Format(time.RFC3339))
+		return problem(CodeListExpired, pointer, s.valid.Until.Format(time.RFC3339), "after "+k.At.Format(time.RFC3339))
 	case s.kind.purposed && !slices.Contains(s.purposes, e.Purpose):
-		p := newProblem(CodeListWrongPurpose, pointer, "the list has another purpose than the entry")
-		return found(p, vc.Quote(strings.Join(s.purposes, ", ")), vc.Quote(e.Purpose))
+		return problem(CodeListWrongPurpose, pointer, vc.Quote(strings.Join(s.purposes, ", ")), vc.Quote(e.Purpose))
 	}
 	return nil
 }
@@ -238,13 +237,12 @@ func (k *checker) accept(s *Snapshot, e *Entry) *vc.Problem {
 func (s *Snapshot) decode(encoded jsonx.Value, limit int) *vc.Problem {
 	bits, lax, bad := expand(s.kind, encoded.Text(), limit)
 	if bad != nil {
-		p := newProblem(bad.code, "/"+s.kind.url, bad.Error())
-		p.Found, p.Err = vc.Quote(encoded.Text()[:min(len(encoded.Text()), 16)]), bad.err
-		return p
+		p := problem(bad.code, "/"+s.kind.url, vc.Quote(encoded.Text()[:min(len(encoded.Text()), 16)]), "")
+		return because(p, bad)
 	}
 	s.bits = bits
 	if lax {
-		s.warn(newProblem(CodeListLaxEncoding, "/"+s.kind.url, "the list is not encoded as its specification shows"))
+		s.warn(problem(CodeListLaxEncoding, "/"+s.kind.url, "", ""))
 	}
 	return nil
 }

@@ -106,13 +106,9 @@ func (r *Result) Err() error {
 func refusal(purpose, pointer string) *vc.Problem {
 	switch purpose {
 	case PurposeRevocation:
-		p := newProblem(CodeRevoked, pointer, "the issuer has revoked the credential")
-		p.Err = ErrRevoked
-		return p
+		return problem(CodeRevoked, pointer, "", "")
 	case PurposeSuspension:
-		p := newProblem(CodeSuspended, pointer, "the issuer has suspended the credential")
-		p.Err = ErrSuspended
-		return p
+		return problem(CodeSuspended, pointer, "", "")
 	}
 	return nil
 }

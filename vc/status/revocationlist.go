@@ -23,10 +23,10 @@ func (k *checker) readRevocationEntry(v jsonx.Value, e *Entry) *vc.Problem {
 		return malformedMember(e, v, "id", "the URL of the list")
 	}
 	e.warn(
-		newProblem(CodeTypeDeprecated, e.Pointer+"/type", "1EdTechRevocationList is deprecated in favour of BitstringStatusListEntry"),
-		newProblem(CodeListUnsigned, e.Pointer+"/id", "the revocation list is not signed; only the host that serves it vouches for it"))
+		problem(CodeTypeDeprecated, e.Pointer+"/type", revocationListKind.entry, ""),
+		problem(CodeListUnsigned, e.Pointer+"/id", "", ""))
 	if k.credential.ID() == "" {
-		return newProblem(CodeCredentialIDMissing, door.Root(k.credential).Pointer(), "the credential has no id to be looked up in the revocation list")
+		return problem(CodeCredentialIDMissing, door.Root(k.credential).Pointer(), "", "")
 	}
 	return nil
 }
@@ -36,7 +36,7 @@ func (k *checker) readRevocationEntry(v jsonx.Value, e *Entry) *vc.Problem {
 // which the credential's issuer chose by signing its URL.
 func (k *checker) askRevocationList(ctx context.Context, e *Entry) *vc.Problem {
 	if !strings.HasPrefix(e.List, "https://") {
-		return found(newProblem(CodeListInsecure, e.Pointer+"/id", "an unsigned list is believed for its host, which only https proves"), vc.Quote(e.List), "an https URL")
+		return problem(CodeListInsecure, e.Pointer+"/id", vc.Quote(e.List), "")
 	}
 	h := k.ask(ctx, revocationListKind, e.List)
 	if h.problem != nil {
@@ -52,12 +52,10 @@ func (k *checker) askRevocationList(ctx context.Context, e *Entry) *vc.Problem {
 // lookUp says whether the credential is listed.
 func (k *checker) lookUp(list *Snapshot, e *Entry) *vc.Problem {
 	if list.issuer != "" && !k.trusts(list.issuer) {
-		p := newProblem(CodeListWrongIssuer, e.Pointer+"/id", "the revocation list says that it is of another issuer")
-		return found(p, vc.Quote(list.issuer), vc.Quote(k.credential.IssuerID()))
+		return problem(CodeListWrongIssuer, e.Pointer+"/id", vc.Quote(list.issuer), vc.Quote(k.credential.IssuerID()))
 	}
 	if host := hostOf(k.credential.IssuerID()); host != "" && host != hostOf(e.List) {
-		w := newProblem(CodeListOtherHost, e.Pointer+"/id", "the unsigned list is not on the issuer's host")
-		e.warn(found(w, vc.Quote(hostOf(e.List)), vc.Quote(host)))
+		e.warn(problem(CodeListOtherHost, e.Pointer+"/id", vc.Quote(hostOf(e.List)), vc.Quote(host)))
 	}
 	var value uint64
 	if r, revoked := list.revoked[k.credential.ID()]; revoked {
@@ -87,9 +85,7 @@ func (s *Snapshot) readRevocations(ctx context.Context, body []byte, limit int) 
 	const pointer = "/id"
 	doc, err := jsonx.Parse(bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\xef\xbb\xbf"))), jsonx.Limits{Bytes: limit}, nil)
 	if err != nil {
-		p := newProblem(CodeListMalformed, pointer, "the revocation list is not JSON: "+err.Error())
-		p.Err = err
-		return p
+		return because(problem(CodeListMalformed, pointer, "", "JSON"), err)
 	}
 	root := doc.Root()
 	items := root.Get("revokedCredential")
@@ -98,10 +94,10 @@ func (s *Snapshot) readRevocations(ctx context.Context, body []byte, limit int) 
 	// says of itself that it is this list may do so; an error message may not.
 	empty := !items.Exists() && s.issuer != "" && jsonx.Content(root.Get("id")) == s.url
 	if !items.Exists() && !empty {
-		return found(newProblem(CodeListMalformed, pointer, "the revocation list has no revokedCredential"), root.Kind().String(), "an object with revokedCredential")
+		return problem(CodeListMalformed, pointer, root.Kind().String(), "an object with revokedCredential")
 	}
 	if id := jsonx.Content(root.Get("id")); id != "" && id != s.url {
-		s.warn(found(newProblem(CodeListIDMismatch, "/id", "the list's id is not the URL that the entry names"), vc.Quote(id), vc.Quote(s.url)))
+		s.warn(problem(CodeListIDMismatch, "/id", vc.Quote(id), vc.Quote(s.url)))
 	}
 	return s.readItems(ctx, items)
 }
@@ -131,8 +127,8 @@ func (s *Snapshot) readItems(ctx context.Context, items jsonx.Value) *vc.Problem
 			}
 		}
 		if !s.readItem(item) {
-			p := newProblem(CodeListMalformed, "/id", fmt.Sprintf("entry %d of revokedCredential cannot be read", i))
-			return found(p, vc.Quote(string(item.Raw())), "an object with id, and revoked true, false or absent")
+			held := fmt.Sprintf("entry %d, %s", i, vc.Quote(string(item.Raw())))
+			return problem(CodeListMalformed, "/id", held, "an object with id, and revoked true, false or absent")
 		}
 		if items.Kind() != jsonx.Array {
 			break
