@@ -3,7 +3,6 @@ package did
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 )
 
 // Code names why an identifier, a document or a verification method was refused.
@@ -112,13 +111,4 @@ func (e *Error) Is(target error) bool {
 
 func fail(code Code, format string, args ...any) *Error {
 	return NewError(code, fmt.Sprintf(format, args...), nil)
-}
-
-// quote shows outside text in a message, cut to length.
-func quote(s string) string {
-	const most = 120
-	if len(s) > most {
-		return strconv.Quote(s[:most]) + "…"
-	}
-	return strconv.Quote(s)
 }

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/internal/recent"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 )
@@ -96,7 +97,7 @@ func (c *Client) get(ctx context.Context, url string) (*Response, error) {
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
-		return nil, &Error{Code: CodeRefusedURL, URL: url, Detail: "not a URL: " + safehttp.Quote(err.Error()), Err: err}
+		return nil, &Error{Code: CodeRefusedURL, URL: url, Detail: "not a URL: " + quote.Text(err.Error()), Err: err}
 	}
 	req.Header.Set("Accept", c.config.Accept)
 	resp, err := c.http.Do(req)

@@ -3,12 +3,12 @@ package issue
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/loopback"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc/fetch"
@@ -74,7 +74,7 @@ func (c Config) withDefaults() (Config, error) {
 		return c, errors.New("issue: Config needs a Signer and a VerificationMethod")
 	}
 	if c.As != byKey && !c.As.token() && !slices.Contains(dataintegrity.Suites(), string(c.As)) {
-		return c, fmt.Errorf("issue: Config.As is neither a cryptosuite nor a token: %.40q", string(c.As))
+		return c, errors.New("issue: Config.As is neither a cryptosuite nor a token: " + quote.Text(string(c.As)))
 	}
 	if loopback.URL(c.VerificationMethod) && !c.InsecureAllowLoopback {
 		return c, errors.New("issue: an issuer at a plain http URL is for local development: set Config.InsecureAllowLoopback")
