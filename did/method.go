@@ -174,7 +174,8 @@ func noSecret(v jsonx.Value) error {
 // allow checks who controls the method, what it is listed for, and until when.
 func (d *Document) allow(m *VerificationMethod, rel Relationship, now time.Time) error {
 	if m.Controller != d.id {
-		return m.at(fail(CodeMethodController, "the method is controlled by %s, not by the document's %s", quote.Text(m.Controller), quote.Text(d.id)))
+		return m.at(fail(CodeMethodController,
+			"the method is controlled by %s, not by the document's %s", quote.Text(m.Controller), quote.Text(d.id)))
 	}
 	if !d.lists(m.ID, rel) {
 		return m.at(fail(CodeRelationship, "the document does not list the method for %q", string(rel)))

@@ -94,7 +94,9 @@ func methodOf(id string) (string, error) {
 // at is the instant at which the method must be valid. The resolver is guarded
 // ([Guard]). Errors are [*Error]; the context's are wrapped in one of
 // [CodeUnresolved].
-func Retrieve(ctx context.Context, resolver Resolver, methodURL string, rel Relationship, at time.Time) (*VerificationMethod, *Document, error) {
+func Retrieve(
+	ctx context.Context, resolver Resolver, methodURL string, rel Relationship, at time.Time,
+) (*VerificationMethod, *Document, error) {
 	primary, err := splitMethodURL(methodURL)
 	if err != nil {
 		return nil, nil, err

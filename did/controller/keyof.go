@@ -45,7 +45,8 @@ func confirm(found *Found, d *did.Document, rel did.Relationship, at time.Time) 
 		return nil, did.NewError(did.CodeDeactivated, quote.Text(d.ID())+" is deactivated", nil)
 	}
 	if !slices.Contains(d.Listed(rel), found.Method.ID) {
-		return nil, did.NewError(did.CodeRelationship, "the key names "+quote.Text(d.ID())+" as its controller, whose document does not list it for "+quote.Text(string(rel)), nil)
+		return nil, did.NewError(did.CodeRelationship,
+			"the key names "+quote.Text(d.ID())+" as its controller, whose document does not list it for "+quote.Text(string(rel)), nil)
 	}
 	m, err := d.DefinedAt(found.Method.ID, rel, at)
 	switch {

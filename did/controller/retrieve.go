@@ -111,7 +111,8 @@ func (p *page) bare(keyURL string, rel did.Relationship, at time.Time) (*Found, 
 			return nil, err
 		}
 	} else if key.Get("kid").Exists() && keyURL != p.url && !p.isNamed(key, keyURL) {
-		return nil, did.NewError(did.CodeMethodNotFound, "the key at "+quote.Text(p.url)+" is not the one that "+quote.Text(keyURL)+" names", nil)
+		return nil, did.NewError(did.CodeMethodNotFound,
+			"the key at "+quote.Text(p.url)+" is not the one that "+quote.Text(keyURL)+" names", nil)
 	}
 	if rel != did.AssertionMethod {
 		return nil, notFor(keyURL, rel)
@@ -131,11 +132,13 @@ func (p *page) isNamed(jwk jsonx.Value, target string) bool {
 func (p *page) ofSet(target string) (jsonx.Value, error) {
 	keys := p.root.Get("keys")
 	if n := keys.Len(); n > did.MaxMethods {
-		return jsonx.Value{}, did.NewError(did.CodeTooManyMethods, fmt.Sprintf("the key set at %s has %d keys, at most %d are read", quote.Text(p.url), n, did.MaxMethods), nil)
+		return jsonx.Value{}, did.NewError(did.CodeTooManyMethods,
+			fmt.Sprintf("the key set at %s has %d keys, at most %d are read", quote.Text(p.url), n, did.MaxMethods), nil)
 	}
 	if target == p.url {
 		if keys.Len() != 1 {
-			return jsonx.Value{}, did.NewError(did.CodeMethodAmbiguous, "the key set at "+quote.Text(p.url)+" has several keys or none, and the URL names none of them", nil)
+			return jsonx.Value{}, did.NewError(did.CodeMethodAmbiguous,
+				"the key set at "+quote.Text(p.url)+" has several keys or none, and the URL names none of them", nil)
 		}
 		return keys.First(), nil
 	}

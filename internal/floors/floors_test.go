@@ -20,7 +20,8 @@ const module = "github.com/laurel-edu/laurel/"
 // on earlier lines.
 var floors = []string{
 	"internal/quote",
-	"internal/jsonx internal/rdf internal/multibase internal/recent internal/guard internal/loopback internal/contexts internal/testkit internal/datetime",
+	"internal/jsonx internal/rdf internal/multibase internal/recent internal/guard " +
+		"internal/loopback internal/contexts internal/testkit internal/datetime",
 	"internal/jcs internal/safehttp",
 	"internal/multikey internal/jsonld internal/shape internal/imsrest vc vc/fetch did",
 	"proof casefw vc/rules did/didkey did/didweb did/didjwk did/controller",
