@@ -18,7 +18,11 @@
 // for a DID URL, [Absolute] for a reference within a document.
 package did
 
-import "strings"
+import (
+	"strings"
+
+	"github.com/laurel-edu/laurel/internal/quote"
+)
 
 // MaxLength is the longest DID, DID URL or document URL that is read, in bytes.
 // The longest in use is a did:jwk of an RSA key of 8192 bits.
@@ -53,7 +57,7 @@ func Parse(s string) (DID, error) {
 		return DID{}, err
 	}
 	if u.Path != "" || u.Query != "" || u.Fragment != "" {
-		return DID{}, fail(CodeInvalidDID, "%s has a path, query or fragment", quote(s))
+		return DID{}, fail(CodeInvalidDID, "%s has a path, query or fragment", quote.Text(s))
 	}
 	return u.DID, nil
 }
@@ -66,18 +70,18 @@ func ParseURL(s string) (URL, error) {
 	}
 	rest, ok := strings.CutPrefix(s, "did:")
 	if !ok {
-		return URL{}, fail(CodeInvalidDID, "%s does not begin with \"did:\"", quote(s))
+		return URL{}, fail(CodeInvalidDID, "%s does not begin with \"did:\"", quote.Text(s))
 	}
 	method, rest, ok := strings.Cut(rest, ":")
 	if !ok || method == "" || !all(method, isMethodChar) {
-		return URL{}, fail(CodeInvalidDID, "%s has no method name of lower case letters and digits", quote(s))
+		return URL{}, fail(CodeInvalidDID, "%s has no method name of lower case letters and digits", quote.Text(s))
 	}
 	u := URL{DID: DID{Method: method}}
 	rest, u.Fragment = cutBefore(rest, "#")
 	rest, u.Query = cutBefore(rest, "?")
 	u.DID.ID, u.Path = cutBefore(rest, "/")
 	if err := u.check(); err != nil {
-		return URL{}, fail(CodeInvalidDID, "%s: %s", quote(s), err)
+		return URL{}, fail(CodeInvalidDID, "%s: %s", quote.Text(s), err)
 	}
 	return u, nil
 }

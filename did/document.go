@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // Relationship is a verification relationship: what a document lists a method
@@ -174,7 +175,7 @@ func urlMember(v jsonx.Value, name string) (string, error) {
 		return "", malformed(v, "%q is a string, not %s", name, m.Kind())
 	}
 	if err := checkURL(m.Text()); err != nil {
-		return "", malformed(m, "%q is no URL: %s", name, quote(m.Text()))
+		return "", malformed(m, "%q is no URL: %s", name, quote.Text(m.Text()))
 	}
 	return m.Text(), nil
 }
@@ -187,7 +188,7 @@ func urls(v jsonx.Value) ([]string, error) {
 			return nil, malformed(c, "a URL is a string, not %s", c.Kind())
 		}
 		if err := checkURL(c.Text()); err != nil {
-			return nil, malformed(c, "%s is no URL", quote(c.Text()))
+			return nil, malformed(c, "%s is no URL", quote.Text(c.Text()))
 		}
 		list = append(list, c.Text())
 	}

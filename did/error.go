@@ -3,7 +3,6 @@ package did
 import (
 	"cmp"
 	"fmt"
-	"strconv"
 )
 
 // Code names why an identifier, a document or a verification method was refused.
@@ -22,10 +21,10 @@ const (
 	CodeInvalidMethod      Code = "verification-method-malformed"           // the verification method's shape is wrong
 	CodeMethodAmbiguous    Code = "verification-method-ambiguous"           // the document has two methods of one id
 	CodeMethodController   Code = "verification-method-controller-mismatch" // the method is controlled by somebody else
-	CodeUnresolved         Code = "key-unavailable"                         // the document that lists the key cannot be had: try again later
+	CodeUnresolved         Code = "key-unavailable"                         // the document that lists it cannot be had: try again later
 	CodeMethodNotFound     Code = "key-not-found"                           // the document does not list the key
 	CodeRelationship       Code = "key-not-for-purpose"                     // the document lists the key for another use
-	CodeMethodRetired      Code = "key-retired"                             // revoked or expired before the time asked for (Controlled Identifiers 1.0, 2.2)
+	CodeMethodRetired      Code = "key-retired"                             // revoked or expired before the time asked for
 	CodeMethodNotYetValid  Code = "key-not-yet-valid"                       // the nbf of its JWK is to come
 	CodeInvalidKey         Code = "key-malformed"                           // what is listed is no key in its exact form
 	CodeUnsupportedKey     Code = "key-unsupported"                         // a kind of key that is not used here
@@ -37,8 +36,9 @@ const (
 	typeDID      = "https://www.w3.org/ns/did#"
 	typeSecurity = "https://w3id.org/security#"
 
-	typeMethod   = typeSecurity + "INVALID_VERIFICATION_METHOD"
-	typeDocument = typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT"
+	typeMethod       = typeSecurity + "INVALID_VERIFICATION_METHOD"
+	typeRelationship = typeSecurity + "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD"
+	typeDocument     = typeSecurity + "INVALID_CONTROLLED_IDENTIFIER_DOCUMENT"
 )
 
 // words are the type URL of each code, and what to do.
@@ -56,7 +56,7 @@ var words = map[Code]struct{ typeURL, fix string }{
 	CodeMethodController:   {typeMethod, "the issuer must list keys that it controls itself"},
 	CodeUnresolved:         {typeDID + "INTERNAL_ERROR", "try again later, or use a trust pack that holds the document"},
 	CodeMethodNotFound:     {typeMethod, "the issuer must list the key in its document"},
-	CodeRelationship:       {typeSecurity + "INVALID_RELATIONSHIP_FOR_VERIFICATION_METHOD", "the issuer must list the key for this use, such as assertionMethod"},
+	CodeRelationship:       {typeRelationship, "the issuer must list the key for this use, such as assertionMethod"},
 	CodeMethodRetired:      {typeMethod, "ask the issuer to sign again with a key in force"},
 	CodeMethodNotYetValid:  {typeMethod, "wait, or check the clock"},
 	CodeInvalidKey:         {typeSecurity + "INVALID_PUBLIC_KEY", "publish a key of a supported kind, in its exact form"},
@@ -112,13 +112,4 @@ func (e *Error) Is(target error) bool {
 
 func fail(code Code, format string, args ...any) *Error {
 	return NewError(code, fmt.Sprintf(format, args...), nil)
-}
-
-// quote shows outside text in a message, cut to length.
-func quote(s string) string {
-	const most = 120
-	if len(s) > most {
-		return strconv.Quote(s[:most]) + "…"
-	}
-	return strconv.Quote(s)
 }

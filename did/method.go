@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // VerificationMethod is a key as a document lists it. The material is as written
@@ -46,7 +47,7 @@ func (d *Document) MethodAt(methodURL string, rel Relationship, at time.Time) (*
 		return nil, err
 	}
 	if primary != d.id {
-		return nil, fail(CodeDocumentID, "the document is of %s, the method's URL begins with %s", quote(d.id), quote(primary))
+		return nil, fail(CodeDocumentID, "the document is of %s, the method's URL begins with %s", quote.Text(d.id), quote.Text(primary))
 	}
 	return d.DefinedAt(methodURL, rel, at)
 }
@@ -58,7 +59,7 @@ func (d *Document) MethodAt(methodURL string, rel Relationship, at time.Time) (*
 // its issuer. [CodeMethodNotFound] says that the document has no definition of it.
 func (d *Document) DefinedAt(methodURL string, rel Relationship, at time.Time) (*VerificationMethod, error) {
 	if d.deactivated {
-		return nil, fail(CodeDeactivated, "%s is deactivated", quote(d.id))
+		return nil, fail(CodeDeactivated, "%s is deactivated", quote.Text(d.id))
 	}
 	v, err := d.find(methodURL)
 	if err != nil {
@@ -81,7 +82,7 @@ func splitMethodURL(methodURL string) (string, error) {
 	}
 	primary, fragment := cutBefore(methodURL, "#")
 	if len(fragment) < 2 {
-		return "", fail(CodeInvalidURL, "%s has no fragment, which names a method in a document", quote(methodURL))
+		return "", fail(CodeInvalidURL, "%s has no fragment, which names a method in a document", quote.Text(methodURL))
 	}
 	return primary, nil
 }
@@ -95,12 +96,12 @@ func (d *Document) find(methodURL string) (jsonx.Value, error) {
 			continue
 		}
 		if found.Exists() && !bytes.Equal(found.Raw(), m.value.Raw()) {
-			return jsonx.Value{}, at(m.value, fail(CodeMethodAmbiguous, "the document has two different methods %s", quote(methodURL)))
+			return jsonx.Value{}, at(m.value, fail(CodeMethodAmbiguous, "the document has two different methods %s", quote.Text(methodURL)))
 		}
 		found = m.value
 	}
 	if !found.Exists() {
-		return jsonx.Value{}, fail(CodeMethodNotFound, "the document of %s has no method %s", quote(d.id), quote(methodURL))
+		return jsonx.Value{}, fail(CodeMethodNotFound, "the document of %s has no method %s", quote.Text(d.id), quote.Text(methodURL))
 	}
 	return found, nil
 }
@@ -174,7 +175,8 @@ func noSecret(v jsonx.Value) error {
 // allow checks who controls the method, what it is listed for, and until when.
 func (d *Document) allow(m *VerificationMethod, rel Relationship, now time.Time) error {
 	if m.Controller != d.id {
-		return m.at(fail(CodeMethodController, "the method is controlled by %s, not by the document's %s", quote(m.Controller), quote(d.id)))
+		return m.at(fail(CodeMethodController,
+			"the method is controlled by %s, not by the document's %s", quote.Text(m.Controller), quote.Text(d.id)))
 	}
 	if !d.lists(m.ID, rel) {
 		return m.at(fail(CodeRelationship, "the document does not list the method for %q", string(rel)))
@@ -215,7 +217,7 @@ func (d *Document) Problems() []error {
 			continue
 		}
 		if other, seen := first[m.ID]; seen && !bytes.Equal(other.Raw(), v.Raw()) {
-			list = append(list, at(v, fail(CodeMethodAmbiguous, "the document has two different methods %s", quote(m.ID))))
+			list = append(list, at(v, fail(CodeMethodAmbiguous, "the document has two different methods %s", quote.Text(m.ID))))
 		}
 		first[m.ID] = v
 	}

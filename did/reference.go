@@ -4,6 +4,8 @@ import (
 	"net/url"
 	"path"
 	"strings"
+
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // Absolute resolves a reference that stands in the document of id, which is a
@@ -28,11 +30,11 @@ func Absolute(id, reference string) (string, error) {
 	default:
 		base, err := url.Parse(id)
 		if err != nil {
-			return "", fail(CodeInvalidURL, "%s is no URL", quote(id))
+			return "", fail(CodeInvalidURL, "%s is no URL", quote.Text(id))
 		}
 		target, err := base.Parse(reference)
 		if err != nil {
-			return "", fail(CodeInvalidURL, "%s is no reference", quote(reference))
+			return "", fail(CodeInvalidURL, "%s is no reference", quote.Text(reference))
 		}
 		absolute = target.String()
 	}
@@ -95,20 +97,20 @@ func checkURL(s string) error {
 		return fail(CodeInvalidURL, "a URL of %d characters, at most %d are read", len(s), MaxLength)
 	}
 	if !hasScheme(s) || !all(s, isURLChar) {
-		return fail(CodeInvalidURL, "%s is no absolute URL", quote(s))
+		return fail(CodeInvalidURL, "%s is no absolute URL", quote.Text(s))
 	}
 	u, err := url.Parse(s)
 	if err != nil {
-		return fail(CodeInvalidURL, "%s is no URL", quote(s))
+		return fail(CodeInvalidURL, "%s is no URL", quote.Text(s))
 	}
 	switch u.Scheme {
 	case "http", "https":
 		if u.Hostname() == "" {
-			return fail(CodeInvalidURL, "%s has no host", quote(s))
+			return fail(CodeInvalidURL, "%s has no host", quote.Text(s))
 		}
 	default:
 		if u.Opaque == "" && u.Host == "" && u.Path == "" {
-			return fail(CodeInvalidURL, "%s has nothing behind its scheme", quote(s))
+			return fail(CodeInvalidURL, "%s has nothing behind its scheme", quote.Text(s))
 		}
 	}
 	return nil

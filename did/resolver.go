@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/guard"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // Resolver finds the document of an identifier: a DID, or a URL where the
@@ -40,20 +41,20 @@ type guarded struct{ resolver Resolver }
 // Resolve implements [Resolver].
 func (g guarded) Resolve(ctx context.Context, id string) (*Document, error) {
 	if g.resolver == nil {
-		return nil, fail(CodeMethodNotSupported, "there is no resolver for %s", quote(id))
+		return nil, fail(CodeMethodNotSupported, "there is no resolver for %s", quote.Text(id))
 	}
 	document, err := guard.Call(ctx, func() (*Document, error) { return guard.Legible(g.resolver.Resolve(ctx, id)) })
 	if err != nil {
 		if e, ok := errors.AsType[*Error](err); ok && e != nil {
 			return nil, err
 		}
-		return nil, NewError(CodeUnresolved, "the document of "+quote(id)+" could not be had", err)
+		return nil, NewError(CodeUnresolved, "the document of "+quote.Text(id)+" could not be had", err)
 	}
 	if document == nil {
-		return nil, fail(CodeNotFound, "no document of %s", quote(id))
+		return nil, fail(CodeNotFound, "no document of %s", quote.Text(id))
 	}
 	if document.ID() != id {
-		return nil, fail(CodeDocumentID, "the document is of %s, asked was %s", quote(document.ID()), quote(id))
+		return nil, fail(CodeDocumentID, "the document is of %s, asked was %s", quote.Text(document.ID()), quote.Text(id))
 	}
 	return document, nil
 }
@@ -71,7 +72,7 @@ func (m Mux) Resolve(ctx context.Context, id string) (*Document, error) {
 	}
 	resolver := m[method]
 	if resolver == nil {
-		return nil, fail(CodeMethodNotSupported, "no resolver for %s", quote(method))
+		return nil, fail(CodeMethodNotSupported, "no resolver for %s", quote.Text(method))
 	}
 	return Guard(resolver).Resolve(ctx, id)
 }
@@ -93,7 +94,9 @@ func methodOf(id string) (string, error) {
 // at is the instant at which the method must be valid. The resolver is guarded
 // ([Guard]). Errors are [*Error]; the context's are wrapped in one of
 // [CodeUnresolved].
-func Retrieve(ctx context.Context, resolver Resolver, methodURL string, rel Relationship, at time.Time) (*VerificationMethod, *Document, error) {
+func Retrieve(
+	ctx context.Context, resolver Resolver, methodURL string, rel Relationship, at time.Time,
+) (*VerificationMethod, *Document, error) {
 	primary, err := splitMethodURL(methodURL)
 	if err != nil {
 		return nil, nil, err
@@ -122,7 +125,7 @@ func NewStatic(documents ...[]byte) (Static, error) {
 			return nil, err
 		}
 		if s[d.ID()] != nil {
-			return nil, fail(CodeInvalidDocument, "two documents of %s", quote(d.ID()))
+			return nil, fail(CodeInvalidDocument, "two documents of %s", quote.Text(d.ID()))
 		}
 		s[d.ID()] = d
 	}
@@ -134,5 +137,5 @@ func (s Static) Resolve(_ context.Context, id string) (*Document, error) {
 	if d := s[id]; d != nil {
 		return d, nil
 	}
-	return nil, fail(CodeNotFound, "no document of %s", quote(id))
+	return nil, fail(CodeNotFound, "no document of %s", quote.Text(id))
 }

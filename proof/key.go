@@ -13,6 +13,7 @@ import (
 	"slices"
 
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -157,10 +158,11 @@ func (k *Key) notAllowed(algorithm Algorithm) error {
 		return &Error{Code: CodeAlgorithm, Detail: "an empty key verifies nothing"}
 	}
 	if k.limits.Algorithm != "" {
-		return &Error{Code: CodeAlgorithm, Detail: fmt.Sprintf("the key was published for %.40q, not for %.40q", k.limits.Algorithm, string(algorithm))}
+		return &Error{Code: CodeAlgorithm,
+			Detail: "the key was published for " + quote.Text(k.limits.Algorithm) + ", not for " + quote.Text(string(algorithm))}
 	}
 	return &Error{Code: CodeAlgorithm,
-		Detail: fmt.Sprintf("%.40q is not an algorithm of this key (%s), which has %v", string(algorithm), kindOf(k.public), k.algorithms)}
+		Detail: fmt.Sprintf("%s is not an algorithm of this key (%s), which has %v", quote.Text(string(algorithm)), kindOf(k.public), k.algorithms)}
 }
 
 func verifyEd25519(key ed25519.PublicKey, message, signature []byte) error {

@@ -2,7 +2,8 @@ package proof
 
 import (
 	"encoding/asn1"
-	"fmt"
+
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // FromASN1 turns an ECDSA signature in ASN.1 (DER), which is what key management
@@ -11,7 +12,7 @@ import (
 // [ErrAlgorithm]; what is no such signature is an [*Error] of [CodeSigner].
 func FromASN1(algorithm Algorithm, der []byte) ([]byte, error) {
 	if algorithm != ES256 && algorithm != ES384 {
-		return nil, &Error{Code: CodeAlgorithm, Detail: fmt.Sprintf("%.40q has no signatures in ASN.1 form", string(algorithm))}
+		return nil, &Error{Code: CodeAlgorithm, Detail: quote.Text(string(algorithm)) + " has no signatures in ASN.1 form"}
 	}
 	signature, ok := fromASN1(der, orderSize(algorithm))
 	if !ok {

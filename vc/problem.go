@@ -2,8 +2,9 @@ package vc
 
 import (
 	"errors"
-	"strconv"
 	"strings"
+
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // Code names one kind of fault. Codes are stable: products may branch on them,
@@ -147,12 +148,6 @@ func (p *Problem) WithSeverity(s Severity) *Problem {
 	return &weighed
 }
 
-// Quote shows outside text in a message: quoted, and cut to a length that keeps
-// a report readable and a hostile value harmless.
-func Quote(s string) string {
-	const most = 120
-	if len(s) <= most {
-		return strconv.Quote(s)
-	}
-	return strconv.Quote(s[:most]) + "…"
-}
+// Quote shows outside text in a message: quoted, and cut in its middle at a length
+// that keeps a report readable and a hostile value harmless.
+func Quote(s string) string { return quote.Text(s) }

@@ -45,6 +45,7 @@ import (
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/loopback"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
@@ -78,7 +79,7 @@ type Resolver struct {
 // and [did.CodeDocumentID].
 func (r Resolver) Resolve(ctx context.Context, id string) (*did.Document, error) {
 	if strings.Contains(id, "#") {
-		return nil, did.NewError(did.CodeInvalidURL, safehttp.Quote(id)+" has a fragment; documents have none", nil)
+		return nil, did.NewError(did.CodeInvalidURL, quote.Text(id)+" has a fragment; documents have none", nil)
 	}
 	p, err := r.get(ctx, id)
 	if err != nil {
@@ -102,7 +103,7 @@ var limits = jsonx.Limits{Bytes: 1 << 20, Depth: 32}
 func (r Resolver) get(ctx context.Context, target string) (*page, error) {
 	primary, _, _ := strings.Cut(target, "#")
 	if !strings.HasPrefix(primary, "https://") && !(r.InsecureAllowLoopback && loopback.URL(primary)) {
-		return nil, did.NewError(did.CodeInvalidURL, safehttp.Quote(target)+" is no https URL", nil)
+		return nil, did.NewError(did.CodeInvalidURL, quote.Text(target)+" is no https URL", nil)
 	}
 	if _, err := did.Absolute(primary, primary); err != nil {
 		return nil, err
@@ -116,11 +117,11 @@ func (r Resolver) get(ctx context.Context, target string) (*page, error) {
 	}
 	doc, err := jsonx.Parse(response.Body, limits, nil)
 	if err != nil {
-		return nil, did.NewError(did.CodeInvalidDocument, "what "+safehttp.Quote(primary)+" answers is not JSON that can be read", err)
+		return nil, did.NewError(did.CodeInvalidDocument, "what "+quote.Text(primary)+" answers is not JSON that can be read", err)
 	}
 	form := formOf(doc.Root())
 	if form == 0 {
-		return nil, did.NewError(did.CodeInvalidDocument, safehttp.Quote(primary)+" answers with "+doc.Root().Kind().String()+
+		return nil, did.NewError(did.CodeInvalidDocument, quote.Text(primary)+" answers with "+doc.Root().Kind().String()+
 			", not with a controller document or a key", nil)
 	}
 	return &page{url: primary, root: doc.Root(), form: form}, nil
@@ -135,7 +136,7 @@ func (r Resolver) checkHost(primary string, response *fetch.Response) error {
 		return nil
 	}
 	return &fetch.Error{Code: fetch.CodeRefusedRedirect, URL: primary,
-		Detail: "the document came from " + safehttp.Quote(response.URL) + ", another host than its URL names"}
+		Detail: "the document came from " + quote.Text(response.URL) + ", another host than its URL names"}
 }
 
 // sameOrigin reports whether two URLs have one scheme, host and port.
@@ -147,7 +148,7 @@ func sameOrigin(a, b string) bool {
 
 func unresolved(id string, err error) error {
 	if e, ok := errors.AsType[*fetch.Error](err); ok && e.Absent() {
-		return did.NewError(did.CodeNotFound, "there is no document at "+safehttp.Quote(id), err)
+		return did.NewError(did.CodeNotFound, "there is no document at "+quote.Text(id), err)
 	}
-	return did.NewError(did.CodeUnresolved, "the document of "+safehttp.Quote(id)+" could not be had", err)
+	return did.NewError(did.CodeUnresolved, "the document of "+quote.Text(id)+" could not be had", err)
 }

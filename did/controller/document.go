@@ -9,7 +9,7 @@ import (
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/internal/safehttp"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // document is the page as a document of its URL.
@@ -34,7 +34,7 @@ func (p *page) own() (*did.Document, error) {
 		return nil, err
 	}
 	if d.ID() != p.url {
-		return nil, did.NewError(did.CodeDocumentID, "the document at "+safehttp.Quote(p.url)+" is of "+safehttp.Quote(d.ID()), nil)
+		return nil, did.NewError(did.CodeDocumentID, "the document at "+quote.Text(p.url)+" is of "+quote.Text(d.ID()), nil)
 	}
 	return d, nil
 }

@@ -8,7 +8,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/did"
-	"github.com/laurel-edu/laurel/internal/safehttp"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // keyOf takes a key document that names its controller. The controller confirms
@@ -42,12 +42,12 @@ func (r Resolver) controllerOf(ctx context.Context, owner string) (*did.Document
 // document has none does the key's own URL say what the key is.
 func confirm(found *Found, d *did.Document, rel did.Relationship, at time.Time) (*Found, error) {
 	if d.Deactivated() {
-		return nil, did.NewError(did.CodeDeactivated, safehttp.Quote(d.ID())+" is deactivated", nil)
+		return nil, did.NewError(did.CodeDeactivated, quote.Text(d.ID())+" is deactivated", nil)
 	}
 	if !slices.Contains(d.Listed(rel), found.Method.ID) {
 		return nil, did.NewError(did.CodeRelationship,
-			"the key names "+safehttp.Quote(d.ID())+" as its controller, "+
-				"whose document does not list it for "+safehttp.Quote(string(rel)), nil)
+			"the key names "+quote.Text(d.ID())+" as its controller, "+
+				"whose document does not list it for "+quote.Text(string(rel)), nil)
 	}
 	m, err := d.DefinedAt(found.Method.ID, rel, at)
 	switch {

@@ -9,7 +9,7 @@ import (
 
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/internal/safehttp"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
 
@@ -80,7 +80,7 @@ func (r Resolver) Retrieve(ctx context.Context, keyURL string, rel did.Relations
 func pinned(entry []byte, keyURL string, rel did.Relationship, at time.Time) (*Found, error) {
 	doc, err := jsonx.Parse(entry, limits, nil)
 	if err != nil {
-		return nil, did.NewError(did.CodeInvalidMethod, "the trust pack's entry for "+safehttp.Quote(keyURL)+" cannot be read", err)
+		return nil, did.NewError(did.CodeInvalidMethod, "the trust pack's entry for "+quote.Text(keyURL)+" cannot be read", err)
 	}
 	owner, _, _ := strings.Cut(keyURL, "#")
 	if c := doc.Root().Get("controller"); c.Kind() == jsonx.String {
@@ -112,7 +112,7 @@ func (p *page) bare(keyURL string, rel did.Relationship, at time.Time) (*Found, 
 		}
 	} else if key.Get("kid").Exists() && keyURL != p.url && !p.isNamed(key, keyURL) {
 		return nil, did.NewError(did.CodeMethodNotFound,
-			"the key at "+safehttp.Quote(p.url)+" is not the one that "+safehttp.Quote(keyURL)+" names", nil)
+			"the key at "+quote.Text(p.url)+" is not the one that "+quote.Text(keyURL)+" names", nil)
 	}
 	if rel != did.AssertionMethod {
 		return nil, notFor(keyURL, rel)
@@ -133,12 +133,12 @@ func (p *page) ofSet(target string) (jsonx.Value, error) {
 	keys := p.root.Get("keys")
 	if n := keys.Len(); n > did.MaxMethods {
 		return jsonx.Value{}, did.NewError(did.CodeTooManyMethods,
-			fmt.Sprintf("the key set at %s has %d keys, at most %d are read", safehttp.Quote(p.url), n, did.MaxMethods), nil)
+			fmt.Sprintf("the key set at %s has %d keys, at most %d are read", quote.Text(p.url), n, did.MaxMethods), nil)
 	}
 	if target == p.url {
 		if keys.Len() != 1 {
 			return jsonx.Value{}, did.NewError(did.CodeMethodAmbiguous,
-				"the key set at "+safehttp.Quote(p.url)+" has several keys or none, and the URL names none of them", nil)
+				"the key set at "+quote.Text(p.url)+" has several keys or none, and the URL names none of them", nil)
 		}
 		return keys.First(), nil
 	}
@@ -148,13 +148,13 @@ func (p *page) ofSet(target string) (jsonx.Value, error) {
 			continue
 		}
 		if found.Exists() {
-			return found, did.NewError(did.CodeMethodAmbiguous, "the key set has two keys "+safehttp.Quote(target), nil)
+			return found, did.NewError(did.CodeMethodAmbiguous, "the key set has two keys "+quote.Text(target), nil)
 		}
 		found = k
 	}
 	if !found.Exists() {
 		return found, did.NewError(did.CodeMethodNotFound,
-			"the key set at "+safehttp.Quote(p.url)+" has no key "+safehttp.Quote(target), nil)
+			"the key set at "+quote.Text(p.url)+" has no key "+quote.Text(target), nil)
 	}
 	return found, nil
 }
@@ -166,7 +166,7 @@ func single(key jsonx.Value, form Form, owner, keyURL string, rel did.Relationsh
 		src, ok = jwkMethod(keyURL, owner, key), true
 	}
 	if !ok {
-		return nil, did.NewError(did.CodeInvalidMethod, "the key at "+safehttp.Quote(keyURL)+" has no id", nil)
+		return nil, did.NewError(did.CodeInvalidMethod, "the key at "+quote.Text(keyURL)+" has no id", nil)
 	}
 	d, err := listing(owner, rel, src)
 	if err != nil {
@@ -180,5 +180,5 @@ func single(key jsonx.Value, form Form, owner, keyURL string, rel did.Relationsh
 }
 
 func notFor(keyURL string, rel did.Relationship) error {
-	return did.NewError(did.CodeRelationship, "nothing states that "+safehttp.Quote(keyURL)+" is for "+safehttp.Quote(string(rel)), nil)
+	return did.NewError(did.CodeRelationship, "nothing states that "+quote.Text(keyURL)+" is for "+quote.Text(string(rel)), nil)
 }

@@ -150,7 +150,7 @@ func TestMethodURLRefusals(t *testing.T) {
 		requireCode(t, code, err, url)
 		require.True(t, key == nil)
 		_, _, err = did.Retrieve(t.Context(), did.Mux{"key": didkey.Resolver{}}, url, did.AssertionMethod, testkit.Now)
-		require.Error(t, err)
+		require.ErrorAs(t, err, new(*did.Error), url)
 	}
 }
 

@@ -20,6 +20,7 @@ import (
 	"net/url"
 
 	"github.com/laurel-edu/laurel/did"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
@@ -53,8 +54,8 @@ func (r Resolver) Resolve(ctx context.Context, id string) (*did.Document, error)
 		return nil, err
 	}
 	if document.ID() != id {
-		return nil, did.NewError(did.CodeDocumentID, "the document at "+safehttp.Quote(address)+" is of "+safehttp.Quote(document.ID())+
-			", not of "+safehttp.Quote(id), nil)
+		return nil, did.NewError(did.CodeDocumentID, "the document at "+quote.Text(address)+" is of "+quote.Text(document.ID())+
+			", not of "+quote.Text(id), nil)
 	}
 	return document, nil
 }
@@ -72,14 +73,14 @@ func checkHost(address string, r *fetch.Response) error {
 	answered, err := url.Parse(r.URL)
 	if err != nil || !safehttp.SameOrigin(asked, answered) {
 		return &fetch.Error{Code: fetch.CodeRefusedRedirect, URL: address, Err: err,
-			Detail: "the document came from " + safehttp.Quote(r.URL) + "; a did:web document stands on the host that the DID names"}
+			Detail: "the document came from " + quote.Text(r.URL) + "; a did:web document stands on the host that the DID names"}
 	}
 	return nil
 }
 
 func unresolved(id string, err error) error {
 	if e, ok := errors.AsType[*fetch.Error](err); ok && e.Absent() {
-		return did.NewError(did.CodeNotFound, "the host has no document of "+safehttp.Quote(id), err)
+		return did.NewError(did.CodeNotFound, "the host has no document of "+quote.Text(id), err)
 	}
-	return did.NewError(did.CodeUnresolved, "the document of "+safehttp.Quote(id)+" could not be had", err)
+	return did.NewError(did.CodeUnresolved, "the document of "+quote.Text(id)+" could not be had", err)
 }

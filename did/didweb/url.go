@@ -9,7 +9,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/laurel-edu/laurel/did"
-	"github.com/laurel-edu/laurel/internal/safehttp"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 const (
@@ -52,7 +52,7 @@ func URL(id string) (string, error) {
 }
 
 func invalid(id, why string) error {
-	return did.NewError(did.CodeInvalidDID, safehttp.Quote(id)+" names no did:web document: "+why, nil)
+	return did.NewError(did.CodeInvalidDID, quote.Text(id)+" names no did:web document: "+why, nil)
 }
 
 // checkAuthority turns host and %3Aport into host:port.

@@ -122,7 +122,7 @@ func FuzzURL(f *testing.F) {
 		require.Equal(t, u.Path, path.Clean(u.Path))
 		require.True(t, strings.HasSuffix(u.Path, "/did.json"))
 		_, err = netip.ParseAddr(u.Hostname())
-		require.Error(t, err)
+		require.ErrorContains(t, err, "ParseAddr", "the host is an address")
 		require.True(t, strings.HasPrefix(strings.ToLower(id), "did:web:"+u.Hostname()))
 
 		pack, err := fetch.ParsePack([]byte(`{"` + id + `": {}}`))

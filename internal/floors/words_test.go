@@ -147,7 +147,8 @@ func TestCodesHaveWords(t *testing.T) {
 	}
 	require.Greater(t, said, 150)
 	for _, dir := range untabled {
-		require.True(t, dir == "proof" || slices.ContainsFunc(packages, func(s source) bool { return s.Dir == dir && len(tablesOf(s)) == 0 }), "%s has a table", dir)
+		require.True(t, dir == "proof" || slices.ContainsFunc(packages,
+			func(s source) bool { return s.Dir == dir && len(tablesOf(s)) == 0 }), "%s has a table", dir)
 	}
 }
 

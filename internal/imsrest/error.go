@@ -7,16 +7,15 @@ type Code string
 
 // The codes of an [Error].
 const (
-	CodeSyntax        Code = "syntax"                     // a filter that the grammar does not have
-	CodeOperators     Code = "too-many-logical-operators" // more terms than the limit, or AND mixed with OR
-	CodeTooLong       Code = "too-long"                   // longer than the limit
-	CodeFilterField   Code = "invalid-filter-field"       // a filter by a field that the record does not have
-	CodeSelection     Code = "invalid-selection-field"    // an empty name in fields
-	CodeOrder         Code = "invalid-order"              // orderBy is neither asc nor desc
-	CodePage          Code = "invalid-page"               // limit or offset is no number in its range
-	CodeRepeated      Code = "repeated-parameter"         // a parameter that may come once came twice
-	CodeBadQuery      Code = "bad-query"                  // the query is not URL-encoded
-	longestInMessages      = 60
+	CodeSyntax      Code = "syntax"                     // a filter that the grammar does not have
+	CodeOperators   Code = "too-many-logical-operators" // more terms than the limit, or AND mixed with OR
+	CodeTooLong     Code = "too-long"                   // longer than the limit
+	CodeFilterField Code = "invalid-filter-field"       // a filter by a field that the record does not have
+	CodeSelection   Code = "invalid-selection-field"    // an empty name in fields
+	CodeOrder       Code = "invalid-order"              // orderBy is neither asc nor desc
+	CodePage        Code = "invalid-page"               // limit or offset is no number in its range
+	CodeRepeated    Code = "repeated-parameter"         // a parameter that may come once came twice
+	CodeBadQuery    Code = "bad-query"                  // the query is not URL-encoded
 )
 
 // Error is one fault of a request, with the words that tell the client about it.
@@ -34,12 +33,4 @@ func (e *Error) Error() string {
 		s += " (at byte " + strconv.Itoa(e.Offset) + " of the filter)"
 	}
 	return s
-}
-
-// quote shows a client its own text, cut to length and without control characters.
-func quote(s string) string {
-	if len(s) > longestInMessages {
-		s = s[:longestInMessages] + "…"
-	}
-	return strconv.Quote(s)
 }

@@ -4,6 +4,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // Field is what a filter or an order must know of a member.
@@ -53,7 +55,7 @@ func (f *Filter) Compile(fields Fields) (*Matcher, error) {
 		names := strings.Split(t.Field, ".")
 		field, ok := fields[names[0]]
 		if !ok {
-			return nil, &Error{Code: CodeFilterField, Field: t.Field, Detail: "there is no field " + quote(t.Field) + " to filter by"}
+			return nil, &Error{Code: CodeFilterField, Field: t.Field, Detail: "there is no field " + quote.Text(t.Field) + " to filter by"}
 		}
 		c := term{op: t.Op, field: field, path: names[1:], value: t.Value, folded: appendFold(nil, t.Value)}
 		for _, part := range elements(t.Value) {

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // Order is the wish of a client for an order. The zero Order is the provider's.
@@ -29,7 +31,7 @@ func ParseOrder(q url.Values) (o Order, err error) {
 	case "desc":
 		o.Desc = true
 	default:
-		return o, &Error{Code: CodeOrder, Field: "orderBy", Detail: "orderBy is " + quote(direction) + ", neither asc nor desc"}
+		return o, &Error{Code: CodeOrder, Field: "orderBy", Detail: "orderBy is " + quote.Text(direction) + ", neither asc nor desc"}
 	}
 	return o, nil
 }

@@ -3,6 +3,8 @@ package imsrest
 import (
 	"net/url"
 	"strconv"
+
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // Page is the part of a collection that a client asks for.
@@ -39,7 +41,7 @@ func number(q url.Values, name string, missing, least int) (int, error) {
 	}
 	n, err := strconv.ParseUint(text, 10, 31)
 	if err != nil || int(n) < least {
-		return 0, &Error{Code: CodePage, Field: name, Detail: name + " is " + quote(text) + ", not a whole number from " +
+		return 0, &Error{Code: CodePage, Field: name, Detail: name + " is " + quote.Text(text) + ", not a whole number from " +
 			strconv.Itoa(least) + " to " + strconv.Itoa(largest)}
 	}
 	return int(n), nil

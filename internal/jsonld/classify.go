@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // classify finds what the members of an object mean under c (5.1.2, steps 13 and
@@ -48,11 +49,11 @@ func (r *run) dropMember(c *activeContext, m jsonx.Value) {
 	name := m.Name()
 	switch t := c.term(r.engine.symbols, name); {
 	case t != nil && t.null:
-		r.drop(DropNullTerm, m, "a context maps "+quote(name)+" to null")
+		r.drop(DropNullTerm, m, "a context maps "+quote.Text(name)+" to null")
 	case hasKeywordForm(name):
-		r.drop(DropKeywordLike, m, quote(name)+" has the form of a keyword and is ignored")
+		r.drop(DropKeywordLike, m, quote.Text(name)+" has the form of a keyword and is ignored")
 	default:
-		r.drop(DropUndefinedTerm, m, "no context defines "+quote(name))
+		r.drop(DropUndefinedTerm, m, "no context defines "+quote.Text(name))
 	}
 }
 
@@ -115,7 +116,7 @@ func (r *run) require(m jsonx.Value, k jsonx.Kind, code Code) error {
 	if m.Kind() == k {
 		return nil
 	}
-	return r.fail(code, m, quote(m.Name())+" is "+m.Kind().String()+", not "+k.String())
+	return r.fail(code, m, quote.Text(m.Name())+" is "+m.Kind().String()+", not "+k.String())
 }
 
 // nested takes the members of @nest into the object that holds it.

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // define is the Create Term Definition algorithm (JSON-LD 1.1 API, 4.2.2) for
@@ -14,7 +15,7 @@ func (b *builder) define(i int32) error {
 	case defined:
 		return nil
 	case defining:
-		return b.fail(CodeCyclicIRIMapping, d.value, "the term "+quote(d.name)+" is defined by itself")
+		return b.fail(CodeCyclicIRIMapping, d.value, "the term "+quote.Text(d.name)+" is defined by itself")
 	}
 	if d.name == "" {
 		return b.fail(CodeInvalidTermDefinition, d.value, "a term is the empty string")
@@ -44,7 +45,7 @@ func (b *builder) define(i int32) error {
 	}
 	if previous != nil && previous.protected && !b.override {
 		if !previous.equal(t) {
-			return b.fail(CodeProtectedTerm, d.value, "the term "+quote(d.name)+" is protected and would get another definition")
+			return b.fail(CodeProtectedTerm, d.value, "the term "+quote.Text(d.name)+" is protected and would get another definition")
 		}
 		t = previous
 	}
@@ -93,7 +94,7 @@ func (b *builder) newTerm(d *definition) (*term, error) {
 	case jsonx.Object:
 		return b.expandedTerm(t, d)
 	}
-	return nil, b.fail(CodeInvalidTermDefinition, d.value, "the definition of "+quote(d.name)+" is "+d.value.Kind().String())
+	return nil, b.fail(CodeInvalidTermDefinition, d.value, "the definition of "+quote.Text(d.name)+" is "+d.value.Kind().String())
 }
 
 // parts are the entries of an expanded term definition.
@@ -128,7 +129,8 @@ func (b *builder) parts(d *definition) (p parts, err error) {
 		case "@protected":
 			p.protected = m
 		default:
-			err = b.fail(CodeInvalidTermDefinition, m, "the definition of "+quote(d.name)+" has the unknown entry "+quote(m.Name()))
+			err = b.fail(CodeInvalidTermDefinition, m,
+				"the definition of "+quote.Text(d.name)+" has the unknown entry "+quote.Text(m.Name()))
 		}
 	}
 	return p, err
@@ -186,7 +188,7 @@ func (b *builder) idMapping(t *term, d *definition, id jsonx.Value, simple bool)
 	case strings.IndexByte(t.name, '/') >= 0:
 		iri, ok := b.active.expand(b.run.engine.symbols, t.name, false, true)
 		if !ok || schemeEnd(iri) < 0 {
-			return false, b.fail(CodeInvalidIRIMapping, d.value, "the term "+quote(t.name)+" is a relative reference")
+			return false, b.fail(CodeInvalidIRIMapping, d.value, "the term "+quote.Text(t.name)+" is a relative reference")
 		}
 		t.iri = iri
 	case t.name == "@type":
@@ -194,7 +196,7 @@ func (b *builder) idMapping(t *term, d *definition, id jsonx.Value, simple bool)
 	case b.active.hasVocab:
 		t.iri = b.active.vocab + t.name
 	default:
-		return false, b.fail(CodeInvalidIRIMapping, d.value, "the term "+quote(t.name)+" has no @id and there is no @vocab")
+		return false, b.fail(CodeInvalidIRIMapping, d.value, "the term "+quote.Text(t.name)+" has no @id and there is no @vocab")
 	}
 	return true, nil
 }
@@ -216,7 +218,7 @@ func (b *builder) explicitID(t *term, d *definition, id jsonx.Value, simple bool
 	}
 	k := keywordOf(iri)
 	if !ok || k == notKeyword && !isReference(iri) {
-		return false, b.fail(CodeInvalidIRIMapping, id, quote(id.Text())+" does not expand to an IRI")
+		return false, b.fail(CodeInvalidIRIMapping, id, quote.Text(id.Text())+" does not expand to an IRI")
 	}
 	if k == kwContext {
 		return false, b.fail(CodeInvalidKeywordAlias, id, "@context cannot have an alias")
@@ -229,7 +231,7 @@ func (b *builder) explicitID(t *term, d *definition, id jsonx.Value, simple bool
 			return false, err
 		}
 		if !ok || same != iri {
-			return false, b.fail(CodeInvalidIRIMapping, id, "the term "+quote(t.name)+" is an IRI and cannot mean "+quote(iri))
+			return false, b.fail(CodeInvalidIRIMapping, id, "the term "+quote.Text(t.name)+" is an IRI and cannot mean "+quote.Text(iri))
 		}
 	}
 	t.iri = iri
@@ -276,7 +278,7 @@ func (b *builder) reverseMapping(t *term, p *parts) (keep bool, err error) {
 		return false, err
 	}
 	if !ok || !isReference(iri) {
-		return false, b.fail(CodeInvalidIRIMapping, v, quote(v.Text())+" does not expand to an IRI")
+		return false, b.fail(CodeInvalidIRIMapping, v, quote.Text(v.Text())+" does not expand to an IRI")
 	}
 	t.iri, t.reverse = iri, true
 	return true, nil

@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // document is a context document.
@@ -48,7 +49,7 @@ func (r *run) load(url string) (*document, *Error) {
 	}
 	if load == nil {
 		return nil, &Error{Code: CodeContextUnknown,
-			Detail: "the context " + quote(url) + " is not known, and unknown contexts are not loaded"}
+			Detail: "the context " + quote.Text(url) + " is not known, and unknown contexts are not loaded"}
 	}
 	if len(r.loaded) >= e.limits.Documents {
 		return nil, &Error{Code: CodeContextTooMany, Detail: fmt.Sprintf("more than %d context documents to load", e.limits.Documents)}
@@ -56,7 +57,7 @@ func (r *run) load(url string) (*document, *Error) {
 	text, err := load(r.ctx, url)
 	if err != nil {
 		return nil, &Error{Code: CodeLoadingContextFailed,
-			Detail: "the context " + quote(url) + " could not be loaded: " + err.Error(), Err: err}
+			Detail: "the context " + quote.Text(url) + " could not be loaded: " + err.Error(), Err: err}
 	}
 	r.owed += len(text) / bytesPerUnit
 	d, fault := parseDocument(url, text, e.limits, false)
@@ -94,15 +95,16 @@ func (e *Engine) knownDocument(url string) (*document, *Error) {
 func parseDocument(url string, text []byte, limits Limits, known bool) (*document, *Error) {
 	if len(text) > limits.Bytes {
 		return nil, &Error{Code: CodeContextTooLarge,
-			Detail: fmt.Sprintf("the context %s has %d bytes, at most %d are read", quote(url), len(text), limits.Bytes)}
+			Detail: fmt.Sprintf("the context %s has %d bytes, at most %d are read", quote.Text(url), len(text), limits.Bytes)}
 	}
 	doc, err := jsonx.Parse(text, jsonx.Limits{}, nil)
 	if err != nil {
-		return nil, &Error{Code: CodeLoadingContextFailed, Detail: "the context " + quote(url) + " is not JSON: " + err.Error(), Err: err}
+		return nil, &Error{Code: CodeLoadingContextFailed, Detail: "the context " + quote.Text(url) + " is not JSON: " + err.Error(),
+			Err: err}
 	}
 	context := doc.Root().Get("@context")
 	if !context.Exists() {
-		return nil, &Error{Code: CodeInvalidRemoteContext, Detail: "the document " + quote(url) + " has no @context"}
+		return nil, &Error{Code: CodeInvalidRemoteContext, Detail: "the document " + quote.Text(url) + " has no @context"}
 	}
 	return &document{context: context, origin: &origin{url: url, base: url, known: known}}, nil
 }

@@ -151,12 +151,3 @@ func (e *DataLoss) Error() string {
 	}
 	return b.String()
 }
-
-// quote shows outside text in a message, cut to length.
-func quote(s string) string {
-	const most = 80
-	if len(s) > most {
-		return strconv.Quote(s[:most]) + "…"
-	}
-	return strconv.Quote(s)
-}

@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // The entries of an expanded term definition other than its IRI mapping, in the
@@ -22,7 +23,7 @@ func (b *builder) typeMapping(t *term, v jsonx.Value) error {
 	}
 	switch k := keywordOf(iri); {
 	case !ok:
-		return b.fail(CodeInvalidTypeMapping, v, "@type "+quote(v.Text())+" is reserved")
+		return b.fail(CodeInvalidTypeMapping, v, "@type "+quote.Text(v.Text())+" is reserved")
 	case k == kwID:
 		t.mapping = typeID
 	case k == kwVocab:
@@ -32,7 +33,7 @@ func (b *builder) typeMapping(t *term, v jsonx.Value) error {
 	case k == kwNone:
 		t.mapping = typeNone
 	case k != notKeyword || schemeEnd(iri) < 0:
-		return b.fail(CodeInvalidTypeMapping, v, "@type "+quote(v.Text())+" does not expand to an IRI")
+		return b.fail(CodeInvalidTypeMapping, v, "@type "+quote.Text(v.Text())+" does not expand to an IRI")
 	default:
 		t.mapping, t.datatype, t.datatypeForm = typeDatatype, iri, formOf(iri)
 		t.suffix = datatypeSuffix(iri)
@@ -131,7 +132,7 @@ func (b *builder) indexMapping(t *term, p *parts) error {
 		return err
 	}
 	if !ok || schemeEnd(iri) < 0 {
-		return b.fail(CodeInvalidTermDefinition, v, "@index "+quote(v.Text())+" does not expand to an IRI")
+		return b.fail(CodeInvalidTermDefinition, v, "@index "+quote.Text(v.Text())+" does not expand to an IRI")
 	}
 	t.index = v.Text()
 	return nil
@@ -200,7 +201,7 @@ func (b *builder) prefix(t *term, p *parts) error {
 		return nil
 	}
 	if strings.ContainsAny(t.name, ":/") {
-		return b.fail(CodeInvalidTermDefinition, v, "the term "+quote(t.name)+" cannot be a prefix")
+		return b.fail(CodeInvalidTermDefinition, v, "the term "+quote.Text(t.name)+" cannot be a prefix")
 	}
 	if v.Kind() != jsonx.True && v.Kind() != jsonx.False {
 		return b.fail(CodeInvalidPrefixValue, v, "@prefix is "+v.Kind().String()+", not true or false")

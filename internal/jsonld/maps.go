@@ -2,6 +2,7 @@ package jsonld
 
 import (
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // mapKey is what the key of a container map says of the nodes below it.
@@ -164,7 +165,7 @@ func (r *run) setIndex(p *place, self resource, own, at jsonx.Value) error {
 	}
 	k := indexed{self, p.graph}
 	if other, ok := r.indexes[k]; ok && other != index {
-		return r.fail(CodeConflictingIndexes, at, "the node has the indexes "+quote(other)+" and "+quote(index))
+		return r.fail(CodeConflictingIndexes, at, "the node has the indexes "+quote.Text(other)+" and "+quote.Text(index))
 	}
 	if r.indexes == nil {
 		r.indexes = map[indexed]string{}

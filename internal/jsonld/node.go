@@ -2,6 +2,7 @@ package jsonld
 
 import (
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // node states a node object: its types, its properties, what is reversed,
@@ -121,9 +122,9 @@ func (r *run) predicate(t *term, v jsonx.Value) bool {
 	case r.writable(t.form):
 		return true
 	case t.form == blank:
-		r.drop(DropBlankPredicate, v, "the property is the blank node "+quote(t.iri))
+		r.drop(DropBlankPredicate, v, "the property is the blank node "+quote.Text(t.iri))
 	default:
-		r.drop(DropInvalidIRI, v, "the property "+quote(t.iri)+" is no valid IRI")
+		r.drop(DropInvalidIRI, v, "the property "+quote.Text(t.iri)+" is no valid IRI")
 	}
 	return false
 }

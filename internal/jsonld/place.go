@@ -2,6 +2,7 @@ package jsonld
 
 import (
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/internal/rdf"
 )
 
@@ -239,13 +240,13 @@ func (r *run) identifyForm(iri string, form iriForm, at jsonx.Value, code Code) 
 	case blank:
 		return anonymous(r.label(iri))
 	case relative:
-		r.drop(code, at, quote(shown(at))+" is no IRI and nothing makes one of it")
+		r.drop(code, at, quote.Text(shown(at))+" is no IRI and nothing makes one of it")
 		return resource{node: rdf.NoNode}
 	}
 	if r.writable(form) {
 		return named(iri)
 	}
-	r.drop(DropInvalidIRI, at, quote(shown(at))+" has a character that an IRI cannot have there")
+	r.drop(DropInvalidIRI, at, quote.Text(shown(at))+" has a character that an IRI cannot have there")
 	return resource{node: rdf.NoNode}
 }
 

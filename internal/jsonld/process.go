@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // processing is one run of the Context Processing algorithm (JSON-LD 1.1 API,
@@ -99,7 +100,7 @@ func (p processing) remote(active *activeContext, local jsonx.Value) (*activeCon
 	}
 	if slices.Contains(p.chain, d.origin.url) {
 		if p.validate {
-			return nil, p.fail(CodeContextCycle, local, "the context "+quote(d.origin.url)+" includes itself")
+			return nil, p.fail(CodeContextCycle, local, "the context "+quote.Text(d.origin.url)+" includes itself")
 		}
 		return active, nil
 	}

@@ -2,6 +2,7 @@ package jsonld
 
 import (
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 func (b *builder) version(v jsonx.Value) error {
@@ -96,7 +97,7 @@ func (b *builder) base(v jsonx.Value) error {
 	case c.hasBase:
 		c.base = resolve(c.base, v.Text())
 	default:
-		return b.fail(CodeInvalidBaseIRI, v, "@base "+quote(v.Text())+" is relative and there is no base to resolve it")
+		return b.fail(CodeInvalidBaseIRI, v, "@base "+quote.Text(v.Text())+" is relative and there is no base to resolve it")
 	}
 	return nil
 }
@@ -115,7 +116,7 @@ func (b *builder) vocab(v jsonx.Value) error {
 	}
 	iri, ok := c.expand(b.run.engine.symbols, v.Text(), true, true)
 	if !ok || formOf(iri) == relative && keywordOf(iri) != notKeyword {
-		return b.fail(CodeInvalidVocabMapping, v, "@vocab "+quote(v.Text())+" is no IRI")
+		return b.fail(CodeInvalidVocabMapping, v, "@vocab "+quote.Text(v.Text())+" is no IRI")
 	}
 	c.vocab, c.hasVocab = iri, true
 	return nil

@@ -5,6 +5,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/internal/rdf"
 )
 
@@ -145,7 +146,7 @@ func (r *run) typed(text, suffix string, form iriForm, at jsonx.Value) object {
 func (r *run) tagged(text string, lang language, dir direction, at jsonx.Value, p *place) object {
 	switch {
 	case lang.bad:
-		r.drop(DropInvalidLanguage, at, quote(lang.tag)+" is no language tag")
+		r.drop(DropInvalidLanguage, at, quote.Text(lang.tag)+" is no language tag")
 		return object{}
 	case dir != noDirection:
 		return r.directed(text, lang, dir, at, p)

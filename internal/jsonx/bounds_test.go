@@ -79,18 +79,6 @@ func TestPointersAreShort(t *testing.T) {
 	}
 }
 
-func TestAbridge(t *testing.T) {
-	for _, s := range []string{"", "a", "abcdef", "äöüäöü", "🙂🙂🙂🙂"} {
-		for most := 0; most < 20; most++ {
-			got := jsonx.Abridge(s, most)
-			require.True(t, utf8.ValidString(got))
-			require.LessOrEqual(t, len(got), max(most, len("…")))
-			require.Equal(t, len(s) <= most, got == s)
-		}
-	}
-	require.Equal(t, "ab…yz", jsonx.Abridge("abcdefghijklmnopqrstuvwxyz", 7))
-}
-
 func TestSingle(t *testing.T) {
 	doc, err := jsonx.Parse([]byte(`{"one":["a"],"two":["a","b"],"none":[],"text":"a","deep":[["a"]]}`), jsonx.Limits{}, nil)
 	require.NoError(t, err)

@@ -18,7 +18,8 @@ import (
 	"iter"
 	"strconv"
 	"strings"
-	"unicode/utf8"
+
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // Kind says what a [Value] is. The zero Kind is Missing: no such value.
@@ -314,7 +315,7 @@ func (v Value) Float() (f float64, ok bool) {
 }
 
 // MaxPointer is the longest [Value.Pointer], and the longest name in one, in bytes.
-const MaxPointer = 256
+const MaxPointer = quote.Most
 
 // Pointer returns the value's JSON Pointer (RFC 6901) within its document, ""
 // for the root and for a missing value. A pointer longer than [MaxPointer] is cut
@@ -329,7 +330,7 @@ func (v Value) Pointer() string {
 
 func (d *Doc) pointer(i int32) string {
 	if i > 1 && d.nodes[i].parent == 1 {
-		return Abridge("/"+d.step(i), MaxPointer)
+		return quote.Abridge("/"+d.step(i), MaxPointer)
 	}
 	var room [12]string
 	steps := room[:0]
@@ -341,14 +342,14 @@ func (d *Doc) pointer(i int32) string {
 		b.WriteByte('/')
 		b.WriteString(steps[k])
 	}
-	return Abridge(b.String(), MaxPointer)
+	return quote.Abridge(b.String(), MaxPointer)
 }
 
 // step is one reference token of a pointer.
 func (d *Doc) step(i int32) string {
 	parent := d.nodes[i].parent
 	if d.nodes[parent].tag.kind() == Object {
-		return EscapePointer(Abridge(d.string(d.nodes[i].name), MaxPointer))
+		return EscapePointer(quote.Abridge(d.string(d.nodes[i].name), MaxPointer))
 	}
 	return strconv.Itoa(int(d.nodes[i].name.at))
 }
@@ -357,22 +358,3 @@ var pointerEscaper = strings.NewReplacer("~", "~0", "/", "~1")
 
 // EscapePointer writes a member name as a reference token of a JSON Pointer.
 func EscapePointer(name string) string { return pointerEscaper.Replace(name) }
-
-// Abridge shortens a text that is longer than most bytes by a cut in its middle,
-// between two characters; both ends tell more than one. A shorter text is returned
-// as it is.
-func Abridge(s string, most int) string {
-	if len(s) <= most {
-		return s
-	}
-	const mark = "…"
-	half := max(most-len(mark), 0) / 2
-	head, tail := half, len(s)-half
-	for head > 0 && !utf8.RuneStart(s[head]) {
-		head--
-	}
-	for tail < len(s) && !utf8.RuneStart(s[tail]) {
-		tail++
-	}
-	return s[:head] + mark + s[tail:]
-}

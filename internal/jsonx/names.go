@@ -1,5 +1,7 @@
 package jsonx
 
+import "github.com/laurel-edu/laurel/internal/quote"
+
 // checkNames refuses a repeated member name. In small objects a name is compared
 // with those before it, where one of them has the same mark; larger ones use a
 // set, so that the cost stays linear.
@@ -57,5 +59,5 @@ func (p *parser) sameName(a, b *node) bool {
 func (p *parser) duplicate(id int32) error {
 	n := &p.doc.nodes[id]
 	return &Error{Code: CodeDuplicateName, Offset: int(n.start), Pointer: p.doc.pointer(id),
-		Detail: "the member " + quote(p.doc.string(n.name)) + " stands more than once in its object"}
+		Detail: "the member " + quote.Text(p.doc.string(n.name)) + " stands more than once in its object"}
 }

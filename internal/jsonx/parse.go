@@ -325,12 +325,3 @@ func (p *parser) literal(word string) error {
 	p.pos += len(word)
 	return nil
 }
-
-// quote shows outside text in a message, cut to length.
-func quote(s string) string {
-	const most = 60
-	if len(s) > most {
-		return strconv.Quote(s[:most]) + "…"
-	}
-	return strconv.Quote(s)
-}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // JWK is a public key with what a JSON Web Key says about its use.
@@ -74,7 +75,7 @@ func parseKey(v jsonx.Value) (crypto.PublicKey, error) {
 	case "oct":
 		return nil, at(v.Get("kty"), refuse(CodeSecret, "a symmetric key is no public key"))
 	}
-	return nil, at(v.Get("kty"), refuse(CodeUnsupported, "key type %q is not supported", cut(kind)))
+	return nil, at(v.Get("kty"), refuse(CodeUnsupported, "key type %s is not supported", quote.Text(kind)))
 }
 
 func parseOKP(v jsonx.Value) (crypto.PublicKey, error) {
@@ -83,7 +84,7 @@ func parseOKP(v jsonx.Value) (crypto.PublicKey, error) {
 		return nil, err
 	}
 	if name != "Ed25519" && name != "X25519" {
-		return nil, at(v.Get("crv"), refuse(CodeUnsupported, "curve %q is not supported", cut(name)))
+		return nil, at(v.Get("crv"), refuse(CodeUnsupported, "curve %s is not supported", quote.Text(name)))
 	}
 	x, err := octets(v, "x")
 	if err != nil {
@@ -108,7 +109,7 @@ func parseEC(v jsonx.Value) (crypto.PublicKey, error) {
 	}
 	c, ok := curveOfName(name)
 	if !ok {
-		return nil, at(v.Get("crv"), refuse(CodeUnsupported, "curve %q is not supported", cut(name)))
+		return nil, at(v.Get("crv"), refuse(CodeUnsupported, "curve %s is not supported", quote.Text(name)))
 	}
 	point := append(make([]byte, 0, 1+2*c.size), 4)
 	for _, name := range [...]string{"x", "y"} {
@@ -249,13 +250,4 @@ func at(v jsonx.Value, err error) error {
 		e.Pointer = v.Pointer()
 	}
 	return err
-}
-
-// cut keeps outside text in a message short.
-func cut(s string) string {
-	const most = 40
-	if len(s) > most {
-		return s[:most] + "…"
-	}
-	return s
 }

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // metadata reads the members that say what a key is for.
@@ -53,7 +54,7 @@ func (k *JWK) operations(v jsonx.Value) error {
 // signature algorithm of this kind of key or absent.
 func (k *JWK) ForVerification() error {
 	if k.Use != "" && k.Use != "sig" {
-		return at(k.value.Get("use"), refuse(CodeConflict, "the key is for %q, not for signatures", cut(k.Use)))
+		return at(k.value.Get("use"), refuse(CodeConflict, "the key is for %s, not for signatures", quote.Text(k.Use)))
 	}
 	if ops := k.value.Get("key_ops"); ops.Exists() && !slices.Contains(k.Operations, "verify") {
 		return at(ops, refuse(CodeConflict, "\"key_ops\" does not allow verify"))
@@ -63,7 +64,7 @@ func (k *JWK) ForVerification() error {
 		return at(k.value, refuse(CodeConflict, "a key for key agreement checks no signature"))
 	}
 	if k.Algorithm != "" && !slices.Contains(algorithms, k.Algorithm) {
-		return at(k.value.Get("alg"), refuse(CodeConflict, "\"alg\" %q is not an algorithm of this key", cut(k.Algorithm)))
+		return at(k.value.Get("alg"), refuse(CodeConflict, "\"alg\" %s is not an algorithm of this key", quote.Text(k.Algorithm)))
 	}
 	return nil
 }

@@ -6,6 +6,7 @@ import (
 	"crypto/ed25519"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // Material is what a verification method says about its key. Exactly one of
@@ -45,7 +46,7 @@ func PublicKey(m Material) (key crypto.PublicKey, algorithm string, err error) {
 	case TypeEd25519In2018:
 		key, err = m.ed25519In2018()
 	default:
-		err = refuse(CodeUnsupported, "verification methods of type %q are not supported", cut(m.Type))
+		err = refuse(CodeUnsupported, "verification methods of type %s are not supported", quote.Text(m.Type))
 	}
 	return key, "", err
 }

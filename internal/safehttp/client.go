@@ -9,6 +9,8 @@ import (
 	"net/netip"
 	"syscall"
 	"time"
+
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // New builds a client that keeps to the policy. It is safe for concurrent use
@@ -54,7 +56,7 @@ func (p *Policy) transport() *http.Transport {
 func (p *Policy) control(_ context.Context, _, address string, _ syscall.RawConn) error {
 	ap, err := netip.ParseAddrPort(address)
 	if err != nil {
-		return &Error{CodeRefusedAddress, "no address to connect to in " + Quote(address)}
+		return &Error{CodeRefusedAddress, "no address to connect to in " + quote.Text(address)}
 	}
 	if why := p.refusedAddress(ap.Addr()); why != "" {
 		return &Error{CodeRefusedAddress, "the address " + ap.Addr().String() + " is not public: " + why}
@@ -65,10 +67,10 @@ func (p *Policy) control(_ context.Context, _, address string, _ syscall.RawConn
 func (p *Policy) checkRedirect(req *http.Request, via []*http.Request) error {
 	req.Header.Del("Referer") // which credential led here is nobody's business
 	if len(via) > max(p.MaxRedirects, 0) {
-		return &Error{CodeTooManyRedirects, "the server redirects again and again, last to " + Quote(req.URL.Redacted())}
+		return &Error{CodeTooManyRedirects, "the server redirects again and again, last to " + quote.Text(req.URL.Redacted())}
 	}
 	if p.SameOrigin && !SameOrigin(req.URL, via[0].URL) {
-		return &Error{CodeRefusedRedirect, "the server redirects to another host, " + Quote(req.URL.Host)}
+		return &Error{CodeRefusedRedirect, "the server redirects to another host, " + quote.Text(req.URL.Host)}
 	}
 	return nil
 }
@@ -106,7 +108,7 @@ func (t *transport) CloseIdleConnections() { t.next.CloseIdleConnections() }
 // checkResponse refuses what the header already tells of the body.
 func (p *Policy) checkResponse(req *http.Request, resp *http.Response) error {
 	if e := resp.Header.Get("Content-Encoding"); e != "" && e != "identity" {
-		return &Error{CodeEncoding, "the body is encoded as " + Quote(e) + " although that was not asked for"}
+		return &Error{CodeEncoding, "the body is encoded as " + quote.Text(e) + " although that was not asked for"}
 	}
 	if req.Method != http.MethodHead && resp.ContentLength > p.MaxBody {
 		return tooLarge(p.MaxBody)

@@ -1,7 +1,5 @@
 package safehttp
 
-import "strconv"
-
 // Code names why a request was refused or an answer given up.
 type Code string
 
@@ -24,12 +22,3 @@ type Error struct {
 
 // Error implements error.
 func (e *Error) Error() string { return "safehttp: " + string(e.Code) + ": " + e.Detail }
-
-// Quote shows outside text in a message, cut to length.
-func Quote(s string) string {
-	const most = 120
-	if len(s) > most {
-		return strconv.Quote(s[:most]) + "…"
-	}
-	return strconv.Quote(s)
-}

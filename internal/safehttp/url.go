@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/loopback"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // checkURL refuses what the policy does not send a request to. The address
@@ -21,16 +22,16 @@ func (p *Policy) checkURL(u *url.URL) error {
 	case u.User != nil:
 		return &Error{CodeRefusedURL, "the URL carries a user name or a password"}
 	case !validHost(host):
-		return &Error{CodeRefusedURL, "the host " + Quote(host) + " is not written in ASCII letters, digits, '-', '_' and '.' " +
+		return &Error{CodeRefusedURL, "the host " + quote.Text(host) + " is not written in ASCII letters, digits, '-', '_' and '.' " +
 			"(an international name is written as its A-label, xn--…)"}
 	}
 	local := p.InsecureAllowLoopback && loopback.Host(host)
 	if u.Scheme != "https" && !(local && u.Scheme == "http") {
-		return &Error{CodeRefusedURL, "the scheme is " + Quote(u.Scheme) + ", only https is allowed"}
+		return &Error{CodeRefusedURL, "the scheme is " + quote.Text(u.Scheme) + ", only https is allowed"}
 	}
 	port, err := strconv.ParseUint(effectivePort(u), 10, 16)
 	if err != nil || (!local && !slices.Contains(p.Ports, uint16(port))) {
-		return &Error{CodeRefusedURL, "the port " + Quote(effectivePort(u)) + " is not allowed"}
+		return &Error{CodeRefusedURL, "the port " + quote.Text(effectivePort(u)) + " is not allowed"}
 	}
 	return nil
 }

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/lru"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 )
 
@@ -97,7 +98,7 @@ func (c *Client) get(ctx context.Context, url string) (*Response, error) {
 	}
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, url, nil)
 	if err != nil {
-		return nil, &Error{Code: CodeRefusedURL, URL: url, Detail: "not a URL: " + safehttp.Quote(err.Error()), Err: err}
+		return nil, &Error{Code: CodeRefusedURL, URL: url, Detail: "not a URL: " + quote.Text(err.Error()), Err: err}
 	}
 	req.Header.Set("Accept", c.config.Accept)
 	resp, err := c.http.Do(req)

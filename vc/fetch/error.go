@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"net/url"
 
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 )
 
@@ -86,7 +87,7 @@ type Error struct {
 func (e *Error) Error() string {
 	text := "fetch: " + string(e.Code)
 	if e.URL != "" {
-		text += " for " + safehttp.Quote(e.URL)
+		text += " for " + quote.Text(e.URL)
 	}
 	return text + ": " + e.Detail
 }
@@ -101,7 +102,7 @@ func (e *Error) ProblemDetails() (typeURL, pointer, message, fix string) {
 	if e.URL == "" {
 		return w.typeURL, "", e.Detail, w.fix
 	}
-	return w.typeURL, "", e.Detail + " (" + safehttp.Quote(e.URL) + ")", w.fix
+	return w.typeURL, "", e.Detail + " (" + quote.Text(e.URL) + ")", w.fix
 }
 
 // Unwrap returns the cause beneath.
@@ -155,7 +156,7 @@ func classify(err error) (Code, string) {
 		return CodeTimeout, "the server did not answer in time"
 	}
 	if dns, ok := errors.AsType[*net.DNSError](err); ok && dns.IsNotFound {
-		return CodeUnknownHost, "the host name " + safehttp.Quote(dns.Name) + " does not exist"
+		return CodeUnknownHost, "the host name " + quote.Text(dns.Name) + " does not exist"
 	}
 	if cert, ok := errors.AsType[*tls.CertificateVerificationError](err); ok {
 		return CodeTLS, "the server's certificate is not accepted: " + cert.Err.Error()
@@ -163,5 +164,5 @@ func classify(err error) (Code, string) {
 	if whole, ok := errors.AsType[*url.Error](err); ok {
 		err = whole.Err // the URL is named already
 	}
-	return CodeNetwork, "the connection failed: " + safehttp.Quote(err.Error())
+	return CodeNetwork, "the connection failed: " + quote.Text(err.Error())
 }

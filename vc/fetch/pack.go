@@ -7,7 +7,7 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/internal/safehttp"
+	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // Pack is a trust pack: documents that the operator holds, so that they need not
@@ -78,7 +78,7 @@ func (p *Pack) fill(root jsonx.Value) error {
 	}
 	for v := root.First(); v.Exists(); v = v.Next() {
 		if !isURL(v.Name()) {
-			return &Error{Code: CodePackSyntax, Detail: "the key " + safehttp.Quote(v.Name()) + " is neither a DID nor an absolute URL"}
+			return &Error{Code: CodePackSyntax, Detail: "the key " + quote.Text(v.Name()) + " is neither a DID nor an absolute URL"}
 		}
 		if err := p.add(v.Name(), v); err != nil {
 			return err
@@ -131,7 +131,7 @@ func (p *Pack) put(key string, d document) error {
 		if equal(have.value, d.value) {
 			return nil
 		}
-		return &Error{Code: CodePackConflict, URL: d.key, Detail: "two different documents are given for " + safehttp.Quote(key)}
+		return &Error{Code: CodePackConflict, URL: d.key, Detail: "two different documents are given for " + quote.Text(key)}
 	}
 	p.documents[key] = d
 	return nil

@@ -3,12 +3,12 @@ package issue
 import (
 	"bytes"
 	"errors"
-	"fmt"
 	"maps"
 	"slices"
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/loopback"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc/fetch"
@@ -75,7 +75,7 @@ func (c Config) withDefaults() (Config, error) {
 		return c, errors.New("issue: Config needs a Signer and a VerificationMethod")
 	}
 	if c.Form != byKey && !c.Form.token() && !slices.Contains(dataintegrity.Suites(), string(c.Form)) {
-		return c, fmt.Errorf("issue: Config.Form is neither a cryptosuite nor a token: %.40q", string(c.Form))
+		return c, errors.New("issue: Config.Form is neither a cryptosuite nor a token: " + quote.Text(string(c.Form)))
 	}
 	if loopback.URL(c.VerificationMethod) && !c.InsecureAllowLoopback {
 		return c, errors.New("issue: an issuer at a plain http URL is for local development: set Config.InsecureAllowLoopback")

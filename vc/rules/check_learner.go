@@ -65,7 +65,8 @@ func identityOf(s jsonx.Value) identity {
 }
 
 func identifierOf(o jsonx.Value) identifier {
-	x := identifier{manner{kind: o.Get("identityType").Single().Text(), hashed: o.Get("hashed").Single().Kind()}, o.Get("identityHash").Single().Text()}
+	m := manner{kind: o.Get("identityType").Single().Text(), hashed: o.Get("hashed").Single().Kind()}
+	x := identifier{m, o.Get("identityHash").Single().Text()}
 	if x.hashed == jsonx.True {
 		x.salt = o.Get("salt").Single().Text()
 	}

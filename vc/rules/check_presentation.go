@@ -70,7 +70,8 @@ func checkEnveloped(w *shape.Walk, v jsonx.Value) {
 		w.Report(shape.Fault{Code: string(CodeContextBase), At: v, Absent: "@context", Expected: vc.Quote(vc.ContextV2)})
 	}
 	id := v.Get("id")
-	if media, body, ok := strings.Cut(id.Text(), ","); id.Kind() == jsonx.String && (!ok || body == "" || !strings.HasPrefix(media, "data:application/")) {
+	media, body, ok := strings.Cut(id.Text(), ",")
+	if id.Kind() == jsonx.String && (!ok || body == "" || !strings.HasPrefix(media, "data:application/")) {
 		w.Fault(string(CodeEnvelope), id, "", "a data: URL of a secured credential, such as data:application/vc+jwt,…")
 	}
 }

@@ -74,7 +74,8 @@ func checkResult(w *shape.Walk, r jsonx.Value, all *descriptions) {
 		return
 	}
 	if d.status && !r.Get("status").Exists() {
-		w.Report(shape.Fault{Code: string(CodeResultStatus), At: r, Absent: "status", Expected: "a status, because the description is of type Status"})
+		w.Report(shape.Fault{Code: string(CodeResultStatus), At: r, Absent: "status",
+			Expected: "a status, because the description is of type Status"})
 	}
 	if value := r.Get("value").Single(); value.Kind() == jsonx.String && d.fit(value.Text()) != fits {
 		w.Fault(string(CodeResultValue), value, "", "a value that the description allows")

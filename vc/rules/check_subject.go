@@ -59,6 +59,7 @@ func checkIdentityObject(w *shape.Walk, v jsonx.Value) {
 		return
 	}
 	if _, _, err := IdentityDigest(hash.Text()); err != nil {
-		w.Fault(string(CodeIdentityHash), hash, "no hash of a known algorithm and its length", `"md5$" or "sha256$" and the digest in hexadecimal`)
+		w.Fault(string(CodeIdentityHash), hash, "no hash of a known algorithm and its length",
+			`"md5$" or "sha256$" and the digest in hexadecimal`)
 	}
 }

@@ -46,7 +46,8 @@ func isVersion(url, prefix, major string) bool {
 	if !ok {
 		return false
 	}
-	if version, found := strings.CutPrefix(rest, major); found && len(version) > 3 && isDigit(version[0]) && version[1] == '.' && isDigit(version[2]) {
+	version, found := strings.CutPrefix(rest, major)
+	if found && len(version) > 3 && isDigit(version[0]) && version[1] == '.' && isDigit(version[2]) {
 		rest = version[3:]
 	}
 	return rest == ".json"

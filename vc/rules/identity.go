@@ -32,5 +32,6 @@ func IdentityDigest(text string) (algorithm string, digest []byte, err error) {
 // asks for no more than what every address has.
 func IsEmail(text string) bool {
 	at := strings.LastIndexByte(text, '@')
-	return at > 0 && at < len(text)-1 && !strings.ContainsAny(text, " \t\r\n<>,;") && !strings.HasPrefix(text[at+1:], ".") && !strings.HasSuffix(text, ".")
+	return at > 0 && at < len(text)-1 && !strings.ContainsAny(text, " \t\r\n<>,;") &&
+		!strings.HasPrefix(text[at+1:], ".") && !strings.HasSuffix(text, ".")
 }

@@ -80,5 +80,5 @@ func TestKinds(t *testing.T) {
 		require.Contains(t, codes, want, text)
 	}
 	_, err := rules.CheckJSON([]byte(`[`))
-	require.Error(t, err)
+	require.ErrorIs(t, err, &vc.Problem{Code: "json-truncated"})
 }

@@ -172,7 +172,8 @@ func plural(m *shape.Member) string {
 // inCredentialModel reports whether a class is of the data model beneath.
 func inCredentialModel(name string) bool {
 	switch name {
-	case "CredentialStatus", "CredentialStatusv1p1", "CredentialSchema", "RefreshService", "TermsOfUse", "RelatedResource", "Proof", "Issuer", "Holder", "Typed":
+	case "CredentialStatus", "CredentialStatusv1p1", "CredentialSchema", "RefreshService",
+		"TermsOfUse", "RelatedResource", "Proof", "Issuer", "Holder", "Typed":
 		return true
 	}
 	return strings.HasPrefix(name, "Verifiable") || strings.HasPrefix(name, "Enveloped")

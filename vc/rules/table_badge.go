@@ -6,9 +6,13 @@ import "github.com/laurel-edu/laurel/internal/shape"
 // Credentials Data Model 1.1 appendix.
 func badgeFacts() []shape.Class {
 	return []shape.Class{
-		{Name: "AchievementCredential", Also: "OpenBadgeCredential", Members: envelope20(achievementCredential("AchievementSubject")...), Check: badgeKind.check20, Variant: byVersion("AchievementCredentialv1p1")},
-		{Name: "AchievementCredentialv1p1", Members: envelope11(achievementCredential("AchievementSubject", req(text("name")))...), Check: badgeKind.check11},
-		{Name: "EndorsementCredential", Embedded: true, Members: envelope20(endorsementCredential()...), Check: endorsementKind.check20, Variant: byVersion("EndorsementCredentialv1p1")},
+		{Name: "AchievementCredential", Also: "OpenBadgeCredential",
+			Members: envelope20(achievementCredential("AchievementSubject")...), Check: badgeKind.check20,
+			Variant: byVersion("AchievementCredentialv1p1")},
+		{Name: "AchievementCredentialv1p1", Members: envelope11(achievementCredential("AchievementSubject", req(text("name")))...),
+			Check: badgeKind.check11},
+		{Name: "EndorsementCredential", Embedded: true, Members: envelope20(endorsementCredential()...),
+			Check: endorsementKind.check20, Variant: byVersion("EndorsementCredentialv1p1")},
 		{Name: "EndorsementCredentialv1p1", Members: envelope11(endorsementCredential()...), Check: endorsementKind.check11},
 		{Name: "AchievementSubject", Type: "AchievementSubject", Check: checkAchievementSubject, Members: []shape.Member{
 			uri("id"), types(), form("activityEndDate", formatDateTime), form("activityStartDate", formatDateTime),
@@ -18,7 +22,8 @@ func badgeFacts() []shape.Class {
 		}},
 		{Name: "Achievement", Type: "Achievement", Check: checkAchievement, Members: []shape.Member{
 			req(uri("id")), types(), many(object("alignment", "Alignment")), enum("achievementType", achievementTypes),
-			object("creator", "Profile"), float("creditsAvailable"), absent(CodeCriteriaMissing, req(object("criteria", "Criteria"))), req(text("description")),
+			object("creator", "Profile"), float("creditsAvailable"),
+			absent(CodeCriteriaMissing, req(object("criteria", "Criteria"))), req(text("description")),
 			many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)), str("fieldOfStudy"),
 			str("humanCode"), picture("image"), form("inLanguage", formatLanguage), req(text("name")),
 			many(object("otherIdentifier", "IdentifierEntry")), many(object("related", "Related")),
@@ -32,7 +37,8 @@ func badgeFacts() []shape.Class {
 			many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)), picture("image"),
 			form("email", formatEmail), object("address", "Address"), many(object("otherIdentifier", "IdentifierEntry")),
 			str("official"), object("parentOrg", "Profile"), str("familyName"), str("givenName"), str("additionalName"),
-			str("patronymicName"), str("honorificPrefix"), str("honorificSuffix"), str("familyNamePrefix"), form("dateOfBirth", formatDate),
+			str("patronymicName"), str("honorificPrefix"), str("honorificSuffix"), str("familyNamePrefix"),
+			form("dateOfBirth", formatDate),
 		}},
 		{Name: "Address", Type: "Address", Members: []shape.Member{
 			types(), str("addressCountry"), form("addressCountryCode", formatCountry), str("addressRegion"), str("addressLocality"),
@@ -69,7 +75,8 @@ func badgeFacts() []shape.Class {
 			many(object("rubricCriterionLevel", "RubricCriterionLevel")), str("valueMax"), str("valueMin"),
 		}},
 		{Name: "RubricCriterionLevel", Type: "RubricCriterionLevel", Members: []shape.Member{
-			req(uri("id")), types(), many(object("alignment", "Alignment")), text("description"), str("level"), req(text("name")), str("points"),
+			req(uri("id")), types(), many(object("alignment", "Alignment")), text("description"), str("level"), req(text("name")),
+			str("points"),
 		}},
 	}
 }
@@ -78,8 +85,10 @@ func badgeFacts() []shape.Class {
 // so has a credential of another class of subject.
 func achievementCredential(subject string, more ...shape.Member) []shape.Member {
 	return append([]shape.Member{
-		absent(CodeCredentialIDMissing, req(uri("id"))), absent(CodeSubjectMissing, req(object("credentialSubject", subject))), picture("image"), form("awardedDate", formatDateTimeZ),
-		many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)), many(object("evidence", "Evidence")),
+		absent(CodeCredentialIDMissing, req(uri("id"))), absent(CodeSubjectMissing, req(object("credentialSubject", subject))),
+		picture("image"), form("awardedDate", formatDateTimeZ),
+		many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)),
+		many(object("evidence", "Evidence")),
 	}, more...)
 }
 
@@ -87,7 +96,8 @@ func achievementCredential(subject string, more ...shape.Member) []shape.Member 
 // envelope.
 func endorsementCredential() []shape.Member {
 	return []shape.Member{
-		absent(CodeCredentialIDMissing, req(uri("id"))), req(text("name")), absent(CodeSubjectMissing, req(object("credentialSubject", "EndorsementSubject"))), form("awardedDate", formatDateTimeZ),
+		absent(CodeCredentialIDMissing, req(uri("id"))), req(text("name")),
+		absent(CodeSubjectMissing, req(object("credentialSubject", "EndorsementSubject"))), form("awardedDate", formatDateTimeZ),
 	}
 }
 
@@ -103,7 +113,8 @@ func envelope20(own ...shape.Member) []shape.Member {
 
 func envelope11(own ...shape.Member) []shape.Member {
 	return merge(own, []shape.Member{
-		context(), uri("id"), types(), text("name"), text("description"), absent(CodeIssuerMissing, req(orIRI(object("issuer", "Profile")))),
+		context(), uri("id"), types(), text("name"), text("description"),
+		absent(CodeIssuerMissing, req(orIRI(object("issuer", "Profile")))),
 		absent(CodeValidFromMissing, req(form("issuanceDate", formatDateTimeZ))), form("expirationDate", formatDateTimeZ),
 		compact(object("proof", "Proof")), compact(object("credentialSchema", "CredentialSchema")),
 		several(object("credentialStatus", "CredentialStatusv1p1")), several(object("refreshService", "RefreshService")),

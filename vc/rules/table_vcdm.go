@@ -7,34 +7,43 @@ import "github.com/laurel-edu/laurel/internal/shape"
 // and presentations.
 func credentialFacts() []shape.Class {
 	return []shape.Class{
-		{Name: "VerifiableCredential", Type: "VerifiableCredential", Check: checkCredential20, Variant: byVersion("VerifiableCredentialv1p1"), Members: []shape.Member{
-			context(), uri("id"), types(), text("name"), text("description"), absent(CodeIssuerMissing, req(ref("issuer", "Issuer"))),
-			form("validFrom", formatDateTimeZ), form("validUntil", formatDateTimeZ), absent(CodeSubjectMissing, req(anything("credentialSubject"))),
-			compact(object("credentialStatus", "CredentialStatus")), compact(object("credentialSchema", "CredentialSchema")),
-			compact(object("refreshService", "Typed")), compact(object("termsOfUse", "TermsOfUse")), compact(object("evidence", "Typed")),
-			compact(object("proof", "Proof")), compact(object("relatedResource", "RelatedResource")),
-			compact(object("confidenceMethod", "Typed")), compact(object("renderMethod", "Typed")),
-		}},
+		{Name: "VerifiableCredential", Type: "VerifiableCredential", Check: checkCredential20,
+			Variant: byVersion("VerifiableCredentialv1p1"), Members: []shape.Member{
+				context(), uri("id"), types(), text("name"), text("description"), absent(CodeIssuerMissing, req(ref("issuer", "Issuer"))),
+				form("validFrom", formatDateTimeZ), form("validUntil", formatDateTimeZ),
+				absent(CodeSubjectMissing, req(anything("credentialSubject"))),
+				compact(object("credentialStatus", "CredentialStatus")), compact(object("credentialSchema", "CredentialSchema")),
+				compact(object("refreshService", "Typed")), compact(object("termsOfUse", "TermsOfUse")),
+				compact(object("evidence", "Typed")),
+				compact(object("proof", "Proof")), compact(object("relatedResource", "RelatedResource")),
+				compact(object("confidenceMethod", "Typed")), compact(object("renderMethod", "Typed")),
+			}},
 		{Name: "VerifiableCredentialv1p1", Type: "VerifiableCredential", Check: checkCredential11, Members: []shape.Member{
 			context(), uri("id"), types(), absent(CodeIssuerMissing, req(ref("issuer", "Issuer"))),
-			absent(CodeValidFromMissing, req(form("issuanceDate", formatDateTime))), form("expirationDate", formatDateTime), absent(CodeSubjectMissing, req(anything("credentialSubject"))),
+			absent(CodeValidFromMissing, req(form("issuanceDate", formatDateTime))), form("expirationDate", formatDateTime),
+			absent(CodeSubjectMissing, req(anything("credentialSubject"))),
 			compact(object("credentialStatus", "CredentialStatusv1p1")), compact(object("credentialSchema", "CredentialSchema")),
-			compact(object("refreshService", "RefreshService")), compact(object("termsOfUse", "TermsOfUse")), compact(object("evidence", "Typed")),
+			compact(object("refreshService", "RefreshService")), compact(object("termsOfUse", "TermsOfUse")),
+			compact(object("evidence", "Typed")),
 			compact(object("proof", "Proof")),
 		}},
-		{Name: "VerifiablePresentation", Type: "VerifiablePresentation", Check: checkPresentation20, Variant: byVersion("VerifiablePresentationv1p1"), Members: []shape.Member{
-			context(), uri("id"), types(), ref("holder", "Holder"), compact(shape.Member{Name: "verifiableCredential", Class: nestedCredential}),
-			compact(object("proof", "Proof")), compact(object("termsOfUse", "TermsOfUse")),
-		}},
+		{Name: "VerifiablePresentation", Type: "VerifiablePresentation", Check: checkPresentation20,
+			Variant: byVersion("VerifiablePresentationv1p1"), Members: []shape.Member{
+				context(), uri("id"), types(), ref("holder", "Holder"),
+				compact(shape.Member{Name: "verifiableCredential", Class: nestedCredential}),
+				compact(object("proof", "Proof")), compact(object("termsOfUse", "TermsOfUse")),
+			}},
 		{Name: "VerifiablePresentationv1p1", Type: "VerifiablePresentation", Check: checkPresentation11, Members: []shape.Member{
-			context(), uri("id"), types(), ref("holder", "Holder"), compact(shape.Member{Name: "verifiableCredential", Class: nestedCredential}), compact(object("proof", "Proof")),
+			context(), uri("id"), types(), ref("holder", "Holder"),
+			compact(shape.Member{Name: "verifiableCredential", Class: nestedCredential}), compact(object("proof", "Proof")),
 		}},
 		{Name: "EnvelopedVerifiableCredential", Type: "EnvelopedVerifiableCredential", Check: checkEnveloped, Members: []shape.Member{
 			context(), req(uri("id")), types(),
 		}},
-		{Name: "EnvelopedVerifiablePresentation", Type: "EnvelopedVerifiablePresentation", Check: checkEnveloped, Members: []shape.Member{
-			context(), req(uri("id")), types(),
-		}},
+		{Name: "EnvelopedVerifiablePresentation", Type: "EnvelopedVerifiablePresentation", Check: checkEnveloped,
+			Members: []shape.Member{
+				context(), req(uri("id")), types(),
+			}},
 		{Name: "Issuer", Members: []shape.Member{req(uri("id")), text("name"), text("description")}},
 		{Name: "Holder", Members: []shape.Member{req(uri("id"))}},
 		{Name: "Typed", Members: []shape.Member{uri("id"), types()}},
@@ -48,7 +57,8 @@ func credentialFacts() []shape.Class {
 		}},
 		{Name: "Proof", Members: []shape.Member{
 			uri("id"), types(), form("created", formatDateTime), form("expires", formatDateTime), str("cryptosuite"), str("challenge"),
-			compact(str("domain")), str("nonce"), str("proofPurpose"), str("proofValue"), {Name: "verificationMethod", Kind: shape.Ref, Class: "Typed"},
+			compact(str("domain")), str("nonce"), str("proofPurpose"), str("proofValue"),
+			{Name: "verificationMethod", Kind: shape.Ref, Class: "Typed"},
 		}},
 	}
 }

@@ -132,7 +132,8 @@ func (at *place) message(value uint64, e *Entry) *vc.Problem {
 		}
 	}
 	if len(messages) != 1 {
-		return problem(CodeMessageInvalid, at.messages.Pointer(), strconv.Itoa(len(messages))+" for the list's value", "one of status "+hex(value))
+		held := strconv.Itoa(len(messages)) + " for the list's value"
+		return problem(CodeMessageInvalid, at.messages.Pointer(), held, "one of status "+hex(value))
 	}
 	e.Message = jsonx.Content(messages[0])
 	return nil

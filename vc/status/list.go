@@ -135,7 +135,8 @@ func (k *checker) open(kd *kind, verified VerifiedList, url string, r *fetch.Res
 	if p != nil {
 		return nil, encoded, p
 	}
-	s = &Snapshot{kind: kd, url: url, issuer: doc.IssuerID(), purposes: stringsOf(subject.Get("statusPurpose")), fetched: r.FetchedAt, source: r.Source}
+	s = &Snapshot{kind: kd, url: url, issuer: doc.IssuerID(), purposes: stringsOf(subject.Get("statusPurpose")),
+		fetched: r.FetchedAt, source: r.Source}
 	dates, p := datesOf(door.Root(doc), pointer)
 	if p != nil {
 		return nil, encoded, p

@@ -52,7 +52,7 @@ func TestAnyNumberOfAnIssuer(t *testing.T) {
 			require.NoError(t, err)
 		}
 		_, err = status.NewList(c.N, 1)
-		require.Error(t, err)
+		require.ErrorContains(t, err, "status: ")
 		_, err = status.NewList(status.MinEntries, c.N)
 		require.Equal(t, value != 1, err != nil, "%v", err)
 		_, err = status.ParseList(encodedList(t, bitsWith()), c.N)
@@ -62,7 +62,7 @@ func TestAnyNumberOfAnIssuer(t *testing.T) {
 	_, err := status.NewSlots(8*16<<20, nil, nil)
 	require.NoError(t, err, "the longest list that is read")
 	_, err = status.NewSlots(8*16<<20+1, nil, nil)
-	require.Error(t, err)
+	require.ErrorContains(t, err, "no list has")
 }
 
 // shelf is a Cache of the caller's own.

@@ -76,9 +76,9 @@ func TestSlotsGoOn(t *testing.T) {
 
 func TestSlotsRefuse(t *testing.T) {
 	_, err := status.NewSlots(0, nil, nil)
-	require.Error(t, err)
+	require.ErrorContains(t, err, "no list has 0 entries")
 	_, err = status.NewSlots(9, make([]byte, 1), nil)
-	require.Error(t, err)
+	require.ErrorContains(t, err, "1 bytes do not record which of 9 indexes are taken")
 	_, err = status.NewSlots(9, []byte{0, 0x40}, nil)
 	require.Error(t, err, "index 9 of 9 is taken")
 
@@ -92,7 +92,7 @@ func TestSlotsRefuse(t *testing.T) {
 	stuck, err := status.NewSlots(100, nil, bytes.NewReader(bytes.Repeat([]byte{0xff}, 1<<16)))
 	require.NoError(t, err)
 	_, err = stuck.Take()
-	require.Error(t, err)
+	require.ErrorContains(t, err, "the source of randomness repeats itself")
 }
 
 func TestSlotsAreSafeForConcurrentUse(t *testing.T) {

@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
 )
@@ -32,7 +33,7 @@ func (r *room) pay(n int) { r.left, r.spent = r.left-n, r.spent+n }
 
 // fit keeps of a check what there is room for, and says how much is left out.
 func (r *room) fit(c *Check) {
-	c.Detail = jsonx.Abridge(c.Detail, maxDetail)
+	c.Detail = quote.Abridge(c.Detail, maxDetail)
 	detail := textSize(c.Detail)
 	if detail > r.left {
 		c.Detail, detail = "", 0
@@ -75,11 +76,11 @@ func brief(p *vc.Problem) *vc.Problem {
 		return p
 	}
 	short := *p
-	short.Pointer = jsonx.Abridge(p.Pointer, jsonx.MaxPointer)
-	short.Message = jsonx.Abridge(p.Message, maxDetail)
-	short.Found = jsonx.Abridge(p.Found, maxDetail/2)
-	short.Expected = jsonx.Abridge(p.Expected, maxDetail/2)
-	short.Fix = jsonx.Abridge(p.Fix, maxDetail/2)
+	short.Pointer = quote.Abridge(p.Pointer, jsonx.MaxPointer)
+	short.Message = quote.Abridge(p.Message, maxDetail)
+	short.Found = quote.Abridge(p.Found, maxDetail/2)
+	short.Expected = quote.Abridge(p.Expected, maxDetail/2)
+	short.Fix = quote.Abridge(p.Fix, maxDetail/2)
 	return &short
 }
 
