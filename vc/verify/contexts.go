@@ -35,6 +35,7 @@ func (s *state) contexts() {
 	if c.Problems, c.Warnings = l.problems.done(), l.warnings.done(); len(c.Problems) > 0 {
 		c.Outcome = OutcomeFailed
 	}
+	s.strange = len(c.Problems) > 0 || len(c.Warnings) > 0
 	s.add(c)
 }
 

@@ -25,6 +25,7 @@ type state struct {
 	valid       vc.Interval   // in which everything holds that was relied on
 	fixed       bool          // the JSON itself is signed, not only its statements
 	unsupported bool          // all that is wrong with the proofs is that they are not checked here
+	strange     bool          // a context of its own is not as published
 	authentic   bool          // proof and binding passed: from here on the document may cause requests
 }
 

@@ -42,10 +42,15 @@ var readings = map[string]struct{ message, fix, spec string }{
 // over RDF fixes statements: whoever holds a document may write others that make the
 // same ones and read differently. One over the JSON itself leaves nothing to judge.
 func (s *state) reading() {
-	if !s.authentic || s.fixed {
+	if !s.authentic {
 		return
 	}
 	c := Check{Name: CheckReading, Outcome: OutcomePassed}
+	if s.undefined(&c); s.fixed {
+		c.Detail = "the JSON itself is signed"
+		s.add(c)
+		return
+	}
 	err := s.readBy(&c, s.proofOf)
 	switch {
 	case len(c.Problems) > 0 && s.settledByProofs():
@@ -108,13 +113,22 @@ func where(v jsonx.Value) string {
 	return "the top of the document"
 }
 
-// proofOf is what became of the proof of a credential that is embedded at v.
-func (s *state) proofOf(v jsonx.Value) reading.Proof {
+// childAt is the credential that is embedded at v, nil where none is.
+func (s *state) childAt(v jsonx.Value) *entry {
 	i, found := slices.BinarySearchFunc(s.entry.children, v.ID(), func(e *entry, id int) int { return e.value.ID() - id })
 	if !found {
+		return nil
+	}
+	return s.entry.children[i]
+}
+
+// proofOf is what became of the proof of a credential that is embedded at v.
+func (s *state) proofOf(v jsonx.Value) reading.Proof {
+	child := s.childAt(v)
+	if child == nil {
 		return reading.Undecided
 	}
-	switch s.entry.children[i].state.proofState() {
+	switch child.state.proofState() {
 	case ProofGood:
 		return reading.Good
 	case ProofBad:

@@ -2,7 +2,6 @@ package verify
 
 import (
 	"errors"
-	"slices"
 	"time"
 
 	"github.com/laurel-edu/laurel/vc"
@@ -82,14 +81,12 @@ func (r *Report) Outcome(name CheckName) Outcome {
 // Config.Nested.Policy. It is the question of a host that keeps expired badges too; whoever
 // relies on a credential asks for the Verdict.
 func (r *Report) Authentic() bool {
-	for _, name := range [...]CheckName{CheckParse, CheckContexts, CheckProof, CheckBinding, CheckRules} {
+	for _, name := range [...]CheckName{CheckParse, CheckContexts, CheckProof, CheckBinding, CheckRules, CheckReading} {
 		if r.Outcome(name) != OutcomePassed {
 			return false
 		}
 	}
-	// A proof over the JSON itself leaves no reading to judge, so there is no check.
-	judged := slices.ContainsFunc(r.Checks, func(c Check) bool { return c.Name == CheckReading })
-	return (!judged || r.Outcome(CheckReading) == OutcomePassed) && r.Outcome(CheckNested) != OutcomeFailed
+	return r.Outcome(CheckNested) != OutcomeFailed
 }
 
 // Problems returns the problems of all checks that count, in their order.
