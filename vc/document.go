@@ -76,7 +76,7 @@ func (d *Document) Types() []string {
 	if !t.Exists() {
 		t = d.tree.Root.Get("@type")
 	}
-	return texts(t)
+	return jsonx.Texts(t)
 }
 
 // HasType reports whether type holds name.
@@ -125,20 +125,3 @@ func (d *Document) ID() string { return jsonx.Content(d.tree.Root.Get("id")) }
 // array of one of these, "" where there is none. It is what the document says, not what
 // was proven.
 func (d *Document) IssuerID() string { return jsonx.Content(door.IssuerOf(d.tree.Root)) }
-
-// texts are the strings of one or many.
-func texts(v jsonx.Value) []string {
-	if v.Kind() == jsonx.String {
-		return []string{v.Text()}
-	}
-	if v.Kind() != jsonx.Array {
-		return nil
-	}
-	all := make([]string, 0, v.Len())
-	for c := v.First(); c.Exists(); c = c.Next() {
-		if c.Kind() == jsonx.String {
-			all = append(all, c.Text())
-		}
-	}
-	return all
-}

@@ -24,6 +24,9 @@ type Config struct {
 	// Contexts are further contexts to trust, by URL, such as those of an
 	// extension that the operator has read. NewVerifier copies them.
 	Contexts map[string][]byte
+	// InlineContexts takes contexts that are written into documents. Whether one may be
+	// taken is the caller's to judge before.
+	InlineContexts bool
 	// LoadContext is asked for a context that is neither known nor in Contexts. Nil,
 	// the default, makes an unknown context an error. Fetching what a stranger's
 	// document names tells its author who verifies it, and when. It may be called
@@ -54,8 +57,8 @@ type Verifier struct {
 func NewVerifier(c Config) *Verifier {
 	v := &Verifier{config: c, engines: known()}
 	v.config.Contexts = nil
-	if len(c.Contexts) > 0 {
-		v.engines = newEngines(c.Contexts)
+	if len(c.Contexts) > 0 || c.InlineContexts {
+		v.engines = newEngines(c.Contexts, c.InlineContexts)
 	}
 	return v.Loading(c.LoadContext)
 }
@@ -85,6 +88,7 @@ func (v *Verifier) Symbols() *jsonx.Symbols { return v.engines.present.Symbols()
 // engines are the contexts of a Config, compiled: as they are today and as they were.
 type engines struct {
 	contexts map[string][]byte // the operator's own
+	policy   jsonld.Policy
 	present  *jsonld.Engine
 	past     sync.Map // URL -> []pastState, of the known URLs that have some
 }
@@ -96,19 +100,20 @@ type pastState struct {
 }
 
 // known are the engines of the known contexts alone, compiled once for the process.
-var known = sync.OnceValue(func() *engines { return newEngines(nil) })
+var known = sync.OnceValue(func() *engines { return newEngines(nil, false) })
 
 // policy lets embedded credentials have their own contexts, of the known ones; a
 // verifier of credentials looks at where they stand. Nothing else that could
 // change the meaning of a signed term is allowed.
 var policy = jsonld.Policy{AllowNested: true}
 
-func newEngines(own map[string][]byte) *engines {
-	e := &engines{contexts: make(map[string][]byte, len(own))}
+func newEngines(own map[string][]byte, inline bool) *engines {
+	e := &engines{contexts: make(map[string][]byte, len(own)), policy: policy}
+	e.policy.AllowInline, e.policy.AllowVocab = inline, inline // known documents may have @vocab anyway
 	for url, document := range own {
 		e.contexts[url] = bytes.Clone(document)
 	}
-	e.present = jsonld.New(jsonld.Config{Documents: e.lookup, Policy: policy})
+	e.present = jsonld.New(jsonld.Config{Documents: e.lookup, Policy: e.policy})
 	return e
 }
 
@@ -139,7 +144,7 @@ func (e *engines) statesOf(url string) []pastState {
 			}
 			return e.lookup(asked)
 		}
-		all = append(all, pastState{url, state.Date, jsonld.New(jsonld.Config{Documents: lookup, Policy: policy})})
+		all = append(all, pastState{url, state.Date, jsonld.New(jsonld.Config{Documents: lookup, Policy: e.policy})})
 	}
 	kept, _ := e.past.LoadOrStore(url, all)
 	return kept.([]pastState)

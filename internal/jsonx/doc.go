@@ -160,6 +160,22 @@ func Content(v Value) string {
 	return v.Text()
 }
 
+// Texts returns the strings of one or many, nil for none.
+func Texts(v Value) (all []string) {
+	if v.Kind() == String {
+		return []string{v.Text()}
+	}
+	if v.Kind() != Array {
+		return nil
+	}
+	for c := v.First(); c.Exists(); c = c.Next() {
+		if c.Kind() == String {
+			all = append(all, c.Text())
+		}
+	}
+	return all
+}
+
 // Name returns the member name of a value that stands in an object.
 func (v Value) Name() string {
 	if v.i == 0 {

@@ -1,6 +1,8 @@
 package dataintegrity
 
 import (
+	"sync"
+
 	"github.com/laurel-edu/laurel/internal/embedded"
 )
 
@@ -8,17 +10,27 @@ import (
 // once and shared by all that is signed under them. Nil, and the zero value, are the
 // contexts that are part of the program, which no other can replace. It is immutable
 // and safe for concurrent use.
-type Contexts struct{ verifier *embedded.Verifier }
+type Contexts struct{ strict, inline *embedded.Verifier }
 
 // NewContexts copies documents, by URL.
 func NewContexts(documents map[string][]byte) *Contexts {
-	return &Contexts{embedded.NewVerifier(embedded.Config{Contexts: documents})}
+	return &Contexts{
+		strict: embedded.NewVerifier(embedded.Config{Contexts: documents}),
+		inline: embedded.NewVerifier(embedded.Config{Contexts: documents, InlineContexts: true}),
+	}
 }
 
+// published are the contexts that are part of the program.
+var published = sync.OnceValue(func() *Contexts { return NewContexts(nil) })
+
 // engine has what is signed under the contexts. Signing is always strict.
-func (c *Contexts) engine() *embedded.Verifier {
-	if c == nil || c.verifier == nil {
-		return embedded.NewVerifier(embedded.Config{})
+func (o *SignOptions) engine() *embedded.Verifier {
+	c := o.Contexts
+	if c == nil || c.strict == nil {
+		c = published()
 	}
-	return c.verifier
+	if o.InlineContexts {
+		return c.inline
+	}
+	return c.strict
 }

@@ -43,6 +43,9 @@ type SignOptions struct {
 	Purpose string
 	// Contexts are those of one's own, nil for none.
 	Contexts *Contexts
+	// InlineContexts signs a credential that defines terms itself. Verifiers refuse it
+	// unless they are told of its definitions (verify.Config.InlineContexts).
+	InlineContexts bool
 	// SkipIssuerCheck signs although the verification method is not the issuer's,
 	// which no verifier accepts for a credential. Tests and presentations need it.
 	SkipIssuerCheck bool
@@ -90,7 +93,7 @@ func (o SignOptions) open(ctx context.Context, credential []byte) (*signing, err
 	if err != nil {
 		return nil, fmt.Errorf("dataintegrity: the signing key: %w", err)
 	}
-	s := &signing{verifier: o.Contexts.engine()}
+	s := &signing{verifier: o.engine()}
 	if s.doc, err = door.Numbered(vc.ParseConfig{}, s.verifier.Symbols()).Parse(credential); err != nil {
 		return nil, err
 	}

@@ -43,6 +43,10 @@ type Config struct {
 	// Contexts are JSON-LD contexts of one's own, by URL. Whoever verifies needs them
 	// too (verify.Config.Contexts).
 	Contexts map[string][]byte
+	// InlineContexts issues credentials that define terms themselves, in contexts for
+	// which it returns true. Verifiers need it too (verify.Config.InlineContexts). Nil
+	// issues none.
+	InlineContexts func(context []byte) bool
 	// Kinds are the types of credential that are issued, by default those of Open Badges
 	// and CLR, as verify.Config.Kinds are those that are accepted: [verify.AnyKind] issues
 	// others too, such as status lists.

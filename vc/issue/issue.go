@@ -51,7 +51,7 @@ func New(ctx context.Context, c Config) (*Issuer, error) {
 	if err != nil {
 		return nil, err
 	}
-	verifier, err := verify.New(verify.Config{Fetcher: from, Now: c.Now, Kinds: c.Kinds, Contexts: c.Contexts,
+	verifier, err := verify.New(verify.Config{Fetcher: from, Now: c.Now, Kinds: c.Kinds, Contexts: c.Contexts, InlineContexts: c.InlineContexts,
 		InsecureAllowLoopback: c.InsecureAllowLoopback, Limits: verify.Limits{Timeout: c.Timeout}})
 	if err != nil {
 		return nil, fmt.Errorf("issue: %w", err)
@@ -183,8 +183,10 @@ func (i *Issuer) sign(ctx context.Context, doc *vc.Document) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("Config.Now: %w", err)
 		}
-		return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{Contexts: i.contexts, Signer: c.Signer, VerificationMethod: c.VerificationMethod,
-			Suite: string(i.form), Created: created})
+		return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{
+			Contexts: i.contexts, InlineContexts: c.InlineContexts != nil,
+			Signer: c.Signer, VerificationMethod: c.VerificationMethod, Suite: string(i.form), Created: created,
+		})
 	}
 	o := vcjwt.SignOptions{Signer: c.Signer, KeyID: c.VerificationMethod, Algorithm: c.Algorithm}
 	if i.form == VCJOSE {

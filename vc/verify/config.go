@@ -54,6 +54,21 @@ type Config struct {
 	// publish keys. Nothing else is taken over plain http.
 	InsecureAllowLoopback bool
 
+	// Audience are the names of this verifier: what the aud of a token or the domain of a
+	// proof may say. One for somebody else is refused. Nil, the default, takes all that
+	// name somebody, with a warning.
+	Audience []string
+	// Authorize takes a key whose controller is not the issuer, for deployments in which a
+	// known service signs for others. It gets both identifiers as they are written, and is
+	// asked only where the key is not the issuer's own. Whoever it lets through can issue
+	// in the issuer's name. It may be called from several goroutines.
+	Authorize func(issuer, controller string) bool
+	// InlineContexts takes contexts that are written into a document, which its author can
+	// make mean anything: it gets each one as canonical JSON (RFC 8785) and says whether
+	// its definitions are known. [InlineDigests] takes those of known digests. Each term
+	// that is so defined is told in a warning. Nil, the default, takes none.
+	InlineContexts func(context []byte) bool
+
 	// Proofs says which proofs count.
 	Proofs ProofsConfig
 	// Status says whose status lists count.
@@ -101,6 +116,7 @@ func (c Config) withDefaults() (Config, error) {
 		c.Kinds = DefaultKinds()
 	}
 	c.Kinds, c.Accept = slices.Clone(c.Kinds), slices.Clone(c.Accept)
+	c.Audience = slices.Clone(c.Audience)
 	c.Proofs.Suites, c.Status.TrustedIssuers = slices.Clone(c.Proofs.Suites), slices.Clone(c.Status.TrustedIssuers)
 	c.Contexts = maps.Clone(c.Contexts)
 	for url, text := range c.Contexts {
@@ -120,6 +136,6 @@ func (c *Config) takesSuite(name string) bool {
 
 // proofConfig is the part of the Config that the proof engine needs.
 func (c *Config) proofConfig() embedded.Config {
-	return embedded.Config{Lenient: c.Lenient, Contexts: c.Contexts,
+	return embedded.Config{Lenient: c.Lenient, Contexts: c.Contexts, InlineContexts: c.InlineContexts != nil,
 		MaxWork: c.Limits.MaxWork, MaxQuads: c.Limits.MaxQuads, MaxNodes: c.Limits.MaxNodes}
 }

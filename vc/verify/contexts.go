@@ -72,6 +72,10 @@ func (l *contextList) item(item jsonx.Value) {
 	if item.Kind() == jsonx.String && !vocabulary && (l.proofs.Knows(url) || l.config.FetchContexts) {
 		return
 	}
+	if l.takesInline(item) {
+		l.inlineTaken(item)
+		return
+	}
 	// A token's meaning does not depend on its contexts.
 	harmless := l.doc.Form() == vc.FormJWT || vocabulary && (l.lenient() || url == exampleTerms)
 	list := &l.problems

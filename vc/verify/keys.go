@@ -176,6 +176,10 @@ func (s *state) bind(found *foundKey, pointer string) Check {
 	case found.binds(issuer):
 		c.Outcome = OutcomePassed
 		c.Detail = "the key is listed for assertion by the issuer, " + issuer
+	case s.authorizes(issuer, found.owner):
+		c.Outcome = OutcomePassed
+		c.Detail = "the key is listed for assertion by " + found.owner + ", which Config.Authorize takes for " + issuer
+		c.Warnings = append(c.Warnings, doorWords.Problem(CodeAuthorized, door.Issuer(s.doc).Pointer(), vc.Quote(found.owner)))
 	default:
 		c.Problems = []*vc.Problem{{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
 			Found: vc.Quote(found.owner), Expected: vc.Quote(issuer), Fix: "sign with a key that the issuer's own document lists", Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}}

@@ -127,6 +127,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 		r.proof.Detail = p.Suite() + " by " + p.VerificationMethod()
 		r.proof.Warnings = append(r.proof.Warnings, result.Warnings...)
 		r.unsigned, r.trace = result.Unsigned, result.Trace
+		s.audienceOfProof(&r.proof, p)
 	}
 	r.binding = s.bind(answer.found, pointer)
 	return r

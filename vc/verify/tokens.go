@@ -54,6 +54,7 @@ func (s *state) jwt() {
 	} else {
 		p.Outcome = OutcomePassed
 		p.Detail = signed.Form().String() + ", " + string(signed.Algorithm())
+		s.audienceOfToken(&p, signed)
 	}
 	switch {
 	case found != nil:

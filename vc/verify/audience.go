@@ -1,0 +1,50 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/token"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Codes about whom a credential was secured for.
+const (
+	CodeAudienceNamed  vc.Code = "audience-named"  // a warning: for somebody, and whether that is us was not said
+	CodeAudienceOther  vc.Code = "audience-other"  // for somebody else than Config.Audience
+	CodeChallengeNamed vc.Code = "challenge-named" // a warning: it answers a question that nobody asked here
+)
+
+// audience holds a proof or a token that names whom it is for against Config.Audience.
+// It reports whether the check may pass.
+func (s *state) audience(c *Check, named []string, pointer string) bool {
+	if len(named) == 0 {
+		return true
+	}
+	shown := vc.Quote(strings.Join(named, ", "))
+	if s.config.Audience == nil {
+		c.Warnings = append(c.Warnings, doorWords.Problem(CodeAudienceNamed, pointer, shown))
+		return true
+	}
+	if slices.ContainsFunc(named, func(name string) bool { return slices.Contains(s.config.Audience, name) }) {
+		return true
+	}
+	p := doorWords.Problem(CodeAudienceOther, pointer, shown)
+	p.Expected = vc.Quote(strings.Join(s.config.Audience, ", "))
+	c.Outcome, c.Problems = OutcomeFailed, append(c.Problems, p)
+	return false
+}
+
+// audienceOfToken looks at aud (RFC 7519, 4.1.3).
+func (s *state) audienceOfToken(c *Check, signed *token.Token) {
+	s.audience(c, signed.Audience(), "")
+}
+
+// audienceOfProof looks at domain and challenge (Data Integrity 1.0, 2.1).
+func (s *state) audienceOfProof(c *Check, p *embedded.Proof) {
+	s.audience(c, p.Domain(), p.Pointer()+"/domain")
+	if challenge := p.Challenge(); challenge != "" {
+		c.Warnings = append(c.Warnings, doorWords.Problem(CodeChallengeNamed, p.Pointer()+"/challenge", vc.Quote(challenge)))
+	}
+}
