@@ -21,7 +21,7 @@ const module = "github.com/laurel-edu/laurel/"
 var floors = []string{
 	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts " +
 		"internal/datetime",
-	"internal/jcs internal/safehttp internal/shape internal/testkit",
+	"internal/jcs internal/safehttp internal/shape internal/testkit internal/format",
 	"internal/multikey internal/jsonld internal/imsrest internal/door vc/fetch did",
 	"vc did/didkey did/didweb did/didjwk did/controller",
 	"proof casefw vc/rules",
