@@ -6,13 +6,15 @@ import (
 	"fmt"
 
 	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
 // Codes of the problems that [Parse] returns. The codes of the JSON layer
-// (json-syntax, json-duplicate-name, …) pass through as they are.
+// (json-syntax, json-duplicate-name, …) pass through as they are, and so do those of
+// what is recognised and is no credential (format-pdf, format-container, …).
 const (
-	CodeNotACredential Code = "not-a-credential"    // neither a JSON object nor a compact JWS
+	CodeNotACredential Code = "not-a-credential"    // neither JSON nor a token, nor anything that is recognised
 	CodeTooLarge       Code = "document-too-large"  // longer than ParseConfig allows
 	CodeTokenMalformed Code = "jwt-malformed"       // not three parts of strict base64url
 	CodeTokenClaim     Code = "jwt-claim-malformed" // a claim that is no NumericDate, or a vc claim that is no object
@@ -46,19 +48,18 @@ const (
 // Parse reads a credential or presentation: JSON, or a compact JWS. A byte order
 // mark and white space around it are passed over, as files in circulation have
 // them. It checks the form only; nothing in the result is believed. Every error
-// is a [*Problem].
+// is a [*Problem]; of what is recognised as something else it says what that is, and
+// points to the credential in it.
 func Parse(b []byte) (*Document, error) { return ParseConfig{}.Parse(b) }
 
 // Parse reads a document within the limits of c. See the function [Parse].
 func (c ParseConfig) Parse(b []byte) (*Document, error) {
 	c = c.withDefaults()
 	text := bytes.TrimSpace(bytes.TrimPrefix(b, []byte("\xef\xbb\xbf")))
-	switch {
-	case len(text) == 0:
-		return nil, words.Problem(CodeNotACredential, "", "nothing")
-	case text[0] == '{':
+	switch format.Sniff(text) {
+	case format.Object:
 		return c.parseJSON(text)
-	case looksLikeToken(text):
+	case format.Token, format.BrokenToken:
 		return c.parseToken(text)
 	}
 	return nil, c.notACredential(text)
@@ -101,30 +102,29 @@ func (c ParseConfig) parseJSON(text []byte) (*Document, error) {
 	if long && !d.HasType(recordType) {
 		return nil, tooLarge(len(text), c.MaxBytes)
 	}
+	if a := format.Look(d.tree.Root); a.Foreign() {
+		return nil, recognised(a)
+	}
 	return d, nil
 }
 
-// notACredential tells broken JSON, other JSON and other files apart.
+// notACredential says what came in place of a JSON object or a compact JWS.
 func (c ParseConfig) notACredential(text []byte) error {
-	p := words.Problem(CodeNotACredential, "", "")
+	a, err := format.Recognise(text, jsonx.Limits{Bytes: c.MaxBytes, Depth: c.MaxDepth})
 	switch {
-	case bytes.HasPrefix(text, []byte("\x89PNG")):
-		p.Found = "a PNG image"
-	case text[0] == '<':
-		p.Found = "XML or HTML"
-	case text[0] == '[' || text[0] == '"':
-		if len(text) > c.MaxBytes {
-			return tooLarge(len(text), c.MaxBytes)
-		}
-		parsed, err := jsonx.Parse(text, jsonx.Limits{Bytes: c.MaxBytes, Depth: c.MaxDepth}, nil)
-		if err != nil {
-			return jsonProblem(err)
-		}
-		p.Found = parsed.Root().Kind().String()
-	default:
-		p.Found = Quote(string(text[:min(len(text), 16)]))
+	case err != nil:
+		return jsonProblem(err)
+	case a.Foreign():
+		return recognised(a)
 	}
-	return p
+	return words.Problem(CodeNotACredential, "", a.Found())
+}
+
+// recognised is the problem of what is known and is no credential.
+func recognised(a format.Answer) error {
+	w := a.Kind.Words()
+	return &Problem{Code: Code(w.Code), Type: TypeParsing, Pointer: a.Pointer, Message: w.Message, Found: a.Found(), Fix: w.Fix,
+		Spec: w.Spec}
 }
 
 func tooLarge(n, most int) error {

@@ -1,6 +1,7 @@
 package vc_test
 
 import (
+	"encoding/base64"
 	"errors"
 	"strings"
 	"testing"
@@ -45,12 +46,14 @@ func TestParseRefuses(t *testing.T) {
 		text string
 		code vc.Code
 	}{
-		"nothing":          {"", vc.CodeNotACredential},
-		"white space":      {" \n", vc.CodeNotACredential},
-		"HTML":             {"<!DOCTYPE html>", vc.CodeNotACredential},
-		"PNG":              {"\x89PNG\r\n", vc.CodeNotACredential},
-		"a list":           {"[" + minimal + "]", vc.CodeNotACredential},
-		"prose":            {"hello world", vc.CodeNotACredential},
+		"nothing":          {"", "format-empty"},
+		"white space":      {" \n", "format-empty"},
+		"HTML":             {"<!DOCTYPE html>", "format-html"},
+		"PNG":              {"\x89PNG\r\n", "format-png"},
+		"a list":           {"[" + minimal + "]", "format-array"},
+		"prose":            {"hello world", "format-text"},
+		"bytes":            {"\x00\x01\x02", vc.CodeNotACredential},
+		"a container":      {`{"credential":` + minimal + `}`, "format-container"},
 		"broken list":      {"[1,", "json-truncated"},
 		"repeated member":  {`{"issuer":"a","issuer":"b"}`, "json-duplicate-name"},
 		"two documents":    {minimal + minimal, "json-trailing-data"},
@@ -66,6 +69,32 @@ func TestParseRefuses(t *testing.T) {
 			require.ErrorAs(t, err, &p)
 			require.NotEmpty(t, p.Fix)
 		})
+	}
+}
+
+// What came as a token is told by its payload, and what is held is pointed to.
+func TestParseRecognises(t *testing.T) {
+	token := func(payload string) string {
+		return "eyJhbGciOiJFUzI1NiJ9." + base64.RawURLEncoding.EncodeToString([]byte(payload)) + ".AA"
+	}
+	for text, want := range map[string][2]string{
+		`{"credentials":[{"credential":` + minimal + `}]}`:                                 {"format-container", "/credentials/0/credential"},
+		token(`{"vp":{"verifiableCredential":["a.b.c"]}}`):                                 {"format-presentation", "/vp/verifiableCredential/0"},
+		token(`{"@context":"https://w3id.org/openbadges/v2","type":"Assertion"}`):          {"format-open-badges-2", ""},
+		token(`{"@context":"https://w3id.org/blockcerts/v3","proof":{"type":"Merkle"}}`):   {"", ""},
+		token(`{"vc":{"type":"VerifiableCredential"},"type":"Assertion"}`):                 {"", ""},
+		`{"type":"VerifiablePresentation","verifiableCredential":[]}`:                      {"", ""},
+		`{"type":"EnvelopedVerifiableCredential","id":"data:application/vc+jwt,e30.e30."}`: {"", ""},
+	} {
+		_, err := vc.Parse([]byte(text))
+		if want[0] == "" {
+			require.NoError(t, err, text)
+			continue
+		}
+		var p *vc.Problem
+		require.ErrorAs(t, err, &p, text)
+		require.Equal(t, want, [2]string{string(p.Code), p.Pointer}, text)
+		require.NotEmpty(t, p.Type+p.Message+p.Found+p.Fix+p.Spec)
 	}
 }
 

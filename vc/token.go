@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/datetime"
+	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -27,20 +28,6 @@ type Token struct {
 // VCClaim reports whether the credential stands in the vc claim, the form of
 // VCDM 1.1 (6.3.1).
 func (t *Token) VCClaim() bool { return t.vcClaim }
-
-// looksLikeToken reports whether b has the alphabet and the two dots of a
-// compact JWS. Only the first bytes are looked at; parseToken decides.
-func looksLikeToken(b []byte) bool {
-	for i, c := range b {
-		switch {
-		case c == '.':
-			return i > 0
-		case !isBase64URL(c) || i > 4*maxHeader:
-			return false
-		}
-	}
-	return false
-}
 
 func isBase64URL(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_'
@@ -81,7 +68,11 @@ func (c ParseConfig) parseToken(text []byte) (*Document, error) {
 		return nil, err
 	}
 	d.tree.Root = d.tree.Claims
-	if claim := d.tree.Claims.Get("vc"); claim.Exists() {
+	claim := d.tree.Claims.Get("vc")
+	if a := format.LookClaims(d.tree.Claims); a.Foreign() && !claim.Exists() {
+		return nil, recognised(a)
+	}
+	if claim.Exists() {
 		d.token.vcClaim = true
 		if d.tree.Root, err = c.credentialOf(d.tree.Claims, claim); err != nil {
 			return nil, err

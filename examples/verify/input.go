@@ -99,7 +99,7 @@ type found struct {
 }
 
 // credentials takes the credentials out of an image. Every other content is taken
-// for the credential itself, which the verifier judges.
+// for the credential itself: what it is instead, the verifier says.
 func (c *command) credentials(content []byte) []found {
 	switch bake.Detect(content) {
 	case bake.PNG, bake.SVG:
@@ -133,7 +133,7 @@ func (c *command) extract(image []byte, kind bake.Kind) (found, error) {
 	if b.Content == bake.URL {
 		f.problem = &vc.Problem{Code: codeHosted,
 			Message: "the image names the address of an Open Badges 2.0 assertion and holds no credential",
-			Found:   vc.Quote(b.HostedURL), Fix: "Open Badges 2.0 is not verified here; ask the issuer for an Open Badges 3.0 credential"}
+			Found:   vc.Quote(b.HostedURL), Fix: "use a verifier of Open Badges 2.0, or hand in the badge as Open Badges 3.0"}
 	}
 	return f, nil
 }

@@ -119,9 +119,10 @@ func TestUnreadable(t *testing.T) {
 		file(t, "plain.svg", []byte(drawing)):  "bake-no-credential",
 		file(t, "cut.png", artwork(t)[:40]):    "png-truncated",
 		file(t, "hosted.svg", []byte(address)): "hosted-open-badge-2",
-		file(t, "page.html", []byte("<html><body>Badge</body>")):     "not-a-credential",
-		file(t, "empty.json", nil):                                   "not-a-credential",
-		file(t, "list.json", []byte(`[{"type":"Achievement"}]`)):     "not-a-credential",
+		file(t, "page.html", []byte("<html><body>Badge</body>")):     "format-html",
+		file(t, "empty.json", nil):                                   "format-empty",
+		file(t, "list.json", []byte(`[{"type":"Achievement"}]`)):     "format-array",
+		file(t, "bytes.bin", []byte("\x00\x01\x02")):                 "not-a-credential",
 		file(t, "twice.json", []byte(`{"issuer":"a","issuer":"b"}`)): "json-duplicate-name",
 		"https://school.example/badge.json":                          "url-not-fetched",
 	} {

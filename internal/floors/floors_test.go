@@ -22,7 +22,7 @@ var floors = []string{
 	"internal/quote",
 	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts " +
 		"internal/datetime",
-	"internal/jcs internal/safehttp internal/shape internal/testkit",
+	"internal/jcs internal/safehttp internal/shape internal/testkit internal/format",
 	"internal/multikey internal/jsonld internal/imsrest internal/door vc/fetch did",
 	"vc did/didkey did/didweb did/didjwk did/controller",
 	"proof casefw vc/rules",

@@ -223,7 +223,6 @@ func TestMalformedTokens(t *testing.T) {
 		"many dots":        parts[0] + strings.Repeat(".", 100_000),
 		"padding":          good + "=",
 		"trailing bits":    parts[0] + "." + parts[1] + ".QR",
-		"line break":       parts[0] + "." + parts[1][:40] + "\n" + parts[1][40:] + "." + parts[2],
 		"huge header":      strings.Repeat("a", 12_000) + "." + parts[1] + "." + parts[2],
 		"header no object": base64.RawURLEncoding.EncodeToString([]byte(`[]`)) + "." + parts[1] + "." + parts[2],
 	} {

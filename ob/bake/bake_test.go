@@ -133,11 +133,14 @@ func TestRefusedCredentials(t *testing.T) {
 		kind             bake.Kind
 		code             vc.Code
 	}{
-		{"nothing", " ", 0, "not-a-credential"},
-		{"text", "Congratulations!", 0, "not-a-credential"},
-		{"an array", "[" + badgeJSON + "]", 0, "not-a-credential"},
-		{"an address", "https://badges.example/1", bake.OpenBadge2, "not-a-credential"},
-		{"a PNG", "\x89PNG\r\n\x1a\n", 0, "not-a-credential"},
+		{"nothing", " ", 0, "format-empty"},
+		{"text", "Congratulations!", 0, "format-text"},
+		{"an array", "[" + badgeJSON + "]", 0, "format-array"},
+		{"bytes", "\x00\x01", 0, "not-a-credential"},
+		{"a container", `{"credential":` + badgeJSON + `}`, bake.OpenBadge3, "format-container"},
+		{"an old record", `{"type":"Clr"}`, bake.CLR2, "format-clr-1"},
+		{"an address", "https://badges.example/1", bake.OpenBadge2, "format-url"},
+		{"a PNG", "\x89PNG\r\n\x1a\n", 0, "format-png"},
 		{"cut JSON", badgeJSON[:40], 0, "not-a-credential"},
 		{"two values", badgeJSON + badgeJSON, 0, "not-a-credential"},
 		{"a repeated name", `{"type":"Assertion","type":"Assertion"}`, 0, "not-a-credential"},
@@ -147,7 +150,7 @@ func TestRefusedCredentials(t *testing.T) {
 		{"a token of four parts", "e30.e30.e30.e30", 0, "not-a-credential"},
 		{"a token with an empty part", "e30..e30", 0, "not-a-credential"},
 		{"a token without a signature", "e30.e30.", 0, "not-a-credential"},
-		{"a token in two lines", badgeJWS[:10] + "\n" + badgeJWS[10:], 0, "not-a-credential"},
+		{"a token in two lines", badgeJWS[:10] + "\n" + badgeJWS[10:], 0, "format-token-wrapped"},
 		{"a token with a loose last character", "e3.e30.e30", 0, "not-a-credential"},
 		{"a token of text", token(`{"alg":"ES256"}`, "hello"), 0, "not-a-credential"},
 		{"a token with a header that is no object", token(`[]`, `{"type":"Assertion"}`), 0, "not-a-credential"},
@@ -181,16 +184,16 @@ func TestKindIsTakenFromTheCallerWhereTheTypeIsSilent(t *testing.T) {
 
 func TestNotAnImage(t *testing.T) {
 	cases := map[string]string{
-		"":                               "",
+		"":                               "nothing",
 		"\xff\xd8\xff\xe0":               "a JPEG image",
 		"GIF89a":                         "a GIF image",
-		"\x1f\x8b\x08":                   "gzip-compressed data, as in .svgz",
+		"\x1f\x8b\x08":                   "gzip-compressed data",
 		badgeJSON:                        "a credential as JSON, not baked into an image",
 		badgeJWS:                         "a credential as JWS, not baked into an image",
-		"<!DOCTYPE html><html><svg/>":    "",
-		"<html><svg></svg></html>":       "",
-		"\x89PNG\r\n\x1a":                "",
-		"hello":                          "",
+		"<!DOCTYPE html><html><svg/>":    "an HTML page",
+		"<html><svg></svg></html>":       "an HTML page",
+		"\x89PNG\r\n\x1a":                "a PNG image",
+		"hello":                          "plain text",
 		"https://badges.example/one.png": "a credential as URL, not baked into an image",
 	}
 	for content, found := range cases {

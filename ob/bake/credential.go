@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -23,7 +24,7 @@ func readCandidate(credential []byte, want Kind, limits Limits) (*candidate, err
 	if err := checkKind(want); err != nil {
 		return nil, err
 	}
-	c := &candidate{text: trim(credential)}
+	c := &candidate{text: format.Trim(credential)}
 	if len(c.text) > limits.Text {
 		return nil, tooLarge(int64(len(c.text)), limits.Text)
 	}
@@ -31,7 +32,11 @@ func readCandidate(credential []byte, want Kind, limits Limits) (*candidate, err
 	if err != nil {
 		return nil, err
 	}
-	if c.kind, err = settleKind(kindOfCredential(root), want); err != nil {
+	kind := kindOfCredential(root)
+	if a := format.Look(root); kind == 0 && c.format == JSON && a.Foreign() {
+		return nil, foreign("what is to be baked", a)
+	}
+	if c.kind, err = settleKind(kind, want); err != nil {
 		return nil, err
 	}
 	if c.format != JSON {
@@ -55,7 +60,25 @@ func (c *candidate) root(limits Limits) (jsonx.Value, error) {
 	case JWS:
 		return tokenPayload(string(c.text), limits)
 	}
-	return jsonx.Value{}, problem(vc.CodeNotACredential, "the credential is neither a JSON object nor a compact JWS")
+	return jsonx.Value{}, notACredential("what is to be baked", c.text, limits)
+}
+
+// notACredential says what a text is that is neither a JSON object nor a compact JWS.
+func notACredential(what string, text []byte, limits Limits) error {
+	a, err := format.Recognise(text, jsonx.Limits{Bytes: limits.Text})
+	if err == nil && a.Foreign() {
+		return foreign(what, a)
+	}
+	p := problem(vc.CodeNotACredential, "%s is neither a JSON object nor a compact JWS", what)
+	p.Found, p.Err = a.Found(), err
+	return p
+}
+
+// foreign is the problem of what is recognised and is no credential.
+func foreign(what string, a format.Answer) error {
+	w := a.Kind.Words()
+	return &vc.Problem{Code: vc.Code(w.Code), Type: vc.TypeParsing, Pointer: a.Pointer,
+		Message: what + " is no credential", Found: a.Found(), Fix: w.Fix, Spec: w.Spec}
 }
 
 // tokenPayload reads the payload of a compact JWS, and its header far enough to

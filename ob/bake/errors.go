@@ -43,6 +43,7 @@ const (
 	CodeSVGVerifyAndBody vc.Code = "svg-verify-and-body"        // a credential in the attribute and in the body
 	CodeSVGContent       vc.Code = "svg-credential-content"     // markup, or a credential of the wrong form
 	CodeSVGEmpty         vc.Code = "svg-empty-credential"       // the element holds nothing
+	CodeSVGElement       vc.Code = "format-svg-element"         // the element of another standard in this namespace
 )
 
 // remedy is what a code's problems have in common.
@@ -90,6 +91,7 @@ var remedies = map[vc.Code]remedy{
 	CodeSVGVerifyAndBody:  {rebake + " A signed token stands in verify, JSON in the body, never both.", "OB 3.0, 5.3.2.1"},
 	CodeSVGContent:        {rebake + " A signed token stands in verify, JSON in one CDATA section.", "OB 3.0, 5.3.2.1"},
 	CodeSVGEmpty:          {rebake, "OB 3.0, 5.3.2.1"},
+	CodeSVGElement:        {rebake + " Open Badges 3.0 and CLR 2.0 have the element credential, 2.0 assertion.", "OB 3.0, 5.3.2.1"},
 }
 
 // problem makes the Problem of a code, with its fix and clause.

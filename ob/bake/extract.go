@@ -1,10 +1,9 @@
 package bake
 
 import (
-	"bytes"
-	"fmt"
 	"io"
 
+	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -126,7 +125,7 @@ func (l *pngLayout) extract(want Kind) (*Baked, error) {
 	if err != nil {
 		return nil, err
 	}
-	b := &Baked{Kind: t.of, Format: PNG, Credential: trim(text)}
+	b := &Baked{Kind: t.of, Format: PNG, Credential: format.Trim(text)}
 	if err := b.classify(t.kind == typeTEXT, &l.reading); err != nil {
 		return nil, err
 	}
@@ -143,34 +142,18 @@ func (b *Baked) classify(address bool, r *reading) error {
 	if b.Content == URL && b.Kind == OpenBadge2 && (address || r.lenient) {
 		b.HostedURL = string(b.Credential)
 	} else if b.Content != JSON && b.Content != JWS {
-		p := problem(vc.CodeNotACredential, "what is baked into the image is neither a JSON object nor a compact JWS")
-		p.Found = fmt.Sprintf("%s of %d bytes", b.Content, len(b.Credential))
-		return p
+		return notACredential("what is baked into the image", b.Credential, r.limits)
 	}
 	b.Warnings = r.warnings
 	return nil
-}
-
-// otherFormats names the files that are often sent in place of a PNG or SVG.
-var otherFormats = []struct{ start, name string }{
-	{"\xff\xd8\xff", "a JPEG image"},
-	{"GIF8", "a GIF image"},
-	{"RIFF", "a WebP image or another RIFF file"},
-	{"\x1f\x8b", "gzip-compressed data, as in .svgz"},
-	{"%PDF", "a PDF document"},
-	{"PK\x03\x04", "a ZIP archive"},
 }
 
 func notAnImage(b []byte) error {
 	p := problem(CodeNotAnImage, "the image is neither PNG nor SVG")
 	if f := Detect(b); f != FormatUnknown {
 		p.Found = "a credential as " + f.String() + ", not baked into an image"
-		return p
-	}
-	for _, o := range otherFormats {
-		if bytes.HasPrefix(b, []byte(o.start)) {
-			p.Found = o.name
-		}
+	} else if k := format.Sniff(b); k != format.Unknown {
+		p.Found = k.String()
 	}
 	return p
 }

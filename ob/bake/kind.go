@@ -1,6 +1,10 @@
 package bake
 
-import "github.com/laurel-edu/laurel/vc"
+import (
+	"slices"
+
+	"github.com/laurel-edu/laurel/vc"
+)
 
 // Kind says which specification a baked credential follows, and so under which
 // PNG keyword and in which SVG element it stands. The zero Kind is "not said":
@@ -67,6 +71,11 @@ func kindOfNamespace(uri []byte) Kind {
 		}
 	}
 	return 0
+}
+
+// isPlace reports whether a kind of credential stands in elements of that name.
+func isPlace(element string) bool {
+	return slices.ContainsFunc(places[OpenBadge3:], func(p place) bool { return p.element == element })
 }
 
 // census counts the credentials of an image by kind.

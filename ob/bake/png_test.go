@@ -79,9 +79,9 @@ func damagedPNGs(t *testing.T) []damagedPNG {
 		{"a language", raw("\x00\x00en\x00\x00" + badgeJSON), bake.CodePNGLanguage, []vc.Code{bake.CodePNGLanguage}, true},
 		{"a translated keyword", raw("\x00\x00\x00Abzeichen\x00" + badgeJSON), bake.CodePNGLanguage, []vc.Code{bake.CodePNGLanguage}, true},
 		{"bad UTF-8", raw("\x00\x00\x00\x00{\"a\":\"\xff\"}"), bake.CodePNGEncoding, nil, true},
-		{"empty", raw("\x00\x00\x00\x00 \n"), vc.CodeNotACredential, nil, true},
-		{"text", raw("\x00\x00\x00\x00Hello"), vc.CodeNotACredential, nil, true},
-		{"an address", raw("\x00\x00\x00\x00https://badges.example/1"), vc.CodeNotACredential, nil, true},
+		{"empty", raw("\x00\x00\x00\x00 \n"), "format-empty", nil, true},
+		{"text", raw("\x00\x00\x00\x00Hello"), "format-text", nil, true},
+		{"an address", raw("\x00\x00\x00\x00https://badges.example/1"), "format-url", nil, true},
 		{"too large", raw("\x00\x00\x00\x00{" + strings.Repeat(" ", 1<<20) + "}"), bake.CodeTooLarge, nil, true},
 		{"far too large", raw("\x00\x00\x00\x00{" + strings.Repeat(" ", 3<<20) + "}"), bake.CodeTooLarge, nil, true},
 		{"nothing", artwork(t), bake.CodeNoCredential, nil, true},
@@ -177,11 +177,11 @@ func TestLegacyAddress(t *testing.T) {
 	_, err = bake.Extract(withParts(t, part{"tEXt", "openbadges\x00ftp://badges.example/1"}))
 	refused(t, bake.CodePNGTextChunk, err)
 	_, err = bake.ExtractWith(withParts(t, part{"tEXt", "openbadgecredential\x00https://badges.example/1"}), bake.ExtractOptions{Lenient: true})
-	refused(t, vc.CodeNotACredential, err)
+	refused(t, "format-url", err)
 
 	address := withParts(t, itxt("openbadges", "https://badges.example/1"))
 	_, err = bake.Extract(address)
-	refused(t, vc.CodeNotACredential, err)
+	refused(t, "format-url", err)
 	got, err = bake.ExtractWith(address, bake.ExtractOptions{Lenient: true})
 	require.NoError(t, err)
 	require.Equal(t, bake.URL, got.Content)

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"unicode/utf8"
 
+	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -71,7 +72,7 @@ func (t *pngText) compressed() error {
 // baked into one wrote UTF-8; text that is valid UTF-8 is taken for it.
 func (t *pngText) latin(r *reading) ([]byte, error) {
 	p := problem(CodePNGTextChunk, "the credential stands in a tEXt chunk and not in an iTXt chunk")
-	if t.of == OpenBadge2 && isAddress(trim(t.rest)) {
+	if t.of == OpenBadge2 && isAddress(format.Trim(t.rest)) {
 		r.warn(p) // OB 2.0 Baking, Legacy PNGs
 	} else if err := r.soft(p); err != nil {
 		return nil, err

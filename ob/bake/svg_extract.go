@@ -1,6 +1,10 @@
 package bake
 
-import "slices"
+import (
+	"slices"
+
+	"github.com/laurel-edu/laurel/internal/format"
+)
 
 // extractSVG reads the credential of a drawing.
 func extractSVG(image []byte, want Kind, r reading) (*Baked, error) {
@@ -26,6 +30,9 @@ func (d *svgDrawing) pick(want Kind) (*svgElement, error) {
 		count[d.found[i].kind]++
 	}
 	kind, err := count.pick(want)
+	if err != nil && count == (census{}) && d.misnamed != "" {
+		return nil, problem(CodeSVGElement, "the drawing has an element %s in a namespace whose element has another name", d.misnamed)
+	}
 	if err != nil {
 		return nil, err
 	}
@@ -61,7 +68,7 @@ func (d *svgDrawing) judge(e *svgElement) error {
 // read takes the credential from the attribute or the body.
 func (d *svgDrawing) read(e *svgElement) (*Baked, error) {
 	b := &Baked{Kind: e.kind, Format: SVG}
-	verify, body := trim(e.verify), e.body()
+	verify, body := format.Trim(e.verify), e.body()
 	fromVerify := e.hasVerify
 	switch {
 	case len(verify) == 0 && len(body) == 0:

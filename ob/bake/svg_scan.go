@@ -3,6 +3,7 @@ package bake
 import (
 	"bytes"
 
+	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -29,6 +30,7 @@ type svgDrawing struct {
 	bindings []binding // of the root
 	found    []svgElement
 	used     [kinds]bool // the namespace has another use than the credential element
+	misnamed string      // the element of another kind, in a namespace that has it not
 
 	scope    xmlScope
 	open     int // index in found of the element that is being read, -1 for none
@@ -85,6 +87,8 @@ func (d *svgDrawing) enter(t *xmlToken, attrs []xmlAttr) error {
 	case kind != 0 && string(t.name.local) == kind.place().element:
 		d.begin(kind, t, attrs)
 		kind = 0
+	case kind != 0 && isPlace(string(t.name.local)):
+		d.misnamed = string(t.name.local)
 	}
 	d.used[kind] = true
 	d.useAttributes(attrs)
@@ -146,20 +150,20 @@ func (d *svgDrawing) content(t *xmlToken) {
 // section is returned without a copy.
 func (e *svgElement) body() []byte {
 	p := e.pieces
-	for len(p) > 0 && len(trimSpace(p[0].content)) == 0 {
+	for len(p) > 0 && len(format.TrimSpace(p[0].content)) == 0 {
 		p = p[1:]
 	}
-	for len(p) > 0 && len(trimSpace(p[len(p)-1].content)) == 0 {
+	for len(p) > 0 && len(format.TrimSpace(p[len(p)-1].content)) == 0 {
 		p = p[:len(p)-1]
 	}
 	if len(p) == 1 {
-		return trim(p[0].characters())
+		return format.Trim(p[0].characters())
 	}
 	var all bytes.Buffer
 	for i := range p {
 		all.Write(p[i].characters())
 	}
-	return trim(all.Bytes())
+	return format.Trim(all.Bytes())
 }
 
 // characters is what a text or CDATA section stands for.

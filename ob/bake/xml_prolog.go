@@ -7,6 +7,8 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
+const byteOrderMark = "\xef\xbb\xbf"
+
 // prolog reads what precedes the root element: a byte order mark, the XML
 // declaration, comments, and a DOCTYPE that declares nothing.
 func (x *xmlReader) prolog() error {

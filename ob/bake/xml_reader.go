@@ -1,6 +1,10 @@
 package bake
 
-import "bytes"
+import (
+	"bytes"
+
+	"github.com/laurel-edu/laurel/internal/format"
+)
 
 // xmlReader reads the tokens of a document with their places. It accepts
 // well-formed XML 1.0 with namespaces, less what an SVG badge has no need of:
@@ -60,7 +64,7 @@ func newXMLReader(src []byte, limits Limits) (*xmlReader, error) {
 	if len(src) > limits.SVG {
 		return nil, svgTooLarge(int64(len(src)), limits.SVG)
 	}
-	if isUTF16(src) {
+	if format.Sniff(src) == format.UTF16XML {
 		return nil, problem(CodeSVGEncoding, "the document is UTF-16")
 	}
 	if err := checkChars(src); err != nil {
@@ -143,7 +147,7 @@ func (x *xmlReader) text() (xmlToken, error) {
 		x.pos = len(x.src)
 	}
 	t.end, t.content = x.pos, x.src[t.start:x.pos]
-	if len(x.open) == 0 && len(trimSpace(t.content)) > 0 {
+	if len(x.open) == 0 && len(format.TrimSpace(t.content)) > 0 {
 		return t, x.malformed(t.start, "text outside of the root element")
 	}
 	if i := bytes.Index(t.content, []byte("]]>")); i >= 0 {
