@@ -258,5 +258,5 @@ func TestFaultsOfProofsAreBounded(t *testing.T) {
 	}
 	problems := readProblems(t, []byte(`{"proof":{`+b.String()+`"type":"Proof"}}`))
 	require.Len(t, problems, 32)
-	require.Contains(t, problems[31].Message, "more is wrong")
+	require.Contains(t, problems[31].Found, "more faults")
 }
