@@ -17,7 +17,8 @@ const (
 // Integrity 1.0, 2.1; jws is that of older proofs).
 func isMember(name string) bool {
 	switch name {
-	case "id", "type", "cryptosuite", "created", "expires", "proofPurpose", "verificationMethod", "proofValue", "previousProof", "domain", "challenge", "nonce", "jws":
+	case "id", "type", "cryptosuite", "created", "expires", "proofPurpose", "verificationMethod",
+		"proofValue", "previousProof", "domain", "challenge", "nonce", "jws":
 		return true
 	}
 	return false

@@ -166,7 +166,7 @@ func isURL(s string) bool {
 	}
 	for i := 0; i < len(scheme); i++ {
 		c := scheme[i] | 0x20
-		if (c < 'a' || c > 'z') && (i == 0 || !(scheme[i] >= '0' && scheme[i] <= '9' || scheme[i] == '+' || scheme[i] == '-' || scheme[i] == '.')) {
+		if (c < 'a' || c > 'z') && (i == 0 || !(scheme[i] >= '0' && scheme[i] <= '9' || strings.IndexByte("+-.", scheme[i]) >= 0)) {
 			return false
 		}
 	}
