@@ -48,7 +48,7 @@ func (r *reader) sameText(e equality, member jsonx.Value, required bool) {
 			r.missing(e)
 		}
 	case claim.Kind() != jsonx.String:
-		r.add(&vc.Problem{Code: vc.CodeTokenClaim, Message: "the claim " + e.claim + " is not a string", Found: claim.Kind().String(), Fix: "write it as a string", Spec: "RFC 7519, 4.1"})
+		r.add(problem(vc.CodeTokenClaim, "", e.claim+" as "+claim.Kind().String(), "a string"))
 	case jsonx.Content(member) != claim.Text():
 		r.mismatch(e, claim.Text(), jsonx.Content(member), member.Pointer())
 	}
@@ -74,11 +74,9 @@ func (r *reader) sameTime(e equality, member jsonx.Value, required bool) instant
 }
 
 func (r *reader) missing(e equality) {
-	r.add(&vc.Problem{Code: e.missing, Message: "the token lacks the claim " + e.claim, Expected: "the credential's " + e.member,
-		Fix: "sign with " + e.claim + " set to the credential's " + e.member, Spec: "OB 3.0, 8.2.5"})
+	r.add(problem(e.missing, "", "", "the credential's "+e.member))
 }
 
 func (r *reader) mismatch(e equality, claim, member, pointer string) {
-	r.add(&vc.Problem{Code: e.mismatch, Pointer: pointer, Message: "the claim " + e.claim + " and the credential's " + e.member + " differ",
-		Found: vc.Quote(claim), Expected: vc.Quote(member), Fix: "sign with " + e.claim + " set to the credential's " + e.member, Spec: "OB 3.0, 8.2.5"})
+	r.add(problem(e.mismatch, pointer, vc.Quote(claim), vc.Quote(member)))
 }
