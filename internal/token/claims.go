@@ -18,7 +18,8 @@ type equality struct {
 
 func (r *reader) readClaims() {
 	r.sameText(equality{"iss", "issuer.id", proof.CodeJWTIssMissing, proof.CodeJWTIssMismatch}, door.Issuer(r.t.doc), r.profile())
-	r.sameText(equality{"jti", "id", proof.CodeJWTJtiMissing, proof.CodeJWTJtiMismatch}, r.root.Get("id"), r.profile() && r.root.Get("id").Exists())
+	r.sameText(equality{"jti", "id", proof.CodeJWTJtiMissing, proof.CodeJWTJtiMismatch}, r.root.Get("id"),
+		r.profile() && r.root.Get("id").Exists())
 	r.subject()
 	from, until := "validFrom", "validUntil"
 	if r.root.Get("issuanceDate").Exists() {
@@ -27,7 +28,8 @@ func (r *reader) readClaims() {
 	r.t.notBefore = r.sameTime(equality{"nbf", from, proof.CodeJWTNbfMissing, proof.CodeJWTNbfMismatch}, r.root.Get(from), r.profile())
 	// exp is required where the credential has an end; where only exp is there, it
 	// sets the end.
-	r.t.expires = r.sameTime(equality{"exp", until, proof.CodeJWTExpMissing, proof.CodeJWTExpMismatch}, r.root.Get(until), r.profile() && r.root.Get(until).Exists())
+	r.t.expires = r.sameTime(equality{"exp", until, proof.CodeJWTExpMissing, proof.CodeJWTExpMismatch}, r.root.Get(until),
+		r.profile() && r.root.Get(until).Exists())
 }
 
 // profile reports whether the registered claims are required: vc+jwt leaves them

@@ -88,7 +88,7 @@ var words = vc.Words{
 		Fix: "write nbf and exp as numbers of seconds, and iss, sub and jti as strings", Spec: "RFC 7519, 2 and 4.1",
 	},
 	proof.CodeJWTVCClaim: {
-		Type: bad, Message: "the payload of a vc+jwt is the credential, and has a claim vc or vp",
+		Type: bad, Message: "the payload of a vc+jwt has a claim vc or vp beside the credential",
 		Fix: "sign the credential itself", Spec: specJOSE,
 	},
 	proof.CodeJWTAmbiguous: {
