@@ -147,9 +147,7 @@ func (i *Issuer) Issue(ctx context.Context, credential any) (*Issued, error) {
 		return nil, explained(err)
 	}
 	if doc.Form() != vc.FormJSON {
-		return nil, &Error{Problems: []*vc.Problem{{
-			Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is signed already: a token",
-			Fix: "give the credential as JSON", Spec: "RFC 7515, 3"}}}
+		return nil, &Error{Problems: []*vc.Problem{words.Problem(vc.CodeNotACredential, "", "")}}
 	}
 	if bad, strict := draft(doc); !i.config.AllowFindings && len(bad)+len(strict) > 0 {
 		return nil, &Error{Problems: append(bad, strict...)}
@@ -183,8 +181,8 @@ func (i *Issuer) sign(ctx context.Context, doc *vc.Document) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("Config.Now: %w", err)
 		}
-		return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{Contexts: i.contexts, Signer: c.Signer, VerificationMethod: c.VerificationMethod,
-			Suite: string(i.form), Created: created})
+		return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{Contexts: i.contexts, Signer: c.Signer,
+			VerificationMethod: c.VerificationMethod, Suite: string(i.form), Created: created})
 	}
 	o := vcjwt.SignOptions{Signer: c.Signer, KeyID: c.VerificationMethod, Algorithm: c.Algorithm}
 	if i.form == VCJOSE {
@@ -212,7 +210,7 @@ func because(problems []*vc.Problem) []*vc.Problem {
 	if len(problems) > 0 {
 		return problems
 	}
-	return []*vc.Problem{{Code: verify.CodeNestedNotVerified, Message: "a verifier does not accept the credential", Fix: "see the report"}}
+	return []*vc.Problem{words.Problem(verify.CodeNestedNotVerified, "", "")}
 }
 
 // explained is an error as it leaves the package.
