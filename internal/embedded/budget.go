@@ -24,8 +24,9 @@ const (
 
 // exhausted says in a report that the search was ended.
 func (s *Subject) exhausted(at string) error {
-	return &vc.Problem{Code: proof.CodeWorkExhausted, Type: vc.TypeProofVerification, Pointer: at, Message: "checking the proofs of this document took more work than its size allows, so it was given up",
-		Expected: "at most " + strconv.Itoa(s.budget.Limit) + " units", Fix: "ask the issuer for a credential with the proofs and contexts that matter; raise Config.MaxUnits only for documents of a trusted source", Spec: "Data Integrity 1.0, 5", Err: jsonld.ErrExhausted}
+	p := problem(proof.CodeWorkExhausted, at, "", "at most "+strconv.Itoa(s.budget.Limit)+" units")
+	p.Err = jsonld.ErrExhausted
+	return p
 }
 
 // Bounds on the statements of a document by its size. Statements repeat the names of

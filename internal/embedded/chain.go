@@ -24,11 +24,11 @@ func (s *Subject) earlier(p *Proof) ([]jsonx.Value, error) {
 		found, ok := s.proofs[ref.Text()]
 		switch {
 		case !ok:
-			return nil, chainProblem(ref, "it names no proof of this document")
+			return nil, chainProblem(ref, "the id of a proof of this document")
 		case found.more:
-			return nil, chainProblem(ref, "two proofs have that id")
+			return nil, chainProblem(ref, "an id that one proof has")
 		case found.proof == p.value:
-			return nil, chainProblem(ref, "it names the proof itself")
+			return nil, chainProblem(ref, "the id of another proof")
 		}
 		named = append(named, found.proof)
 	}
@@ -55,7 +55,6 @@ func idOf(proof jsonx.Value) string { return jsonx.Content(proof.Get("id").Singl
 // refused as in every set, and would only make the chain longer.
 func (r *reader) previous() []jsonx.Value { return r.texts("previousProof", proof.CodeProofChain) }
 
-func chainProblem(ref jsonx.Value, detail string) *vc.Problem {
-	return &vc.Problem{Code: proof.CodeProofChain, Type: vc.TypeProofVerification, Pointer: ref.Pointer(), Message: "previousProof is wrong: " + detail,
-		Found: vc.Quote(ref.Text()), Fix: "restore the whole chain of proofs", Spec: "Data Integrity 1.0, 2.1.2"}
+func chainProblem(ref jsonx.Value, expected string) *vc.Problem {
+	return problem(proof.CodeProofChain, ref.Pointer(), vc.Quote(ref.Text()), expected)
 }

@@ -29,7 +29,8 @@ func isEvidence(at, root jsonx.Value) bool {
 			continue
 		}
 		switch v.Name() {
-		case "issuer", "validFrom", "validUntil", "issuanceDate", "expirationDate", "credentialStatus", "credentialSchema", "proof", "@context":
+		case "issuer", "validFrom", "validUntil", "issuanceDate", "expirationDate", "credentialStatus",
+			"credentialSchema", "proof", "@context":
 			return true
 		case "id", "@id":
 			return true

@@ -32,8 +32,9 @@ func FuzzProof(f *testing.F) {
 		} else {
 			text = strings.Replace(text, `context-3.0.3.json"`, `context-3.0.3.json", "https://www.w3.org/ns/odrl.jsonld"`, 1)
 		}
-		out, err := dataintegrity.Sign(context.Background(), []byte(text), dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Suite: suite,
-			Created: testkit.Now, Expires: testkit.Now.Add(time.Hour), ID: "urn:proof:1", Domain: "jobs.example", Challenge: "c1"})
+		out, err := dataintegrity.Sign(context.Background(), []byte(text),
+			dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Suite: suite,
+				Created: testkit.Now, Expires: testkit.Now.Add(time.Hour), ID: "urn:proof:1", Domain: "jobs.example", Challenge: "c1"})
 		require.NoError(f, err)
 		at := strings.Index(string(out), `,"proof":`)
 		return string(out[:at]), strings.TrimSuffix(string(out[at+len(`,"proof":`):]), "}")

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"crypto/sha512"
 	"errors"
-	"fmt"
 	"sync"
 
 	"github.com/laurel-edu/laurel/internal/door"
@@ -115,7 +114,9 @@ func (s *Subject) hashJSON(ctx context.Context, members []jcs.Member, hash rdf.H
 	case ctx.Err() != nil:
 		return digest{err: ctx.Err()}
 	case err != nil:
-		return digest{err: &vc.Problem{Code: proof.CodeCanonicalization, Type: vc.TypeProofTransformation, Message: "the document has no canonical JSON form: " + err.Error(), Spec: "RFC 8785", Err: err}}
+		p := words.Problem(proof.CodeCanonicalization, "", err.Error())
+		p.Err = err
+		return digest{err: p}
 	case s.budget.Spend(1+len(text)/textPerUnit) != nil:
 		return digest{err: s.exhausted(door.Root(s.doc).Pointer())}
 	}
@@ -139,24 +140,12 @@ func problemOf(err error) error {
 		return errors.Join(dropErrors(loss.Drops)...)
 	}
 	if e := (*jsonld.Error)(nil); errors.As(err, &e) {
-		return &vc.Problem{Code: vc.Code(e.Code), Type: vc.TypeProofTransformation, Pointer: e.Pointer, Message: "the JSON-LD cannot be processed: " + e.Detail,
-			Fix: contextFix(e.Code), Spec: "JSON-LD 1.1 API; Data Integrity 1.0, 4.6", Err: err}
+		return beneath(ofJSONLD, vc.Code(e.Code), e.Pointer, e.Detail, err)
 	}
 	if e := (*rdf.Error)(nil); errors.As(err, &e) {
-		return &vc.Problem{Code: vc.Code(e.Code), Type: vc.TypeProofTransformation, Message: fmt.Sprintf("the document has no canonical form within the limits: %s", e.Detail),
-			Fix: "a credential needs few nodes without an id; raise the limit only for documents of a trusted source", Spec: "RDF Dataset Canonicalization 1.0, 7.1", Err: err}
+		return beneath(ofRDF, vc.Code(e.Code), "", e.Detail, err)
 	}
 	return err
-}
-
-func contextFix(code jsonld.Code) string {
-	switch code {
-	case jsonld.CodeContextUnknown:
-		return "use the published contexts, or give the verifier this context (Config.Contexts) after reading it"
-	case jsonld.CodeProtectedTerm:
-		return "remove the context that redefines a term of an earlier one"
-	}
-	return "mend the document's @context and sign again"
 }
 
 func dropErrors(drops []jsonld.Drop) []error {
@@ -169,6 +158,5 @@ func dropErrors(drops []jsonld.Drop) []error {
 
 // dropProblem says that something is not covered by the signature.
 func dropProblem(drop jsonld.Drop) *vc.Problem {
-	return &vc.Problem{Code: proof.CodeDataLoss, Type: vc.TypeDataLoss, Pointer: drop.Pointer, Message: "a signature over RDF does not cover this: " + drop.Detail,
-		Found: string(drop.Code), Fix: "add the context that defines the term (for the 1EdTech types: extensions.json), or remove it, and sign again", Spec: "Data Integrity 1.0, 2.4.2"}
+	return words.Problem(proof.CodeDataLoss, drop.Pointer, drop.Detail)
 }

@@ -42,7 +42,8 @@ const harmless = `{"@context":{"colour":"https://c.example/colour"}}`
 // endorsement, and earlier contents to be tried, under so many bad proofs.
 func needy(t testing.TB, own, proofs int) string {
 	s, method := edKey(t)
-	signed, err := dataintegrity.Sign(context.Background(), badge(t, method), dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+	signed, err := dataintegrity.Sign(context.Background(), badge(t, method),
+		dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
 	require.NoError(t, err)
 	text := string(signed)
 	at := strings.Index(text, `,"proof":`)
@@ -127,7 +128,8 @@ func TestLoadingAtTheSameTime(t *testing.T) {
 	var all sync.WaitGroup
 	for range 8 {
 		all.Go(func() {
-			if _, err := v.Open(doc, embedded.OpenOptions{}).Verify(context.Background(), p, key); !errors.Is(err, &vc.Problem{Code: proof.CodeSignature}) {
+			_, err := v.Open(doc, embedded.OpenOptions{}).Verify(context.Background(), p, key)
+			if !errors.Is(err, &vc.Problem{Code: proof.CodeSignature}) {
 				t.Error(err)
 			}
 		})
@@ -183,7 +185,8 @@ func TestContextsAreCloned(t *testing.T) {
 	s, method := edKey(t)
 	text := strings.Replace(string(badge(t, method)), `context-3.0.3.json"`, `context-3.0.3.json","`+url+`"`, 1)
 	text = strings.Replace(text, `"validFrom"`, `"colour":"red","validFrom"`, 1)
-	signed, err := dataintegrity.Sign(context.Background(), []byte(text), dataintegrity.SignOptions{Contexts: compiled, Signer: s, VerificationMethod: method, Created: testkit.Now})
+	signed, err := dataintegrity.Sign(context.Background(), []byte(text),
+		dataintegrity.SignOptions{Contexts: compiled, Signer: s, VerificationMethod: method, Created: testkit.Now})
 	require.NoError(t, err)
 	require.NoError(t, proofsOf(t, v, signed))
 }

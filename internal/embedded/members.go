@@ -17,7 +17,8 @@ const (
 // Integrity 1.0, 2.1; jws is that of older proofs).
 func isMember(name string) bool {
 	switch name {
-	case "id", "type", "cryptosuite", "created", "expires", "proofPurpose", "verificationMethod", "proofValue", "previousProof", "domain", "challenge", "nonce", "jws":
+	case "id", "type", "cryptosuite", "created", "expires", "proofPurpose", "verificationMethod",
+		"proofValue", "previousProof", "domain", "challenge", "nonce", "jws":
 		return true
 	}
 	return false
@@ -60,7 +61,7 @@ func (r *reader) names() (odd bool) {
 	}
 	for _, name := range [...]string{"id", "challenge", "nonce", "jws"} {
 		if v := r.value.Get(name); v.Exists() && (v.Single().Kind() != jsonx.String || strings.HasPrefix(v.Single().Text(), "_:")) {
-			r.add(malformed(v, name, "one string"))
+			r.add(malformed(v, "one string"))
 		}
 	}
 	r.texts("domain", proof.CodeProofMalformed)
@@ -71,13 +72,11 @@ func (r *reader) names() (odd bool) {
 // means: the end of a proof could be hidden behind the IRI that expires stands for,
 // or behind another term of that IRI.
 func namedOtherwise(m jsonx.Value, expected string) *vc.Problem {
-	return &vc.Problem{Code: proof.CodeProofMalformed, Type: vc.TypeProofVerification, Pointer: m.Pointer(), Message: "the proof has a member under a name that readers of JSON do not look for",
-		Found: vc.Quote(m.Name()), Expected: expected, Fix: "take the credential again from its source, as the issuer wrote it", Spec: "Data Integrity 1.0, 2.1; VCDM 2.0, 6.1"}
+	return problem(proof.CodeProofMalformed, m.Pointer(), vc.Quote(m.Name()), expected)
 }
 
-func malformed(v jsonx.Value, name, want string) *vc.Problem {
-	return &vc.Problem{Code: proof.CodeProofMalformed, Pointer: v.Pointer(), Message: "the proof's " + name + " must be " + want,
-		Found: v.Kind().String(), Fix: "write " + name + " as " + want, Spec: "Data Integrity 1.0, 2.1"}
+func malformed(v jsonx.Value, expected string) *vc.Problem {
+	return problem(proof.CodeProofMalformed, v.Pointer(), v.Kind().String(), expected)
 }
 
 // extension looks into a member that the model does not have. It may not say
@@ -86,8 +85,7 @@ func malformed(v jsonx.Value, name, want string) *vc.Problem {
 func (r *reader) extension(v jsonx.Value) {
 	if v.Kind() == jsonx.Object {
 		if id := idOf(v); id != "" && (id == idOf(r.value) || strings.HasPrefix(id, "_:")) {
-			r.add(&vc.Problem{Code: proof.CodeProofMalformed, Pointer: v.Pointer(), Message: "an object within the proof has the proof's id, or one that is good for nothing but to refer to it",
-				Found: vc.Quote(id), Fix: "take the credential again from its source, as the issuer wrote it", Spec: "Data Integrity 1.0, 2.1"})
+			r.add(problem(proof.CodeProofMalformed, v.Pointer(), vc.Quote(id), "an id of its own, or none"))
 		}
 	}
 	for m := v.First(); m.Exists() && len(r.problems) < mostFaults; m = m.Next() {
@@ -109,10 +107,9 @@ func (r *reader) text(name string, required bool) string {
 	case one.Kind() == jsonx.String && one.Text() != "":
 		return one.Text()
 	case v.Exists():
-		r.add(malformed(v, name, "one string, and not empty"))
+		r.add(malformed(v, "one string, and not empty"))
 	case required:
-		r.add(&vc.Problem{Code: proof.CodeProofMalformed, Message: "the proof has no " + name, Expected: name,
-			Fix: "sign with a library that writes every member of the proof", Spec: "Data Integrity 1.0, 2.1"})
+		r.add(words.Problem(proof.CodeProofMalformed, "", "no "+name))
 	}
 	return ""
 }
@@ -125,12 +122,11 @@ func (r *reader) texts(name string, code vc.Code) []jsonx.Value {
 	for _, item := range items {
 		text := jsonx.Content(item)
 		if text == "" || strings.HasPrefix(text, "_:") || seen[text] {
-			p := malformed(item, name, "a string, or several that differ")
-			p.Code = code
+			found := item.Kind().String()
 			if text != "" {
-				p.Found = vc.Quote(text)
+				found = vc.Quote(text)
 			}
-			r.add(p)
+			r.add(problem(code, item.Pointer(), found, "a string, or several that differ"))
 			return nil
 		}
 		if len(items) > 1 {

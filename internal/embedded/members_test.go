@@ -90,7 +90,8 @@ func TestNamesOfOtherContexts(t *testing.T) {
 	for _, url := range contexts.URLs() {
 		for _, name := range otherNames(t, url) {
 			text := strings.Replace(string(badge(t, method)), `context-3.0.3.json"`, `context-3.0.3.json","`+url+`"`, 1)
-			signed, err := dataintegrity.Sign(context.Background(), []byte(text), dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+			signed, err := dataintegrity.Sign(context.Background(), []byte(text),
+				dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
 			if err != nil {
 				continue // the context cannot stand beside those of a badge
 			}
@@ -160,8 +161,9 @@ func TestRenamedMembers(t *testing.T) {
 func TestFormsOfMembers(t *testing.T) {
 	s, method := edKey(t)
 	signed := func(suite string) string {
-		text, err := dataintegrity.Sign(context.Background(), badge(t, method), dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Suite: suite,
-			Created: testkit.Now, Expires: testkit.Now.AddDate(1, 0, 0), ID: "urn:proof:1", Domain: "https://jobs.example", Challenge: "c1", Nonce: "n1"})
+		text, err := dataintegrity.Sign(context.Background(), badge(t, method),
+			dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Suite: suite,
+				Created: testkit.Now, Expires: testkit.Now.AddDate(1, 0, 0), ID: "urn:proof:1", Domain: "https://jobs.example", Challenge: "c1", Nonce: "n1"})
 		require.NoError(t, err)
 		return string(text)
 	}
@@ -258,5 +260,5 @@ func TestFaultsOfProofsAreBounded(t *testing.T) {
 	}
 	problems := readProblems(t, []byte(`{"proof":{`+b.String()+`"type":"Proof"}}`))
 	require.Len(t, problems, 32)
-	require.Contains(t, problems[31].Message, "more is wrong")
+	require.Contains(t, problems[31].Found, "more faults")
 }

@@ -81,13 +81,10 @@ func (r *reader) add(p *vc.Problem) {
 		return
 	}
 	if len(r.problems) == mostFaults-1 {
-		p = &vc.Problem{Code: proof.CodeProofMalformed, Message: "more is wrong with the proof than is told here", Spec: "Data Integrity 1.0, 2.1"}
+		p = words.Problem(proof.CodeProofMalformed, "", "more faults than are told")
 	}
 	if p.Pointer == "" {
 		p.Pointer = r.value.Pointer()
-	}
-	if p.Type == "" {
-		p.Type = vc.TypeProofVerification
 	}
 	r.problems = append(r.problems, p)
 }
@@ -98,7 +95,7 @@ func (r *reader) add(p *vc.Problem) {
 func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 	r := &reader{value: v}
 	if v.Kind() != jsonx.Object {
-		r.add(&vc.Problem{Code: proof.CodeProofMalformed, Message: "a proof is an object", Found: v.Kind().String(), Spec: "Data Integrity 1.0, 2.1"})
+		r.add(problem(proof.CodeProofMalformed, "", v.Kind().String(), "an object"))
 		return nil, r.problems
 	}
 	p := &Proof{value: v, suite: r.suite()}
@@ -110,8 +107,7 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 	if p.suite != nil {
 		p.signature = r.signature()
 		if p.suite.obsolete {
-			p.warnings = append(p.warnings, &vc.Problem{Code: proof.CodeObsoleteSuite, Severity: vc.SeverityWarning, Pointer: v.Pointer() + "/cryptosuite", Message: p.suite.name + " is the earlier name of eddsa-rdfc-2022",
-				Found: p.suite.name, Expected: eddsaRdfc2022, Fix: "issue with eddsa-rdfc-2022", Spec: "Data Integrity EdDSA Cryptosuites 1.0, 3.2"})
+			p.warnings = append(p.warnings, words.Problem(proof.CodeObsoleteSuite, v.Pointer()+"/cryptosuite", p.suite.name))
 		}
 	}
 	if len(r.problems) > 0 {
@@ -119,10 +115,6 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 	}
 	return p, nil
 }
-
-// notEnabled is the code for a cryptosuite that exists and is not taken here, so
-// that a report names it instead of calling the signature bad.
-func notEnabled(suite string) vc.Code { return vc.Code("not-enabled-" + suite) }
 
 // suite finds the suite by type and cryptosuite together: a proof of one type
 // that names the suite of another is refused, not guessed at.
@@ -133,8 +125,7 @@ func (r *reader) suite() *suite {
 	case kind == "" || kind == dataIntegrityProof && name == "":
 		return nil
 	case kind == dataIntegrityProof && name == ed25519Signature2020, kind != dataIntegrityProof && name != "":
-		r.add(&vc.Problem{Code: proof.CodeSuiteConfusion, Message: "the proof's type and cryptosuite contradict each other",
-			Found: vc.Quote(kind) + " with " + vc.Quote(name), Fix: "sign again; one of the two was changed or written by hand", Spec: "Data Integrity 1.0, 2.1"})
+		r.add(words.Problem(proof.CodeSuiteConfusion, "", vc.Quote(kind)+" with "+vc.Quote(name)))
 		return nil
 	}
 	unknown := proof.CodeSuiteUnknown
@@ -145,12 +136,12 @@ func (r *reader) suite() *suite {
 		return s
 	}
 	if about, ok := elsewhere[name]; ok {
-		r.add(&vc.Problem{Code: notEnabled(name), Message: "this verifier does not check " + name + " (" + about + "); the proof is neither good nor bad",
-			Found: vc.Quote(name), Expected: strings.Join(Suites(), ", "), Fix: "add a proof of a supported cryptosuite beside it", Spec: "Data Integrity 1.0, 3.1"})
+		p := words.Problem(notEnabled, "", vc.Quote(name)+", which is "+about)
+		p.Code += vc.Code(name)
+		r.add(p)
 		return nil
 	}
-	r.add(&vc.Problem{Code: unknown, Message: "nobody defined this kind of proof, as far as this library knows",
-		Found: vc.Quote(name), Expected: strings.Join(Suites(), ", "), Fix: "look for a misspelling; sign with " + eddsaRdfc2022, Spec: "Data Integrity 1.0, 3.1"})
+	r.add(words.Problem(unknown, "", vc.Quote(name)))
 	return nil
 }
 
@@ -160,8 +151,7 @@ func (r *reader) method() string {
 		return ""
 	}
 	if !isURL(method) {
-		r.add(&vc.Problem{Code: proof.CodeMethodURL, Type: vc.TypeInvalidMethodURL, Pointer: r.value.Pointer() + "/verificationMethod", Message: "the verification method is not a URL",
-			Found: vc.Quote(method), Expected: "a DID URL or an https URL", Fix: "name the key by its full URL, such as did:key:z6Mk…#z6Mk…", Spec: "Controlled Identifiers 1.0, 3.3"})
+		r.add(words.Problem(proof.CodeMethodURL, r.value.Pointer()+"/verificationMethod", vc.Quote(method)))
 		return ""
 	}
 	return method
@@ -176,7 +166,7 @@ func isURL(s string) bool {
 	}
 	for i := 0; i < len(scheme); i++ {
 		c := scheme[i] | 0x20
-		if (c < 'a' || c > 'z') && (i == 0 || !(scheme[i] >= '0' && scheme[i] <= '9' || scheme[i] == '+' || scheme[i] == '-' || scheme[i] == '.')) {
+		if (c < 'a' || c > 'z') && (i == 0 || !(scheme[i] >= '0' && scheme[i] <= '9' || strings.IndexByte("+-.", scheme[i]) >= 0)) {
 			return false
 		}
 	}
@@ -194,16 +184,13 @@ func (r *reader) expectations(o ReadOptions) {
 		want = "assertionMethod"
 	}
 	if got := r.text("proofPurpose", true); got != "" && got != want {
-		r.add(&vc.Problem{Code: proof.CodeProofPurpose, Pointer: r.value.Pointer() + "/proofPurpose", Message: "the proof was made for another purpose",
-			Found: vc.Quote(got), Expected: vc.Quote(want), Fix: "sign the credential with the purpose " + want, Spec: "Data Integrity 1.0, 4.4; OB 3.0, 8.3"})
+		r.add(problem(proof.CodeProofPurpose, r.value.Pointer()+"/proofPurpose", vc.Quote(got), vc.Quote(want)))
 	}
 	if o.Challenge != "" && jsonx.Content(r.value.Get("challenge").Single()) != o.Challenge {
-		r.add(&vc.Problem{Code: proof.CodeProofChallenge, Type: vc.TypeInvalidChallenge, Pointer: r.value.Pointer() + "/challenge", Message: "the proof does not answer this challenge",
-			Fix: "sign again with the challenge of this exchange", Spec: "Data Integrity 1.0, 4.4"})
+		r.add(words.Problem(proof.CodeProofChallenge, r.value.Pointer()+"/challenge", ""))
 	}
 	if o.Domain != nil && !sameSet(r.value.Get("domain"), o.Domain) {
-		r.add(&vc.Problem{Code: proof.CodeProofDomain, Type: vc.TypeInvalidDomain, Pointer: r.value.Pointer() + "/domain", Message: "the proof was made for another domain",
-			Expected: strings.Join(o.Domain, ", "), Fix: "sign again for this domain", Spec: "Data Integrity 1.0, 4.4"})
+		r.add(problem(proof.CodeProofDomain, r.value.Pointer()+"/domain", "", strings.Join(o.Domain, ", ")))
 	}
 }
 
@@ -229,13 +216,13 @@ func (r *reader) times(o ReadOptions, s *suite) (expires time.Time) {
 		now = time.Now()
 	}
 	if created, ok := r.time("created", proof.CodeProofCreated, s != nil && s.created); ok && created.After(now.Add(o.Skew)) {
-		r.add(&vc.Problem{Code: proof.CodeProofCreatedFuture, Pointer: r.value.Pointer() + "/created", Message: "the proof says it was made in the future",
-			Found: created.Format(time.RFC3339), Expected: "not after " + now.Format(time.RFC3339), Fix: "check the clock of the signer and of this machine", Spec: "Data Integrity 1.0, 4.4"})
+		r.add(problem(proof.CodeProofCreatedFuture, r.value.Pointer()+"/created",
+			created.Format(time.RFC3339), "not after "+now.Format(time.RFC3339)))
 	}
 	expires, ok := r.time("expires", proof.CodeProofExpires, false)
 	if ok && vc.Until(expires).Ended(now, o.Skew) {
-		r.add(&vc.Problem{Code: proof.CodeProofExpired, Pointer: r.value.Pointer() + "/expires", Message: "the proof has expired, whatever the credential's own dates say",
-			Found: expires.Format(time.RFC3339), Expected: "after " + now.Format(time.RFC3339), Fix: "ask the issuer to sign again", Spec: "Data Integrity 1.0, 4.4"})
+		r.add(problem(proof.CodeProofExpired, r.value.Pointer()+"/expires",
+			expires.Format(time.RFC3339), "after "+now.Format(time.RFC3339)))
 	}
 	return expires
 }
@@ -247,8 +234,9 @@ func (r *reader) time(name string, code vc.Code, required bool) (time.Time, bool
 	}
 	t, err := vc.ParseTime(text)
 	if err != nil {
-		r.add(&vc.Problem{Code: code, Pointer: r.value.Pointer() + "/" + name, Message: "the proof's " + name + " is no dateTime",
-			Found: vc.Quote(text), Expected: "such as 2026-01-01T00:00:00Z", Fix: "write " + name + " as an XML Schema dateTime", Spec: "Data Integrity 1.0, 2.1", Err: err})
+		p := words.Problem(code, r.value.Pointer()+"/"+name, vc.Quote(text))
+		p.Err = err
+		r.add(p)
 		return time.Time{}, false
 	}
 	return t, true
@@ -262,23 +250,22 @@ func (r *reader) signature() []byte {
 	if text == "" {
 		return nil
 	}
-	fail := func(detail string) []byte {
-		r.add(&vc.Problem{Code: proof.CodeProofValue, Pointer: r.value.Pointer() + "/proofValue", Message: "the proof value cannot be read: " + detail,
-			Expected: "z and the signature in base58btc", Fix: "take the credential again from its source; the text was cut or changed", Spec: "Data Integrity EdDSA Cryptosuites 1.0, 3.2"})
+	fail := func(found string) []byte {
+		r.add(words.Problem(proof.CodeProofValue, r.value.Pointer()+"/proofValue", found))
 		return nil
 	}
 	if text[0] != 'z' {
-		return fail("it does not begin with z")
+		return fail("a text that does not begin with z")
 	}
 	if len(text) > maxSignature {
-		return fail(fmt.Sprintf("it has %d characters", len(text)))
+		return fail(fmt.Sprintf("%d characters", len(text)))
 	}
 	sig, err := multibase.AppendDecode(make([]byte, 0, maxSignature), text)
 	if err != nil {
-		return fail("it is not base58btc")
+		return fail("a text that is not base58btc")
 	}
 	if len(sig) != 64 && len(sig) != 96 {
-		return fail(fmt.Sprintf("it holds %d bytes, a signature has 64 or, for P-384, 96", len(sig)))
+		return fail(fmt.Sprintf("%d bytes", len(sig)))
 	}
 	return sig
 }

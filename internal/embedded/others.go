@@ -73,14 +73,11 @@ func differsInUTF16(text []byte) bool {
 
 func (c *check) deployed(utf16 bool) *vc.Problem {
 	if utf16 {
-		return &vc.Problem{Severity: vc.SeverityWarning, Code: proof.CodeDeployedOrder, Pointer: c.proof.Pointer(), Message: "the signature is over statements in the order of UTF-16, as signers in JavaScript and Java sort them; other verifiers may refuse it",
-			Fix: "sign with an implementation that sorts by code points", Spec: "RDF Dataset Canonicalization 1.0, 5"}
+		return words.Problem(proof.CodeDeployedOrder, c.proof.Pointer(), "")
 	}
-	return &vc.Problem{Severity: vc.SeverityWarning, Code: proof.CodeDeployedEscaping, Pointer: c.proof.Pointer(), Message: "the signature is over the escaping of URDNA2015 as it was deployed; other verifiers may refuse it",
-		Fix: "issue with eddsa-rdfc-2022", Spec: "RDF Dataset Canonicalization 1.0, 5"}
+	return words.Problem(proof.CodeDeployedEscaping, c.proof.Pointer(), "")
 }
 
 func archived(state pastState) *vc.Problem {
-	return &vc.Problem{Severity: vc.SeverityWarning, Code: proof.CodeArchivedContext, Pointer: "/@context", Message: "the signature is over the content that a context had on " + state.date + ", which has changed since",
-		Found: state.url, Fix: "issue again under the present contexts", Spec: "OB 3.0, errata policy"}
+	return words.Problem(proof.CodeArchivedContext, "/@context", state.url+" as of "+state.date)
 }

@@ -156,7 +156,8 @@ func TestReadTellsCauses(t *testing.T) {
 
 func TestLenientListsUnsigned(t *testing.T) {
 	s, method := edKey(t)
-	signed, err := dataintegrity.Sign(context.Background(), badge(t, method), dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+	signed, err := dataintegrity.Sign(context.Background(), badge(t, method),
+		dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
 	require.NoError(t, err)
 	added := []byte(strings.Replace(string(signed), `"name": "Keel laying"`, `"colour": "red", "name": "Keel laying"`, 1))
 	_, err = verifyAll(t, embedded.NewVerifier(embedded.Config{}), added)
@@ -176,7 +177,8 @@ func TestLenientListsUnsigned(t *testing.T) {
 
 func TestKeyOfAnotherKind(t *testing.T) {
 	s, method := edKey(t)
-	signed, err := dataintegrity.Sign(context.Background(), badge(t, method), dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+	signed, err := dataintegrity.Sign(context.Background(), badge(t, method),
+		dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
 	require.NoError(t, err)
 	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	require.NoError(t, err)

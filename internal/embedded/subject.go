@@ -137,7 +137,8 @@ func (s *Subject) traceOf(ctx context.Context, f form) (*jsonld.Trace, error) {
 // may be dropped.
 func (s *Subject) options(ctx context.Context, f form, proof jsonx.Value, t *jsonld.Trace) digest {
 	f.mode = jsonld.Strict
-	return s.hashRDF(ctx, f, jsonld.Input{Root: proof, Skip: proof.Get("proofValue"), Context: door.Root(s.doc).Get("@context"), Mode: f.mode, Trace: t})
+	return s.hashRDF(ctx, f, jsonld.Input{Root: proof, Skip: proof.Get("proofValue"), Context: door.Root(s.doc).Get("@context"),
+		Mode: f.mode, Trace: t})
 }
 
 // pastStates lists the earlier contents of the document's contexts, those of a URL

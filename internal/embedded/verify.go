@@ -36,8 +36,7 @@ type Result struct {
 func (s *Subject) Verify(ctx context.Context, p *Proof, key *proof.Key) (*Result, error) {
 	algorithm, hash, ok := p.suite.algorithm(key)
 	if !ok {
-		return nil, &vc.Problem{Code: proof.CodeKeyType, Type: vc.TypeProofVerification, Pointer: p.Pointer() + "/verificationMethod", Message: "the key is not of the kind that " + p.suite.name + " signs with, or was not published for it",
-			Fix: "name the key that made the signature", Spec: "Data Integrity 1.0, 3.1"}
+		return nil, words.Problem(proof.CodeKeyType, p.Pointer()+"/verificationMethod", p.suite.name)
 	}
 	c := check{subject: s, proof: p, key: key, algorithm: algorithm, hash: hash}
 	if len(p.previous) > 0 {
@@ -114,8 +113,7 @@ func (c *check) sameContexts() error {
 	if err != nil || same && len(own.Items()) == len(carried.Items()) {
 		return err
 	}
-	return &vc.Problem{Code: proof.CodeProofContext, Type: vc.TypeProofVerification, Pointer: c.proof.Pointer() + "/@context", Message: "the proof carries other contexts than the document, which replace it when the signature is made",
-		Fix: "leave @context out of the proof", Spec: "Data Integrity EdDSA Cryptosuites 1.0, 3.2.5"}
+	return problem(proof.CodeProofContext, c.proof.Pointer()+"/@context", "", "the document's contexts, or none")
 }
 
 // attempt makes both halves of what is signed in one form.
@@ -209,8 +207,7 @@ func (a *attempt) exhausted() error {
 }
 
 func (c *check) badSignature() error {
-	return &vc.Problem{Code: proof.CodeSignature, Type: vc.TypeProofVerification, Pointer: c.proof.Pointer() + "/proofValue", Message: "the signature does not belong to this document: it was changed after signing, or another key signed it",
-		Fix: "take the credential again from its source; if it comes so from the issuer, the issuer must sign again", Spec: "Data Integrity 1.0, 4.4"}
+	return words.Problem(proof.CodeSignature, c.proof.Pointer()+"/proofValue", "")
 }
 
 // accept takes an attempt whose signature is good. What its form drops is data that
@@ -255,8 +252,7 @@ func (c *check) overJSON(ctx context.Context) (*Result, error) {
 	case err != nil:
 		return nil, err
 	case !begins:
-		return nil, &vc.Problem{Code: proof.CodeProofContext, Type: vc.TypeProofVerification, Pointer: c.proof.Pointer() + "/@context", Message: "the document's contexts do not begin with those the proof was made under",
-			Fix: "restore the document's @context", Spec: "Data Integrity EdDSA Cryptosuites 1.0, 3.3.2"}
+		return nil, problem(proof.CodeProofContext, c.proof.Pointer()+"/@context", "", "contexts that the document's begin with")
 	}
 	a := &attempt{config: c.subject.hashJSON(ctx, jcs.Members(c.proof.value, "proofValue"), c.hash)}
 	if c.upon == nil && (!carried.Exists() || bytes.Equal(own.Raw(), carried.Raw())) {

@@ -22,7 +22,8 @@ import (
 // author can think of. None of them is rightly signed.
 func hostile(t testing.TB) map[string]func(n int) string {
 	s, method := edKey(t)
-	good, err := dataintegrity.Sign(context.Background(), badge(t, method), dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+	good, err := dataintegrity.Sign(context.Background(), badge(t, method),
+		dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
 	require.NoError(t, err)
 	text := strings.Replace(string(good), "Keel laying,", "Keel saying,", 1)
 	at := strings.Index(text, `,"proof":`)
@@ -238,7 +239,8 @@ func TestOneBeyondIsNeverVerified(t *testing.T) {
 	signed := func(contexts, nodes int) []byte {
 		text := strings.Replace(string(badge(t, method)), `context-3.0.3.json"`, `context-3.0.3.json"`+strings.Repeat(old, contexts-2), 1)
 		text = strings.Replace(text, `"validFrom"`, `"evidence":[`+strings.TrimSuffix(strings.Repeat(`{"type":["Evidence"]},`, nodes), ",")+`],"validFrom"`, 1)
-		out, err := dataintegrity.Sign(context.Background(), []byte(text), dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+		out, err := dataintegrity.Sign(context.Background(), []byte(text),
+			dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
 		if err != nil {
 			body := strings.TrimSuffix(strings.TrimSpace(text), "}")
 			return []byte(body + `,"proof":{"type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022","created":"2025-01-01T00:00:00Z","verificationMethod":"` + method + `","proofPurpose":"assertionMethod","proofValue":"z2"}}`)
@@ -263,7 +265,8 @@ func TestOneBeyondIsNeverVerified(t *testing.T) {
 			p, problems := embedded.Read(value, embedded.ReadOptions{At: testkit.Now})
 			if p == nil { // not signed, since the signer has the same limit
 				require.Equal(t, proof.CodeProofValue, problems[0].Code)
-				_, err = dataintegrity.Sign(context.Background(), doc.Bytes(), dataintegrity.SignOptions{Signer: s, VerificationMethod: method})
+				_, err = dataintegrity.Sign(context.Background(), doc.Bytes(),
+					dataintegrity.SignOptions{Signer: s, VerificationMethod: method})
 			} else {
 				_, err = embedded.NewVerifier(c.config).Open(doc, embedded.OpenOptions{}).Verify(context.Background(), p, keyOf(t, p))
 			}

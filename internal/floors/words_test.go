@@ -74,7 +74,9 @@ func nameOf(expr ast.Expr) string {
 	case *ast.SelectorExpr:
 		return nameOf(e.X) + "." + e.Sel.Name
 	case *ast.CallExpr:
-		return nameOf(e.Args[0])
+		if len(e.Args) == 1 {
+			return nameOf(e.Args[0])
+		}
 	}
 	return ""
 }

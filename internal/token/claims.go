@@ -18,7 +18,8 @@ type equality struct {
 
 func (r *reader) readClaims() {
 	r.sameText(equality{"iss", "issuer.id", proof.CodeJWTIssMissing, proof.CodeJWTIssMismatch}, door.Issuer(r.t.doc), r.profile())
-	r.sameText(equality{"jti", "id", proof.CodeJWTJtiMissing, proof.CodeJWTJtiMismatch}, r.root.Get("id"), r.profile() && r.root.Get("id").Exists())
+	r.sameText(equality{"jti", "id", proof.CodeJWTJtiMissing, proof.CodeJWTJtiMismatch}, r.root.Get("id"),
+		r.profile() && r.root.Get("id").Exists())
 	r.subject()
 	from, until := "validFrom", "validUntil"
 	if r.root.Get("issuanceDate").Exists() {
@@ -27,7 +28,8 @@ func (r *reader) readClaims() {
 	r.t.notBefore = r.sameTime(equality{"nbf", from, proof.CodeJWTNbfMissing, proof.CodeJWTNbfMismatch}, r.root.Get(from), r.profile())
 	// exp is required where the credential has an end; where only exp is there, it
 	// sets the end.
-	r.t.expires = r.sameTime(equality{"exp", until, proof.CodeJWTExpMissing, proof.CodeJWTExpMismatch}, r.root.Get(until), r.profile() && r.root.Get(until).Exists())
+	r.t.expires = r.sameTime(equality{"exp", until, proof.CodeJWTExpMissing, proof.CodeJWTExpMismatch}, r.root.Get(until),
+		r.profile() && r.root.Get(until).Exists())
 }
 
 // profile reports whether the registered claims are required: vc+jwt leaves them
@@ -48,7 +50,7 @@ func (r *reader) sameText(e equality, member jsonx.Value, required bool) {
 			r.missing(e)
 		}
 	case claim.Kind() != jsonx.String:
-		r.add(&vc.Problem{Code: vc.CodeTokenClaim, Message: "the claim " + e.claim + " is not a string", Found: claim.Kind().String(), Fix: "write it as a string", Spec: "RFC 7519, 4.1"})
+		r.add(problem(vc.CodeTokenClaim, "", e.claim+" as "+claim.Kind().String(), "a string"))
 	case jsonx.Content(member) != claim.Text():
 		r.mismatch(e, claim.Text(), jsonx.Content(member), member.Pointer())
 	}
@@ -74,11 +76,9 @@ func (r *reader) sameTime(e equality, member jsonx.Value, required bool) instant
 }
 
 func (r *reader) missing(e equality) {
-	r.add(&vc.Problem{Code: e.missing, Message: "the token lacks the claim " + e.claim, Expected: "the credential's " + e.member,
-		Fix: "sign with " + e.claim + " set to the credential's " + e.member, Spec: "OB 3.0, 8.2.5"})
+	r.add(problem(e.missing, "", "", "the credential's "+e.member))
 }
 
 func (r *reader) mismatch(e equality, claim, member, pointer string) {
-	r.add(&vc.Problem{Code: e.mismatch, Pointer: pointer, Message: "the claim " + e.claim + " and the credential's " + e.member + " differ",
-		Found: vc.Quote(claim), Expected: vc.Quote(member), Fix: "sign with " + e.claim + " set to the credential's " + e.member, Spec: "OB 3.0, 8.2.5"})
+	r.add(problem(e.mismatch, pointer, vc.Quote(claim), vc.Quote(member)))
 }

@@ -69,13 +69,13 @@ func (t *Token) Warnings() []*vc.Problem { return t.warnings }
 // Errors are [*vc.Problem]s.
 func (t *Token) Verify(key *proof.Key) error {
 	if !key.Supports(t.algorithm) {
-		return &vc.Problem{Code: proof.CodeJWTAlgKeyMismatch, Type: vc.TypeProofVerification, Message: "the key is not one that the header's algorithm signs with, by its kind or as it was published", Found: string(t.algorithm),
-			Fix: "name the key that made the signature, with its algorithm", Spec: "RFC 8725, 3.1; RFC 7517, 4.4"}
+		return words.Problem(proof.CodeJWTAlgKeyMismatch, "", string(t.algorithm))
 	}
 	token := t.doc.Token()
 	if err := key.Verify(t.algorithm, token.SigningInput, token.Signature); err != nil {
-		return &vc.Problem{Code: proof.CodeSignature, Type: vc.TypeProofVerification, Message: "the signature does not belong to this token: it was changed after signing, or another key signed it",
-			Fix: "take the credential again from its source; if it comes so from the issuer, the issuer must sign again", Spec: "RFC 7515, 5.2", Err: err}
+		p := words.Problem(proof.CodeSignature, "", "")
+		p.Err = err
+		return p
 	}
 	return nil
 }
@@ -92,8 +92,7 @@ type ReadOptions struct {
 // compact JWS, or none, is a problem of [vc.CodeNotACredential].
 func Read(doc *vc.Document, o ReadOptions) (*Token, []*vc.Problem) {
 	if doc == nil || doc.Token() == nil {
-		return nil, []*vc.Problem{{Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is no compact JWS",
-			Fix: "check an embedded proof with package proof/dataintegrity", Spec: "RFC 7515, 7.1"}}
+		return nil, []*vc.Problem{words.Problem(vc.CodeNotACredential, "", "")}
 	}
 	r := &reader{t: &Token{doc: doc}, root: door.Root(doc), options: o}
 	r.header, r.claims = door.Token(doc)
@@ -112,12 +111,8 @@ type reader struct {
 	problems             []*vc.Problem
 }
 
-// header problems have no pointer into the credential: the message names the
-// header parameter.
+// Problems of the header have no pointer into the credential: they name the parameter.
 func (r *reader) add(p *vc.Problem) {
-	if p.Type == "" {
-		p.Type = vc.TypeProofVerification
-	}
 	r.problems = append(r.problems, p)
 }
 
@@ -133,8 +128,7 @@ func (r *reader) readHeader() {
 			}
 			fallthrough
 		default:
-			r.add(&vc.Problem{Code: proof.CodeJWTHeaderNotAllowed, Message: "the JOSE header has " + vc.Quote(m.Name()) + ", which the profile does not allow",
-				Expected: "alg, kid, jwk and typ", Fix: "sign with those header parameters only", Spec: "OB 3.0, 8.2.4.1"})
+			r.add(words.Problem(proof.CodeJWTHeaderNotAllowed, "", vc.Quote(m.Name())))
 		}
 	}
 	r.algorithm()
@@ -147,16 +141,13 @@ func (r *reader) mediaType() {
 	switch {
 	case name == "vc+jwt" || name == "vc+ld+json+jwt" || name == "vc+ld+jwt":
 		r.t.form = FormVCJOSE
-		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTMediaType, Severity: vc.SeverityWarning, Message: "the token follows VC-JOSE-COSE, not the 1EdTech profile",
-			Found: vc.Quote(typ.Text()), Expected: `"JWT"`, Fix: "issue with typ JWT for verifiers of Open Badges", Spec: "OB 3.0, 8.2.4.1"})
+		r.t.warnings = append(r.t.warnings, words.Problem(proof.CodeJWTMediaType, "", vc.Quote(typ.Text())))
 	case r.t.doc.Token().VCClaim():
 		r.t.form = FormVCClaim
-		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTOldForm, Severity: vc.SeverityWarning, Message: "the credential stands in the claim vc, the form of data model 1.1",
-			Fix: "issue on data model 2.0", Spec: "VCDM 1.1, 6.3.1"})
+		r.t.warnings = append(r.t.warnings, words.Problem(proof.CodeJWTOldForm, "", ""))
 	}
 	if typ.Exists() && r.t.form != FormVCJOSE && name != "jwt" {
-		r.add(&vc.Problem{Code: proof.CodeJWTTypeInvalid, Message: "typ must be JWT", Found: vc.Quote(string(typ.Raw())), Expected: `"JWT"`,
-			Fix: "sign with typ JWT", Spec: "OB 3.0, 8.2.4.1"})
+		r.add(words.Problem(proof.CodeJWTTypeInvalid, "", vc.Quote(string(typ.Raw()))))
 	}
 	r.oneCredential()
 }
@@ -172,12 +163,11 @@ func mediaTypeOf(v jsonx.Value) string {
 func (r *reader) oneCredential() {
 	switch {
 	case r.t.form == FormVCJOSE && (r.claims.Get("vc").Exists() || r.claims.Get("vp").Exists()):
-		r.add(&vc.Problem{Code: proof.CodeJWTVCClaim, Message: "a vc+jwt has the credential as its payload and no claim vc or vp",
-			Fix: "sign the credential itself", Spec: "VC-JOSE-COSE 1.0, 3.1.1"})
+		r.add(words.Problem(proof.CodeJWTVCClaim, "", ""))
 	case r.claims.Get("vp").Exists():
-		r.ambiguous("the payload has a credential and a claim vp, and readers may take either")
+		r.ambiguous("a credential and a claim vp")
 	case r.t.form == FormVCClaim && r.hasCredential():
-		r.ambiguous("the payload is a credential and has another in its claim vc, and readers may take either")
+		r.ambiguous("a credential and another in its claim vc")
 	}
 }
 
@@ -193,9 +183,8 @@ func (r *reader) hasCredential() bool {
 	return false
 }
 
-func (r *reader) ambiguous(message string) {
-	r.add(&vc.Problem{Code: proof.CodeJWTAmbiguous, Message: message, Expected: "one credential: the payload itself, or the claim vc of data model 1.1",
-		Fix: "sign the credential alone, with the registered claims beside it", Spec: "OB 3.0, 8.2.5; VCDM 1.1, 6.3.1"})
+func (r *reader) ambiguous(found string) {
+	r.add(words.Problem(proof.CodeJWTAmbiguous, "", found))
 }
 
 // replicated holds a claim that the header repeats against the claim itself, or
@@ -208,8 +197,7 @@ func (r *reader) replicated(m jsonx.Value) {
 		return
 	case "cty":
 		if name := mediaTypeOf(m); name != "vc" && name != "vc+ld+json" {
-			r.add(&vc.Problem{Code: proof.CodeJWTContentType, Message: "cty is not that of a credential", Found: vc.Quote(string(m.Raw())), Expected: `"vc"`,
-				Fix: "sign with cty vc, or without", Spec: "VC-JOSE-COSE 1.0, 3.1.1"})
+			r.add(words.Problem(proof.CodeJWTContentType, "", vc.Quote(string(m.Raw()))))
 		}
 		return
 	case "iss":
@@ -222,27 +210,23 @@ func (r *reader) replicated(m jsonx.Value) {
 		}
 	}
 	if m.Kind() != jsonx.String || expected.Kind() != jsonx.String || m.Text() != expected.Text() {
-		r.add(&vc.Problem{Code: proof.CodeJWTHeaderClaim, Message: "the header's " + m.Name() + " is not what the claims say", Found: vc.Quote(string(m.Raw())), Expected: vc.Quote(jsonx.Content(expected)),
-			Fix: "leave " + m.Name() + " out of the header", Spec: "RFC 7519, 5.3"})
+		r.add(problem(proof.CodeJWTHeaderClaim, "", m.Name()+" "+vc.Quote(string(m.Raw())), vc.Quote(jsonx.Content(expected))))
 	}
 }
 
 func (r *reader) algorithm() {
 	alg := r.header.Get("alg")
 	name := jsonx.Content(alg)
-	problem := &vc.Problem{Found: vc.Quote(name), Expected: "RS256, PS256, ES256, ES384 or EdDSA", Fix: "sign with RS256, or ES256", Spec: "OB 3.0, 8.2.4.1; RFC 8725, 3.1"}
 	switch a := proof.Algorithm(name); {
 	case !alg.Exists():
-		problem.Code, problem.Message, problem.Found = proof.CodeJWTAlgMissing, "the JOSE header names no algorithm", ""
+		r.add(words.Problem(proof.CodeJWTAlgMissing, "", ""))
 	case strings.EqualFold(name, "none"):
-		problem.Code, problem.Message = proof.CodeJWTAlgNone, "the token is not signed"
+		r.add(words.Problem(proof.CodeJWTAlgNone, "", vc.Quote(name)))
 	case a == proof.RS256 || a == proof.PS256 || a == proof.ES256 || a == proof.ES384 || a == proof.EdDSA:
 		r.t.algorithm = a
-		return
 	default:
-		problem.Code, problem.Message = proof.CodeJWTAlgNotAllowed, "the algorithm is none that a public key can verify here"
+		r.add(words.Problem(proof.CodeJWTAlgNotAllowed, "", vc.Quote(name)))
 	}
-	r.add(problem)
 }
 
 // key finds where the key is: kid, else jwk.
@@ -250,18 +234,18 @@ func (r *reader) key() {
 	kid, jwk := r.header.Get("kid"), r.header.Get("jwk")
 	if jwk.Exists() {
 		if err := r.headerKey(jwk); err != nil {
-			r.add(&vc.Problem{Code: proof.CodeJWTKeyMalformed, Message: "the header's jwk is no acceptable public key: " + err.Error(),
-				Fix: "put a public key of at least the minimum size there, without private members", Spec: "OB 3.0, 8.2.4.1; RFC 7517", Err: err})
+			p := words.Problem(proof.CodeJWTKeyMalformed, "", err.Error())
+			p.Err = err
+			r.add(p)
 		}
 	}
 	switch {
 	case kid.Kind() == jsonx.String && kid.Text() != "":
 		r.t.kid = r.resolve(kid.Text())
 	case kid.Exists():
-		r.add(&vc.Problem{Code: proof.CodeJWTHeaderMalformed, Message: "kid must be a non-empty string", Found: kid.Kind().String(), Fix: "write the key's URL", Spec: "RFC 7515, 4.1.4"})
+		r.add(words.Problem(proof.CodeJWTHeaderMalformed, "", kid.Kind().String()))
 	case !jwk.Exists():
-		r.add(&vc.Problem{Code: proof.CodeJWTKeyMissing, Message: "the header says neither where the key is (kid) nor what it is (jwk)",
-			Expected: "kid, the key's URL", Fix: "sign with kid set to the URL under which the issuer publishes the key", Spec: "OB 3.0, 8.2.4.1"})
+		r.add(words.Problem(proof.CodeJWTKeyMissing, "", ""))
 	}
 }
 
@@ -306,8 +290,7 @@ func (r *reader) instant(name string) instant {
 	}
 	t, err := vc.NumericDate(v.Text())
 	if v.Kind() != jsonx.Number || err != nil {
-		r.add(&vc.Problem{Code: vc.CodeTokenClaim, Message: "the claim " + name + " is no NumericDate", Found: vc.Quote(string(v.Raw())),
-			Expected: "seconds since 1970 as a number", Fix: fmt.Sprintf("write %s as a number of seconds", name), Spec: "RFC 7519, 2"})
+		r.add(problem(vc.CodeTokenClaim, "", name+" "+vc.Quote(string(v.Raw())), "seconds since 1970 as a number"))
 		return instant{}
 	}
 	return instant{t, true}

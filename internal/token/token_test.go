@@ -259,7 +259,8 @@ func FuzzRead(f *testing.F) {
 			if claims.Get("vc").Exists() && (claims.Get("@context").Exists() || claims.Get("issuer").Exists()) || claims.Get("vp").Exists() {
 				t.Fatalf("two readings of %q", b)
 			}
-			if iss := header.Get("iss"); iss.Exists() && (iss.Text() != doc.IssuerID() || claims.Get("iss").Exists() && claims.Get("iss").Text() != iss.Text()) {
+			if iss := header.Get("iss"); iss.Exists() && (iss.Text() != doc.IssuerID() ||
+				claims.Get("iss").Exists() && claims.Get("iss").Text() != iss.Text()) {
 				t.Fatalf("two issuers in %q", b)
 			}
 			if r.Valid().Until.IsZero() == claims.Get("exp").Exists() {

@@ -98,7 +98,7 @@ func (o SignOptions) open(ctx context.Context, credential []byte) (*signing, err
 		return nil, err
 	}
 	if s.doc.Form() != vc.FormJSON {
-		return nil, &vc.Problem{Code: vc.CodeNotACredential, Message: "an embedded proof goes into JSON, not into a token", Fix: "sign the JSON first, then make the token"}
+		return nil, words.Problem(vc.CodeNotACredential, "", "")
 	}
 	if s.suite, err = embedded.SigningWith(o.suiteFor(key), key); err != nil {
 		return nil, fmt.Errorf("dataintegrity: %w", err)
@@ -121,11 +121,9 @@ func signable(v jsonx.Value) error {
 		case c.Name() == "@context":
 			continue
 		case c.Kind() == jsonx.Number && !(c.Exact() && c.Portable()):
-			return &vc.Problem{Code: proof.CodeNumberNotPortable, Type: vc.TypeProofGeneration, Pointer: c.Pointer(), Message: "verifiers read or canonicalise this number in different ways",
-				Found: c.Text(), Expected: "an integer within 2^53, and nothing smaller than a millionth", Fix: "write it as a string, or round it", Spec: "RFC 7493, 2.2; JSON-LD 1.1 API, 8.6"}
+			return words.Problem(proof.CodeNumberNotPortable, c.Pointer(), c.Text())
 		case strings.Contains(c.Name(), ":"):
-			return &vc.Problem{Code: proof.CodeIRIName, Type: vc.TypeProofGeneration, Pointer: c.Pointer(), Message: "a member is named by an IRI, which readers of JSON do not look for",
-				Found: vc.Quote(c.Name()), Expected: "a term that the contexts define", Fix: "list a context that defines a term for it", Spec: "VCDM 2.0, 6.1"}
+			return words.Problem(proof.CodeIRIName, c.Pointer(), vc.Quote(c.Name()))
 		}
 		if err := signable(c); err != nil {
 			return err

@@ -61,7 +61,8 @@ func TestSignRefuses(t *testing.T) {
 		"proof without context": {strings.Replace(good, "https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1", 1), method, proof.CodeDataLoss, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := dataintegrity.Sign(context.Background(), []byte(c.text), dataintegrity.SignOptions{Signer: s, VerificationMethod: c.method, Created: testkit.Now})
+			_, err := dataintegrity.Sign(context.Background(), []byte(c.text),
+				dataintegrity.SignOptions{Signer: s, VerificationMethod: c.method, Created: testkit.Now})
 			require.ErrorIs(t, err, &vc.Problem{Code: c.code})
 			var p *vc.Problem
 			require.ErrorAs(t, err, &p)

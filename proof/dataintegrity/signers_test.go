@@ -57,9 +57,12 @@ func TestSignersAreGuarded(t *testing.T) {
 		"zeros":                {plugin{public, answers(make([]byte, 64), nil)}, &proof.Error{Code: proof.CodeSigner}},
 		"an error":             {plugin{public, answers(nil, failed)}, failed},
 		"an error and a value": {plugin{public, answers(make([]byte, 64), failed)}, failed},
-		"another key's":        {plugin{public, func(_ context.Context, m []byte) ([]byte, error) { return ed25519.Sign(another, m), nil }}, &proof.Error{Code: proof.CodeSigner}},
-		"of another message":   {plugin{public, func(_ context.Context, m []byte) ([]byte, error) { return ed25519.Sign(ed, m[1:]), nil }}, &proof.Error{Code: proof.CodeSigner}},
-		"of a changed message": {plugin{public, func(_ context.Context, m []byte) ([]byte, error) { m[0]++; return ed25519.Sign(ed, m), nil }}, &proof.Error{Code: proof.CodeSigner}},
+		"another key's": {plugin{public, func(_ context.Context, m []byte) ([]byte, error) { return ed25519.Sign(another, m), nil }},
+			&proof.Error{Code: proof.CodeSigner}},
+		"of another message": {plugin{public, func(_ context.Context, m []byte) ([]byte, error) { return ed25519.Sign(ed, m[1:]), nil }},
+			&proof.Error{Code: proof.CodeSigner}},
+		"of a changed message": {plugin{public, func(_ context.Context, m []byte) ([]byte, error) { m[0]++; return ed25519.Sign(ed, m), nil }},
+			&proof.Error{Code: proof.CodeSigner}},
 		"ASN.1 as a cloud KMS has it": {plugin{func() crypto.PublicKey { return p256.Public() }, func(_ context.Context, m []byte) ([]byte, error) {
 			digest := sha256.Sum256(m)
 			return ecdsa.SignASN1(rand.Reader, p256, digest[:])
@@ -68,7 +71,8 @@ func TestSignersAreGuarded(t *testing.T) {
 		"a panic for a key":  {plugin{func() crypto.PublicKey { panic("bad plug-in") }, good}, nil},
 		"no key":             {plugin{func() crypto.PublicKey { return nil }, good}, &proof.Error{Code: proof.CodeKey}},
 		"a key that is none": {plugin{func() crypto.PublicKey { return "key" }, good}, &proof.Error{Code: proof.CodeKey}},
-		"too slow":           {plugin{public, func(context.Context, []byte) ([]byte, error) { <-release; return nil, nil }}, context.DeadlineExceeded},
+		"too slow": {plugin{public, func(context.Context, []byte) ([]byte, error) { <-release; return nil, nil }},
+			context.DeadlineExceeded},
 		"too slow for a key": {plugin{func() crypto.PublicKey { <-release; return nil }, good}, context.DeadlineExceeded},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -83,7 +87,8 @@ func TestSignersAreGuarded(t *testing.T) {
 					suite = dataintegrity.EcdsaJcs2019
 				}
 				const method = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp#key"
-				out, err := dataintegrity.Sign(ctx, badge(t, method), dataintegrity.SignOptions{Signer: c.signer, VerificationMethod: method, Suite: suite})
+				out, err := dataintegrity.Sign(ctx, badge(t, method),
+					dataintegrity.SignOptions{Signer: c.signer, VerificationMethod: method, Suite: suite})
 				if name == "control" {
 					require.NoError(t, err)
 					continue

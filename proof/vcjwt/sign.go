@@ -8,7 +8,6 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
-	"time"
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/guard"
@@ -57,8 +56,7 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 		return nil, err
 	}
 	if doc.Form() != vc.FormJSON || doc.Version() != vc.Version20 {
-		return nil, &vc.Problem{Code: vc.CodeNotACredential, Pointer: "/@context", Message: "only a JSON credential on data model 2.0 is signed", Expected: vc.ContextV2,
-			Fix: "begin @context with the context of data model 2.0", Spec: "OB 3.0, 8.2"}
+		return nil, words.Problem(vc.CodeNotACredential, "/@context", "")
 	}
 	if err := o.signable(doc); err != nil {
 		return nil, err
@@ -103,8 +101,7 @@ func (o SignOptions) signable(doc *vc.Document) error {
 	var all []error
 	for m := door.Root(doc).First(); m.Exists(); m = m.Next() {
 		if slices.Contains(claimNames, m.Name()) {
-			all = append(all, &vc.Problem{Code: proof.CodeJWTClaimMember, Type: vc.TypeProofGeneration, Pointer: m.Pointer(), Message: "the credential has a member that readers of tokens take for a claim",
-				Found: vc.Quote(m.Name()), Fix: "give the member another name, or sign with an embedded proof", Spec: "RFC 7519, 4; VC-JOSE-COSE 1.0, 3.1"})
+			all = append(all, words.Problem(proof.CodeJWTClaimMember, m.Pointer(), vc.Quote(m.Name())))
 		}
 	}
 	return errors.Join(all...)
@@ -135,8 +132,9 @@ func (o SignOptions) readBack(signed, payload []byte) error {
 		all = append(all, p)
 	}
 	if read != nil && (read.Form() != form || read.KeyID() != o.KeyID || !bytes.Equal(door.Root(doc).Raw(), payload)) {
-		all = append(all, &vc.Problem{Code: proof.CodeJWTAmbiguous, Type: vc.TypeProofGeneration, Message: "the token reads as another credential than the one that was given",
-			Found: read.Form().String(), Expected: form.String(), Fix: "sign the credential alone, without members that are claims", Spec: "OB 3.0, 8.2.5"})
+		p := words.Problem(proof.CodeJWTAmbiguous, "", read.Form().String())
+		p.Expected = form.String()
+		all = append(all, p)
 	}
 	return errors.Join(all...)
 }
@@ -191,8 +189,9 @@ func (o SignOptions) payload(doc *vc.Document) ([]byte, error) {
 		}
 		t, err := vc.ParseTime(jsonx.Content(v))
 		if err != nil {
-			return nil, &vc.Problem{Code: vc.CodeTokenClaim, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: pair[1] + " is no dateTime", Found: vc.Quote(jsonx.Content(v)),
-				Fix: "write it such as " + time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC).Format(time.RFC3339), Spec: "VCDM 2.0, 4.9", Err: err}
+			p := words.Problem(vc.CodeTokenClaim, v.Pointer(), vc.Quote(jsonx.Content(v)))
+			p.Err = err
+			return nil, p
 		}
 		put(pair[0], strconv.AppendInt(nil, t.Unix(), 10))
 	}

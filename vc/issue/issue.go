@@ -147,9 +147,7 @@ func (i *Issuer) Issue(ctx context.Context, credential any) (*Issued, error) {
 		return nil, explained(err)
 	}
 	if doc.Form() != vc.FormJSON {
-		return nil, &Error{Problems: []*vc.Problem{{
-			Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is signed already: a token",
-			Fix: "give the credential as JSON", Spec: "RFC 7515, 3"}}}
+		return nil, &Error{Problems: []*vc.Problem{words.Problem(vc.CodeNotACredential, "", "")}}
 	}
 	if bad, strict := draft(doc); !i.config.AllowFindings && len(bad)+len(strict) > 0 {
 		return nil, &Error{Problems: append(bad, strict...)}
@@ -214,7 +212,7 @@ func because(problems []*vc.Problem) []*vc.Problem {
 	if len(problems) > 0 {
 		return problems
 	}
-	return []*vc.Problem{{Code: verify.CodeNestedNotVerified, Message: "a verifier does not accept the credential", Fix: "see the report"}}
+	return []*vc.Problem{words.Problem(verify.CodeNestedNotVerified, "", "")}
 }
 
 // explained is an error as it leaves the package.

@@ -75,7 +75,8 @@ func random(r *rand.Rand) any {
 		if err != nil {
 			panic(err)
 		}
-		return clr.NewClrCredential(clr.Record{Issuer: a.Issuer, Learner: a.Recipient, Name: text(), ValidFrom: a.ValidFrom, Credentials: [][]byte{badge}})
+		return clr.NewClrCredential(clr.Record{Issuer: a.Issuer, Learner: a.Recipient, Name: text(), ValidFrom: a.ValidFrom,
+			Credentials: [][]byte{badge}})
 	}
 	return ob.NewAchievementCredential(a)
 }
@@ -147,7 +148,8 @@ func TestDidJWK(t *testing.T) {
 func TestWhatIsTaken(t *testing.T) {
 	issuer, err := issue.New(t.Context(), config(t, edKey))
 	require.NoError(t, err)
-	for _, good := range []any{[]byte(full), json.RawMessage(full), *ob.NewAchievementCredential(award()), ob.NewAchievementCredential(award())} {
+	for _, good := range []any{[]byte(full), json.RawMessage(full), *ob.NewAchievementCredential(award()),
+		ob.NewAchievementCredential(award())} {
 		issued, err := issuer.Issue(t.Context(), good)
 		require.NoError(t, err, "%T", good)
 		require.NotEmpty(t, issued.Bytes())
@@ -283,7 +285,8 @@ func TestAllowFindings(t *testing.T) {
 func TestOwnWordInRecord(t *testing.T) {
 	badge := strings.Replace(full, school, "https://other.example/issuer", 1)
 	record := func(badge string) *clr.ClrCredential {
-		return clr.NewClrCredential(clr.Record{Issuer: ob.Profile{ID: school}, Learner: ob.Recipient{ID: "did:example:ada"}, Name: "Record", ValidFrom: testkit.Now, Credentials: [][]byte{[]byte(badge)}})
+		return clr.NewClrCredential(clr.Record{Issuer: ob.Profile{ID: school}, Learner: ob.Recipient{ID: "did:example:ada"}, Name: "Record",
+			ValidFrom: testkit.Now, Credentials: [][]byte{[]byte(badge)}})
 	}
 	_, err := issue.Issue(t.Context(), record(badge), config(t, edKey))
 	require.NoError(t, err)
@@ -340,7 +343,8 @@ func TestLocalDevelopment(t *testing.T) {
 		c.Form, c.VerificationMethod, c.InsecureAllowLoopback = as, id+"#key-1", true
 		issued, err := issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
 		require.NoError(t, err)
-		require.Equal(t, verify.VerdictVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: client, InsecureAllowLoopback: true}).Verdict)
+		require.Equal(t, verify.VerdictVerified,
+			inspect(t, issued.Bytes(), verify.Config{Fetcher: client, InsecureAllowLoopback: true}).Verdict)
 		require.Equal(t, verify.VerdictNotVerified, inspect(t, issued.Bytes(), verify.Config{Fetcher: client}).Verdict)
 	}
 }

@@ -243,14 +243,17 @@ func TestMutations(t *testing.T) {
 // signedBeneath is the text as packages dataintegrity and vcjwt sign it, where they do.
 func signedBeneath(t *testing.T, text []byte, as issue.Form) (all [][]byte) {
 	if as == issue.VCJWT {
-		out, err := vcjwt.Sign(t.Context(), text, vcjwt.SignOptions{Signer: signerOf(t, edKey), KeyID: method, SkipIssuerCheck: true, SubjectWithoutID: true})
+		out, err := vcjwt.Sign(t.Context(), text, vcjwt.SignOptions{Signer: signerOf(t, edKey), KeyID: method, SkipIssuerCheck: true,
+			SubjectWithoutID: true})
 		if err != nil {
 			return nil
 		}
 		return [][]byte{out}
 	}
 	for _, suite := range []string{dataintegrity.EddsaRdfc2022, dataintegrity.EddsaJcs2022} {
-		out, err := dataintegrity.Sign(t.Context(), text, dataintegrity.SignOptions{Signer: signerOf(t, edKey), VerificationMethod: method, Suite: suite, Created: testkit.Now, SkipIssuerCheck: true})
+		out, err := dataintegrity.Sign(t.Context(), text,
+			dataintegrity.SignOptions{Signer: signerOf(t, edKey), VerificationMethod: method, Suite: suite, Created: testkit.Now,
+				SkipIssuerCheck: true})
 		if err == nil {
 			all = append(all, out)
 		}

@@ -41,20 +41,26 @@ func TestBadSigners(t *testing.T) {
 		as      []issue.Form
 		control bool
 	}{
-		"control": {plugin{edKey.Public(), func(m []byte) ([]byte, error) { return ed25519.Sign(edKey, m), nil }}, []issue.Form{"", issue.VCJWT}, true},
-		"DER":     {plugin{p256.Public(), func(m []byte) ([]byte, error) { d := sha256.Sum256(m); return ecdsa.SignASN1(rand.Reader, p256, d[:]) }}, []issue.Form{"", dataintegrity.EcdsaJcs2019, issue.VCJWT}, false},
+		"control": {plugin{edKey.Public(), func(m []byte) ([]byte, error) { return ed25519.Sign(edKey, m), nil }}, []issue.Form{"", issue.VCJWT},
+			true},
+		"DER": {plugin{p256.Public(), func(m []byte) ([]byte, error) {
+			d := sha256.Sum256(m)
+			return ecdsa.SignASN1(rand.Reader, p256, d[:])
+		}}, []issue.Form{"", dataintegrity.EcdsaJcs2019, issue.VCJWT}, false},
 		"DER converted": {plugin{p256.Public(), func(m []byte) ([]byte, error) {
 			d := sha256.Sum256(m)
 			b, _ := ecdsa.SignASN1(rand.Reader, p256, d[:])
 			return proof.FromASN1(proof.ES256, b)
 		}}, []issue.Form{"", issue.VCJWT}, true},
-		"empty":           {plugin{edKey.Public(), answers(nil)}, []issue.Form{"", issue.VCJWT}, false},
-		"short":           {plugin{edKey.Public(), answers(make([]byte, 63))}, []issue.Form{"", issue.VCJWT}, false},
-		"another key":     {plugin{edKey.Public(), func(m []byte) ([]byte, error) { return ed25519.Sign(another, m), nil }}, []issue.Form{"", issue.VCJWT}, false},
-		"wrong algorithm": {plugin{edKey.Public(), func(m []byte) ([]byte, error) { d := sha256.Sum256(m); return ed25519.Sign(edKey, d[:]), nil }}, []issue.Form{"", issue.VCJWT}, false},
-		"nil":             {(*plugin)(nil), []issue.Form{"", issue.VCJWT}, false},
-		"slow":            {plugin{edKey.Public(), func([]byte) ([]byte, error) { <-release; return nil, nil }}, []issue.Form{"", issue.VCJWT}, false},
-		"panicking":       {plugin{edKey.Public(), func([]byte) ([]byte, error) { panic("bad plug-in") }}, []issue.Form{"", issue.VCJWT}, false},
+		"empty": {plugin{edKey.Public(), answers(nil)}, []issue.Form{"", issue.VCJWT}, false},
+		"short": {plugin{edKey.Public(), answers(make([]byte, 63))}, []issue.Form{"", issue.VCJWT}, false},
+		"another key": {plugin{edKey.Public(), func(m []byte) ([]byte, error) { return ed25519.Sign(another, m), nil }},
+			[]issue.Form{"", issue.VCJWT}, false},
+		"wrong algorithm": {plugin{edKey.Public(), func(m []byte) ([]byte, error) { d := sha256.Sum256(m); return ed25519.Sign(edKey, d[:]), nil }},
+			[]issue.Form{"", issue.VCJWT}, false},
+		"nil":       {(*plugin)(nil), []issue.Form{"", issue.VCJWT}, false},
+		"slow":      {plugin{edKey.Public(), func([]byte) ([]byte, error) { <-release; return nil, nil }}, []issue.Form{"", issue.VCJWT}, false},
+		"panicking": {plugin{edKey.Public(), func([]byte) ([]byte, error) { panic("bad plug-in") }}, []issue.Form{"", issue.VCJWT}, false},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, as := range c.as {

@@ -1,0 +1,28 @@
+package vcjwt
+
+import (
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// words are those of what is refused here before a token is handed out.
+var words = vc.Words{
+	vc.CodeNotACredential: {
+		Type: vc.TypeProofGeneration, Message: "the document is not JSON on data model 2.0, and nothing else is signed",
+		Expected: vc.ContextV2,
+		Fix:      "begin @context with the context of data model 2.0", Spec: "OB 3.0, 8.2",
+	},
+	vc.CodeTokenClaim: {
+		Type: vc.TypeMalformedValue, Message: "the value is not a date and time, so no claim can be made of it",
+		Fix: "write it as 2026-01-01T00:00:00Z", Spec: "VCDM 2.0, 4.9",
+	},
+	proof.CodeJWTClaimMember: {
+		Type: vc.TypeProofGeneration, Message: "the credential has a member that readers of tokens take for a claim",
+		Fix:  "give the member another name, or sign with an embedded proof",
+		Spec: "RFC 7519, 4; VC-JOSE-COSE 1.0, 3.1",
+	},
+	proof.CodeJWTAmbiguous: {
+		Type: vc.TypeProofGeneration, Message: "the token reads as another credential than the one that was given",
+		Fix: "sign the credential alone, without members that are claims", Spec: "OB 3.0, 8.2.5",
+	},
+}
