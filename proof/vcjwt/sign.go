@@ -30,7 +30,7 @@ type SignOptions struct {
 	// id. Without it the key itself goes into the header, and verifiers must find it at
 	// the issuer.
 	KeyID string
-	// Algorithm is by default what the key signs with; RS256 for RSA.
+	// Algorithm is by default what the key signs with: RS256 for RSA, EdDSA for Ed25519.
 	Algorithm proof.Algorithm
 	// SubjectWithoutID signs a credential whose subject has no id, so that there is no
 	// sub: the profile makes sub a MUST, and strict verifiers refuse such a token.
