@@ -8,6 +8,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
+	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -69,8 +70,9 @@ func (p *Proof) Pointer() string { return p.value.Pointer() }
 
 // reader collects the problems of one proof, so that all are told at once.
 type reader struct {
-	value    jsonx.Value
-	problems []*vc.Problem
+	value     jsonx.Value
+	elsewhere bool // a kind of proof that somebody defined, and that is not done here
+	problems  []*vc.Problem
 }
 
 // mostFaults bounds what is told of one proof; one fault refuses it.
@@ -102,6 +104,9 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 		return nil, r.problems
 	}
 	p := &Proof{value: v, suite: r.suite()}
+	if r.elsewhere { // what members it has is for another document to say
+		return nil, r.problems
+	}
 	p.odd = r.names()
 	p.method = r.method()
 	p.previous = r.previous()
@@ -120,10 +125,6 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 	return p, nil
 }
 
-// notEnabled is the code for a cryptosuite that exists and is not taken here, so
-// that a report names it instead of calling the signature bad.
-func notEnabled(suite string) vc.Code { return vc.Code("not-enabled-" + suite) }
-
 // suite finds the suite by type and cryptosuite together: a proof of one type
 // that names the suite of another is refused, not guessed at.
 func (r *reader) suite() *suite {
@@ -137,16 +138,17 @@ func (r *reader) suite() *suite {
 			Found: vc.Quote(kind) + " with " + vc.Quote(name), Fix: "sign again; one of the two was changed or written by hand", Spec: "Data Integrity 1.0, 2.1"})
 		return nil
 	}
-	unknown := proof.CodeSuiteUnknown
+	what, unknown := unsupported.Suite, proof.CodeSuiteUnknown
 	if kind != dataIntegrityProof {
-		name, unknown = kind, proof.CodeProofTypeUnknown
+		name, what, unknown = kind, unsupported.Proof, proof.CodeProofTypeUnknown
 	}
 	if s := suiteNamed(name); s != nil && (kind == dataIntegrityProof || name == ed25519Signature2020) {
 		return s
 	}
-	if about, ok := elsewhere[name]; ok {
-		r.add(&vc.Problem{Code: notEnabled(name), Message: "this verifier does not check " + name + " (" + about + "); the proof is neither good nor bad",
-			Found: vc.Quote(name), Expected: strings.Join(Suites(), ", "), Fix: "add a proof of a supported cryptosuite beside it", Spec: "Data Integrity 1.0, 3.1"})
+	if e, ok := unsupported.Find(what, name); ok {
+		r.elsewhere = true
+		r.add(&vc.Problem{Code: vc.Code(e.Code()), Message: e.Message(), Found: vc.Quote(name), Expected: strings.Join(Suites(), ", "),
+			Fix: "add a proof of a supported cryptosuite beside it", Spec: e.Spec})
 		return nil
 	}
 	r.add(&vc.Problem{Code: unknown, Message: "nobody defined this kind of proof, as far as this library knows",

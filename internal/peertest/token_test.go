@@ -56,7 +56,7 @@ func TestTokensBothWays(t *testing.T) {
 		key       crypto.Signer
 	}{
 		{proof.RS256, rsa}, {proof.PS256, rsa}, {proof.EdDSA, ed25519Key(t)},
-		{proof.ES256, ecdsaKey(t, elliptic.P256())}, {proof.ES384, ecdsaKey(t, elliptic.P384())},
+		{proof.ES256, ecdsaKey(t, elliptic.P256())}, {proof.ES384, ecdsaKey(t, elliptic.P384())}, {proof.ES512, ecdsaKey(t, elliptic.P521())},
 	} {
 		by := newIssuer(t, c.key)
 		for name, text := range credentials(t) {

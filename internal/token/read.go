@@ -1,6 +1,7 @@
 package token
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -8,6 +9,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -230,26 +232,49 @@ func (r *reader) replicated(m jsonx.Value) {
 func (r *reader) algorithm() {
 	alg := r.header.Get("alg")
 	name := jsonx.Content(alg)
-	problem := &vc.Problem{Found: vc.Quote(name), Expected: "RS256, PS256, ES256, ES384 or EdDSA", Fix: "sign with RS256, or ES256", Spec: "OB 3.0, 8.2.4.1; RFC 8725, 3.1"}
+	problem := &vc.Problem{Found: vc.Quote(name), Expected: known(), Fix: "sign with RS256, or ES256", Spec: "OB 3.0, 8.2.4.1; RFC 8725, 3.1"}
 	switch a := proof.Algorithm(name); {
 	case !alg.Exists():
 		problem.Code, problem.Message, problem.Found = proof.CodeJWTAlgMissing, "the JOSE header names no algorithm", ""
 	case strings.EqualFold(name, "none"):
 		problem.Code, problem.Message = proof.CodeJWTAlgNone, "the token is not signed"
-	case a == proof.RS256 || a == proof.PS256 || a == proof.ES256 || a == proof.ES384 || a == proof.EdDSA:
+	case a.Known():
 		r.t.algorithm = a
 		return
 	default:
+		if e, ok := unsupported.Find(unsupported.Algorithm, name); ok {
+			r.add(notDone(e))
+			return
+		}
 		problem.Code, problem.Message = proof.CodeJWTAlgNotAllowed, "the algorithm is none that a public key can verify here"
 	}
 	r.add(problem)
 }
 
+// known names the algorithms of this library for a report.
+func known() string {
+	var names []string
+	for _, a := range proof.Algorithms() {
+		names = append(names, string(a))
+	}
+	return strings.Join(names, ", ")
+}
+
+// notDone is about what somebody defined and this library does not do.
+func notDone(e unsupported.Entry) *vc.Problem {
+	return &vc.Problem{Code: vc.Code(e.Code()), Message: e.Message(), Found: vc.Quote(e.Name), Expected: known(),
+		Fix: "ask the issuer to sign with RS256, or ES256", Spec: e.Spec}
+}
+
 // key finds where the key is: kid, else jwk.
 func (r *reader) key() {
 	kid, jwk := r.header.Get("kid"), r.header.Get("jwk")
+	var kind *multikey.Error
 	if jwk.Exists() {
-		if err := r.headerKey(jwk); err != nil {
+		if err := r.headerKey(jwk); errors.As(err, &kind) && kind.Kind != "" {
+			e, _ := unsupported.Find(unsupported.Key, kind.Kind)
+			r.add(notDone(e))
+		} else if err != nil {
 			r.add(&vc.Problem{Code: proof.CodeJWTKeyMalformed, Message: "the header's jwk is no acceptable public key: " + err.Error(),
 				Fix: "put a public key of at least the minimum size there, without private members", Spec: "OB 3.0, 8.2.4.1; RFC 7517", Err: err})
 		}

@@ -58,7 +58,7 @@ func TestControllerDocuments(t *testing.T) {
 		"revoked before now":                                 by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"revoked":"2025-12-31T00:00:00Z",`+school.listed(key, victim)[1:]+`]}}`, no, verify.CodeKeyRetired),
 		"expired before now":                                 by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"expires":"2025-12-31T00:00:00Z",`+school.listed(key, victim)[1:]+`]}}`, no, verify.CodeKeyRetired),
 		"a secret key in public":                             by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"secretKeyMultibase":"z3u2","id":"`+key+`","type":"Multikey","controller":"`+victim+`","publicKeyMultibase":"`+school.fragment()+`"}]}}`, no),
-		"deactivated":                                        by(school, key, `{"`+victim+`":{"deactivated":true,"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, verify.CodeKeyNotFound),
+		"deactivated":                                        by(school, key, `{"`+victim+`":{"deactivated":true,"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, verify.CodeDIDDeactivated),
 		"id only as @id":                                     by(school, key, `{"`+victim+`":{"@id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, verify.CodeControllerDocument),
 		"an array":                                           by(school, key, `{"`+victim+`":[{"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}]}`, no, verify.CodeControllerDocument),
 		"text that is no JSON":                               by(school, key, `{"`+victim+`":"<html>"}`, no, verify.CodeControllerDocument),

@@ -28,7 +28,8 @@ const (
 	CodeKeyNotYetValid     vc.Code = "key-not-yet-valid"           // by what is published of it
 	CodeMethodsTooMany     vc.Code = "methods-too-many"            // the issuer's document has more keys than are read
 	CodeDIDMalformed       vc.Code = "did-malformed"               // not a DID, or not canonical
-	CodeDIDMethodUnknown   vc.Code = "did-method-not-supported"    // no resolver for it
+	CodeDIDMethodUnknown   vc.Code = "did-method-not-supported"    // no resolver for it, so undecided
+	CodeDIDDeactivated     vc.Code = "did-deactivated"             // the issuer gave its DID up
 	CodeControllerDocument vc.Code = "controller-document-invalid" // the document that lists the key is no such document, or of another id
 	CodeBareDID            vc.Code = "verification-method-bare"    // a warning: a did:key without its fragment
 	CodeNumberInexact      vc.Code = "number-inexact"              // another integer signs to the same text

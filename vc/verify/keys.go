@@ -9,6 +9,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/loopback"
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
@@ -95,7 +96,7 @@ func (s *state) localKey(method, rest string) keyAnswer {
 // could not be had, OutcomeFailed where it speaks against the key.
 func (s *state) noKey(err error, about string) keyAnswer {
 	p := s.keyProblem(err, "", about)
-	if p.Code == CodeKeyUnavailable || p.Code == CodeFetchBudget {
+	if p.Code == CodeKeyUnavailable || p.Code == CodeFetchBudget || isUnsupported(p) {
 		return keyAnswer{outcome: OutcomeUndetermined, problem: p}
 	}
 	return keyAnswer{outcome: OutcomeFailed, problem: p}
@@ -147,6 +148,10 @@ func (s *state) keyProblem(err error, pointer, about string) *vc.Problem {
 		if fe.Code == fetch.CodeNotFound || fe.Code == fetch.CodeGone {
 			p.Code, p.Message, p.Fix = CodeKeyNotFound, "the issuer publishes no document at that address: "+err.Error(), "the issuer must publish the document that lists its keys"
 		}
+	case errors.As(err, &me) && me.Kind != "":
+		e, _ := unsupported.Find(unsupported.Key, me.Kind)
+		p.Code, p.Message, p.Spec = vc.Code(e.Code()), e.Message(), e.Spec
+		p.Fix = "ask the issuer to sign with a key on Ed25519, P-256, P-384 or RSA"
 	case errors.As(err, &me), errors.As(err, &pe):
 		p.Code, p.Type, p.Message, p.Fix = CodeKeyMalformed, vc.TypeInvalidMethod, "what is published is no acceptable key: "+err.Error(), "publish a key of a supported kind, in its exact form"
 	case errors.As(err, &de):
@@ -171,7 +176,9 @@ func (s *state) didProblem(p *vc.Problem, e *did.Error) {
 		p.Code, p.Fix = CodeDIDMalformed, "write the DID in its one canonical form"
 	case did.CodeMethodNotSupported:
 		p.Code, p.Fix = CodeDIDMethodUnknown, "give the verifier a resolver for this method (Config.Resolver)"
-	case did.CodeNotFound, did.CodeMethodNotFound, did.CodeDeactivated:
+	case did.CodeDeactivated:
+		p.Code, p.Fix = CodeDIDDeactivated, "ask the issuer to issue again under an identifier in use"
+	case did.CodeNotFound, did.CodeMethodNotFound:
 		p.Code, p.Fix = CodeKeyNotFound, "the issuer must list the key in its document"
 	case did.CodeRelationship:
 		p.Code, p.Fix = CodeKeyRelationship, "the issuer must list the key under assertionMethod"
@@ -198,9 +205,28 @@ func (s *state) bind(found *foundKey, pointer string) Check {
 		c.Outcome = OutcomePassed
 		c.Detail = "the key is listed for assertion by the issuer, " + issuer
 	default:
-		c.Problems = []*vc.Problem{{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
-			Found: vc.Quote(found.owner), Expected: vc.Quote(issuer), Fix: "sign with a key that the issuer's own document lists", Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}}
+		c.Problems = []*vc.Problem{s.issuerMismatch(found.owner)}
 	}
+	return c
+}
+
+func (s *state) issuerMismatch(owner string) *vc.Problem {
+	return &vc.Problem{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
+		Found: vc.Quote(owner), Expected: vc.Quote(s.doc.IssuerID()), Fix: "sign with a key that the issuer's own document lists", Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}
+}
+
+// isStrangers reports whether a method is that of a DID which is not the issuer's. A DID
+// URL says whose document lists the key, so whoever could read that would find no key
+// of the issuer there.
+func (s *state) isStrangers(method string) bool {
+	owner, _, _ := strings.Cut(method, "#")
+	return strings.HasPrefix(owner, "did:") && s.doc.IssuerID() != "" && owner != s.doc.IssuerID()
+}
+
+// notTheirs fails a binding though the key was not read.
+func (s *state) notTheirs(c Check, method string) Check {
+	owner, _, _ := strings.Cut(method, "#")
+	c.Outcome, c.Problems = OutcomeFailed, []*vc.Problem{s.issuerMismatch(owner)}
 	return c
 }
 

@@ -6,6 +6,7 @@ import (
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/token"
+	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -23,13 +24,16 @@ func (s *state) jwt() {
 	signed, problems := token.Read(s.doc, token.ReadOptions{SubjectWithoutID: s.lenient()})
 	if signed == nil {
 		p.Problems = problems
+		if onlyUnsupported(problems) {
+			p.Outcome = OutcomeUndetermined
+		}
 		return
 	}
 	s.token = signed
 	p.Warnings = signed.Warnings()
 	if alg := string(signed.Algorithm()); !s.config.takesSuite(alg) {
 		p.Outcome = OutcomeUndetermined
-		p.Problems = []*vc.Problem{{Code: vc.Code(notEnabled + alg), Type: vc.TypeProofVerification, Message: "this verifier is set up not to take " + alg,
+		p.Problems = []*vc.Problem{{Code: vc.Code(unsupported.CodePrefix + alg), Type: vc.TypeProofVerification, Message: "this verifier is set up not to take " + alg,
 			Found: vc.Quote(alg), Fix: "enable the algorithm in Config.Proofs.Suites"}}
 		return
 	}
@@ -39,6 +43,9 @@ func (s *state) jwt() {
 		answer := s.key(signed.KeyID(), "")
 		if found = answer.found; found == nil {
 			p.Outcome, p.Problems = answer.outcome, []*vc.Problem{answer.problem}
+			if isUnsupported(answer.problem) && s.isStrangers(signed.KeyID()) {
+				b = s.notTheirs(b, signed.KeyID())
+			}
 			return
 		}
 		if key != nil && !sameKey(key.Public(), found.key.Public()) {
