@@ -19,7 +19,7 @@ const module = "github.com/laurel-edu/laurel/"
 // floors lists the packages from the ground up. A package imports only packages
 // on earlier lines.
 var floors = []string{
-	"internal/unsupported internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts internal/testkit internal/datetime",
+	"internal/unsupported internal/dataurl internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts internal/testkit internal/datetime",
 	"internal/jcs internal/safehttp internal/shape",
 	"internal/multikey internal/jsonld internal/imsrest internal/door vc/fetch did",
 	"vc did/didkey did/didweb did/didjwk did/controller",

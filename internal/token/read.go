@@ -3,6 +3,7 @@ package token
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -183,16 +184,17 @@ func (r *reader) oneCredential() {
 	}
 }
 
+// Members returns the names of the members that make a credential of an object, besides
+// those that every object has.
+func Members() []string { return members[2:] }
+
+var members = [...]string{"@context", "type", "issuer", "credentialSubject", "validFrom", "validUntil",
+	"issuanceDate", "expirationDate", "credentialStatus", "credentialSchema", "proof"}
+
 // hasCredential reports whether the payload has members that make a credential,
 // beside its claims.
 func (r *reader) hasCredential() bool {
-	for _, name := range [...]string{"@context", "type", "issuer", "credentialSubject", "validFrom", "validUntil",
-		"issuanceDate", "expirationDate", "credentialStatus", "credentialSchema", "proof"} {
-		if r.claims.Get(name).Exists() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(members[:], func(name string) bool { return r.claims.Get(name).Exists() })
 }
 
 func (r *reader) ambiguous(message string) {

@@ -126,7 +126,7 @@ func TestKeysDefinedElsewhere(t *testing.T) {
 		multikey(0x0d):   "",
 		multikey(0xec):   "", // X25519 signs nothing
 		multikey(0x1204): "", // X448 neither
-		jwk(`"kty":"EC","crv":"P-999","x":"AA","y":"AA"`): "",
+		jwk(`"kty":"EC","crv":"P-999","x":"AA","y":"AA"`):  "",
 		`"type":"SomeKey2099","publicKeyMultibase":"z6Mk"`: "",
 	} {
 		document := pack(t, `{"`+did+`":{"id":"`+did+`","assertionMethod":[{"id":"`+did+`#key","controller":"`+did+`",`+method+`}]}}`)
