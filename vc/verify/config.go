@@ -20,8 +20,9 @@ type Config struct {
 	// fetch: a trust pack, a guarded client, or both (package vc/fetch). Nil fetches
 	// nothing.
 	Fetcher fetch.Fetcher
-	// Resolver finds the documents of DIDs. Nil means did:key and did:jwk, and did:web
-	// through Fetcher. Documents at https URLs always come from Fetcher.
+	// Resolver finds the documents of DIDs that no trust pack of Fetcher holds. Nil means
+	// did:key and did:jwk, and did:web through Fetcher. Documents at https URLs always
+	// come from Fetcher.
 	Resolver did.Resolver
 	// Now is the clock, time.Now by default.
 	Now func() time.Time
