@@ -3,6 +3,7 @@ package token
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"slices"
 	"strings"
 	"time"
@@ -22,6 +23,7 @@ type Token struct {
 	form      Form
 	algorithm proof.Algorithm
 	kid       string
+	name      string // kid as it stands, where it is no URL
 	jwk       *proof.Key
 	expires   instant
 	notBefore instant
@@ -37,6 +39,10 @@ func (t *Token) Algorithm() proof.Algorithm { return t.algorithm }
 // KeyID returns the URL at which the header says the key is published, resolved
 // against the issuer where it is relative; "" where the header has only a key.
 func (t *Token) KeyID() string { return t.kid }
+
+// KeyName returns what the header calls the key where that is no URL, "" otherwise: a
+// name that may be that of the key's JWK in the issuer's document (RFC 7517, 4.5).
+func (t *Token) KeyName() string { return t.name }
 
 // HeaderKey returns the key that the header itself holds, nil where it holds
 // none. Anybody can put a key there.
@@ -83,22 +89,15 @@ func (t *Token) Verify(key *proof.Key) error {
 	return nil
 }
 
-// ReadOptions loosen what [Read] demands. The zero value is the profile's text.
-type ReadOptions struct {
-	// SubjectWithoutID takes a token without sub when the credential's subject has
-	// no id to compare it with: Open Badges 3.0 makes sub a MUST and the id optional.
-	SubjectWithoutID bool
-}
-
 // Read checks the header and the claims of a token. It returns every problem
 // found; the token is nil when there is any. A document that does not come from a
 // compact JWS, or none, is a problem of [vc.CodeNotACredential].
-func Read(doc *vc.Document, o ReadOptions) (*Token, []*vc.Problem) {
+func Read(doc *vc.Document) (*Token, []*vc.Problem) {
 	if doc == nil || doc.Token() == nil {
 		return nil, []*vc.Problem{{Code: vc.CodeNotACredential, Type: vc.TypeParsing, Message: "this is no compact JWS",
 			Fix: "check an embedded proof with package proof/dataintegrity", Spec: "RFC 7515, 7.1"}}
 	}
-	r := &reader{t: &Token{doc: doc}, root: door.Root(doc), options: o}
+	r := &reader{t: &Token{doc: doc}, root: door.Root(doc)}
 	r.header, r.claims = door.Token(doc)
 	r.readHeader()
 	r.readClaims()
@@ -111,7 +110,6 @@ func Read(doc *vc.Document, o ReadOptions) (*Token, []*vc.Problem) {
 type reader struct {
 	t                    *Token
 	header, claims, root jsonx.Value
-	options              ReadOptions
 	problems             []*vc.Problem
 }
 
@@ -152,6 +150,10 @@ func (r *reader) mediaType() {
 		r.t.form = FormVCJOSE
 		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTMediaType, Message: "the token follows VC-JOSE-COSE, not the 1EdTech profile",
 			Found: vc.Quote(typ.Text()), Expected: `"JWT"`, Fix: "issue with typ JWT for verifiers of Open Badges", Spec: "OB 3.0, 8.2.4.1"})
+	case r.t.doc.Token().VCClaim() && r.t.doc.Version() == vc.Version20:
+		r.t.form = FormVCClaim
+		r.add(&vc.Problem{Code: proof.CodeJWTClaimVersion, Pointer: door.Root(r.t.doc).Pointer(), Message: "a credential of data model 2.0 stands in the claim vc, which is the form of 1.1",
+			Expected: "the credential as the payload", Fix: "sign the credential itself, with the registered claims beside its members", Spec: "OB 3.0, 8.2.5; VC-JOSE-COSE 1.0, 3.1.1"})
 	case r.t.doc.Token().VCClaim():
 		r.t.form = FormVCClaim
 		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTOldForm, Message: "the credential stands in the claim vc, the form of data model 1.1",
@@ -283,7 +285,9 @@ func (r *reader) key() {
 	}
 	switch {
 	case kid.Kind() == jsonx.String && kid.Text() != "":
-		r.t.kid = r.resolve(kid.Text())
+		if r.t.kid = r.resolve(kid.Text()); !isURL(kid.Text()) {
+			r.t.name = kid.Text()
+		}
 	case kid.Exists():
 		r.add(&vc.Problem{Code: proof.CodeJWTHeaderMalformed, Message: "kid must be a non-empty string", Found: kid.Kind().String(), Fix: "write the key's URL", Spec: "RFC 7515, 4.1.4"})
 	case !jwk.Exists():
@@ -319,10 +323,26 @@ func (r *reader) resolve(kid string) string {
 	switch {
 	case strings.HasPrefix(kid, "#") && issuer != "":
 		return issuer + kid
-	case !strings.Contains(kid, ":") && issuer != "":
-		return issuer + "#" + kid
+	case !isURL(kid) && issuer != "":
+		return issuer + "#" + (&url.URL{Fragment: kid}).EscapedFragment()
 	}
 	return kid
+}
+
+// isURL reports whether a kid has the scheme of a URL, with which a name has nothing in
+// common but, perhaps, a colon.
+func isURL(kid string) bool {
+	scheme, rest, ok := strings.Cut(kid, ":")
+	return ok && rest != "" && isScheme(scheme)
+}
+
+func isScheme(s string) bool {
+	for i, c := range strings.ToLower(s) {
+		if (c < 'a' || c > 'z') && (i == 0 || (c < '0' || c > '9') && !strings.ContainsRune("+-.", c)) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // instant reads a NumericDate claim.

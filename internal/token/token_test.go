@@ -53,7 +53,7 @@ func read(t testing.TB, signed []byte) (*token.Token, []*vc.Problem) {
 	doc, err := vc.Parse(signed)
 	require.NoError(t, err)
 	require.Equal(t, vc.FormJWT, doc.Form())
-	return token.Read(doc, token.ReadOptions{})
+	return token.Read(doc)
 }
 
 // Both ways with an independent implementation, for every algorithm: it verifies
@@ -209,7 +209,7 @@ func TestVCClaimForm(t *testing.T) {
 	require.Equal(t, "urn:uuid:1", doc.ID())
 	require.Equal(t, "2025-06-01T08:00:00Z", door.Root(doc).Get("issuanceDate").Text())
 	require.Equal(t, "2030-01-01T00:00:00Z", door.Root(doc).Get("expirationDate").Text())
-	r, problems := token.Read(doc, token.ReadOptions{})
+	r, problems := token.Read(doc)
 	require.Empty(t, problems)
 	require.Equal(t, token.FormVCClaim, r.Form())
 	require.Len(t, r.Warnings(), 1)
@@ -254,7 +254,7 @@ func FuzzRead(f *testing.F) {
 		if err != nil || doc.Form() != vc.FormJWT {
 			return
 		}
-		if r, _ := token.Read(doc, token.ReadOptions{}); r != nil {
+		if r, _ := token.Read(doc); r != nil {
 			if !r.Algorithm().Known() || r.KeyID() == "" && r.HeaderKey() == nil {
 				t.Fatalf("accepted %q", b)
 			}

@@ -35,8 +35,7 @@ type Config struct {
 	// verdict, such as CheckStatus for a display that says "status unknown".
 	Accept []CheckName
 	// Lenient verifies documents with terms that no context defines. What the
-	// signature does not cover is listed in Report.Unsigned; do not rely on it. It
-	// also takes a token without sub whose subject has no id.
+	// signature does not cover is listed in Report.Unsigned; do not rely on it.
 	Lenient bool
 	// Contexts are further JSON-LD contexts to trust, by URL.
 	Contexts map[string][]byte
