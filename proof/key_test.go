@@ -243,7 +243,8 @@ func TestAlgorithmIsBoundToTheKey(t *testing.T) {
 
 // r and s of 0 and of n, the "psychic" signatures of CVE-2022-21449.
 func TestECDSARange(t *testing.T) {
-	for algorithm, curve := range map[proof.Algorithm]elliptic.Curve{proof.ES256: elliptic.P256(), proof.ES384: elliptic.P384(), proof.ES512: elliptic.P521()} {
+	for algorithm, curve := range map[proof.Algorithm]elliptic.Curve{proof.ES256: elliptic.P256(), proof.ES384: elliptic.P384(),
+		proof.ES512: elliptic.P521()} {
 		secret, err := ecdsa.GenerateKey(curve, rand.Reader)
 		require.NoError(t, err)
 		key, err := proof.NewKey(secret.Public())

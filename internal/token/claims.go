@@ -19,7 +19,8 @@ type equality struct {
 func (r *reader) readClaims() {
 	r.sameText(equality{"iss", "issuer.id", proof.CodeJWTIssMissing, proof.CodeJWTIssMismatch}, door.Issuer(r.t.doc))
 	r.sameText(equality{"jti", "id", proof.CodeJWTJtiMissing, proof.CodeJWTJtiMismatch}, r.root.Get("id"))
-	r.sameText(equality{"sub", "credentialSubject.id", proof.CodeJWTSubMissing, proof.CodeJWTSubMismatch}, r.root.Get("credentialSubject").Single().Get("id"))
+	r.sameText(equality{"sub", "credentialSubject.id", proof.CodeJWTSubMissing, proof.CodeJWTSubMismatch},
+		r.root.Get("credentialSubject").Single().Get("id"))
 	from, until := "validFrom", "validUntil"
 	if r.root.Get("issuanceDate").Exists() {
 		from, until = "issuanceDate", "expirationDate"

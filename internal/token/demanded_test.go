@@ -56,8 +56,10 @@ func TestClaimsThatAreDemanded(t *testing.T) {
 // A credential of data model 2.0 is no claim vc of 1.1: the code says so, and no date
 // of 1.1 is put into it.
 func TestVCClaimOfDataModel20(t *testing.T) {
-	claim := `{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"credentialSubject":{"id":"did:example:ada"}}`
-	payload := `{"iss":"did:example:school","jti":"urn:uuid:1","nbf":1748764800,"exp":1893456000,"sub":"did:example:ada","vc":` + claim + `}`
+	claim := `{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],` +
+		`"credentialSubject":{"id":"did:example:ada"}}`
+	payload := `{"iss":"did:example:school","jti":"urn:uuid:1","nbf":1748764800,"exp":1893456000,"sub":"did:example:ada","vc":` + claim +
+		`}`
 	doc, err := vc.Parse(signed(goodHeader, payload))
 	require.NoError(t, err)
 	require.Equal(t, "2025-06-01T08:00:00Z", door.Root(doc).Get("validFrom").Text())

@@ -152,8 +152,10 @@ func (r *reader) mediaType() {
 			Found: vc.Quote(typ.Text()), Expected: `"JWT"`, Fix: "issue with typ JWT for verifiers of Open Badges", Spec: "OB 3.0, 8.2.4.1"})
 	case r.t.doc.Token().VCClaim() && r.t.doc.Version() == vc.Version20:
 		r.t.form = FormVCClaim
-		r.add(&vc.Problem{Code: proof.CodeJWTClaimVersion, Pointer: door.Root(r.t.doc).Pointer(), Message: "a credential of data model 2.0 stands in the claim vc, which is the form of 1.1",
-			Expected: "the credential as the payload", Fix: "sign the credential itself, with the registered claims beside its members", Spec: "OB 3.0, 8.2.5; VC-JOSE-COSE 1.0, 3.1.1"})
+		r.add(&vc.Problem{Code: proof.CodeJWTClaimVersion, Pointer: door.Root(r.t.doc).Pointer(),
+			Message:  "a credential of data model 2.0 stands in the claim vc, which is the form of 1.1",
+			Expected: "the credential as the payload", Fix: "sign the credential itself, with the registered claims beside its members",
+			Spec: "OB 3.0, 8.2.5; VC-JOSE-COSE 1.0, 3.1.1"})
 	case r.t.doc.Token().VCClaim():
 		r.t.form = FormVCClaim
 		r.t.warnings = append(r.t.warnings, &vc.Problem{Code: proof.CodeJWTOldForm, Message: "the credential stands in the claim vc, the form of data model 1.1",
@@ -236,7 +238,8 @@ func (r *reader) replicated(m jsonx.Value) {
 func (r *reader) algorithm() {
 	alg := r.header.Get("alg")
 	name := jsonx.Content(alg)
-	problem := &vc.Problem{Found: vc.Quote(name), Expected: known(), Fix: "sign with RS256, or ES256", Spec: "OB 3.0, 8.2.4.1; RFC 8725, 3.1"}
+	problem := &vc.Problem{Found: vc.Quote(name), Expected: known(), Fix: "sign with RS256, or ES256",
+		Spec: "OB 3.0, 8.2.4.1; RFC 8725, 3.1"}
 	switch a := proof.Algorithm(name); {
 	case !alg.Exists():
 		problem.Code, problem.Message, problem.Found = proof.CodeJWTAlgMissing, "the JOSE header names no algorithm", ""

@@ -45,7 +45,8 @@ func keys(t testing.TB) map[proof.Algorithm]crypto.Signer {
 	require.NoError(t, err)
 	_, ed, err := ed25519.GenerateKey(rand.Reader)
 	require.NoError(t, err)
-	return map[proof.Algorithm]crypto.Signer{proof.RS256: r, proof.PS256: r, proof.ES256: p256, proof.ES384: p384, proof.ES512: p521, proof.EdDSA: ed}
+	return map[proof.Algorithm]crypto.Signer{proof.RS256: r, proof.PS256: r, proof.ES256: p256, proof.ES384: p384, proof.ES512: p521,
+		proof.EdDSA: ed}
 }
 
 func read(t testing.TB, signed []byte) (*token.Token, []*vc.Problem) {

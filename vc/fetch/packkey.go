@@ -33,8 +33,9 @@ func isWhole(v jsonx.Value, url string) bool {
 // materials are members of a key, listings those of a document that lists some:
 // controlled identifier documents, key sets, and profiles.
 var (
-	materials = [...]string{"publicKeyMultibase", "publicKeyJwk", "publicKeyBase58", "publicKeyHex", "publicKeyPem", "blockchainAccountId", "kty"}
-	listings  = [...]string{"verificationMethod", "assertionMethod", "authentication", "capabilityInvocation", "capabilityDelegation",
+	materials = [...]string{"publicKeyMultibase", "publicKeyJwk", "publicKeyBase58", "publicKeyHex", "publicKeyPem",
+		"blockchainAccountId", "kty"}
+	listings = [...]string{"verificationMethod", "assertionMethod", "authentication", "capabilityInvocation", "capabilityDelegation",
 		"keyAgreement", "publicKey", "keys"}
 )
 

@@ -69,7 +69,8 @@ func TestEnvelopesThatFail(t *testing.T) {
 	within := claims(t, school.did, "")
 	within = strings.Replace(within, `"type": ["VerifiableCredential"`, `"type": ["EnvelopedVerifiableCredential"`, 1)
 	envelopeInToken := school.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+school.method+`"}`,
-		strings.Replace(string(enveloped(vcJWT+string(badgeToken(t, attacker)))), "{", `{"issuer":"`+school.did+`","iss":"`+school.did+`","jti":"x",`, 1))
+		strings.Replace(string(enveloped(vcJWT+string(badgeToken(t, attacker)))), "{", `{"issuer":"`+school.did+`","iss":"`+school.did+
+			`","jti":"x",`, 1))
 	attacks(t, attack{text: []byte(good)}, map[string]attack{
 		"no data: URL":           refusal(with(vcJWT, "https://school.example/"), rules.CodeEnvelope),
 		"no comma":               refusal(with("vc+jwt,", "vc+jwt;"), rules.CodeEnvelope),
@@ -95,16 +96,22 @@ func TestEnvelopesThatFail(t *testing.T) {
 		"an end of its own":   refusal(with(`"id":`, `"validUntil":"2020-01-01T00:00:00Z","id":`), rules.CodeEnvelope),
 		"no contexts":         refusal(with(`"@context":"https://www.w3.org/ns/credentials/v2",`, ""), rules.CodeContextBase),
 		"changed":             refusal(with(token, changed), proof.CodeJWTSignature),
-		"somebody else's":     refusal(with(token, string(badgeToken(t, attacker, `"iss":"`+attacker.did, `"iss":"`+school.did))), proof.CodeJWTIssMismatch),
-		"expired":             refusal(with(token, string(badgeToken(t, school, `"validFrom"`, `"exp":1577836800,"validUntil":"2020-01-01T00:00:00Z","validFrom"`))), verify.CodeExpired),
-		"SD-JWT":              {with("vc+jwt", "vc+sd-jwt"), verify.Config{}, verify.VerdictUndetermined, []vc.Code{"not-enabled-vc+sd-jwt"}},
-		"SD-JWT, capitals":    {with("application/vc+jwt", "Application/DC+SD-JWT;x=y"), verify.Config{}, verify.VerdictUndetermined, []vc.Code{"not-enabled-dc+sd-jwt"}},
-		"COSE":                {with("vc+jwt", "vc+cose;base64"), verify.Config{}, verify.VerdictNotVerified, []vc.Code{rules.CodeEnvelope}},
+		"somebody else's": refusal(with(token, string(badgeToken(t, attacker, `"iss":"`+attacker.did, `"iss":"`+school.did))),
+			proof.CodeJWTIssMismatch),
+		"expired": refusal(with(token, string(badgeToken(t, school, `"validFrom"`,
+			`"exp":1577836800,"validUntil":"2020-01-01T00:00:00Z","validFrom"`))), verify.CodeExpired),
+		"SD-JWT": {with("vc+jwt", "vc+sd-jwt"), verify.Config{}, verify.VerdictUndetermined,
+			[]vc.Code{"not-enabled-vc+sd-jwt"}},
+		"SD-JWT, capitals": {with("application/vc+jwt", "Application/DC+SD-JWT;x=y"), verify.Config{}, verify.VerdictUndetermined,
+			[]vc.Code{"not-enabled-dc+sd-jwt"}},
+		"COSE": {with("vc+jwt", "vc+cose;base64"), verify.Config{}, verify.VerdictNotVerified,
+			[]vc.Code{rules.CodeEnvelope}},
 		"COSE in base64": {with("vc+jwt,"+token, "vc+cose;base64,0oRDoQEm"), verify.Config{},
 			verify.VerdictUndetermined, []vc.Code{"not-enabled-vc+cose"}},
 		"longer than tokens are": {[]byte(good), verify.Config{Limits: verify.Limits{Parse: vc.ParseConfig{MaxTokenBytes: len(token) - 1}}},
 			verify.VerdictNotVerified, []vc.Code{vc.CodeTooLarge}},
-		"another kind": {[]byte(good), verify.Config{Kinds: []string{"ClrCredential"}}, verify.VerdictNotVerified, []vc.Code{verify.CodeKindNotAccepted}},
+		"another kind": {[]byte(good), verify.Config{Kinds: []string{"ClrCredential"}}, verify.VerdictNotVerified,
+			[]vc.Code{verify.CodeKindNotAccepted}},
 	})
 }
 
@@ -116,11 +123,13 @@ func TestEnvelopesInARecord(t *testing.T) {
 	forms := map[string]func(entries ...[]byte) []byte{
 		"over RDF": func(entries ...[]byte) []byte { return record(t, school, entries...) },
 		"over JSON": func(entries ...[]byte) []byte {
-			return school.sign(t, unsignedRecord(school, entries...), func(o *dataintegrity.SignOptions) { o.Suite = dataintegrity.EddsaJcs2022 })
+			return school.sign(t, unsignedRecord(school, entries...),
+				func(o *dataintegrity.SignOptions) { o.Suite = dataintegrity.EddsaJcs2022 })
 		},
 		"token": func(entries ...[]byte) []byte {
 			text := bytes.TrimSuffix(bytes.TrimSpace(unsignedRecord(school, entries...)), []byte("}"))
-			more := `,"iss":"` + school.did + `","sub":"did:example:ada","jti":"urn:uuid:11aa22bb-5a0e-4c4b-9a54-6f0c8c3f7d11","nbf":1748764800}`
+			more := `,"iss":"` + school.did + `","sub":"did:example:ada",` +
+				`"jti":"urn:uuid:11aa22bb-5a0e-4c4b-9a54-6f0c8c3f7d11","nbf":1748764800}`
 			return []byte(school.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+school.method+`"}`, string(text)+more))
 		},
 	}
@@ -180,7 +189,8 @@ func TestLimitsOfEnvelopes(t *testing.T) {
 	var entries [][]byte
 	for i := range 5 {
 		id := fmt.Sprintf("%da9b52f0", i)
-		text := string(badgeToken(t, guild, `"id": "urn:uuid:6a9b52f0`, `"id": "urn:uuid:`+id, `"jti":"urn:uuid:6a9b52f0`, `"jti":"urn:uuid:`+id))
+		text := string(badgeToken(t, guild, `"id": "urn:uuid:6a9b52f0`, `"id": "urn:uuid:`+id, `"jti":"urn:uuid:6a9b52f0`,
+			`"jti":"urn:uuid:`+id))
 		entries = append(entries, enveloped(vcJWT+text))
 	}
 	whole := record(t, school, entries...)
@@ -208,7 +218,8 @@ func TestEnvelopeInAPresentation(t *testing.T) {
 		"data:application/vc+cose;base64,0oRD": verify.ProofUndecided,
 		vcJWT:                                  verify.ProofBad,
 	} {
-		r := inspect(t, []byte(`{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],"verifiableCredential":[`+
+		r := inspect(t, []byte(`{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiablePresentation"],`+
+			`"verifiableCredential":[`+
 			string(enveloped(id))+`]}`), verify.Config{Kinds: []string{verify.AnyKind}})
 		require.Len(t, r.Nested, 1)
 		require.Equal(t, "/verifiableCredential/0", r.Nested[0].Pointer)

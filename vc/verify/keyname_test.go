@@ -16,7 +16,8 @@ func TestKeyByTheNameOfItsJWK(t *testing.T) {
 	school, other := edIssuer(t, 1), edIssuer(t, 9)
 	for _, id := range []string{"did:web:school.example", "https://school.example/issuer"} {
 		method := func(by issuer, fragment, jwk, more string) string {
-			return `{"id":"` + id + `#` + fragment + `","type":"JsonWebKey","controller":"` + id + `","publicKeyJwk":` + by.jwk(t, jwk) + more + `}`
+			return `{"id":"` + id + `#` + fragment + `","type":"JsonWebKey","controller":"` + id + `","publicKeyJwk":` + by.jwk(t, jwk) +
+				more + `}`
 		}
 		listed := func(methods string) string { return `{"id":"` + id + `","assertionMethod":[` + methods + `]}` }
 		named := func(by issuer, fragment, more string) string { return method(by, fragment, `,"kid":"7f:3a key"`, more) }
@@ -32,7 +33,8 @@ func TestKeyByTheNameOfItsJWK(t *testing.T) {
 			`{"id":"` + id + `","verificationMethod":[` + named(school, "k1", "") + `]}`:                 verify.CodeKeyRelationship,
 			`{"id":"` + id + `","deactivated":true,"assertionMethod":[` + named(school, "k1", "") + `]}`: verify.CodeDIDDeactivated,
 			listed(method(school, "k1", `,"kid":"7f:3a key","alg":"ES256"`, "")):                         verify.CodeKeyMalformed,
-			listed(named(school, "k1", "") + `,{"id":"` + id + `#7f:3a%20key","type":"Multikey","controller":"` + id + `","publicKeyMultibase":"` + other.fragment() + `"}`): proof.CodeJWTSignature,
+			listed(named(school, "k1", "") + `,{"id":"` + id + `#7f:3a%20key","type":"Multikey","controller":"` + id +
+				`","publicKeyMultibase":"` + other.fragment() + `"}`): proof.CodeJWTSignature,
 		} {
 			r := inspect(t, token, verify.Config{Fetcher: pack(t, `{"`+id+`":`+document+`}`)})
 			if code == "" {
@@ -49,8 +51,10 @@ func TestKeyByTheNameOfItsJWK(t *testing.T) {
 func TestKeyByURLAlone(t *testing.T) {
 	const id = "did:web:school.example"
 	school := edIssuer(t, 1)
-	document := `{"id":"` + id + `","assertionMethod":[{"id":"` + id + `#k1","type":"JsonWebKey","controller":"` + id + `","publicKeyJwk":` +
+	document := `{"id":"` + id + `","assertionMethod":[{"id":"` + id + `#k1","type":"JsonWebKey","controller":"` + id +
+		`","publicKeyJwk":` +
 		school.jwk(t, `,"kid":"`+id+`#k2"`) + `}]}`
-	r := inspect(t, []byte(school.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+id+`#k2"}`, claims(t, id, ""))), verify.Config{Fetcher: pack(t, `{"`+id+`":`+document+`}`)})
+	r := inspect(t, []byte(school.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+id+`#k2"}`, claims(t, id, ""))),
+		verify.Config{Fetcher: pack(t, `{"`+id+`":`+document+`}`)})
 	require.Equal(t, []vc.Code{verify.CodeKeyNotFound}, r.Codes())
 }

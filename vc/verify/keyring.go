@@ -46,7 +46,7 @@ func (k *keyring) sources(r *run) (did.Resolver, controller.Resolver) {
 }
 
 // packed answers with what a trust pack holds under a DID, of whatever method, and asks
-// next for the rest. A did:key and a did:jwk are their own documents.
+// next for the rest.
 type packed struct {
 	packs fetch.Fetcher
 	next  did.Resolver
@@ -54,12 +54,25 @@ type packed struct {
 
 // Resolve implements [did.Resolver].
 func (p packed) Resolve(ctx context.Context, id string) (*did.Document, error) {
-	if parsed, err := did.Parse(id); err == nil && parsed.Method != "key" && parsed.Method != "jwk" {
+	if mayBePacked(id) {
 		if answer, err := p.packs.Fetch(ctx, id); err == nil {
 			return did.ParseDocument(answer.Body)
 		}
 	}
 	return did.Guard(p.next).Resolve(ctx, id)
+}
+
+// mayBePacked reports whether a pack is asked for a DID. A did:key and a did:jwk are their
+// own documents, and a did:web that names none has none.
+func mayBePacked(id string) bool {
+	parsed, err := did.Parse(id)
+	switch {
+	case err != nil || parsed.Method == "key" || parsed.Method == "jwk":
+		return false
+	case parsed.Method == "web":
+		_, err = didweb.URL(id)
+	}
+	return err == nil
 }
 
 // counted puts the requests of the run around a resolver of the caller's own, unless

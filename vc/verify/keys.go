@@ -211,8 +211,10 @@ func (s *state) bind(found *foundKey, pointer string) Check {
 }
 
 func (s *state) issuerMismatch(owner string) *vc.Problem {
-	return &vc.Problem{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
-		Found: vc.Quote(owner), Expected: vc.Quote(s.doc.IssuerID()), Fix: "sign with a key that the issuer's own document lists", Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}
+	return &vc.Problem{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(),
+		Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
+		Found:   vc.Quote(owner), Expected: vc.Quote(s.doc.IssuerID()), Fix: "sign with a key that the issuer's own document lists",
+		Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}
 }
 
 // isStrangers reports whether a method is that of a DID which is not the issuer's. A DID

@@ -37,7 +37,8 @@ func unasked(t *testing.T) did.Resolver {
 // what it holds is not asked for elsewhere.
 func TestPackAnswersForAnyDID(t *testing.T) {
 	school := edIssuer(t, 1)
-	for _, id := range []string{"did:indy:riverside:test:Y4zmgeL7gnnKY5MtdhPvTz", "did:ion:abc", "did:web:school.example", "did:velocity:v2:0xabc:1:2"} {
+	for _, id := range []string{"did:indy:riverside:test:Y4zmgeL7gnnKY5MtdhPvTz", "did:ion:abc", "did:web:school.example",
+		"did:velocity:v2:0xabc:1:2"} {
 		signed, held := byDID(t, school, id), pack(t, `{"`+id+`":`+documentOf(school, id)+`}`)
 		for _, c := range []verify.Config{
 			{Fetcher: held}, {Fetcher: held, Resolver: unasked(t)}, {Fetcher: fetch.Layered(held, down{})},

@@ -102,7 +102,8 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	if !s.config.takesSuite(p.Suite()) {
 		r.unsupported = true
 		r.proof.Outcome = OutcomeUndetermined
-		r.proof.Problems = []*vc.Problem{{Code: vc.Code(unsupported.CodePrefix + p.Suite()), Type: vc.TypeProofVerification, Pointer: value.Pointer(),
+		r.proof.Problems = []*vc.Problem{{Code: vc.Code(unsupported.CodePrefix + p.Suite()), Type: vc.TypeProofVerification,
+			Pointer: value.Pointer(),
 			Message: "this verifier is set up not to take " + p.Suite() + "; the proof is neither good nor bad", Found: vc.Quote(p.Suite()), Fix: "enable the suite in Config.Proofs.Suites", Spec: "Data Integrity 1.0, 3.1"}}
 		return r
 	}

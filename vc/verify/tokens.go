@@ -34,8 +34,9 @@ func (s *state) jwt() {
 	p.Warnings = signed.Warnings()
 	if alg := string(signed.Algorithm()); !s.config.takesSuite(alg) {
 		p.Outcome = OutcomeUndetermined
-		p.Problems = []*vc.Problem{{Code: vc.Code(unsupported.CodePrefix + alg), Type: vc.TypeProofVerification, Message: "this verifier is set up not to take " + alg,
-			Found: vc.Quote(alg), Fix: "enable the algorithm in Config.Proofs.Suites"}}
+		p.Problems = []*vc.Problem{{Code: vc.Code(unsupported.CodePrefix + alg), Type: vc.TypeProofVerification,
+			Message: "this verifier is set up not to take " + alg,
+			Found:   vc.Quote(alg), Fix: "enable the algorithm in Config.Proofs.Suites"}}
 		return
 	}
 	var found *foundKey

@@ -194,7 +194,8 @@ func TestP521HasNoCryptosuite(t *testing.T) {
 	r := inspect(t, signed, verify.Config{})
 	require.Equal(t, verify.VerdictUndetermined, r.Verdict, "%v", r.Problems())
 	require.Equal(t, []vc.Code{"not-enabled-P-521"}, r.Codes())
-	_, err = dataintegrity.Sign(t.Context(), badge(t, wide.did), dataintegrity.SignOptions{Signer: wide.signer, VerificationMethod: wide.method})
+	_, err = dataintegrity.Sign(t.Context(), badge(t, wide.did), dataintegrity.SignOptions{Signer: wide.signer,
+		VerificationMethod: wide.method})
 	require.ErrorContains(t, err, "does not sign with this kind of key")
 }
 
