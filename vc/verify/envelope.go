@@ -58,7 +58,7 @@ func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
 	}
 	s.envelope.media = media
 	name := strings.TrimPrefix(media, "application/")
-	if e, known := unsupported.Find(unsupported.Media, name); known && name != media {
+	if e, known := unsupported.Find(unsupported.Media, name); known {
 		return nil, &vc.Problem{Code: vc.Code(e.Code()), Type: vc.TypeProofVerification, Pointer: id.Pointer(), Message: e.Message(),
 			Found: vc.Quote(media), Expected: "application/vc+jwt", Fix: "ask for the credential as a token or with an embedded proof",
 			Spec: e.Spec}

@@ -47,14 +47,16 @@ func TestKeyByTheNameOfItsJWK(t *testing.T) {
 	}
 }
 
-// A URL is looked for as one: no name in the issuer's document stands in for it.
+// A URL is looked for as one: no name in the issuer's document stands in for it, and an
+// empty one for nothing.
 func TestKeyByURLAlone(t *testing.T) {
 	const id = "did:web:school.example"
 	school := edIssuer(t, 1)
-	document := `{"id":"` + id + `","assertionMethod":[{"id":"` + id + `#k1","type":"JsonWebKey","controller":"` + id +
-		`","publicKeyJwk":` +
-		school.jwk(t, `,"kid":"`+id+`#k2"`) + `}]}`
-	r := inspect(t, []byte(school.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+id+`#k2"}`, claims(t, id, ""))),
-		verify.Config{Fetcher: pack(t, `{"`+id+`":`+document+`}`)})
-	require.Equal(t, []vc.Code{verify.CodeKeyNotFound}, r.Codes())
+	token := []byte(school.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+id+`#k2"}`, claims(t, id, "")))
+	for _, kid := range []string{id + "#k2", ""} {
+		document := `{"id":"` + id + `","assertionMethod":[{"id":"` + id + `#k1","type":"JsonWebKey","controller":"` + id +
+			`","publicKeyJwk":` + school.jwk(t, `,"kid":"`+kid+`"`) + `}]}`
+		r := inspect(t, token, verify.Config{Fetcher: pack(t, `{"`+id+`":`+document+`}`)})
+		require.Equal(t, []vc.Code{verify.CodeKeyNotFound}, r.Codes())
+	}
 }
