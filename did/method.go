@@ -204,6 +204,19 @@ func (d *Document) Listed(rel Relationship) []string {
 	return slices.DeleteFunc(slices.Clone(d.listed[rel]), func(url string) bool { return url == "" })
 }
 
+// Named returns the URLs of the methods whose JWK has that kid (RFC 7517, 4.5), each
+// once. What such a method is, [Document.MethodAt] says.
+func (d *Document) Named(kid string) []string {
+	var urls []string
+	for _, m := range d.methods {
+		name := m.value.Get("publicKeyJwk").Get("kid")
+		if name.Kind() == jsonx.String && name.Text() == kid && m.id != "" && !slices.Contains(urls, m.id) {
+			urls = append(urls, m.id)
+		}
+	}
+	return urls
+}
+
 // Problems checks every method's shape and returns what is wrong, for those who
 // publish the document.
 func (d *Document) Problems() []error {

@@ -60,6 +60,7 @@ const (
 	CodeJWTExpMissing       vc.Code = "jwt-exp-missing"           // no claim for validUntil
 	CodeJWTExpMismatch      vc.Code = "jwt-exp-mismatch"          // the claim is not validUntil
 	CodeJWTVCClaim          vc.Code = "jwt-vc-claim"              // vc+jwt must not have one
+	CodeJWTClaimVersion     vc.Code = "jwt-vc-claim-version"      // a credential of data model 2.0 in the claim vc
 	CodeJWTAmbiguous        vc.Code = "jwt-ambiguous"             // two credentials, or one and a presentation
 	CodeJWTClaimMember      vc.Code = "jwt-claim-member"          // Sign: a member of the credential would be read as a claim
 	CodeJWTHeaderClaim      vc.Code = "jwt-header-claim-mismatch" // the header repeats a claim and says something else

@@ -54,7 +54,7 @@ func ExampleKey_Verify_algorithm() {
 	fmt.Println(err)
 	// Output:
 	// true
-	// proof: algorithm-not-allowed: "HS256" is not an algorithm of this key (ed25519.PublicKey), which has [EdDSA]
+	// proof: algorithm-not-allowed: "HS256" is not an algorithm of this key (ed25519.PublicKey), which has [EdDSA Ed25519]
 }
 
 // cloud is a key management service whose client signs digests and answers in

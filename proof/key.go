@@ -27,14 +27,15 @@ type Key struct {
 }
 
 var (
-	ed25519Algorithms = []Algorithm{EdDSA}
+	ed25519Algorithms = []Algorithm{EdDSA, Ed25519}
 	p256Algorithms    = []Algorithm{ES256}
 	p384Algorithms    = []Algorithm{ES384}
+	p521Algorithms    = []Algorithm{ES512}
 	rsaAlgorithms     = []Algorithm{RS256, PS256}
 )
 
-// NewKey checks a public key: ed25519.PublicKey, *ecdsa.PublicKey on P-256 or
-// P-384, or *rsa.PublicKey. It refuses, with an [*Error] of [CodeWeakKey],
+// NewKey checks a public key: ed25519.PublicKey, *ecdsa.PublicKey on P-256,
+// P-384 or P-521, or *rsa.PublicKey. It refuses, with an [*Error] of [CodeWeakKey],
 // Ed25519 points of small order or in another than their one encoding, points
 // off their curve, RSA keys outside 2048 to 8192 bits or with an even or extreme
 // exponent; with [CodeKey] every other kind.
@@ -74,6 +75,8 @@ func algorithmsOf(public crypto.PublicKey) []Algorithm {
 			return p256Algorithms
 		case key.Curve == elliptic.P384():
 			return p384Algorithms
+		case key.Curve == elliptic.P521():
+			return p521Algorithms
 		}
 	}
 	return nil
@@ -107,14 +110,11 @@ func (k *Key) Limited(l Limits) *Key {
 		return &limited
 	}
 	limited.limits.Algorithm = l.Algorithm
-	name := Algorithm(l.Algorithm)
-	if name == "Ed25519" { // RFC 9864 gives EdDSA with this curve a name of its own
-		name = EdDSA
-	}
-	i := slices.Index(k.algorithms, name)
-	if i < 0 {
+	i := slices.Index(k.algorithms, Algorithm(l.Algorithm))
+	switch {
+	case i < 0:
 		limited.algorithms = nil
-	} else {
+	case k.algorithms[i] != EdDSA && k.algorithms[i] != Ed25519: // which are two names of one
 		limited.algorithms = k.algorithms[i : i+1 : i+1]
 	}
 	return &limited
@@ -176,12 +176,12 @@ func verifyEd25519(key ed25519.PublicKey, message, signature []byte) error {
 }
 
 func verifyRSA(key *rsa.PublicKey, algorithm Algorithm, message, signature []byte) error {
-	digest := sha256.Sum256(message)
+	digest := digestOf(algorithm, message)
 	var err error
 	if algorithm == PS256 {
-		err = rsa.VerifyPSS(key, crypto.SHA256, digest[:], signature, pssOptions())
+		err = rsa.VerifyPSS(key, crypto.SHA256, digest, signature, pssOptions())
 	} else {
-		err = rsa.VerifyPKCS1v15(key, crypto.SHA256, digest[:], signature)
+		err = rsa.VerifyPKCS1v15(key, crypto.SHA256, digest, signature)
 	}
 	if err != nil {
 		return wrong()
@@ -199,26 +199,49 @@ func verifyECDSA(key *ecdsa.PublicKey, algorithm Algorithm, message, signature [
 	if len(signature) != 2*size {
 		return badLength(2*size, len(signature))
 	}
-	var buffer [112]byte
+	var buffer [longestASN1]byte
 	der := appendASN1(buffer[:0], signature)
 	// The standard library refuses r and s outside 1 to n-1.
-	if !ecdsa.VerifyASN1(key, digestECDSA(algorithm, message), der) {
+	if !ecdsa.VerifyASN1(key, digestOf(algorithm, message), der) {
 		return wrong()
 	}
 	return nil
 }
 
-// orderSize is the length of r and of s.
+// orderSize is the length of r and of s, 0 for an algorithm that is not ECDSA.
 func orderSize(algorithm Algorithm) int {
-	if algorithm == ES384 {
+	switch algorithm {
+	case ES256:
+		return 32
+	case ES384:
 		return 48
+	case ES512:
+		return 66
 	}
-	return 32
+	return 0
 }
 
-func digestECDSA(algorithm Algorithm, message []byte) []byte {
-	if algorithm == ES384 {
+// hashOf is the hash of an algorithm, 0 for EdDSA, which hashes by itself.
+func hashOf(algorithm Algorithm) crypto.Hash {
+	switch algorithm {
+	case EdDSA, Ed25519:
+		return 0
+	case ES384:
+		return crypto.SHA384
+	case ES512:
+		return crypto.SHA512
+	}
+	return crypto.SHA256
+}
+
+// digestOf is the digest of a message by [hashOf].
+func digestOf(algorithm Algorithm, message []byte) []byte {
+	switch algorithm {
+	case ES384:
 		digest := sha512.Sum384(message)
+		return digest[:]
+	case ES512:
+		digest := sha512.Sum512(message)
 		return digest[:]
 	}
 	digest := sha256.Sum256(message)

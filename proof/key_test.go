@@ -9,10 +9,12 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"crypto/x509"
+	"encoding/base64"
 	"encoding/hex"
 	"encoding/json"
 	"encoding/pem"
 	"math/big"
+	"slices"
 	"testing"
 	"time"
 
@@ -99,7 +101,7 @@ func TestEd25519Sample(t *testing.T) {
 	require.NoError(t, err)
 	signature := unhex(t, "e5564300c360ac729086e2cc806e828a84877f1eb8e5d974d873e065224901555fb8821590a33bacc61e39701cf9b46bd25bf5f0595bbe24655141438e7a100b")
 	require.NoError(t, key.Verify(proof.EdDSA, nil, signature))
-	require.Equal(t, []proof.Algorithm{proof.EdDSA}, key.Algorithms())
+	require.NoError(t, key.Verify(proof.Ed25519, nil, signature), "RFC 9864, 2.2: another name")
 
 	signature[63] ^= 1
 	require.ErrorIs(t, key.Verify(proof.EdDSA, nil, signature), proof.ErrSignature)
@@ -107,6 +109,46 @@ func TestEd25519Sample(t *testing.T) {
 	require.ErrorIs(t, key.Verify(proof.EdDSA, []byte{0}, signature), proof.ErrSignature)
 	require.ErrorIs(t, key.Verify(proof.EdDSA, nil, signature[:63]), proof.ErrSignature)
 	require.ErrorIs(t, key.Verify(proof.EdDSA, nil, append(signature, 0)), proof.ErrSignature)
+}
+
+// RFC 7515, A.4: ES512 over the payload "Payload", by another's hand.
+func TestES512Sample(t *testing.T) {
+	key, err := proof.NewKey(publicP521(t, "AekpBQ8ST8a8VcfVOTNl353vSrDCLLJXmPk06wTjxrrjcBpXp5EOnYG_NjFZ6OvLFV1jSfS9tsz4qUxcWceqwQGk",
+		"ADSmRA43Z1DSNx_RvcLI87cdL07l6jQyyBXMoxVg_l2Th-x3S1WDhjDly79ajL4Kkd0AZMaZmh9ubmf63e3kyMj2"))
+	require.NoError(t, err)
+	signature := base64url(t, "AdwMgeerwtHoh-l192l60hp9wAHZFVJbLfD_UxMi70cwnZOYaRI1bKPWROc-mZZqwqT2SI-KGDKB34XO0aw_7Xdt"+
+		"AG8GaSwFKdCAPZgoXD2YBJZCPEX3xKpRwcdOO8KpEHwJjyqOgzDO7iKvU8vcnwNrmxYbSW9ERBXukOXolLzeO_Jn")
+	require.Len(t, signature, 132)
+	require.NoError(t, key.Verify(proof.ES512, []byte("eyJhbGciOiJFUzUxMiJ9.UGF5bG9hZA"), signature))
+	require.ErrorIs(t, key.Verify(proof.ES512, []byte("eyJhbGciOiJFUzUxMiJ9.UGF5bG9hZQ"), signature), proof.ErrSignature)
+	require.ErrorIs(t, key.Verify(proof.ES512, nil, signature[:131]), proof.ErrSignature)
+	require.ErrorIs(t, key.Verify(proof.ES384, []byte("eyJhbGciOiJFUzUxMiJ9.UGF5bG9hZA"), signature), proof.ErrAlgorithm)
+}
+
+func base64url(t *testing.T, text string) []byte {
+	t.Helper()
+	b, err := base64.RawURLEncoding.DecodeString(text)
+	require.NoError(t, err)
+	return b
+}
+
+func publicP521(t *testing.T, x, y string) *ecdsa.PublicKey {
+	t.Helper()
+	key, err := ecdsa.ParseUncompressedPublicKey(elliptic.P521(), slices.Concat([]byte{4}, base64url(t, x), base64url(t, y)))
+	require.NoError(t, err)
+	return key
+}
+
+// RFC 9864 has two names for what is one algorithm with one kind of key: a key that is
+// published for either verifies both.
+func TestLimitedToEd25519(t *testing.T) {
+	key, err := proof.NewKey(ed25519.NewKeyFromSeed(make([]byte, 32)).Public())
+	require.NoError(t, err)
+	for _, name := range []string{"EdDSA", "Ed25519"} {
+		limited := key.Limited(proof.Limits{Algorithm: name})
+		require.Equal(t, []proof.Algorithm{proof.EdDSA, proof.Ed25519}, limited.Algorithms(), name)
+	}
+	require.Empty(t, key.Limited(proof.Limits{Algorithm: "Ed448"}).Algorithms())
 }
 
 // A signature of R = identity and S = 0 holds for every message under the
@@ -122,7 +164,7 @@ func TestSmallOrderKey(t *testing.T) {
 func TestRefusedKeys(t *testing.T) {
 	small := new(big.Int).Add(new(big.Int).Lsh(big.NewInt(1), 1023), big.NewInt(1))
 	fits := new(big.Int).Add(new(big.Int).Lsh(big.NewInt(3), 2047), big.NewInt(1))
-	p521, err := ecdsa.GenerateKey(elliptic.P521(), rand.Reader)
+	p224, err := ecdsa.GenerateKey(elliptic.P224(), rand.Reader)
 	require.NoError(t, err)
 	x25519, err := ecdh.X25519().GenerateKey(rand.Reader)
 	require.NoError(t, err)
@@ -133,7 +175,7 @@ func TestRefusedKeys(t *testing.T) {
 		"nil":          {nil, proof.CodeKey},
 		"a text":       {"key", proof.CodeKey},
 		"a secret key": {ed25519.NewKeyFromSeed(make([]byte, 32)), proof.CodeKey},
-		"P-521":        {p521.Public(), proof.CodeKey},
+		"P-224":        {p224.Public(), proof.CodeKey},
 		"X25519":       {x25519.Public(), proof.CodeKey},
 		"no curve":     {&ecdsa.PublicKey{}, proof.CodeKey},
 		"nil ECDSA":    {(*ecdsa.PublicKey)(nil), proof.CodeKey},
@@ -164,19 +206,22 @@ func TestAlgorithmIsBoundToTheKey(t *testing.T) {
 	require.NoError(t, err)
 	p384, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
 	require.NoError(t, err)
+	p521, err := ecdsa.GenerateKey(elliptic.P521(), rand.Reader)
+	require.NoError(t, err)
 	for _, test := range []struct {
 		key  crypto.Signer
 		good []proof.Algorithm
 	}{
-		{ed, []proof.Algorithm{proof.EdDSA}},
+		{ed, []proof.Algorithm{proof.EdDSA, proof.Ed25519}},
 		{p256, []proof.Algorithm{proof.ES256}},
 		{p384, []proof.Algorithm{proof.ES384}},
+		{p521, []proof.Algorithm{proof.ES512}},
 		{testRSA(t), []proof.Algorithm{proof.RS256, proof.PS256}},
 	} {
 		key, err := proof.NewKey(test.key.Public())
 		require.NoError(t, err)
 		require.Equal(t, test.good, key.Algorithms())
-		for _, algorithm := range append(proof.Algorithms(), "", "none", "HS256", "ES512", "eddsa") {
+		for _, algorithm := range append(proof.Algorithms(), "", "none", "HS256", "ES256K", "eddsa") {
 			err := key.Verify(algorithm, []byte("message"), make([]byte, 64))
 			require.Error(t, err)
 			allowed := false
@@ -198,7 +243,8 @@ func TestAlgorithmIsBoundToTheKey(t *testing.T) {
 
 // r and s of 0 and of n, the "psychic" signatures of CVE-2022-21449.
 func TestECDSARange(t *testing.T) {
-	for algorithm, curve := range map[proof.Algorithm]elliptic.Curve{proof.ES256: elliptic.P256(), proof.ES384: elliptic.P384()} {
+	for algorithm, curve := range map[proof.Algorithm]elliptic.Curve{proof.ES256: elliptic.P256(), proof.ES384: elliptic.P384(),
+		proof.ES512: elliptic.P521()} {
 		secret, err := ecdsa.GenerateKey(curve, rand.Reader)
 		require.NoError(t, err)
 		key, err := proof.NewKey(secret.Public())

@@ -11,7 +11,7 @@ import (
 // a [Signer] for such a service. An algorithm that is not ECDSA matches
 // [ErrAlgorithm]; what is no such signature is an [*Error] of [CodeSigner].
 func FromASN1(algorithm Algorithm, der []byte) ([]byte, error) {
-	if algorithm != ES256 && algorithm != ES384 {
+	if orderSize(algorithm) == 0 {
 		return nil, &Error{Code: CodeAlgorithm, Detail: quote.Text(string(algorithm)) + " has no signatures in ASN.1 form"}
 	}
 	signature, ok := fromASN1(der, orderSize(algorithm))
@@ -21,12 +21,21 @@ func FromASN1(algorithm Algorithm, der []byte) ([]byte, error) {
 	return signature, nil
 }
 
-// appendASN1 writes a P1363 signature of at most 2*48 bytes as the ASN.1 SEQUENCE
-// that crypto/ecdsa reads. All lengths fit one byte.
+// longestASN1 is the length of a signature on P-521: two integers of 67 bytes at most.
+const longestASN1 = 3 + 2*(2+67)
+
+// appendASN1 writes a P1363 signature of at most 2*66 bytes as the ASN.1 SEQUENCE
+// that crypto/ecdsa reads. The lengths of the integers fit one byte; that of the whole
+// has the long form from 128 on (X.690, 8.1.3).
 func appendASN1(dst, signature []byte) []byte {
 	half := len(signature) / 2
 	r, s := trim(signature[:half]), trim(signature[half:])
-	dst = append(dst, 0x30, byte(4+integerSize(r)+integerSize(s)))
+	dst = append(dst, 0x30)
+	size := 4 + integerSize(r) + integerSize(s)
+	if size >= 0x80 {
+		dst = append(dst, 0x81)
+	}
+	dst = append(dst, byte(size))
 	return appendInteger(appendInteger(dst, r), s)
 }
 

@@ -23,19 +23,24 @@ import "slices"
 // none, and every function refuses it.
 type Algorithm string
 
-// The algorithms that proofs are made with (RFC 7518, 3.1; RFC 8037, 3.1).
+// The algorithms that proofs are made with (RFC 7518, 3.1; RFC 8037, 3.1; RFC 9864, 2.2).
 // ECDSA signatures have the form of IEEE P1363: r and s, each with the length of
 // the curve's order, one after the other.
 const (
 	EdDSA Algorithm = "EdDSA" // Ed25519
 	ES256 Algorithm = "ES256" // ECDSA on P-256 with SHA-256
 	ES384 Algorithm = "ES384" // ECDSA on P-384 with SHA-384
+	ES512 Algorithm = "ES512" // ECDSA on P-521 with SHA-512
 	RS256 Algorithm = "RS256" // RSASSA-PKCS1-v1_5 with SHA-256
 	PS256 Algorithm = "PS256" // RSASSA-PSS with SHA-256, salt of 32 bytes
+
+	// Ed25519 is EdDSA by the name that RFC 9864 replaces it with. Verifiers in use know
+	// the older one, so that signing takes this name only where it is asked for.
+	Ed25519 Algorithm = "Ed25519"
 )
 
 // Algorithms lists the known algorithms, in the order of the constants.
-func Algorithms() []Algorithm { return []Algorithm{EdDSA, ES256, ES384, RS256, PS256} }
+func Algorithms() []Algorithm { return []Algorithm{EdDSA, ES256, ES384, ES512, RS256, PS256, Ed25519} }
 
 // Known reports whether a is one of [Algorithms].
 func (a Algorithm) Known() bool { return slices.Contains(Algorithms(), a) }

@@ -7,7 +7,6 @@ import (
 	"crypto/ed25519"
 	"crypto/rand"
 	"crypto/rsa"
-	"crypto/sha256"
 	"errors"
 	"io"
 	"slices"
@@ -192,24 +191,19 @@ func (s *cryptoSigner) made(algorithm Algorithm, message []byte) ([]byte, error)
 	if err != nil {
 		return nil, &Error{Code: CodeSigner, Err: err}
 	}
-	if algorithm == ES256 || algorithm == ES384 {
+	if orderSize(algorithm) > 0 {
 		return FromASN1(algorithm, signature)
 	}
 	return signature, nil
 }
 
 func (s *cryptoSigner) sign(algorithm Algorithm, message []byte) ([]byte, error) {
-	switch algorithm {
-	case EdDSA:
-		return s.signer.Sign(s.random, message, crypto.Hash(0))
-	case ES384:
-		return s.signer.Sign(s.random, digestECDSA(algorithm, message), crypto.SHA384)
-	case ES256:
-		return s.signer.Sign(s.random, digestECDSA(algorithm, message), crypto.SHA256)
+	hash := hashOf(algorithm)
+	switch {
+	case hash == 0:
+		return s.signer.Sign(s.random, message, hash)
+	case algorithm == PS256:
+		return s.signer.Sign(s.random, digestOf(algorithm, message), pssOptions())
 	}
-	digest := sha256.Sum256(message)
-	if algorithm == PS256 {
-		return s.signer.Sign(s.random, digest[:], pssOptions())
-	}
-	return s.signer.Sign(s.random, digest[:], crypto.SHA256)
+	return s.signer.Sign(s.random, digestOf(algorithm, message), hash)
 }

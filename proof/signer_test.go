@@ -54,8 +54,11 @@ func TestSignAndVerify(t *testing.T) {
 	require.NoError(t, err)
 	p384, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
 	require.NoError(t, err)
+	p521, err := ecdsa.GenerateKey(elliptic.P521(), rand.Reader)
+	require.NoError(t, err)
+	ed := ed25519.NewKeyFromSeed(make([]byte, 32))
 	for algorithm, secret := range map[proof.Algorithm]crypto.Signer{
-		proof.EdDSA: ed25519.NewKeyFromSeed(make([]byte, 32)), proof.ES256: p256, proof.ES384: p384,
+		proof.EdDSA: ed, proof.Ed25519: ed, proof.ES256: p256, proof.ES384: p384, proof.ES512: p521,
 		proof.RS256: testRSA(t), proof.PS256: testRSA(t),
 	} {
 		for _, secret := range []crypto.Signer{secret, outside{Signer: secret}} {
@@ -77,7 +80,7 @@ func TestSignAndVerify(t *testing.T) {
 	}
 }
 
-// RFC 6979, A.2.5 and A.2.6, message "sample".
+// RFC 6979, A.2.5 to A.2.7, message "sample".
 func TestDeterministicECDSA(t *testing.T) {
 	for _, test := range []struct {
 		algorithm proof.Algorithm
@@ -92,6 +95,10 @@ func TestDeterministicECDSA(t *testing.T) {
 			"6b9d3dad2e1b8c1c05b19875b6659f4de23c3b667bf297ba9aa47740787137d896d5724e4c70a825f872c9ea60d2edf5",
 			"94edbb92a5ecb8aad4736e56c691916b3f88140666ce9fa73d64c4ea95ad133c81a648152e44acf96e36dd1e80fabe46",
 			"99ef4aeb15f178cea1fe40db2603138f130e740a19624526203b6351d0a3a94fa329c145786e679e7b82c71a38628ac8"},
+		{proof.ES512, elliptic.P521(),
+			"00fad06daa62ba3b25d2fb40133da757205de67f5bb0018fee8c86e1b68c7e75caa896eb32f1f47c70855836a6d16fcc1466f6d8fbec67db89ec0c08b0e996b83538",
+			"00c328fafcbd79dd77850370c46325d987cb525569fb63c5d3bc53950e6d4c5f174e25a1ee9017b5d450606add152b534931d7d4e8455cc91f9b15bf05ec36e377fa",
+			"00617cce7cf5064806c467f678d3b4080d6f1cc50af26ca209417308281b68af282623eaa63e5b5c0723d8b8c37ff0777b1a20f8ccb1dccc43997f1ee0e44da4a67a"},
 	} {
 		secret, err := ecdsa.ParseRawPrivateKey(test.curve, unhex(t, test.x))
 		require.NoError(t, err)

@@ -104,8 +104,10 @@ func (d *Document) Contexts() (urls []string, inline bool) {
 }
 
 // Version returns the edition of the data model, by the first context.
-func (d *Document) Version() Version {
-	ctx := d.tree.Root.Get("@context")
+func (d *Document) Version() Version { return versionOf(d.tree.Root) }
+
+func versionOf(root jsonx.Value) Version {
+	ctx := root.Get("@context")
 	if ctx.Kind() == jsonx.Array {
 		ctx = ctx.First()
 	}

@@ -180,7 +180,11 @@ func missingMembers(claims, credential jsonx.Value) ([]byte, error) {
 	}
 	put("id", "jti")
 	put("issuer", "iss")
-	for _, d := range [2][2]string{{"issuanceDate", "nbf"}, {"expirationDate", "exp"}} {
+	from, until := "issuanceDate", "expirationDate"
+	if versionOf(credential) == Version20 {
+		from, until = "validFrom", "validUntil"
+	}
+	for _, d := range [2][2]string{{from, "nbf"}, {until, "exp"}} {
 		v := claims.Get(d[1])
 		if !v.Exists() || credential.Get(d[0]).Exists() {
 			continue

@@ -235,3 +235,18 @@ func BenchmarkRetrieve(b *testing.B) {
 		}
 	}
 }
+
+// The sample of P-521 in the did:key Method specification, with its JWK.
+func TestP521Sample(t *testing.T) {
+	const id = "did:key:z2J9gaYxrKVpdoG9A4gRnmpnRCcxU6agDtFVVBVdn1JedouoZN7SzcyREXXzWgt3gGiwpoHq7K68X4m32D8HgzG8wv3sY5j7"
+	key, err := didkey.PublicKey(methodURL(id))
+	require.NoError(t, err)
+	jwk, err := multikey.AppendJWK(nil, key)
+	require.NoError(t, err)
+	require.JSONEq(t, `{"kty":"EC","crv":"P-521",
+		"x":"ASUHPMyichQ0QbHZ9ofNx_l4y7luncn5feKLo3OpJ2nSbZoC7mffolj5uy7s6KSKXFmnNWxGJ42IOrjZ47qqwqyS",
+		"y":"AW9ziIC4ZQQVSNmLlp59yYKrjRY0_VqO-GOIYQ9tYpPraBKUloEId6cI_vynCzlZWZtWpgOM3HPhYEgawQ703RjC"}`, string(jwk))
+	again, _, err := didkey.From(key)
+	require.NoError(t, err)
+	require.Equal(t, id, again)
+}

@@ -24,9 +24,8 @@ type reported struct {
 
 // notYet are the rows that do not hold yet. Nothing is added to it.
 var notYet = strings.Fields(`
-	g15-vp-unsigned.json g15c-vp-jwt-string.json g14l-enveloped.json g14m-enveloped-jwt-type.json o18-clr-jwt-enveloped.jwt
-	e24-unknown-method-indy.json e31-velocity.json s05-MerkleProof2019.json s07-mldsa.json s2-alg-RS512.jwt s2-alg-PS384.jwt
-	b05-id-space.json b09-alignment-pipe.json g05b-vc-claim-20.jwt j04-value-lang-plain-jcs.json j22-jwt-name-object.jwt
+	g15-vp-unsigned.json g15c-vp-jwt-string.json b05-id-space.json b09-alignment-pipe.json
+	j04-value-lang-plain-jcs.json j22-jwt-name-object.jwt
 	f01b-std-base64-revoked.json f01d-u-plus-std-alphabet.json f02b-multibase-M.json f10-zlib.json
 `)
 

@@ -124,7 +124,7 @@ func BenchmarkToken(b *testing.B) {
 		b.Run(string(c.algorithm)+"/token", func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				read, problems := token.Read(parsed(b, signed), token.ReadOptions{})
+				read, problems := token.Read(parsed(b, signed))
 				if problems != nil || read.Verify(key) != nil {
 					b.Fatal(problems)
 				}

@@ -203,7 +203,7 @@ func subjects(t *testing.T) []subject {
 			t.Fatal()
 		}
 	}, func() {
-		r, problems := token.Read(parsed(t, compact), token.ReadOptions{})
+		r, problems := token.Read(parsed(t, compact))
 		if problems != nil || r.Verify(key) != nil {
 			t.Fatal(problems)
 		}

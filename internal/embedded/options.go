@@ -8,6 +8,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
+	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -69,8 +70,9 @@ func (p *Proof) Pointer() string { return p.value.Pointer() }
 
 // reader collects the problems of one proof, so that all are told at once.
 type reader struct {
-	value    jsonx.Value
-	problems []*vc.Problem
+	value     jsonx.Value
+	elsewhere bool // a kind of proof that somebody defined, and that is not done here
+	problems  []*vc.Problem
 }
 
 // mostFaults bounds what is told of one proof; one fault refuses it.
@@ -99,6 +101,9 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 		return nil, r.problems
 	}
 	p := &Proof{value: v, suite: r.suite()}
+	if r.elsewhere { // what members it has is for another document to say
+		return nil, r.problems
+	}
 	p.odd = r.names()
 	p.method = r.method()
 	p.previous = r.previous()
@@ -128,16 +133,17 @@ func (r *reader) suite() *suite {
 		r.add(words.Problem(proof.CodeSuiteConfusion, "", vc.Quote(kind)+" with "+vc.Quote(name)))
 		return nil
 	}
-	unknown := proof.CodeSuiteUnknown
+	what, unknown := unsupported.Suite, proof.CodeSuiteUnknown
 	if kind != dataIntegrityProof {
-		name, unknown = kind, proof.CodeProofTypeUnknown
+		name, what, unknown = kind, unsupported.Proof, proof.CodeProofTypeUnknown
 	}
 	if s := suiteNamed(name); s != nil && (kind == dataIntegrityProof || name == ed25519Signature2020) {
 		return s
 	}
-	if about, ok := elsewhere[name]; ok {
-		p := words.Problem(notEnabled, "", vc.Quote(name)+", which is "+about)
-		p.Code += vc.Code(name)
+	if e, ok := unsupported.Find(what, name); ok {
+		r.elsewhere = true
+		p := words.Problem(notEnabled, "", vc.Quote(name))
+		p.Code, p.Message, p.Spec = vc.Code(e.Code()), e.Message(), e.Spec
 		r.add(p)
 		return nil
 	}

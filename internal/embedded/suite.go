@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 )
 
@@ -35,17 +36,6 @@ var suites = [...]suite{
 	{name: ed25519Signature2020, edDSA: true, deployed: true, created: true},
 }
 
-// elsewhere are suites that exist and are not checked here. A report that calls
-// them unsupported is right; one that calls the signature bad would not be.
-var elsewhere = map[string]string{
-	"ecdsa-sd-2023":               "selective disclosure with ECDSA",
-	"bbs-2023":                    "selective disclosure with BBS",
-	"Ed25519Signature2018":        "a detached JWS of 2018",
-	"JsonWebSignature2020":        "a detached JWS of 2020",
-	"RsaSignature2018":            "RSA of 2018",
-	"EcdsaSecp256k1Signature2019": "secp256k1",
-}
-
 // Suites lists the names of what this package checks.
 func Suites() []string {
 	names := make([]string, len(suites))
@@ -62,6 +52,15 @@ func suiteNamed(name string) *suite {
 		}
 	}
 	return nil
+}
+
+// lacks is the kind of a key that the suite's document leaves out, though its algorithm
+// would do.
+func (s *suite) lacks(key *proof.Key) (unsupported.Entry, bool) {
+	if s.edDSA || !key.Supports(proof.ES512) {
+		return unsupported.Entry{}, false
+	}
+	return unsupported.Find(unsupported.Key, "P-521")
 }
 
 // algorithm and hash follow from the suite and, for ECDSA, from the key's curve

@@ -35,6 +35,10 @@ type Result struct {
 // It says nothing about whose key it is.
 func (s *Subject) Verify(ctx context.Context, p *Proof, key *proof.Key) (*Result, error) {
 	algorithm, hash, ok := p.suite.algorithm(key)
+	if e, known := p.suite.lacks(key); known {
+		return nil, &vc.Problem{Code: vc.Code(e.Code()), Type: vc.TypeProofVerification, Pointer: p.Pointer() + "/verificationMethod",
+			Message: e.Message(), Found: e.Name, Expected: "P-256 or P-384", Fix: "sign with a key on P-256 or P-384", Spec: e.Spec}
+	}
 	if !ok {
 		return nil, words.Problem(proof.CodeKeyType, p.Pointer()+"/verificationMethod", p.suite.name)
 	}

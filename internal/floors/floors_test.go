@@ -19,7 +19,7 @@ const module = "github.com/laurel-edu/laurel/"
 // floors lists the packages from the ground up. A package imports only packages
 // on earlier lines.
 var floors = []string{
-	"internal/quote",
+	"internal/quote internal/unsupported internal/dataurl",
 	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts " +
 		"internal/datetime",
 	"internal/jcs internal/safehttp internal/shape internal/testkit internal/format",

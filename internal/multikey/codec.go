@@ -19,12 +19,8 @@ func nameOfCode(code uint64) (name string, secret bool) {
 	switch code {
 	case 0xe7:
 		return "secp256k1", false
-	case 0xea:
-		return "BLS12-381 G1", false
-	case 0xeb:
-		return "BLS12-381 G2", false
-	case 0xee:
-		return "BLS12-381 G1 and G2", false
+	case 0xea, 0xeb, 0xee:
+		return "BLS12-381", false
 	case 0xef:
 		return "sr25519", false
 	case 0x1203:
@@ -35,6 +31,8 @@ func nameOfCode(code uint64) (name string, secret bool) {
 		return "SM2", false
 	case 0x1210, 0x1211, 0x1212:
 		return "ML-DSA", false
+	case 0x1220, 0x1221, 0x1222, 0x1223, 0x1224, 0x1225, 0x1226, 0x1227, 0x1228, 0x1229, 0x122a, 0x122b:
+		return "SLH-DSA", false
 	case 0x1340:
 		return "BIP 340", false
 	case 0xeb51:

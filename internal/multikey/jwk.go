@@ -12,7 +12,6 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
-	"github.com/laurel-edu/laurel/internal/quote"
 )
 
 // JWK is a public key with what a JSON Web Key says about its use.
@@ -75,7 +74,7 @@ func parseKey(v jsonx.Value) (crypto.PublicKey, error) {
 	case "oct":
 		return nil, at(v.Get("kty"), refuse(CodeSecret, "a symmetric key is no public key"))
 	}
-	return nil, at(v.Get("kty"), refuse(CodeUnsupported, "key type %s is not supported", quote.Text(kind)))
+	return nil, at(v.Get("kty"), refuseKind("key type", kind))
 }
 
 func parseOKP(v jsonx.Value) (crypto.PublicKey, error) {
@@ -84,7 +83,7 @@ func parseOKP(v jsonx.Value) (crypto.PublicKey, error) {
 		return nil, err
 	}
 	if name != "Ed25519" && name != "X25519" {
-		return nil, at(v.Get("crv"), refuse(CodeUnsupported, "curve %s is not supported", quote.Text(name)))
+		return nil, at(v.Get("crv"), refuseKind("curve", name))
 	}
 	x, err := octets(v, "x")
 	if err != nil {
@@ -109,7 +108,7 @@ func parseEC(v jsonx.Value) (crypto.PublicKey, error) {
 	}
 	c, ok := curveOfName(name)
 	if !ok {
-		return nil, at(v.Get("crv"), refuse(CodeUnsupported, "curve %s is not supported", quote.Text(name)))
+		return nil, at(v.Get("crv"), refuseKind("curve", name))
 	}
 	point := append(make([]byte, 0, 1+2*c.size), 4)
 	for _, name := range [...]string{"x", "y"} {

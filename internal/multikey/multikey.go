@@ -24,6 +24,8 @@ import (
 	"fmt"
 
 	"github.com/laurel-edu/laurel/internal/multibase"
+	"github.com/laurel-edu/laurel/internal/quote"
+	"github.com/laurel-edu/laurel/internal/unsupported"
 )
 
 // Code names why a key was refused.
@@ -49,6 +51,10 @@ type Error struct {
 	Pointer string // JSON Pointer to the member, where the key stands in a document
 	Detail  string
 	Err     error // the cause beneath, if any
+
+	// Kind is the name under which internal/unsupported has the kind of key, "" where
+	// nobody defined such a kind. Only errors of [CodeUnsupported] have one.
+	Kind string
 }
 
 // Error implements error.
@@ -75,6 +81,15 @@ func (e *Error) Is(target error) bool {
 
 func refuse(code Code, format string, args ...any) *Error {
 	return &Error{Code: code, Detail: fmt.Sprintf(format, args...)}
+}
+
+// refuseKind refuses a kind of key that is none of those that are read here.
+func refuseKind(what, name string) *Error {
+	e := refuse(CodeUnsupported, "%s %s is not supported", what, quote.Text(name))
+	if known, ok := unsupported.Find(unsupported.Key, name); ok {
+		e.Kind = known.Name
+	}
+	return e
 }
 
 // Decode reads a public key in Multikey form, in either base of Multibase.
@@ -117,7 +132,7 @@ func decodeOther(code uint64, key []byte) (crypto.PublicKey, error) {
 	if name, secret := nameOfCode(code); secret {
 		return nil, refuse(CodeSecret, "the text is a secret key (%s)", name)
 	} else if name != "" {
-		return nil, refuse(CodeUnsupported, "%s keys are not supported", name)
+		return nil, refuseKind("a key of kind", name)
 	}
 	return nil, refuse(CodeUnsupported, "Multicodec 0x%x is not a kind of public key that is supported", code)
 }

@@ -17,36 +17,29 @@ type equality struct {
 }
 
 func (r *reader) readClaims() {
-	r.sameText(equality{"iss", "issuer.id", proof.CodeJWTIssMissing, proof.CodeJWTIssMismatch}, door.Issuer(r.t.doc), r.profile())
-	r.sameText(equality{"jti", "id", proof.CodeJWTJtiMissing, proof.CodeJWTJtiMismatch}, r.root.Get("id"),
-		r.profile() && r.root.Get("id").Exists())
-	r.subject()
+	r.sameText(equality{"iss", "issuer.id", proof.CodeJWTIssMissing, proof.CodeJWTIssMismatch}, door.Issuer(r.t.doc))
+	r.sameText(equality{"jti", "id", proof.CodeJWTJtiMissing, proof.CodeJWTJtiMismatch}, r.root.Get("id"))
+	r.sameText(equality{"sub", "credentialSubject.id", proof.CodeJWTSubMissing, proof.CodeJWTSubMismatch},
+		r.root.Get("credentialSubject").Single().Get("id"))
 	from, until := "validFrom", "validUntil"
 	if r.root.Get("issuanceDate").Exists() {
 		from, until = "issuanceDate", "expirationDate"
 	}
-	r.t.notBefore = r.sameTime(equality{"nbf", from, proof.CodeJWTNbfMissing, proof.CodeJWTNbfMismatch}, r.root.Get(from), r.profile())
-	// exp is required where the credential has an end; where only exp is there, it
-	// sets the end.
-	r.t.expires = r.sameTime(equality{"exp", until, proof.CodeJWTExpMissing, proof.CodeJWTExpMismatch}, r.root.Get(until),
-		r.profile() && r.root.Get(until).Exists())
+	r.t.notBefore = r.sameTime(equality{"nbf", from, proof.CodeJWTNbfMissing, proof.CodeJWTNbfMismatch}, r.root.Get(from))
+	// Where only exp is there, it sets the end.
+	r.t.expires = r.sameTime(equality{"exp", until, proof.CodeJWTExpMissing, proof.CodeJWTExpMismatch}, r.root.Get(until))
 }
 
-// profile reports whether the registered claims are required: vc+jwt leaves them
-// optional, and in all forms those present must agree.
-func (r *reader) profile() bool { return r.t.form != FormVCJOSE }
+// required reports whether the profile demands the claim that repeats a member: where
+// the credential has nothing to repeat there is no claim. vc+jwt leaves all of them
+// optional, and in every form those present must agree.
+func (r *reader) required(member jsonx.Value) bool { return r.t.form != FormVCJOSE && member.Exists() }
 
-func (r *reader) subject() {
-	id := r.root.Get("credentialSubject").Single().Get("id")
-	required := r.profile() && (id.Exists() || !r.options.SubjectWithoutID)
-	r.sameText(equality{"sub", "credentialSubject.id", proof.CodeJWTSubMissing, proof.CodeJWTSubMismatch}, id, required)
-}
-
-func (r *reader) sameText(e equality, member jsonx.Value, required bool) {
+func (r *reader) sameText(e equality, member jsonx.Value) {
 	claim := r.claims.Get(e.claim)
 	switch {
 	case !claim.Exists():
-		if required {
+		if r.required(member) {
 			r.missing(e)
 		}
 	case claim.Kind() != jsonx.String:
@@ -57,10 +50,10 @@ func (r *reader) sameText(e equality, member jsonx.Value, required bool) {
 }
 
 // sameTime compares whole seconds, which is what signers write.
-func (r *reader) sameTime(e equality, member jsonx.Value, required bool) instant {
+func (r *reader) sameTime(e equality, member jsonx.Value) instant {
 	claim := r.instant(e.claim)
 	if !claim.set {
-		if required && !r.claims.Get(e.claim).Exists() {
+		if r.required(member) && !r.claims.Get(e.claim).Exists() {
 			r.missing(e)
 		}
 		return claim

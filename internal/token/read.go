@@ -1,13 +1,17 @@
 package token
 
 import (
+	"errors"
 	"fmt"
+	"net/url"
+	"slices"
 	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -19,6 +23,7 @@ type Token struct {
 	form      Form
 	algorithm proof.Algorithm
 	kid       string
+	name      string // kid as it stands, where it is no URL
 	jwk       *proof.Key
 	expires   instant
 	notBefore instant
@@ -34,6 +39,10 @@ func (t *Token) Algorithm() proof.Algorithm { return t.algorithm }
 // KeyID returns the URL at which the header says the key is published, resolved
 // against the issuer where it is relative; "" where the header has only a key.
 func (t *Token) KeyID() string { return t.kid }
+
+// KeyName returns what the header calls the key where that is no URL, "" otherwise: a
+// name that may be that of the key's JWK in the issuer's document (RFC 7517, 4.5).
+func (t *Token) KeyName() string { return t.name }
 
 // HeaderKey returns the key that the header itself holds, nil where it holds
 // none. Anybody can put a key there.
@@ -80,21 +89,14 @@ func (t *Token) Verify(key *proof.Key) error {
 	return nil
 }
 
-// ReadOptions loosen what [Read] demands. The zero value is the profile's text.
-type ReadOptions struct {
-	// SubjectWithoutID takes a token without sub when the credential's subject has
-	// no id to compare it with: Open Badges 3.0 makes sub a MUST and the id optional.
-	SubjectWithoutID bool
-}
-
 // Read checks the header and the claims of a token. It returns every problem
 // found; the token is nil when there is any. A document that does not come from a
 // compact JWS, or none, is a problem of [vc.CodeNotACredential].
-func Read(doc *vc.Document, o ReadOptions) (*Token, []*vc.Problem) {
+func Read(doc *vc.Document) (*Token, []*vc.Problem) {
 	if doc == nil || doc.Token() == nil {
 		return nil, []*vc.Problem{words.Problem(vc.CodeNotACredential, "", "")}
 	}
-	r := &reader{t: &Token{doc: doc}, root: door.Root(doc), options: o}
+	r := &reader{t: &Token{doc: doc}, root: door.Root(doc)}
 	r.header, r.claims = door.Token(doc)
 	r.readHeader()
 	r.readClaims()
@@ -107,7 +109,6 @@ func Read(doc *vc.Document, o ReadOptions) (*Token, []*vc.Problem) {
 type reader struct {
 	t                    *Token
 	header, claims, root jsonx.Value
-	options              ReadOptions
 	problems             []*vc.Problem
 }
 
@@ -142,6 +143,9 @@ func (r *reader) mediaType() {
 	case name == "vc+jwt" || name == "vc+ld+json+jwt" || name == "vc+ld+jwt":
 		r.t.form = FormVCJOSE
 		r.t.warnings = append(r.t.warnings, words.Problem(proof.CodeJWTMediaType, "", vc.Quote(typ.Text())))
+	case r.t.doc.Token().VCClaim() && r.t.doc.Version() == vc.Version20:
+		r.t.form = FormVCClaim
+		r.add(words.Problem(proof.CodeJWTClaimVersion, door.Root(r.t.doc).Pointer(), ""))
 	case r.t.doc.Token().VCClaim():
 		r.t.form = FormVCClaim
 		r.t.warnings = append(r.t.warnings, words.Problem(proof.CodeJWTOldForm, "", ""))
@@ -171,16 +175,17 @@ func (r *reader) oneCredential() {
 	}
 }
 
+// Members returns the names of the members that make a credential of an object, besides
+// those that every object has.
+func Members() []string { return members[2:] }
+
+var members = [...]string{"@context", "type", "issuer", "credentialSubject", "validFrom", "validUntil",
+	"issuanceDate", "expirationDate", "credentialStatus", "credentialSchema", "proof"}
+
 // hasCredential reports whether the payload has members that make a credential,
 // beside its claims.
 func (r *reader) hasCredential() bool {
-	for _, name := range [...]string{"@context", "type", "issuer", "credentialSubject", "validFrom", "validUntil",
-		"issuanceDate", "expirationDate", "credentialStatus", "credentialSchema", "proof"} {
-		if r.claims.Get(name).Exists() {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(members[:], func(name string) bool { return r.claims.Get(name).Exists() })
 }
 
 func (r *reader) ambiguous(found string) {
@@ -222,18 +227,33 @@ func (r *reader) algorithm() {
 		r.add(words.Problem(proof.CodeJWTAlgMissing, "", ""))
 	case strings.EqualFold(name, "none"):
 		r.add(words.Problem(proof.CodeJWTAlgNone, "", vc.Quote(name)))
-	case a == proof.RS256 || a == proof.PS256 || a == proof.ES256 || a == proof.ES384 || a == proof.EdDSA:
+	case a.Known():
 		r.t.algorithm = a
 	default:
+		if e, ok := unsupported.Find(unsupported.Algorithm, name); ok {
+			r.add(notDone(e))
+			return
+		}
 		r.add(words.Problem(proof.CodeJWTAlgNotAllowed, "", vc.Quote(name)))
 	}
+}
+
+// notDone is about what somebody defined and this library does not do.
+func notDone(e unsupported.Entry) *vc.Problem {
+	p := words.Problem(notEnabled, "", vc.Quote(e.Name))
+	p.Code, p.Message, p.Spec = vc.Code(e.Code()), e.Message(), e.Spec
+	return p
 }
 
 // key finds where the key is: kid, else jwk.
 func (r *reader) key() {
 	kid, jwk := r.header.Get("kid"), r.header.Get("jwk")
+	var kind *multikey.Error
 	if jwk.Exists() {
-		if err := r.headerKey(jwk); err != nil {
+		if err := r.headerKey(jwk); errors.As(err, &kind) && kind.Kind != "" {
+			e, _ := unsupported.Find(unsupported.Key, kind.Kind)
+			r.add(notDone(e))
+		} else if err != nil {
 			p := words.Problem(proof.CodeJWTKeyMalformed, "", err.Error())
 			p.Err = err
 			r.add(p)
@@ -241,7 +261,9 @@ func (r *reader) key() {
 	}
 	switch {
 	case kid.Kind() == jsonx.String && kid.Text() != "":
-		r.t.kid = r.resolve(kid.Text())
+		if r.t.kid = r.resolve(kid.Text()); !isURL(kid.Text()) {
+			r.t.name = kid.Text()
+		}
 	case kid.Exists():
 		r.add(words.Problem(proof.CodeJWTHeaderMalformed, "", kid.Kind().String()))
 	case !jwk.Exists():
@@ -276,10 +298,26 @@ func (r *reader) resolve(kid string) string {
 	switch {
 	case strings.HasPrefix(kid, "#") && issuer != "":
 		return issuer + kid
-	case !strings.Contains(kid, ":") && issuer != "":
-		return issuer + "#" + kid
+	case !isURL(kid) && issuer != "":
+		return issuer + "#" + (&url.URL{Fragment: kid}).EscapedFragment()
 	}
 	return kid
+}
+
+// isURL reports whether a kid has the scheme of a URL, with which a name has nothing in
+// common but, perhaps, a colon.
+func isURL(kid string) bool {
+	scheme, rest, ok := strings.Cut(kid, ":")
+	return ok && rest != "" && isScheme(scheme)
+}
+
+func isScheme(s string) bool {
+	for i, c := range strings.ToLower(s) {
+		if (c < 'a' || c > 'z') && (i == 0 || (c < '0' || c > '9') && !strings.ContainsRune("+-.", c)) {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // instant reads a NumericDate claim.

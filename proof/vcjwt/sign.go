@@ -29,11 +29,8 @@ type SignOptions struct {
 	// id. Without it the key itself goes into the header, and verifiers must find it at
 	// the issuer.
 	KeyID string
-	// Algorithm is by default what the key signs with; RS256 for RSA.
+	// Algorithm is by default what the key signs with: RS256 for RSA, EdDSA for Ed25519.
 	Algorithm proof.Algorithm
-	// SubjectWithoutID signs a credential whose subject has no id, so that there is no
-	// sub: the profile makes sub a MUST, and strict verifiers refuse such a token.
-	SubjectWithoutID bool
 	// Form is FormProfile by default.
 	Form Form
 	// SkipIssuerCheck signs although KeyID is not the issuer's, which no verifier
@@ -127,7 +124,7 @@ func (o SignOptions) readBack(signed, payload []byte) error {
 		form = token.FormVCJOSE
 	}
 	var all []error
-	read, problems := token.Read(doc, token.ReadOptions{SubjectWithoutID: o.SubjectWithoutID})
+	read, problems := token.Read(doc)
 	for _, p := range problems {
 		all = append(all, p)
 	}

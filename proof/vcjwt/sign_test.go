@@ -88,7 +88,7 @@ func TestReadWithoutToken(t *testing.T) {
 	doc, err := vc.Parse(badge(t))
 	require.NoError(t, err)
 	for _, d := range []*vc.Document{nil, doc} {
-		token, problems := token.Read(d, token.ReadOptions{})
+		token, problems := token.Read(d)
 		require.Nil(t, token)
 		require.Len(t, problems, 1)
 		require.Equal(t, vc.CodeNotACredential, problems[0].Code)

@@ -24,6 +24,10 @@ import (
 // method, with its fragment, is the operator's statement that the method's
 // controller lists it (see [Pack.Method]).
 //
+// A document of any DID method is found by its DID, whether a resolver knows the method
+// or not. One that somebody recorded under the URL of a key in it is the document of the
+// URL without its fragment, and no statement about the key.
+//
 // A did:web document may be keyed by its DID or by the https URL of its did.json;
 // it is found by both. A string value stands for a document that is not JSON,
 // such as a status list in the form of a compact JWS: its text is the body.
@@ -115,8 +119,12 @@ func MergePacks(packs ...*Pack) (*Pack, error) {
 	return merged, nil
 }
 
-// add takes a document under its key and, for a did.json, under its DID.
+// add takes a document under its key and, for a did.json, under its DID. What is no key
+// is not that of a fragment.
 func (p *Pack) add(key string, value jsonx.Value) error {
+	if whole, _, ok := strings.Cut(key, "#"); ok && isWhole(value, whole) {
+		key = whole
+	}
 	d := document{key, value}
 	if id, ok := didWeb(key); ok {
 		if err := p.put(id, d); err != nil {

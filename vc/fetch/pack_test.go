@@ -268,3 +268,32 @@ func FuzzParsePack(f *testing.F) {
 		}
 	})
 }
+
+// What lists keys, or is of the URL without its fragment, is a document however it was
+// keyed; a key under its own URL is an operator's statement.
+func TestWholeDocumentUnderAFragment(t *testing.T) {
+	const url = "https://school.example/issuer"
+	for document, whole := range map[string]bool{
+		`{"id":"` + url + `","verificationMethod":[]}`:                          true,
+		`{"id":"` + url + `"}`:                                                  true,
+		`{"id":"https://other.example/","assertionMethod":[]}`:                  true,
+		`{"id":"` + url + `","type":["Profile"],"publicKey":[]}`:                true,
+		`{"keys":[{"kty":"OKP"}]}`:                                              true,
+		`{"id":"` + url + `#k1","type":"Multikey","publicKeyMultibase":"z6Mk"}`: false,
+		`{"id":"` + url + `","publicKeyMultibase":"z6Mk"}`:                      false,
+		`{"kty":"OKP","crv":"Ed25519"}`:                                         false,
+		`{"id":"` + url + `#k1"}`:                                               false,
+		`"a text"`:                                                              false,
+	} {
+		p := parse(t, `{"`+url+`#k1":`+document+`}`)
+		_, stated := p.Method(url + "#k1")
+		require.Equal(t, !whole, stated, document)
+		_, err := p.Fetch(t.Context(), url)
+		require.Equal(t, whole, err == nil, document)
+	}
+	p := parse(t, `{"https://school.example/.well-known/did.json#k1":{"id":"did:web:school.example","verificationMethod":[]}}`)
+	_, err := p.Fetch(t.Context(), "did:web:school.example")
+	require.NoError(t, err)
+	_, err = fetch.ParsePack([]byte(`{"` + url + `#k1":{"id":"` + url + `","keyAgreement":[]},"` + url + `":{"id":"` + url + `"}}`))
+	require.ErrorIs(t, err, &fetch.Error{Code: fetch.CodePackConflict})
+}

@@ -1,6 +1,7 @@
 package fetch
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -21,6 +22,22 @@ func isURL(s string) bool {
 	}
 	return !strings.ContainsFunc(rest, func(r rune) bool { return r <= ' ' || r == 0x7f || strings.ContainsRune(`"<>\^{|}`+"`", r) })
 }
+
+// isWhole reports whether a document is one that lists keys, or the one of that URL, and
+// not a key itself.
+func isWhole(v jsonx.Value, url string) bool {
+	has := func(name string) bool { return v.Get(name).Exists() }
+	return !slices.ContainsFunc(materials[:], has) && (slices.ContainsFunc(listings[:], has) || v.Get("id").Text() == url)
+}
+
+// materials are members of a key, listings those of a document that lists some:
+// controlled identifier documents, key sets, and profiles.
+var (
+	materials = [...]string{"publicKeyMultibase", "publicKeyJwk", "publicKeyBase58", "publicKeyHex", "publicKeyPem",
+		"blockchainAccountId", "kty"}
+	listings = [...]string{"verificationMethod", "assertionMethod", "authentication", "capabilityInvocation", "capabilityDelegation",
+		"keyAgreement", "publicKey", "keys"}
+)
 
 const didWebPrefix = "did:web:"
 

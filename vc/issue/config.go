@@ -17,7 +17,7 @@ import (
 // Form is how a credential is secured: the name of a cryptosuite of package
 // proof/dataintegrity, such as [dataintegrity.EddsaRdfc2022], or one of the tokens
 // below. The zero value is chosen by the key: eddsa-rdfc-2022 for Ed25519,
-// ecdsa-rdfc-2019 for P-256 and P-384, [VCJWT] for RSA.
+// ecdsa-rdfc-2019 for P-256 and P-384, [VCJWT] for RSA and P-521.
 type Form string
 
 // The tokens, compact JWS.

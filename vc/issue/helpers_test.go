@@ -34,8 +34,9 @@ var edKey = ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only"))
 var secrets = sync.OnceValue(func() map[string]crypto.Signer {
 	p256, _ := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
 	p384, _ := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
+	p521, _ := ecdsa.GenerateKey(elliptic.P521(), rand.Reader)
 	r, _ := rsa.GenerateKey(rand.Reader, 2048)
-	return map[string]crypto.Signer{"ed": edKey, "p256": p256, "p384": p384, "rsa": r}
+	return map[string]crypto.Signer{"ed": edKey, "p256": p256, "p384": p384, "p521": p521, "rsa": r}
 })
 
 func signerOf(t testing.TB, key crypto.Signer) proof.Signer {

@@ -51,8 +51,10 @@ func New(ctx context.Context, c Config) (*Issuer, error) {
 	if err != nil {
 		return nil, err
 	}
-	verifier, err := verify.New(verify.Config{Fetcher: from, Now: c.Now, Kinds: c.Kinds, Contexts: c.Contexts, InlineContexts: c.InlineContexts,
-		InsecureAllowLoopback: c.InsecureAllowLoopback, Limits: verify.Limits{Timeout: c.Timeout}})
+	verifier, err := verify.New(verify.Config{
+		Fetcher: from, Now: c.Now, Kinds: c.Kinds, Contexts: c.Contexts, InlineContexts: c.InlineContexts,
+		InsecureAllowLoopback: c.InsecureAllowLoopback, Limits: verify.Limits{Timeout: c.Timeout},
+	})
 	if err != nil {
 		return nil, fmt.Errorf("issue: %w", err)
 	}

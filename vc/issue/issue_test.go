@@ -36,7 +36,7 @@ var forms = []struct {
 	key string
 	as  issue.Form
 }{
-	{"ed", ""}, {"p256", ""}, {"p384", ""}, {"rsa", ""},
+	{"ed", ""}, {"p256", ""}, {"p384", ""}, {"p521", ""}, {"rsa", ""},
 	{"ed", dataintegrity.EddsaRdfc2022}, {"ed", dataintegrity.EddsaJcs2022}, {"ed", dataintegrity.Eddsa2022}, {"ed", dataintegrity.Ed25519Signature2020},
 	{"p256", dataintegrity.EcdsaRdfc2019}, {"p384", dataintegrity.EcdsaJcs2019},
 	{"ed", issue.VCJWT}, {"p256", issue.VCJWT}, {"rsa", issue.VCJOSE},

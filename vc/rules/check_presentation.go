@@ -3,6 +3,7 @@ package rules
 import (
 	"strings"
 
+	"github.com/laurel-edu/laurel/internal/dataurl"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
 	"github.com/laurel-edu/laurel/vc"
@@ -70,8 +71,7 @@ func checkEnveloped(w *shape.Walk, v jsonx.Value) {
 		w.Report(shape.Fault{Code: string(CodeContextBase), At: v, Absent: "@context", Expected: vc.Quote(vc.ContextV2)})
 	}
 	id := v.Get("id")
-	media, body, ok := strings.Cut(id.Text(), ",")
-	if id.Kind() == jsonx.String && (!ok || body == "" || !strings.HasPrefix(media, "data:application/")) {
+	if media, _, err := dataurl.Parse(id.Text()); id.Kind() == jsonx.String && (err != nil || !strings.HasPrefix(media, "application/")) {
 		w.Fault(string(CodeEnvelope), id, "", "a data: URL of a secured credential, such as data:application/vc+jwt,…")
 	}
 }

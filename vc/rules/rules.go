@@ -54,7 +54,7 @@ const nestedCredential = "NestedCredential"
 // nestedKind judges a nested credential by what it says it is.
 func nestedKind(v jsonx.Value) string {
 	switch kind := classOf(v); kind {
-	case AchievementCredential, EndorsementCredential, ClrCredential:
+	case AchievementCredential, EndorsementCredential, ClrCredential, EnvelopedVerifiableCredential:
 		return string(kind)
 	}
 	return string(VerifiableCredential)

@@ -20,8 +20,9 @@ type Config struct {
 	// fetch: a trust pack, a guarded client, or both (package vc/fetch). Nil fetches
 	// nothing.
 	Fetcher fetch.Fetcher
-	// Resolver finds the documents of DIDs. Nil means did:key and did:jwk, and did:web
-	// through Fetcher. Documents at https URLs always come from Fetcher.
+	// Resolver finds the documents of DIDs that no trust pack of Fetcher holds. Nil means
+	// did:key and did:jwk, and did:web through Fetcher. Documents at https URLs always
+	// come from Fetcher.
 	Resolver did.Resolver
 	// Now is the clock, time.Now by default.
 	Now func() time.Time
@@ -34,8 +35,7 @@ type Config struct {
 	// verdict, such as CheckStatus for a display that says "status unknown".
 	Accept []CheckName
 	// Lenient verifies documents with terms that no context defines. What the
-	// signature does not cover is listed in Report.Unsigned; do not rely on it. It
-	// also takes a token without sub whose subject has no id.
+	// signature does not cover is listed in Report.Unsigned; do not rely on it.
 	Lenient bool
 	// Contexts are further JSON-LD contexts to trust, by URL.
 	Contexts map[string][]byte

@@ -110,7 +110,7 @@ func (l *contextList) below(v jsonx.Value) {
 			continue
 		}
 		if ctx := m.Get("@context"); ctx.Exists() {
-			if !door.HasType(m, "VerifiableCredential") {
+			if !door.HasType(m, "VerifiableCredential") && !isEnvelope(m) {
 				l.problems.add(func() *vc.Problem {
 					return &vc.Problem{Code: CodeContextNested, Pointer: ctx.Pointer(), Message: "a context stands in the middle of the document, where it can change what names mean",
 						Fix: "list contexts at the top of a credential only", Spec: "Data Integrity 1.0, 4.6"}

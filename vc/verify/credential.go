@@ -17,6 +17,7 @@ type state struct {
 	entry       *entry
 	ctx         context.Context
 	doc         *vc.Document
+	envelope    *envelope // around doc, nil where there is none
 	report      *Report
 	room        room
 	token       *token.Token // nil unless a token was read
@@ -30,7 +31,9 @@ type state struct {
 }
 
 func (r *run) newState(doc *vc.Document, e *entry) *state {
-	return &state{run: r, entry: e, doc: doc}
+	s := &state{run: r, entry: e, doc: doc}
+	s.unwrap()
+	return s
 }
 
 // begin runs the checks that do not depend on what is embedded.
@@ -43,8 +46,17 @@ func (s *state) begin(ctx context.Context) {
 	if s.entry.parent != nil || s.entry.evidence {
 		s.room.left = innerRoom + ownFactor*s.entry.own
 	}
+	if s.sealed() {
+		s.report.ID = "" // which is what it holds
+		s.unopened()
+		return
+	}
 	s.room.pay(textSize(s.report.ID) + textSize(s.report.IssuerID))
-	s.add(Check{Name: CheckParse, Outcome: OutcomePassed})
+	parsed := Check{Name: CheckParse, Outcome: OutcomePassed}
+	if s.envelope != nil {
+		s.envelope.told(&parsed)
+	}
+	s.add(parsed)
 	s.contexts()
 	s.secured()
 	s.schema()
@@ -57,6 +69,9 @@ func (s *state) begin(ctx context.Context) {
 		s.withheld()
 	}
 }
+
+// sealed reports whether the document is an envelope that was not opened.
+func (s *state) sealed() bool { return s.envelope != nil && s.envelope.why != nil }
 
 // conclude runs the check that does, and sums up.
 func (s *state) conclude() {

@@ -13,7 +13,7 @@ func InspectWork(v *Verifier, ctx context.Context, credential []byte) (*Report, 
 		return r, 0, err
 	}
 	r, err := v.newRun()
-	report := r.tree(ctx, doc)
+	report := r.tree(ctx, doc).report
 	return report, int(r.work.Load()), cmp.Or(err, ctx.Err())
 }
 

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"context"
 	"sync"
 
 	"github.com/laurel-edu/laurel/did"
@@ -34,13 +35,44 @@ type keyring struct {
 // none.
 func (k *keyring) sources(r *run) (did.Resolver, controller.Resolver) {
 	k.made.Do(func() {
-		k.resolver = newResolver(r.fetcher)
+		next := newResolver(r.fetcher)
 		if own := r.config.Resolver; own != nil {
-			k.resolver = did.Guard(r.counted(own))
+			next = r.counted(own)
 		}
+		k.resolver = did.Guard(packed{r.packs, next})
 		k.web = controller.Resolver{Fetcher: r.fetcher, DIDs: k.resolver, SameOriginJWK: r.config.SameOriginJWK, InsecureAllowLoopback: r.config.InsecureAllowLoopback}
 	})
 	return k.resolver, k.web
+}
+
+// packed answers with what a trust pack holds under a DID, of whatever method, and asks
+// next for the rest.
+type packed struct {
+	packs fetch.Fetcher
+	next  did.Resolver
+}
+
+// Resolve implements [did.Resolver].
+func (p packed) Resolve(ctx context.Context, id string) (*did.Document, error) {
+	if mayBePacked(id) {
+		if answer, err := p.packs.Fetch(ctx, id); err == nil {
+			return did.ParseDocument(answer.Body)
+		}
+	}
+	return did.Guard(p.next).Resolve(ctx, id)
+}
+
+// mayBePacked reports whether a pack is asked for a DID. A did:key and a did:jwk are their
+// own documents, and a did:web that names none has none.
+func mayBePacked(id string) bool {
+	parsed, err := did.Parse(id)
+	switch {
+	case err != nil || parsed.Method == "key" || parsed.Method == "jwk":
+		return false
+	case parsed.Method == "web":
+		_, err = didweb.URL(id)
+	}
+	return err == nil
 }
 
 // counted puts the requests of the run around a resolver of the caller's own, unless

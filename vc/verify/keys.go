@@ -9,6 +9,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/loopback"
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
@@ -96,7 +97,7 @@ func (s *state) localKey(method, rest string) keyAnswer {
 // could not be had, OutcomeFailed where it speaks against the key.
 func (s *state) noKey(err error, about string) keyAnswer {
 	p := keyProblem(err, about)
-	if p.Code == CodeKeyUnavailable || p.Code == CodeFetchBudget {
+	if p.Code == CodeKeyUnavailable || p.Code == CodeFetchBudget || isUnsupported(p) {
 		return keyAnswer{outcome: OutcomeUndetermined, problem: p}
 	}
 	return keyAnswer{outcome: OutcomeFailed, problem: p}
@@ -131,6 +132,9 @@ func (s *state) document(id string) (*did.Document, keyAnswer) {
 
 // keyProblem tells the causes apart for which a key is not found.
 func keyProblem(err error, about string) *vc.Problem {
+	if kind, ok := errors.AsType[*multikey.Error](err); ok && kind.Kind != "" {
+		return unsupportedKey(kind, about)
+	}
 	of := keyFault(err)
 	p := vc.ProblemOf(&did.Error{Code: of.Code, Type: of.Type, Detail: of.Detail})
 	if of.Err != nil {
@@ -141,6 +145,13 @@ func keyProblem(err error, about string) *vc.Problem {
 	}
 	p.Found, p.Spec, p.Err = vc.Quote(about), "Controlled Identifiers 1.0, 3.3", err
 	return p
+}
+
+// unsupportedKey is about a kind of key that somebody defined and that is not used here.
+func unsupportedKey(kind *multikey.Error, about string) *vc.Problem {
+	e, _ := unsupported.Find(unsupported.Key, kind.Kind)
+	return &vc.Problem{Code: vc.Code(e.Code()), Type: vc.TypeProofVerification, Message: e.Message(), Found: vc.Quote(about),
+		Fix: "ask the issuer to sign with a key on Ed25519, P-256, P-384 or RSA", Spec: e.Spec, Err: kind}
 }
 
 // keyFault is the error of a search as one of package did. Whatever a resolver's error
@@ -181,9 +192,30 @@ func (s *state) bind(found *foundKey, pointer string) Check {
 		c.Detail = "the key is listed for assertion by " + found.owner + ", which Config.Authorize takes for " + issuer
 		c.Warnings = append(c.Warnings, doorWords.Problem(CodeAuthorized, door.Issuer(s.doc).Pointer(), vc.Quote(found.owner)))
 	default:
-		c.Problems = []*vc.Problem{{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
-			Found: vc.Quote(found.owner), Expected: vc.Quote(issuer), Fix: "sign with a key that the issuer's own document lists", Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}}
+		c.Problems = []*vc.Problem{s.issuerMismatch(found.owner)}
 	}
+	return c
+}
+
+func (s *state) issuerMismatch(owner string) *vc.Problem {
+	return &vc.Problem{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(),
+		Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
+		Found:   vc.Quote(owner), Expected: vc.Quote(s.doc.IssuerID()), Fix: "sign with a key that the issuer's own document lists",
+		Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}
+}
+
+// isStrangers reports whether a method is that of a DID which is not the issuer's. A DID
+// URL says whose document lists the key, so whoever could read that would find no key
+// of the issuer there.
+func (s *state) isStrangers(method string) bool {
+	owner, _, _ := strings.Cut(method, "#")
+	return strings.HasPrefix(owner, "did:") && s.doc.IssuerID() != "" && owner != s.doc.IssuerID()
+}
+
+// notTheirs fails a binding though the key was not read.
+func (s *state) notTheirs(c Check, method string) Check {
+	owner, _, _ := strings.Cut(method, "#")
+	c.Outcome, c.Problems = OutcomeFailed, []*vc.Problem{s.issuerMismatch(owner)}
 	return c
 }
 

@@ -11,6 +11,10 @@ import (
 // proofState is what became of the credential's own proof.
 func (s *state) proofState() ProofState {
 	switch {
+	case s.sealed() && isUnsupported(s.envelope.why):
+		return ProofUndecided
+	case s.sealed():
+		return ProofBad
 	case s.doc.Form() == vc.FormJSON && len(door.Proofs(s.doc)) == 0:
 		return ProofNone
 	case s.report.Outcome(CheckReading) == OutcomeFailed:

@@ -2,6 +2,7 @@ package verify
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,6 +10,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -93,17 +95,15 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	p, problems := embedded.Read(value, embedded.ReadOptions{At: s.report.At, Skew: s.config.Skew})
 	if p == nil {
 		r.proof.Problems = problems
-		r.unsupported = onlyUnsupported(problems)
-		if r.unsupported && strings.HasPrefix(string(problems[0].Code), notEnabled) {
-			r.proof.Outcome = OutcomeUndetermined
-		}
+		r.undone(problems)
 		return r
 	}
 	r.id, r.prior = p.ID(), p.Previous()
 	if !s.config.takesSuite(p.Suite()) {
 		r.unsupported = true
 		r.proof.Outcome = OutcomeUndetermined
-		r.proof.Problems = []*vc.Problem{{Code: vc.Code(notEnabled + p.Suite()), Type: vc.TypeProofVerification, Pointer: value.Pointer(),
+		r.proof.Problems = []*vc.Problem{{Code: vc.Code(unsupported.CodePrefix + p.Suite()), Type: vc.TypeProofVerification,
+			Pointer: value.Pointer(),
 			Message: "this verifier is set up not to take " + p.Suite() + "; the proof is neither good nor bad", Found: vc.Quote(p.Suite()), Fix: "enable the suite in Config.Proofs.Suites", Spec: "Data Integrity 1.0, 3.1"}}
 		return r
 	}
@@ -111,7 +111,12 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	pointer := value.Pointer() + "/verificationMethod"
 	answer := s.key(p.VerificationMethod(), pointer)
 	if answer.found == nil {
-		r.proof.Outcome, r.proof.Problems = answer.outcome, []*vc.Problem{answer.problem}
+		r.proof.Outcome = answer.outcome
+		r.undone([]*vc.Problem{answer.problem})
+		if r.unsupported && s.isStrangers(p.VerificationMethod()) {
+			r.unsupported = false
+			r.binding = s.notTheirs(r.binding, p.VerificationMethod())
+		}
 		return r
 	}
 	r.proof.Warnings = append(r.proof.Warnings, answer.warnings...)
@@ -121,7 +126,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	}
 	r.valid = p.Valid().And(answer.found.valid())
 	if err != nil {
-		r.proof.Problems = problemsOf(err, proof.CodeCanonicalization)
+		r.undone(problemsOf(err, proof.CodeCanonicalization))
 	} else {
 		r.proof.Outcome = OutcomePassed
 		r.proof.Detail = p.Suite() + " by " + p.VerificationMethod()
@@ -133,19 +138,26 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	return r
 }
 
-// notEnabled begins the codes of suites that exist and are not checked here.
-const notEnabled = "not-enabled-"
-
-// onlyUnsupported reports whether all that is wrong with a proof is that this
-// verifier does not check its kind.
-func onlyUnsupported(problems []*vc.Problem) bool {
-	for _, p := range problems {
-		unknown := p.Code == proof.CodeSuiteUnknown || p.Code == proof.CodeProofTypeUnknown
-		if !unknown && !strings.HasPrefix(string(p.Code), notEnabled) {
-			return false
-		}
+// undone takes the problems of a proof that was not accepted. One that is merely not
+// done here is neither good nor bad; one of a kind that nobody defined is bad, and does
+// not stand against another beside it.
+func (p *proofResult) undone(problems []*vc.Problem) {
+	p.proof.Problems = problems
+	if onlyUnsupported(problems) {
+		p.proof.Outcome = OutcomeUndetermined
 	}
-	return len(problems) > 0
+	p.unsupported = !slices.ContainsFunc(problems, func(p *vc.Problem) bool {
+		return !isUnsupported(p) && p.Code != proof.CodeSuiteUnknown && p.Code != proof.CodeProofTypeUnknown
+	})
+}
+
+// onlyUnsupported reports whether all that is wrong is that something is not done here.
+func onlyUnsupported(problems []*vc.Problem) bool {
+	return len(problems) > 0 && !slices.ContainsFunc(problems, func(p *vc.Problem) bool { return !isUnsupported(p) })
+}
+
+func isUnsupported(p *vc.Problem) bool {
+	return p.Code == CodeDIDMethodUnknown || strings.HasPrefix(string(p.Code), unsupported.CodePrefix)
 }
 
 // judge turns the results of all proofs into checks, by the policy.

@@ -80,5 +80,5 @@ func (s *state) verifyList(ctx context.Context, list []byte) (status.VerifiedLis
 	if e.state.proofState() != ProofGood {
 		return status.VerifiedList{}, &Error{Report: e.state.report}
 	}
-	return status.VerifiedList{Document: doc, Valid: e.state.valid}, nil
+	return status.VerifiedList{Document: e.state.doc, Valid: e.state.valid}, nil
 }

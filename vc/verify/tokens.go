@@ -2,10 +2,12 @@ package verify
 
 import (
 	"crypto"
+	"errors"
 
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/token"
+	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -20,25 +22,32 @@ func (s *state) jwt() {
 		s.add(p)
 		s.add(b)
 	}()
-	signed, problems := token.Read(s.doc, token.ReadOptions{SubjectWithoutID: s.lenient()})
+	signed, problems := token.Read(s.doc)
 	if signed == nil {
 		p.Problems = problems
+		if onlyUnsupported(problems) {
+			p.Outcome = OutcomeUndetermined
+		}
 		return
 	}
 	s.token = signed
 	p.Warnings = signed.Warnings()
 	if alg := string(signed.Algorithm()); !s.config.takesSuite(alg) {
 		p.Outcome = OutcomeUndetermined
-		p.Problems = []*vc.Problem{{Code: vc.Code(notEnabled + alg), Type: vc.TypeProofVerification, Message: "this verifier is set up not to take " + alg,
-			Found: vc.Quote(alg), Fix: "enable the algorithm in Config.Proofs.Suites"}}
+		p.Problems = []*vc.Problem{{Code: vc.Code(unsupported.CodePrefix + alg), Type: vc.TypeProofVerification,
+			Message: "this verifier is set up not to take " + alg,
+			Found:   vc.Quote(alg), Fix: "enable the algorithm in Config.Proofs.Suites"}}
 		return
 	}
 	var found *foundKey
 	key := signed.HeaderKey()
 	if signed.KeyID() != "" {
-		answer := s.key(signed.KeyID(), "")
+		answer := s.tokenKey(signed)
 		if found = answer.found; found == nil {
 			p.Outcome, p.Problems = answer.outcome, []*vc.Problem{answer.problem}
+			if isUnsupported(answer.problem) && s.isStrangers(signed.KeyID()) {
+				b = s.notTheirs(b, signed.KeyID())
+			}
 			return
 		}
 		if key != nil && !sameKey(key.Public(), found.key.Public()) {
@@ -67,6 +76,40 @@ func (s *state) jwt() {
 	}
 }
 
+// tokenKey finds the key that kid names: by its URL, or else, where kid is a mere name
+// and the issuer's document has no method of that fragment, by the kid of its JWK there.
+func (s *state) tokenKey(t *token.Token) keyAnswer {
+	answer := s.key(t.KeyID(), "")
+	if answer.found != nil || t.KeyName() == "" || !errors.Is(answer.problem, &did.Error{Code: did.CodeMethodNotFound}) {
+		return answer
+	}
+	issuer := s.doc.IssuerID()
+	doc, _ := s.document(issuer)
+	if doc == nil {
+		return answer
+	}
+	switch urls := doc.Named(t.KeyName()); len(urls) {
+	case 0:
+		return answer
+	case 1:
+		return s.ownKey(doc, urls[0])
+	}
+	return s.noKey(did.NewError(did.CodeMethodAmbiguous, "two keys have the name", nil), t.KeyName())
+}
+
+// ownKey is a key that a document lists for assertion.
+func (s *state) ownKey(doc *did.Document, url string) keyAnswer {
+	m, err := doc.MethodAt(url, did.AssertionMethod, s.report.At)
+	if err != nil {
+		return s.noKey(err, url)
+	}
+	key, err := methodKey(m)
+	if err != nil {
+		return s.noKey(err, url)
+	}
+	return keyAnswer{found: &foundKey{key: key, owner: doc.ID(), binds: func(id string) bool { return id == doc.ID() }}}
+}
+
 // bindHeaderKey looks for the header's key among those that the issuer lists for
 // assertion, and returns it as the issuer lists it. By itself a key in the header
 // proves possession and no more.
@@ -91,34 +134,20 @@ func (s *state) bindHeaderKey(key *proof.Key) (Check, *foundKey) {
 			c.Outcome, c.Problems = answer.outcome, []*vc.Problem{answer.problem}
 			return c, nil
 		}
-		listed := s.listedKey(doc, url)
-		if listed == nil || !sameKey(listed.Public(), key.Public()) {
+		found := s.ownKey(doc, url).found
+		if found == nil || !sameKey(found.key.Public(), key.Public()) {
 			continue
 		}
-		if !listed.Supports(s.token.Algorithm()) {
+		if !found.key.Supports(s.token.Algorithm()) {
 			c.Problems = []*vc.Problem{{Code: proof.CodeJWTAlgKeyMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the issuer lists the key of the header, for another algorithm",
 				Found: string(s.token.Algorithm()), Fix: "sign with the algorithm that the key is published for", Spec: "RFC 7517, 4.4"}}
 			continue
 		}
 		c.Outcome, c.Problems = OutcomePassed, nil
 		c.Detail = "the header's key is " + url + ", which " + issuer + " lists for assertion"
-		return c, &foundKey{key: listed, owner: issuer, binds: func(id string) bool { return id == issuer }}
+		return c, found
 	}
 	return c, nil
-}
-
-// listedKey is a key that a document lists for assertion, nil where it may not be
-// used.
-func (s *state) listedKey(doc *did.Document, url string) *proof.Key {
-	m, err := doc.MethodAt(url, did.AssertionMethod, s.report.At)
-	if err != nil {
-		return nil
-	}
-	key, err := methodKey(m)
-	if err != nil {
-		return nil
-	}
-	return key
 }
 
 // sameKey compares public keys by value.

@@ -71,12 +71,12 @@ func (r *run) layout(e *entry) {
 	e.state.entry = e
 }
 
-// embeddedDocument is the credential at v: an object, or a token as a string. It is
-// nil where there is none.
+// embeddedDocument is the credential at v: an object, which may be an envelope, or a
+// token as a string. It is nil where there is none.
 func (r *run) embeddedDocument(around *vc.Document, v jsonx.Value) *vc.Document {
 	switch v.Kind() {
 	case jsonx.Object:
-		if isCredential(v) {
+		if isEnvelope(v) || isCredential(v) {
 			return door.Within(around, v)
 		}
 	case jsonx.String:
@@ -122,7 +122,7 @@ func walkNested(at jsonx.Value, yield func(v jsonx.Value, role, subject string) 
 
 // tree verifies a credential and everything embedded in it, level by level: what
 // may be requested for an embedded one depends on what became of those around it.
-func (r *run) tree(ctx context.Context, doc *vc.Document) *Report {
+func (r *run) tree(ctx context.Context, doc *vc.Document) *state {
 	root := &entry{}
 	root.state = r.newState(doc, root)
 	r.mostNested = min(r.config.Limits.MaxNested, fewNested+len(doc.Bytes())/leastNested)
@@ -135,7 +135,7 @@ func (r *run) tree(ctx context.Context, doc *vc.Document) *Report {
 		r.level(ctx, level)
 	}
 	conclude(root)
-	return root.state.report
+	return root.state
 }
 
 // An embedded credential has half a kilobyte at least. What is much smaller on the

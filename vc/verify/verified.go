@@ -19,11 +19,12 @@ type Verified struct {
 // Report returns how the verdict came about.
 func (v *Verified) Report() *Report { return v.report }
 
-// Document returns the parsed document.
+// Document returns the parsed document: what an EnvelopedVerifiableCredential holds, where
+// one came in.
 func (v *Verified) Document() *vc.Document { return v.doc }
 
 // Credential returns the JSON of the credential: the document itself, or what a
-// token carries. It must not be changed.
+// token carries, be that in an envelope or not. It must not be changed.
 func (v *Verified) Credential() []byte { return door.Root(v.doc).Raw() }
 
 // Secured returns the bytes that were verified, proof and all, as they are to be

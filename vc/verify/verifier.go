@@ -59,11 +59,11 @@ func (v *Verifier) Verify(ctx context.Context, credential []byte) (*Verified, er
 	if err != nil {
 		return nil, err
 	}
-	report, err := v.inspect(ctx, doc)
-	if err != nil || report.Verdict != VerdictVerified {
-		return nil, &Error{Report: report, Err: err}
+	s, err := v.inspect(ctx, doc)
+	if err != nil || s.report.Verdict != VerdictVerified {
+		return nil, &Error{Report: s.report, Err: err}
 	}
-	return &Verified{doc: doc, report: report}, nil
+	return &Verified{doc: s.doc, report: s.report}, nil
 }
 
 // Inspect runs every check that is safe to run and returns the report, whatever
@@ -81,7 +81,8 @@ func (v *Verifier) Inspect(ctx context.Context, credential []byte) (*Report, err
 		s.add(Check{Name: CheckParse, Outcome: OutcomeFailed, Problems: problemsOf(err, vc.CodeNotACredential)})
 		return s.report, cmp.Or(broken, ctx.Err())
 	}
-	return v.inspect(ctx, doc)
+	s, err := v.inspect(ctx, doc)
+	return s.report, err
 }
 
 // made tells a Verifier of [New] from a zero one.
@@ -98,7 +99,7 @@ func (v *Verifier) parse(credential []byte) (*vc.Document, error) {
 
 // inspect bounds the time where something may take long: requests of others, or a
 // document of more than a badge. Computing on less is bounded by its own limits.
-func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*Report, error) {
+func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*state, error) {
 	c := &v.config
 	if c.Limits.Timeout > 0 && (c.Fetcher != nil || c.Resolver != nil || c.Status.Cache != nil || len(doc.Bytes()) > longDocument) {
 		var cancel context.CancelFunc
@@ -106,8 +107,8 @@ func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*Report, erro
 		defer cancel()
 	}
 	r, err := v.newRun()
-	report := r.tree(ctx, doc)
-	return report, cmp.Or(err, ctx.Err())
+	s := r.tree(ctx, doc)
+	return s, cmp.Or(err, ctx.Err())
 }
 
 const longDocument = 64 << 10

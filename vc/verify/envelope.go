@@ -1,0 +1,110 @@
+package verify
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/laurel-edu/laurel/internal/dataurl"
+	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/token"
+	"github.com/laurel-edu/laurel/internal/unsupported"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
+)
+
+// envelope is an EnvelopedVerifiableCredential (VCDM 2.0, 4.13.2): an object with no
+// meaning of its own around a token.
+type envelope struct {
+	doc   *vc.Document
+	media string      // of the token, as it says
+	why   *vc.Problem // it was not opened, nil where it was
+}
+
+// isEnvelope reports whether an object says that it is one.
+func isEnvelope(v jsonx.Value) bool {
+	return door.ClassOf(v) == string(rules.EnvelopedVerifiableCredential)
+}
+
+// unwrap goes on with what a document holds, where that is an envelope. A token is
+// none: whoever signs an envelope vouches for nothing that is read in it.
+func (s *state) unwrap() {
+	root := door.Root(s.doc)
+	if !isEnvelope(root) {
+		return
+	}
+	s.envelope = &envelope{doc: s.doc}
+	if s.doc.Form() == vc.FormJWT {
+		s.envelope.why = envelopeProblem(root, "the token holds an envelope and no credential", "")
+		return
+	}
+	var inner *vc.Document
+	if inner, s.envelope.why = s.opened(root); inner != nil {
+		s.doc = inner
+	}
+}
+
+// opened reads the token in an envelope.
+func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
+	for m := v.First(); m.Exists(); m = m.Next() {
+		if slices.Contains(token.Members(), m.Name()) || rules.RoleOf(m.Name()) != "" {
+			return nil, envelopeProblem(m, "the envelope says something itself, so readers may take that or what it holds", m.Name())
+		}
+	}
+	id := v.Get("id")
+	media, data, err := dataurl.Parse(id.Text())
+	if err != nil {
+		return nil, envelopeProblem(id, "the envelope's id is no data: URL: "+err.Error(), "")
+	}
+	s.envelope.media = media
+	name := strings.TrimPrefix(media, "application/")
+	if e, known := unsupported.Find(unsupported.Media, name); known {
+		return nil, &vc.Problem{Code: vc.Code(e.Code()), Type: vc.TypeProofVerification, Pointer: id.Pointer(), Message: e.Message(),
+			Found: vc.Quote(media), Expected: "application/vc+jwt", Fix: "ask for the credential as a token or with an embedded proof",
+			Spec: e.Spec}
+	}
+	if !slices.Contains(tokenTypes, media) {
+		return nil, envelopeProblem(id, "the envelope holds something of another media type than secured credentials have", vc.Quote(media))
+	}
+	doc, err := s.parse(data)
+	if err != nil {
+		p := *problemsOf(err, rules.CodeEnvelope)[0]
+		p.Pointer, p.Message = id.Pointer(), "what the envelope holds cannot be read: "+p.Message
+		return nil, &p
+	}
+	if doc.Form() != vc.FormJWT {
+		return nil, envelopeProblem(id, "the envelope says that it holds a token and holds something else", doc.Form().String())
+	}
+	return doc, nil
+}
+
+// tokenTypes are the media types of tokens, today's and those of the drafts (VC-JOSE-COSE
+// 1.0, 6.1; RFC 7519, 10.3.1).
+var tokenTypes = []string{"application/vc+jwt", "application/jwt", "application/vc+ld+json+jwt", "application/vc+ld+jwt"}
+
+func envelopeProblem(at jsonx.Value, message, found string) *vc.Problem {
+	return &vc.Problem{Code: rules.CodeEnvelope, Type: vc.TypeMalformedValue, Pointer: at.Pointer(), Message: message, Found: found,
+		Expected: "a data: URL of a token in id, and nothing else", Fix: "write the credential as a data: URL in id",
+		Spec: "VCDM 2.0, 4.13.2"}
+}
+
+// unopened is the report of an envelope with nothing in it that could be looked at.
+func (s *state) unopened() {
+	c := Check{Name: CheckParse, Outcome: OutcomeFailed, Problems: []*vc.Problem{s.envelope.why}}
+	if isUnsupported(s.envelope.why) {
+		c.Outcome = OutcomeUndetermined
+	}
+	s.add(c)
+	s.add(Check{Name: CheckProof, Outcome: OutcomeNotRun, Detail: "not checked: the envelope was not opened"})
+	s.add(Check{Name: CheckBinding, Outcome: OutcomeNotRun})
+}
+
+// told says of an opened envelope that there was one, and what is wrong with it.
+func (e *envelope) told(c *Check) {
+	c.Detail = "the credential stood in an EnvelopedVerifiableCredential, as " + e.media
+	found := rules.EnvelopedVerifiableCredential.Check(e.doc, rules.Options{})
+	c.Warnings = append(c.Warnings, vc.Warnings(found)...)
+	if errors := vc.Errors(found); errors != nil {
+		c.Outcome, c.Problems = OutcomeFailed, append(c.Problems, errors...)
+	}
+}
