@@ -30,7 +30,7 @@ func TestKeyByTheNameOfItsJWK(t *testing.T) {
 			listed(method(school, "k1", `,"kid":"7F:3A key"`, "")):                                       verify.CodeKeyNotFound,
 			listed(named(other, "k1", "")):                                                               proof.CodeSignature,
 			listed(named(school, "k1", `,"revoked":"2025-01-01T00:00:00Z"`)):                             verify.CodeKeyRetired,
-			listed(named(school, "k1", "") + "," + named(other, "k2", "")):                               verify.CodeControllerDocument,
+			listed(named(school, "k1", "") + "," + named(other, "k2", "")):                               vc.Code(did.CodeMethodAmbiguous),
 			`{"id":"` + id + `","verificationMethod":[` + named(school, "k1", "") + `]}`:                 verify.CodeKeyRelationship,
 			`{"id":"` + id + `","deactivated":true,"assertionMethod":[` + named(school, "k1", "") + `]}`: vc.Code(did.CodeDeactivated),
 			listed(method(school, "k1", `,"kid":"7f:3a key","alg":"ES256"`, "")):                         verify.CodeKeyMalformed,

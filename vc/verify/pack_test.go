@@ -47,7 +47,7 @@ func TestPackAnswersForAnyDID(t *testing.T) {
 			require.Equal(t, verify.VerdictVerified, r.Verdict, "%s %v", id, r.Problems())
 		}
 		for document, code := range map[string]vc.Code{
-			documentOf(school, "did:indy:other"):                     verify.CodeControllerDocument,
+			documentOf(school, "did:indy:other"):                     vc.Code(did.CodeDocumentID),
 			documentOf(edIssuer(t, 9), id):                           proof.CodeSignature,
 			`{"id":"` + id + `","assertionMethod":[]}`:               verify.CodeKeyNotFound,
 			`{"id":"` + id + `","deactivated":true}`:                 vc.Code(did.CodeDeactivated),
@@ -86,7 +86,7 @@ func TestDocumentUnderAFragment(t *testing.T) {
 		require.Equal(t, verify.VerdictVerified, r.Verdict, "the control: an operator's statement")
 
 		for document, code := range map[string]vc.Code{
-			documentOf(school, "https://other.example/"):                                      verify.CodeControllerDocument,
+			documentOf(school, "https://other.example/"):                                      vc.Code(did.CodeDocumentID),
 			`{"id":"` + id + `","verificationMethod":[` + school.listed(id+"#key", id) + `]}`: verify.CodeKeyRelationship,
 			`{"id":"` + id + `"}`: verify.CodeKeyNotFound,
 			`{"id":"` + id + `","assertionMethod":[],"deactivated":true}`: vc.Code(did.CodeDeactivated),
