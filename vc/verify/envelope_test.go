@@ -83,7 +83,7 @@ func TestEnvelopesThatFail(t *testing.T) {
 		"a text":                 refusal(with("application/vc+jwt", "text/plain"), rules.CodeEnvelope),
 		"a type by its end":      refusal(with("application/vc+jwt", "text/vc+sd-jwt"), rules.CodeEnvelope),
 		"a presentation":         refusal(with("vc+jwt", "vp+jwt"), rules.CodeEnvelope),
-		"no token":               refusal(with(token, "abc"), vc.CodeNotACredential),
+		"no token":               refusal(with(token, "abc"), "format-text"),
 		"a token with more":      refusal(with(token, token+".x"), vc.CodeTokenMalformed),
 		"JSON": refusal(with(token, url.PathEscape(string(school.sign(t, badge(t, school.did), nil)))),
 			rules.CodeEnvelope),
