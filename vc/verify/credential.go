@@ -119,7 +119,6 @@ func (s *state) late(c *Check) bool {
 		return false
 	}
 	c.Outcome = OutcomeUndetermined
-	c.Problems = []*vc.Problem{{Code: vc.ProblemOf(err).Code, Type: vc.TypeLaurel, Pointer: c.Pointer, Message: "the verification ended before this was decided: " + err.Error(),
-		Fix: "give it more time (Config.Limits.Timeout, the context), or try again when the issuers answer faster", Err: err}}
+	c.Problems = []*vc.Problem{vc.ProblemOf(err).Within(c.Pointer)}
 	return true
 }

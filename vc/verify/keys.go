@@ -77,8 +77,7 @@ func (s *state) localKey(method, rest string) keyAnswer {
 	var warnings []*vc.Problem
 	owner, _, ok := strings.Cut(method, "#")
 	if !ok {
-		warnings = append(warnings, &vc.Problem{Code: CodeBareDID, Severity: vc.SeverityWarning, Message: "the proof names a DID where a verification method belongs; a did:key has only one",
-			Found: vc.Quote(method), Expected: "did:key:z…#z…", Fix: "sign with the full URL of the key", Spec: "Controlled Identifiers 1.0, 3.3"})
+		warnings = append(warnings, words.Problem(CodeBareDID, "", vc.Quote(method)))
 		method += "#" + rest
 	}
 	public, err := didkey.PublicKey(method)
@@ -177,13 +176,11 @@ func (s *state) bind(found *foundKey, pointer string) Check {
 		c.Outcome = OutcomePassed
 		c.Detail = "the key is listed for assertion by the issuer, " + issuer
 	default:
-		c.Problems = []*vc.Problem{{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
-			Found: vc.Quote(found.owner), Expected: vc.Quote(issuer), Fix: "sign with a key that the issuer's own document lists", Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}}
+		c.Problems = []*vc.Problem{problem(CodeIssuerMismatch, door.Issuer(s.doc).Pointer(), vc.Quote(found.owner), vc.Quote(issuer))}
 	}
 	return c
 }
 
 func (s *state) issuerMissing() *vc.Problem {
-	return &vc.Problem{Code: rules.CodeIssuerMissing, Type: vc.TypeMalformedValue, Pointer: door.Root(s.doc).Pointer() + "/issuer", Message: "the credential names no issuer, so no key can be the issuer's",
-		Expected: "a URL, or an object with one as id", Fix: "name the issuer and sign again", Spec: "VCDM 2.0, 4.7"}
+	return words.Problem(rules.CodeIssuerMissing, door.Root(s.doc).Pointer()+"/issuer", "")
 }

@@ -66,8 +66,7 @@ func (r *room) keep(all []*vc.Problem) []*vc.Problem {
 }
 
 func omitted(n int) *vc.Problem {
-	return &vc.Problem{Code: rules.CodeMore, Type: vc.TypeMalformedValue, Message: "more is wrong here than a report of a document of this length holds",
-		Found: strconv.Itoa(n) + " more", Fix: "mend what is told first", Spec: "a limit of this library"}
+	return words.Problem(rules.CodeMore, "", strconv.Itoa(n)+" more")
 }
 
 // brief is a problem of bounded length.
