@@ -101,7 +101,11 @@ func (s *state) misplaced(c *Check) {
 }
 
 // publishedSchemas are the schemas of 1EdTech, which say what the rules check.
-var publishedSchemas = []string{"https://purl.imsglobal.org/spec/ob/v3p0/schema/json/", "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/", "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/"}
+var publishedSchemas = []string{
+	"https://purl.imsglobal.org/spec/ob/v3p0/schema/json/",
+	"https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/",
+	"https://purl.imsglobal.org/spec/clr/v2p0/schema/json/",
+}
 
 // schema answers for the published schemas by the rules, which are stricter. Any
 // other schema would have to be fetched; what is no entry at all fails, since

@@ -37,7 +37,8 @@ func (s *state) begin(ctx context.Context) {
 	if s.ctx = ctx; s.entry.place.keysOnly {
 		s.ctx = context.WithValue(ctx, keysOnly{}, true)
 	}
-	s.report = &Report{At: s.at, ID: s.doc.ID(), IssuerID: s.doc.IssuerID(), Types: s.doc.Types(), Form: s.doc.Form(), Checks: make([]Check, 0, 11)}
+	s.report = &Report{At: s.at, ID: s.doc.ID(), IssuerID: s.doc.IssuerID(), Types: s.doc.Types(), Form: s.doc.Form(),
+		Checks: make([]Check, 0, 11)}
 	s.room.left = outerRoom + outerFactor*s.entry.own
 	if s.entry.parent != nil || s.entry.evidence {
 		s.room.left = innerRoom + ownFactor*s.entry.own
@@ -83,7 +84,8 @@ func (s *state) withheld() {
 	}{{CheckStatus, "credentialStatus"}, {CheckRefresh, "refreshService"}} {
 		c := Check{Name: w.name, Outcome: OutcomeNotApplicable}
 		if door.Root(s.doc).Get(w.member).Exists() {
-			c = Check{Name: w.name, Outcome: OutcomeNotRun, Detail: "not asked, because the proof or its key was not accepted", Advisory: true}
+			c = Check{Name: w.name, Outcome: OutcomeNotRun, Detail: "not asked, because the proof or its key was not accepted",
+				Advisory: true}
 		}
 		s.add(c)
 	}

@@ -38,7 +38,8 @@ func (k *keyring) sources(r *run) (did.Resolver, controller.Resolver) {
 		if own := r.config.Resolver; own != nil {
 			k.resolver = did.Guard(r.counted(own))
 		}
-		k.web = controller.Resolver{Fetcher: r.fetcher, DIDs: k.resolver, SameOriginJWK: r.config.SameOriginJWK, InsecureAllowLoopback: r.config.InsecureAllowLoopback}
+		k.web = controller.Resolver{Fetcher: r.fetcher, DIDs: k.resolver, SameOriginJWK: r.config.SameOriginJWK,
+			InsecureAllowLoopback: r.config.InsecureAllowLoopback}
 	})
 	return k.resolver, k.web
 }

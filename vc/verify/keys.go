@@ -88,7 +88,8 @@ func (s *state) localKey(method, rest string) keyAnswer {
 	if err != nil {
 		return s.noKey(err, method)
 	}
-	return keyAnswer{found: &foundKey{key: key, owner: owner, binds: func(issuer string) bool { return issuer == owner }}, warnings: warnings}
+	return keyAnswer{found: &foundKey{key: key, owner: owner, binds: func(issuer string) bool { return issuer == owner }},
+		warnings: warnings}
 }
 
 // noKey is the end of a search that found none: OutcomeUndetermined where the document
@@ -103,7 +104,8 @@ func (s *state) noKey(err error, about string) keyAnswer {
 
 // methodKey reads the key of a method, with what its publication limits it to.
 func methodKey(m *did.VerificationMethod) (*proof.Key, error) {
-	public, algorithm, err := multikey.PublicKey(multikey.Material{Type: m.Type, Multibase: m.PublicKeyMultibase, Base58: m.PublicKeyBase58, JWK: m.PublicKeyJWK})
+	public, algorithm, err := multikey.PublicKey(multikey.Material{
+		Type: m.Type, Multibase: m.PublicKeyMultibase, Base58: m.PublicKeyBase58, JWK: m.PublicKeyJWK})
 	if err != nil {
 		return nil, err
 	}
@@ -136,7 +138,8 @@ func keyProblem(err error, about string) *vc.Problem {
 		p.Message += ": " + of.Err.Error()
 	}
 	if errors.Is(err, &fetch.Error{Code: fetch.CodeBudget}) {
-		p.Code, p.Fix = CodeFetchBudget, "allow more requests (Config.MaxFetches), or give the verifier a trust pack that holds the document"
+		p.Code = CodeFetchBudget
+		p.Fix = "allow more requests (Config.Limits.MaxFetches), or give the verifier a trust pack that holds the document"
 	}
 	p.Found, p.Spec, p.Err = vc.Quote(about), "Controlled Identifiers 1.0, 3.3", err
 	return p

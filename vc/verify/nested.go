@@ -57,7 +57,8 @@ func (s *state) nested() {
 		n, child := &s.report.Nested[i], e.children[i]
 		e.forged, e.beyond = e.forged || child.forged, cmp.Or(e.beyond, child.beyond)
 		switch problem := func() *vc.Problem { return n.problem(child) }; {
-		case child.beyond != "", child.forged && s.config.Nested.Policy == NestedRefuseForged, n.Report.Verdict != VerdictVerified && s.config.Nested.Policy == NestedRequireAll:
+		case child.beyond != "", child.forged && s.config.Nested.Policy == NestedRefuseForged,
+			n.Report.Verdict != VerdictVerified && s.config.Nested.Policy == NestedRequireAll:
 			counts.add(problem)
 		case n.Report.Verdict != VerdictVerified:
 			aside.add(problem)

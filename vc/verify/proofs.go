@@ -21,12 +21,14 @@ func (s *state) secured() {
 	}
 	values := door.Proofs(s.doc)
 	if len(values) == 0 {
-		s.add(Check{Name: CheckProof, Outcome: OutcomeFailed, Problems: []*vc.Problem{words.Problem(proof.CodeNoProof, door.Root(s.doc).Pointer(), "")}})
+		s.add(Check{Name: CheckProof, Outcome: OutcomeFailed,
+			Problems: []*vc.Problem{words.Problem(proof.CodeNoProof, door.Root(s.doc).Pointer(), "")}})
 		s.add(Check{Name: CheckBinding, Outcome: OutcomeNotRun})
 		return
 	}
 	if s.report.Outcome(CheckContexts) == OutcomeFailed {
-		s.add(Check{Name: CheckProof, Outcome: OutcomeNotRun, Pointer: door.Root(s.doc).Pointer() + "/proof", Detail: "not checked: without its contexts the document has no canonical form"})
+		s.add(Check{Name: CheckProof, Outcome: OutcomeNotRun, Pointer: door.Root(s.doc).Pointer() + "/proof",
+			Detail: "not checked: without its contexts the document has no canonical form"})
 		s.add(Check{Name: CheckBinding, Outcome: OutcomeNotRun})
 		return
 	}
@@ -190,7 +192,8 @@ func (s *state) chains(results []proofResult) {
 			for _, id := range r.prior {
 				if r.passed() && !passed[id] {
 					r.proof.Outcome = OutcomeFailed
-					r.proof.Problems = append(r.proof.Problems, words.Problem(proof.CodeProofChain, r.proof.Pointer+"/previousProof", vc.Quote(id)))
+					r.proof.Problems = append(r.proof.Problems,
+						words.Problem(proof.CodeProofChain, r.proof.Pointer+"/previousProof", vc.Quote(id)))
 					passed[r.id] = false
 					changed = true
 				}

@@ -86,7 +86,8 @@ func brief(p *vc.Problem) *vc.Problem {
 // sizeOf is about how long the texts of a problem are in a report; its code stands
 // there twice.
 func sizeOf(p *vc.Problem) int {
-	return 2*len(p.Code) + len(p.Type) + textSize(p.Pointer) + textSize(p.Message) + textSize(p.Found) + textSize(p.Expected) + textSize(p.Fix) + len(p.Spec)
+	return 2*len(p.Code) + len(p.Type) + textSize(p.Pointer) + textSize(p.Message) + textSize(p.Found) + textSize(p.Expected) +
+		textSize(p.Fix) + len(p.Spec)
 }
 
 // textSize is the length of a string in the JSON of a report, see appendText.

@@ -92,7 +92,8 @@ func (s *state) bindHeaderKey(key *proof.Key) (Check, *foundKey) {
 			continue
 		}
 		if !listed.Supports(s.token.Algorithm()) {
-			c.Problems = []*vc.Problem{words.Problem(proof.CodeJWTAlgKeyMismatch, door.Issuer(s.doc).Pointer(), string(s.token.Algorithm()))}
+			c.Problems = []*vc.Problem{
+				words.Problem(proof.CodeJWTAlgKeyMismatch, door.Issuer(s.doc).Pointer(), string(s.token.Algorithm()))}
 			continue
 		}
 		c.Outcome, c.Problems = OutcomePassed, nil
