@@ -36,8 +36,10 @@ type Result struct {
 func (s *Subject) Verify(ctx context.Context, p *Proof, key *proof.Key) (*Result, error) {
 	algorithm, hash, ok := p.suite.algorithm(key)
 	if e, known := p.suite.lacks(key); known {
-		return nil, &vc.Problem{Code: vc.Code(e.Code()), Type: vc.TypeProofVerification, Pointer: p.Pointer() + "/verificationMethod",
-			Message: e.Message(), Found: e.Name, Expected: "P-256 or P-384", Fix: "sign with a key on P-256 or P-384", Spec: e.Spec}
+		problem := words.Problem(notEnabled, p.Pointer()+"/verificationMethod", e.Name)
+		problem.Code, problem.Message, problem.Spec = vc.Code(e.Code()), e.Message(), e.Spec
+		problem.Expected, problem.Fix = "P-256 or P-384", "sign with a key on P-256 or P-384"
+		return nil, problem
 	}
 	if !ok {
 		return nil, words.Problem(proof.CodeKeyType, p.Pointer()+"/verificationMethod", p.suite.name)

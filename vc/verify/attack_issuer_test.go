@@ -52,23 +52,24 @@ func TestControllerDocuments(t *testing.T) {
 		"key set whose kid is the victim's":                  by(attacker, "https://evil.example/keys#1", `{"https://evil.example/keys":{"keys":[`+attacker.jwk(t, `,"kid":"`+key+`"`)+`]}}`, no, verify.CodeKeyNotFound),
 		"two keys of one kid":                                by(attacker, key, `{"`+victim+`":{"keys":[`+school.jwk(t, `,"kid":"key"`)+`,`+attacker.jwk(t, `,"kid":"key"`)+`]}}`, no),
 		"two methods of one id":                              by(attacker, key, `{"`+victim+`":{"id":"`+victim+`","verificationMethod":[`+attacker.listed(key, victim)+`],"assertionMethod":[`+school.listed(key, victim)+`]}}`, no),
-		"listed, and defined nowhere":                        by(attacker, victim+"#"+attacker.fragment(), `{"`+victim+`":{"id":"`+victim+`","assertionMethod":["#`+attacker.fragment()+`"]}}`, no, verify.CodeKeyNotFound),
-		"an assertionMethod that is empty":                   by(school, key, `{"`+victim+`":{"id":"`+victim+`","publicKey":[`+school.listed(key, victim)+`],"assertionMethod":[]}}`, no, verify.CodeKeyRelationship),
-		"capability instead of assertion":                    by(school, key, `{"`+victim+`":{"id":"`+victim+`","capabilityInvocation":[`+school.listed(key, victim)+`]}}`, no, verify.CodeKeyRelationship),
-		"an id that differs by a slash":                      by(school, key, `{"`+victim+`":{"id":"`+victim+`/","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, vc.Code(did.CodeDocumentID)),
-		"an id that differs by case":                         by(school, key, `{"`+victim+`":{"id":"https://School.example/issuer","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, vc.Code(did.CodeDocumentID)),
-		"revoked before now":                                 by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"revoked":"2025-12-31T00:00:00Z",`+school.listed(key, victim)[1:]+`]}}`, no, verify.CodeKeyRetired),
-		"expired before now":                                 by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"expires":"2025-12-31T00:00:00Z",`+school.listed(key, victim)[1:]+`]}}`, no, verify.CodeKeyRetired),
-		"a secret key in public":                             by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"secretKeyMultibase":"z3u2","id":"`+key+`","type":"Multikey","controller":"`+victim+`","publicKeyMultibase":"`+school.fragment()+`"}]}}`, no),
-		"deactivated":                                        by(school, key, `{"`+victim+`":{"deactivated":true,"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, vc.Code(did.CodeDeactivated)),
-		"id only as @id":                                     by(school, key, `{"`+victim+`":{"@id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, verify.CodeControllerDocument),
-		"an array":                                           by(school, key, `{"`+victim+`":[{"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}]}`, no, verify.CodeControllerDocument),
-		"text that is no JSON":                               by(school, key, `{"`+victim+`":"<html>"}`, no, verify.CodeControllerDocument),
-		"a query instead of the path":                        by(school, victim+"?#key", good, verify.VerdictUndetermined, verify.CodeKeyUnavailable),
-		"an empty fragment":                                  by(school, victim+"#", good, no),
-		"without a fragment":                                 by(school, victim, good, no),
-		"over http":                                          by(school, "http://school.example/issuer#key", `{"http://school.example/issuer":{"id":"http://school.example/issuer","assertionMethod":[`+school.listed("http://school.example/issuer#key", "http://school.example/issuer")+`]}}`, no),
-		"from a file":                                        by(school, "file:///etc/passwd#key", good, no),
+		"listed, and defined nowhere": by(attacker, victim+"#"+attacker.fragment(), `{"`+victim+`":{"id":"`+victim+`","assertionMethod":["#`+attacker.fragment()+`"]}}`, no,
+			verify.CodeKeyNotFound),
+		"an assertionMethod that is empty": by(school, key, `{"`+victim+`":{"id":"`+victim+`","publicKey":[`+school.listed(key, victim)+`],"assertionMethod":[]}}`, no, verify.CodeKeyRelationship),
+		"capability instead of assertion":  by(school, key, `{"`+victim+`":{"id":"`+victim+`","capabilityInvocation":[`+school.listed(key, victim)+`]}}`, no, verify.CodeKeyRelationship),
+		"an id that differs by a slash":    by(school, key, `{"`+victim+`":{"id":"`+victim+`/","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, vc.Code(did.CodeDocumentID)),
+		"an id that differs by case":       by(school, key, `{"`+victim+`":{"id":"https://School.example/issuer","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, vc.Code(did.CodeDocumentID)),
+		"revoked before now":               by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"revoked":"2025-12-31T00:00:00Z",`+school.listed(key, victim)[1:]+`]}}`, no, verify.CodeKeyRetired),
+		"expired before now":               by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"expires":"2025-12-31T00:00:00Z",`+school.listed(key, victim)[1:]+`]}}`, no, verify.CodeKeyRetired),
+		"a secret key in public":           by(school, key, `{"`+victim+`":{"id":"`+victim+`","assertionMethod":[{"secretKeyMultibase":"z3u2","id":"`+key+`","type":"Multikey","controller":"`+victim+`","publicKeyMultibase":"`+school.fragment()+`"}]}}`, no),
+		"deactivated":                      by(school, key, `{"`+victim+`":{"deactivated":true,"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, vc.Code(did.CodeDeactivated)),
+		"id only as @id":                   by(school, key, `{"`+victim+`":{"@id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}}`, no, verify.CodeControllerDocument),
+		"an array":                         by(school, key, `{"`+victim+`":[{"id":"`+victim+`","assertionMethod":[`+school.listed(key, victim)+`]}]}`, no, verify.CodeControllerDocument),
+		"text that is no JSON":             by(school, key, `{"`+victim+`":"<html>"}`, no, verify.CodeControllerDocument),
+		"a query instead of the path":      by(school, victim+"?#key", good, verify.VerdictUndetermined, verify.CodeKeyUnavailable),
+		"an empty fragment":                by(school, victim+"#", good, no),
+		"without a fragment":               by(school, victim, good, no),
+		"over http":                        by(school, "http://school.example/issuer#key", `{"http://school.example/issuer":{"id":"http://school.example/issuer","assertionMethod":[`+school.listed("http://school.example/issuer#key", "http://school.example/issuer")+`]}}`, no),
+		"from a file":                      by(school, "file:///etc/passwd#key", good, no),
 	})
 }
 
@@ -83,17 +84,21 @@ func TestPackEntries(t *testing.T) {
 	}
 	no := verify.VerdictNotVerified
 	attacks(t, attack{text: forge(t, school, key), config: entry(key, school.listed(key, victim))}, map[string]attack{
-		"a method of another id":                     {forge(t, school, key), entry(key, school.listed(evil+"#key", victim)), no, []vc.Code{verify.CodeKeyNotFound}},
-		"a method of another controller":             {forge(t, school, key), entry(key, school.listed(key, evil)), no, []vc.Code{verify.CodeIssuerMismatch}},
-		"another key in the entry":                   {forge(t, attacker, key), entry(key, school.listed(key, victim)), no, []vc.Code{proof.CodeSignature}},
-		"another fragment than the entry":            {forge(t, school, victim+"#other"), entry(key, school.listed(key, victim)), verify.VerdictUndetermined, []vc.Code{verify.CodeKeyUnavailable}},
-		"a revoked method":                           {forge(t, school, key), entry(key, `{"revoked":"2025-01-01T00:00:00Z",`+school.listed(key, victim)[1:]), no, []vc.Code{verify.CodeKeyRetired}},
-		"a JWK under the method's URL":               {forge(t, school, key), entry(key, school.jwk(t, "")), verify.VerdictVerified, nil},
-		"a document of another id":                   {forge(t, school, key), entry(victim, `{"id":"`+evil+`","assertionMethod":[`+school.listed(key, victim)+`]}`), no, []vc.Code{vc.Code(did.CodeDocumentID)}},
-		"an empty object":                            {forge(t, school, key), entry(victim, `{}`), no, []vc.Code{verify.CodeControllerDocument}},
-		"null":                                       {forge(t, school, key), entry(victim, `null`), no, []vc.Code{verify.CodeControllerDocument}},
+		"a method of another id":         {forge(t, school, key), entry(key, school.listed(evil+"#key", victim)), no, []vc.Code{verify.CodeKeyNotFound}},
+		"a method of another controller": {forge(t, school, key), entry(key, school.listed(key, evil)), no, []vc.Code{verify.CodeIssuerMismatch}},
+		"another key in the entry":       {forge(t, attacker, key), entry(key, school.listed(key, victim)), no, []vc.Code{proof.CodeSignature}},
+		"another fragment than the entry": {forge(t, school, victim+"#other"), entry(key, school.listed(key, victim)), verify.VerdictUndetermined,
+			[]vc.Code{verify.CodeKeyUnavailable}},
+		"a revoked method":             {forge(t, school, key), entry(key, `{"revoked":"2025-01-01T00:00:00Z",`+school.listed(key, victim)[1:]), no, []vc.Code{verify.CodeKeyRetired}},
+		"a JWK under the method's URL": {forge(t, school, key), entry(key, school.jwk(t, "")), verify.VerdictVerified, nil},
+		"a document of another id":     {forge(t, school, key), entry(victim, `{"id":"`+evil+`","assertionMethod":[`+school.listed(key, victim)+`]}`), no, []vc.Code{vc.Code(did.CodeDocumentID)}},
+		"an empty object":              {forge(t, school, key), entry(victim, `{}`), no, []vc.Code{verify.CodeControllerDocument}},
+		"null":                         {forge(t, school, key), entry(victim, `null`), no, []vc.Code{verify.CodeControllerDocument}},
 		"nothing for a did:key, which needs nothing": {school.sign(t, badge(t, school.did), nil), entry(school.did, `{"id":"`+school.did+`","assertionMethod":[]}`), verify.VerdictVerified, nil},
-		"another key for a did:key":                  {attacker.sign(t, badge(t, school.did), func(o *dataintegrity.SignOptions) { o.VerificationMethod = school.method }), entry(school.method, attacker.listed(school.method, school.did)), no, []vc.Code{proof.CodeSignature}},
+		"another key for a did:key": {
+			attacker.sign(t, badge(t, school.did), func(o *dataintegrity.SignOptions) { o.VerificationMethod = school.method }),
+			entry(school.method, attacker.listed(school.method, school.did)), no, []vc.Code{proof.CodeSignature},
+		},
 	})
 }
 
@@ -101,7 +106,9 @@ func TestPackEntries(t *testing.T) {
 func TestWebDIDs(t *testing.T) {
 	school, attacker := edIssuer(t, 1), edIssuer(t, 9)
 	signed := func(signer issuer, id, fragment string) []byte {
-		return signer.sign(t, badge(t, id), func(o *dataintegrity.SignOptions) { o.VerificationMethod, o.SkipIssuerCheck = id+"#"+fragment, true })
+		return signer.sign(t, badge(t, id), func(o *dataintegrity.SignOptions) {
+			o.VerificationMethod, o.SkipIssuerCheck = id+"#"+fragment, true
+		})
 	}
 	document := func(at, id string, key issuer) verify.Config {
 		return verify.Config{Fetcher: pack(t, `{"`+at+`":{"id":"`+id+`","assertionMethod":[`+key.listed(id+"#key", id)+`]}}`)}

@@ -94,6 +94,7 @@ func TestRSAKeys(t *testing.T) {
 		"an even modulus":       no(set(append(good.N.Bytes()[:255:255], 0), "AQAB")),
 		"leading zeros":         no(set(append([]byte{0}, good.N.Bytes()...), "AQAB")),
 	})
-	_, err = dataintegrity.Sign(context.Background(), badge(t, school.did), dataintegrity.SignOptions{Signer: school.signer, VerificationMethod: school.method})
+	_, err = dataintegrity.Sign(context.Background(), badge(t, school.did),
+		dataintegrity.SignOptions{Signer: school.signer, VerificationMethod: school.method})
 	require.Error(t, err, "no cryptosuite signs with RSA")
 }

@@ -150,11 +150,12 @@ func TestEdgesOfTime(t *testing.T) {
 		"an hour of one digit":           refusal(between(past, "2027-01-01T0:00:00Z"), rules.CodeDateTime),
 		"a month that is none":           refusal(between(past, "2027-13-01T00:00:00Z"), rules.CodeDateTime),
 		"Arabic digits":                  refusal(between(past, "٢٠٢٧-01-01T00:00:00Z"), rules.CodeDateTime),
-		"an end in another zone":         refusal(between(past, testkit.Now.Add(-2*time.Hour).In(time.FixedZone("", 14*3600)).Format(time.RFC3339)), verify.CodeExpired),
-		"made within the skew":           good(made(skew, 24*time.Hour), zero),
-		"made a second after":            refusal(made(skew+time.Second, 24*time.Hour), proof.CodeProofCreatedFuture),
-		"proof ended with the skew":      refusal(made(-time.Hour, -skew), proof.CodeProofExpired),
-		"proof ended within the skew":    good(made(-time.Hour, -skew+time.Second), zero),
+		"an end in another zone": refusal(between(past, testkit.Now.Add(-2*time.Hour).In(time.FixedZone("", 14*3600)).Format(time.RFC3339)),
+			verify.CodeExpired),
+		"made within the skew":        good(made(skew, 24*time.Hour), zero),
+		"made a second after":         refusal(made(skew+time.Second, 24*time.Hour), proof.CodeProofCreatedFuture),
+		"proof ended with the skew":   refusal(made(-time.Hour, -skew), proof.CodeProofExpired),
+		"proof ended within the skew": good(made(-time.Hour, -skew+time.Second), zero),
 	})
 	require.Equal(t, verify.OutcomeNotRun, inspect(t, made(skew+time.Second, 24*time.Hour), zero).Outcome(verify.CheckBinding))
 }

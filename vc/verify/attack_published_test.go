@@ -141,7 +141,8 @@ func publications(t testing.TB, school issuer, a against) map[string]func() (pub
 			// The key's own URL says nothing against it, its controller's document does.
 			all[form+" of a key document, defined by its controller, "+owner] = func() (publication, bool) {
 				m, ok := write(elsewhere, owner, a)
-				return by(`{"`+elsewhere+`":`+school.listed(elsewhere, owner)+`,"`+owner+`":`+a.written(owner, m, elsewhere, owner, "verificationMethod", "assertionMethod")+`}`, owner, elsewhere), ok
+				return by(`{"`+elsewhere+`":`+school.listed(elsewhere, owner)+`,"`+owner+`":`+a.written(owner, m, elsewhere, owner, "verificationMethod", "assertionMethod")+`}`,
+					owner, elsewhere), ok
 			}
 			all[form+" of a key document, listed by its controller, "+owner] = func() (publication, bool) {
 				m, ok := write(elsewhere, owner, a)
@@ -201,7 +202,8 @@ func (p publication) signedBy(t testing.TB, school issuer) [][]byte {
 	}
 	list := [][]byte{[]byte(school.token(t, proof.EdDSA, header, claims(t, p.issuer, "")))}
 	if strings.Contains(p.key, "#") {
-		list = append(list, school.sign(t, badge(t, p.issuer), func(o *dataintegrity.SignOptions) { o.VerificationMethod, o.SkipIssuerCheck = p.key, true }))
+		list = append(list, school.sign(t, badge(t, p.issuer),
+			func(o *dataintegrity.SignOptions) { o.VerificationMethod, o.SkipIssuerCheck = p.key, true }))
 	}
 	return list
 }

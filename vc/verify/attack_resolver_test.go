@@ -49,7 +49,8 @@ func TestResolversOfOnesOwn(t *testing.T) {
 		"jwk":         []byte(attacker.token(t, proof.EdDSA, `{"alg":"EdDSA","jwk":`+attacker.jwk(t, "")+`}`, claims(t, webDID, ""))),
 		"kid":         []byte(attacker.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+key+`"}`, claims(t, webDID, ""))),
 		"kid and jwk": []byte(attacker.token(t, proof.EdDSA, `{"alg":"EdDSA","kid":"`+key+`","jwk":`+attacker.jwk(t, "")+`}`, claims(t, webDID, ""))),
-		"proof":       attacker.sign(t, badge(t, webDID), func(o *dataintegrity.SignOptions) { o.VerificationMethod, o.SkipIssuerCheck = key, true }),
+		"proof": attacker.sign(t, badge(t, webDID),
+			func(o *dataintegrity.SignOptions) { o.VerificationMethod, o.SkipIssuerCheck = key, true }),
 	}
 	answer := func(d *did.Document, err error) did.Resolver {
 		return did.ResolverFunc(func(context.Context, string) (*did.Document, error) { return d, err })
@@ -104,7 +105,8 @@ func TestResolverIsAskedOnce(t *testing.T) {
 			}
 			tokens = append(tokens, []byte(`"`+school.token(t, proof.EdDSA, h, claims(t, webDID, ""))+`"`))
 		}
-		r := &counted{resolver: did.Static{webDID: listing(t, webDID, school.listed(webDID+"#key", webDID)), other.did: listing(t, other.did, other.listed(other.method, other.did))}}
+		r := &counted{resolver: did.Static{webDID: listing(t, webDID, school.listed(webDID+"#key", webDID)),
+			other.did: listing(t, other.did, other.listed(other.method, other.did))}}
 		report := inspect(t, record(t, other, tokens...), verify.Config{Resolver: r})
 		require.Len(t, report.Nested, 40)
 		for _, n := range report.Nested {
@@ -133,7 +135,8 @@ func TestDocumentsOfManyKeys(t *testing.T) {
 		all, jwks = append(all, school.listed(victim+"#key", victim)), append(jwks, school.jwk(t, `,"kid":"key"`))
 		return strings.Join(all, ","), strings.Join(jwks, ",")
 	}
-	for n, codes := range map[int][]vc.Code{did.MaxMethods: nil, did.MaxMethods + 1: {verify.CodeMethodsTooMany}, 4000: {verify.CodeMethodsTooMany}} {
+	for n, codes := range map[int][]vc.Code{did.MaxMethods: nil, did.MaxMethods + 1: {verify.CodeMethodsTooMany},
+		4000: {verify.CodeMethodsTooMany}} {
 		text, set := keys(n)
 		for form, document := range map[string]string{
 			"by value":  `{"id":"` + victim + `","assertionMethod":[` + text + `]}`,

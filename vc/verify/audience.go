@@ -24,13 +24,13 @@ func (s *state) audience(c *Check, named []string, pointer string) bool {
 	}
 	shown := vc.Quote(strings.Join(named, ", "))
 	if s.config.Audience == nil {
-		c.Warnings = append(c.Warnings, doorWords.Problem(CodeAudienceNamed, pointer, shown))
+		c.Warnings = append(c.Warnings, words.Problem(CodeAudienceNamed, pointer, shown))
 		return true
 	}
 	if slices.ContainsFunc(named, func(name string) bool { return slices.Contains(s.config.Audience, name) }) {
 		return true
 	}
-	p := doorWords.Problem(CodeAudienceOther, pointer, shown)
+	p := words.Problem(CodeAudienceOther, pointer, shown)
 	p.Expected = vc.Quote(strings.Join(s.config.Audience, ", "))
 	c.Outcome, c.Problems = OutcomeFailed, append(c.Problems, p)
 	return false
@@ -45,6 +45,6 @@ func (s *state) audienceOfToken(c *Check, signed *token.Token) {
 func (s *state) audienceOfProof(c *Check, p *embedded.Proof) {
 	s.audience(c, p.Domain(), p.Pointer()+"/domain")
 	if challenge := p.Challenge(); challenge != "" {
-		c.Warnings = append(c.Warnings, doorWords.Problem(CodeChallengeNamed, p.Pointer()+"/challenge", vc.Quote(challenge)))
+		c.Warnings = append(c.Warnings, words.Problem(CodeChallengeNamed, p.Pointer()+"/challenge", vc.Quote(challenge)))
 	}
 }

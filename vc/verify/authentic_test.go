@@ -40,7 +40,8 @@ func TestAuthentic(t *testing.T) {
 	require.False(t, inspect(t, []byte("<html>"), verify.Config{}).Authentic(), "unreadable")
 	require.False(t, new(verify.Report).Authentic())
 	foreign := badge(t, "https://school.example/issuer")
-	require.False(t, inspect(t, school.sign(t, foreign, func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true }), verify.Config{}).Authentic(), "another's key")
+	require.False(t, inspect(t, school.sign(t, foreign, func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true }),
+		verify.Config{}).Authentic(), "another's key")
 	token, err := vcjwt.Sign(t.Context(), badge(t, school.did), vcjwt.SignOptions{Signer: school.signer, KeyID: school.method})
 	require.NoError(t, err)
 	require.True(t, inspect(t, token, verify.Config{}).Authentic(), "a token leaves no reading to judge")
@@ -50,7 +51,8 @@ func TestAuthentic(t *testing.T) {
 	guild := edIssuer(t, 2)
 	forged := replace(t, string(guild.sign(t, badge(t, guild.did), nil)), "Keel laying,", "Keel saying,")
 	require.False(t, inspect(t, record(t, school, forged), verify.Config{}).Authentic(), "a forgery within")
-	require.True(t, inspect(t, record(t, school, forged), verify.Config{Nested: verify.NestedConfig{Policy: verify.NestedAdvisory}}).Authentic(), "as Config.Nested has it")
+	require.True(t, inspect(t, record(t, school, forged),
+		verify.Config{Nested: verify.NestedConfig{Policy: verify.NestedAdvisory}}).Authentic(), "as Config.Nested has it")
 }
 
 // The zero Verifier verifies nothing, and says so.

@@ -127,7 +127,8 @@ func TestEveryInputIsBounded(t *testing.T) {
 	}
 	a := newAmplifier(t, 1)
 	verifiers := []*verify.Verifier{}
-	for _, c := range []verify.Config{{}, {Kinds: []string{verify.AnyKind}, Lenient: true, Fetcher: down{}}, {Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}, Limits: verify.Limits{Parallel: 2}}} {
+	for _, c := range []verify.Config{{}, {Kinds: []string{verify.AnyKind}, Lenient: true, Fetcher: down{}},
+		{Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}, Limits: verify.Limits{Parallel: 2}}} {
 		c.Now = testkit.Clock
 		v, err := verify.New(c)
 		require.NoError(t, err)

@@ -35,8 +35,7 @@ func inexactNumbers(found *told, v jsonx.Value) {
 		switch {
 		case m.Kind() == jsonx.Number && !m.Exact():
 			found.add(func() *vc.Problem {
-				return &vc.Problem{Code: CodeNumberInexact, Type: vc.TypeMalformedValue, Pointer: m.Pointer(), Message: "the integer is beyond what JSON numbers hold, so others sign to the same text: do not rely on its last digits",
-					Found: m.Text(), Expected: "an integer within 2^53", Fix: "write it as a string", Spec: "RFC 7493, 2.2"}
+				return words.Problem(CodeNumberInexact, m.Pointer(), m.Text())
 			})
 		case m.Kind() >= jsonx.Array && !isEmbedded(m) && (m.Parent().Kind() != jsonx.Array || !isEmbedded(m.Parent())):
 			inexactNumbers(found, m)
@@ -57,8 +56,8 @@ func (s *state) statusList(c *Check) {
 	subject := door.Root(s.doc).Get("credentialSubject").Single()
 	for _, l := range lists {
 		if door.HasType(subject, l[0]) && !s.doc.HasType(l[1]) {
-			c.Problems = append(c.Problems, &vc.Problem{Code: rules.CodeCredentialType, Type: vc.TypeMalformedValue, Pointer: door.Root(s.doc).Pointer() + "/type", Message: "the subject is a status list and the credential is not of the type for it",
-				Found: vc.Quote(strings.Join(s.report.Types, ", ")), Expected: l[1], Fix: "add the type and sign again", Spec: "Bitstring Status List 1.0, 2.2"})
+			c.Problems = append(c.Problems, problem(rules.CodeCredentialType, door.Root(s.doc).Pointer()+"/type",
+				vc.Quote(strings.Join(s.report.Types, ", ")), l[1]))
 		}
 	}
 }
@@ -78,8 +77,8 @@ func (s *state) kind(c *Check) {
 	if slices.ContainsFunc(accepted, s.doc.HasType) {
 		return
 	}
-	c.Problems = append(c.Problems, &vc.Problem{Code: CodeKindNotAccepted, Type: vc.TypeMalformedValue, Pointer: "/type", Message: "this is no credential of a kind that is accepted here",
-		Found: vc.Quote(strings.Join(s.report.Types, ", ")), Expected: strings.Join(accepted, ", "), Fix: "send a badge or a record; Config.Kinds says what is accepted", Spec: "OB 3.0, B.1"})
+	c.Problems = append(c.Problems, problem(CodeKindNotAccepted, "/type",
+		vc.Quote(strings.Join(s.report.Types, ", ")), strings.Join(accepted, ", ")))
 }
 
 // usesBadgeTerms reports whether the document lists a context of Open Badges: then
@@ -97,13 +96,16 @@ func (s *state) misplaced(c *Check) {
 	}
 	id := door.Root(s.doc).Get("credentialSubject").Single().Get("id")
 	if id.Kind() == jsonx.String && id.Text() != on {
-		c.Warnings = append(c.Warnings, &vc.Problem{Code: CodeMisplaced, Severity: vc.SeverityWarning, Pointer: id.Pointer(), Message: "the endorsement is of something else than what it stands on",
-			Found: vc.Quote(id.Text()), Expected: vc.Quote(on), Fix: "put it where it belongs; do not count it here", Spec: "OB 3.0, B.2"})
+		c.Warnings = append(c.Warnings, problem(CodeMisplaced, id.Pointer(), vc.Quote(id.Text()), vc.Quote(on)))
 	}
 }
 
 // publishedSchemas are the schemas of 1EdTech, which say what the rules check.
-var publishedSchemas = []string{"https://purl.imsglobal.org/spec/ob/v3p0/schema/json/", "https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/", "https://purl.imsglobal.org/spec/clr/v2p0/schema/json/"}
+var publishedSchemas = []string{
+	"https://purl.imsglobal.org/spec/ob/v3p0/schema/json/",
+	"https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/",
+	"https://purl.imsglobal.org/spec/clr/v2p0/schema/json/",
+}
 
 // schema answers for the published schemas by the rules, which are stricter. Any
 // other schema would have to be fetched; what is no entry at all fails, since
@@ -117,15 +119,13 @@ func (s *state) schema() {
 		switch {
 		case id.Kind() != jsonx.String || !isTyped(v):
 			bad.add(func() *vc.Problem {
-				return &vc.Problem{Code: CodeSchemaMalformed, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: "an entry of credentialSchema names no schema",
-					Found: v.Kind().String(), Expected: "an object with id and type", Fix: "take the credential again from its source, as the issuer wrote it", Spec: "VCDM 2.0, 4.11"}
+				return words.Problem(CodeSchemaMalformed, v.Pointer(), v.Kind().String())
 			})
 		case slices.ContainsFunc(publishedSchemas, func(prefix string) bool { return strings.HasPrefix(id.Text(), prefix) }):
 			published = true
 		default:
 			unknown.add(func() *vc.Problem {
-				return &vc.Problem{Code: CodeSchemaUnavailable, Pointer: v.Pointer(), Message: "the credential brings a schema that was not checked: this version validates by the published schemas only",
-					Found: vc.Quote(id.Text()), Fix: "accept the check (Config.Accept) if the schema does not matter to you", Spec: "OB 3.0, 9.1; VCDM 2.0, 4.11"}
+				return words.Problem(CodeSchemaUnavailable, v.Pointer(), vc.Quote(id.Text()))
 			})
 		}
 	}
@@ -155,8 +155,7 @@ func (s *state) refresh() {
 	for v := range door.Root(s.doc).Get("refreshService").All() {
 		c.Outcome = OutcomeNotRun
 		offered.add(func() *vc.Problem {
-			return &vc.Problem{Code: CodeRefreshAvailable, Pointer: v.Pointer(), Message: "the issuer may have a newer state of this credential",
-				Found: vc.Quote(v.Get("id").Text()), Fix: "ask the holder for the newest state", Spec: "OB 3.0, 9.1"}
+			return words.Problem(CodeRefreshAvailable, v.Pointer(), vc.Quote(v.Get("id").Text()))
 		})
 	}
 	c.Warnings = offered.done()

@@ -29,7 +29,7 @@ const (
 	CodeMethodsTooMany     vc.Code = vc.Code(did.CodeTooManyMethods)     // the issuer's document has more keys than are read
 	CodeDIDMalformed       vc.Code = vc.Code(did.CodeInvalidDID)         // not a DID, or not canonical
 	CodeDIDMethodUnknown   vc.Code = vc.Code(did.CodeMethodNotSupported) // no resolver for it
-	CodeControllerDocument vc.Code = vc.Code(did.CodeInvalidDocument)    // the document that lists the key is no such document, or of another id
+	CodeControllerDocument vc.Code = vc.Code(did.CodeInvalidDocument)    // no controller document, or one of another id
 	CodeBareDID            vc.Code = "verification-method-bare"          // a warning: a did:key without its fragment
 	CodeNumberInexact      vc.Code = "number-inexact"                    // another integer signs to the same text
 	CodeNotYetValid        vc.Code = "not-yet-valid"                     // by validFrom, or what the token says of it

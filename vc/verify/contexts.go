@@ -24,8 +24,7 @@ func (s *state) contexts() {
 	root := door.Root(s.doc)
 	l := contextList{state: s, warnings: told{severity: vc.SeverityWarning}}
 	if own := root.Get("@context"); !own.Exists() || own.Kind() == jsonx.Array && own.Len() == 0 {
-		l.problems.all = append(l.problems.all, &vc.Problem{Code: rules.CodeContextMissing, Type: vc.TypeMalformedValue, Pointer: c.Pointer, Message: "the document has no @context, so its members mean nothing",
-			Expected: vc.ContextV2, Fix: "list the contexts of the data model and of Open Badges", Spec: "VCDM 2.0, 4.3"})
+		l.problems.all = append(l.problems.all, words.Problem(rules.CodeContextMissing, c.Pointer, ""))
 	} else {
 		l.listed(own)
 	}
@@ -56,8 +55,7 @@ func (l *contextList) listed(ctx jsonx.Value) {
 	}
 	if n := ctx.Len(); n > maxContexts {
 		l.problems.add(func() *vc.Problem {
-			return &vc.Problem{Code: CodeContextTooMany, Type: vc.TypeMalformedValue, Pointer: ctx.Pointer(), Message: "the document lists more contexts than are read, repetitions counted",
-				Found: strconv.Itoa(n), Expected: "at most " + strconv.Itoa(maxContexts), Fix: "list each context once", Spec: "Data Integrity 1.0, 5"}
+			return problem(CodeContextTooMany, ctx.Pointer(), strconv.Itoa(n), "at most "+strconv.Itoa(maxContexts))
 		})
 		return
 	}
@@ -86,19 +84,13 @@ func (l *contextList) item(item jsonx.Value) {
 }
 
 func contextProblem(item jsonx.Value, vocabulary bool) *vc.Problem {
-	url := item.Text()
-	p := &vc.Problem{Pointer: item.Pointer(), Spec: "Data Integrity 1.0, 4.6"}
 	switch {
 	case item.Kind() != jsonx.String:
-		p.Code, p.Message, p.Expected, p.Fix = CodeContextInline, "the document defines terms itself, so they can mean anything", "the URL of a published context", "publish the context and list its URL"
+		return words.Problem(CodeContextInline, item.Pointer(), "")
 	case vocabulary:
-		p.Code, p.Message, p.Fix = CodeContextVocabulary, "the context gives a meaning to every unknown member, so none can be told from a misspelling", "list contexts that define the terms, or verify leniently"
-		p.Found = vc.Quote(url)
-	default:
-		p.Code, p.Message, p.Fix = CodeContextUnknown, "the context is not part of this program, and contexts are not fetched", "use the published contexts, or give the verifier this one (Config.Contexts) after reading it"
-		p.Found = vc.Quote(url)
+		return words.Problem(CodeContextVocabulary, item.Pointer(), vc.Quote(item.Text()))
 	}
-	return p
+	return words.Problem(CodeContextUnknown, item.Pointer(), vc.Quote(item.Text()))
 }
 
 // below looks for contexts below the top. The signature covers what they make of
@@ -112,8 +104,7 @@ func (l *contextList) below(v jsonx.Value) {
 		if ctx := m.Get("@context"); ctx.Exists() {
 			if !door.HasType(m, "VerifiableCredential") && !isEnvelope(m) {
 				l.problems.add(func() *vc.Problem {
-					return &vc.Problem{Code: CodeContextNested, Pointer: ctx.Pointer(), Message: "a context stands in the middle of the document, where it can change what names mean",
-						Fix: "list contexts at the top of a credential only", Spec: "Data Integrity 1.0, 4.6"}
+					return words.Problem(CodeContextNested, ctx.Pointer(), "")
 				})
 			}
 			l.listed(ctx)

@@ -41,7 +41,8 @@ func (s *state) begin(ctx context.Context) {
 	if s.ctx = ctx; s.entry.place.keysOnly {
 		s.ctx = context.WithValue(ctx, keysOnly{}, true)
 	}
-	s.report = &Report{At: s.at, ID: s.doc.ID(), IssuerID: s.doc.IssuerID(), Types: s.doc.Types(), Form: s.doc.Form(), Checks: make([]Check, 0, 11)}
+	s.report = &Report{At: s.at, ID: s.doc.ID(), IssuerID: s.doc.IssuerID(), Types: s.doc.Types(), Form: s.doc.Form(),
+		Checks: make([]Check, 0, 11)}
 	s.room.left = outerRoom + outerFactor*s.entry.own
 	if s.entry.parent != nil || s.entry.evidence {
 		s.room.left = innerRoom + ownFactor*s.entry.own
@@ -99,7 +100,8 @@ func (s *state) withheld() {
 	}{{CheckStatus, "credentialStatus"}, {CheckRefresh, "refreshService"}} {
 		c := Check{Name: w.name, Outcome: OutcomeNotApplicable}
 		if door.Root(s.doc).Get(w.member).Exists() {
-			c = Check{Name: w.name, Outcome: OutcomeNotRun, Detail: "not asked, because the proof or its key was not accepted", Advisory: true}
+			c = Check{Name: w.name, Outcome: OutcomeNotRun, Detail: "not asked, because the proof or its key was not accepted",
+				Advisory: true}
 		}
 		s.add(c)
 	}
@@ -135,7 +137,6 @@ func (s *state) late(c *Check) bool {
 		return false
 	}
 	c.Outcome = OutcomeUndetermined
-	c.Problems = []*vc.Problem{{Code: vc.ProblemOf(err).Code, Type: vc.TypeLaurel, Pointer: c.Pointer, Message: "the verification ended before this was decided: " + err.Error(),
-		Fix: "give it more time (Config.Limits.Timeout, the context), or try again when the issuers answer faster", Err: err}}
+	c.Problems = []*vc.Problem{vc.ProblemOf(err).Within(c.Pointer)}
 	return true
 }

@@ -148,7 +148,8 @@ func TestInlineContexts(t *testing.T) {
 	}
 	byHand := func(o *dataintegrity.SignOptions) { o.InlineContexts = true }
 	signed := school.sign(t, with(inline), byHand)
-	_, err := dataintegrity.Sign(t.Context(), with(inline), dataintegrity.SignOptions{Signer: school.signer, VerificationMethod: school.method})
+	o := dataintegrity.SignOptions{Signer: school.signer, VerificationMethod: school.method}
+	_, err := dataintegrity.Sign(t.Context(), with(inline), o)
 	require.ErrorIs(t, err, &vc.Problem{Code: verify.CodeContextInline})
 
 	sum := sha256.Sum256([]byte(canonical))
@@ -166,7 +167,8 @@ func TestInlineContexts(t *testing.T) {
 		require.Equal(t, []vc.Code{verify.CodeContextInline}, inspect(t, signed, c).Codes(), name)
 	}
 	redefined := badge(t, school.did, `context-3.0.3.json"`, `context-3.0.3.json", {"name": "https://x.example/name"}`)
-	_, err = dataintegrity.Sign(t.Context(), redefined, dataintegrity.SignOptions{Signer: school.signer, VerificationMethod: school.method, InlineContexts: true})
+	o.InlineContexts = true
+	_, err = dataintegrity.Sign(t.Context(), redefined, o)
 	require.ErrorIs(t, err, &vc.Problem{Code: "protected-term-redefinition"})
 	r = inspect(t, replace(t, string(signed), inline, `{"colour": "https://x.example/colour", "name": "https://x.example/name"}`),
 		verify.Config{InlineContexts: func([]byte) bool { return true }})

@@ -59,9 +59,7 @@ func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
 	s.envelope.media = media
 	name := strings.TrimPrefix(media, "application/")
 	if e, known := unsupported.Find(unsupported.Media, name); known {
-		return nil, &vc.Problem{Code: vc.Code(e.Code()), Type: vc.TypeProofVerification, Pointer: id.Pointer(), Message: e.Message(),
-			Found: vc.Quote(media), Expected: "application/vc+jwt", Fix: "ask for the credential as a token or with an embedded proof",
-			Spec: e.Spec}
+		return nil, notDone(e, id.Pointer(), media, "ask for the credential as a token or with an embedded proof")
 	}
 	if !slices.Contains(tokenTypes, media) {
 		return nil, envelopeProblem(id, "the envelope holds something of another media type than secured credentials have", vc.Quote(media))
@@ -83,9 +81,9 @@ func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
 var tokenTypes = []string{"application/vc+jwt", "application/jwt", "application/vc+ld+json+jwt", "application/vc+ld+jwt"}
 
 func envelopeProblem(at jsonx.Value, message, found string) *vc.Problem {
-	return &vc.Problem{Code: rules.CodeEnvelope, Type: vc.TypeMalformedValue, Pointer: at.Pointer(), Message: message, Found: found,
-		Expected: "a data: URL of a token in id, and nothing else", Fix: "write the credential as a data: URL in id",
-		Spec: "VCDM 2.0, 4.13.2"}
+	p := words.Problem(rules.CodeEnvelope, at.Pointer(), found)
+	p.Message = message
+	return p
 }
 
 // unopened is the report of an envelope with nothing in it that could be looked at.

@@ -63,7 +63,9 @@ func TestForgedIssuers(t *testing.T) {
 			pack(t, `{"did:web:school.example":{"id":"did:web:school.example","verificationMethod":[]}}`), verify.CodeKeyNotFound, verify.VerdictNotVerified},
 		"another key under the issuer's method": {forge(t, attacker, victim+"#key"), published(t, school, "assertionMethod"), proof.CodeSignature, verify.VerdictNotVerified},
 		"the attacker's own did:key":            {forge(t, attacker, attacker.method), nil, verify.CodeIssuerMismatch, verify.VerdictNotVerified},
-		"did:key with another fragment": {attacker.sign(t, badge(t, school.did), func(o *dataintegrity.SignOptions) { o.VerificationMethod = school.did + "#" + attacker.fragment() }),
+		"did:key with another fragment": {attacker.sign(t, badge(t, school.did), func(o *dataintegrity.SignOptions) {
+			o.VerificationMethod = school.did + "#" + attacker.fragment()
+		}),
 			nil, verify.CodeKeyNotFound, verify.VerdictNotVerified},
 		"a key that is for logging in": {forge(t, school, victim+"#key"), published(t, school, "authentication"), verify.CodeKeyRelationship, verify.VerdictNotVerified},
 		"a document of another id": {forge(t, attacker, victim+"#key"),
@@ -141,7 +143,8 @@ func TestProofSets(t *testing.T) {
 	r := inspect(t, foreign, verify.Config{})
 	require.Equal(t, verify.VerdictNotVerified, r.Verdict, "one good proof does not hide another's")
 	require.Equal(t, []vc.Code{verify.CodeIssuerMismatch}, r.Codes())
-	require.Equal(t, verify.VerdictVerified, inspect(t, foreign, verify.Config{Proofs: verify.ProofsConfig{Policy: verify.ProofsAny}}).Verdict)
+	require.Equal(t, verify.VerdictVerified,
+		inspect(t, foreign, verify.Config{Proofs: verify.ProofsConfig{Policy: verify.ProofsAny}}).Verdict)
 
 	strange := replace(t, string(two), `"eddsa-rdfc-2022"`, `"bbs-2023"`)
 	r = inspect(t, strange, verify.Config{})
@@ -179,7 +182,8 @@ func TestContextsOfTheDocument(t *testing.T) {
 func TestHeaderKeys(t *testing.T) {
 	school, attacker := edIssuer(t, 1), edIssuer(t, 9)
 	token := func(signer issuer, did, kid string) []byte {
-		b, err := vcjwt.Sign(context.Background(), badge(t, did), vcjwt.SignOptions{Signer: signer.signer, KeyID: kid, SkipIssuerCheck: true})
+		b, err := vcjwt.Sign(context.Background(), badge(t, did),
+			vcjwt.SignOptions{Signer: signer.signer, KeyID: kid, SkipIssuerCheck: true})
 		require.NoError(t, err)
 		return b
 	}

@@ -126,9 +126,11 @@ func FuzzInspectAnswers(f *testing.F) {
 	}
 	secret := strings.TrimPrefix(school.did, "did:key:")
 	f.Fuzz(func(t *testing.T, document, list []byte, which uint8) {
-		v := fuzzed(t, verify.Config{Fetcher: answers{document, list}, Status: verify.StatusConfig{TrustedIssuers: []string{school.did}}, Accept: []verify.CheckName{verify.CheckStatus}})
+		v := fuzzed(t, verify.Config{Fetcher: answers{document, list},
+			Status: verify.StatusConfig{TrustedIssuers: []string{school.did}}, Accept: []verify.CheckName{verify.CheckStatus}})
 		r := retold(t, v, texts[int(which)%len(texts)])
-		if r.Verdict == verify.VerdictVerified && !bytes.Contains(document, []byte(secret)) && !bytes.Contains(document, []byte("publicKeyJwk")) && !bytes.Contains(document, []byte("kty")) && !bytes.Contains(document, []byte("publicKeyBase58")) {
+		if r.Verdict == verify.VerdictVerified && !bytes.Contains(document, []byte(secret)) && !bytes.Contains(document, []byte("publicKeyJwk")) &&
+			!bytes.Contains(document, []byte("kty")) && !bytes.Contains(document, []byte("publicKeyBase58")) {
 			t.Fatalf("verified by %q", document)
 		}
 	})

@@ -45,7 +45,7 @@ func (s *state) takesInline(context jsonx.Value) (yes bool) {
 func (l *contextList) inlineTaken(context jsonx.Value) {
 	for m := context.First(); m.Exists(); m = m.Next() {
 		l.warnings.add(func() *vc.Problem {
-			return doorWords.Problem(CodeContextInlineTaken, m.Pointer(), vc.Quote(m.Name()))
+			return words.Problem(CodeContextInlineTaken, m.Pointer(), vc.Quote(m.Name()))
 		})
 	}
 }

@@ -40,7 +40,8 @@ func (k *keyring) sources(r *run) (did.Resolver, controller.Resolver) {
 			next = r.counted(own)
 		}
 		k.resolver = did.Guard(packed{r.packs, next})
-		k.web = controller.Resolver{Fetcher: r.fetcher, DIDs: k.resolver, SameOriginJWK: r.config.SameOriginJWK, InsecureAllowLoopback: r.config.InsecureAllowLoopback}
+		k.web = controller.Resolver{Fetcher: r.fetcher, DIDs: k.resolver, SameOriginJWK: r.config.SameOriginJWK,
+			InsecureAllowLoopback: r.config.InsecureAllowLoopback}
 	})
 	return k.resolver, k.web
 }

@@ -78,8 +78,7 @@ func (s *state) localKey(method, rest string) keyAnswer {
 	var warnings []*vc.Problem
 	owner, _, ok := strings.Cut(method, "#")
 	if !ok {
-		warnings = append(warnings, &vc.Problem{Code: CodeBareDID, Severity: vc.SeverityWarning, Message: "the proof names a DID where a verification method belongs; a did:key has only one",
-			Found: vc.Quote(method), Expected: "did:key:z…#z…", Fix: "sign with the full URL of the key", Spec: "Controlled Identifiers 1.0, 3.3"})
+		warnings = append(warnings, words.Problem(CodeBareDID, "", vc.Quote(method)))
 		method += "#" + rest
 	}
 	public, err := didkey.PublicKey(method)
@@ -90,7 +89,8 @@ func (s *state) localKey(method, rest string) keyAnswer {
 	if err != nil {
 		return s.noKey(err, method)
 	}
-	return keyAnswer{found: &foundKey{key: key, owner: owner, binds: func(issuer string) bool { return issuer == owner }}, warnings: warnings}
+	return keyAnswer{found: &foundKey{key: key, owner: owner, binds: func(issuer string) bool { return issuer == owner }},
+		warnings: warnings}
 }
 
 // noKey is the end of a search that found none: OutcomeUndetermined where the document
@@ -105,7 +105,8 @@ func (s *state) noKey(err error, about string) keyAnswer {
 
 // methodKey reads the key of a method, with what its publication limits it to.
 func methodKey(m *did.VerificationMethod) (*proof.Key, error) {
-	public, algorithm, err := multikey.PublicKey(multikey.Material{Type: m.Type, Multibase: m.PublicKeyMultibase, Base58: m.PublicKeyBase58, JWK: m.PublicKeyJWK})
+	public, algorithm, err := multikey.PublicKey(multikey.Material{
+		Type: m.Type, Multibase: m.PublicKeyMultibase, Base58: m.PublicKeyBase58, JWK: m.PublicKeyJWK})
 	if err != nil {
 		return nil, err
 	}
@@ -141,7 +142,8 @@ func keyProblem(err error, about string) *vc.Problem {
 		p.Message += ": " + of.Err.Error()
 	}
 	if errors.Is(err, &fetch.Error{Code: fetch.CodeBudget}) {
-		p.Code, p.Fix = CodeFetchBudget, "allow more requests (Config.MaxFetches), or give the verifier a trust pack that holds the document"
+		p.Code = CodeFetchBudget
+		p.Fix = "allow more requests (Config.Limits.MaxFetches), or give the verifier a trust pack that holds the document"
 	}
 	p.Found, p.Spec, p.Err = vc.Quote(about), "Controlled Identifiers 1.0, 3.3", err
 	return p
@@ -150,8 +152,9 @@ func keyProblem(err error, about string) *vc.Problem {
 // unsupportedKey is about a kind of key that somebody defined and that is not used here.
 func unsupportedKey(kind *multikey.Error, about string) *vc.Problem {
 	e, _ := unsupported.Find(unsupported.Key, kind.Kind)
-	return &vc.Problem{Code: vc.Code(e.Code()), Type: vc.TypeProofVerification, Message: e.Message(), Found: vc.Quote(about),
-		Fix: "ask the issuer to sign with a key on Ed25519, P-256, P-384 or RSA", Spec: e.Spec, Err: kind}
+	p := notDone(e, "", about, "ask the issuer to sign with a key on Ed25519, P-256, P-384 or RSA")
+	p.Err = kind
+	return p
 }
 
 // keyFault is the error of a search as one of package did. Whatever a resolver's error
@@ -190,7 +193,7 @@ func (s *state) bind(found *foundKey, pointer string) Check {
 	case s.authorizes(issuer, found.owner):
 		c.Outcome = OutcomePassed
 		c.Detail = "the key is listed for assertion by " + found.owner + ", which Config.Authorize takes for " + issuer
-		c.Warnings = append(c.Warnings, doorWords.Problem(CodeAuthorized, door.Issuer(s.doc).Pointer(), vc.Quote(found.owner)))
+		c.Warnings = append(c.Warnings, words.Problem(CodeAuthorized, door.Issuer(s.doc).Pointer(), vc.Quote(found.owner)))
 	default:
 		c.Problems = []*vc.Problem{s.issuerMismatch(found.owner)}
 	}
@@ -198,10 +201,7 @@ func (s *state) bind(found *foundKey, pointer string) Check {
 }
 
 func (s *state) issuerMismatch(owner string) *vc.Problem {
-	return &vc.Problem{Code: CodeIssuerMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(),
-		Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
-		Found:   vc.Quote(owner), Expected: vc.Quote(s.doc.IssuerID()), Fix: "sign with a key that the issuer's own document lists",
-		Spec: "VCDM 2.0, 4.7; Controlled Identifiers 1.0, 3.3"}
+	return problem(CodeIssuerMismatch, door.Issuer(s.doc).Pointer(), vc.Quote(owner), vc.Quote(s.doc.IssuerID()))
 }
 
 // isStrangers reports whether a method is that of a DID which is not the issuer's. A DID
@@ -220,6 +220,5 @@ func (s *state) notTheirs(c Check, method string) Check {
 }
 
 func (s *state) issuerMissing() *vc.Problem {
-	return &vc.Problem{Code: rules.CodeIssuerMissing, Type: vc.TypeMalformedValue, Pointer: door.Root(s.doc).Pointer() + "/issuer", Message: "the credential names no issuer, so no key can be the issuer's",
-		Expected: "a URL, or an object with one as id", Fix: "name the issuer and sign again", Spec: "VCDM 2.0, 4.7"}
+	return words.Problem(rules.CodeIssuerMissing, door.Root(s.doc).Pointer()+"/issuer", "")
 }

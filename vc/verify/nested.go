@@ -61,7 +61,8 @@ func (s *state) nested() {
 		n, child := &s.report.Nested[i], e.children[i]
 		e.forged, e.beyond = e.forged || child.forged, cmp.Or(e.beyond, child.beyond)
 		switch problem := func() *vc.Problem { return n.problem(child) }; {
-		case child.beyond != "", child.forged && s.config.Nested.Policy == NestedRefuseForged, n.Report.Verdict != VerdictVerified && s.config.Nested.Policy == NestedRequireAll:
+		case child.beyond != "", child.forged && s.config.Nested.Policy == NestedRefuseForged,
+			n.Report.Verdict != VerdictVerified && s.config.Nested.Policy == NestedRequireAll:
 			counts.add(problem)
 		case n.Report.Verdict != VerdictVerified:
 			aside.add(problem)
@@ -89,39 +90,41 @@ func (s *state) nested() {
 
 // problem says how an embedded credential does not verify.
 func (n *Nested) problem(e *entry) *vc.Problem {
-	p := &vc.Problem{Code: CodeNestedNotVerified, Pointer: n.Pointer, Message: "the embedded " + n.Role + " does not verify by itself", Found: n.Report.Verdict.String(),
-		Fix: "see its own report", Spec: "OB 3.0, 9.1"}
+	found := n.Report.Verdict.String()
 	switch {
 	case e.beyond != "":
-		p.Code, p.Message = e.beyond, "a limit was met within the embedded "+n.Role+", so not all of it was verified"
+		return words.Problem(e.beyond, n.Pointer, withinThis)
 	case n.Proof == ProofBad:
-		p.Code, p.Message = CodeNestedForged, "the embedded "+n.Role+" has a proof that is wrong: its issuer did not sign what is read in it"
+		return words.Problem(CodeNestedForged, n.Pointer, found)
 	case e.forged:
-		p.Code, p.Message = CodeNestedForged, "the embedded "+n.Role+" has another in it whose proof is wrong"
+		return words.Problem(CodeNestedForged, n.Pointer, withinThis)
 	case n.Proof == ProofNone:
-		p.Code, p.Message = CodeNestedUnsigned, "the embedded "+n.Role+" has no proof of its own: the outer issuer vouches for it, nobody else"
+		return words.Problem(CodeNestedUnsigned, n.Pointer, found)
 	}
-	return p
+	return words.Problem(CodeNestedNotVerified, n.Pointer, found)
 }
+
+// withinThis says that what is wrong stands deeper than the pointer says.
+const withinThis = "within this one"
 
 // limits are the findings about what was not verified at all. Each refuses the
 // document: beyond a limit anything may stand.
 func (e *entry) limits(c *Config) (all []*vc.Problem) {
 	if e.foreign > 0 {
-		all = append(all, &vc.Problem{Code: CodeNestedForeign, Type: vc.TypeMalformedValue, Pointer: e.stranger.Pointer(), Message: "where a credential is to be embedded stands something else",
-			Found: strconv.Itoa(e.foreign) + " of them", Expected: "a credential, or one as a compact JWS", Fix: "embed credentials as they were issued", Spec: "OB 3.0, B.1; CLR 2.0, ClrSubject"})
+		all = append(all, problem(CodeNestedForeign, e.stranger.Pointer(),
+			strconv.Itoa(e.foreign)+" of them", "a credential, or one as a compact JWS"))
 	}
 	if e.deep.Exists() {
-		all = append(all, &vc.Problem{Code: CodeNestedTooDeep, Pointer: e.deep.Pointer(), Message: "credentials are embedded in one another deeper than this verifier checks",
-			Expected: "at most " + strconv.Itoa(c.Limits.MaxNestedDepth) + " deep", Fix: "raise Config.Limits.MaxNestedDepth for such records"})
+		all = append(all, problem(CodeNestedTooDeep, e.deep.Pointer(),
+			"", "at most "+strconv.Itoa(c.Limits.MaxNestedDepth)+" deep"))
 	}
 	if e.many.Exists() {
-		all = append(all, &vc.Problem{Code: CodeNestedTooMany, Pointer: e.many.Pointer(), Message: "more credentials are embedded than this verifier checks",
-			Expected: "at most " + strconv.Itoa(e.state.mostNested), Fix: "raise Config.Limits.MaxNested for records of this size"})
+		all = append(all, problem(CodeNestedTooMany, e.many.Pointer(),
+			"", "at most "+strconv.Itoa(e.state.mostNested)))
 	}
 	if e.cutOff > 0 {
 		p := omitted(e.cutOff)
-		p.Message = "more credentials are embedded than a report of a document of this length can tell about"
+		p.Found += " embedded credentials"
 		all = append(all, p)
 	}
 	return all

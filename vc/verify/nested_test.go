@@ -43,7 +43,8 @@ func TestRecord(t *testing.T) {
 	good := guild.sign(t, badge(t, guild.did), nil)
 	second := school.sign(t, badge(t, school.did, "6a9b52f0", "7a9b52f0"), nil)
 	unsigned := badge(t, guild.did, "6a9b52f0", "8a9b52f0", "did:example:ada", "did:example:eve")
-	forged := replace(t, string(school.sign(t, badge(t, guild.did, "6a9b52f0", "9a9b52f0", "did:example:ada", "did:example:bob"), func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })), "Keel laying,", "Keel laying,")
+	forged := replace(t, string(school.sign(t, badge(t, guild.did, "6a9b52f0", "9a9b52f0", "did:example:ada", "did:example:bob"),
+		func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })), "Keel laying,", "Keel laying,")
 
 	whole := record(t, school, good, second)
 	r := inspect(t, whole, verify.Config{Nested: verify.NestedConfig{Policy: verify.NestedRequireAll}})
@@ -234,7 +235,8 @@ func TestDeadline(t *testing.T) {
 	text := record(t, school, entries...)
 	for name, ask := range map[string]fetch.Fetcher{"patient": hanging{}, "deaf": hanging{deaf: true}} {
 		t.Run(name, func(t *testing.T) {
-			v, err := verify.New(verify.Config{Now: testkit.Clock, Fetcher: ask, Limits: verify.Limits{Timeout: 100 * time.Millisecond, MaxFetches: 50}})
+			v, err := verify.New(verify.Config{Now: testkit.Clock, Fetcher: ask,
+				Limits: verify.Limits{Timeout: 100 * time.Millisecond, MaxFetches: 50}})
 			require.NoError(t, err)
 			r, err := v.Inspect(context.Background(), text)
 			require.ErrorIs(t, err, context.DeadlineExceeded)
@@ -286,10 +288,12 @@ func TestNestedLimits(t *testing.T) {
 		text   []byte
 		code   vc.Code
 	}{
-		"one more":         {verify.Config{Limits: verify.Limits{MaxNested: 2}}, record(t, school, entry(1), entry(2), entry(3)), verify.CodeNestedTooMany},
-		"an empty object":  {verify.Config{}, record(t, school, entry(1), []byte(`{"id":"urn:x:2","type":"Profile","name":"Ada"}`)), verify.CodeNestedForeign},
-		"a word":           {verify.Config{}, record(t, school, entry(1), []byte(`"urn:x:1"`)), verify.CodeNestedForeign},
-		"one level deeper": {verify.Config{Limits: verify.Limits{MaxNestedDepth: 1}}, record(t, school, record(t, school, entry(1))), verify.CodeNestedTooDeep},
+		"one more": {verify.Config{Limits: verify.Limits{MaxNested: 2}}, record(t, school, entry(1), entry(2), entry(3)),
+			verify.CodeNestedTooMany},
+		"an empty object": {verify.Config{}, record(t, school, entry(1), []byte(`{"id":"urn:x:2","type":"Profile","name":"Ada"}`)), verify.CodeNestedForeign},
+		"a word":          {verify.Config{}, record(t, school, entry(1), []byte(`"urn:x:1"`)), verify.CodeNestedForeign},
+		"one level deeper": {verify.Config{Limits: verify.Limits{MaxNestedDepth: 1}}, record(t, school, record(t, school, entry(1))),
+			verify.CodeNestedTooDeep},
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, policy := range []verify.NestedPolicy{verify.NestedRefuseForged, verify.NestedRequireAll, verify.NestedAdvisory} {

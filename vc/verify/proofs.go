@@ -23,13 +23,14 @@ func (s *state) secured() {
 	}
 	values := door.Proofs(s.doc)
 	if len(values) == 0 {
-		s.add(Check{Name: CheckProof, Outcome: OutcomeFailed, Problems: []*vc.Problem{{Code: proof.CodeNoProof, Type: vc.TypeProofVerification, Pointer: door.Root(s.doc).Pointer(),
-			Message: "the credential has no proof, so nobody vouches for it", Fix: "ask the issuer for the signed credential", Spec: "OB 3.0, 8.1; VCDM 2.0, 4.12"}}})
+		s.add(Check{Name: CheckProof, Outcome: OutcomeFailed,
+			Problems: []*vc.Problem{words.Problem(proof.CodeNoProof, door.Root(s.doc).Pointer(), "")}})
 		s.add(Check{Name: CheckBinding, Outcome: OutcomeNotRun})
 		return
 	}
 	if s.report.Outcome(CheckContexts) == OutcomeFailed {
-		s.add(Check{Name: CheckProof, Outcome: OutcomeNotRun, Pointer: door.Root(s.doc).Pointer() + "/proof", Detail: "not checked: without its contexts the document has no canonical form"})
+		s.add(Check{Name: CheckProof, Outcome: OutcomeNotRun, Pointer: door.Root(s.doc).Pointer() + "/proof",
+			Detail: "not checked: without its contexts the document has no canonical form"})
 		s.add(Check{Name: CheckBinding, Outcome: OutcomeNotRun})
 		return
 	}
@@ -63,8 +64,8 @@ const maxProofs = 16
 
 func (s *state) tooManyProofs(n int) {
 	pointer := door.Root(s.doc).Pointer() + "/proof"
-	s.add(Check{Name: CheckProof, Outcome: OutcomeFailed, Pointer: pointer, Problems: []*vc.Problem{{Code: CodeProofsTooMany, Type: vc.TypeProofVerification, Pointer: pointer,
-		Message: "the credential has more proofs than are checked, so none was", Found: strconv.Itoa(n), Expected: "at most " + strconv.Itoa(maxProofs), Fix: "ask the issuer for a credential with the proofs that matter", Spec: "Data Integrity 1.0, 2.1.1"}}})
+	s.add(Check{Name: CheckProof, Outcome: OutcomeFailed, Pointer: pointer, Problems: []*vc.Problem{
+		problem(CodeProofsTooMany, pointer, strconv.Itoa(n), "at most "+strconv.Itoa(maxProofs))}})
 	s.add(Check{Name: CheckBinding, Outcome: OutcomeNotRun})
 }
 
@@ -102,9 +103,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	if !s.config.takesSuite(p.Suite()) {
 		r.unsupported = true
 		r.proof.Outcome = OutcomeUndetermined
-		r.proof.Problems = []*vc.Problem{{Code: vc.Code(unsupported.CodePrefix + p.Suite()), Type: vc.TypeProofVerification,
-			Pointer: value.Pointer(),
-			Message: "this verifier is set up not to take " + p.Suite() + "; the proof is neither good nor bad", Found: vc.Quote(p.Suite()), Fix: "enable the suite in Config.Proofs.Suites", Spec: "Data Integrity 1.0, 3.1"}}
+		r.proof.Problems = []*vc.Problem{notTaken(p.Suite(), value.Pointer())}
 		return r
 	}
 	r.proof.Warnings = p.Warnings()
@@ -205,8 +204,8 @@ func (s *state) chains(results []proofResult) {
 			for _, id := range r.prior {
 				if r.passed() && !passed[id] {
 					r.proof.Outcome = OutcomeFailed
-					r.proof.Problems = append(r.proof.Problems, &vc.Problem{Code: proof.CodeProofChain, Type: vc.TypeProofVerification, Pointer: r.proof.Pointer + "/previousProof",
-						Message: "the proof depends on another that was not accepted", Found: vc.Quote(id), Fix: "restore the whole chain of proofs", Spec: "Data Integrity 1.0, 2.1.2"})
+					r.proof.Problems = append(r.proof.Problems,
+						words.Problem(proof.CodeProofChain, r.proof.Pointer+"/previousProof", vc.Quote(id)))
 					passed[r.id] = false
 					changed = true
 				}

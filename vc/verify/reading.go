@@ -20,24 +20,6 @@ const (
 	CodeJudgeLimit      vc.Code = "judge-limit"      // the document takes more comparing than is done
 )
 
-// readings are the words for what the judge finds.
-var readings = map[string]struct{ message, fix, spec string }{
-	reading.CodeIllegible: {"the signature covers this, and readers of JSON would miss it or read something else",
-		"take the credential again from its source, as the issuer wrote it", "VCDM 2.0, 6.1"},
-	reading.CodeNodeSplit: {"objects of one id say different things, and the signature does not fix which of them says what: whoever holds the credential can move it",
-		"say all of it once, at the place nearest to the top, and sign again; or sign the JSON itself (eddsa-jcs-2022, a token)", "RDF 1.1, 3; VCDM 2.0, 6.1"},
-	reading.CodeNodeRepeated: {"several objects have one id and do not say all the same; what counts is the one nearest to the top",
-		"repeat an object whole, or by its id alone", "RDF 1.1, 3"},
-	reading.CodeInterchangeable: {"the signature does not fix which of the credentials says this, so it counts for none without a proof of its own",
-		"embed signed credentials, or sign the JSON itself (eddsa-jcs-2022, a token)", "RDF 1.1, 3; CLR 2.0, ClrSubject"},
-	reading.CodeDuplicate: {"the same stands here twice and counts once", "leave out the second", "RDF 1.1, 3"},
-	reading.CodeTypeUndefined: {"no context has a term for this type, so readers of JSON may not know it",
-		"add the context that defines the type", "VCDM 2.0, 4.5"},
-	reading.CodeWork: {"the document takes more comparing than is done for its length, so what it says was not settled",
-		"look for a generator's fault", "a limit of this library"},
-	reading.CodeMore: {"more is found than is told", "mend what is told first", "a limit of this library"},
-}
-
 // reading checks that what readers find in the JSON is what was signed. A signature
 // over RDF fixes statements: whoever holds a document may write others that make the
 // same ones and read differently. One over the JSON itself leaves nothing to judge.
@@ -96,13 +78,11 @@ func (s *state) settledByProofs() bool {
 }
 
 func readingProblem(f reading.Finding) *vc.Problem {
-	r := readings[f.Code]
-	p := &vc.Problem{Code: vc.Code(f.Code), Type: vc.TypeMalformedValue, Pointer: f.At.Pointer(), Message: r.message,
-		Found: f.Found, Expected: f.Expected, Fix: r.fix, Spec: r.spec}
+	found := f.Found
 	if f.About.Exists() {
-		p.Message += "; compare " + where(f.About)
+		found += "; compare " + where(f.About)
 	}
-	return p
+	return problem(vc.Code(f.Code), f.At.Pointer(), found, f.Expected)
 }
 
 // where names a place for a person.

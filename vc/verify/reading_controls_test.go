@@ -38,7 +38,8 @@ func TestOneReading(t *testing.T) {
 			signed, contexts := signedShape(t, text)
 			// Types that no context defines and lists that nobody has are not what they
 			// are about.
-			report := inspect(t, signed, verify.Config{Kinds: []string{verify.AnyKind}, Lenient: true, Contexts: contexts, Accept: []verify.CheckName{verify.CheckStatus}})
+			report := inspect(t, signed, verify.Config{Kinds: []string{verify.AnyKind}, Lenient: true, Contexts: contexts,
+				Accept: []verify.CheckName{verify.CheckStatus}})
 			if r[2] == "refuse" {
 				require.Equal(t, verify.VerdictNotVerified, report.Verdict)
 				require.Contains(t, report.Codes(), codeNodeSplit)
@@ -121,7 +122,8 @@ func honest(t *testing.T) map[string][]byte {
 		}
 		root = root.Without("proof")
 		text := strings.ReplaceAll(string(root.Bytes()), `"`+by+`"`, `"`+key.DID+`"`)
-		signed, err := dataintegrity.Sign(t.Context(), []byte(text), dataintegrity.SignOptions{Signer: key.Signer, VerificationMethod: key.Method, Created: testkit.Now})
+		signed, err := dataintegrity.Sign(t.Context(), []byte(text),
+			dataintegrity.SignOptions{Signer: key.Signer, VerificationMethod: key.Method, Created: testkit.Now})
 		if err == nil {
 			all[name] = signed
 		}

@@ -51,7 +51,8 @@ func newHopeless(t *testing.T, o rewrite.Original) *hopeless {
 	h.signed, err = rewrite.Sieve().Signed(root)
 	require.NoError(t, err)
 	status := []verify.CheckName{verify.CheckStatus}
-	for _, c := range []verify.Config{{}, {Accept: status}, {Accept: status, Lenient: true, Proofs: verify.ProofsConfig{Policy: verify.ProofsAny}}} {
+	for _, c := range []verify.Config{{}, {Accept: status},
+		{Accept: status, Lenient: true, Proofs: verify.ProofsConfig{Policy: verify.ProofsAny}}} {
 		c.Fetcher, c.Now = o.Pack, testkit.Clock
 		v, err := verify.New(c)
 		require.NoError(t, err)

@@ -176,5 +176,8 @@ func problemsOf(err error, code vc.Code) []*vc.Problem {
 		}
 		return all
 	}
-	return []*vc.Problem{{Code: code, Message: err.Error(), Err: err}}
+	if p := vc.ProblemOf(err); p != nil {
+		return []*vc.Problem{p}
+	}
+	return []*vc.Problem{{Code: code, Type: vc.TypeLaurel, Message: err.Error(), Err: err}}
 }

@@ -45,7 +45,8 @@ func (q *requests) grant(key string) error {
 		return nil
 	}
 	if q.left == 0 {
-		return &fetch.Error{Code: fetch.CodeBudget, URL: key, Detail: fmt.Sprintf("this verification has made %d requests already, which is all it may", q.most)}
+		return &fetch.Error{Code: fetch.CodeBudget, URL: key,
+			Detail: fmt.Sprintf("this verification has made %d requests already, which is all it may", q.most)}
 	}
 	q.left--
 	if q.kept == nil {

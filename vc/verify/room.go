@@ -66,8 +66,7 @@ func (r *room) keep(all []*vc.Problem) []*vc.Problem {
 }
 
 func omitted(n int) *vc.Problem {
-	return &vc.Problem{Code: rules.CodeMore, Type: vc.TypeMalformedValue, Message: "more is wrong here than a report of a document of this length holds",
-		Found: strconv.Itoa(n) + " more", Fix: "mend what is told first", Spec: "a limit of this library"}
+	return words.Problem(rules.CodeMore, "", strconv.Itoa(n)+" more")
 }
 
 // brief is a problem of bounded length.
@@ -87,7 +86,8 @@ func brief(p *vc.Problem) *vc.Problem {
 // sizeOf is about how long the texts of a problem are in a report; its code stands
 // there twice.
 func sizeOf(p *vc.Problem) int {
-	return 2*len(p.Code) + len(p.Type) + textSize(p.Pointer) + textSize(p.Message) + textSize(p.Found) + textSize(p.Expected) + textSize(p.Fix) + len(p.Spec)
+	return 2*len(p.Code) + len(p.Type) + textSize(p.Pointer) + textSize(p.Message) + textSize(p.Found) + textSize(p.Expected) +
+		textSize(p.Fix) + len(p.Spec)
 }
 
 // textSize is the length of a string in the JSON of a report, see appendText.

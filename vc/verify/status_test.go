@@ -82,7 +82,8 @@ func TestListTokenInForce(t *testing.T) {
 	} {
 		t.Run(claims, func(t *testing.T) {
 			list := lists(school.token(t, proof.EdDSA, header, strings.Replace(statusList(t, school.did), "{", "{"+claims, 1)))
-			for _, c := range []verify.Config{{Fetcher: list}, {Fetcher: list, Status: verify.StatusConfig{Cache: status.NewMemoryCache(0)}}} {
+			for _, c := range []verify.Config{{Fetcher: list},
+				{Fetcher: list, Status: verify.StatusConfig{Cache: status.NewMemoryCache(0)}}} {
 				for range 2 {
 					r := inspect(t, credential, c)
 					if code == "" {
@@ -111,7 +112,8 @@ func TestKeptListEndsWithItsProof(t *testing.T) {
 			require.EqualValues(t, 1767226200, end.Unix())
 			c := verify.Config{Fetcher: lists(list), Status: verify.StatusConfig{Cache: status.NewMemoryCache(0)}}
 			for after, verdict := range map[time.Duration]verify.Verdict{
-				0: verify.VerdictVerified, 9 * time.Minute: verify.VerdictVerified, 14 * time.Minute: verify.VerdictVerified, // five minutes of skew
+				0: verify.VerdictVerified, 9 * time.Minute: verify.VerdictVerified,
+				14 * time.Minute: verify.VerdictVerified, // five minutes of skew
 				15 * time.Minute: verify.VerdictUndetermined, 40 * time.Minute: verify.VerdictUndetermined,
 			} {
 				require.Equal(t, verify.VerdictVerified, inspectAt(t, credential, c, 0).Verdict)
@@ -159,7 +161,8 @@ func TestMalformedEntryIsNotAccepted(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			c := &verify.Config{Fetcher: list, Accept: accept}
-			credential := school.sign(t, badge(t, school.did, `"validFrom"`, `"credentialStatus": `+entry+`, "validFrom"`), func(o *dataintegrity.SignOptions) { o.Suite = dataintegrity.EddsaJcs2022 })
+			credential := school.sign(t, badge(t, school.did, `"validFrom"`, `"credentialStatus": `+entry+`, "validFrom"`),
+				func(o *dataintegrity.SignOptions) { o.Suite = dataintegrity.EddsaJcs2022 })
 			r := inspect(t, credential, *c)
 			require.Equal(t, verify.OutcomePassed, r.Outcome(verify.CheckProof), "%v", r.Problems())
 			require.Equal(t, verify.OutcomeFailed, r.Outcome(verify.CheckStatus), "%v", r.Problems())

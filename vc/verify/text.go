@@ -47,7 +47,8 @@ func colorOf(v Verdict) string {
 
 // marks show an outcome at the head of a line, and in what colour.
 var marks = map[Outcome][2]string{
-	OutcomePassed: {"ok", green}, OutcomeFailed: {"NO", red}, OutcomeUndetermined: {"??", yellow}, OutcomeNotRun: {"--", grey}, OutcomeNotApplicable: {"..", grey},
+	OutcomePassed: {"ok", green}, OutcomeFailed: {"NO", red}, OutcomeUndetermined: {"??", yellow},
+	OutcomeNotRun: {"--", grey}, OutcomeNotApplicable: {"..", grey},
 }
 
 type textWriter struct {
@@ -113,7 +114,8 @@ func (t *textWriter) problem(p *vc.Problem, indent, prefix string) {
 	if where == "" {
 		where = "the whole document"
 	}
-	detail := [][2]string{{"where", where}, {"found", p.Found}, {"expected", p.Expected}, {"to do", p.Fix}, {"code", string(p.Code)}, {"see", p.Spec}}
+	detail := [][2]string{{"where", where}, {"found", p.Found}, {"expected", p.Expected}, {"to do", p.Fix},
+		{"code", string(p.Code)}, {"see", p.Spec}}
 	if prefix != "" {
 		detail = detail[:5]
 	}

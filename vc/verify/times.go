@@ -52,8 +52,7 @@ func instant(v jsonx.Value) (time.Time, *vc.Problem) {
 			return t, nil
 		}
 	}
-	return time.Time{}, &vc.Problem{Code: rules.CodeDateTime, Type: vc.TypeMalformedValue, Pointer: v.Pointer(), Message: "the date is no dateTime, so nobody can say whether it has passed",
-		Found: vc.Quote(string(v.Raw())), Expected: "such as 2026-01-01T00:00:00Z", Fix: "write the instant as an XML Schema dateTime with an offset", Spec: "VCDM 2.0, 4.9"}
+	return time.Time{}, words.Problem(rules.CodeDateTime, v.Pointer(), vc.Quote(string(v.Raw())))
 }
 
 // within notes an interval of validity, and whether the report's instant lies in it.
@@ -61,11 +60,11 @@ func (s *state) within(c *Check, i vc.Interval, pointer string) {
 	s.valid = s.valid.And(i)
 	at := s.report.At
 	if !i.Begun(at, s.config.Skew) {
-		c.Problems = append(c.Problems, &vc.Problem{Code: CodeNotYetValid, Type: vc.TypeRange, Pointer: pointer, Message: "the credential is not yet valid",
-			Found: i.From.Format(time.RFC3339), Expected: "not after " + at.Format(time.RFC3339), Fix: "wait, or check the clock", Spec: "VCDM 2.0, 4.9; OB 3.0, 9.1"})
+		c.Problems = append(c.Problems, problem(CodeNotYetValid, pointer,
+			i.From.Format(time.RFC3339), "not after "+at.Format(time.RFC3339)))
 	}
 	if i.Ended(at, s.config.Skew) {
-		c.Problems = append(c.Problems, &vc.Problem{Code: CodeExpired, Type: vc.TypeRange, Pointer: pointer, Message: "the credential has expired",
-			Found: i.Until.Format(time.RFC3339), Expected: "after " + at.Format(time.RFC3339), Fix: "ask the issuer for a renewed credential", Spec: "VCDM 2.0, 4.9; OB 3.0, 9.1"})
+		c.Problems = append(c.Problems, problem(CodeExpired, pointer,
+			i.Until.Format(time.RFC3339), "after "+at.Format(time.RFC3339)))
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/token"
-	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -34,9 +33,7 @@ func (s *state) jwt() {
 	p.Warnings = signed.Warnings()
 	if alg := string(signed.Algorithm()); !s.config.takesSuite(alg) {
 		p.Outcome = OutcomeUndetermined
-		p.Problems = []*vc.Problem{{Code: vc.Code(unsupported.CodePrefix + alg), Type: vc.TypeProofVerification,
-			Message: "this verifier is set up not to take " + alg,
-			Found:   vc.Quote(alg), Fix: "enable the algorithm in Config.Proofs.Suites"}}
+		p.Problems = []*vc.Problem{notTaken(alg, "")}
 		return
 	}
 	var found *foundKey
@@ -51,8 +48,7 @@ func (s *state) jwt() {
 			return
 		}
 		if key != nil && !sameKey(key.Public(), found.key.Public()) {
-			p.Problems = []*vc.Problem{{Code: CodeKeyUnbound, Type: vc.TypeProofVerification, Message: "the header holds another key than the one that kid names",
-				Found: vc.Quote(signed.KeyID()), Fix: "leave jwk out of the header", Spec: "RFC 7515, 4.1.3"}}
+			p.Problems = []*vc.Problem{words.Problem(CodeKeyUnbound, "", vc.Quote(signed.KeyID()))}
 			return
 		}
 		key = found.key
@@ -126,8 +122,7 @@ func (s *state) bindHeaderKey(key *proof.Key) (Check, *foundKey) {
 		c.Outcome, c.Problems = answer.outcome, []*vc.Problem{answer.problem}
 		return c, nil
 	}
-	c.Problems = []*vc.Problem{{Code: CodeKeyUnbound, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the issuer does not list the key of the header: whoever made the token put their own key there",
-		Found: vc.Quote(issuer), Fix: "sign with kid set to a key that the issuer publishes", Spec: "OB 3.0, 8.2.4; RFC 8725, 3.1"}}
+	c.Problems = []*vc.Problem{words.Problem(CodeKeyUnbound, door.Issuer(s.doc).Pointer(), vc.Quote(issuer))}
 	for _, url := range doc.Listed(did.AssertionMethod) {
 		if err := s.ctx.Err(); err != nil {
 			answer := s.noKey(err, issuer)
@@ -139,8 +134,8 @@ func (s *state) bindHeaderKey(key *proof.Key) (Check, *foundKey) {
 			continue
 		}
 		if !found.key.Supports(s.token.Algorithm()) {
-			c.Problems = []*vc.Problem{{Code: proof.CodeJWTAlgKeyMismatch, Type: vc.TypeInvalidMethod, Pointer: door.Issuer(s.doc).Pointer(), Message: "the issuer lists the key of the header, for another algorithm",
-				Found: string(s.token.Algorithm()), Fix: "sign with the algorithm that the key is published for", Spec: "RFC 7517, 4.4"}}
+			c.Problems = []*vc.Problem{
+				words.Problem(proof.CodeJWTAlgKeyMismatch, door.Issuer(s.doc).Pointer(), string(s.token.Algorithm()))}
 			continue
 		}
 		c.Outcome, c.Problems = OutcomePassed, nil

@@ -90,7 +90,8 @@ func (r *run) embeddedDocument(around *vc.Document, v jsonx.Value) *vc.Document 
 // isCredential reports whether an object is meant as a credential at all: it says
 // something of somebody, and who says so, or that it is a credential.
 func isCredential(v jsonx.Value) bool {
-	return v.Get("credentialSubject").Exists() && (v.Get("issuer").Exists() || v.Get("proof").Exists() || door.HasType(v, "VerifiableCredential"))
+	return v.Get("credentialSubject").Exists() &&
+		(v.Get("issuer").Exists() || v.Get("proof").Exists() || door.HasType(v, "VerifiableCredential"))
 }
 
 // walkNested finds the credentials in root without entering them, where the table
@@ -181,7 +182,8 @@ func conclude(e *entry) {
 		}
 		s := c.state
 		c.forged = c.forged || s.proofState() == ProofBad
-		e.state.report.Nested = append(e.state.report.Nested, Nested{Pointer: c.value.Pointer(), Role: c.place.role, Proof: s.proofState(), Report: s.report, doc: s.doc})
+		e.state.report.Nested = append(e.state.report.Nested,
+			Nested{Pointer: c.value.Pointer(), Role: c.place.role, Proof: s.proofState(), Report: s.report, doc: s.doc})
 	}
 	if e.parent == nil {
 		e.cut(e.state.run.embedded)

@@ -23,7 +23,7 @@ func (s *state) undefined(c *Check) {
 	}
 	drops, err := s.proofs.Undefined(s.ctx, s.doc)
 	if err != nil {
-		p := doorWords.Problem(CodeTermsNotLooked, door.Root(s.doc).Pointer(), "")
+		p := words.Problem(CodeTermsNotLooked, door.Root(s.doc).Pointer(), "")
 		p.Err = err
 		c.Warnings = append(c.Warnings, p)
 		return
@@ -42,7 +42,7 @@ func undefinedProblem(drop jsonld.Drop) *vc.Problem {
 	if drop.Code == jsonld.DropUndefinedType {
 		code = CodeTypeUndefined
 	}
-	return doorWords.Problem(code, drop.Pointer, "")
+	return words.Problem(code, drop.Pointer, "")
 }
 
 // ofChild reports whether a value belongs to an embedded credential, which has a report

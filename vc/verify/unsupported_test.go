@@ -124,7 +124,7 @@ func TestKeysDefinedElsewhere(t *testing.T) {
 		`"type":"EcdsaSecp256k1RecoveryMethod2020","blockchainAccountId":"eip155:1:0xab16"`: "EcdsaSecp256k1RecoveryMethod2020",
 		`"type":"RsaVerificationKey2018","publicKeyPem":"-----BEGIN PUBLIC KEY-----"`:       "RsaVerificationKey2018",
 		multikey(0x0d):   "key-unsupported",
-		multikey(0xec):   "key-malformed", // X25519 signs nothing
+		multikey(0xec):   "key-malformed",   // X25519 signs nothing
 		multikey(0x1204): "key-unsupported", // X448 neither
 		jwk(`"kty":"EC","crv":"P-999","x":"AA","y":"AA"`):  "key-unsupported",
 		`"type":"SomeKey2099","publicKeyMultibase":"z6Mk"`: "key-unsupported",

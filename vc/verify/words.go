@@ -1,0 +1,307 @@
+package verify
+
+import (
+	"github.com/laurel-edu/laurel/internal/unsupported"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
+)
+
+const (
+	specTimes    = "VCDM 2.0, 4.9; OB 3.0, 9.1"
+	specContexts = "Data Integrity 1.0, 4.6"
+	specMethod   = "Controlled Identifiers 1.0, 3.3"
+	specNested   = "OB 3.0, 9.1"
+	specRDF      = "RDF 1.1, 3"
+	limit        = "a limit of this library"
+
+	malformed = vc.TypeMalformedValue
+	bad       = vc.TypeProofVerification
+	warning   = vc.SeverityWarning
+
+	// notEnabled is before the name of what is not done here, or not taken.
+	notEnabled vc.Code = unsupported.CodePrefix
+
+	ownReport  = "see its own report"
+	fromSource = "take the credential again from its source, as the issuer wrote it"
+)
+
+// words are what each code says that this package reports itself, and what it has to
+// say of the codes of others.
+var words = vc.Words{
+	rules.CodeContextMissing: {
+		Type:     malformed,
+		Message:  "the document has no @context, so its members mean nothing",
+		Expected: vc.ContextV2,
+		Fix:      "list the contexts of the data model and of Open Badges", Spec: "VCDM 2.0, 4.3",
+	},
+	CodeContextTooMany: {
+		Type:    malformed,
+		Message: "the document lists more contexts than are read, repetitions counted",
+		Fix:     "list each context once", Spec: "Data Integrity 1.0, 5",
+	},
+	CodeContextInline: {
+		Type:     malformed,
+		Message:  "the document defines terms itself, so they can mean anything",
+		Expected: "the URL of a published context",
+		Fix:      "publish the context and list its URL", Spec: specContexts,
+	},
+	CodeContextVocabulary: {
+		Type:    malformed,
+		Message: "the context gives a meaning to every unknown member, so none can be told from a misspelling",
+		Fix:     "list contexts that define the terms, or verify leniently", Spec: specContexts,
+	},
+	CodeContextUnknown: {
+		Type:    vc.TypeLaurel,
+		Message: "the context is not part of this program, and contexts are not fetched",
+		Fix:     "use the published contexts, or give the verifier this one (Config.Contexts) after reading it",
+		Spec:    specContexts,
+	},
+	CodeContextNested: {
+		Type:    malformed,
+		Message: "a context stands in the middle of the document, where it can change what names mean",
+		Fix:     "list contexts at the top of a credential only", Spec: specContexts,
+	},
+
+	proof.CodeNoProof: {
+		Type:    bad,
+		Message: "the credential has no proof, so nobody vouches for it",
+		Fix:     "ask the issuer for the signed credential", Spec: "OB 3.0, 8.1; VCDM 2.0, 4.12",
+	},
+	CodeProofsTooMany: {
+		Type:    bad,
+		Message: "the credential has more proofs than are checked, so none was",
+		Fix:     "ask the issuer for a credential with the proofs that matter", Spec: "Data Integrity 1.0, 2.1.1",
+	},
+	notEnabled: {
+		Type:    bad,
+		Message: "this verifier is set up not to take this kind of proof: it is neither good nor bad",
+		Fix:     "enable the suite or algorithm in Config.Proofs.Suites", Spec: "Data Integrity 1.0, 3.1",
+	},
+	proof.CodeProofChain: {
+		Type:    bad,
+		Message: "the proof depends on another that was not accepted",
+		Fix:     "restore the whole chain of proofs", Spec: "Data Integrity 1.0, 2.1.2",
+	},
+
+	CodeBareDID: {
+		Type: vc.TypeInvalidMethodURL, Severity: warning,
+		Message:  "the proof names a DID where a verification method belongs; a did:key has only one",
+		Expected: "did:key:z…#z…",
+		Fix:      "sign with the full URL of the key", Spec: specMethod,
+	},
+	rules.CodeIssuerMissing: {
+		Type:     malformed,
+		Message:  "the credential names no issuer, so no key can be the issuer's",
+		Expected: "a URL, or an object with one as id",
+		Fix:      "name the issuer and sign again", Spec: "VCDM 2.0, 4.7",
+	},
+	CodeIssuerMismatch: {
+		Type:    vc.TypeInvalidMethod,
+		Message: "the key belongs to somebody else than the issuer, so the issuer did not sign this",
+		Fix:     "sign with a key that the issuer's own document lists", Spec: "VCDM 2.0, 4.7; " + specMethod,
+	},
+	CodeKeyUnbound: {
+		Type:    vc.TypeInvalidMethod,
+		Message: "the key in the header is not published by the issuer: whoever made the token put it there",
+		Fix:     "sign with kid set to a key that the issuer publishes, and without jwk",
+		Spec:    "OB 3.0, 8.2.4; RFC 7515, 4.1.3; RFC 8725, 3.1",
+	},
+	proof.CodeJWTAlgKeyMismatch: {
+		Type:    vc.TypeInvalidMethod,
+		Message: "the issuer lists the key of the header, for another algorithm",
+		Fix:     "sign with the algorithm that the key is published for", Spec: "RFC 7517, 4.4",
+	},
+
+	CodeKindNotAccepted: {
+		Type:    malformed,
+		Message: "the credential is of no kind that is accepted here",
+		Fix:     "send a badge or a record; Config.Kinds says what is accepted", Spec: "OB 3.0, B.1",
+	},
+	rules.CodeCredentialType: {
+		Type:    malformed,
+		Message: "the subject is a status list, and the credential is not of the type for it",
+		Fix:     "add the type and sign again", Spec: "Bitstring Status List 1.0, 2.2",
+	},
+	CodeMisplaced: {
+		Type: malformed, Severity: warning, Message: "the endorsement is of something else than what it stands on",
+		Fix: "put it where it belongs; do not count it here", Spec: "OB 3.0, B.2",
+	},
+	CodeNumberInexact: {
+		Type: malformed, Severity: warning,
+		Message:  "the integer is beyond what JSON numbers hold, so the signature does not cover its last digits",
+		Expected: "an integer within 2^53",
+		Fix:      "write it as a string", Spec: "RFC 7493, 2.2",
+	},
+	CodeSchemaMalformed: {
+		Type:     malformed,
+		Message:  "an entry of credentialSchema names no schema",
+		Expected: "an object with id and type",
+		Fix:      fromSource, Spec: "VCDM 2.0, 4.11",
+	},
+	CodeSchemaUnavailable: {
+		Type:    vc.TypeLaurel,
+		Message: "the credential names a schema that was not checked: it is none of the published ones",
+		Fix:     "accept the check (Config.Accept) if the schema does not matter to you", Spec: "OB 3.0, 9.1; VCDM 2.0, 4.11",
+	},
+	rules.CodeDateTime: {
+		Type:     malformed,
+		Message:  "the date is no date and time, so nobody can say whether it has passed",
+		Expected: "such as 2026-01-01T00:00:00Z",
+		Fix:      "write the instant as an XML Schema dateTime with an offset", Spec: "VCDM 2.0, 4.9",
+	},
+	CodeNotYetValid: {
+		Type:    vc.TypeRange,
+		Message: "the credential is not yet valid",
+		Fix:     "wait, or check the clock", Spec: specTimes,
+	},
+	CodeExpired: {
+		Type:    vc.TypeRange,
+		Message: "the credential has expired",
+		Fix:     "ask the issuer for a renewed credential", Spec: specTimes,
+	},
+	CodeRefreshAvailable: {
+		Type: vc.TypeLaurel, Severity: warning, Message: "the issuer may have a newer state of this credential",
+		Fix: "ask the holder for the newest state", Spec: "OB 3.0, 9.1",
+	},
+
+	CodeNestedNotVerified: {
+		Type:    vc.TypeLaurel,
+		Message: "the embedded credential does not verify by itself",
+		Fix:     ownReport, Spec: specNested,
+	},
+	CodeNestedForged: {
+		Type:    bad,
+		Message: "the embedded credential has a proof that is wrong: its issuer did not sign what is read in it",
+		Fix:     ownReport, Spec: specNested,
+	},
+	CodeNestedUnsigned: {
+		Type:    vc.TypeLaurel,
+		Message: "the embedded credential has no proof of its own: the outer issuer vouches for it, nobody else",
+		Fix:     ownReport, Spec: specNested,
+	},
+	CodeNestedForeign: {
+		Type:    malformed,
+		Message: "where a credential is to be embedded stands something else",
+		Fix:     "embed credentials as they were issued", Spec: "OB 3.0, B.1; CLR 2.0, ClrSubject",
+	},
+	CodeNestedTooDeep: {
+		Type:    vc.TypeLaurel,
+		Message: "credentials are embedded in one another deeper than this verifier checks",
+		Fix:     "raise Config.Limits.MaxNestedDepth for such records", Spec: limit,
+	},
+	CodeNestedTooMany: {
+		Type:    vc.TypeLaurel,
+		Message: "more credentials are embedded than this verifier checks",
+		Fix:     "raise Config.Limits.MaxNested for records of this size", Spec: limit,
+	},
+
+	CodeIllegible: {
+		Type:    malformed,
+		Message: "the signature covers this, and readers of JSON would miss it or read something else",
+		Fix:     fromSource, Spec: "VCDM 2.0, 6.1",
+	},
+	CodeNodeSplit: {
+		Type:    malformed,
+		Message: "objects of one id say different things, and the signature does not fix which of them says what",
+		Fix:     "say all of it once, nearest to the top, and sign again; or sign the JSON itself (eddsa-jcs-2022, a token)",
+		Spec:    specRDF + "; VCDM 2.0, 6.1",
+	},
+	CodeNodeRepeated: {
+		Type: malformed, Severity: warning,
+		Message: "several objects have one id and do not say the same; what counts is the one nearest to the top",
+		Fix:     "repeat an object whole, or by its id alone", Spec: specRDF,
+	},
+	CodeInterchangeable: {
+		Type: malformed, Severity: warning,
+		Message: "the signature does not fix which credential says this, so it counts for none without a proof of its own",
+		Fix:     "embed signed credentials, or sign the JSON itself (eddsa-jcs-2022, a token)", Spec: specRDF + "; CLR 2.0, ClrSubject",
+	},
+	CodeDuplicate: {
+		Type: malformed, Severity: warning, Message: "the same stands here twice and counts once",
+		Fix: "leave out the second", Spec: specRDF,
+	},
+	CodeTypeUndefined: {
+		Type: malformed, Severity: warning, Message: "no context has a term for this type, so readers of JSON may not know it",
+		Fix: "add the context that defines the type", Spec: "VCDM 2.0, 4.5",
+	},
+	CodeJudgeLimit: {
+		Type:    malformed,
+		Message: "the document takes more comparing than is done for its length, so what it says was not settled",
+		Fix:     "look for a generator's fault", Spec: limit,
+	},
+
+	rules.CodeMore: {
+		Type:    malformed,
+		Message: "more is wrong here than is told",
+		Fix:     "mend what is told first", Spec: limit,
+	},
+
+	CodeAudienceNamed: {
+		Severity: warning, Type: vc.TypeInvalidDomain,
+		Message: "the credential was secured for a named audience, and nobody said whether that is this verifier",
+		Fix:     "name yourself in Config.Audience, or ask the issuer for a credential for everybody",
+		Spec:    "RFC 7519, 4.1.3; Data Integrity 1.0, 2.1",
+	},
+	CodeAudienceOther: {
+		Type:    vc.TypeInvalidDomain,
+		Message: "the credential was secured for somebody else",
+		Fix:     "hand in a credential that is for everybody, or for this verifier", Spec: "RFC 7519, 4.1.3; Data Integrity 1.0, 4.4",
+	},
+	CodeChallengeNamed: {
+		Severity: warning, Type: vc.TypeInvalidChallenge,
+		Message: "the proof answers a challenge of some exchange, which this verifier has not asked",
+		Fix:     "rely on it only where you know the exchange", Spec: "Data Integrity 1.0, 2.1",
+	},
+	CodeAuthorized: {
+		Severity: warning, Type: vc.TypeInvalidMethod,
+		Message: "the key is somebody else's, whom this verifier takes for the issuer's agent",
+		Fix:     "sign with a key that the issuer's own document lists", Spec: "VCDM 2.0, 4.7",
+	},
+	CodeContextInlineTaken: {
+		Severity: warning, Type: malformed,
+		Message: "the document defines terms itself, and this verifier takes its definitions",
+		Fix:     "publish the context and list its URL", Spec: "Data Integrity 1.0, 4.6",
+	},
+	CodeTermWithoutMeaning: {
+		Severity: warning, Type: vc.TypeDataLoss,
+		Message: "no context defines this member: it is signed, and nothing says what it means",
+		Fix:     "add the context that defines it, or leave it out", Spec: "VCDM 2.0, 5.2",
+	},
+	CodeTermsNotLooked: {
+		Severity: warning, Type: vc.TypeProofTransformation,
+		Message: "the contexts could not be processed, so members without a meaning are not told",
+		Fix:     "mend the contexts of the document", Spec: "VCDM 2.0, 4.3",
+	},
+
+	rules.CodeEnvelope: {
+		Type:     malformed,
+		Message:  "the envelope is not one that a credential stands in",
+		Expected: "a data: URL of a token in id, and nothing else",
+		Fix:      "write the credential as a data: URL in id", Spec: "VCDM 2.0, 4.13.2",
+	},
+}
+
+// problem is one with the words of its code, and with what was expected where that is
+// not the same for all of them.
+func problem(code vc.Code, pointer, found, expected string) *vc.Problem {
+	p := words.Problem(code, pointer, found)
+	if expected != "" {
+		p.Expected = expected
+	}
+	return p
+}
+
+// notDone is about what somebody defined and this library does not do.
+func notDone(e unsupported.Entry, pointer, found, fix string) *vc.Problem {
+	p := words.Problem(notEnabled, pointer, vc.Quote(found))
+	p.Code, p.Message, p.Fix, p.Spec = vc.Code(e.Code()), e.Message(), fix, e.Spec
+	return p
+}
+
+// notTaken is about a suite or an algorithm that the Config does not take.
+func notTaken(name, pointer string) *vc.Problem {
+	p := words.Problem(notEnabled, pointer, vc.Quote(name))
+	p.Code += vc.Code(name)
+	return p
+}
