@@ -273,11 +273,10 @@ func (j *judge) child(fact shape.Fact, meaning jsonld.Meaning, m, v jsonx.Value,
 }
 
 // mayHaveLanguage reports whether a text may be a language value. What the table
-// does not know may be anything; where the model has a text without languages the
-// rules warn.
+// does not know may be anything.
 func mayHaveLanguage(fact shape.Fact) bool {
 	m := fact.Member()
-	return m == nil || m.Kind == shape.Any || m.Kind == shape.String
+	return m == nil || m.Kind == shape.Any || m.MayHaveLanguage()
 }
 
 // array judges the items of an array.

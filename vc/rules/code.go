@@ -66,6 +66,7 @@ const (
 	CodeLooseArray        vc.Code = "member-is-array"                     // an array of what is single by the model
 	CodeEmptyArray        vc.Code = "member-empty-array"                  // an array of nothing, to be left out
 	CodeLooseString       vc.Code = "object-is-string"                    // an IRI where the model has an object
+	CodeLanguageUnknown   vc.Code = "language-unknown"                    // a language tag that is well formed and not registered
 	CodeLanguageMap       vc.Code = "string-is-language-value"            // a language value where the model has a string
 	CodeContextNotArray   vc.Code = "context-not-array"                   // the only context is not in an array
 	CodeContextOutdated   vc.Code = "context-outdated"                    // an older context of Open Badges or CLR

@@ -29,7 +29,7 @@ var words = map[vc.Code]saying{
 	CodeMemberForbidden:     {Error, "the class allows no members but its own", "remove it", ""},
 	CodeTypeLacksClass:      {Error, "the type does not name the class that belongs here", "add the class to type", ""},
 	CodeTerm:                {Error, "the term is not one of the enumeration", `use a listed term, or one that begins with "ext:" where that is allowed`, ""},
-	CodeLanguageValue:       {Error, "the object is no language value", "write @value, and at most @language and @direction", "VCDM 2.0, 11.1"},
+	CodeLanguageValue:       {Error, "the object is no language value, or its language is no tag", "write @value, and at most @language (a tag of BCP 47) and @direction", "VCDM 2.0, 11.1"},
 	CodeKeyword:             {Error, "a JSON-LD keyword stands in a node of a compacted document", "write id for @id and type for @type", "VCDM 2.0, 6.1"},
 
 	CodeIRI:          {Error, "the value is not an absolute URI", "write the whole URI, with its scheme", ""},
@@ -75,6 +75,7 @@ var words = map[vc.Code]saying{
 	CodeLooseArray:        {Warning, "an array stands where the model has one value", "write the value without the array", ""},
 	CodeEmptyArray:        {Warning, "the array is empty", "leave the member out", specJSON},
 	CodeLooseString:       {Warning, "an IRI stands where the model has an object", "write the object, with the IRI as its id", ""},
+	CodeLanguageUnknown:   {Warning, "the language tag has a subtag that is not registered, or has one twice", "write a registered one, such as en, de-CH or zh-Hant", "RFC 5646, 2.2.9"},
 	CodeLanguageMap:       {Warning, "a language value stands where the model has a string", "write the string", ""},
 	CodeContextNotArray:   {Warning, "the only context is not in an array", "write an array", "VCDM 2.0, 4.3"},
 	CodeContextOutdated:   {Warning, "the context is an older version", "issue with the newest one", "Open Badges 3.0, Errata"},

@@ -103,7 +103,7 @@ func TestEmbedded(t *testing.T) {
 		got = append(got, e.Proof)
 		var b ob.AchievementCredential
 		require.NoError(t, e.Decode(&b))
-		require.Equal(t, "Keel laying", b.CredentialSubject.Achievement.Name)
+		require.Equal(t, "Keel laying", b.CredentialSubject.Achievement.Name.String())
 		require.JSONEq(t, string(e.Credential()), string(e.Secured()))
 	}
 	require.Equal(t, []verify.ProofState{verify.ProofGood, verify.ProofNone}, got)
