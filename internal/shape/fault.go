@@ -19,6 +19,7 @@ const (
 	CodeLanguage        = "language-value-malformed" // an object that is no language value
 	CodeLanguageUnknown = "language-unknown"         // a language tag that is well formed and not registered
 	CodeLanguageMap     = "string-is-language-value" // a language value where a string belongs, tolerated
+	CodeBlank           = "text-blank"               // a text for people in which nothing is to be seen
 	CodeKeyword         = "keyword-in-node"          // a JSON-LD keyword in a node
 )
 

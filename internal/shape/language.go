@@ -2,6 +2,7 @@ package shape
 
 import (
 	"strings"
+	"unicode"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/language"
@@ -26,6 +27,7 @@ func (w *Walk) languages(c *class, m *member, v jsonx.Value) {
 	for item := v.First(); item.Exists(); item = item.Next() {
 		switch item.Kind() {
 		case jsonx.String:
+			w.text(c, m, item)
 		case jsonx.Object:
 			w.languageObject(c, m, item)
 			if !item.Get("@value").Exists() {
@@ -68,6 +70,23 @@ func (w *Walk) languageObject(c *class, m *member, v jsonx.Value) {
 	if !m.Language || !value.Exists() {
 		w.fault(CodeLanguageMap, c, m, v)
 	}
+	if value.Exists() {
+		w.text(c, m, value)
+		return
+	}
+	for text := v.First(); text.Exists(); text = text.Next() {
+		w.text(c, m, text.Single())
+	}
+}
+
+// isBlank reports whether nothing of a text is to be seen.
+func isBlank(s string) bool {
+	for _, r := range s {
+		if unicode.IsGraphic(r) && !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
 }
 
 // languageValue judges an object that has no members but @value, a language tag as

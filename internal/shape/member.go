@@ -112,8 +112,12 @@ func (w *Walk) node(c *class, m *member, v jsonx.Value) {
 	}
 }
 
-// text checks the format and the vocabulary of a string.
+// text checks the format and the vocabulary of a string, and that there is something
+// in what is for people.
 func (w *Walk) text(c *class, m *member, v jsonx.Value) {
+	if m.Language && isBlank(v.Text()) {
+		w.fault(CodeBlank, c, m, v)
+	}
 	if m.Format != nil {
 		if code := m.Format.Check(v.Text()); code != "" {
 			w.fault(code, c, m, v)

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
@@ -25,14 +26,12 @@ func checkDescription(w *shape.Walk, v jsonx.Value) {
 	if v.Kind() != jsonx.Object {
 		return
 	}
-	level, value := v.Get("requiredLevel").Single(), v.Get("requiredValue").Single()
-	if level.Kind() != jsonx.String && value.Kind() != jsonx.String {
-		return
-	}
 	d := newDescription(v)
-	if level.Kind() == jsonx.String && !d.levels.has(level.Text()) {
+	d.checkBounds(w, v)
+	if level := v.Get("requiredLevel").Single(); level.Kind() == jsonx.String && !d.levels.has(level.Text()) {
 		w.Fault(string(CodeRequiredLevel), level, "", "the id of one of rubricCriterionLevel")
 	}
+	value := plain(v.Get("requiredValue"))
 	if value.Kind() != jsonx.String {
 		return
 	}
@@ -41,6 +40,24 @@ func checkDescription(w *shape.Walk, v jsonx.Value) {
 		w.Fault(string(CodeRequiredNotAllowed), value, "", "one of allowedValue")
 	case outOfRange:
 		w.Fault(string(CodeRequiredRange), value, "", "a value from valueMin to valueMax")
+	case notComparable:
+		w.Fault(string(CodeNotComparable), value, "", "a number")
+	}
+}
+
+// checkBounds asks the ends of a range of numbers for numbers: results beyond any other
+// end would pass.
+func (d *description) checkBounds(w *shape.Walk, v jsonx.Value) {
+	if !d.numeric {
+		return
+	}
+	for _, end := range [...]jsonx.Value{plain(v.Get("valueMin")), plain(v.Get("valueMax"))} {
+		if end.Kind() != jsonx.String {
+			continue
+		}
+		if _, ok := number(end.Text()); !ok {
+			w.Fault(string(CodeNotComparable), end, "", "a number")
+		}
 	}
 }
 
@@ -76,7 +93,15 @@ func checkResult(w *shape.Walk, r jsonx.Value, all *descriptions) {
 	if d.status && !r.Get("status").Exists() {
 		w.Report(shape.Fault{Code: string(CodeResultStatus), At: r, Absent: "status", Expected: "a status, because the description is of type Status"})
 	}
-	if value := r.Get("value").Single(); value.Kind() == jsonx.String && d.fit(value.Text()) != fits {
+	value := plain(r.Get("value"))
+	if value.Kind() != jsonx.String {
+		return
+	}
+	switch d.fit(value.Text()) {
+	case fits:
+	case notComparable:
+		w.Fault(string(CodeNotComparable), value, "", "a number")
+	default:
 		w.Fault(string(CodeResultValue), value, "", "a value that the description allows")
 	}
 }
@@ -146,20 +171,28 @@ func (a *descriptions) levelFault(id string) vc.Code {
 type description struct {
 	id       string
 	status   bool // its results have a status
+	numeric  bool // its results are numbers: by their type, or because an end of their range is one
 	levels   names
 	allowed  names
 	min, max bound
 }
 
 func newDescription(v jsonx.Value) description {
-	return description{
+	d := description{
 		id:      jsonx.Content(v.Get("id")),
-		status:  jsonx.Content(v.Get("resultType").Single()) == "Status",
 		levels:  newNames(v.Get("rubricCriterionLevel"), "id"),
 		allowed: newNames(v.Get("allowedValue"), ""),
 		min:     newBound(v.Get("valueMin")),
 		max:     newBound(v.Get("valueMax")),
 	}
+	d.numeric = d.min.set || d.max.set
+	switch jsonx.Content(v.Get("resultType").Single()) {
+	case "Status":
+		d.status = true
+	case "GradePointAverage", "Percent", "RawScore", "ScaledScore":
+		d.numeric = true
+	}
+	return d
 }
 
 // fit says how a value agrees with what a description allows.
@@ -169,9 +202,10 @@ const (
 	fits fit = iota
 	notListed
 	outOfRange
+	notComparable
 )
 
-// fit judges a value by allowedValue, and else by valueMin and valueMax where all
+// fit judges a value by allowedValue, and else by valueMin and valueMax where results
 // are numbers. Other scales have an order that only their issuer knows.
 func (d *description) fit(value string) fit {
 	if d.allowed.list.Exists() {
@@ -180,11 +214,14 @@ func (d *description) fit(value string) fit {
 		}
 		return notListed
 	}
-	if !d.min.set && !d.max.set {
+	if !d.numeric {
 		return fits
 	}
-	f, err := strconv.ParseFloat(value, 64)
-	if err == nil && (d.min.set && f < d.min.value || d.max.set && f > d.max.value) {
+	f, ok := number(value)
+	switch {
+	case !ok:
+		return notComparable
+	case d.min.set && f < d.min.value, d.max.set && f > d.max.value:
 		return outOfRange
 	}
 	return fits
@@ -197,12 +234,26 @@ type bound struct {
 }
 
 func newBound(v jsonx.Value) bound {
-	text := jsonx.Content(v.Single())
-	if text == "" {
-		return bound{}
+	f, ok := number(jsonx.Content(plain(v)))
+	return bound{f, ok}
+}
+
+// number reads a finite decimal number.
+func number(text string) (float64, bool) {
+	if strings.Trim(text, "0123456789+-.eE") != "" {
+		return 0, false
 	}
 	f, err := strconv.ParseFloat(text, 64)
-	return bound{f, err == nil}
+	return f, err == nil
+}
+
+// plain is a text, or that of a language value in its place.
+func plain(v jsonx.Value) jsonx.Value {
+	v = v.Single()
+	if value := v.Get("@value"); value.Exists() {
+		return value
+	}
+	return v
 }
 
 // names are the strings of an array, or the strings that its objects have under

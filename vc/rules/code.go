@@ -72,6 +72,8 @@ const (
 	CodeContextOutdated   vc.Code = "context-outdated"                    // an older context of Open Badges or CLR
 	CodeDataModelOutdated vc.Code = "data-model-outdated"                 // VCDM 1.1: to be verified, never issued
 	CodeCriteriaEmpty     vc.Code = "criteria-empty"                      // criteria with neither an id nor a narrative
+	CodeBlank             vc.Code = "text-blank"                          // a text for people in which nothing is to be seen
+	CodeNotComparable     vc.Code = "value-not-comparable"                // no number, where results are numbers
 	CodeResultValue       vc.Code = "result-value-not-allowed"            // outside what its description allows
 	CodeOtherLevel        vc.Code = "achieved-level-of-other-description" // names a level of another description
 	// CodeSubjectUnidentified: neither id nor identifier. The verification algorithm

@@ -81,6 +81,8 @@ var words = map[vc.Code]saying{
 	CodeContextOutdated:   {Warning, "the context is an older version", "issue with the newest one", "Open Badges 3.0, Errata"},
 	CodeDataModelOutdated: {Warning, "the credential is of VCDM 1.1, which is read but no longer issued", "issue with VCDM 2.0", specModel},
 	CodeCriteriaEmpty:     {Warning, "the criteria have neither an id nor a narrative; the official validator refuses that", "add one of them", "Open Badges 3.0, Criteria"},
+	CodeBlank:             {Warning, "the text is blank", "write the text, or leave the member out", ""},
+	CodeNotComparable:     {Warning, "the value is no number, although the results are", "write the number alone, such as 91 or 3.7", "Open Badges 3.0, ResultDescription"},
 	CodeResultValue:       {Warning, "the result's value is not among those that its description allows", "correct the value or the description", "Open Badges 3.0, Result.value"},
 	CodeOtherLevel:        {Warning, "the result names a level of another description of the achievement", "name the description that has the level", "Open Badges 3.0, Result.achievedLevel"},
 	CodeUnsecured:         {Warning, "a presented credential has no proof, and the presentation no holder who could stand for it", "add the holder, or present secured credentials", "VCDM 2.0, 4.13.4"},
