@@ -234,8 +234,13 @@ func encodeMember(enc *jsontext.Encoder, name string, value any) error {
 	if err := enc.WriteToken(jsontext.String(name)); err != nil {
 		return err
 	}
-	if raw, ok := value.(jsontext.Value); ok {
-		return enc.WriteValue(raw)
+	switch value := value.(type) {
+	case jsontext.Value:
+		return enc.WriteValue(value)
+	case *Text:
+		return value.MarshalJSONTo(enc)
+	case *string:
+		return enc.WriteToken(jsontext.String(*value))
 	}
 	return json.MarshalEncode(enc, value, encodeOptions)
 }
@@ -254,7 +259,12 @@ func (f *objectField) encode(enc *jsontext.Encoder, object reflect.Value, extra 
 }
 
 func isZero(field reflect.Value) bool {
-	if z, ok := field.Addr().Interface().(interface{ IsZero() bool }); ok {
+	switch z := field.Addr().Interface().(type) {
+	case *Text:
+		return z.IsZero()
+	case *string:
+		return *z == ""
+	case interface{ IsZero() bool }:
 		return z.IsZero()
 	}
 	return field.IsZero()

@@ -104,7 +104,7 @@ func (t Text) Values() []LanguageValue {
 }
 
 // IsZero reports absence.
-func (t Text) IsZero() bool { return t == Text{} }
+func (t Text) IsZero() bool { return t.text == "" && t.raw == "" }
 
 // standard is the value for nobody's languages.
 func standard(values []LanguageValue) LanguageValue {
