@@ -26,12 +26,15 @@ func checkDescription(w *shape.Walk, v jsonx.Value) {
 	if v.Kind() != jsonx.Object {
 		return
 	}
+	checkBounds(w, v)
+	level, value := v.Get("requiredLevel").Single(), plain(v.Get("requiredValue"))
+	if level.Kind() != jsonx.String && value.Kind() != jsonx.String {
+		return
+	}
 	d := newDescription(v)
-	d.checkBounds(w, v)
-	if level := v.Get("requiredLevel").Single(); level.Kind() == jsonx.String && !d.levels.has(level.Text()) {
+	if level.Kind() == jsonx.String && !d.levels.has(level.Text()) {
 		w.Fault(string(CodeRequiredLevel), level, "", "the id of one of rubricCriterionLevel")
 	}
-	value := plain(v.Get("requiredValue"))
 	if value.Kind() != jsonx.String {
 		return
 	}
@@ -47,18 +50,26 @@ func checkDescription(w *shape.Walk, v jsonx.Value) {
 
 // checkBounds asks the ends of a range of numbers for numbers: results beyond any other
 // end would pass.
-func (d *description) checkBounds(w *shape.Walk, v jsonx.Value) {
-	if !d.numeric {
+func checkBounds(w *shape.Walk, v jsonx.Value) {
+	least, most := newBound(v.Get("valueMin")), newBound(v.Get("valueMax"))
+	if !isNumeric(v, least, most) {
 		return
 	}
-	for _, end := range [...]jsonx.Value{plain(v.Get("valueMin")), plain(v.Get("valueMax"))} {
-		if end.Kind() != jsonx.String {
-			continue
-		}
-		if _, ok := number(end.Text()); !ok {
-			w.Fault(string(CodeNotComparable), end, "", "a number")
+	for _, b := range [...]bound{least, most} {
+		if b.at.Kind() == jsonx.String && !b.set {
+			w.Fault(string(CodeNotComparable), b.at, "", "a number")
 		}
 	}
+}
+
+// isNumeric reports whether the results of a description are numbers: by their type, or
+// because an end of their range is one.
+func isNumeric(v jsonx.Value, least, most bound) bool {
+	switch jsonx.Content(v.Get("resultType").Single()) {
+	case "GradePointAverage", "Percent", "RawScore", "ScaledScore":
+		return true
+	}
+	return least.set || most.set
 }
 
 // checkResults ties each result to its description.
@@ -171,7 +182,7 @@ func (a *descriptions) levelFault(id string) vc.Code {
 type description struct {
 	id       string
 	status   bool // its results have a status
-	numeric  bool // its results are numbers: by their type, or because an end of their range is one
+	numeric  bool // its results are numbers
 	levels   names
 	allowed  names
 	min, max bound
@@ -180,18 +191,13 @@ type description struct {
 func newDescription(v jsonx.Value) description {
 	d := description{
 		id:      jsonx.Content(v.Get("id")),
+		status:  jsonx.Content(v.Get("resultType").Single()) == "Status",
 		levels:  newNames(v.Get("rubricCriterionLevel"), "id"),
 		allowed: newNames(v.Get("allowedValue"), ""),
 		min:     newBound(v.Get("valueMin")),
 		max:     newBound(v.Get("valueMax")),
 	}
-	d.numeric = d.min.set || d.max.set
-	switch jsonx.Content(v.Get("resultType").Single()) {
-	case "Status":
-		d.status = true
-	case "GradePointAverage", "Percent", "RawScore", "ScaledScore":
-		d.numeric = true
-	}
+	d.numeric = isNumeric(v, d.min, d.max)
 	return d
 }
 
@@ -229,18 +235,20 @@ func (d *description) fit(value string) fit {
 
 // bound is an end of a range, where it is a number.
 type bound struct {
+	at    jsonx.Value
 	value float64
 	set   bool
 }
 
 func newBound(v jsonx.Value) bound {
-	f, ok := number(jsonx.Content(plain(v)))
-	return bound{f, ok}
+	v = plain(v)
+	f, ok := number(jsonx.Content(v))
+	return bound{v, f, ok}
 }
 
 // number reads a finite decimal number.
 func number(text string) (float64, bool) {
-	if strings.Trim(text, "0123456789+-.eE") != "" {
+	if text == "" || strings.Trim(text, "0123456789+-.eE") != "" {
 		return 0, false
 	}
 	f, err := strconv.ParseFloat(text, 64)
