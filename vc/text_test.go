@@ -109,7 +109,9 @@ func TestNewText(t *testing.T) {
 	require.Nil(t, vc.Text{}.Values())
 	require.Equal(t, []vc.LanguageValue{english, german}, vc.NewText(english, german).Values())
 	require.Equal(t, "Knots", vc.NewText(german, english).String())
-	for _, bad := range []vc.Text{vc.Plain("\xff"), vc.NewText(english, vc.LanguageValue{Value: "\xff"}), vc.NewText(vc.LanguageValue{Language: "\xff"})} {
+	for _, bad := range []vc.Text{
+		vc.Plain("\xff"), vc.NewText(english, vc.LanguageValue{Value: "\xff"}), vc.NewText(vc.LanguageValue{Language: "\xff"}),
+	} {
 		_, err := vc.Marshal(bad)
 		require.Error(t, err, "no UTF-8")
 	}

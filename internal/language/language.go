@@ -39,13 +39,12 @@ func parse(tag string) (language.Tag, Verdict) {
 		return language.Tag{}, Malformed
 	}
 	t, err := language.Parse(tag)
-	var unregistered language.ValueError
 	switch {
-	case errors.As(err, &unregistered):
+	case err != nil && errors.As(err, new(language.ValueError)):
 		return t, Unknown
 	case err != nil:
 		return t, Malformed
-	case isTwice(tag):
+	case len(tag) >= len("en-1994-1994") && isTwice(tag): // the shortest that can
 		return t, Unknown
 	}
 	return t, Valid
