@@ -6,6 +6,7 @@ import (
 
 	"github.com/laurel-edu/laurel/clr"
 	"github.com/laurel-edu/laurel/ob"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 func ExampleNewClrCredential() {
@@ -27,9 +28,9 @@ func ExampleNewClrCredential() {
 	}`)
 	programme := ob.NewAchievement("Seamanship", "The whole programme.", "Pass all parts.")
 	record := clr.NewClrCredential(clr.Record{
-		Issuer:       ob.Profile{ID: "did:web:harbour.example", Name: "Harbour School of Seamanship"},
+		Issuer:       ob.Profile{ID: "did:web:harbour.example", Name: vc.Plain("Harbour School of Seamanship")},
 		Learner:      ob.Recipient{ID: "did:example:holder"},
-		Name:         "Record of Jonas Lot",
+		Name:         vc.Plain("Record of Jonas Lot"),
 		Credentials:  [][]byte{badge},
 		Achievements: []ob.Achievement{programme},
 		Associations: []clr.Association{clr.Associate("urn:knots", clr.IsPartOf, programme.ID)},

@@ -19,11 +19,11 @@ const Context = rules.RecordContext
 type Record struct {
 	Issuer      ob.Profile   // the publisher, at least an ID
 	Learner     ob.Recipient // whose record it is
-	Name        string       // such as "Transcript of Ada Lot"
+	Name        vc.Text      // such as "Transcript of Ada Lot"
 	Credentials [][]byte     // JSON of the signed credentials, taken as they are
 
 	ID           vc.IRI           // by default a new UUID URN
-	Description  string           // optional
+	Description  vc.Text          // optional
 	Achievements []ob.Achievement // those that associations name and no credential asserts
 	Associations []Association
 	Partial      bool      // the publisher knows of more than this

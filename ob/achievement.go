@@ -13,19 +13,19 @@ type Achievement struct {
 	Creator           *Profile                            `json:"creator,omitzero"`
 	CreditsAvailable  vc.Number                           `json:"creditsAvailable,omitzero"`
 	Criteria          Criteria                            `json:"criteria,omitzero"`
-	Description       string                              `json:"description,omitzero"`
+	Description       vc.Text                             `json:"description,omitzero"`
 	Endorsement       vc.OneOrMany[EndorsementCredential] `json:"endorsement,omitzero"`
 	EndorsementJWT    vc.OneOrMany[string]                `json:"endorsementJwt,omitzero"`
-	FieldOfStudy      string                              `json:"fieldOfStudy,omitzero"`
+	FieldOfStudy      vc.Text                             `json:"fieldOfStudy,omitzero"`
 	HumanCode         string                              `json:"humanCode,omitzero"`
 	Image             vc.Ref[Image]                       `json:"image,omitzero"`
 	InLanguage        string                              `json:"inLanguage,omitzero"` // BCP 47
-	Name              string                              `json:"name,omitzero"`
+	Name              vc.Text                             `json:"name,omitzero"`
 	OtherIdentifier   vc.OneOrMany[IdentifierEntry]       `json:"otherIdentifier,omitzero"`
 	Related           vc.OneOrMany[Related]               `json:"related,omitzero"`
 	ResultDescription vc.OneOrMany[ResultDescription]     `json:"resultDescription,omitzero"`
-	Specialization    string                              `json:"specialization,omitzero"`
-	Tag               vc.OneOrMany[string]                `json:"tag,omitzero"`
+	Specialization    vc.Text                             `json:"specialization,omitzero"`
+	Tag               vc.OneOrMany[vc.Text]               `json:"tag,omitzero"`
 	Version           string                              `json:"version,omitzero"`
 	Extra             vc.Extra                            `json:",embed"`
 }
@@ -37,7 +37,7 @@ func (a *Achievement) Identifier() vc.IRI { return a.ID }
 // (Open Badges 3.0, Criteria). It should have at least one of them.
 type Criteria struct {
 	ID        vc.IRI   `json:"id,omitzero"`
-	Narrative string   `json:"narrative,omitzero"` // Markdown, not sanitised
+	Narrative vc.Text  `json:"narrative,omitzero"` // Markdown, not sanitised
 	Extra     vc.Extra `json:",embed"`
 }
 
@@ -56,9 +56,9 @@ type Related struct {
 type Alignment struct {
 	Type              vc.OneOrMany[string] `json:"type,omitzero"`
 	TargetCode        string               `json:"targetCode,omitzero"`
-	TargetDescription string               `json:"targetDescription,omitzero"`
-	TargetName        string               `json:"targetName,omitzero"`
-	TargetFramework   string               `json:"targetFramework,omitzero"`
+	TargetDescription vc.Text              `json:"targetDescription,omitzero"`
+	TargetName        vc.Text              `json:"targetName,omitzero"`
+	TargetFramework   vc.Text              `json:"targetFramework,omitzero"`
 	TargetType        AlignmentTargetType  `json:"targetType,omitzero"`
 	TargetURL         vc.IRI               `json:"targetUrl,omitzero"`
 	Extra             vc.Extra             `json:",embed"`

@@ -43,6 +43,8 @@ func TestModelsAgreeWithFacts(t *testing.T) {
 			many := strings.HasPrefix(f.Type.Name(), "OneOrMany[")
 			require.True(t, many == fact.Many || many && (fact.ArrayToo || fact.Kind == shape.Types || fact.Kind == shape.Context),
 				"%s.%s: the model has many %v, the table %v", typ.Name(), name, many, fact.Many)
+			isText := strings.Contains(f.Type.String(), "vc.Text")
+			require.Equal(t, fact.Language, isText, "%s.%s: a text in languages", typ.Name(), name)
 			delete(facts, name)
 		}
 		require.Empty(t, facts, "the model of %s lacks members of the table", typ.Name())

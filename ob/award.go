@@ -15,18 +15,18 @@ type Award struct {
 	Achievement Achievement // what for; see [NewAchievement]
 
 	ID          vc.IRI    // by default a new UUID URN
-	Name        string    // by default the achievement's
-	Description string    // optional
+	Name        vc.Text   // by default the achievement's
+	Description vc.Text   // optional
 	Image       *Image    // optional
 	ValidFrom   time.Time // by default now
 	ValidUntil  time.Time // by default without end
 	AwardedDate time.Time // optional: when it was first awarded
 
-	Narrative     string     // how this person reached it
+	Narrative     vc.Text    // how this person reached it
 	Results       []Result   // see [ResultDescription]
 	Evidence      []Evidence // what shows it
 	CreditsEarned vc.Number  // such as "3.5"
-	Role, Term    string
+	Role, Term    vc.Text
 	Source        *Profile // who assessed it, where that is not the issuer
 	ActivityStart time.Time
 	ActivityEnd   time.Time
@@ -60,8 +60,8 @@ func RecipientEmail(address, salt string) Recipient {
 // it: a UUID URN means the same achievement only within one issuer.
 func NewAchievement(name, description, criteria string) Achievement {
 	return Achievement{
-		ID: NewID(), Type: vc.Many("Achievement"), Name: name, Description: description,
-		Criteria: Criteria{Narrative: criteria},
+		ID: NewID(), Type: vc.Many("Achievement"), Name: vc.Plain(name), Description: vc.Plain(description),
+		Criteria: Criteria{Narrative: vc.Plain(criteria)},
 	}
 }
 
@@ -78,8 +78,8 @@ func CompleteAchievement(a Achievement, newID func() vc.IRI) Achievement {
 // framework the title of its CFDocument.
 func AlignCASE(uri vc.IRI, identifier, statement, framework string) Alignment {
 	return Alignment{
-		Type: vc.Many("Alignment"), TargetURL: uri, TargetCode: identifier, TargetName: statement,
-		TargetFramework: framework, TargetType: TargetCFItem,
+		Type: vc.Many("Alignment"), TargetURL: uri, TargetCode: identifier, TargetName: vc.Plain(statement),
+		TargetFramework: vc.Plain(framework), TargetType: TargetCFItem,
 	}
 }
 
@@ -120,11 +120,11 @@ func NewAchievementCredential(a Award) *AchievementCredential {
 type Endorsed struct {
 	Issuer  Profile // at least an ID, which the signing key must belong to
 	Subject vc.IRI  // the id of the profile, achievement or credential endorsed
-	Name    string  // by default "Endorsement"
-	Comment string  // Markdown
+	Name    vc.Text // by default "Endorsement"
+	Comment vc.Text // Markdown
 
 	ID          vc.IRI // by default a new UUID URN
-	Description string
+	Description vc.Text
 	ValidFrom   time.Time // by default now
 	ValidUntil  time.Time // by default without end
 	AwardedDate time.Time
@@ -143,7 +143,7 @@ type Endorsed struct {
 func NewEndorsementCredential(e Endorsed) *EndorsementCredential {
 	return &EndorsementCredential{
 		Envelope: newDefaults(e.Now, e.NewID).envelope("EndorsementCredential", Award{
-			Issuer: e.Issuer, ID: e.ID, Name: cmp.Or(e.Name, "Endorsement"), Description: e.Description,
+			Issuer: e.Issuer, ID: e.ID, Name: cmp.Or(e.Name, vc.Plain("Endorsement")), Description: e.Description,
 			ValidFrom: e.ValidFrom, ValidUntil: e.ValidUntil, Status: e.Status, Schemas: e.Schemas, Refresh: e.Refresh,
 		}),
 		AwardedDate:       vc.NewDateTime(e.AwardedDate),

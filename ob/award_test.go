@@ -24,11 +24,13 @@ func counter() func() vc.IRI {
 
 func award() ob.Award {
 	return ob.Award{
-		Issuer:      ob.Profile{ID: "https://harbour.example/issuer", Name: "Harbour School"},
-		Recipient:   ob.RecipientEmail("jonas@example.org", "b3d1"),
-		Achievement: ob.Achievement{Name: "Knots", Description: "Ties knots.", Criteria: ob.Criteria{Narrative: "Tie twelve."}},
-		Now:         testkit.Clock,
-		NewID:       counter(),
+		Issuer:    ob.Profile{ID: "https://harbour.example/issuer", Name: vc.Plain("Harbour School")},
+		Recipient: ob.RecipientEmail("jonas@example.org", "b3d1"),
+		Achievement: ob.Achievement{
+			Name: vc.Plain("Knots"), Description: vc.Plain("Ties knots."), Criteria: ob.Criteria{Narrative: vc.Plain("Tie twelve.")},
+		},
+		Now:   testkit.Clock,
+		NewID: counter(),
 	}
 }
 
@@ -58,12 +60,15 @@ func TestSmallestAward(t *testing.T) {
 // completes each class.
 func TestFullAward(t *testing.T) {
 	a := award()
-	level := ob.RubricCriterionLevel{ID: "urn:level", Name: "Safe", Alignment: vc.Many(ob.Alignment{TargetName: "x", TargetURL: "urn:x"})}
+	level := ob.RubricCriterionLevel{
+		ID: "urn:level", Name: vc.Plain("Safe"), Alignment: vc.Many(ob.Alignment{TargetName: vc.Plain("x"), TargetURL: "urn:x"}),
+	}
 	a.Achievement.ResultDescription = vc.Many(
 		ob.ResultDescription{
-			ID: "urn:description", Name: "Passage", ResultType: ob.ResultTypeRubricCriterionLevel, RubricCriterionLevel: vc.Many(level),
+			ID: "urn:description", Name: vc.Plain("Passage"), ResultType: ob.ResultTypeRubricCriterionLevel,
+			RubricCriterionLevel: vc.Many(level),
 		},
-		ob.ResultDescription{Name: "Outcome", ResultType: ob.ResultTypeStatus},
+		ob.ResultDescription{Name: vc.Plain("Outcome"), ResultType: ob.ResultTypeStatus},
 	)
 	a.Achievement.Alignment = vc.Many(ob.AlignCASE("https://frameworks.example/ims/case/v1p0/CFItems/1", "1", "Ties knots.", "Seamanship"))
 	a.Achievement.Creator = &ob.Profile{ID: "urn:creator", Address: &ob.Address{Geo: &ob.GeoCoordinates{Latitude: "53.5", Longitude: "10"}}}
@@ -76,7 +81,8 @@ func TestFullAward(t *testing.T) {
 	a.Evidence = []ob.Evidence{{ID: "https://harbour.example/log"}}
 	a.Source = &ob.Profile{ID: "urn:source"}
 	a.Image = &ob.Image{ID: "https://harbour.example/badge.png"}
-	a.CreditsEarned, a.Role, a.Term, a.LicenseNumber, a.Narrative, a.Description = "3.5", "Skipper", "2026", "7", "Tied.", "A badge"
+	a.CreditsEarned, a.LicenseNumber = "3.5", "7"
+	a.Role, a.Term, a.Narrative, a.Description = vc.Plain("Skipper"), vc.Plain("2026"), vc.Plain("Tied."), vc.Plain("A badge")
 	a.ActivityStart, a.ActivityEnd, a.AwardedDate, a.ValidUntil = testkit.Now, testkit.Now, testkit.Now, testkit.Now.Add(time.Hour)
 	a.Status = &vc.CredentialStatus{ID: "https://harbour.example/revoked", Type: vc.One(ob.TypeRevocationList)}
 	a.Schemas = []vc.CredentialSchema{{ID: "https://harbour.example/schema", Type: vc.One(ob.TypeSchemaValidator)}}
@@ -115,7 +121,7 @@ func TestUnwritableDraft(t *testing.T) {
 
 func TestNewEndorsementCredential(t *testing.T) {
 	c := ob.NewEndorsementCredential(ob.Endorsed{
-		Issuer: ob.Profile{ID: "https://ministry.example/"}, Subject: "https://harbour.example/issuer", Comment: "Good.",
+		Issuer: ob.Profile{ID: "https://ministry.example/"}, Subject: "https://harbour.example/issuer", Comment: vc.Plain("Good."),
 		Now: testkit.Clock, NewID: counter(),
 	})
 	require.Empty(t, outline(c.Check()))

@@ -25,7 +25,7 @@ func outline(findings []*vc.Problem) (lines []string) {
 // A profile is judged alone as it is as an issuer.
 func TestCheckProfile(t *testing.T) {
 	good := ob.Profile{
-		ID: "https://harbour.example/issuer", Type: vc.Many("Profile"), Name: "Harbour School", Email: "office@harbour.example",
+		ID: "https://harbour.example/issuer", Type: vc.Many("Profile"), Name: vc.Plain("Harbour School"), Email: "office@harbour.example",
 	}
 	require.Empty(t, good.Check())
 	for want, spoil := range map[string]func(*ob.Profile){
@@ -58,17 +58,17 @@ func TestCheckAchievement(t *testing.T) {
 	require.Empty(t, good.Check())
 	for want, spoil := range map[string]func(*ob.Achievement){
 		"error member-missing /id":                        func(a *ob.Achievement) { a.ID = "" },
-		"error member-missing /name":                      func(a *ob.Achievement) { a.Name = "" },
-		"error member-missing /description":               func(a *ob.Achievement) { a.Description = "" },
+		"error member-missing /name":                      func(a *ob.Achievement) { a.Name = vc.Plain("") },
+		"error member-missing /description":               func(a *ob.Achievement) { a.Description = vc.Plain("") },
 		"error criteria-missing /criteria":                func(a *ob.Achievement) { a.Criteria = ob.Criteria{} },
 		"error value-not-in-enumeration /achievementType": func(a *ob.Achievement) { a.AchievementType = "Coursework" },
 		"error language-code-malformed /inLanguage":       func(a *ob.Achievement) { a.InLanguage = "english" },
 		"error member-missing /alignment/0/targetUrl": func(a *ob.Achievement) {
-			a.Alignment = vc.Many(ob.Alignment{Type: vc.Many("Alignment"), TargetName: "x"})
+			a.Alignment = vc.Many(ob.Alignment{Type: vc.Many("Alignment"), TargetName: vc.Plain("x")})
 		},
 		"error required-value-not-allowed /resultDescription/0/requiredValue": func(a *ob.Achievement) {
 			a.ResultDescription = vc.Many(ob.ResultDescription{
-				ID: "urn:d", Type: vc.Many("ResultDescription"), Name: "Grade", ResultType: ob.ResultTypeLetterGrade,
+				ID: "urn:d", Type: vc.Many("ResultDescription"), Name: vc.Plain("Grade"), ResultType: ob.ResultTypeLetterGrade,
 				AllowedValue: vc.Many("A", "B"), RequiredValue: "C",
 			})
 		},

@@ -47,11 +47,11 @@ type AchievementSubject struct {
 	Identifier        vc.OneOrMany[IdentityObject] `json:"identifier,omitzero"`
 	Image             vc.Ref[Image]                `json:"image,omitzero"`
 	LicenseNumber     string                       `json:"licenseNumber,omitzero"`
-	Narrative         string                       `json:"narrative,omitzero"` // Markdown, not sanitised
+	Narrative         vc.Text                      `json:"narrative,omitzero"` // Markdown, not sanitised
 	Result            vc.OneOrMany[Result]         `json:"result,omitzero"`
-	Role              string                       `json:"role,omitzero"`
+	Role              vc.Text                      `json:"role,omitzero"`
 	Source            *Profile                     `json:"source,omitzero"`
-	Term              string                       `json:"term,omitzero"`
+	Term              vc.Text                      `json:"term,omitzero"`
 	Extra             vc.Extra                     `json:",embed"`
 }
 
@@ -60,11 +60,11 @@ type AchievementSubject struct {
 type Evidence struct {
 	ID          vc.IRI               `json:"id,omitzero"`
 	Type        vc.OneOrMany[string] `json:"type,omitzero"`
-	Narrative   string               `json:"narrative,omitzero"` // Markdown, not sanitised
-	Name        string               `json:"name,omitzero"`
-	Description string               `json:"description,omitzero"`
-	Genre       string               `json:"genre,omitzero"`
-	Audience    string               `json:"audience,omitzero"`
+	Narrative   vc.Text              `json:"narrative,omitzero"` // Markdown, not sanitised
+	Name        vc.Text              `json:"name,omitzero"`
+	Description vc.Text              `json:"description,omitzero"`
+	Genre       vc.Text              `json:"genre,omitzero"`
+	Audience    vc.Text              `json:"audience,omitzero"`
 	Extra       vc.Extra             `json:",embed"`
 }
 
@@ -73,7 +73,7 @@ type Evidence struct {
 type Image struct {
 	ID      vc.IRI               `json:"id,omitzero"`
 	Type    vc.OneOrMany[string] `json:"type,omitzero"`
-	Caption string               `json:"caption,omitzero"`
+	Caption vc.Text              `json:"caption,omitzero"`
 	Extra   vc.Extra             `json:",embed"`
 }
 

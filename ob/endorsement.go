@@ -16,6 +16,6 @@ type EndorsementCredential struct {
 type EndorsementSubject struct {
 	ID                 vc.IRI               `json:"id,omitzero"`
 	Type               vc.OneOrMany[string] `json:"type,omitzero"`
-	EndorsementComment string               `json:"endorsementComment,omitzero"` // Markdown, not sanitised
+	EndorsementComment vc.Text              `json:"endorsementComment,omitzero"` // Markdown, not sanitised
 	Extra              vc.Extra             `json:",embed"`
 }

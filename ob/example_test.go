@@ -11,7 +11,7 @@ import (
 
 func ExampleNewAchievementCredential() {
 	badge := ob.NewAchievementCredential(ob.Award{
-		Issuer:      ob.Profile{ID: "did:web:harbour.example", Name: "Harbour School of Seamanship"},
+		Issuer:      ob.Profile{ID: "did:web:harbour.example", Name: vc.Plain("Harbour School of Seamanship")},
 		Recipient:   ob.RecipientEmail("jonas@example.org", "b3d1a8c0"),
 		Achievement: ob.NewAchievement("Knots and Splices", "Ties the twelve knots.", "Tie each within a minute."),
 		ValidFrom:   time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC),

@@ -124,7 +124,7 @@ func walkTypes(t *testing.T, typ reflect.Type, seen map[reflect.Type]bool) {
 		walkTypes(t, f.Type, seen)
 		return
 	}
-	if typ == reflect.TypeFor[vc.DateTime]() || seen[typ] {
+	if typ == reflect.TypeFor[vc.DateTime]() || typ == reflect.TypeFor[vc.Text]() || seen[typ] {
 		return
 	}
 	seen[typ] = true

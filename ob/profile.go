@@ -8,10 +8,10 @@ type Profile struct {
 	Context          vc.Contexts                         `json:"@context,omitzero"` // of a profile that stands alone, as the API serves it
 	ID               vc.IRI                              `json:"id,omitzero"`
 	Type             vc.OneOrMany[string]                `json:"type,omitzero"`
-	Name             string                              `json:"name,omitzero"`
+	Name             vc.Text                             `json:"name,omitzero"`
 	URL              vc.IRI                              `json:"url,omitzero"`
 	Phone            string                              `json:"phone,omitzero"`
-	Description      string                              `json:"description,omitzero"`
+	Description      vc.Text                             `json:"description,omitzero"`
 	Endorsement      vc.OneOrMany[EndorsementCredential] `json:"endorsement,omitzero"`
 	EndorsementJWT   vc.OneOrMany[string]                `json:"endorsementJwt,omitzero"`
 	Image            vc.Ref[Image]                       `json:"image,omitzero"`

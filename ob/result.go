@@ -22,7 +22,7 @@ type ResultDescription struct {
 	Type                 vc.OneOrMany[string]               `json:"type,omitzero"`
 	Alignment            vc.OneOrMany[Alignment]            `json:"alignment,omitzero"`
 	AllowedValue         vc.OneOrMany[string]               `json:"allowedValue,omitzero"` // from low to high
-	Name                 string                             `json:"name,omitzero"`
+	Name                 vc.Text                            `json:"name,omitzero"`
 	RequiredLevel        vc.IRI                             `json:"requiredLevel,omitzero"` // id of a RubricCriterionLevel
 	RequiredValue        string                             `json:"requiredValue,omitzero"`
 	ResultType           ResultType                         `json:"resultType,omitzero"`
@@ -41,9 +41,9 @@ type RubricCriterionLevel struct {
 	ID          vc.IRI                  `json:"id,omitzero"`
 	Type        vc.OneOrMany[string]    `json:"type,omitzero"`
 	Alignment   vc.OneOrMany[Alignment] `json:"alignment,omitzero"`
-	Description string                  `json:"description,omitzero"`
+	Description vc.Text                 `json:"description,omitzero"`
 	Level       string                  `json:"level,omitzero"`
-	Name        string                  `json:"name,omitzero"`
+	Name        vc.Text                 `json:"name,omitzero"`
 	Points      string                  `json:"points,omitzero"`
 	Extra       vc.Extra                `json:",embed"`
 }

@@ -69,3 +69,31 @@ func ExampleEnvelope() {
 	// }
 	// urn:i 4711 [shelf]
 }
+
+// A text reads in the languages of whoever looks at it.
+func ExampleText() {
+	var name vc.Text
+	document := `[{"@value": "Keel laying", "@language": "en"}, {"@value": "Kiellegung", "@language": "de"}]`
+	if err := vc.Unmarshal([]byte(document), &name); err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(name)
+	fmt.Println(name.In("de-CH", "fr"))
+	fmt.Println(name.ValueIn("fr").Language)
+	// Output:
+	// Keel laying
+	// Kiellegung
+	// en
+}
+
+// A badge in several languages.
+func ExampleNewText() {
+	name := vc.NewText(
+		vc.LanguageValue{Value: "Keel laying", Language: "en"},
+		vc.LanguageValue{Value: "وضع العارضة", Language: "ar", Direction: "rtl"},
+	)
+	fmt.Println(name.In("ar"), name.ValueIn("ar").Direction)
+	// Output:
+	// وضع العارضة rtl
+}

@@ -22,15 +22,12 @@ func ContextURLs(urls ...IRI) Contexts {
 // Each kind of credential embeds it, so that its members are the credential's own:
 // c.ID, c.Issuer, c.Extra. A model of your own does the same, and adds its subject
 // and the four methods of JSON, as the example shows.
-//
-// Name and Description hold the plain string form; a language value stays in
-// Extra.
 type Envelope[I any] struct {
 	Context          Contexts                    `json:"@context,omitzero"`
 	ID               IRI                         `json:"id,omitzero"`
 	Type             OneOrMany[string]           `json:"type,omitzero"`
-	Name             string                      `json:"name,omitzero"`
-	Description      string                      `json:"description,omitzero"`
+	Name             Text                        `json:"name,omitzero"`
+	Description      Text                        `json:"description,omitzero"`
 	Issuer           Ref[I]                      `json:"issuer,omitzero"`
 	ValidFrom        DateTime                    `json:"validFrom,omitzero"`
 	ValidUntil       DateTime                    `json:"validUntil,omitzero"`
@@ -59,8 +56,8 @@ type Credential struct {
 type Issuer struct {
 	ID          IRI               `json:"id,omitzero"`
 	Type        OneOrMany[string] `json:"type,omitzero"`
-	Name        string            `json:"name,omitzero"`
-	Description string            `json:"description,omitzero"`
+	Name        Text              `json:"name,omitzero"`
+	Description Text              `json:"description,omitzero"`
 	URL         IRI               `json:"url,omitzero"`
 	Extra       Extra             `json:",embed"`
 }
@@ -82,7 +79,7 @@ func (t *Typed) Identifier() IRI { return t.ID }
 // CredentialStatus is where the status of a credential is published: an entry
 // of a status list (Bitstring Status List 1.0, 2.1) or a 1EdTechRevocationList
 // (Open Badges 3.0). StatusListIndex is a string in the specification and a
-// number in some documents; a number stays in Extra.
+// number in some documents; it is read as its digits.
 type CredentialStatus struct {
 	ID                   IRI               `json:"id,omitzero"`
 	Type                 OneOrMany[string] `json:"type,omitzero"`

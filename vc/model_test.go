@@ -43,11 +43,12 @@ func TestCredentialRoundTrip(t *testing.T) {
 	require.NoError(t, json.Unmarshal([]byte(credential), &c))
 	require.Equal(t, vc.IRI("did:example:issuer"), c.Issuer.Identifier())
 	require.Equal(t, "soon", c.ValidUntil.String())
-	require.Equal(t, "", c.Name)
-	require.Equal(t, []string{"Issuer", "description", "ex:more", "name"}, c.Extra.Names())
+	require.Equal(t, "Tauchschein", c.Name.String())
+	require.Equal(t, []string{"Issuer", "description", "ex:more"}, c.Extra.Names())
 	require.Equal(t, vc.IRI("https://www.w3.org/ns/credentials/v2"), c.Context.First().ID)
 	require.True(t, c.CredentialSubject.Bare)
 	require.Equal(t, "7", string(c.CredentialStatus.First().Extra["statusListIndex"]))
+	require.Equal(t, "7", c.CredentialStatus.First().StatusListIndex)
 
 	out, err := json.Marshal(c)
 	require.NoError(t, err)
@@ -136,16 +137,37 @@ func TestExtraMayNotShadowAField(t *testing.T) {
 	_, err = stdjson.Marshal(vc.Issuer{Extra: vc.Extra{"id": jsontext.Value(`"urn:x"`)}})
 	require.ErrorContains(t, err, "extra-owned-by-field")
 
-	for _, kept := range []string{`null`, `""`, `7`, `{"@value":"x"}`} {
-		var c vc.Credential
-		c.Extra = vc.Extra{"name": jsontext.Value(kept)}
-		out, err := vc.Marshal(c)
+	for _, kept := range []string{`null`, `""`, `true`, `7`, `{"@value":"x"}`} {
+		var p vc.Proof
+		p.Extra = vc.Extra{"nonce": jsontext.Value(kept)}
+		out, err := vc.Marshal(p)
 		require.NoError(t, err)
-		require.Equal(t, `{"name":`+kept+`}`, string(out), "what a field cannot hold stays")
-		c.Name = "set"
-		out, err = vc.Marshal(c)
+		require.Equal(t, `{"nonce":`+kept+`}`, string(out), "what a field cannot hold stays")
+		p.Nonce = "set"
+		out, err = vc.Marshal(p)
 		require.NoError(t, err)
-		require.Equal(t, `{"name":"set"}`, string(out), "and gives way to the field")
+		require.Equal(t, `{"nonce":"set"}`, string(out), "and gives way to the field")
+	}
+}
+
+// What stands in the place of a string is read where it is a text, and written as it
+// was until the field says something else.
+func TestStringsReadTexts(t *testing.T) {
+	for kept, want := range map[string]string{
+		`3.870`: "3.870", `-1E+2`: "-1E+2", `{"@value":"a"}`: "a", `{"de":"b","en":"c"}`: "c", `["d"]`: "d", `true`: "", `{}`: "", `null`: "",
+	} {
+		text := `{"id":7,"nonce":` + kept + `}`
+		var p vc.Proof
+		require.NoError(t, vc.Unmarshal([]byte(text), &p))
+		require.Equal(t, want, p.Nonce, kept)
+		require.Empty(t, p.ID, "an identifier is no text")
+		out, err := vc.Marshal(p)
+		require.NoError(t, err)
+		require.Equal(t, text, string(out))
+		p.Nonce = "set"
+		out, err = vc.Marshal(p)
+		require.NoError(t, err)
+		require.Equal(t, `{"id":7,"nonce":"set"}`, string(out))
 	}
 }
 
@@ -165,27 +187,6 @@ func TestExtraReaders(t *testing.T) {
 	require.False(t, found)
 	require.NoError(t, err)
 	require.Nil(t, vc.Extra(nil).Names())
-}
-
-func TestLocalized(t *testing.T) {
-	for value, want := range map[string]string{
-		`"Knots"`:                              "Knots",
-		`{"@value":"Knoten","@language":"de"}`: "Knoten",
-		`[{"@value":"Knots","@language":"en"},{"@value":"Knoten","@language":"de-AT"}]`: "Knoten",
-		`[{"@value":"Nœuds","@language":"fr"},"Knots"]`:                                 "Knots",
-		`[{"@value":"Nœuds","@language":"fr"},{"@value":"Nodi","@language":"it"}]`:      "Nœuds",
-		`{"fr":"Nœuds","DE":"Knoten"}`:                                                  "Knoten",
-		`{"@value":7}`:                                                                  "",
-		`7`:                                                                             "",
-		`null`:                                                                          "",
-		`[]`:                                                                            "",
-	} {
-		text, ok := vc.Extra{"name": jsontext.Value(value)}.Localized("name", "de", "es")
-		require.Equal(t, want, text, value)
-		require.Equal(t, want != "", ok, value)
-	}
-	_, ok := vc.Extra(nil).Localized("name")
-	require.False(t, ok)
 }
 
 func TestNestingIsBounded(t *testing.T) {

@@ -60,7 +60,8 @@ func Unmarshal(text []byte, value any) error {
 // DecodeObject is the body of an object type's UnmarshalJSONFrom. object points
 // to the struct. Members without a field go to Extra, and so do null, an empty
 // string and a value of another JSON kind than its field's: decoding is liberal,
-// the rules judge.
+// the rules judge. A string field reads a number or a language value in its place as
+// well, as [Text] does.
 func DecodeObject(dec *jsontext.Decoder, object any) error {
 	if lax(dec) {
 		return decodeStrictly(dec, object)
@@ -129,22 +130,31 @@ func (d *objectDecoder) member() error {
 	f := d.typ.byName[name]
 	kind := d.dec.PeekKind()
 	if f == nil || !f.kinds.has(kind) {
-		return d.keep(name)
+		return d.keep(name, f)
 	}
 	field := d.value.FieldByIndex(f.index)
-	if f.text {
-		token, err := d.dec.ReadToken()
-		if err != nil {
-			return err
-		}
-		field.SetString(token.String())
-	} else if err := json.UnmarshalDecode(d.dec, field.Addr().Interface()); err != nil {
+	if err := d.field(f, field); err != nil {
 		return err
 	}
 	if isZero(field) { // only an empty value decodes to the zero of its field
 		d.put(name, emptyValue(kind))
 	}
 	return nil
+}
+
+func (d *objectDecoder) field(f *objectField, field reflect.Value) error {
+	if f.text {
+		token, err := d.dec.ReadToken()
+		if err == nil {
+			field.SetString(token.String())
+		}
+		return err
+	}
+	into := field.Addr().Interface()
+	if text, ok := into.(*Text); ok {
+		return text.decode(d.dec)
+	}
+	return json.UnmarshalDecode(d.dec, into)
 }
 
 func emptyValue(kind jsontext.Kind) jsontext.Value {
@@ -159,11 +169,14 @@ func emptyValue(kind jsontext.Kind) jsontext.Value {
 	return jsontext.Value(`""`)
 }
 
-// keep moves the next value to Extra.
-func (d *objectDecoder) keep(name string) error {
+// keep moves the next value to Extra, where it is the text of its field too.
+func (d *objectDecoder) keep(name string, f *objectField) error {
 	raw, err := d.dec.ReadValue()
 	if err != nil {
 		return err
+	}
+	if f != nil && f.plain {
+		d.value.FieldByIndex(f.index).SetString(readText(raw))
 	}
 	d.put(name, raw.Clone())
 	return nil
@@ -214,28 +227,37 @@ func encodeMember(enc *jsontext.Encoder, name string, value any) error {
 	if err := enc.WriteToken(jsontext.String(name)); err != nil {
 		return err
 	}
-	if raw, ok := value.(jsontext.Value); ok {
-		return enc.WriteValue(raw)
+	switch value := value.(type) {
+	case jsontext.Value:
+		return enc.WriteValue(value)
+	case *Text:
+		return value.MarshalJSONTo(enc)
+	case *string:
+		return enc.WriteToken(jsontext.String(*value))
 	}
 	return json.MarshalEncode(enc, value, encodeOptions)
 }
 
 func (f *objectField) encode(enc *jsontext.Encoder, object reflect.Value, extra Extra) error {
 	field := object.FieldByIndex(f.index)
-	if !isZero(field) {
-		return encodeMember(enc, f.name, field.Addr().Interface())
-	}
-	if raw, kept := extra[f.name]; kept {
+	raw, kept := extra[f.name]
+	zero := isZero(field)
+	switch {
+	case kept && (zero || f.plain && readText(raw) == field.String()):
 		return encodeMember(enc, f.name, raw)
-	}
-	if f.omit {
+	case zero && f.omit:
 		return nil
 	}
 	return encodeMember(enc, f.name, field.Addr().Interface())
 }
 
 func isZero(field reflect.Value) bool {
-	if z, ok := field.Addr().Interface().(interface{ IsZero() bool }); ok {
+	switch z := field.Addr().Interface().(type) {
+	case *Text:
+		return z.IsZero()
+	case *string:
+		return *z == ""
+	case interface{ IsZero() bool }:
 		return z.IsZero()
 	}
 	return field.IsZero()

@@ -22,6 +22,7 @@ type objectField struct {
 	index []int
 	kinds kinds
 	text  bool // of kind string, without methods of its own
+	plain bool // a string and no type of its own: other values are read as their text
 	omit  bool // omitzero
 }
 
@@ -70,8 +71,9 @@ func newObjectType(t reflect.Type) *objectType {
 func newObjectField(f reflect.StructField, name, options string) objectField {
 	return objectField{
 		name: name, index: f.Index, kinds: kindsOf(f.Type),
-		text: f.Type.Kind() == reflect.String && !f.Type.Implements(kindsType) && !reflect.PointerTo(f.Type).Implements(textType),
-		omit: strings.Contains(options, "omitzero"),
+		text:  f.Type.Kind() == reflect.String && !f.Type.Implements(kindsType) && !reflect.PointerTo(f.Type).Implements(textType),
+		plain: f.Type == reflect.TypeFor[string](),
+		omit:  strings.Contains(options, "omitzero"),
 	}
 }
 

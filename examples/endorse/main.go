@@ -90,15 +90,15 @@ func newParty() (*party, error) {
 // endorse gives the party's word about an achievement, as a token.
 func (p *party) endorse(ctx context.Context, achievement vc.IRI) ([]byte, error) {
 	return p.issue(ctx, issue.VCJWT, ob.NewEndorsementCredential(ob.Endorsed{
-		Issuer: ob.Profile{ID: vc.IRI(p.id), Name: "Board of Outdoor Learning"}, Subject: achievement,
-		Comment: "Meets our standard for leading groups outdoors.",
+		Issuer: ob.Profile{ID: vc.IRI(p.id), Name: vc.Plain("Board of Outdoor Learning")}, Subject: achievement,
+		Comment: vc.Plain("Meets our standard for leading groups outdoors."),
 	}))
 }
 
 // award gives a badge for the achievement, with an embedded proof.
 func (p *party) award(ctx context.Context, achievement ob.Achievement) ([]byte, error) {
 	return p.issue(ctx, dataintegrity.EddsaRdfc2022, ob.NewAchievementCredential(ob.Award{
-		Issuer:    ob.Profile{ID: vc.IRI(p.id), Name: "Riverside School"},
+		Issuer:    ob.Profile{ID: vc.IRI(p.id), Name: vc.Plain("Riverside School")},
 		Recipient: ob.Recipient{ID: "did:example:ada"}, Achievement: achievement,
 	}))
 }

@@ -68,7 +68,7 @@ func run(ctx context.Context, w io.Writer) error {
 // with.
 func award(ctx context.Context, signer proof.Signer) ([]byte, error) {
 	badge := ob.NewAchievementCredential(ob.Award{
-		Issuer:      ob.Profile{ID: school, Name: "Riverside School"},
+		Issuer:      ob.Profile{ID: school, Name: vc.Plain("Riverside School")},
 		Recipient:   ob.Recipient{ID: "did:example:ada"}, // the profile demands a subject with an id
 		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map and a compass.", "Plan a walk, then lead it."),
 	})

@@ -83,7 +83,7 @@ func award(ctx context.Context) ([]byte, error) {
 		return nil, err
 	}
 	badge := ob.NewAchievementCredential(ob.Award{
-		Issuer:      ob.Profile{ID: vc.IRI(id), Name: "Riverside School"},
+		Issuer:      ob.Profile{ID: vc.IRI(id), Name: vc.Plain("Riverside School")},
 		Recipient:   ob.RecipientEmail("ada@riverside.example", rand.Text()), // a new salt for each badge
 		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map and a compass.", "Plan a walk, then lead it."),
 	})

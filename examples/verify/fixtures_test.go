@@ -88,7 +88,7 @@ func (s *school) document(t *testing.T) string {
 // award is a plain badge.
 func (s *school) award() ob.Award {
 	return ob.Award{
-		Issuer: ob.Profile{ID: vc.IRI(s.id), Name: "A School"}, Recipient: ob.Recipient{ID: "did:example:pupil"},
+		Issuer: ob.Profile{ID: vc.IRI(s.id), Name: vc.Plain("A School")}, Recipient: ob.Recipient{ID: "did:example:pupil"},
 		Achievement: ob.NewAchievement("Knots", "Ties knots.", "Tie ten knots."), ValidFrom: time.Date(2025, 9, 1, 0, 0, 0, 0, time.UTC),
 	}
 }

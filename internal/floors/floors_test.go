@@ -21,7 +21,7 @@ const module = "github.com/laurel-edu/laurel/"
 var floors = []string{
 	"internal/quote internal/unsupported internal/dataurl",
 	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts " +
-		"internal/datetime",
+		"internal/datetime internal/language",
 	"internal/jcs internal/safehttp internal/shape internal/testkit internal/format",
 	"internal/multikey internal/jsonld internal/imsrest internal/door vc/fetch did",
 	"vc did/didkey did/didweb did/didjwk did/controller",
@@ -62,6 +62,8 @@ var digests = []string{"crypto/md5", "crypto/sha1", "crypto/sha256", "crypto/sub
 var importers = map[string][]string{
 	// The published mirror of encoding/json/v2, which the typed models are written for.
 	"github.com/go-json-experiment/json": {"vc", "ob", "clr", "casefw"},
+	// The registry of language tags, and which language does for another.
+	"golang.org/x/text/language": {"internal/language"},
 	// The independent oracles of differential tests, never part of a product.
 	"github.com/mr-tron/base58":     {},
 	"github.com/go-jose/go-jose/v4": {},

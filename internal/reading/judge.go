@@ -3,6 +3,7 @@ package reading
 import (
 	"context"
 	"hash/maphash"
+	"strings"
 	"sync"
 
 	"github.com/laurel-edu/laurel/internal/jsonld"
@@ -248,6 +249,9 @@ func (j *judge) value(fact shape.Fact, meaning jsonld.Meaning, m, v jsonx.Value,
 // child judges an object that is a value of the member m.
 func (j *judge) child(fact shape.Fact, meaning jsonld.Meaning, m, v jsonx.Value, f frame) {
 	inner := frame{graph: f.graph, entry: f.entry, text: mayHaveLanguage(fact)}
+	if isString(fact) && !strings.HasPrefix(v.First().Name(), "@") { // a keyword is judged as one
+		j.illegible(GuardKeywords, v, "an object in the place of a text", "the text, perhaps with its language")
+	}
 	class := fact.Class()
 	if meaning.IsGraph() {
 		j.graphs++
@@ -273,11 +277,15 @@ func (j *judge) child(fact shape.Fact, meaning jsonld.Meaning, m, v jsonx.Value,
 }
 
 // mayHaveLanguage reports whether a text may be a language value. What the table
-// does not know may be anything; where the model has a text without languages the
-// rules warn.
+// does not know may be anything.
 func mayHaveLanguage(fact shape.Fact) bool {
 	m := fact.Member()
-	return m == nil || m.Kind == shape.Any || m.Kind == shape.String
+	return m == nil || m.Kind == shape.Any || m.MayHaveLanguage()
+}
+
+func isString(fact shape.Fact) bool {
+	m := fact.Member()
+	return m != nil && m.Kind == shape.String
 }
 
 // array judges the items of an array.

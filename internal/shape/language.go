@@ -1,25 +1,48 @@
 package shape
 
-import "github.com/laurel-edu/laurel/internal/jsonx"
+import (
+	"strings"
+	"unicode"
 
-// languages checks an array in place of a string that may have several
-// languages: language values, and one string that says no language.
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/language"
+)
+
+// MayHaveLanguage reports whether a language value may stand in the place of the
+// string, if only to be reported: what has a format or a vocabulary is for machines,
+// and an array of strings has no place for it unless its items are for people.
+func (m *Member) MayHaveLanguage() bool {
+	return m.Language || m.Kind == String && m.Format == nil && m.Enum == nil && !m.Many
+}
+
+// languages checks an array in place of a string that may have several languages:
+// language values, and one string that says no language. Of two in one language
+// nothing says which is meant.
 func (w *Walk) languages(c *class, m *member, v jsonx.Value) {
 	if v.Len() == 0 {
-		w.fault(CodeEmptyArray, c, m, v)
+		w.empty(c, m, v)
 	}
-	plain := 0
+	told := make(map[string]bool, v.Len())
+	repeated := false
 	for item := v.First(); item.Exists(); item = item.Next() {
 		switch item.Kind() {
 		case jsonx.String:
-			if plain++; plain == 2 { // nothing says which of them is meant
-				w.fault(CodeRepeated, c, m, v)
-			}
+			w.text(c, m, item)
 		case jsonx.Object:
 			w.languageObject(c, m, item)
+			if !item.Get("@value").Exists() {
+				continue
+			}
 		default:
 			w.fault(CodeKind, c, m, item)
+			continue
 		}
+		tag := strings.ToLower(item.Get("@language").Text())
+		repeated = repeated || told[tag]
+		told[tag] = true
+	}
+	if repeated {
+		w.fault(CodeRepeated, c, m, v)
 	}
 }
 
@@ -27,70 +50,83 @@ func (w *Walk) languages(c *class, m *member, v jsonx.Value) {
 // object (VCDM 2.0, 11.1), or a language map such as {"en": "…"}, which the
 // published schemas let through everywhere.
 func (w *Walk) languageObject(c *class, m *member, v jsonx.Value) {
-	value := v.Get("@value")
-	switch {
-	case value.Exists():
-		if value.Kind() != jsonx.String || !languageValue(v) {
-			w.fault(CodeLanguage, c, m, v)
-			return
-		}
-	case !languageMap(v):
+	if !m.MayHaveLanguage() {
 		w.fault(CodeKind, c, m, v)
 		return
+	}
+	value := v.Get("@value")
+	check := languageMap
+	if value.Exists() {
+		check = languageValue
+	}
+	verdict := check(v)
+	switch {
+	case verdict == language.Malformed:
+		w.fault(CodeLanguage, c, m, v)
+		return
+	case verdict == language.Unknown:
+		w.fault(CodeLanguageUnknown, c, m, v)
 	}
 	if !m.Language || !value.Exists() {
 		w.fault(CodeLanguageMap, c, m, v)
 	}
+	if value.Exists() {
+		w.text(c, m, value)
+		return
+	}
+	for text := v.First(); text.Exists(); text = text.Next() {
+		w.text(c, m, text.Single())
+	}
 }
 
-// languageValue reports whether an object has no members but @value, a
-// well-formed @language and @direction.
-func languageValue(v jsonx.Value) bool {
+// isBlank reports whether nothing of a text is to be seen.
+func isBlank(s string) bool {
+	for _, r := range s {
+		if unicode.IsGraphic(r) && !unicode.IsSpace(r) {
+			return false
+		}
+	}
+	return true
+}
+
+// languageValue judges an object that has no members but @value, a language tag as
+// @language, and @direction.
+func languageValue(v jsonx.Value) language.Verdict {
+	verdict := language.Valid
 	for m := v.First(); m.Exists(); m = m.Next() {
+		if m.Kind() != jsonx.String {
+			return language.Malformed
+		}
 		switch m.Name() {
 		case "@value":
 		case "@language":
-			if m.Kind() != jsonx.String || !WellFormedTag(m.Text()) {
-				return false
-			}
+			verdict = language.Judge(m.Text())
 		case "@direction":
-			if t := m.Text(); m.Kind() != jsonx.String || t != "ltr" && t != "rtl" {
-				return false
+			if t := m.Text(); t != "ltr" && t != "rtl" {
+				return language.Malformed
 			}
 		default:
-			return false
+			return language.Malformed
+		}
+		if verdict == language.Malformed {
+			return verdict
 		}
 	}
-	return true
+	return verdict
 }
 
-func languageMap(v jsonx.Value) bool {
-	for m := v.First(); m.Exists(); m = m.Next() {
-		if m.Kind() != jsonx.String || !WellFormedTag(m.Name()) {
-			return false
-		}
+// languageMap judges an object whose members are strings under language tags, each
+// perhaps in an array (JSON-LD 1.1, 9.8).
+func languageMap(v jsonx.Value) language.Verdict {
+	if v.Len() == 0 {
+		return language.Malformed
 	}
-	return v.Len() > 0
-}
-
-// WellFormedTag reports whether s has the form of a language tag (BCP 47):
-// subtags of one to eight letters and digits, the first of letters. Whether they
-// are registered is not looked up.
-func WellFormedTag(s string) bool {
-	length, first := 0, true
-	for i := 0; i <= len(s); i++ {
-		if i == len(s) || s[i] == '-' {
-			if length == 0 || length > 8 {
-				return false
-			}
-			length, first = 0, false
-			continue
+	verdict := language.Valid
+	for m := v.First(); m.Exists() && verdict != language.Malformed; m = m.Next() {
+		if m.Single().Kind() != jsonx.String {
+			return language.Malformed
 		}
-		c := s[i] | 0x20
-		if !('a' <= c && c <= 'z') && (first || s[i] < '0' || s[i] > '9') {
-			return false
-		}
-		length++
+		verdict = min(verdict, language.Judge(m.Name()))
 	}
-	return true
+	return verdict
 }

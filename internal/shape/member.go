@@ -26,7 +26,7 @@ func (w *Walk) member(c *class, m *member, v jsonx.Value) {
 
 func (w *Walk) array(c *class, m *member, v jsonx.Value) {
 	switch {
-	case m.Language:
+	case m.Language && !m.Many:
 		w.languages(c, m, v)
 		return
 	case m.Kind == Any:
@@ -39,11 +39,7 @@ func (w *Walk) array(c *class, m *member, v jsonx.Value) {
 		w.fault(CodeLooseArray, c, m, v)
 	}
 	if v.Len() == 0 {
-		if m.Required {
-			w.out.Report(Fault{Code: m.absence(), At: v, Class: c.Class, Member: m.Member, Found: "an empty array"})
-		} else {
-			w.fault(CodeEmptyArray, c, m, v)
-		}
+		w.empty(c, m, v)
 		return
 	}
 	for item := v.First(); item.Exists(); item = item.Next() {
@@ -56,6 +52,15 @@ func (w *Walk) array(c *class, m *member, v jsonx.Value) {
 			w.value(c, m, item)
 		}
 	}
+}
+
+// empty reports an array of nothing.
+func (w *Walk) empty(c *class, m *member, v jsonx.Value) {
+	if !m.Required {
+		w.fault(CodeEmptyArray, c, m, v)
+		return
+	}
+	w.out.Report(Fault{Code: m.absence(), At: v, Class: c.Class, Member: m.Member, Found: "an empty array"})
 }
 
 func (w *Walk) fault(code string, c *class, m *member, v jsonx.Value) {
@@ -107,8 +112,12 @@ func (w *Walk) node(c *class, m *member, v jsonx.Value) {
 	}
 }
 
-// text checks the format and the vocabulary of a string.
+// text checks the format and the vocabulary of a string, and that there is something
+// in what is for people.
 func (w *Walk) text(c *class, m *member, v jsonx.Value) {
+	if m.Language && isBlank(v.Text()) {
+		w.fault(CodeBlank, c, m, v)
+	}
 	if m.Format != nil {
 		if code := m.Format.Check(v.Text()); code != "" {
 			w.fault(code, c, m, v)

@@ -26,6 +26,8 @@ func table() []shape.Class {
 			{Name: "type", Kind: shape.Types, Required: true, Many: true, Compact: true},
 			{Name: "label", Kind: shape.String, Format: short, Required: true},
 			{Name: "title", Kind: shape.String, Language: true},
+			{Name: "words", Kind: shape.String, Language: true, Many: true},
+			{Name: "plain", Kind: shape.String},
 			{Name: "colour", Kind: shape.String, Enum: colour},
 			{Name: "weight", Kind: shape.Number},
 			{Name: "open", Kind: shape.Boolean},
@@ -101,38 +103,28 @@ func TestCheck(t *testing.T) {
 		`{"type":"Box","label":"b","sides":["a",null,[]]}`: {
 			"member-wrong-kind /sides/0", "member-null /sides/1", "member-wrong-kind /sides/2",
 		},
-		`{` + good + `,"colour":"red","weight":1e3,"open":false}`:      nil,
-		`{` + good + `,"colour":"ext:mauve"}`:                          nil,
-		`{` + good + `,"colour":"mauve"}`:                              {"value-not-in-enumeration /colour"},
-		`{` + good + `,"weight":"1"}`:                                  {"member-wrong-kind /weight"},
-		`{` + good + `,"open":"yes"}`:                                  {"member-wrong-kind /open"},
-		`{` + good + `,"tag":"a"}`:                                     {"member-not-array /tag"},
-		`{` + good + `,"tag":[]}`:                                      {"member-empty-array /tag"},
-		`{` + good + `,"note":"a"}`:                                    nil,
-		`{` + good + `,"maker":"m"}`:                                   nil,
-		`{` + good + `,"maker":{"id":"m"}}`:                            nil,
-		`{` + good + `,"maker":{"id":["m"]}}`:                          {"member-repeated /maker/id"},
-		`{` + good + `,"maker":{}}`:                                    {"member-missing /maker lacks id"},
-		`{` + good + `,"maker":7}`:                                     {"member-wrong-kind /maker"},
-		`{` + good + `,"maker":["m"]}`:                                 {"member-is-array /maker"},
-		`{` + good + `,"lid":"l"}`:                                     {"member-wrong-kind /lid"},
-		`{` + good + `,"status":[{"type":"Lid"},"l"]}`:                 {"member-is-array /status", "member-wrong-kind /status/1"},
-		`{` + good + `,"image":"i"}`:                                   {"object-is-string /image"},
-		`{` + good + `,"image":"iiiiiiiii"}`:                           {"object-is-string /image", "too-long /image"},
-		`{` + good + `,"image":["i"]}`:                                 {"member-is-array /image", "object-is-string /image/0"},
-		`{` + good + `,"title":{"@value":"a","@language":"en"}}`:       nil,
-		`{` + good + `,"title":[{"@value":"a"},"b"]}`:                  nil,
-		`{` + good + `,"title":["a","b"]}`:                             {"member-repeated /title"},
-		`{` + good + `,"title":["a"]}`:                                 nil,
-		`{` + good + `,"title":[7]}`:                                   {"member-wrong-kind /title/0"},
-		`{` + good + `,"title":[]}`:                                    {"member-empty-array /title"},
-		`{` + good + `,"title":{"@value":7}}`:                          {"language-value-malformed /title"},
-		`{` + good + `,"title":{"@value":"a","x":"y"}}`:                {"language-value-malformed /title"},
-		`{` + good + `,"title":{"@value":"a","@direction":"up"}}`:      {"language-value-malformed /title"},
-		`{` + good + `,"title":{"en":"a"}}`:                            {"string-is-language-value /title"},
-		`{` + good + `,"title":{}}`:                                    {"member-wrong-kind /title"},
-		`{` + good + `,"colour":{"@value":"a"}}`:                       {"string-is-language-value /colour"},
-		`{` + good + `,"rest":{"a":[{"@id":"x"}],"b":{"@value":"c"}}}`: {"keyword-in-node /rest/a/0/@id"},
+		`{` + good + `,"colour":"red","weight":1e3,"open":false}`:        nil,
+		`{` + good + `,"colour":"ext:mauve"}`:                            nil,
+		`{` + good + `,"colour":"mauve"}`:                                {"value-not-in-enumeration /colour"},
+		`{` + good + `,"weight":"1"}`:                                    {"member-wrong-kind /weight"},
+		`{` + good + `,"open":"yes"}`:                                    {"member-wrong-kind /open"},
+		`{` + good + `,"tag":"a"}`:                                       {"member-not-array /tag"},
+		`{` + good + `,"tag":[]}`:                                        {"member-empty-array /tag"},
+		`{` + good + `,"note":"a"}`:                                      nil,
+		`{` + good + `,"maker":"m"}`:                                     nil,
+		`{` + good + `,"maker":{"id":"m"}}`:                              nil,
+		`{` + good + `,"maker":{"id":["m"]}}`:                            {"member-repeated /maker/id"},
+		`{` + good + `,"maker":{}}`:                                      {"member-missing /maker lacks id"},
+		`{` + good + `,"maker":7}`:                                       {"member-wrong-kind /maker"},
+		`{` + good + `,"maker":["m"]}`:                                   {"member-is-array /maker"},
+		`{` + good + `,"lid":"l"}`:                                       {"member-wrong-kind /lid"},
+		`{` + good + `,"status":[{"type":"Lid"},"l"]}`:                   {"member-is-array /status", "member-wrong-kind /status/1"},
+		`{` + good + `,"image":"i"}`:                                     {"object-is-string /image"},
+		`{` + good + `,"image":"iiiiiiiii"}`:                             {"object-is-string /image", "too-long /image"},
+		`{` + good + `,"image":["i"]}`:                                   {"member-is-array /image", "object-is-string /image/0"},
+		`{"type":"Box","label":{"@value":"b"},"sides":[{"type":"Lid"}]}`: {"member-wrong-kind /label"},
+		`{` + good + `,"colour":{"@value":"a"}}`:                         {"member-wrong-kind /colour"},
+		`{` + good + `,"rest":{"a":[{"@id":"x"}],"b":{"@value":"c"}}}`:   {"keyword-in-node /rest/a/0/@id"},
 		`{` + good + `,"rest":[{"@graph":[]}],"@id":"x","@context":{"@vocab":"y"}}`: {
 			"keyword-in-node /rest/0/@graph", "keyword-in-node /@id",
 		},
@@ -143,6 +135,42 @@ func TestCheck(t *testing.T) {
 		require.Equal(t, want, check(t, s, text, shape.Options{}), text)
 	}
 	require.Empty(t, check(t, s, `{`+good+`,"inner":{}}`, shape.Options{SkipEmbedded: true}))
+}
+
+// Texts in languages: of a text that may have several, of texts, of one that the model
+// has no language for.
+func TestLanguages(t *testing.T) {
+	s := shape.MustCompile(table())
+	for member, want := range map[string][]string{
+		`"title":{"@value":"a","@language":"en"}`:       nil,
+		`"title":[{"@value":"a"},"b"]`:                  {"member-repeated /title"},
+		`"title":["a",{"@value":"b","@language":"en"}]`: nil,
+		`"title":[{"@value":"a","@language":"EN"},{"@value":"b","@language":"en"},{"de":"c"}]`: {
+			"string-is-language-value /title/2", "member-repeated /title",
+		},
+		`"title":{"@value":"a","@language":"zz"}`:    {"language-unknown /title"},
+		`"title":{"@value":"a","@language":"en_US"}`: {"language-value-malformed /title"},
+		`"title":{"text":"a"}`:                       {"language-value-malformed /title"},
+		`"title":{"en":"a","zz":"b"}`:                {"language-unknown /title", "string-is-language-value /title"},
+		`"title":{"en":"a","de":7}`:                  {"language-value-malformed /title"},
+		`"title":7`:                                  {"member-wrong-kind /title"},
+		`"plain":{"@value":"a","@language":"en"}`:    {"string-is-language-value /plain"},
+		`"words":[{"@value":"a","@language":"en"},{"@value":"b","@language":"en"},"c","c"]`: nil,
+		`"words":{"@value":"a"}`:                   {"member-not-array /words"},
+		`"tag":[{"@value":"a","@language":"en"}]`:  {"member-wrong-kind /tag/0"},
+		`"title":["a","b"]`:                        {"member-repeated /title"},
+		`"title":["a"]`:                            nil,
+		`"title":[7]`:                              {"member-wrong-kind /title/0"},
+		`"title":[]`:                               {"member-empty-array /title"},
+		`"title":{"@value":7}`:                     {"language-value-malformed /title"},
+		`"title":{"@value":"a","x":"y"}`:           {"language-value-malformed /title"},
+		`"title":{"@value":"a","@direction":"up"}`: {"language-value-malformed /title"},
+		`"title":{"en":"a"}`:                       {"string-is-language-value /title"},
+		`"title":{}`:                               {"language-value-malformed /title"},
+	} {
+		text := `{` + good + `,` + member + `}`
+		require.Equal(t, want, check(t, s, text, shape.Options{}), text)
+	}
 }
 
 func TestCompileRefuses(t *testing.T) {
@@ -159,15 +187,6 @@ func TestCompileRefuses(t *testing.T) {
 	s := shape.MustCompile(table())
 	require.Len(t, s.Classes(), 5)
 	require.Panics(t, func() { s.Check("Crate", jsonx.Value{}, &collector{}, shape.Options{}) })
-}
-
-func TestWellFormedTag(t *testing.T) {
-	for _, s := range []string{"en", "de-DE", "zh-Hant-TW", "de-1996", "x-klingon", "i-default", "sl-rozaj-biske-1994"} {
-		require.True(t, shape.WellFormedTag(s), s)
-	}
-	for _, s := range []string{"", "-", "en-", "-en", "en--US", "e_n", "123", "abcdefghi", "en-abcdefghi", "én", "d€"} {
-		require.False(t, shape.WellFormedTag(s), s)
-	}
 }
 
 // While nothing is wrong, a walk allocates the Walk and nothing per value.

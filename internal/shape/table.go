@@ -37,7 +37,8 @@ type Member struct {
 	// StringToo: of an Object, that a string of Format in its place is tolerated
 	// and reported as such.
 	StringToo bool
-	// Language: of a String, that language values in its place are as good.
+	// Language: of a String, that language values in its place are as good, and of one
+	// that is not Many, an array of them.
 	Language bool
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/issue"
 )
 
@@ -19,7 +20,7 @@ func ExampleIssue() {
 		return
 	}
 	badge := ob.NewAchievementCredential(ob.Award{
-		Issuer:      ob.Profile{ID: "https://riverside.example/issuer", Name: "Riverside School"},
+		Issuer:      ob.Profile{ID: "https://riverside.example/issuer", Name: vc.Plain("Riverside School")},
 		Recipient:   ob.RecipientEmail("ada@riverside.example", "a new salt for each badge"),
 		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map.", "Plan a walk, then lead it."),
 	})
@@ -30,7 +31,7 @@ func ExampleIssue() {
 	}
 	fmt.Println(len(issued.Bytes()) > 0, issued.Report().Verdict, issued.Warnings())
 
-	badge.CredentialSubject.Achievement.Name = ""
+	badge.CredentialSubject.Achievement.Name = vc.Plain("")
 	_, err = issue.Issue(context.Background(), badge, issue.Config{Signer: signer, VerificationMethod: "https://riverside.example/issuer#key-1"})
 	if refused, ok := errors.AsType[*issue.Error](err); ok {
 		for _, p := range refused.Problems {
@@ -53,7 +54,7 @@ func ExampleAll() {
 	badges := func(yield func(any) bool) {
 		for _, address := range []string{"ada@riverside.example", "nobody", "bo@riverside.example"} {
 			badge := ob.NewAchievementCredential(ob.Award{
-				Issuer:    ob.Profile{ID: "https://riverside.example/issuer", Name: "Riverside School"},
+				Issuer:    ob.Profile{ID: "https://riverside.example/issuer", Name: vc.Plain("Riverside School")},
 				Recipient: ob.RecipientEmail(address, "a new salt for each badge"), Achievement: achievement,
 			})
 			if !yield(badge) {

@@ -18,6 +18,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/issue"
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -69,7 +70,7 @@ func inspect(t testing.TB, credential []byte, c verify.Config) *verify.Report {
 // award is a small badge.
 func award() ob.Award {
 	return ob.Award{
-		Issuer:      ob.Profile{ID: school, Name: "Riverside School"},
+		Issuer:      ob.Profile{ID: school, Name: vc.Plain("Riverside School")},
 		Recipient:   ob.Recipient{ID: "did:example:ada"},
 		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map.", "Plan a walk, then lead it."),
 		ValidFrom:   testkit.Now.AddDate(0, -1, 0),

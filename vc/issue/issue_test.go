@@ -55,27 +55,27 @@ func random(r *rand.Rand) any {
 		a.Recipient.Identifiers = append(a.Recipient.Identifiers, ob.HashedIdentity(ob.IdentifierEmailAddress, "ada@school.example", "salt"))
 	}
 	if maybe() {
-		a.Narrative, a.Role, a.CreditsEarned = text(), text(), vc.Number(fmt.Sprint(r.IntN(40)))
+		a.Narrative, a.Role, a.CreditsEarned = vc.Plain(text()), vc.Plain(text()), vc.Number(fmt.Sprint(r.IntN(40)))
 	}
 	for i := range r.IntN(3) {
-		a.Achievement.ResultDescription.Add(ob.ResultDescription{ID: vc.IRI(fmt.Sprintf("urn:uuid:d%d", i)), Name: text(), ResultType: "Percent"})
+		a.Achievement.ResultDescription.Add(ob.ResultDescription{ID: vc.IRI(fmt.Sprintf("urn:uuid:d%d", i)), Name: vc.Plain(text()), ResultType: "Percent"})
 		a.Results = append(a.Results, ob.Result{ResultDescription: vc.IRI(fmt.Sprintf("urn:uuid:d%d", i)), Value: fmt.Sprint(r.IntN(100))})
 	}
 	for range r.IntN(3) {
-		a.Evidence = append(a.Evidence, ob.Evidence{ID: vc.IRI(fmt.Sprintf("https://school.example/e/%d", r.Int())), Name: text()})
+		a.Evidence = append(a.Evidence, ob.Evidence{ID: vc.IRI(fmt.Sprintf("https://school.example/e/%d", r.Int())), Name: vc.Plain(text())})
 	}
 	if maybe() {
 		a.Achievement.Alignment.Add(ob.AlignCASE("https://f.example/ims/case/v1p0/CFItems/6a0f3d2e-54c5-4f1c-8d6f-1f0d6a4f0001", "6a0f3d2e-54c5-4f1c-8d6f-1f0d6a4f0001", text(), text()))
 	}
 	switch r.IntN(4) {
 	case 0:
-		return ob.NewEndorsementCredential(ob.Endorsed{Issuer: a.Issuer, Subject: "https://school.example/a/1", Comment: text(), ValidFrom: a.ValidFrom})
+		return ob.NewEndorsementCredential(ob.Endorsed{Issuer: a.Issuer, Subject: "https://school.example/a/1", Comment: vc.Plain(text()), ValidFrom: a.ValidFrom})
 	case 1:
 		badge, err := ob.NewAchievementCredential(a).JSON()
 		if err != nil {
 			panic(err)
 		}
-		return clr.NewClrCredential(clr.Record{Issuer: a.Issuer, Learner: a.Recipient, Name: text(), ValidFrom: a.ValidFrom,
+		return clr.NewClrCredential(clr.Record{Issuer: a.Issuer, Learner: a.Recipient, Name: vc.Plain(text()), ValidFrom: a.ValidFrom,
 			Credentials: [][]byte{badge}})
 	}
 	return ob.NewAchievementCredential(a)
@@ -285,8 +285,8 @@ func TestAllowFindings(t *testing.T) {
 func TestOwnWordInRecord(t *testing.T) {
 	badge := strings.Replace(full, school, "https://other.example/issuer", 1)
 	record := func(badge string) *clr.ClrCredential {
-		return clr.NewClrCredential(clr.Record{Issuer: ob.Profile{ID: school}, Learner: ob.Recipient{ID: "did:example:ada"}, Name: "Record",
-			ValidFrom: testkit.Now, Credentials: [][]byte{[]byte(badge)}})
+		return clr.NewClrCredential(clr.Record{Issuer: ob.Profile{ID: school}, Learner: ob.Recipient{ID: "did:example:ada"},
+			Name: vc.Plain("Record"), ValidFrom: testkit.Now, Credentials: [][]byte{[]byte(badge)}})
 	}
 	_, err := issue.Issue(t.Context(), record(badge), config(t, edKey))
 	require.NoError(t, err)

@@ -2,6 +2,7 @@ package rules
 
 import (
 	"strconv"
+	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
@@ -25,7 +26,8 @@ func checkDescription(w *shape.Walk, v jsonx.Value) {
 	if v.Kind() != jsonx.Object {
 		return
 	}
-	level, value := v.Get("requiredLevel").Single(), v.Get("requiredValue").Single()
+	checkBounds(w, v)
+	level, value := v.Get("requiredLevel").Single(), plain(v.Get("requiredValue"))
 	if level.Kind() != jsonx.String && value.Kind() != jsonx.String {
 		return
 	}
@@ -41,7 +43,33 @@ func checkDescription(w *shape.Walk, v jsonx.Value) {
 		w.Fault(string(CodeRequiredNotAllowed), value, "", "one of allowedValue")
 	case outOfRange:
 		w.Fault(string(CodeRequiredRange), value, "", "a value from valueMin to valueMax")
+	case notComparable:
+		w.Fault(string(CodeNotComparable), value, "", "a number")
 	}
+}
+
+// checkBounds asks the ends of a range of numbers for numbers: results beyond any other
+// end would pass.
+func checkBounds(w *shape.Walk, v jsonx.Value) {
+	least, most := newBound(v.Get("valueMin")), newBound(v.Get("valueMax"))
+	if !isNumeric(v, least, most) {
+		return
+	}
+	for _, b := range [...]bound{least, most} {
+		if b.at.Kind() == jsonx.String && !b.set {
+			w.Fault(string(CodeNotComparable), b.at, "", "a number")
+		}
+	}
+}
+
+// isNumeric reports whether the results of a description are numbers: by their type, or
+// because an end of their range is one.
+func isNumeric(v jsonx.Value, least, most bound) bool {
+	switch jsonx.Content(v.Get("resultType").Single()) {
+	case "GradePointAverage", "Percent", "RawScore", "ScaledScore":
+		return true
+	}
+	return least.set || most.set
 }
 
 // checkResults ties each result to its description.
@@ -77,7 +105,15 @@ func checkResult(w *shape.Walk, r jsonx.Value, all *descriptions) {
 		w.Report(shape.Fault{Code: string(CodeResultStatus), At: r, Absent: "status",
 			Expected: "a status, because the description is of type Status"})
 	}
-	if value := r.Get("value").Single(); value.Kind() == jsonx.String && d.fit(value.Text()) != fits {
+	value := plain(r.Get("value"))
+	if value.Kind() != jsonx.String {
+		return
+	}
+	switch d.fit(value.Text()) {
+	case fits:
+	case notComparable:
+		w.Fault(string(CodeNotComparable), value, "", "a number")
+	default:
 		w.Fault(string(CodeResultValue), value, "", "a value that the description allows")
 	}
 }
@@ -147,13 +183,14 @@ func (a *descriptions) levelFault(id string) vc.Code {
 type description struct {
 	id       string
 	status   bool // its results have a status
+	numeric  bool // its results are numbers
 	levels   names
 	allowed  names
 	min, max bound
 }
 
 func newDescription(v jsonx.Value) description {
-	return description{
+	d := description{
 		id:      jsonx.Content(v.Get("id")),
 		status:  jsonx.Content(v.Get("resultType").Single()) == "Status",
 		levels:  newNames(v.Get("rubricCriterionLevel"), "id"),
@@ -161,6 +198,8 @@ func newDescription(v jsonx.Value) description {
 		min:     newBound(v.Get("valueMin")),
 		max:     newBound(v.Get("valueMax")),
 	}
+	d.numeric = isNumeric(v, d.min, d.max)
+	return d
 }
 
 // fit says how a value agrees with what a description allows.
@@ -170,9 +209,10 @@ const (
 	fits fit = iota
 	notListed
 	outOfRange
+	notComparable
 )
 
-// fit judges a value by allowedValue, and else by valueMin and valueMax where all
+// fit judges a value by allowedValue, and else by valueMin and valueMax where results
 // are numbers. Other scales have an order that only their issuer knows.
 func (d *description) fit(value string) fit {
 	if d.allowed.list.Exists() {
@@ -181,11 +221,14 @@ func (d *description) fit(value string) fit {
 		}
 		return notListed
 	}
-	if !d.min.set && !d.max.set {
+	if !d.numeric {
 		return fits
 	}
-	f, err := strconv.ParseFloat(value, 64)
-	if err == nil && (d.min.set && f < d.min.value || d.max.set && f > d.max.value) {
+	f, ok := number(value)
+	switch {
+	case !ok:
+		return notComparable
+	case d.min.set && f < d.min.value, d.max.set && f > d.max.value:
 		return outOfRange
 	}
 	return fits
@@ -193,17 +236,33 @@ func (d *description) fit(value string) fit {
 
 // bound is an end of a range, where it is a number.
 type bound struct {
+	at    jsonx.Value
 	value float64
 	set   bool
 }
 
 func newBound(v jsonx.Value) bound {
-	text := jsonx.Content(v.Single())
-	if text == "" {
-		return bound{}
+	v = plain(v)
+	f, ok := number(jsonx.Content(v))
+	return bound{v, f, ok}
+}
+
+// number reads a finite decimal number.
+func number(text string) (float64, bool) {
+	if text == "" || strings.Trim(text, "0123456789+-.eE") != "" {
+		return 0, false
 	}
 	f, err := strconv.ParseFloat(text, 64)
-	return bound{f, err == nil}
+	return f, err == nil
+}
+
+// plain is a text, or that of a language value in its place.
+func plain(v jsonx.Value) jsonx.Value {
+	v = v.Single()
+	if value := v.Get("@value"); value.Exists() {
+		return value
+	}
+	return v
 }
 
 // names are the strings of an array, or the strings that its objects have under

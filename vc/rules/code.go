@@ -63,11 +63,14 @@ const (
 	CodeLooseArray        vc.Code = "member-is-array"                     // an array of what is single by the model
 	CodeEmptyArray        vc.Code = "member-empty-array"                  // an array of nothing, to be left out
 	CodeLooseString       vc.Code = "object-is-string"                    // an IRI where the model has an object
+	CodeLanguageUnknown   vc.Code = "language-unknown"                    // a language tag that is well formed and not registered
 	CodeLanguageMap       vc.Code = "string-is-language-value"            // a language value where the model has a string
 	CodeContextNotArray   vc.Code = "context-not-array"                   // the only context is not in an array
 	CodeContextOutdated   vc.Code = "context-outdated"                    // an older context of Open Badges or CLR
 	CodeDataModelOutdated vc.Code = "data-model-outdated"                 // VCDM 1.1: to be verified, never issued
 	CodeCriteriaEmpty     vc.Code = "criteria-empty"                      // criteria with neither an id nor a narrative
+	CodeBlank             vc.Code = "text-blank"                          // a text for people in which nothing is to be seen
+	CodeNotComparable     vc.Code = "value-not-comparable"                // no number, where results are numbers
 	CodeResultValue       vc.Code = "result-value-not-allowed"            // outside what its description allows
 	CodeOtherLevel        vc.Code = "achieved-level-of-other-description" // names a level of another description
 	// CodeSubjectUnidentified: neither id nor identifier. The verification algorithm

@@ -3,6 +3,7 @@ package rules
 import (
 	"strings"
 
+	"github.com/laurel-edu/laurel/internal/language"
 	"github.com/laurel-edu/laurel/internal/shape"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -48,24 +49,35 @@ func dateTime(s string) (d vc.DateTime) {
 	return d
 }
 
-// checkLanguage is the pattern of the published schemas: a language of two to
-// four letters, perhaps a script, perhaps a region.
+// checkLanguage is the pattern of the published schemas: a language of two to four
+// letters, perhaps a script, perhaps a region, each in its usual case. What it names
+// is a tag of BCP 47.
 func checkLanguage(s string) string {
+	verdict := language.Judge(s)
+	switch {
+	case verdict == language.Malformed, !isPlainTag(s):
+		return string(CodeLanguage)
+	case verdict == language.Unknown:
+		return string(CodeLanguageUnknown)
+	}
+	return ""
+}
+
+func isPlainTag(s string) bool {
 	rest := strings.TrimLeft(s, "abcdefghijklmnopqrstuvwxyz")
 	if n := len(s) - len(rest); n < 2 || n > 4 {
-		return string(CodeLanguage)
+		return false
 	}
 	if len(rest) >= 5 && rest[0] == '-' && isUpper(rest[1]) && isLower(rest[2]) && isLower(rest[3]) && isLower(rest[4]) {
 		rest = rest[5:]
 	}
 	switch {
 	case rest == "":
-	case len(rest) == 3 && rest[0] == '-' && isUpper(rest[1]) && isUpper(rest[2]):
-	case len(rest) == 4 && rest[0] == '-' && isDigit(rest[1]) && isDigit(rest[2]) && isDigit(rest[3]):
-	default:
-		return string(CodeLanguage)
+		return true
+	case len(rest) == 3:
+		return rest[0] == '-' && isUpper(rest[1]) && isUpper(rest[2])
 	}
-	return ""
+	return len(rest) == 4 && rest[0] == '-' && isDigit(rest[1]) && isDigit(rest[2]) && isDigit(rest[3])
 }
 
 func isUpper(c byte) bool { return 'A' <= c && c <= 'Z' }

@@ -15,8 +15,8 @@ func TestFormats(t *testing.T) {
 		format    *shape.Format
 		good, bad []string
 	}{
-		{formatLanguage, []string{"en", "de-DE", "zh-Hant", "zh-Hant-TW", "es-419", "ast", "abcd"},
-			[]string{"", "e", "EN", "english", "de-de", "de-1996", "en-", "en-Latn-", "en_US", "en-US-x", "zh-hant"}},
+		{formatLanguage, []string{"en", "de-DE", "zh-Hant", "zh-Hant-TW", "es-419", "ast"},
+			[]string{"", "e", "EN", "abcd", "english", "de-de", "de-1996", "en-", "en-Latn-", "en_US", "en-US-x", "zh-hant"}},
 		{formatEmail, []string{"a@example.org", "abc@localhost", "o'brien+x@mail.example.co.uk", "ü@example.org"},
 			[]string{"", "a", "@", "a@", "@example.org", "a b@example.org", "a@.example.org", "a@example.org.", "A <a@example.org>", "a@x,b@y"}},
 		{formatCountry, []string{"DE", "US"}, []string{"", "D", "de", "DEU", "D1"}},

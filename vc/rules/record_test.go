@@ -42,6 +42,10 @@ var recordChanges = []change{
 		[]string{"warning nested-subject-differs " + subjectAt + "/verifiableCredential/1/credentialSubject"}},
 	{"the same person by identifier", record, `"credentialSubject": { "id": "did:example:holder-7" }`,
 		`"credentialSubject": { "id": "urn:x", "identifier": [{"type":"IdentityObject","hashed":false,"identityHash":"Jonas Lot","identityType":"name","salt":"not-used"}] }`, nil},
+	{"an entry of nothing", record, `"verifiableCredential": [`, `"verifiableCredential": [{},`, []string{
+		"error member-missing " + subjectAt + "/verifiableCredential/0/type", "error issuer-missing " + subjectAt + "/verifiableCredential/0/issuer",
+		"error subject-missing " + subjectAt + "/verifiableCredential/0/credentialSubject",
+		"error context-missing " + subjectAt + "/verifiableCredential/0/@context"}},
 	{"nothing nested", record, `"verifiableCredential": [`, `"other": [`, []string{
 		"error member-missing " + subjectAt + "/verifiableCredential", "warning association-dangling " + subjectAt + "/association/0/sourceId"}},
 	{"in a circle", record, `"association": [`, `"association": [{ "type": "Association", "associationType": "isPartOf", "sourceId": "https://harbour.example/achievements/seamanship",

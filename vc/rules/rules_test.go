@@ -30,7 +30,8 @@ const (
 	record       = "../../clr/testdata/record.json"
 )
 
-var changes = slices.Concat(envelopeChanges, classChanges, formatChanges, resultChanges, imageChanges, genericChanges, presentationChanges, recordChanges)
+var changes = slices.Concat(envelopeChanges, classChanges, languageChanges, formatChanges, resultChanges, imageChanges,
+	genericChanges, presentationChanges, recordChanges)
 
 func fixture(t testing.TB, file string) string {
 	t.Helper()
@@ -98,7 +99,7 @@ func TestEveryCodeIsSeen(t *testing.T) {
 // must not hide an error.
 func TestManyFindings(t *testing.T) {
 	tags := `"tag": [` + strings.Repeat(`7,`, 1999) + `7],`
-	links := strings.Repeat(`{"type":["Alignment"],"targetName":"x","targetUrl":"urn:x","alignment":[],"targetType":{"@value":"x"}},`, 300)
+	links := strings.Repeat(`{"type":["Alignment"],"targetName":"x","targetUrl":"urn:x","alignment":[],"targetCode":{"@value":"x"}},`, 300)
 	text := strings.Replace(fixture(t, minimal), `"name": "Knots and Splices",
       "description"`, `"alignment": [`+links[:len(links)-1]+`], `+tags+` "name": "Knots", "description"`, 1)
 	findings, err := rules.CheckJSON([]byte(text))

@@ -17,20 +17,20 @@ func badgeFacts() []shape.Class {
 		{Name: "AchievementSubject", Type: "AchievementSubject", Check: checkAchievementSubject, Members: []shape.Member{
 			uri("id"), types(), form("activityEndDate", formatDateTime), form("activityStartDate", formatDateTime),
 			float("creditsEarned"), req(object("achievement", "Achievement")), many(object("identifier", "IdentityObject")),
-			picture("image"), str("licenseNumber"), str("narrative"), many(object("result", "Result")), str("role"),
-			object("source", "Profile"), str("term"),
+			picture("image"), str("licenseNumber"), text("narrative"), many(object("result", "Result")), text("role"),
+			object("source", "Profile"), text("term"),
 		}},
 		{Name: "Achievement", Type: "Achievement", Check: checkAchievement, Members: []shape.Member{
 			req(uri("id")), types(), many(object("alignment", "Alignment")), enum("achievementType", achievementTypes),
 			object("creator", "Profile"), float("creditsAvailable"),
 			absent(CodeCriteriaMissing, req(object("criteria", "Criteria"))), req(text("description")),
-			many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)), str("fieldOfStudy"),
+			many(object("endorsement", "EndorsementCredential")), many(form("endorsementJwt", formatJWS)), text("fieldOfStudy"),
 			str("humanCode"), picture("image"), form("inLanguage", formatLanguage), req(text("name")),
 			many(object("otherIdentifier", "IdentifierEntry")), many(object("related", "Related")),
-			many(object("resultDescription", "ResultDescription")), str("specialization"), many(str("tag")), str("version"),
+			many(object("resultDescription", "ResultDescription")), text("specialization"), many(text("tag")), str("version"),
 		}},
 		{Name: "EndorsementSubject", Type: "EndorsementSubject", Members: []shape.Member{
-			req(uri("id")), types(), str("endorsementComment"),
+			req(uri("id")), types(), text("endorsementComment"),
 		}},
 		{Name: "Profile", Type: "Profile", Check: checkProfile, Members: []shape.Member{
 			context(), req(uri("id")), types(), text("name"), uri("url"), str("phone"), text("description"),
@@ -48,12 +48,12 @@ func badgeFacts() []shape.Class {
 			oneType(), req(float("latitude")), req(float("longitude")),
 		}},
 		{Name: "Alignment", Type: "Alignment", Members: []shape.Member{
-			types(), str("targetCode"), str("targetDescription"), req(str("targetName")), str("targetFramework"),
+			types(), str("targetCode"), text("targetDescription"), req(text("targetName")), text("targetFramework"),
 			enum("targetType", targetTypes), req(uri("targetUrl")),
 		}},
-		{Name: "Criteria", Check: checkCriteria, Members: []shape.Member{uri("id"), str("narrative")}},
+		{Name: "Criteria", Check: checkCriteria, Members: []shape.Member{uri("id"), text("narrative")}},
 		{Name: "Evidence", Type: "Evidence", Members: []shape.Member{
-			uri("id"), types(), str("narrative"), text("name"), text("description"), str("genre"), str("audience"),
+			uri("id"), types(), text("narrative"), text("name"), text("description"), text("genre"), text("audience"),
 		}},
 		{Name: "IdentifierEntry", Type: "IdentifierEntry", Closed: true, Members: []shape.Member{
 			oneType(), req(str("identifier")), req(enum("identifierType", identifierTypes)),
@@ -61,7 +61,7 @@ func badgeFacts() []shape.Class {
 		{Name: "IdentityObject", Type: "IdentityObject", Closed: true, Check: checkIdentityObject, Members: []shape.Member{
 			oneType(), req(boolean("hashed")), req(str("identityHash")), req(enum("identityType", identifierTypes)), str("salt"),
 		}},
-		{Name: "Image", Type: "Image", Closed: true, Members: []shape.Member{req(uri("id")), oneType(), str("caption")}},
+		{Name: "Image", Type: "Image", Closed: true, Members: []shape.Member{req(uri("id")), oneType(), text("caption")}},
 		{Name: "Related", Type: "Related", Members: []shape.Member{
 			req(uri("id")), types(), form("inLanguage", formatLanguage), str("version"),
 		}},

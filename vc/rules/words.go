@@ -62,8 +62,8 @@ var words = vc.Words{
 		Fix: `use a listed term, or one that begins with "ext:" where that is allowed`,
 	},
 	CodeLanguageValue: {
-		Type: malformed, Message: "the object is no language value",
-		Fix: "write @value, and at most @language and @direction", Spec: "VCDM 2.0, 11.1",
+		Type: malformed, Message: "the object is no language value, or its language is no tag",
+		Fix: "write @value, and at most @language (a tag of BCP 47) and @direction", Spec: "VCDM 2.0, 11.1",
 	},
 	CodeKeyword: {
 		Type: malformed, Message: "a JSON-LD keyword stands in a node of a compacted document",
@@ -93,6 +93,18 @@ var words = vc.Words{
 	CodeEmail: {
 		Type: malformed, Message: "the value is not an e-mail address",
 		Fix: "write it as name@example.org",
+	},
+	CodeLanguageUnknown: {
+		Severity: warning, Type: malformed, Message: "the language tag has a subtag that is not registered, or has one twice",
+		Fix: "write a registered one, such as en, de-CH or zh-Hant", Spec: "RFC 5646, 2.2.9",
+	},
+	CodeBlank: {
+		Severity: warning, Type: malformed, Message: "the text is blank",
+		Fix: "write the text, or leave the member out",
+	},
+	CodeNotComparable: {
+		Severity: warning, Type: malformed, Message: "the value is no number, although the results are",
+		Fix: "write the number alone, such as 91 or 3.7", Spec: "Open Badges 3.0, ResultDescription",
 	},
 	CodeCountry: {
 		Type: malformed, Message: "the value is not a country code",

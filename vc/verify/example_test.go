@@ -13,6 +13,7 @@ import (
 
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/issue"
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -27,7 +28,7 @@ func issueBadge(ctx context.Context, key crypto.Signer) ([]byte, error) {
 		return nil, err
 	}
 	issued, err := issue.Issue(ctx, ob.NewAchievementCredential(ob.Award{
-		Issuer:      ob.Profile{ID: "https://riverside.example/issuer", Name: "Riverside School"},
+		Issuer:      ob.Profile{ID: "https://riverside.example/issuer", Name: vc.Plain("Riverside School")},
 		Recipient:   ob.RecipientEmail("ada@riverside.example", rand.Text()), // shown as a salted hash
 		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map.", "Plan a walk, then lead it."),
 	}), issue.Config{Signer: signer, VerificationMethod: "https://riverside.example/issuer#key-1"})

@@ -104,7 +104,7 @@ func TestEmbedded(t *testing.T) {
 		got = append(got, e.Proof)
 		var b ob.AchievementCredential
 		require.NoError(t, e.Decode(&b))
-		require.Equal(t, "Keel laying", b.CredentialSubject.Achievement.Name)
+		require.Equal(t, "Keel laying", b.CredentialSubject.Achievement.Name.String())
 		require.JSONEq(t, string(e.Credential()), string(e.Secured()))
 	}
 	require.Equal(t, []verify.ProofState{verify.ProofGood, verify.ProofNone}, got)
@@ -291,6 +291,8 @@ func TestNestedLimits(t *testing.T) {
 		"one more": {verify.Config{Limits: verify.Limits{MaxNested: 2}}, record(t, school, entry(1), entry(2), entry(3)),
 			verify.CodeNestedTooMany},
 		"an empty object": {verify.Config{}, record(t, school, entry(1), []byte(`{"id":"urn:x:2","type":"Profile","name":"Ada"}`)), verify.CodeNestedForeign},
+		"nothing":         {verify.Config{}, record(t, school, entry(1), []byte(`{}`)), verify.CodeNestedForeign},
+		"nothing, alone":  {verify.Config{}, record(t, school, []byte(`{}`)), verify.CodeNestedForeign},
 		"a word":          {verify.Config{}, record(t, school, entry(1), []byte(`"urn:x:1"`)), verify.CodeNestedForeign},
 		"one level deeper": {verify.Config{Limits: verify.Limits{MaxNestedDepth: 1}}, record(t, school, record(t, school, entry(1))),
 			verify.CodeNestedTooDeep},
