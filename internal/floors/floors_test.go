@@ -60,6 +60,8 @@ var digests = []string{"crypto/md5", "crypto/sha1", "crypto/sha256", "crypto/sub
 var importers = map[string][]string{
 	// The published mirror of encoding/json/v2, which the typed models are written for.
 	"github.com/go-json-experiment/json": {"vc", "ob", "clr", "casefw"},
+	// Evaluates the JSON Schemas that credentials bring.
+	"github.com/santhosh-tekuri/jsonschema/v5": {"vc/schema"},
 	// The independent oracles of differential tests, never part of a product.
 	"github.com/mr-tron/base58":     {},
 	"github.com/go-jose/go-jose/v4": {},
