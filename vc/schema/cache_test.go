@@ -20,7 +20,7 @@ func TestCache(t *testing.T) {
 	o := options(h)
 	o.Cache = schema.NewCache(0)
 	judged := func() *schema.Entry {
-		return only(t, schema.Check(t.Context(), credential(t, object{"distance": 25}, entry()), o))
+		return check(t, credential(t, object{"distance": 25}, entry()), o)
 	}
 	want(t, judged(), schema.StateFits, "")
 	first := schema.Compiled(t.Context(), o, schemaURL, h.bodies[schemaURL])
@@ -37,29 +37,29 @@ func TestCache(t *testing.T) {
 
 // Why a schema is not evaluated is kept too, for those of the same limits.
 func TestCacheKeepsFaults(t *testing.T) {
-	o := options(&host{bodies: map[string]string{schemaURL: levels(12, `{"allOf": [NEXT, NEXT]}`)}})
+	o := options(serving(levels(12, `{"allOf": [NEXT, NEXT]}`)))
 	o.Cache = schema.NewCache(0)
 	for range 2 {
-		want(t, only(t, schema.Check(t.Context(), credential(t, object{}, entry()), o)), schema.StateUnknown, schema.CodeUnfolds)
+		want(t, check(t, credential(t, object{}, entry()), o), schema.StateUnknown, schema.CodeUnfolds)
 	}
 	o.MaxNodes, o.MaxSteps = 100_000, 1_000_000
-	want(t, only(t, schema.Check(t.Context(), credential(t, object{}, entry()), o)), schema.StateFits, "")
+	want(t, check(t, credential(t, object{}, entry()), o), schema.StateFits, "")
 	o.MaxNodes = 0
-	want(t, only(t, schema.Check(t.Context(), credential(t, object{}, entry()), o)), schema.StateUnknown, schema.CodeUnfolds)
+	want(t, check(t, credential(t, object{}, entry()), o), schema.StateUnknown, schema.CodeUnfolds)
 }
 
 // A Cache that is too small, and a zero one, keep nothing and stand in nobody's way.
 func TestCacheThatKeepsNothing(t *testing.T) {
 	for _, c := range []*schema.Cache{schema.NewCache(1), {}, nil} {
-		o := options(&host{bodies: map[string]string{schemaURL: readFile(t, "swimming.schema.json")}})
+		o := options(serving(readFile(t, "swimming.schema.json")))
 		o.Cache = c
-		e := only(t, schema.Check(t.Context(), parse(t, readFile(t, "swimming.json")), o))
+		e := check(t, parse(t, readFile(t, "swimming.json")), o)
 		want(t, e, schema.StateFits, "")
 	}
 }
 
 func TestCacheIsSafe(t *testing.T) {
-	o := options(&host{bodies: map[string]string{schemaURL: readFile(t, "swimming.schema.json")}})
+	o := options(serving(readFile(t, "swimming.schema.json")))
 	o.Cache = schema.NewCache(0)
 	doc := parse(t, readFile(t, "swimming.json"))
 	var wait sync.WaitGroup

@@ -27,7 +27,10 @@ const (
 // entries, nor on that of their types.
 func Check(ctx context.Context, credential *vc.Document, o Options) *Result {
 	values := door.Root(credential).Get("credentialSchema").Items()
-	if len(values) > maxEntries {
+	switch {
+	case len(values) == 0:
+		return &Result{}
+	case len(values) > maxEntries:
 		return &Result{Entries: []Entry{tooMany(values)}}
 	}
 	k := &checker{Options: o.withDefaults(credential), root: door.Root(credential), class: rules.ClassOf(credential)}

@@ -17,7 +17,9 @@ import (
 
 func TestFits(t *testing.T) {
 	text := readFile(t, "swimming.json")
-	documents := pack(t, map[string]string{schemaURL: readFile(t, "swimming.schema.json"), credentialURL: readFile(t, "swimming.credential.json")})
+	documents := pack(t, map[string]string{
+		schemaURL: readFile(t, "swimming.schema.json"), credentialURL: readFile(t, "swimming.credential.json"),
+	})
 	for _, entry := range []string{
 		`{"id": "` + schemaURL + `", "type": "JsonSchema"}`,
 		`[{"id": ["` + schemaURL + `"], "type": ["JsonSchema"]}]`,
@@ -31,12 +33,12 @@ func TestFits(t *testing.T) {
 			whole := strings.Replace(readFile(t, "swimming.schema.json"), `"$defs": {`, `"$defs": {"whole": {"$ref": "#"},`, 1)
 			o = options(pack(t, map[string]string{schemaURL: whole}))
 		}
-		e := only(t, schema.Check(t.Context(), parse(t, fit), o))
+		e := check(t, parse(t, fit), o)
 		want(t, e, schema.StateFits, "")
 		require.Equal(t, fetch.SourcePack, e.Source)
 
 		misfit := strings.Replace(fit, `400`, `"far"`, 1) // the control: it is judged at all
-		e = only(t, schema.Check(t.Context(), parse(t, misfit), o))
+		e = check(t, parse(t, misfit), o)
 		want(t, e, schema.StateMisfits, schema.CodeMismatch)
 		require.Equal(t, "/credentialSubject/distance", e.Problems[0].Pointer)
 	}
@@ -61,14 +63,14 @@ func TestEntries(t *testing.T) {
 		"an empty type":        {object{"id": schemaURL, "type": []any{}}, schema.StateMalformed, schema.CodeMalformed},
 		"without id":           {object{"type": "JsonSchema"}, schema.StateMalformed, schema.CodeMalformed},
 		"a relative id":        {object{"id": "swimming.json", "type": "JsonSchema"}, schema.StateMalformed, schema.CodeMalformed},
-		"a digest of nothing":  {object{"id": schemaURL, "type": "JsonSchema", "digestSRI": "md5-abc"}, schema.StateMalformed, schema.CodeMalformed},
-		"a digest as a number": {object{"id": schemaURL, "type": "JsonSchema", "digestMultibase": 7}, schema.StateMalformed, schema.CodeMalformed},
-		"another type":         {object{"id": schemaURL, "type": "JsonSchemaValidator2018"}, schema.StateUnknown, schema.CodeTypeNotSupported},
-		"absent":               {object{"id": "https://pool.example/none", "type": "JsonSchema"}, schema.StateUnknown, schema.CodeUnavailable},
+		"a digest of nothing":  {with("digestSRI", "md5-abc"), schema.StateMalformed, schema.CodeMalformed},
+		"a digest as a number": {with("digestMultibase", 7), schema.StateMalformed, schema.CodeMalformed},
+		"another type":         {with("type", "JsonSchemaValidator2018"), schema.StateUnknown, schema.CodeTypeNotSupported},
+		"absent":               {with("id", "https://pool.example/none"), schema.StateUnknown, schema.CodeUnavailable},
 		"seventeen":            {slices.Repeat([]any{entry()}, 17), schema.StateMalformed, schema.CodeTooMany},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e := only(t, schema.Check(t.Context(), credential(t, object{"distance": 25}, c.entry), options(pack(t, map[string]string{schemaURL: text}))))
+			e := check(t, credential(t, object{"distance": 25}, c.entry), options(serving(text)))
 			want(t, e, c.state, c.code)
 		})
 	}
@@ -87,7 +89,7 @@ func TestUnavailable(t *testing.T) {
 		"a panic": {panicking{}, schema.CodeUnavailable, false},
 	} {
 		t.Run(name, func(t *testing.T) {
-			e := only(t, schema.Check(t.Context(), credential(t, object{}, entry()), options(c.fetcher)))
+			e := check(t, credential(t, object{}, entry()), options(c.fetcher))
 			want(t, e, schema.StateUnknown, c.code)
 			require.Equal(t, c.temporary, e.Temporary())
 			_, typed := errors.AsType[*fetch.Error](e.Problems[0])
@@ -152,6 +154,7 @@ func TestEveryEntryCounts(t *testing.T) {
 func TestPublishedExamples(t *testing.T) {
 	example := func(name string) string { return string(testkit.ReadShared(t, "vc/json-schema-spec/"+name+".json")) }
 	at := "https://example.com/schemas/email.json"
+	const none2019 = "12-example-email-json-schema-using-unsupported-json-schema-version"
 	for _, c := range []struct {
 		credential, schema string
 		state              schema.State
@@ -159,9 +162,10 @@ func TestPublishedExamples(t *testing.T) {
 		{"10-example-verifiable-credential-validation-success", "09-example-email-json-schema", schema.StateFits},
 		{"11-example-verifiable-credential-validation-failure", "09-example-email-json-schema", schema.StateMisfits},
 		// The example of what a verifier without draft 2019-09 cannot decide: this one has it.
-		{"13-example-verifiable-credential-validation-indeterminate", "12-example-email-json-schema-using-unsupported-json-schema-version", schema.StateMisfits},
+		{"13-example-verifiable-credential-validation-indeterminate", none2019, schema.StateMisfits},
 	} {
-		e := only(t, schema.Check(t.Context(), parse(t, example(c.credential)), options(&host{bodies: map[string]string{at: example(c.schema)}})))
+		h := &host{bodies: map[string]string{at: example(c.schema)}}
+		e := check(t, parse(t, example(c.credential)), options(h))
 		require.Equal(t, c.state, e.State, "%s: %v", c.credential, e.Problems)
 	}
 }

@@ -28,3 +28,21 @@ func CompileUnguarded(ctx context.Context, o Options, url, text string) *vc.Prob
 	_, f := r.compile(source{url: url, text: []byte(text)})
 	return f.at("")
 }
+
+// Judge compiles a schema, of any size, and returns what judges documents by it.
+func Judge(ctx context.Context, text string) (func(*vc.Document) []*vc.Problem, *vc.Problem) {
+	o := Options{MaxNodes: 100_000, MaxBytes: 1 << 20, MaxSteps: 100_000_000}
+	k := &checker{Options: o}
+	c, f := k.compiled(ctx, source{url: "https://schema.example/", text: []byte(text), draft: draft2019})
+	if f != nil {
+		return nil, f.at("")
+	}
+	return func(doc *vc.Document) []*vc.Problem {
+		one := &checker{Options: o, left: o.MaxSteps, root: door.Root(doc)}
+		problems, f := one.evaluate(c)
+		if f != nil {
+			return []*vc.Problem{f.at("")}
+		}
+		return problems
+	}, nil
+}

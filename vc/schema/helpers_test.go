@@ -95,12 +95,35 @@ func credential(t testing.TB, subject, entries any) *vc.Document {
 // entry names the schema at schemaURL.
 func entry() object { return object{"id": schemaURL, "type": "JsonSchema"} }
 
+// with is that entry with a member of its own.
+func with(name string, value any) object {
+	e := entry()
+	e[name] = value
+	return e
+}
+
 // only is the one entry of a result.
 func only(t testing.TB, r *schema.Result) *schema.Entry {
 	t.Helper()
 	require.Len(t, r.Entries, 1)
 	return &r.Entries[0]
 }
+
+// check is what is found for the one entry of a credential.
+func check(t testing.TB, doc *vc.Document, o schema.Options) *schema.Entry {
+	t.Helper()
+	return only(t, schema.Check(t.Context(), doc, o))
+}
+
+// about is a credential of a subject in JSON, which names the schema at schemaURL.
+func about(t testing.TB, subject string) *vc.Document {
+	t.Helper()
+	return parse(t, `{"id": "urn:uuid:7", "issuer": "https://pool.example/issuer", "credentialSubject": `+subject+`,
+		"credentialSchema": `+encode(t, entry())+`}`)
+}
+
+// serving is a host with one schema.
+func serving(text string) *host { return &host{bodies: map[string]string{schemaURL: text}} }
 
 // judge evaluates a schema over a subject, where other documents may be had too.
 func judge(t testing.TB, text string, subject any, others map[string]string) *schema.Entry {
@@ -109,7 +132,7 @@ func judge(t testing.TB, text string, subject any, others map[string]string) *sc
 	for url, other := range others {
 		documents[url] = other
 	}
-	return only(t, schema.Check(t.Context(), credential(t, subject, entry()), options(&host{bodies: documents})))
+	return check(t, credential(t, subject, entry()), options(&host{bodies: documents}))
 }
 
 // want requires a state and the code of the first problem, "" for none.

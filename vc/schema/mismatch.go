@@ -40,23 +40,29 @@ func mismatches(err *jsonschema.ValidationError) []*vc.Problem {
 	return all
 }
 
-// leaves are the errors that say something of their own. Of alternatives that all fail,
-// those count that failed within the value: one that failed at its kind was not meant.
-// kind reports that there is one leaf, which is about the kind of its value.
+// leaves are the errors that say something of their own. Of alternatives that all fail
+// the one counts that fails least within the value: one that fails at its kind was not
+// meant. kind reports that there is one leaf, which is about the kind of its value.
 func leaves(err *jsonschema.ValidationError) (all []*jsonschema.ValidationError, kind bool) {
-	alternatives := err.Message == "anyOf failed" || err.Message == "oneOf failed"
+	if err.Message == "anyOf failed" || err.Message == "oneOf failed" {
+		for _, c := range err.Causes {
+			some, other := leaves(c)
+			meant := !other || some[0].InstanceLocation != err.InstanceLocation
+			if meant && (all == nil || len(some) < len(all)) {
+				all = some
+			}
+		}
+		if all == nil {
+			return []*jsonschema.ValidationError{err}, true
+		}
+		return all, false
+	}
 	for _, c := range err.Causes {
 		some, other := leaves(c)
-		if kind = other && len(err.Causes) == 1; alternatives && other && some[0].InstanceLocation == err.InstanceLocation {
-			continue
-		}
-		all = append(all, some...)
+		all, kind = append(all, some...), other && len(err.Causes) == 1
 	}
-	switch {
-	case len(all) > 0:
-		return all, kind && !alternatives
-	case alternatives:
-		return []*jsonschema.ValidationError{err}, true
+	if all != nil {
+		return all, kind
 	}
 	keyword := keywordOf(err)
 	return []*jsonschema.ValidationError{err}, keyword == "type" || keyword == "const" || keyword == "enum"

@@ -30,9 +30,11 @@ func TestPublished(t *testing.T) {
 		require.Equal(t, class, got)
 	}
 	for _, url := range []string{
-		"", badges, badges + "x", badges + "ob_v3p0_achievementcredential_schema.json#", badges + "ob_v3p1_achievementcredential_schema.json",
+		"", badges, badges + "x", badges + "ob_v3p0_achievementcredential_schema.json#",
+		badges + "ob_v3p1_achievementcredential_schema.json",
 		badges + "ob_v3p0_achievementcredential_schema.json?x", records + "ob_v3p0_achievementcredential_schema.json",
-		strings.ToUpper(badges + "ob_v3p0_achievementcredential_schema.json"), strings.Replace(badges, "https", "http", 1) + "ob_v3p0_profile_schema.json",
+		strings.ToUpper(badges + "ob_v3p0_achievementcredential_schema.json"),
+		strings.Replace(badges, "https", "http", 1) + "ob_v3p0_profile_schema.json",
 	} {
 		_, ok := schema.Published(url)
 		require.False(t, ok, url)
@@ -57,7 +59,8 @@ func TestPublishedHasWhatIsPublished(t *testing.T) {
 // like any other.
 func TestPublishedIsAnsweredByTheRules(t *testing.T) {
 	const badge = `{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential", "OpenBadgeCredential"],
-		"issuer": "https://pool.example/issuer", "credentialSubject": {}, "credentialSchema": {"id": "ID", "type": "1EdTechJsonSchemaValidator2019"}}`
+		"issuer": "https://pool.example/issuer", "credentialSubject": {},
+		"credentialSchema": {"id": "ID", "type": "1EdTechJsonSchemaValidator2019"}}`
 	for url, c := range map[string]struct {
 		state schema.State
 		code  vc.Code
@@ -71,7 +74,7 @@ func TestPublishedIsAnsweredByTheRules(t *testing.T) {
 		badges + "ob_v3p0_madeup_schema.json":                   {schema.StateUnknown, schema.CodeUnavailable, 1},
 	} {
 		h := &host{}
-		e := only(t, schema.Check(t.Context(), parse(t, strings.Replace(badge, "ID", url, 1)), options(h)))
+		e := check(t, parse(t, strings.Replace(badge, "ID", url, 1)), options(h))
 		want(t, e, c.state, c.code)
 		require.Equal(t, c.asked, h.asked.Load(), url)
 	}

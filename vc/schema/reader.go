@@ -116,7 +116,8 @@ func (r *reader) parse(url string, text []byte) (jsonx.Value, error) {
 		return jsonx.Value{}, f
 	}
 	if r.values -= doc.Nodes(); r.values < 0 {
-		return jsonx.Value{}, &fault{code: CodeTooLarge, found: "more values", expected: fmt.Sprintf("at most %d", r.MaxNodes/nodesPerValue)}
+		most := fmt.Sprintf("at most %d", r.MaxNodes/nodesPerValue)
+		return jsonx.Value{}, &fault{code: CodeTooLarge, found: "more values", expected: most}
 	}
 	return doc.Root(), r.checkPatterns(doc.Root())
 }

@@ -38,7 +38,7 @@ func TestDrafts(t *testing.T) {
 		text := `{` + c.draft + ` "properties": {"credentialSubject": {"required": ["distance"]}}}`
 		o := options(pack(t, map[string]string{schemaURL: text}))
 		judged := func(subject object) *schema.Entry {
-			return only(t, schema.Check(t.Context(), credential(t, subject, object{"id": schemaURL, "type": c.kind}), o))
+			return check(t, credential(t, subject, object{"id": schemaURL, "type": c.kind}), o)
 		}
 		if c.code != "" {
 			want(t, judged(object{"distance": 25}), schema.StateUnknown, c.code)
@@ -62,25 +62,28 @@ func TestSchemasThatAreNone(t *testing.T) {
 		text string
 		code vc.Code
 	}{
-		"no JSON":                  {`<html>`, schema.CodeInvalid},
-		"a name twice":             {`{` + head + `, "type": "object", "type": "array"}`, schema.CodeInvalid},
-		"a text":                   {`"object"`, schema.CodeDraftNotSupported},
-		"true":                     {`true`, schema.CodeDraftNotSupported},
-		"an unknown type":          {`{` + head + `, "type": "objekt"}`, schema.CodeInvalid},
-		"required as a text":       {`{` + head + `, "required": "x"}`, schema.CodeInvalid},
-		"a pattern that is none":   {`{` + head + `, "properties": {"id": {"pattern": "("}}}`, schema.CodeInvalid},
-		"lookaround":               {`{` + head + `, "properties": {"id": {"pattern": "^(?!x)"}}}`, schema.CodeInvalid},
-		"lookaround in a name":     {`{` + head + `, "patternProperties": {"^(?!x)": {}}}`, schema.CodeInvalid},
-		"multiples of nothing":     {`{` + head + `, "multipleOf": 0}`, schema.CodeInvalid},
-		"multiples of less":        {`{` + head + `, "multipleOf": 1e-999999}`, schema.CodeInvalid},
-		"a reference to nowhere":   {`{` + head + `, "$ref": "#/$defs/none"}`, schema.CodeInvalid},
-		"a reference to itself":    {`{` + head + `, "$ref": "#"}`, schema.CodeInvalid},
-		"a circle":                 {`{` + head + `, "$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}}`, schema.CodeInvalid},
-		"an id that is no URL":     {`{` + head + `, "$id": "https://%zz"}`, schema.CodeInvalid},
-		"a vocabulary of others":   {`{` + head + `, "$vocabulary": {"https://pool.example/v": true}}`, schema.CodeInvalid},
-		"two parts of one id":      {`{` + head + `, "$defs": {"a": {"$id": "x"}, "b": {"$id": "x"}}}`, schema.CodeInvalid},
-		"a reference that depends": {`{` + head + `, "$dynamicAnchor": "n", "properties": {"x": {"$dynamicRef": "#n"}}}`, schema.CodeKeywordNotSupported},
-		"the draft's own schema":   {`{` + head + `, "$ref": "https://json-schema.org/draft/2020-12/schema"}`, schema.CodeKeywordNotSupported},
+		"no JSON":                {`<html>`, schema.CodeInvalid},
+		"a name twice":           {`{` + head + `, "type": "object", "type": "array"}`, schema.CodeInvalid},
+		"a text":                 {`"object"`, schema.CodeDraftNotSupported},
+		"true":                   {`true`, schema.CodeDraftNotSupported},
+		"an unknown type":        {`{` + head + `, "type": "objekt"}`, schema.CodeInvalid},
+		"required as a text":     {`{` + head + `, "required": "x"}`, schema.CodeInvalid},
+		"a pattern that is none": {`{` + head + `, "properties": {"id": {"pattern": "("}}}`, schema.CodeInvalid},
+		"lookaround":             {`{` + head + `, "properties": {"id": {"pattern": "^(?!x)"}}}`, schema.CodeInvalid},
+		"lookaround in a name":   {`{` + head + `, "patternProperties": {"^(?!x)": {}}}`, schema.CodeInvalid},
+		"multiples of nothing":   {`{` + head + `, "multipleOf": 0}`, schema.CodeInvalid},
+		"multiples of less":      {`{` + head + `, "multipleOf": 1e-999999}`, schema.CodeInvalid},
+		"a reference to nowhere": {`{` + head + `, "$ref": "#/$defs/none"}`, schema.CodeInvalid},
+		"a reference to itself":  {`{` + head + `, "$ref": "#"}`, schema.CodeInvalid},
+		"a circle": {`{` + head + `, "$ref": "#/$defs/a", "$defs": {"a": {"$ref": "#/$defs/b"}, "b": {"$ref": "#/$defs/a"}}}`,
+			schema.CodeInvalid},
+		"an id that is no URL":   {`{` + head + `, "$id": "https://%zz"}`, schema.CodeInvalid},
+		"a vocabulary of others": {`{` + head + `, "$vocabulary": {"https://pool.example/v": true}}`, schema.CodeInvalid},
+		"two parts of one id":    {`{` + head + `, "$defs": {"a": {"$id": "x"}, "b": {"$id": "x"}}}`, schema.CodeInvalid},
+		"a reference that depends": {`{` + head + `, "$dynamicAnchor": "n", "properties": {"x": {"$dynamicRef": "#n"}}}`,
+			schema.CodeKeywordNotSupported},
+		"the draft's own schema": {`{` + head + `, "$ref": "https://json-schema.org/draft/2020-12/schema"}`,
+			schema.CodeKeywordNotSupported},
 	} {
 		t.Run(name, func(t *testing.T) {
 			want(t, judge(t, c.text, object{"x": 1}, nil), schema.StateUnknown, c.code)
@@ -90,7 +93,8 @@ func TestSchemasThatAreNone(t *testing.T) {
 
 // A reference that could depend on who refers, and does not, is a reference.
 func TestPlainRecursiveReference(t *testing.T) {
-	const text = `{"$schema": "https://json-schema.org/draft/2019-09/schema", "properties": {"credentialSubject": {"$recursiveRef": "#"}}, "required": ["credentialSubject"]}`
+	const text = `{"$schema": "https://json-schema.org/draft/2019-09/schema", 
+		"properties": {"credentialSubject": {"$recursiveRef": "#"}}, "required": ["credentialSubject"]}`
 	want(t, judge(t, text, object{}, nil), schema.StateMisfits, schema.CodeMismatch)
 	want(t, judge(t, text, object{"credentialSubject": object{}}, nil), schema.StateMisfits, schema.CodeMismatch)
 	want(t, judge(t, text, object{"credentialSubject": 7}, nil), schema.StateFits, "")
@@ -113,7 +117,8 @@ func TestReferencesThatAreRefused(t *testing.T) {
 	jsonschema.Loaders = map[string]func(string) (io.ReadCloser, error){"file": refuse, "http": refuse, "https": refuse, "urn": refuse}
 
 	for _, url := range []string{
-		"file:///etc/passwd", "file:/etc/passwd", "FILE:///etc/passwd", "http://127.0.0.1/", server.URL, "http://169.254.169.254/latest/meta-data/",
+		"file:///etc/passwd", "file:/etc/passwd", "FILE:///etc/passwd", "http://127.0.0.1/", server.URL,
+		"http://169.254.169.254/latest/meta-data/",
 		"ftp://pool.example/x", "urn:x:y", "data:application/json,{}", "//127.0.0.1/x", "HTTPS://127.0.0.1/x", "unix:///var/run/x.sock",
 	} {
 		code := schema.CodeReferenceRefused
@@ -121,9 +126,6 @@ func TestReferencesThatAreRefused(t *testing.T) {
 			code = schema.CodeUnavailable
 		}
 		for _, keyword := range []string{`"$ref": "URL"`, `"properties": {"x": {"$ref": "URL"}}`, `"$id": "URL", "$ref": "other.json"`} {
-			if code == schema.CodeUnavailable && strings.Contains(keyword, "$id") || strings.HasPrefix(url, "data") || strings.HasPrefix(url, "urn") {
-				keyword = `"$ref": "URL"`
-			}
 			e := judge(t, `{`+head+`, `+strings.Replace(keyword, "URL", url, 1)+`}`, object{}, nil)
 			require.Equal(t, schema.StateUnknown, e.State, url)
 			require.Contains(t, []vc.Code{code, schema.CodeReferenceRefused}, e.Problems[0].Code, "%s %v", url, e.Problems)
@@ -142,11 +144,12 @@ func TestReferences(t *testing.T) {
 		state   schema.State
 		code    vc.Code
 	}{
-		"fits":          {swimmer, object{"distance": 25}, schema.StateFits, ""},
-		"misfits":       {swimmer, object{}, schema.StateMisfits, schema.CodeMismatch},
-		"another draft": {`{"$schema": "http://json-schema.org/draft-04/schema#"}`, object{}, schema.StateUnknown, schema.CodeDraftNotSupported},
-		"no JSON":       {`<html>`, object{}, schema.StateUnknown, schema.CodeInvalid},
-		"without it":    {`{}`, object{}, schema.StateUnknown, schema.CodeInvalid},
+		"fits":    {swimmer, object{"distance": 25}, schema.StateFits, ""},
+		"misfits": {swimmer, object{}, schema.StateMisfits, schema.CodeMismatch},
+		"another draft": {`{"$schema": "http://json-schema.org/draft-04/schema#"}`, object{},
+			schema.StateUnknown, schema.CodeDraftNotSupported},
+		"no JSON":    {`<html>`, object{}, schema.StateUnknown, schema.CodeInvalid},
+		"without it": {`{}`, object{}, schema.StateUnknown, schema.CodeInvalid},
 	} {
 		t.Run(name, func(t *testing.T) {
 			want(t, judge(t, text, c.subject, map[string]string{other: c.other}), c.state, c.code)
@@ -176,7 +179,7 @@ func TestReferencesAreFew(t *testing.T) {
 	bodies := chain(100)
 	bodies[schemaURL] = text
 	h := &host{bodies: bodies}
-	want(t, only(t, schema.Check(t.Context(), credential(t, object{}, entry()), options(h))), schema.StateUnknown, schema.CodeReferenceRefused)
+	want(t, check(t, credential(t, object{}, entry()), options(h)), schema.StateUnknown, schema.CodeReferenceRefused)
 	require.EqualValues(t, 10, h.asked.Load())
 	e := judge(t, text, object{}, nil)
 	want(t, e, schema.StateUnknown, schema.CodeUnavailable)
@@ -185,13 +188,12 @@ func TestReferencesAreFew(t *testing.T) {
 
 // Numbers that nobody could compute with are read as everybody reads them.
 func TestNumbers(t *testing.T) {
-	text := `{` + head + `, "properties": {"credentialSubject": {"properties": {"x": {"type": "integer", "minimum": 1e-999999, "maximum": 1e300, "multipleOf": 0.5}}}}}`
+	text := subjectSchema(`{"properties": {"x": {"type": "integer", "minimum": 1e-999999, "maximum": 1e300, "multipleOf": 0.5}}}`)
 	for number, state := range map[string]schema.State{
 		"0": schema.StateFits, "1e-99999999": schema.StateFits, "1e300": schema.StateFits, "2.0": schema.StateFits,
 		"-1": schema.StateMisfits, "0.5": schema.StateMisfits, "1e308": schema.StateMisfits,
 	} {
-		doc := parse(t, `{"issuer": "https://pool.example/issuer", "credentialSubject": {"x": `+number+`}, "credentialSchema": `+encode(t, entry())+`}`)
-		e := only(t, schema.Check(t.Context(), doc, options(&host{bodies: map[string]string{schemaURL: text}})))
+		e := check(t, about(t, `{"x": `+number+`}`), options(serving(text)))
 		require.Equal(t, state, e.State, "%s: %v", number, e.Problems)
 	}
 }

@@ -38,11 +38,14 @@ func TestSchemasThatUnfold(t *testing.T) {
 		"everybody refers to everybody": {strings.ReplaceAll(levels(12, `{"properties": {ALL}}`), "ALL", all(12)), schema.CodeUnfolds},
 		"a long chain":                  {levels(70, `NEXT`), schema.CodeUnfolds},
 		"a wide one":                    {`{` + head + `, "allOf": [` + list(5_001, "{}") + `]}`, schema.CodeTooLarge},
-		"a deep one":                    {`{` + head + `, "items": ` + strings.Repeat(`{"items":`, 64) + `{}` + strings.Repeat(`}`, 64) + `}`, schema.CodeTooLarge},
-		"a long one":                    {`{` + head + `, "title": "` + strings.Repeat("x", 256<<10) + `"}`, schema.CodeTooLarge},
-		"a pattern that unfolds":        {`{` + head + `, "properties": {"id": {"pattern": "(a{100}){10}(b{100}){10}c{900}"}}}`, schema.CodeTooLarge},
-		"many patterns":                 {`{` + head + `, "allOf": [` + list(100, `{"pattern":"a{250}"}`) + `]}`, schema.CodeTooLarge},
-		"a long pattern":                {`{` + head + `, "patternProperties": {"` + strings.Repeat("x", 2_001) + `": {}}}`, schema.CodeTooLarge},
+		"a deep one": {`{` + head + `, "items": ` + strings.Repeat(`{"items":`, 64) + `{}` + strings.Repeat(`}`, 64) + `}`,
+			schema.CodeTooLarge},
+		"a long one": {`{` + head + `, "title": "` + strings.Repeat("x", 256<<10) + `"}`, schema.CodeTooLarge},
+		"a pattern that unfolds": {`{` + head + `, "properties": {"id": {"pattern": "(a{100}){10}(b{100}){10}c{900}"}}}`,
+			schema.CodeTooLarge},
+		"many patterns": {`{` + head + `, "allOf": [` + list(100, `{"pattern":"a{250}"}`) + `]}`, schema.CodeTooLarge},
+		"a long pattern": {`{` + head + `, "patternProperties": {"` + strings.Repeat("x", 2_001) + `": {}}}`,
+			schema.CodeTooLarge},
 
 		"a small pyramid":     {levels(8, `{"allOf": [NEXT, NEXT]}`), ""},
 		"a chain":             {levels(25, `NEXT`), ""},
@@ -50,8 +53,7 @@ func TestSchemasThatUnfold(t *testing.T) {
 		"a pattern as in use": {`{` + head + `, "properties": {"id": {"pattern": "^[a-z]{2}(-[A-Z]{2})?$"}}}`, schema.CodeMismatch},
 	} {
 		t.Run(name, func(t *testing.T) {
-			doc := parse(t, `{"id": "urn:uuid:7", "issuer": "https://pool.example/issuer", "credentialSubject": {}, "credentialSchema": `+encode(t, entry())+`}`)
-			e := only(t, schema.Check(t.Context(), doc, options(&host{bodies: map[string]string{schemaURL: c.text}})))
+			e := check(t, about(t, `{}`), options(serving(c.text)))
 			switch c.code {
 			case "":
 				want(t, e, schema.StateFits, "")
@@ -77,14 +79,14 @@ func all(n int) string {
 // those by default.
 func TestLimitsAreOptions(t *testing.T) {
 	text := levels(12, `{"allOf": [NEXT, NEXT]}`)
-	o := options(&host{bodies: map[string]string{schemaURL: text}})
-	want(t, only(t, schema.Check(t.Context(), credential(t, object{}, entry()), o)), schema.StateUnknown, schema.CodeUnfolds)
+	o := options(serving(text))
+	want(t, check(t, credential(t, object{}, entry()), o), schema.StateUnknown, schema.CodeUnfolds)
 	o.MaxNodes, o.MaxSteps = 100_000, 1_000_000
-	want(t, only(t, schema.Check(t.Context(), credential(t, object{}, entry()), o)), schema.StateFits, "")
+	want(t, check(t, credential(t, object{}, entry()), o), schema.StateFits, "")
 	o.MaxSteps = 1_000
-	want(t, only(t, schema.Check(t.Context(), credential(t, object{}, entry()), o)), schema.StateUnknown, schema.CodeTooCostly)
+	want(t, check(t, credential(t, object{}, entry()), o), schema.StateUnknown, schema.CodeTooCostly)
 	o.MaxBytes = 100
-	want(t, only(t, schema.Check(t.Context(), credential(t, object{}, entry()), o)), schema.StateUnknown, schema.CodeTooLarge)
+	want(t, check(t, credential(t, object{}, entry()), o), schema.StateUnknown, schema.CodeTooLarge)
 
 	badge := string(testkit.ReadShared(t, "ob/schemas/ob_v3p0/ob_v3p0_achievementcredential_schema.json"))
 	e := judge(t, badge, object{}, nil)
