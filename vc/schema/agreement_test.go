@@ -24,21 +24,21 @@ import (
 // takes, why they are right by the text of the specifications.
 var stricter = map[vc.Code]string{
 	rules.CodeContextBase:        "VCDM 2.0, 4.3: the first context is that of the data model; the schema takes one URI of any",
-	rules.CodeContextMissing:     "OB 3.0, B.1.1: the context of Open Badges comes second; the schema takes one URI of any",
-	rules.CodeContextExtensions:  "OB 3.0, Context: types of 1EdTech need the context that defines them, or they are dropped",
+	rules.CodeContextMissing:     "OB 3.0, AchievementCredential: the context of Open Badges comes second; the schema takes one URI of any",
+	rules.CodeContextExtensions:  "OB 3.0, Verifiable Credentials Extensions: a type of 1EdTech needs its context",
 	rules.CodeContextItem:        "VCDM 2.0, 4.3: a context is a URL or an object of terms; the schema takes any text and any map",
-	rules.CodeCountry:            "OB 3.0, B.4: ISO 3166-1; the schema takes any text",
-	rules.CodeCredentialType:     "OB 3.0, B.1.1: type says what it is; the schema takes any text",
-	rules.CodeEmail:              "OB 3.0, B.4: an e-mail address; the schema takes any text",
-	rules.CodeIdentityHash:       "OB 3.0, B.4: an IdentityHash; the schema takes any text",
-	rules.CodeIRI:                "OB 3.0, B.4 and VCDM 2.0, 4.4: a URI is absolute; the schema takes any text",
-	rules.CodeMemberMissing:      "OB 3.0, B.1: issuer has id and type; the schema takes a map of languages in place of a profile",
-	rules.CodeMemberNull:         "Bitstring Status List 1.0, 2.1: members of a status entry have values; the schema looks at type alone",
+	rules.CodeCountry:            "OB 3.0, CountryCode: ISO 3166-1; the schema takes any text",
+	rules.CodeCredentialType:     "VCDM 2.0, 4.5: type says what it is; the schema takes any text",
+	rules.CodeEmail:              "OB 3.0, EmailAddress; the schema takes any text",
+	rules.CodeIdentityHash:       "OB 3.0, IdentityHash: an algorithm and its digest; the schema takes any text",
+	rules.CodeIRI:                "VCDM 2.0, 4.4: a URL is absolute; the schema takes any text",
+	rules.CodeMemberMissing:      "OB 3.0, ProfileRef: a profile has id and type; the schema takes a map of languages for one",
+	rules.CodeMemberNull:         "Bitstring Status List 1.0, 2.1: members of an entry have values; the schema looks at type alone",
 	rules.CodeMemberRepeated:     "OB 3.0 within CLR 2.0: an embedded badge keeps to its own class; the schema takes any object",
-	rules.CodeMemberKind:         "OB 3.0, B.4: a String is a text; the schema takes a map of languages for every text",
+	rules.CodeMemberKind:         "OB 3.0, String: one text; the schema takes a map of languages for every text",
 	rules.CodeRequiredNotAllowed: "OB 3.0, ResultDescription: requiredValue is one of allowedValue; no schema can say that",
 	rules.CodeResultDescription:  "OB 3.0, Result: resultDescription names one of the achievement; no schema can say that",
-	rules.CodeTypeLacksClass:     "OB 3.0, B.1: type names the class; the schema takes any text, or does not look",
+	rules.CodeTypeLacksClass:     "OB 3.0, the tables of classes: type names the class; the schema takes any text, or does not look",
 }
 
 // looser says, for each kind of value that a published schema refuses and the rules

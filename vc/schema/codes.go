@@ -54,7 +54,7 @@ var facts = map[vc.Code]fact{
 	CodeMismatch: {"the credential does not fit the schema that it names",
 		"issue a credential that fits, or name the schema that was meant", "VC JSON Schema 1.0, 4.2", atFault},
 	CodeOtherKind: {"the published schema that is named here is for something else than this credential",
-		"name the published schema of this kind of credential", "OB 3.0, B.1.9; VCDM 2.0, 4.11", atFault},
+		"name the published schema of this kind of credential", "OB 3.0, CredentialSchema; VCDM 2.0, 4.11", atFault},
 	CodeMalformed: {"an entry of credentialSchema names no schema",
 		"take the credential again from its source, as the issuer wrote it", clauseEntry, atFault},
 	CodeTooMany: {"the credential names more schemas than are looked at, so none was",
