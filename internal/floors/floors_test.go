@@ -64,6 +64,8 @@ var importers = map[string][]string{
 	"github.com/go-json-experiment/json": {"vc", "ob", "clr", "casefw"},
 	// The registry of language tags, and which language does for another.
 	"golang.org/x/text/language": {"internal/language"},
+	// Evaluates the JSON Schemas that credentials bring.
+	"github.com/santhosh-tekuri/jsonschema/v5": {"vc/schema"},
 	// The independent oracles of differential tests, never part of a product.
 	"github.com/mr-tron/base58":     {},
 	"github.com/go-jose/go-jose/v4": {},

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"context"
 	"slices"
 	"strings"
 
@@ -8,6 +9,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
+	"github.com/laurel-edu/laurel/vc/schema"
 )
 
 // rules checks the kind, the data model, and the rules of the kind. Embedded
@@ -100,51 +102,50 @@ func (s *state) misplaced(c *Check) {
 	}
 }
 
-// publishedSchemas are the schemas of 1EdTech, which say what the rules check.
-var publishedSchemas = []string{
-	"https://purl.imsglobal.org/spec/ob/v3p0/schema/json/",
-	"https://purl.imsglobal.org/spec/ob/v3p0/schema/json-ld/",
-	"https://purl.imsglobal.org/spec/clr/v2p0/schema/json/",
-}
-
-// schema answers for the published schemas by the rules, which are stricter. Any
-// other schema would have to be fetched; what is no entry at all fails, since
+// schema judges the credential by the schemas that it names. The published ones are
+// answered by the rules, which are stricter. What is no entry at all fails, since
 // whoever holds a credential can write one.
 func (s *state) schema() {
 	c := Check{Name: CheckSchema, Outcome: OutcomeNotApplicable}
-	var bad, unknown told
-	published := false
-	for v := range door.Root(s.doc).Get("credentialSchema").All() {
-		id := v.Get("id").Single()
+	if s.entry.evidence { // its own schema says nothing of the credential, and might lead in circles
+		s.add(c)
+		return
+	}
+	result := schema.Check(s.ctx, s.doc, s.schemaOptions())
+	var by []string
+	for i := range result.Entries {
+		e := &result.Entries[i]
 		switch {
-		case id.Kind() != jsonx.String || !isTyped(v):
-			bad.add(func() *vc.Problem {
-				return words.Problem(CodeSchemaMalformed, v.Pointer(), v.Kind().String())
-			})
-		case slices.ContainsFunc(publishedSchemas, func(prefix string) bool { return strings.HasPrefix(id.Text(), prefix) }):
-			published = true
-		default:
-			unknown.add(func() *vc.Problem {
-				return words.Problem(CodeSchemaUnavailable, v.Pointer(), vc.Quote(id.Text()))
-			})
+		case e.State == schema.StateRules:
+			by = append(by, "the published schema is answered for by the rules")
+		case e.State == schema.StateFits:
+			by = append(by, "it fits "+e.ID)
+		case e.State != schema.StateUnknown:
+			c.Outcome = OutcomeFailed
+		case c.Outcome != OutcomeFailed:
+			c.Outcome = OutcomeUndetermined
 		}
+		c.Problems = append(c.Problems, e.Problems...)
 	}
-	switch {
-	case len(bad.all) > 0:
-		c.Outcome = OutcomeFailed
-	case len(unknown.all) > 0:
-		c.Outcome = OutcomeUndetermined
-	case published:
-		c.Outcome, c.Detail = OutcomePassed, "the published schema is answered for by the rules"
+	if c.Outcome == OutcomeNotApplicable && len(by) > 0 {
+		c.Outcome, c.Detail = OutcomePassed, strings.Join(slices.Compact(by), ", ")
 	}
-	c.Problems = append(bad.done(), unknown.done()...)
 	s.add(c)
 }
 
-// isTyped reports whether an object says of what type it is.
-func isTyped(v jsonx.Value) bool {
-	t := v.Get("type")
-	return t.Kind() == jsonx.String || t.Kind() == jsonx.Array && t.Len() > 0
+// schemaOptions asks packs alone on behalf of what is not authentic.
+func (s *state) schemaOptions() schema.Options {
+	from := &s.config.Schemas
+	o := schema.Options{Fetcher: s.packs, At: s.report.At, Skew: s.statusSkew(),
+		MaxBytes: from.MaxBytes, MaxNodes: from.MaxNodes, MaxSteps: from.MaxSteps, Cache: from.Cache}
+	if s.authentic {
+		o.Fetcher = s.lists()
+		o.VerifyCredential = func(ctx context.Context, credential []byte) (schema.VerifiedCredential, error) {
+			v, err := s.verifyList(ctx, credential)
+			return schema.VerifiedCredential(v), err
+		}
+	}
+	return o
 }
 
 // refresh says that the issuer offers a newer state. Asking for it would tell the

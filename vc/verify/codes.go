@@ -9,7 +9,7 @@ import (
 
 // Codes of the problems that this package reports itself. The packages whose work
 // it puts in order report theirs: proof/dataintegrity, proof/vcjwt, ob, clr,
-// vc/status, and the codes of the JSON and JSON-LD layers.
+// vc/status, vc/schema, and the codes of the JSON and JSON-LD layers.
 const (
 	CodeKindNotAccepted    vc.Code = "kind-not-accepted"                 // no type that the Config takes
 	CodeContextUnknown     vc.Code = "context-unknown"                   // a context that is not part of the program
@@ -34,8 +34,6 @@ const (
 	CodeNumberInexact      vc.Code = "number-inexact"                    // another integer signs to the same text
 	CodeNotYetValid        vc.Code = "not-yet-valid"                     // by validFrom, or what the token says of it
 	CodeExpired            vc.Code = "expired"                           // by validUntil, or what the token says of it
-	CodeSchemaUnavailable  vc.Code = "schema-unavailable"                // a schema that is not part of the program
-	CodeSchemaMalformed    vc.Code = "schema-malformed"                  // an entry that names no schema
 	CodeRefreshAvailable   vc.Code = "refresh-available"                 // a note: a newer state may be had from the issuer
 	CodeNestedUnsigned     vc.Code = "nested-unsigned"                   // the outer issuer alone vouches for it
 	CodeNestedForged       vc.Code = "nested-forged"                     // its issuer did not sign what is read in it

@@ -10,13 +10,14 @@ import (
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/schema"
 )
 
 // Config says what a verifier accepts and where it looks for keys. The zero value
 // is strict, offline, takes all supported cryptosuites, and accepts the kinds of
 // Open Badges 3.0 and CLR 2.0. Each field that weakens says so.
 type Config struct {
-	// Fetcher answers for keys, status lists and whatever else verification must
+	// Fetcher answers for keys, status lists, schemas and whatever else verification must
 	// fetch: a trust pack, a guarded client, or both (package vc/fetch). Nil fetches
 	// nothing.
 	Fetcher fetch.Fetcher
@@ -73,6 +74,8 @@ type Config struct {
 	Proofs ProofsConfig
 	// Status says whose status lists count.
 	Status StatusConfig
+	// Schemas bounds what is computed for the schemas that credentials bring.
+	Schemas SchemasConfig
 	// Nested is what embedded credentials and endorsements mean for the verdict.
 	Nested NestedConfig
 	// Limits bounds the work for one document.
@@ -121,6 +124,9 @@ func (c Config) withDefaults() (Config, error) {
 	c.Contexts = maps.Clone(c.Contexts)
 	for url, text := range c.Contexts {
 		c.Contexts[url] = bytes.Clone(text)
+	}
+	if c.Schemas.Cache == nil {
+		c.Schemas.Cache = schema.NewCache(0)
 	}
 	c.Limits = c.Limits.withDefaults()
 	return c, nil

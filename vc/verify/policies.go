@@ -1,6 +1,9 @@
 package verify
 
-import "github.com/laurel-edu/laurel/vc/status"
+import (
+	"github.com/laurel-edu/laurel/vc/schema"
+	"github.com/laurel-edu/laurel/vc/status"
+)
 
 // ProofsConfig says which of a credential's proofs count. The zero value demands all,
 // of every supported kind.
@@ -38,6 +41,22 @@ type StatusConfig struct {
 	MaxListBytes int
 	// Cache keeps status lists between verifications; nil keeps none.
 	Cache status.Cache
+}
+
+// SchemasConfig bounds the schemas that credentials bring, as [schema.Options] do. Zero
+// has the defaults.
+type SchemasConfig struct {
+	// MaxBytes bounds a schema with all that it refers to: 256 KiB by default.
+	MaxBytes int
+	// MaxNodes bounds the values of a schema, and what its references unfold it to:
+	// 10,000 by default.
+	MaxNodes int
+	// MaxSteps bounds the evaluation of all schemas of one credential: 65,536, and one
+	// for 32 bytes of the credential, by default.
+	MaxSteps int
+	// Cache keeps compiled schemas between verifications. Nil is one of the verifier's
+	// own; share one where verifiers are many.
+	Cache *schema.Cache
 }
 
 // NestedConfig says what embedded credentials and endorsements mean for the verdict.

@@ -133,17 +133,6 @@ var words = vc.Words{
 		Expected: "an integer within 2^53",
 		Fix:      "write it as a string", Spec: "RFC 7493, 2.2",
 	},
-	CodeSchemaMalformed: {
-		Type:     malformed,
-		Message:  "an entry of credentialSchema names no schema",
-		Expected: "an object with id and type",
-		Fix:      fromSource, Spec: "VCDM 2.0, 4.11",
-	},
-	CodeSchemaUnavailable: {
-		Type:    vc.TypeLaurel,
-		Message: "the credential names a schema that was not checked: it is none of the published ones",
-		Fix:     "accept the check (Config.Accept) if the schema does not matter to you", Spec: "OB 3.0, 9.1; VCDM 2.0, 4.11",
-	},
 	rules.CodeDateTime: {
 		Type:     malformed,
 		Message:  "the date is no date and time, so nobody can say whether it has passed",
