@@ -56,7 +56,7 @@ func TestEnvelopeAtTheTop(t *testing.T) {
 		require.Contains(t, v.Report().Checks[0].Detail, "EnvelopedVerifiableCredential, as application/")
 		var badge ob.AchievementCredential
 		require.NoError(t, v.Decode(&badge))
-		require.Equal(t, "Keel laying, first class", badge.Name)
+		require.Equal(t, "Keel laying, first class", badge.Name.String())
 	}
 }
 
@@ -179,7 +179,7 @@ func TestEmbeddedEnvelope(t *testing.T) {
 	for e := range v.Embedded() {
 		var badge ob.AchievementCredential
 		require.NoError(t, e.Decode(&badge))
-		require.Equal(t, "Keel laying, first class", badge.Name)
+		require.Equal(t, "Keel laying, first class", badge.Name.String())
 		require.Equal(t, token, e.Secured())
 	}
 }
