@@ -68,6 +68,7 @@ const (
 	CodeContextOutdated   vc.Code = "context-outdated"                    // an older context of Open Badges or CLR
 	CodeDataModelOutdated vc.Code = "data-model-outdated"                 // VCDM 1.1: to be verified, never issued
 	CodeCriteriaEmpty     vc.Code = "criteria-empty"                      // criteria with neither an id nor a narrative
+	CodeActiveURL         vc.Code = "active-url"                          // it runs code, or opens what is on the reader's device
 	CodeResultValue       vc.Code = "result-value-not-allowed"            // outside what its description allows
 	CodeOtherLevel        vc.Code = "achieved-level-of-other-description" // names a level of another description
 	// CodeSubjectUnidentified: neither id nor identifier. The verification algorithm

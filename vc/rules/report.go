@@ -111,6 +111,10 @@ func expected(f shape.Fault) string {
 	switch {
 	case f.Code == shape.CodeClass && f.Class.Type != "":
 		return "a type that holds " + f.Class.Type
+	case f.Code == string(CodeIRI):
+		return "a URI"
+	case f.Code == string(CodeActiveURL):
+		return "a URL that is safe to follow"
 	case f.Code == shape.CodeForbidden:
 		return "only the members of " + f.Class.Name
 	case m == nil:

@@ -248,6 +248,11 @@ var words = vc.Words{
 		Message: "the criteria have neither an id nor a narrative; the official validator refuses that",
 		Fix:     "add one of them", Spec: "Open Badges 3.0, Criteria",
 	},
+	CodeActiveURL: {
+		Type: malformed, Severity: warning,
+		Message: "the URL runs code or opens what is on the reader's device: do not follow or show it",
+		Fix:     "write an https URL",
+	},
 	CodeResultValue: {
 		Type: malformed, Severity: warning,
 		Message: "the result's value is not among those that its description allows",
