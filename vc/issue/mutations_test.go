@@ -91,6 +91,8 @@ var mutations = []mutation{
 	// The issuer's profile.
 	{"OB 3.0, Profile: type holds Profile", `"type": ["Profile"]`, `"type": ["Organization"]`, "type-lacks-class", "issue"},
 	{"OB 3.0, Profile: email is an address", `"office@school.example"`, `"office"`, "email-malformed", ""},
+	{"OB 3.0, ResultDescription: valueMin is not above valueMax", `"valueMin": "0"`, `"valueMin": "200"`, "value-range-reversed", "issue"},
+	{"RFC 3986, 2: a URL has no bar", `"url": "https://school.example/"`, `"url": "https://school.example/a|b"`, "iri-malformed", ""},
 	{"a URL that nobody may follow", `"url": "https://school.example/"`, `"url": "JavaScript:alert(1)"`, "active-url", "issue"},
 	{"OB 3.0, Profile: url is a URL", `"url": "https://school.example/"`, `"url": "school"`, "iri-not-absolute", ""},
 	{"OB 3.0, Address: a country has two letters", `"NL"`, `"Netherlands"`, "country-code-malformed", ""},

@@ -23,11 +23,12 @@ func draft(doc *vc.Document) (errors, strict []*vc.Problem) {
 
 // isStrict reports whether what is a warning to whoever receives a credential is an
 // error of whoever issues it: that it says of nobody in particular who got it, that it
-// has a URL which nobody may follow, and what a status entry must not be though it can
-// be read (Bitstring Status List 1.0, 2.1).
+// has a URL which nobody may follow, a range by which nothing can be judged, and what a
+// status entry must not be though it can be read (Bitstring Status List 1.0, 2.1).
 func isStrict(p *vc.Problem) bool {
 	switch p.Code {
-	case rules.CodeSubjectUnidentified, rules.CodeActiveURL, status.CodeIndexNotString, status.CodeEntryIDIsList, status.CodeMessageMissing:
+	case rules.CodeSubjectUnidentified, rules.CodeActiveURL, rules.CodeRangeReversed,
+		status.CodeIndexNotString, status.CodeEntryIDIsList, status.CodeMessageMissing:
 		return true
 	}
 	return false

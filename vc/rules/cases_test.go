@@ -145,6 +145,9 @@ var formatChanges = []change{
 	{"a token", full, `.c2lnbmF0dXJl`, ``, []string{"error jwt-malformed /issuer/endorsementJwt/0"}},
 	{"a birthday", full, `"official": "Ada Fock"`, `"dateOfBirth": "1912-02-30"`, []string{"error date-malformed /issuer/dateOfBirth"}},
 	{"a relative URL", full, `"url": "https://harbour.example"`, `"url": "harbour.example"`, []string{"error iri-not-absolute /issuer/url"}},
+	{"a URL with a character that none has", full, `"url": "https://harbour.example"`, `"url": "https://harbour.example/a|b"`, []string{"error iri-malformed /issuer/url"}},
+	{"a URL without a host", full, `"url": "https://harbour.example"`, `"url": "https:///a"`, []string{"error iri-malformed /issuer/url"}},
+	{"a scheme behind white space", full, `"url": "https://harbour.example"`, `"url": " JavaScript:alert(1)"`, []string{"error iri-malformed /issuer/url"}},
 	{"latitude", full, `53.54`, `"53.54"`, []string{"error member-wrong-kind /issuer/address/geo/latitude"}},
 }
 
@@ -159,6 +162,7 @@ var resultChanges = []change{
 	{"a required value that is not allowed", full, `"requiredValue": "C"`, `"requiredValue": "E"`, []string{"error required-value-not-allowed " + achievementAt + "/resultDescription/3/requiredValue"}},
 	{"a required value below the range", full, `"requiredValue": "65"`, `"requiredValue": "-1"`, []string{"error required-value-out-of-range " + achievementAt + "/resultDescription/0/requiredValue"}},
 	{"a required value above the range", full, `"requiredValue": "65"`, `"requiredValue": "101"`, []string{"error required-value-out-of-range " + achievementAt + "/resultDescription/0/requiredValue"}},
+	{"a range turned round", full, `"valueMin": "0"`, `"valueMin": "101"`, []string{"warning value-range-reversed " + achievementAt + "/resultDescription/0/valueMin"}},
 	{"a result of another class", full, `"type": ["Result"]`, `"type": ["Score"]`, []string{"error type-lacks-class " + subjectAt + "/result/0/type"}},
 	{"results without a description", minimal, `"type": ["AchievementSubject"],`, `"type": ["AchievementSubject"], "result": [{"type": ["Result"], "resultDescription": "urn:x", "value": "1"}],`,
 		[]string{"error result-description-unknown " + subjectAt + "/result/0/resultDescription"}},
@@ -191,6 +195,7 @@ var genericChanges = []change{
 	{"an empty subject", generic, `{ "id": "did:example:holder-7" }`, `{}`, []string{"error subject-empty /credentialSubject/0"}},
 	{"a subject that is a string", generic, `{ "id": "did:example:holder-7" }`, `"did:example:holder-7"`, []string{"error member-wrong-kind /credentialSubject/0"}},
 	{"a subject by a name", generic, `"did:example:holder-7"`, `"Jonas"`, []string{"error iri-not-absolute /credentialSubject/0/id"}},
+	{"a subject by a name with a colon", generic, `"did:example:holder-7"`, `"Holder: 7"`, []string{"error iri-malformed /credentialSubject/0/id"}},
 	{"a subject with two ids", generic, `"did:example:holder-7"`, `["urn:a"]`, []string{"error member-wrong-kind /credentialSubject/0/id"}},
 	{"evidence without type", generic, `{ "type": "Document" }`, `{}`, []string{"error member-missing /evidence/0/type"}},
 	{"schema without id", generic, `"id": "https://library.example/schema", `, ``, []string{"error member-missing /credentialSchema/id"}},

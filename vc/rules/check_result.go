@@ -25,6 +25,7 @@ func checkDescription(w *shape.Walk, v jsonx.Value) {
 	if v.Kind() != jsonx.Object {
 		return
 	}
+	checkRange(w, v)
 	level, value := v.Get("requiredLevel").Single(), v.Get("requiredValue").Single()
 	if level.Kind() != jsonx.String && value.Kind() != jsonx.String {
 		return
@@ -42,6 +43,19 @@ func checkDescription(w *shape.Walk, v jsonx.Value) {
 	case outOfRange:
 		w.Fault(string(CodeRequiredRange), value, "", "a value from valueMin to valueMax")
 	}
+}
+
+// checkRange looks for ends that are exchanged: a fault of its own, by which no value
+// of the description is judged.
+func checkRange(w *shape.Walk, v jsonx.Value) {
+	if lowest, highest := newBound(v.Get("valueMin")), newBound(v.Get("valueMax")); reversed(lowest, highest) {
+		at := v.Get("valueMin").Single()
+		w.Fault(string(CodeRangeReversed), at, vc.Quote(at.Text()), "not above "+vc.Quote(v.Get("valueMax").Single().Text()))
+	}
+}
+
+func reversed(lowest, highest bound) bool {
+	return lowest.set && highest.set && lowest.value > highest.value
 }
 
 // checkResults ties each result to its description.
@@ -181,7 +195,7 @@ func (d *description) fit(value string) fit {
 		}
 		return notListed
 	}
-	if !d.min.set && !d.max.set {
+	if !d.min.set && !d.max.set || reversed(d.min, d.max) {
 		return fits
 	}
 	f, err := strconv.ParseFloat(value, 64)

@@ -1,7 +1,9 @@
 package rules
 
 import (
+	"fmt"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/laurel-edu/laurel/internal/shape"
 	"github.com/laurel-edu/laurel/vc"
@@ -15,7 +17,44 @@ var (
 	formatEnvelope = &shape.Format{Name: "URI", Check: checkIRI}
 )
 
-func checkIRI(s string) string { return failing(vc.IsAbsoluteIRI(s), CodeIRI) }
+// checkIRI tells a text that names no scheme from one that does and is wrong in
+// another place.
+func checkIRI(s string) string {
+	switch {
+	case vc.IsAbsoluteIRI(s):
+		return ""
+	case hasScheme(s):
+		return string(CodeIRIMalformed)
+	}
+	return string(CodeIRI)
+}
+
+// hasScheme reports a scheme at the beginning of a text, once what no IRI may hold is
+// left out, as browsers leave out white space and controls.
+func hasScheme(s string) bool {
+	head, _, found := strings.Cut(s, ":")
+	scheme := strings.Map(func(r rune) rune {
+		if vc.NotInIRI(string(r)) >= 0 {
+			return -1
+		}
+		return r
+	}, head)
+	return found && vc.IsAbsoluteIRI(scheme+"://a")
+}
+
+// faultOfIRI says what of a malformed IRI is in the way, and what belongs there.
+func faultOfIRI(s string) (found, expected string) {
+	at := vc.NotInIRI(s)
+	if at < 0 {
+		return vc.Quote(s), "a host, or whatever the scheme asks for, behind it"
+	}
+	r, size := utf8.DecodeRuneInString(s[at:])
+	found = fmt.Sprintf("%U at byte %d of %s", r, at, vc.Quote(s))
+	if r < ' ' || r >= 0x7f {
+		return found, "a URI without that character"
+	}
+	return found, fmt.Sprintf("%%%X in place of %q", s[at:at+size], r)
+}
 
 func checkURI(s string) string {
 	if code := checkIRI(s); code != "" {

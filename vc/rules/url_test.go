@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
 )
 
@@ -106,6 +107,42 @@ func TestPicturesInTheDocument(t *testing.T) {
 		elsewhere := strings.Replace(badge, `"url": "https://harbour.example"`, `"url": "`+url+`"`, 1)
 		require.NotEqual(t, badge, elsewhere)
 		require.Equal(t, []string{"warning active-url /issuer/url"}, stated(t, []byte(elsewhere)), url)
+	}
+}
+
+// A text with a scheme is told what of it is in the way, and one without that it lacks
+// one: no trick of white space or case makes a URL of it that is let through.
+func TestMalformedIRIs(t *testing.T) {
+	type said struct {
+		code            vc.Code
+		found, expected string
+	}
+	for url, want := range map[string]said{
+		`https://x.example/a|b`: {rules.CodeIRIMalformed, `U+007C at byte 19 of "https://x.example/a|b"`, `%7C in place of '|'`},
+		`https://x.example/a b`: {rules.CodeIRIMalformed, `U+0020 at byte 19 of "https://x.example/a b"`, `%20 in place of ' '`},
+		"java\nscript:alert(1)": {rules.CodeIRIMalformed, `U+000A at byte 4 of "java\nscript:alert(1)"`, "a URI without that character"},
+		"\x01javascript:x":      {rules.CodeIRIMalformed, `U+0001 at byte 0 of "\x01javascript:x"`, "a URI without that character"},
+		"\tJaVaScRiPt:x":        {rules.CodeIRIMalformed, `U+0009 at byte 0 of "\tJaVaScRiPt:x"`, "a URI without that character"},
+		"https://x.example/\u202egpj.a": {rules.CodeIRIMalformed, `U+202E at byte 18 of "https://x.example/\u202egpj.a"`,
+			"a URI without that character"},
+		`C:\badge.png`: {rules.CodeIRIMalformed, `U+005C at byte 2 of "C:\\badge.png"`, `%5C in place of '\\'`},
+		"https://":     {rules.CodeIRIMalformed, `"https://"`, "a host, or whatever the scheme asks for, behind it"},
+		"mailto:":      {rules.CodeIRIMalformed, `"mailto:"`, "a host, or whatever the scheme asks for, behind it"},
+		"x.example/a":  {rules.CodeIRI, `"x.example/a"`, "a URI"},
+		"a badge":      {rules.CodeIRI, `"a badge"`, "a URI"},
+		"_:b0":         {rules.CodeIRI, `"_:b0"`, "a URI"},
+		"1: one":       {rules.CodeIRI, `"1: one"`, "a URI"},
+		"":             {rules.CodeIRI, `""`, "a URI"},
+	} {
+		url, err := json.Marshal(url)
+		require.NoError(t, err)
+		text := strings.Replace(fixture(t, full), `"url": "https://harbour.example"`, `"url": `+string(url), 1)
+		findings, err := rules.CheckJSON([]byte(text))
+		require.NoError(t, err)
+		require.Len(t, findings, 1, "%s", url)
+		f := findings[0]
+		require.Equal(t, want, said{f.Code, f.Found, f.Expected}, "%s", url)
+		require.Equal(t, "/issuer/url", f.Pointer)
 	}
 }
 
