@@ -20,10 +20,7 @@ func (i IRI) IsAbsolute() bool { return IsAbsoluteIRI(string(i)) }
 // IsAbsoluteIRI is [IRI.IsAbsolute] for a string.
 func IsAbsoluteIRI(s string) bool {
 	colon := schemeEnd(s)
-	if colon < 0 || colon+1 == len(s) {
-		return false
-	}
-	if !onlyIRICharacters(s[colon+1:]) {
+	if colon < 0 || colon+1 == len(s) || NotInIRI(s[colon+1:]) >= 0 {
 		return false
 	}
 	if scheme := s[:colon]; strings.EqualFold(scheme, "http") || strings.EqualFold(scheme, "https") {
@@ -65,22 +62,28 @@ var suspectInIRI = func() (set [256]bool) {
 	return set
 }()
 
-func onlyIRICharacters(s string) bool {
+// NotInIRI returns where the first character of s stands that no IRI may hold, -1
+// where there is none.
+func NotInIRI(s string) int {
 	for i := 0; i < len(s); i++ {
-		if suspectInIRI[s[i]] {
-			return s[i] >= 0x80 && onlyIRIRunes(s[i:])
+		switch {
+		case !suspectInIRI[s[i]]:
+		case s[i] < 0x80:
+			return i
+		default:
+			return notInIRIRunes(s, i)
 		}
 	}
-	return true
+	return -1
 }
 
-func onlyIRIRunes(s string) bool {
-	for _, r := range s {
+func notInIRIRunes(s string, from int) int {
+	for i, r := range s[from:] {
 		if r < 0x80 && suspectInIRI[r] || r >= 0x80 && misleading(r) {
-			return false
+			return from + i
 		}
 	}
-	return true
+	return -1
 }
 
 // misleading holds the controls, spaces and direction marks beyond ASCII, which

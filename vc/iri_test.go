@@ -25,6 +25,14 @@ func TestIRIIsAbsolute(t *testing.T) {
 	}
 }
 
+func TestNotInIRI(t *testing.T) {
+	for s, at := range map[string]int{
+		"": -1, "https://example.org/größe": -1, "a b": 1, "|": 0, "größe|": 7, "é\u202e": 2, "a\xff": 1, "a\x7f": 1, "ü\xa0": 2,
+	} {
+		require.Equal(t, at, vc.NotInIRI(s), "%q", s)
+	}
+}
+
 // No accepted IRI holds what RDF's IRIREF forbids.
 func FuzzIRI(f *testing.F) {
 	f.Add("https://example.org/a?b#c")

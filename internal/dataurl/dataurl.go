@@ -15,7 +15,7 @@ func Parse(text string) (media string, data []byte, err error) {
 	head, body, ok := strings.Cut(rest, ",")
 	switch {
 	case !strings.EqualFold(scheme, "data"):
-		return "", nil, errors.New("it does not begin with data:")
+		return "", nil, errors.New("the URL lacks the scheme data")
 	case !ok:
 		return "", nil, errors.New("no comma stands before the data")
 	case body == "":

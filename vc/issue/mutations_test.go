@@ -91,6 +91,9 @@ var mutations = []mutation{
 	// The issuer's profile.
 	{"OB 3.0, Profile: type holds Profile", `"type": ["Profile"]`, `"type": ["Organization"]`, "type-lacks-class", "issue"},
 	{"OB 3.0, Profile: email is an address", `"office@school.example"`, `"office"`, "email-malformed", ""},
+	{"OB 3.0, ResultDescription: valueMin is not above valueMax", `"valueMin": "0"`, `"valueMin": "200"`, "value-range-reversed", "issue"},
+	{"RFC 3986, 2: a URL has no bar", `"url": "https://school.example/"`, `"url": "https://school.example/a|b"`, "iri-malformed", ""},
+	{"a URL that nobody may follow", `"url": "https://school.example/"`, `"url": "JavaScript:alert(1)"`, "active-url", "issue"},
 	{"OB 3.0, Profile: url is a URL", `"url": "https://school.example/"`, `"url": "school"`, "iri-not-absolute", ""},
 	{"OB 3.0, Address: a country has two letters", `"NL"`, `"Netherlands"`, "country-code-malformed", ""},
 	{"OB 3.0, GeoCoordinates: latitude is a number", `"latitude": 52.1`, `"latitude": "52.1"`, "member-wrong-kind", ""},
@@ -145,6 +148,7 @@ var recordMutations = []mutation{
 	{"OB 3.0, AchievementCredential: validFrom of a nested badge is required", `, "validFrom": "2025-05-01T08:00:00Z"`, ``, "valid-from-missing", "issue"},
 	{"OB 3.0, AchievementCredential: id of a nested badge is required", `"id": "urn:uuid:6b3d8c64-3f0a-4e0c-9d2f-0a9a3f2c8f12", `, ``, "credential-id-missing", "issue"},
 	{"OB 3.0, Achievement: description in a nested badge is required", `, "description": "Ties knots."`, ``, "member-missing", "issue"},
+	{"a URL in a nested badge that nobody may follow", `"criteria": {"narrative": "Tie each."}`, `"criteria": {"id": "file:///knots"}`, "active-url", "issue"},
 	{"OB 3.0, EndorsementCredential: name of an embedded endorsement is required", `, "name": "Our best course"`, ``, "member-missing", "issue"},
 	{"OB 3.0, EndorsementSubject: id in an embedded endorsement is required", `"credentialSubject": {"id": "https://school.example/achievements/boats", `, `"credentialSubject": {`, "member-missing", "issue"},
 	{"OB 3.0, Achievement: endorsementJwt is a compact JWS", `"endorsement": [`, `"endorsementJwt": ["a token"], "endorsement": [`, "jwt-malformed", ""},

@@ -22,12 +22,13 @@ func draft(doc *vc.Document) (errors, strict []*vc.Problem) {
 }
 
 // isStrict reports whether what is a warning to whoever receives a credential is an
-// error of whoever issues it: that it says of nobody in particular who got it, and
-// what a status entry must not be though it can be read (Bitstring Status List 1.0,
-// 2.1).
+// error of whoever issues it: that it says of nobody in particular who got it, that it
+// has a URL which nobody may follow, a range by which nothing can be judged, and what a
+// status entry must not be though it can be read (Bitstring Status List 1.0, 2.1).
 func isStrict(p *vc.Problem) bool {
 	switch p.Code {
-	case rules.CodeSubjectUnidentified, status.CodeIndexNotString, status.CodeEntryIDIsList, status.CodeMessageMissing:
+	case rules.CodeSubjectUnidentified, rules.CodeActiveURL, rules.CodeRangeReversed,
+		status.CodeIndexNotString, status.CodeEntryIDIsList, status.CodeMessageMissing:
 		return true
 	}
 	return false
@@ -73,15 +74,23 @@ func onlyEarly(c *verify.Check) bool {
 }
 
 // ownWord finds what is wrong with embedded credentials that have no proof: the issuer
-// of what is around them vouches for them, and wrote them.
+// of what is around them vouches for them, and wrote them. Whom they are about, the
+// credential around them may say.
 func ownWord(nested []verify.Nested) (all []*vc.Problem) {
 	for _, n := range nested {
 		if n.Proof != verify.ProofNone {
 			continue
 		}
 		for i := range n.Report.Checks {
-			if c := &n.Report.Checks[i]; c.Name == verify.CheckRules && c.Outcome == verify.OutcomeFailed {
-				all = append(all, c.Problems...)
+			c := &n.Report.Checks[i]
+			if c.Name != verify.CheckRules {
+				continue
+			}
+			all = append(all, c.Problems...)
+			for _, w := range c.Warnings {
+				if isStrict(w) && w.Code != rules.CodeSubjectUnidentified {
+					all = append(all, w.WithSeverity(vc.SeverityError))
+				}
 			}
 		}
 		all = append(all, ownWord(n.Report.Nested)...)

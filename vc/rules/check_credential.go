@@ -181,8 +181,8 @@ func checkOptionalID(w *shape.Walk, id jsonx.Value) {
 	switch id.Kind() {
 	case jsonx.Missing:
 	case jsonx.String:
-		if !vc.IsAbsoluteIRI(id.Text()) {
-			w.Fault(string(CodeIRI), id, "", "a URI")
+		if code := checkURI(id.Text()); code != "" {
+			w.Fault(code, id, "", "")
 		}
 	default:
 		w.Fault(string(CodeMemberKind), id, "", "a URI")

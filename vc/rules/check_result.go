@@ -49,9 +49,13 @@ func checkDescription(w *shape.Walk, v jsonx.Value) {
 }
 
 // checkBounds asks the ends of a range of numbers for numbers: results beyond any other
-// end would pass.
+// end would pass. Ends that are exchanged are a fault of its own, by which no value of
+// the description is judged.
 func checkBounds(w *shape.Walk, v jsonx.Value) {
 	least, most := newBound(v.Get("valueMin")), newBound(v.Get("valueMax"))
+	if reversed(least, most) {
+		w.Fault(string(CodeRangeReversed), least.at, vc.Quote(least.at.Text()), "not above "+vc.Quote(most.at.Text()))
+	}
 	if !isNumeric(v, least, most) {
 		return
 	}
@@ -61,6 +65,8 @@ func checkBounds(w *shape.Walk, v jsonx.Value) {
 		}
 	}
 }
+
+func reversed(least, most bound) bool { return least.set && most.set && least.value > most.value }
 
 // isNumeric reports whether the results of a description are numbers: by their type, or
 // because an end of their range is one.
@@ -221,7 +227,7 @@ func (d *description) fit(value string) fit {
 		}
 		return notListed
 	}
-	if !d.numeric {
+	if !d.numeric || reversed(d.min, d.max) {
 		return fits
 	}
 	f, ok := number(value)

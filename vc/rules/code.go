@@ -21,7 +21,8 @@ const (
 	CodeLanguageValue   vc.Code = "language-value-malformed" // an object that is no language value
 	CodeKeyword         vc.Code = "keyword-in-node"          // @id, @type and the like in a node
 
-	CodeIRI          vc.Code = "iri-not-absolute"        // no absolute IRI where one belongs
+	CodeIRI          vc.Code = "iri-not-absolute"        // no scheme where an absolute IRI belongs
+	CodeIRIMalformed vc.Code = "iri-malformed"           // a scheme, and what no IRI may hold, or nothing behind it
 	CodeDateTime     vc.Code = "datetime-malformed"      // no dateTime of XML Schema
 	CodeDateTimeZone vc.Code = "datetime-without-zone"   // a dateTime without its offset from UTC
 	CodeDate         vc.Code = "date-malformed"          // no calendar date
@@ -71,6 +72,8 @@ const (
 	CodeCriteriaEmpty     vc.Code = "criteria-empty"                      // criteria with neither an id nor a narrative
 	CodeBlank             vc.Code = "text-blank"                          // a text for people in which nothing is to be seen
 	CodeNotComparable     vc.Code = "value-not-comparable"                // no number, where results are numbers
+	CodeActiveURL         vc.Code = "active-url"                          // it runs code, or opens what is on the reader's device
+	CodeRangeReversed     vc.Code = "value-range-reversed"                // valueMin is above valueMax
 	CodeResultValue       vc.Code = "result-value-not-allowed"            // outside what its description allows
 	CodeOtherLevel        vc.Code = "achieved-level-of-other-description" // names a level of another description
 	// CodeSubjectUnidentified: neither id nor identifier. The verification algorithm

@@ -86,4 +86,8 @@ func oneType() shape.Member { return shape.Member{Name: "type", Kind: shape.Type
 func context() shape.Member { return shape.Member{Name: "@context", Kind: shape.Context} }
 
 // picture is an object by the model and a string in the wild.
-func picture(name string) shape.Member { return orIRI(object(name, "Image")) }
+func picture(name string) shape.Member {
+	m := orIRI(object(name, "Image"))
+	m.Format = formatImage
+	return m
+}

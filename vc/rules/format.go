@@ -10,7 +10,6 @@ import (
 
 // The derived types of Open Badges 3.0 as formats of strings.
 var (
-	formatURI       = &shape.Format{Name: "URI", Check: checkURI}
 	formatDateTime  = &shape.Format{Name: "DateTime", Check: checkDateTime}
 	formatDateTimeZ = &shape.Format{Name: "DateTimeZ", Check: checkDateTimeZ}
 	formatDate      = &shape.Format{Name: "Date", Check: checkDate}
@@ -26,8 +25,6 @@ func failing(ok bool, code vc.Code) string {
 	}
 	return string(code)
 }
-
-func checkURI(s string) string { return failing(vc.IsAbsoluteIRI(s), CodeIRI) }
 
 func checkDate(s string) string { return failing(vc.IsDate(s), CodeDate) }
 

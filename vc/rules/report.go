@@ -86,6 +86,10 @@ func found(f shape.Fault) string {
 	}
 	switch f.At.Kind() {
 	case jsonx.String:
+		if f.Code == string(CodeIRIMalformed) {
+			found, _ := faultOfIRI(f.At.Text())
+			return found
+		}
 		return vc.Quote(f.At.Text())
 	case jsonx.Number:
 		return f.At.Text()
@@ -111,6 +115,13 @@ func expected(f shape.Fault) string {
 	switch {
 	case f.Code == shape.CodeClass && f.Class.Type != "":
 		return "a type that holds " + f.Class.Type
+	case f.Code == string(CodeIRI):
+		return "a URI"
+	case f.Code == string(CodeIRIMalformed):
+		_, expected := faultOfIRI(f.At.Text())
+		return expected
+	case f.Code == string(CodeActiveURL):
+		return "a URL that is safe to follow"
 	case f.Code == shape.CodeForbidden:
 		return "only the members of " + f.Class.Name
 	case m == nil:

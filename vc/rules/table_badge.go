@@ -61,7 +61,9 @@ func badgeFacts() []shape.Class {
 		{Name: "IdentityObject", Type: "IdentityObject", Closed: true, Check: checkIdentityObject, Members: []shape.Member{
 			oneType(), req(boolean("hashed")), req(str("identityHash")), req(enum("identityType", identifierTypes)), str("salt"),
 		}},
-		{Name: "Image", Type: "Image", Closed: true, Members: []shape.Member{req(uri("id")), oneType(), text("caption")}},
+		{Name: "Image", Type: "Image", Closed: true, Members: []shape.Member{
+			req(form("id", formatImage)), oneType(), text("caption"),
+		}},
 		{Name: "Related", Type: "Related", Members: []shape.Member{
 			req(uri("id")), types(), form("inLanguage", formatLanguage), str("version"),
 		}},

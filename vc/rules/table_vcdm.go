@@ -38,11 +38,11 @@ func credentialFacts() []shape.Class {
 			compact(shape.Member{Name: "verifiableCredential", Class: nestedCredential}), compact(object("proof", "Proof")),
 		}},
 		{Name: "EnvelopedVerifiableCredential", Type: "EnvelopedVerifiableCredential", Check: checkEnveloped, Members: []shape.Member{
-			context(), req(uri("id")), types(),
+			context(), req(form("id", formatEnvelope)), types(),
 		}},
 		{Name: "EnvelopedVerifiablePresentation", Type: "EnvelopedVerifiablePresentation", Check: checkEnveloped,
 			Members: []shape.Member{
-				context(), req(uri("id")), types(),
+				context(), req(form("id", formatEnvelope)), types(),
 			}},
 		{Name: "Issuer", Members: []shape.Member{req(uri("id")), text("name"), text("description")}},
 		{Name: "Holder", Members: []shape.Member{req(uri("id"))}},

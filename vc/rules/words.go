@@ -74,6 +74,10 @@ var words = vc.Words{
 		Type: malformed, Message: "the value is not an absolute URI",
 		Fix: "write the whole URI, with its scheme",
 	},
+	CodeIRIMalformed: {
+		Type: malformed, Message: "the value has a scheme, and is no URI for another cause",
+		Fix: "percent-encode the character, and write the whole URI",
+	},
 	CodeDateTime: {
 		Type: malformed, Message: "the value is not a date and time",
 		Fix: "write it as 2026-01-01T00:00:00Z", Spec: "XML Schema 1.1, 3.3.7",
@@ -259,6 +263,15 @@ var words = vc.Words{
 		Type: malformed, Severity: warning,
 		Message: "the criteria have neither an id nor a narrative; the official validator refuses that",
 		Fix:     "add one of them", Spec: "Open Badges 3.0, Criteria",
+	},
+	CodeActiveURL: {
+		Type: malformed, Severity: warning,
+		Message: "the URL runs code or opens what is on the reader's device: do not follow or show it",
+		Fix:     "write an https URL",
+	},
+	CodeRangeReversed: {
+		Type: vc.TypeRange, Severity: warning, Message: "valueMin is above valueMax, so no value can be judged by them",
+		Fix: "write the lower number as valueMin", Spec: "Open Badges 3.0, ResultDescription.valueMin",
 	},
 	CodeResultValue: {
 		Type: malformed, Severity: warning,

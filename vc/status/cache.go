@@ -26,8 +26,10 @@ type Cache interface {
 // Snapshot is a status list as it was fetched, verified and decoded. It is
 // immutable and safe for concurrent use.
 type Snapshot struct {
-	kind         *kind
-	url          string
+	kind         *kind  // of the entry
+	form         *kind  // of the list, by its types
+	url          string // that the entry names
+	id           string // that the list has, "" for none
 	issuer       string
 	purposes     []string
 	valid        vc.Interval // by its dates and by how it was verified
@@ -39,6 +41,7 @@ type Snapshot struct {
 	revoked      map[string]revocation // of a 1EdTechRevocationList
 	revokedBytes int
 	warnings     []*vc.Problem // with pointers that count from the entry
+	defects      []*vc.Problem // in the way of Clear; with pointers like that
 }
 
 // Expires is until when the list may be used again without fetching it, by its

@@ -61,7 +61,7 @@ func TestLifetime(t *testing.T) {
 func TestCachedListIsJudgedAgain(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"id": "https://school.example/else"}, object{"ttl": 3_600_000})))
 	c := config(h)
-	c.Cache = status.NewMemoryCache(0)
+	c.Cache, c.SkipListID = status.NewMemoryCache(0), true
 	require.Equal(t, status.StateClear, check(t, c, entry("6", nil)).State)
 
 	e := check(t, c, entry("7", nil))
@@ -69,6 +69,9 @@ func TestCachedListIsJudgedAgain(t *testing.T) {
 	require.Equal(t, fetch.SourceCache, e.Source)
 	require.Equal(t, testkit.Now, e.FetchedAt)
 	require.Equal(t, []vc.Code{status.CodeListIDMismatch}, codes(e))
+	strict := c
+	strict.SkipListID = false
+	wantProblem(t, check(t, strict, entry("7", nil)), status.CodeListIDMismatch, vc.TypeStatusVerification)
 
 	wantProblem(t, check(t, c, entry("7", object{"statusPurpose": "suspension"})), status.CodeListWrongPurpose, vc.TypeStatusVerification)
 	doc, err := vc.Parse([]byte(`{"issuer":"https://evil.example","credentialStatus":` + encode(t, entry("6", nil)) + `}`))
@@ -123,7 +126,7 @@ func TestMemoryIsBounded(t *testing.T) {
 func TestCacheIsSafeForConcurrentUse(t *testing.T) {
 	h := serving(listURL, encode(t, listCredential(encodedList(t, bitsWith(7)), object{"id": "https://school.example/else"}, object{"ttl": 3_600_000})))
 	c := config(h)
-	c.Cache = status.NewMemoryCache(40_000)
+	c.Cache, c.SkipListID = status.NewMemoryCache(40_000), true
 	doc := credential(t, []any{entry("7", nil), entry("6", nil)})
 	var group sync.WaitGroup
 	for range 8 {

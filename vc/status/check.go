@@ -155,6 +155,9 @@ func (k *checker) askBits(ctx context.Context, q *question) *vc.Problem {
 func (k *checker) judge(list *Snapshot, at *place, e *Entry) *vc.Problem {
 	entries := list.bits.entries(at.size)
 	var defects []*vc.Problem
+	for _, p := range list.defects {
+		defects = append(defects, p.Within(e.Pointer))
+	}
 	if list.kind.minimum && entries < uint64(k.MinEntries) {
 		p := problem(CodeListTooShort, listPointer(list.kind, e), fmt.Sprint(entries), fmt.Sprintf("at least %d", k.MinEntries))
 		defects = append(defects, p)

@@ -41,11 +41,14 @@ const (
 	CodeListWrongPurpose vc.Code = "status-list-wrong-purpose" // revocation asked, suspension answered
 	CodeListNotYetValid  vc.Code = "status-list-not-yet-valid" // by validFrom
 	CodeListExpired      vc.Code = "status-list-expired"       // by validUntil
+	CodeListIDMismatch   vc.Code = "status-list-id-mismatch"   // the list's id is not the URL it was asked by
 	CodeListMalformed    vc.Code = "status-list-malformed"     // members missing or of the wrong kind
-	CodeListEncoding     vc.Code = "status-list-encoding"      // encodedList is not gzip in base64url
-	CodeListTooLarge     vc.Code = "status-list-too-large"     // inflates beyond MaxListBytes
-	CodeListTooShort     vc.Code = "status-list-too-short"     // fewer entries than hide one among them
-	CodeListInsecure     vc.Code = "status-list-insecure"      // an unsigned list without https
+	// CodeListContentMissing: no encodedList, or no revokedCredential, which may be empty.
+	CodeListContentMissing vc.Code = "status-list-content-missing"
+	CodeListEncoding       vc.Code = "status-list-encoding"  // encodedList is not gzip in base64url
+	CodeListTooLarge       vc.Code = "status-list-too-large" // inflates beyond MaxListBytes
+	CodeListTooShort       vc.Code = "status-list-too-short" // fewer entries than hide one among them
+	CodeListInsecure       vc.Code = "status-list-insecure"  // an unsigned list without https
 )
 
 // The codes of warnings, which change no state.
@@ -54,7 +57,6 @@ const (
 	CodeEntryIDIsList   vc.Code = "status-entry-id-is-list"      // the entry's id is the list's URL
 	CodeMessageMissing  vc.Code = "status-message-missing"       // more than one bit and no messages
 	CodeRefreshSet      vc.Code = "status-refresh-announced"     // the issuer has a newer credential
-	CodeListIDMismatch  vc.Code = "status-list-id-mismatch"      // the list's id is not the URL it was asked by
 	CodeListLaxEncoding vc.Code = "status-list-encoding-lenient" // another base64 than the specification's
 	CodeListTTLInvalid  vc.Code = "status-list-ttl-invalid"      // ttl is not a number of milliseconds
 	CodeListStale       vc.Code = "status-list-stale"            // older than its ttl allows

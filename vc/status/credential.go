@@ -3,6 +3,7 @@ package status
 import (
 	"errors"
 	"fmt"
+	"math/bits"
 	"slices"
 	"strconv"
 	"strings"
@@ -21,6 +22,10 @@ type Publication struct {
 	// Purposes is what a set bit means, mostly one of [PurposeRevocation] and
 	// [PurposeSuspension]. A list for both needs an index for each. Required.
 	Purposes []string
+	// Messages are the issuer's words for each value of an entry, from 0 on: two to the
+	// power of the list's bits, so that a list of more than one bit needs them, and one of
+	// purpose message does. They are read by developers. Nil writes none.
+	Messages []string
 	// ValidFrom is when the list was made. Zero leaves it out.
 	ValidFrom time.Time
 	// ValidUntil is until when it may be relied on. Zero leaves it out, which lets
@@ -40,6 +45,9 @@ func (l *List) Credential(p Publication) ([]byte, error) {
 	}
 	if l.Len() < MinEntries {
 		return nil, fmt.Errorf("status: the list has %d entries; it needs %d or more", l.Len(), MinEntries)
+	}
+	if err := p.checkMessages(l.size); err != nil {
+		return nil, err
 	}
 	encoded, err := l.Encode()
 	if err != nil {
@@ -93,6 +101,17 @@ func (p *Publication) check() error {
 	return nil
 }
 
+// checkMessages holds them to the bits of an entry (Bitstring Status List 1.0, 2.1).
+func (p *Publication) checkMessages(size uint) error {
+	switch needed := size > 1 || slices.Contains(p.Purposes, PurposeMessage); {
+	case len(p.Messages) == 0 && !needed:
+		return nil
+	case size >= 32 || len(p.Messages) != 1<<size:
+		return fmt.Errorf("status: Publication.Messages has %d texts; entries of %d bits need two to the power of that", len(p.Messages), size)
+	}
+	return nil
+}
+
 // isTerm reports a word of ASCII letters and digits, or a URL.
 func isTerm(s string) bool {
 	if vc.IsAbsoluteIRI(s) {
@@ -109,12 +128,32 @@ func isTerm(s string) bool {
 }
 
 // Entry returns the credentialStatus of a credential whose status for purpose,
-// one of Purposes, is at index of this list. Take the index from [Slots].
+// one of Purposes, is at index of this list, with the size and the words that Messages
+// give it. Take the index from [Slots].
 func (p *Publication) Entry(purpose string, index int) vc.CredentialStatus {
 	return vc.CredentialStatus{
 		Type:                 vc.One(bitstringKind.entry),
 		StatusPurpose:        purpose,
 		StatusListIndex:      strconv.Itoa(index),
 		StatusListCredential: p.ID,
+		Extra:                p.worded(),
 	}
+}
+
+// worded are statusSize and statusMessage.
+func (p *Publication) worded() vc.Extra {
+	if len(p.Messages) == 0 {
+		return nil
+	}
+	type message struct {
+		Status  string `json:"status"`
+		Message string `json:"message"`
+	}
+	table := make([]message, len(p.Messages))
+	for value, text := range p.Messages {
+		table[value] = message{hex(uint64(value)), strings.ToValidUTF8(text, "\ufffd")}
+	}
+	size := bits.Len(uint(len(table) - 1))
+	text, _ := vc.Marshal(table) // which valid strings cannot make fail
+	return vc.Extra{"statusSize": strconv.AppendInt(nil, int64(size), 10), "statusMessage": text}
 }

@@ -32,19 +32,25 @@
 //
 // Where the specification is stricter than documents in circulation, this
 // package reads with a warning what has one meaning only: an index that is a JSON
-// number, a list whose id is not its URL, the base64 of older lists. It refuses
-// what readers take differently: an index with a leading zero, several gzip
-// members, a list that was compressed twice.
+// number, the base64 of older lists. It refuses what readers take differently: an
+// index with a leading zero, several gzip members, a list that was compressed twice.
 //
 // A defect that does not touch who signed the list (too few entries, a wrong
-// table of messages) never hides a revocation: a set bit is reported as set,
-// and the defect as a warning.
+// table of messages, base64 or compression of another kind, the types of a
+// Status List 2021 for those of a Bitstring Status List) never hides a revocation: a
+// set bit is reported as set, and the defect as a warning. It never shows a credential
+// as clear either: a bit that is not set leaves the state Unknown, with the code of
+// the defect.
+//
+// A list without what it is made of is no empty list, and one of another id may be
+// another list: both leave the state Unknown ([Options.SkipListID]).
 //
 // # Publishing
 //
 // [NewList] makes a list, [List.Set] changes it, [List.Credential] writes the
 // credential to sign. Give every new credential an index from [Slots]: drawn at
 // random, an index tells nobody when a credential was issued or how many there
-// are. A list of at least [MinEntries] entries that is fetched whole hides which
+// are. [Publication.Entry] writes the entry, with size and messages where the list has
+// more than one bit for each. A list of at least [MinEntries] entries that is fetched whole hides which
 // credential a verifier asks about; never publish a URL for each credential.
 package status

@@ -36,6 +36,18 @@ var (
 	kinds = [...]*kind{bitstringKind, statusList2021Kind, revocationList2020Kind, revocationListKind}
 )
 
+// sibling is the kind whose lists hold the same bits under other names, nil for none:
+// issuers who move from one to the other do not always move entry and list together.
+func (k *kind) sibling() *kind {
+	switch k {
+	case bitstringKind:
+		return statusList2021Kind
+	case statusList2021Kind:
+		return bitstringKind
+	}
+	return nil
+}
+
 // kindsOf returns the kinds that an entry's types name, in the order of the table
 // and not in that of the types, which nothing signs; name is the least of the types.
 // The problem is a known type in another spelling: a holder can write it so in place

@@ -42,6 +42,9 @@ func (k *checker) list(ctx context.Context, kd *kind, e *Entry) (*Snapshot, *vc.
 		h.encoded = jsonx.Value{}
 		k.keep(ctx, h.list)
 	}
+	if h.list.otherID() {
+		e.warn(h.list.idMismatch(listPointer(kd, e)))
+	}
 	for _, w := range h.list.warnings {
 		e.warn(w.Within(e.Pointer))
 	}
@@ -131,41 +134,57 @@ func because(p *vc.Problem, err error) *vc.Problem {
 // open reads all of a verified list but its bits.
 func (k *checker) open(kd *kind, verified VerifiedList, url string, r *fetch.Response) (s *Snapshot, encoded jsonx.Value, p *vc.Problem) {
 	pointer, doc := "/"+kd.url, verified.Document
-	subject, p := subjectOf(kd, doc, pointer)
+	form, subject, p := subjectOf(kd, doc, pointer)
 	if p != nil {
 		return nil, encoded, p
 	}
-	s = &Snapshot{kind: kd, url: url, issuer: doc.IssuerID(), purposes: stringsOf(subject.Get("statusPurpose")),
-		fetched: r.FetchedAt, source: r.Source}
+	s = &Snapshot{kind: kd, form: form, url: url, id: doc.ID(), issuer: doc.IssuerID(),
+		purposes: stringsOf(subject.Get("statusPurpose")), fetched: r.FetchedAt, source: r.Source}
+	if form != kd {
+		s.defects = append(s.defects, problem(CodeListWrongType, pointer, form.list, kd.list))
+	}
 	dates, p := datesOf(door.Root(doc), pointer)
 	if p != nil {
 		return nil, encoded, p
 	}
 	s.valid = verified.Valid.And(dates)
-	if id := doc.ID(); id != "" && id != url {
-		s.warn(problem(CodeListIDMismatch, pointer, vc.Quote(id), vc.Quote(url)))
-	}
 	k.setExpiry(s, subject.Get("ttl").Single(), r)
 	encoded = subject.Get("encodedList").Single()
-	if encoded.Kind() != jsonx.String {
-		return nil, encoded, problem(CodeListMalformed, pointer, "encodedList, "+encoded.Kind().String(), "a string")
+	switch encoded.Kind() {
+	case jsonx.String:
+		return s, encoded, nil
+	case jsonx.Missing:
+		return nil, encoded, problem(CodeListContentMissing, pointer, "no encodedList", "a string of bits, encoded")
 	}
-	return s, encoded, nil
+	return nil, encoded, problem(CodeListMalformed, pointer, "encodedList, "+encoded.Kind().String(), "a string")
 }
 
-// subjectOf finds the list in its credential and checks the types of both.
-func subjectOf(kd *kind, doc *vc.Document, pointer string) (jsonx.Value, *vc.Problem) {
-	if !doc.HasType(kd.list) {
-		return jsonx.Value{}, problem(CodeListWrongType, pointer, vc.Quote(strings.Join(doc.Types(), ", ")), kd.list)
+// subjectOf finds the list in its credential and checks the types of both. form is
+// the kind that they name: kd, or its sibling.
+func subjectOf(kd *kind, doc *vc.Document, pointer string) (form *kind, subject jsonx.Value, p *vc.Problem) {
+	if form = formOf(kd, doc); form == nil {
+		return nil, subject, problem(CodeListWrongType, pointer, vc.Quote(strings.Join(doc.Types(), ", ")), kd.list)
 	}
 	subjects := door.Root(doc).Get("credentialSubject").Items()
 	if len(subjects) != 1 || subjects[0].Kind() != jsonx.Object {
-		return jsonx.Value{}, problem(CodeListMalformed, pointer, fmt.Sprint(len(subjects))+" of credentialSubject", "one object")
+		return nil, subject, problem(CodeListMalformed, pointer, fmt.Sprint(len(subjects))+" of credentialSubject", "one object")
 	}
-	if types := typesOf(subjects[0]); !slices.Contains(types, kd.subject) {
-		return jsonx.Value{}, problem(CodeListWrongType, pointer, vc.Quote(strings.Join(types, ", ")), kd.subject)
+	if types := typesOf(subjects[0]); !slices.Contains(types, form.subject) {
+		return nil, subject, problem(CodeListWrongType, pointer, vc.Quote(strings.Join(types, ", ")), form.subject)
 	}
-	return subjects[0], nil
+	return form, subjects[0], nil
+}
+
+// formOf is the kind of a list credential that is wanted as one of kd, nil for one
+// that is nothing of the sort.
+func formOf(kd *kind, doc *vc.Document) *kind {
+	if doc.HasType(kd.list) {
+		return kd
+	}
+	if other := kd.sibling(); other != nil && doc.HasType(other.list) {
+		return other
+	}
+	return nil
 }
 
 // datesOf reads the validity of a list, under its names in either version of the
@@ -224,6 +243,8 @@ func (k *checker) accept(s *Snapshot, e *Entry) *vc.Problem {
 	switch {
 	case !k.trusts(s.issuer):
 		return problem(CodeListWrongIssuer, pointer, vc.Quote(s.issuer), vc.Quote(k.credential.IssuerID()))
+	case s.otherID() && !k.SkipListID:
+		return s.idMismatch(pointer)
 	case !s.valid.Begun(k.At, k.Skew):
 		return problem(CodeListNotYetValid, pointer, s.valid.From.Format(time.RFC3339), "before "+k.At.Format(time.RFC3339))
 	case s.valid.Ended(k.At, k.Skew):
@@ -234,16 +255,28 @@ func (k *checker) accept(s *Snapshot, e *Entry) *vc.Problem {
 	return nil
 }
 
+// otherID reports a list that says it is another than the one the entry names. An id
+// is optional (Bitstring Status List 1.0, 2.2).
+func (s *Snapshot) otherID() bool { return s.id != "" && s.id != s.url }
+
+func (s *Snapshot) idMismatch(pointer string) *vc.Problem {
+	return problem(CodeListIDMismatch, pointer, vc.Quote(s.id), vc.Quote(s.url))
+}
+
 // decode fills in the bits.
 func (s *Snapshot) decode(encoded jsonx.Value, limit int) *vc.Problem {
-	bits, lax, bad := expand(s.kind, encoded.Text(), limit)
+	pointer := "/" + s.kind.url
+	read, bad := expand(s.form, encoded.Text(), limit)
 	if bad != nil {
-		p := problem(bad.code, "/"+s.kind.url, vc.Quote(encoded.Text()[:min(len(encoded.Text()), 16)]), "")
+		p := problem(bad.code, pointer, vc.Quote(encoded.Text()[:min(len(encoded.Text()), 16)]), "")
 		return because(p, bad)
 	}
-	s.bits = bits
-	if lax {
-		s.warn(problem(CodeListLaxEncoding, "/"+s.kind.url, "", ""))
+	s.bits = read.bits
+	if len(read.lax) > 0 {
+		s.warn(problem(CodeListLaxEncoding, pointer, strings.Join(read.lax, ", "), ""))
+	}
+	if len(read.defects) > 0 {
+		s.defects = append(s.defects, problem(CodeListEncoding, pointer, strings.Join(read.defects, ", "), ""))
 	}
 	return nil
 }

@@ -38,16 +38,17 @@ func NewList(entries, size int) (*List, error) {
 }
 
 // ParseList reads an encodedList that was published before, whose entries have
-// size bits, to change it and publish it again.
+// size bits, to change it and publish it again. One that was written in base64 of
+// another kind, or with zlib, is read as [Check] reads it, and [List.Encode] mends it.
 func ParseList(encodedList string, size int) (*List, error) {
 	if size < 1 || size > maxSize {
 		return nil, fmt.Errorf("status: an entry has 1 to %d bits, not %d", maxSize, size)
 	}
-	bits, _, problem := expand(bitstringKind, encodedList, defaultMaxListBytes)
+	read, problem := expand(bitstringKind, encodedList, defaultMaxListBytes)
 	if problem != nil {
 		return nil, fmt.Errorf("status: reading an encodedList: %w", problem)
 	}
-	return &List{bits: bits, size: uint(size)}, nil
+	return &List{bits: read.bits, size: uint(size)}, nil
 }
 
 // Len returns the number of entries.

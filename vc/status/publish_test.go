@@ -5,6 +5,7 @@ import (
 	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
+	"fmt"
 	"io"
 	"math/rand/v2"
 	"strings"
@@ -138,6 +139,41 @@ func TestCredential(t *testing.T) {
 		require.Equal(t, want, e.State, describe(e))
 		require.Empty(t, e.Warnings)
 	}
+}
+
+// A list of several bits, its entries and their words are made by a call each, and
+// read as they were meant.
+func TestListOfMessages(t *testing.T) {
+	for size := 1; size <= 4; size++ {
+		list, err := status.NewList(status.MinEntries, size)
+		require.NoError(t, err)
+		p := publication()
+		p.Purposes = []string{status.PurposeMessage}
+		for i := range 1 << size {
+			require.NoError(t, list.Set(i, uint64(i)))
+			_, err = list.Credential(p)
+			require.ErrorContains(t, err, "Publication.Messages", "%d texts for %d bits", len(p.Messages), size)
+			p.Messages = append(p.Messages, fmt.Sprintf("\"%d\" <of> \xff %d", i, size))
+		}
+		written, err := list.Credential(p)
+		require.NoError(t, err)
+		c := config(serving(listURL, string(written)))
+		for i := range 1 << size {
+			issued := p.Entry(status.PurposeMessage, i)
+			require.Empty(t, status.CheckEntry(issued))
+			b, err := vc.Marshal(issued)
+			require.NoError(t, err)
+			e := check(t, c, json.RawMessage(b))
+			require.Nil(t, e.Problem)
+			require.Empty(t, e.Warnings)
+			require.EqualValues(t, i, e.Value)
+			require.Equal(t, fmt.Sprintf("\"%d\" <of> \ufffd %d", i, size), e.Message)
+		}
+	}
+	wide, err := status.NewList(status.MinEntries, 64)
+	require.NoError(t, err)
+	_, err = wide.Credential(publication())
+	require.ErrorContains(t, err, "Publication.Messages has 0 texts")
 }
 
 func TestCredentialWithoutOptions(t *testing.T) {

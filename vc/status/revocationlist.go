@@ -57,11 +57,17 @@ func (k *checker) lookUp(list *Snapshot, e *Entry) *vc.Problem {
 	if host := hostOf(k.credential.IssuerID()); host != "" && host != hostOf(e.List) {
 		e.warn(problem(CodeListOtherHost, e.Pointer+"/id", vc.Quote(hostOf(e.List)), vc.Quote(host)))
 	}
+	var defects []*vc.Problem
+	if p := list.idMismatch(e.Pointer + "/id"); list.otherID() && k.SkipListID {
+		e.warn(p)
+	} else if list.otherID() {
+		defects = append(defects, p)
+	}
 	var value uint64
 	if r, revoked := list.revoked[k.credential.ID()]; revoked {
 		value, e.Message = 1, r.reason
 	}
-	return conclude(e, value, nil)
+	return conclude(e, value, defects)
 }
 
 // fetchRevocations fetches the list and reads it.
@@ -88,18 +94,24 @@ func (s *Snapshot) readRevocations(ctx context.Context, body []byte, limit int) 
 		return because(problem(CodeListMalformed, pointer, "", "JSON"), err)
 	}
 	root := doc.Root()
-	items := root.Get("revokedCredential")
-	s.issuer = issuerOf(root)
-	// The specification lets an empty list leave the member out. A document that
-	// says of itself that it is this list may do so; an error message may not.
-	empty := !items.Exists() && s.issuer != "" && jsonx.Content(root.Get("id")) == s.url
-	if !items.Exists() && !empty {
+	if root.Kind() != jsonx.Object {
 		return problem(CodeListMalformed, pointer, root.Kind().String(), "an object with revokedCredential")
 	}
-	if id := jsonx.Content(root.Get("id")); id != "" && id != s.url {
-		s.warn(problem(CodeListIDMismatch, "/id", vc.Quote(id), vc.Quote(s.url)))
+	items := root.Get("revokedCredential")
+	s.id, s.issuer = jsonx.Content(root.Get("id")), issuerOf(root)
+	if !items.Exists() {
+		return problem(CodeListContentMissing, pointer, without(root), "revokedCredential, an empty array where nothing is revoked")
 	}
 	return s.readItems(ctx, items)
+}
+
+// without says what a document has in place of revokedCredential: an error message has
+// nothing of a list, and one of Open Badges 2.0 names credentials of its own.
+func without(root jsonx.Value) string {
+	if root.Get("revokedAssertions").Exists() {
+		return "revokedAssertions, the member of Open Badges 2.0"
+	}
+	return "no revokedCredential"
 }
 
 func issuerOf(root jsonx.Value) string {

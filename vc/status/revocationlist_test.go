@@ -1,6 +1,7 @@
 package status_test
 
 import (
+	"encoding/json"
 	"strings"
 	"testing"
 
@@ -62,9 +63,12 @@ func TestRevocationListsThatCannotBeReliedOn(t *testing.T) {
 		"repeated member":  {`{"id":"` + listURL + `","revokedCredential":[{"id":"urn:uuid:7"}],"revokedCredential":[]}`, status.CodeListMalformed, vc.TypeMalformedValue},
 		"trailing data":    {`{"revokedCredential":[]} {}`, status.CodeListMalformed, vc.TypeMalformedValue},
 		"an array":         {"[]", status.CodeListMalformed, vc.TypeMalformedValue},
-		"an error message": {object{"error": "not ready"}, status.CodeListMalformed, vc.TypeMalformedValue},
-		"without members":  {object{}, status.CodeListMalformed, vc.TypeMalformedValue},
-		"another's, empty": {object{"id": "https://school.example/else", "issuer": issuer}, status.CodeListMalformed, vc.TypeMalformedValue},
+		"an error message": {object{"error": "not ready"}, status.CodeListContentMissing, vc.TypeMalformedValue},
+		"without members":  {object{}, status.CodeListContentMissing, vc.TypeMalformedValue},
+		"without a list":   {object{"id": listURL, "issuer": issuer}, status.CodeListContentMissing, vc.TypeMalformedValue},
+		"of Open Badges 2": {object{"id": listURL, "issuer": issuer, "revokedAssertions": []any{"urn:uuid:7"}}, status.CodeListContentMissing, vc.TypeMalformedValue},
+		"list null":        {revocationList(json.RawMessage("null"), nil), status.CodeListMalformed, vc.TypeMalformedValue},
+		"another's":        {revocationList([]any{}, object{"id": "https://school.example/else"}), status.CodeListIDMismatch, vc.TypeStatusVerification},
 		"null":             {revocationList([]any{nil}, nil), status.CodeListMalformed, vc.TypeMalformedValue},
 		"a string":         {revocationList([]any{"urn:uuid:7"}, nil), status.CodeListMalformed, vc.TypeMalformedValue},
 		"without id":       {revocationList([]any{object{"revoked": true}}, nil), status.CodeListMalformed, vc.TypeMalformedValue},
@@ -85,10 +89,26 @@ func TestRevocationListsThatCannotBeReliedOn(t *testing.T) {
 	}
 }
 
-// The specification lets an empty list have no revokedCredential.
-func TestRevocationListWithoutItems(t *testing.T) {
-	e := check(t, config(serving(listURL, encode(t, revocationList(nil, object{"revokedCredential": nil})))), revocationEntry())
-	require.Equal(t, status.StateClear, e.State, describe(e))
+// An unsigned list names credentials by their ids, so one of another id that lists the
+// credential revokes it, and one that does not leaves open what its own would say.
+func TestRevocationListOfAnotherID(t *testing.T) {
+	for _, skip := range []bool{false, true} {
+		ask := func(items ...any) *status.Entry {
+			c := config(serving(listURL, encode(t, revocationList(items, object{"id": "https://school.example/else"}))))
+			c.SkipListID = skip
+			return check(t, c, revocationEntry())
+		}
+		listed := ask(object{"id": "urn:uuid:7"})
+		require.ErrorIs(t, listed.Problem, status.ErrRevoked)
+		require.Contains(t, codes(listed), status.CodeListIDMismatch)
+		other := ask(object{"id": "urn:uuid:8"})
+		if skip {
+			require.Equal(t, status.StateClear, other.State, describe(other))
+			require.Contains(t, codes(other), status.CodeListIDMismatch)
+		} else {
+			wantProblem(t, other, status.CodeListIDMismatch, vc.TypeStatusVerification)
+		}
+	}
 }
 
 func TestRevocationListEntry(t *testing.T) {
@@ -116,7 +136,7 @@ func TestRevocationListOnAnotherHost(t *testing.T) {
 		doc, err := vc.Parse([]byte(`{"id":"urn:uuid:7","issuer":"` + id + `","credentialStatus":{"type":"1EdTechRevocationList","id":"` + url + `"}}`))
 		require.NoError(t, err)
 		c := config(h)
-		c.TrustedIssuers = []string{issuer}
+		c.TrustedIssuers, c.SkipListID = []string{issuer}, true
 		r := status.Check(t.Context(), doc, c)
 		require.Equal(t, status.StateClear, r.Entries[0].State, describe(&r.Entries[0]))
 		require.Equal(t, other, strings.Contains(encode(t, codes(&r.Entries[0])), string(status.CodeListOtherHost)), id)

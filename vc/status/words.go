@@ -80,7 +80,7 @@ var words = vc.Words{
 	},
 	vc.Code(fetch.CodeBudget): {
 		Type: vc.TypeStatusRetrieval, Message: "the status list, or what proves it, was not asked for",
-		Fix:  "allow more requests (verify.Config.MaxFetches), or put the list and its key into the trust pack",
+		Fix:  "allow more requests (verify.Config.Limits.MaxFetches), or put the list and its key into the trust pack",
 		Spec: specValidate,
 	},
 	CodeListNotVerified: {
@@ -109,9 +109,18 @@ var words = vc.Words{
 		Type: vc.TypeStatusVerification, Message: "the list has expired",
 		Fix: "the issuer has to publish a current list", Spec: specList,
 	},
+	CodeListIDMismatch: {
+		Type: vc.TypeStatusVerification, Message: "the list's id is not the URL that the entry names",
+		Fix:  "publish the list at the URL that is its id, and name that URL in entries",
+		Spec: specList,
+	},
 	CodeListMalformed: {
 		Type: vc.TypeMalformedValue, Message: "the list lacks a member, or has one that is not in its form",
 		Fix: "the issuer has to publish a complete list", Spec: specList,
+	},
+	CodeListContentMissing: {
+		Type: vc.TypeMalformedValue, Message: "the list lacks the member that says what is revoked",
+		Fix: "the issuer has to publish the list with encodedList or revokedCredential, even if nothing is revoked", Spec: specList,
 	},
 	CodeListEncoding: {
 		Type: vc.TypeMalformedValue, Message: "the list is not encoded as its specification has it",
@@ -151,14 +160,9 @@ var words = vc.Words{
 		Message: "the issuer says that a newer credential may be had",
 		Fix:     "get the newer credential by its refreshService", Spec: specEntry,
 	},
-	CodeListIDMismatch: {
-		Type: vc.TypeStatusVerification, Severity: vc.SeverityWarning,
-		Message: "the list's id is not the URL that the entry names",
-		Fix:     "publish the list at the URL that is its id", Spec: specList,
-	},
 	CodeListLaxEncoding: {
 		Type: vc.TypeMalformedValue, Severity: vc.SeverityWarning,
-		Message: "the list is not encoded as its specification shows",
+		Message: "the list is encoded as many lists are, and not as its specification shows",
 		Fix:     "encode the list as base64url without padding and without a prefix",
 		Spec:    "Status List 2021, StatusList2021Credential",
 	},

@@ -22,7 +22,8 @@ func (s *state) status() {
 	from := &s.config.Status
 	result := status.Check(s.ctx, s.doc, status.Options{
 		Fetcher: s.lists(), VerifyList: s.verifyList, At: s.report.At, Skew: s.statusSkew(),
-		TrustedIssuers: from.TrustedIssuers, MinEntries: from.MinEntries, MaxListBytes: from.MaxListBytes, Cache: from.Cache,
+		TrustedIssuers: from.TrustedIssuers, SkipListID: from.SkipListID,
+		MinEntries: from.MinEntries, MaxListBytes: from.MaxListBytes, Cache: from.Cache,
 	})
 	c.Outcome = OutcomePassed
 	var clear []string

@@ -194,6 +194,11 @@ func TestStatusConfig(t *testing.T) {
 	school, other := edIssuer(t, 1), edIssuer(t, 2)
 	credential := listed(t, school, statusEntry)
 	list := lists(string(other.sign(t, []byte(statusList(t, other.did)), nil)))
+	renamed := lists(school.sign(t, replace(t, statusList(t, school.did), `"id": "`+statusURL, `"id": "`+statusURL+"/2"), nil))
+	require.Equal(t, []vc.Code{status.CodeListIDMismatch}, inspect(t, credential, verify.Config{Fetcher: renamed}).Codes())
+	r := inspect(t, credential, verify.Config{Fetcher: renamed, Status: verify.StatusConfig{SkipListID: true}})
+	require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
+	require.Equal(t, status.CodeListIDMismatch, r.Warnings()[0].Code)
 	for name, c := range map[string]struct {
 		config verify.StatusConfig
 		codes  []vc.Code

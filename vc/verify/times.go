@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"slices"
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/door"
@@ -17,9 +18,11 @@ var dates = [...]struct {
 }{{"validFrom", false}, {"issuanceDate", false}, {"validUntil", true}, {"expirationDate", true}}
 
 // times checks that the credential is in force at the report's instant, by its own
-// dates and by the claims of its token.
+// dates and by the claims of its token. What form a date has is for the rules to judge:
+// one that they refuse is not told of twice.
 func (s *state) times() {
 	c := Check{Name: CheckTime, Outcome: OutcomePassed}
+	refused := false
 	for _, d := range dates {
 		v := door.Root(s.doc).Get(d.name).Single()
 		if !v.Exists() {
@@ -27,6 +30,8 @@ func (s *state) times() {
 		}
 		t, p := instant(v)
 		switch {
+		case p != nil && s.refused(p.Pointer):
+			refused = true
 		case p != nil:
 			c.Problems = append(c.Problems, p)
 		case d.ends:
@@ -38,10 +43,24 @@ func (s *state) times() {
 	if len(c.Problems) == 0 && s.token != nil {
 		s.within(&c, s.token.Valid(), "")
 	}
-	if len(c.Problems) > 0 {
+	switch {
+	case len(c.Problems) > 0:
 		c.Outcome = OutcomeFailed
+	case refused:
+		c.Outcome, c.Detail = OutcomeNotRun, "a date cannot be read: see the check rules"
 	}
 	s.add(c)
+}
+
+// refused reports whether the rules have told of an error at a place.
+func (s *state) refused(pointer string) bool {
+	for i := range s.report.Checks {
+		c := &s.report.Checks[i]
+		if c.Name == CheckRules && slices.ContainsFunc(c.Problems, func(p *vc.Problem) bool { return p.Pointer == pointer }) {
+			return true
+		}
+	}
+	return false
 }
 
 // instant reads a dateTime. A malformed one is a problem, since nobody can say
