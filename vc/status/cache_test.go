@@ -71,7 +71,7 @@ func TestCachedListIsJudgedAgain(t *testing.T) {
 	require.Equal(t, []vc.Code{status.CodeListIDMismatch}, codes(e))
 	strict := c
 	strict.SkipListID = false
-	wantProblem(t, check(t, strict, entry("7", nil)), status.CodeListIDMismatch, vc.TypeStatusVerification)
+	wantProblem(t, check(t, strict, entry("6", nil)), status.CodeListIDMismatch, vc.TypeStatusVerification)
 
 	wantProblem(t, check(t, c, entry("7", object{"statusPurpose": "suspension"})), status.CodeListWrongPurpose, vc.TypeStatusVerification)
 	doc, err := vc.Parse([]byte(`{"issuer":"https://evil.example","credentialStatus":` + encode(t, entry("6", nil)) + `}`))

@@ -154,7 +154,7 @@ func (k *checker) askBits(ctx context.Context, q *question) *vc.Problem {
 // judge reads the value at place and says what it means.
 func (k *checker) judge(list *Snapshot, at *place, e *Entry) *vc.Problem {
 	entries := list.bits.entries(at.size)
-	var defects []*vc.Problem
+	defects := k.named(list, e)
 	for _, p := range list.defects {
 		defects = append(defects, p.Within(e.Pointer))
 	}

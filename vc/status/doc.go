@@ -42,8 +42,9 @@
 // as clear either: a bit that is not set leaves the state Unknown, with the code of
 // the defect.
 //
-// A list without what it is made of is no empty list, and one of another id may be
-// another list: both leave the state Unknown ([Options.SkipListID]).
+// The same holds for a list whose id is not the URL that the entry names, since it may
+// be another list of the issuer ([Options.SkipListID]). A list without what it is made
+// of is no empty list, and says nothing.
 //
 // # Publishing
 //

@@ -42,9 +42,6 @@ func (k *checker) list(ctx context.Context, kd *kind, e *Entry) (*Snapshot, *vc.
 		h.encoded = jsonx.Value{}
 		k.keep(ctx, h.list)
 	}
-	if h.list.otherID() {
-		e.warn(h.list.idMismatch(listPointer(kd, e)))
-	}
 	for _, w := range h.list.warnings {
 		e.warn(w.Within(e.Pointer))
 	}
@@ -243,8 +240,6 @@ func (k *checker) accept(s *Snapshot, e *Entry) *vc.Problem {
 	switch {
 	case !k.trusts(s.issuer):
 		return problem(CodeListWrongIssuer, pointer, vc.Quote(s.issuer), vc.Quote(k.credential.IssuerID()))
-	case s.otherID() && !k.SkipListID:
-		return s.idMismatch(pointer)
 	case !s.valid.Begun(k.At, k.Skew):
 		return problem(CodeListNotYetValid, pointer, s.valid.From.Format(time.RFC3339), "before "+k.At.Format(time.RFC3339))
 	case s.valid.Ended(k.At, k.Skew):
@@ -259,8 +254,18 @@ func (k *checker) accept(s *Snapshot, e *Entry) *vc.Problem {
 // is optional (Bitstring Status List 1.0, 2.2).
 func (s *Snapshot) otherID() bool { return s.id != "" && s.id != s.url }
 
-func (s *Snapshot) idMismatch(pointer string) *vc.Problem {
-	return problem(CodeListIDMismatch, pointer, vc.Quote(s.id), vc.Quote(s.url))
+// named returns what stands in the way of Clear because the list has another id, and
+// warns of it where Options say to take the list all the same.
+func (k *checker) named(s *Snapshot, e *Entry) []*vc.Problem {
+	if !s.otherID() {
+		return nil
+	}
+	p := problem(CodeListIDMismatch, listPointer(s.kind, e), vc.Quote(s.id), vc.Quote(s.url))
+	if k.SkipListID {
+		e.warn(p)
+		return nil
+	}
+	return []*vc.Problem{p}
 }
 
 // decode fills in the bits.

@@ -59,9 +59,9 @@ type Options struct {
 	// TrustedIssuers may sign lists for credentials of any issuer, besides the
 	// credential's own. Whoever is named here can revoke, and can hide a revocation.
 	TrustedIssuers []string
-	// SkipListID takes a list whose id is another than the URL that the entry names,
-	// with a warning. Whoever answers at that URL can then show another list of the same
-	// issuer in its place, in which the credential's index is clear.
+	// SkipListID believes a list whose id is another than the URL that the entry names
+	// where it says that the credential is clear, too. Whoever answers at that URL can
+	// then show another list of the same issuer in its place.
 	SkipListID bool
 	// MinEntries is the fewest entries that a list must have where its type has a
 	// minimum: [MinEntries] by default, which an ecosystem's specification may

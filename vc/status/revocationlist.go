@@ -57,17 +57,11 @@ func (k *checker) lookUp(list *Snapshot, e *Entry) *vc.Problem {
 	if host := hostOf(k.credential.IssuerID()); host != "" && host != hostOf(e.List) {
 		e.warn(problem(CodeListOtherHost, e.Pointer+"/id", vc.Quote(hostOf(e.List)), vc.Quote(host)))
 	}
-	var defects []*vc.Problem
-	if p := list.idMismatch(e.Pointer + "/id"); list.otherID() && k.SkipListID {
-		e.warn(p)
-	} else if list.otherID() {
-		defects = append(defects, p)
-	}
 	var value uint64
 	if r, revoked := list.revoked[k.credential.ID()]; revoked {
 		value, e.Message = 1, r.reason
 	}
-	return conclude(e, value, defects)
+	return conclude(e, value, k.named(list, e))
 }
 
 // fetchRevocations fetches the list and reads it.

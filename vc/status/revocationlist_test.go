@@ -89,24 +89,29 @@ func TestRevocationListsThatCannotBeReliedOn(t *testing.T) {
 	}
 }
 
-// An unsigned list names credentials by their ids, so one of another id that lists the
-// credential revokes it, and one that does not leaves open what its own would say.
-func TestRevocationListOfAnotherID(t *testing.T) {
+// A list of another id, of whatever kind, revokes what it says is revoked, and leaves
+// open what the list that was named would say of the rest.
+func TestListOfAnotherID(t *testing.T) {
+	id := object{"id": "https://school.example/else"}
 	for _, skip := range []bool{false, true} {
-		ask := func(items ...any) *status.Entry {
-			c := config(serving(listURL, encode(t, revocationList(items, object{"id": "https://school.example/else"}))))
+		ask := func(list, entry object) *status.Entry {
+			c := config(serving(listURL, encode(t, list)))
 			c.SkipListID = skip
-			return check(t, c, revocationEntry())
+			return check(t, c, entry)
 		}
-		listed := ask(object{"id": "urn:uuid:7"})
-		require.ErrorIs(t, listed.Problem, status.ErrRevoked)
-		require.Contains(t, codes(listed), status.CodeListIDMismatch)
-		other := ask(object{"id": "urn:uuid:8"})
-		if skip {
-			require.Equal(t, status.StateClear, other.State, describe(other))
-			require.Contains(t, codes(other), status.CodeListIDMismatch)
-		} else {
-			wantProblem(t, other, status.CodeListIDMismatch, vc.TypeStatusVerification)
+		bits := listCredential(encodedList(t, bitsWith(7)), id, nil)
+		for _, set := range []*status.Entry{ask(bits, entry("7", nil)),
+			ask(revocationList([]any{object{"id": "urn:uuid:7"}}, id), revocationEntry())} {
+			require.ErrorIs(t, set.Problem, status.ErrRevoked)
+			require.Contains(t, codes(set), status.CodeListIDMismatch)
+		}
+		for _, clear := range []*status.Entry{ask(bits, entry("6", nil)), ask(revocationList([]any{}, id), revocationEntry())} {
+			if skip {
+				require.Equal(t, status.StateClear, clear.State, describe(clear))
+				require.Contains(t, codes(clear), status.CodeListIDMismatch)
+			} else {
+				wantProblem(t, clear, status.CodeListIDMismatch, vc.TypeStatusVerification)
+			}
 		}
 	}
 }

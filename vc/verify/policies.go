@@ -33,9 +33,9 @@ type StatusConfig struct {
 	// TrustedIssuers may sign status lists for the credentials of any issuer, besides
 	// the credential's own. Whoever is named here can revoke and hide a revocation.
 	TrustedIssuers []string
-	// SkipListID takes a list whose id is another than the URL that the entry names,
-	// with a warning. Whoever answers at that URL can then show another list of the same
-	// issuer in its place, in which the credential's index is clear.
+	// SkipListID believes a list whose id is another than the URL that the entry names
+	// where it says that the credential is clear, too. Whoever answers at that URL can
+	// then show another list of the same issuer in its place.
 	SkipListID bool
 	// MinEntries is the fewest entries that a status list must have, 131,072 by
 	// default. Some lists in circulation are shorter; accepting them tells their host
