@@ -76,9 +76,7 @@ func newCommand(o options, stdin io.Reader, stdout io.Writer) (*command, error) 
 	}
 	verifier, err := verify.New(verify.Config{
 		Fetcher: door, Now: o.now, Lenient: o.lenient, Kinds: []string{verify.AnyKind},
-		// Whoever keeps the lists of others often serves them at another address than
-		// their id says.
-		Status: verify.StatusConfig{TrustedIssuers: o.statusIssuers, SkipListID: o.statusIssuers != nil},
+		Status: verify.StatusConfig{TrustedIssuers: o.statusIssuers},
 	})
 	if err != nil {
 		return nil, err

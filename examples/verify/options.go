@@ -51,7 +51,7 @@ func parseOptions(args []string, stderr io.Writer) (o options, code int, ok bool
 	flags.Var(&o.packs, "pack", "a trust pack, `FILE`: JSON from DID or URL to document; may be repeated")
 	flags.BoolVar(&o.lenient, "lenient", false, "read what is not quite as specified, and say what the signature does not cover")
 	flags.BoolVar(&o.online, "online", false, "fetch keys, status lists and URLs over https from public addresses")
-	flags.Var(&o.statusIssuers, "status-issuer", "an `ID` that may sign status lists for other issuers, at any address; may be repeated")
+	flags.Var(&o.statusIssuers, "status-issuer", "an `ID` that may sign status lists for other issuers; may be repeated")
 	flags.Func("now", "judge dates as of this `RFC3339` instant instead of the present", o.setNow)
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return o, exitVerified, false

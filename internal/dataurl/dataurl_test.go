@@ -29,8 +29,8 @@ func TestParse(t *testing.T) {
 
 func TestMalformed(t *testing.T) {
 	for text, cause := range map[string]string{
-		"":                                    "does not begin with data:",
-		"https://school.example/a,b":          "does not begin with data:",
+		"":                                    "the URL lacks the scheme data",
+		"https://school.example/a,b":          "the URL lacks the scheme data",
 		"data:application/vc+jwt":             "no comma",
 		"data:application/vc+jwt,":            "holds nothing",
 		"data:,a.b.c":                         "no media type",
