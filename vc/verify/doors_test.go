@@ -174,3 +174,16 @@ func TestInlineContexts(t *testing.T) {
 		verify.Config{InlineContexts: func([]byte) bool { return true }})
 	require.Contains(t, r.Codes(), vc.Code("protected-term-redefinition"))
 }
+
+// A presentation without a proof is told as what it is, and what it holds is judged.
+func TestUnsignedPresentation(t *testing.T) {
+	school := edIssuer(t, 1)
+	good := string(school.sign(t, badge(t, school.did), nil))
+	text := `{"@context":["` + vc.ContextV2 + `"],"type":["VerifiablePresentation"],"verifiableCredential":[` + good + `]}`
+	r := inspect(t, []byte(text), verify.Config{Kinds: []string{verify.AnyKind}})
+	require.Equal(t, []vc.Code{verify.CodePresentationUnsigned}, r.Codes())
+	require.Equal(t, verify.VerdictNotVerified, r.Verdict)
+	require.Len(t, r.Nested, 1)
+	require.Equal(t, verify.ProofGood, r.Nested[0].Proof)
+	require.Equal(t, verify.VerdictVerified, r.Nested[0].Report.Verdict)
+}

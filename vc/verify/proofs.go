@@ -13,6 +13,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // secured checks the proof and whose key made it.
@@ -23,9 +24,7 @@ func (s *state) secured() {
 	}
 	values := door.Proofs(s.doc)
 	if len(values) == 0 {
-		s.add(Check{Name: CheckProof, Outcome: OutcomeFailed,
-			Problems: []*vc.Problem{words.Problem(proof.CodeNoProof, door.Root(s.doc).Pointer(), "")}})
-		s.add(Check{Name: CheckBinding, Outcome: OutcomeNotRun})
+		s.unsigned()
 		return
 	}
 	if s.report.Outcome(CheckContexts) == OutcomeFailed {
@@ -44,6 +43,18 @@ func (s *state) secured() {
 		results[i] = s.embedded(value)
 	}
 	s.judge(results)
+}
+
+// unsigned is the end of a document without a proof. A presentation may do without one:
+// what it holds has reports of its own.
+func (s *state) unsigned() {
+	code := proof.CodeNoProof
+	if rules.ClassOf(s.doc) == rules.VerifiablePresentation {
+		code = CodePresentationUnsigned
+	}
+	s.add(Check{Name: CheckProof, Outcome: OutcomeFailed,
+		Problems: []*vc.Problem{words.Problem(code, door.Root(s.doc).Pointer(), "")}})
+	s.add(Check{Name: CheckBinding, Outcome: OutcomeNotRun})
 }
 
 // maxUnits is the work for an embedded credential, see [embedded.Subject.Work]:

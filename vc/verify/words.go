@@ -68,6 +68,11 @@ var words = vc.Words{
 		Message: "the credential has no proof, so nobody vouches for it",
 		Fix:     "ask the issuer for the signed credential", Spec: "OB 3.0, 8.1; VCDM 2.0, 4.12",
 	},
+	CodePresentationUnsigned: {
+		Type:    bad,
+		Message: "this is a presentation that nobody signed; each credential in it is judged by its own proof",
+		Fix:     "hand in a credential that stands in it, or the presentation with its holder's proof", Spec: "VCDM 2.0, 4.13",
+	},
 	CodeProofsTooMany: {
 		Type:    bad,
 		Message: "the credential has more proofs than are checked, so none was",
