@@ -82,7 +82,7 @@ func TestHiddenEndOfValidity(t *testing.T) {
 		"reversed in an endorsement":         move(endorsed, `"name":"Endorsement"`, `"@reverse":{"https://purl.imsglobal.org/spec/vc/ob/vocab.html#endorsement":[`+apart+`]},"name":"Endorsement"`),
 		"in evidence that is the credential": split(evident, `"type":["Evidence"]`, until+`"type":["Evidence","VerifiableCredential"]`),
 		"as a list of one":                   refusal(replace(t, expired, `"2025-12-31T23:00:00Z"`, `["2025-12-31T23:00:00Z"]`), verify.CodeExpired),
-		"as a typed value":                   refusal(replace(t, expired, `"2025-12-31T23:00:00Z"`, typed), rules.CodeLanguageValue),
+		"as a typed value":                   refusal(replace(t, expired, `"2025-12-31T23:00:00Z"`, typed), rules.CodeMemberKind),
 		"included":                           refusal(replace(t, expired, until, `"@included":[`+apart+`],`), "keyword-in-node"),
 		"nested":                             refusal(replace(t, expired, until, `"@nest":{`+until[:len(until)-2]+`},`), "keyword-in-node"),
 		"in a graph":                         refusal(replace(t, expired, until, `"@graph":[`+apart+`],`), "keyword-in-node"),

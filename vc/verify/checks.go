@@ -107,7 +107,8 @@ func (s *state) misplaced(c *Check) {
 // whoever holds a credential can write one.
 func (s *state) schema() {
 	c := Check{Name: CheckSchema, Outcome: OutcomeNotApplicable}
-	if s.entry.evidence { // its own schema says nothing of the credential, and might lead in circles
+	// Of evidence its own schema says nothing of the credential, and might lead in circles.
+	if s.entry.evidence || !door.Root(s.doc).Get("credentialSchema").Exists() {
 		s.add(c)
 		return
 	}
