@@ -156,7 +156,7 @@ func (s *signing) writeOptions(o SignOptions) []byte {
 	if s.suite.Name == Ed25519Signature2020 {
 		w.text("type", s.suite.Name)
 	} else {
-		w.text("type", DataIntegrityProof)
+		w.text("type", "DataIntegrityProof")
 		w.text("cryptosuite", s.suite.Name)
 	}
 	w.text("created", created.UTC().Format(time.RFC3339))

@@ -72,3 +72,11 @@ func TestSignRefuses(t *testing.T) {
 		})
 	}
 }
+
+// The constants are the suites that there are, no more and no fewer.
+func TestSuitesAreNamed(t *testing.T) {
+	require.Equal(t, []string{
+		dataintegrity.EddsaRdfc2022, dataintegrity.Eddsa2022, dataintegrity.EcdsaRdfc2019,
+		dataintegrity.EddsaJcs2022, dataintegrity.EcdsaJcs2019, dataintegrity.Ed25519Signature2020,
+	}, dataintegrity.Suites())
+}

@@ -12,8 +12,5 @@ const (
 	Ed25519Signature2020 = "Ed25519Signature2020" // a proof type of its own, before cryptosuites had names
 )
 
-// DataIntegrityProof is the proof type that names its suite in cryptosuite.
-const DataIntegrityProof = "DataIntegrityProof"
-
 // Suites lists the names of what package vc/verify checks and [Sign] signs with.
 func Suites() []string { return embedded.Suites() }
