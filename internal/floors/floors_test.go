@@ -23,7 +23,7 @@ var floors = []string{
 	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts " +
 		"internal/datetime internal/language",
 	"internal/jcs internal/safehttp internal/shape internal/testkit internal/format",
-	"internal/multikey internal/jsonld internal/imsrest internal/door vc/fetch did",
+	"internal/multikey internal/jsonld internal/imsrest internal/digest internal/door vc/fetch did",
 	"vc did/didkey did/didweb did/didjwk did/controller",
 	"proof casefw vc/rules",
 	"internal/method internal/embedded internal/token internal/reading ob",

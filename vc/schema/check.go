@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 
+	"github.com/laurel-edu/laurel/internal/digest"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
@@ -36,7 +37,7 @@ func Check(ctx context.Context, credential *vc.Document, o Options) *Result {
 	k := &checker{Options: o.withDefaults(credential), root: door.Root(credential), class: rules.ClassOf(credential)}
 	k.left = k.MaxSteps
 	r := &Result{Entries: make([]Entry, len(values))}
-	pinned := make([]digests, len(values))
+	pinned := make([]digest.Digests, len(values))
 	var ask []int
 	for i, v := range values {
 		if k.read(v, &r.Entries[i], &pinned[i]) {
@@ -75,7 +76,7 @@ type checker struct {
 
 // read reads an entry and reports whether there is something to ask. In each member an
 // array of one is its value.
-func (k *checker) read(v jsonx.Value, e *Entry, pinned *digests) (ask bool) {
+func (k *checker) read(v jsonx.Value, e *Entry, pinned *digest.Digests) (ask bool) {
 	e.Pointer, e.ID = v.Pointer(), jsonx.Content(v.Get("id").Single())
 	var ok bool
 	if e.Type, ok = typeOf(v); !ok || !vc.IsAbsoluteIRI(e.ID) {
@@ -88,7 +89,8 @@ func (k *checker) read(v jsonx.Value, e *Entry, pinned *digests) (ask bool) {
 		k.answerByRules(e, class)
 		return false
 	}
-	if member, ok := pinned.read(v); !ok {
+	var member string
+	if *pinned, member = digest.Read(v); member != "" {
 		p := words.Problem(CodeMalformed, v.Get(member).Pointer(), "")
 		p.Found, p.Expected = vc.Quote(string(v.Get(member).Raw())), "a digest of SHA-2 or SHA-3"
 		e.end(StateMalformed, p)
@@ -130,13 +132,13 @@ func (k *checker) answerByRules(e *Entry, class rules.Class) {
 }
 
 // answer has the schema and evaluates it.
-func (k *checker) answer(ctx context.Context, e *Entry, pinned digests) {
+func (k *checker) answer(ctx context.Context, e *Entry, pinned digest.Digests) {
 	text, p := k.get(ctx, e)
 	if p != nil {
 		e.end(StateUnknown, p)
 		return
 	}
-	if found, want := pinned.mismatch(text); want != "" {
+	if found, want := pinned.Mismatch(text); want != "" {
 		p := words.Problem(CodeDigestMismatch, e.Pointer, "")
 		p.Found, p.Expected = vc.Quote(found), vc.Quote(want)
 		e.end(StateMisfits, p)

@@ -61,6 +61,7 @@ func (s *state) begin(ctx context.Context) {
 	s.contexts()
 	s.secured()
 	s.schema()
+	s.related()
 	s.rules()
 	s.times()
 	if s.authentic {

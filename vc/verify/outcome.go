@@ -91,5 +91,6 @@ const (
 	CheckStatus   CheckName = "status"   // credentialStatus
 	CheckRefresh  CheckName = "refresh"  // refreshService
 	CheckNested   CheckName = "nested"   // embedded credentials and endorsements
+	CheckRelated  CheckName = "related"  // relatedResource, where there is one
 	CheckReading  CheckName = "reading"  // what readers find in the JSON is what was signed
 )

@@ -231,6 +231,17 @@ var words = vc.Words{
 		Fix:     "mend what is told first", Spec: limit,
 	},
 
+	CodeRelatedMismatch: {
+		Type:    vc.TypeCryptographicSecurity,
+		Message: "the related resource is another than the one that the issuer named: its digest differs",
+		Fix:     "take the resource again from its source; if it has changed, the issuer must issue anew", Spec: "VCDM 2.0, 5.3",
+	},
+	CodeRelatedMalformed: {
+		Type:     malformed,
+		Message:  "a related resource is not an object with an id of its own and a digest that can be compared",
+		Expected: "id, and digestSRI or digestMultibase of SHA-2 or SHA-3",
+		Fix:      "name each resource once, with a digest as Subresource Integrity or Multihash", Spec: "VCDM 2.0, 5.3",
+	},
 	CodeAudienceNamed: {
 		Severity: warning, Type: vc.TypeInvalidDomain,
 		Message: "the credential was secured for a named audience, and nobody said whether that is this verifier",

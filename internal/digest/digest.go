@@ -1,9 +1,11 @@
-package schema
+// Package digest reads what a document says that another hashes to, and compares it
+// (VCDM 2.0, 5.3): digestSRI and digestMultibase.
+package digest
 
 import (
 	"bytes"
 	"crypto"
-	_ "crypto/sha256" // the digests that an entry may have
+	_ "crypto/sha256" // the digests that there may be
 	_ "crypto/sha3"
 	_ "crypto/sha512"
 	"encoding/base64"
@@ -13,15 +15,15 @@ import (
 	"github.com/laurel-edu/laurel/internal/multibase"
 )
 
-// digest is what an entry says that its schema hashes to.
-type digest struct {
-	hash crypto.Hash
-	sum  []byte
-	text string
+// Digest is what a text hashes to.
+type Digest struct {
+	Hash crypto.Hash
+	Sum  []byte
+	Text string // as it is written
 }
 
-// digests are all that an entry has (VCDM 2.0, 5.3).
-type digests []digest
+// Digests are all that an object has.
+type Digests []Digest
 
 // sriHashes are the algorithms of Subresource Integrity, the weakest first.
 var sriHashes = [...]struct {
@@ -35,26 +37,29 @@ var multihashes = map[uint64]crypto.Hash{
 	0x16: crypto.SHA3_256, 0x15: crypto.SHA3_384, 0x14: crypto.SHA3_512,
 }
 
-// read reads the digests of an entry. Where one cannot be read it returns the name of
+// Read reads the digests of an object. Where one cannot be read it returns the name of
 // its member: what nobody can compare must not look as if it had been.
-func (d *digests) read(entry jsonx.Value) (member string, ok bool) {
-	for name, read := range map[string]func(string) (digest, bool){"digestSRI": readSRI, "digestMultibase": readMultibase} {
-		v := entry.Get(name).Single()
+func Read(object jsonx.Value) (all Digests, bad string) {
+	for _, form := range [...]struct {
+		name string
+		read func(string) (Digest, bool)
+	}{{"digestSRI", readSRI}, {"digestMultibase", readMultibase}} {
+		v := object.Get(form.name).Single()
 		if !v.Exists() {
 			continue
 		}
-		one, ok := read(jsonx.Content(v))
+		one, ok := form.read(jsonx.Content(v))
 		if !ok {
-			return name, false
+			return nil, form.name
 		}
-		*d = append(*d, one)
+		all = append(all, one)
 	}
-	return "", true
+	return all, ""
 }
 
 // readSRI reads integrity metadata: of several the strongest counts (Subresource
 // Integrity, 3.3.4). Both alphabets of base64 are in use, with and without padding.
-func readSRI(text string) (best digest, ok bool) {
+func readSRI(text string) (best Digest, ok bool) {
 	for one := range strings.FieldsSeq(text) {
 		for _, known := range sriHashes {
 			encoded, is := strings.CutPrefix(one, known.prefix)
@@ -63,8 +68,8 @@ func readSRI(text string) (best digest, ok bool) {
 			}
 			encoded = strings.TrimRight(strings.NewReplacer("+", "-", "/", "_").Replace(encoded), "=")
 			sum, err := base64.RawURLEncoding.Strict().DecodeString(encoded)
-			if err == nil && len(sum) == known.hash.Size() && known.hash >= best.hash {
-				best, ok = digest{known.hash, sum, one}, true
+			if err == nil && len(sum) == known.hash.Size() && known.hash >= best.Hash {
+				best, ok = Digest{known.hash, sum, one}, true
 			}
 		}
 	}
@@ -73,34 +78,42 @@ func readSRI(text string) (best digest, ok bool) {
 
 // readMultibase reads a Multihash in Multibase, or the bare digest of SHA-256 that some
 // documents have in its place.
-func readMultibase(text string) (digest, bool) {
+func readMultibase(text string) (Digest, bool) {
 	b, err := multibase.Decode(text)
 	if err != nil {
-		return digest{}, false
+		return Digest{}, false
 	}
 	if len(b) == crypto.SHA256.Size() {
-		return digest{crypto.SHA256, b, text}, true
+		return Digest{crypto.SHA256, b, text}, true
 	}
 	code, rest, err := multibase.Varint(b)
 	if err != nil {
-		return digest{}, false
+		return Digest{}, false
 	}
 	size, sum, err := multibase.Varint(rest)
 	hash, known := multihashes[code]
 	if err != nil || !known || size != uint64(len(sum)) || len(sum) != hash.Size() {
-		return digest{}, false
+		return Digest{}, false
 	}
-	return digest{hash, sum, text}, true
+	return Digest{hash, sum, text}, true
 }
 
-// mismatch returns the first digest that a text does not have, in want, and the one
+// Mismatch returns the first digest that a text does not have, in want, and the one
 // that it has, in the same form; "" for none.
-func (d digests) mismatch(text []byte) (found, want string) {
-	for _, one := range d {
-		h := one.hash.New()
+func (d Digests) Mismatch(text []byte) (found, want string) {
+	return d.Other(func(hash crypto.Hash) []byte {
+		h := hash.New()
 		h.Write(text)
-		if sum := h.Sum(nil); !bytes.Equal(sum, one.sum) {
-			return one.hash.String() + " " + base64.StdEncoding.EncodeToString(sum), one.text
+		return h.Sum(nil)
+	})
+}
+
+// Other is [Digests.Mismatch] for a text of which only digests are known. An algorithm
+// for which sum returns nil is not compared.
+func (d Digests) Other(sum func(crypto.Hash) []byte) (found, want string) {
+	for _, one := range d {
+		if has := sum(one.Hash); has != nil && !bytes.Equal(has, one.Sum) {
+			return one.Hash.String() + " " + base64.StdEncoding.EncodeToString(has), one.Text
 		}
 	}
 	return "", ""
