@@ -319,7 +319,9 @@ func TestResolvers(t *testing.T) {
 
 	done, cancel := context.WithCancel(t.Context())
 	cancel()
-	_, err = did.Mux{"x": did.ResolverFunc(func(ctx context.Context, _ string) (*did.Document, error) { return nil, ctx.Err() })}.Resolve(done, "did:x:y")
+	_, err = did.Mux{"x": did.ResolverFunc(func(ctx context.Context, _ string) (*did.Document, error) {
+		return nil, ctx.Err()
+	})}.Resolve(done, "did:x:y")
 	require.ErrorIs(t, err, context.Canceled)
 	requireCode(t, did.CodeUnresolved, err, "a cancelled call decided nothing")
 }

@@ -162,7 +162,8 @@ func (k *Key) notAllowed(algorithm Algorithm) error {
 			Detail: "the key was published for " + quote.Text(k.limits.Algorithm) + ", not for " + quote.Text(string(algorithm))}
 	}
 	return &Error{Code: CodeAlgorithm,
-		Detail: fmt.Sprintf("%s is not an algorithm of this key (%s), which has %v", quote.Text(string(algorithm)), kindOf(k.public), k.algorithms)}
+		Detail: fmt.Sprintf("%s is not an algorithm of this key (%s), which has %v", quote.Text(string(algorithm)), kindOf(k.public),
+			k.algorithms)}
 }
 
 func verifyEd25519(key ed25519.PublicKey, message, signature []byte) error {

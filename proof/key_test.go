@@ -315,7 +315,8 @@ func TestLimitedKeys(t *testing.T) {
 			require.ErrorIs(t, err, proof.ErrAlgorithm, published)
 			require.ErrorContains(t, err, published)
 			require.False(t, limited.Supports(signed))
-			require.ErrorIs(t, limited.Limited(proof.Limits{Algorithm: string(signed)}).Verify(signed, []byte("message"), signature), proof.ErrAlgorithm,
+			require.ErrorIs(t, limited.Limited(proof.Limits{Algorithm: string(signed)}).Verify(signed, []byte("message"), signature),
+				proof.ErrAlgorithm,
 				"a second limit does not undo the first")
 		}
 	}
@@ -335,5 +336,6 @@ func TestKeysEnd(t *testing.T) {
 	end := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 	limited := key.Limited(proof.Limits{Valid: vc.Interval{Until: end}})
 	require.Equal(t, vc.Interval{Until: end}, limited.Valid())
-	require.Equal(t, vc.Interval{From: end.AddDate(-1, 0, 0), Until: end}, limited.Limited(proof.Limits{Valid: vc.Interval{From: end.AddDate(-1, 0, 0), Until: end.AddDate(1, 0, 0)}}).Valid())
+	require.Equal(t, vc.Interval{From: end.AddDate(-1, 0, 0), Until: end},
+		limited.Limited(proof.Limits{Valid: vc.Interval{From: end.AddDate(-1, 0, 0), Until: end.AddDate(1, 0, 0)}}).Valid())
 }

@@ -54,7 +54,8 @@ func TestFromASN1Refuses(t *testing.T) {
 		_, err := FromASN1(algorithm, []byte{0x30, 0x06, 2, 1, 1, 2, 1, 1})
 		require.ErrorIs(t, err, ErrAlgorithm, algorithm)
 	}
-	for _, der := range [][]byte{nil, {0x30}, {0x30, 0x03, 2, 1, 1}, make([]byte, 64), {0x30, 0x06, 2, 1, 1, 2, 1, 0x81}, {0x30, 0x06, 2, 1, 1, 2, 1, 1, 0}} {
+	for _, der := range [][]byte{nil, {0x30}, {0x30, 0x03, 2, 1, 1}, make([]byte, 64), {0x30, 0x06, 2, 1, 1, 2, 1, 0x81},
+		{0x30, 0x06, 2, 1, 1, 2, 1, 1, 0}} {
 		_, err := FromASN1(ES256, der)
 		require.ErrorIs(t, err, &Error{Code: CodeSigner}, "%x", der)
 	}

@@ -44,7 +44,8 @@ func TestSharedVectors(t *testing.T) {
 		require.NoError(t, err)
 		for entry := doc.Root().First(); entry.Exists(); entry = entry.Next() {
 			id := entry.Name()
-			method, document, err := did.Retrieve(t.Context(), did.Mux{"key": didkey.Resolver{}}, methodURL(id), did.AssertionMethod, testkit.Now)
+			method, document, err := did.Retrieve(t.Context(), did.Mux{"key": didkey.Resolver{}}, methodURL(id), did.AssertionMethod,
+				testkit.Now)
 			require.NoError(t, err)
 			require.Empty(t, document.Problems())
 			key, _, err := multikey.PublicKey(multikey.Material{Type: method.Type, Multibase: method.PublicKeyMultibase})
@@ -156,7 +157,8 @@ func TestMethodURLRefusals(t *testing.T) {
 
 func TestFromRefusals(t *testing.T) {
 	n := new(big.Int).Sub(new(big.Int).Lsh(big.NewInt(1), 1024), big.NewInt(1))
-	for _, key := range []any{ed25519.PublicKey(nil), ed25519.PublicKey(make([]byte, 32)), &rsa.PublicKey{N: n, E: 65537}, (*ecdsa.PublicKey)(nil)} {
+	for _, key := range []any{ed25519.PublicKey(nil), ed25519.PublicKey(make([]byte, 32)), &rsa.PublicKey{N: n, E: 65537},
+		(*ecdsa.PublicKey)(nil)} {
 		_, _, err := didkey.From(key)
 		requireCode(t, did.CodeInvalidKey, err)
 	}

@@ -18,11 +18,6 @@ import (
 // a long line.
 const mostColumns = 140
 
-// longYet lists the folders that still have longer lines. Nothing is added to it.
-var longYet = strings.Fields(`
-	did did/didkey internal/peertest internal/reading internal/test/rewrite
-	proof vc/rules vc/status`)
-
 func TestLinesAreShort(t *testing.T) {
 	long := map[string][]string{} // by folder
 	for _, path := range goFiles(t) {
@@ -34,10 +29,6 @@ func TestLinesAreShort(t *testing.T) {
 				long[folder(path)] = append(long[folder(path)], fmt.Sprintf("%s:%d has %d columns", path, line+1, n))
 			}
 		}
-	}
-	for _, dir := range longYet {
-		require.NotEmpty(t, long[dir], "the lines of %s are short: it leaves the list", dir)
-		delete(long, dir)
 	}
 	require.Empty(t, long)
 }

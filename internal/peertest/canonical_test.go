@@ -90,7 +90,8 @@ func canonical(e *jsonld.Engine, text []byte) (string, error) {
 // its own policy and is only logged.
 func compareForms(t *testing.T, files []string) int {
 	t.Helper()
-	engine := jsonld.New(jsonld.Config{Documents: contexts.Lookup, Policy: jsonld.Policy{AllowInline: true, AllowNested: true, AllowVocab: true, AllowImport: true}})
+	engine := jsonld.New(jsonld.Config{Documents: contexts.Lookup,
+		Policy: jsonld.Policy{AllowInline: true, AllowNested: true, AllowVocab: true, AllowImport: true}})
 	compared := 0
 	for _, row := range canonicalByPeer(t, files) {
 		text, err := os.ReadFile(row.File)

@@ -67,7 +67,8 @@ func TestTokensBothWays(t *testing.T) {
 			token, err := vcjwt.Sign(context.Background(), issuedBy(t, text, by.did), vcjwt.SignOptions{Signer: by.signer,
 				KeyID: by.method, Algorithm: c.algorithm})
 			require.NoError(t, err, name)
-			sent = append(sent, joseToken{name, c.algorithm, string(token), string(otherSignature(token)), public(t, c.key), private(t, c.key)})
+			sent = append(sent, joseToken{name, c.algorithm, string(token), string(otherSignature(token)), public(t, c.key),
+				private(t, c.key)})
 		}
 	}
 	text, err := json.Marshal(sent)

@@ -78,7 +78,8 @@ func (j *judge) repeated(fact shape.Fact, v jsonx.Value, run []item) {
 		j.illegible(GuardRepeats, v, "one thing twice in an array", "each thing once")
 		return
 	}
-	j.tell(Finding{Code: CodeDuplicate, Severity: Warn, At: v, About: first, Found: "one thing twice in an array", Expected: "each thing once"})
+	j.tell(Finding{Code: CodeDuplicate, Severity: Warn, At: v, About: first, Found: "one thing twice in an array",
+		Expected: "each thing once"})
 	if embedded {
 		for _, r := range run[1:] {
 			if j.passed == nil {

@@ -16,7 +16,8 @@ import (
 	"github.com/laurel-edu/laurel/internal/reading"
 )
 
-var engine = jsonld.New(jsonld.Config{Documents: contexts.Lookup, Policy: jsonld.Policy{AllowNested: true, AllowInline: true, AllowVocab: true}})
+var engine = jsonld.New(jsonld.Config{Documents: contexts.Lookup,
+	Policy: jsonld.Policy{AllowNested: true, AllowInline: true, AllowVocab: true}})
 
 // expanded is a document with what its expansion noted.
 type expanded struct {

@@ -67,7 +67,8 @@ func replaced(t testing.TB, text string, yield func(name, text string)) {
 				if strings.HasPrefix(name, "@") || name == "proof" {
 					continue
 				}
-				for _, other := range []any{7.5, true, nil, "x", map[string]any{"x": "y"}, []any{}, []any{"x", "y"}, []any{7.5}, []any{map[string]any{"x": 1.0}}, []any{[]any{"x"}}, []any{nil}} {
+				for _, other := range []any{7.5, true, nil, "x", map[string]any{"x": "y"}, []any{}, []any{"x", "y"}, []any{7.5},
+					[]any{map[string]any{"x": 1.0}}, []any{[]any{"x"}}, []any{nil}} {
 					v[name] = other
 					out, err := json.Marshal(root)
 					require.NoError(t, err)

@@ -120,7 +120,8 @@ func (j *judge) typ(p shape.Place, v, m, at jsonx.Value) {
 			return
 		}
 	}
-	j.tell(Finding{Code: CodeTypeUndefined, Severity: Warn, At: at, Found: "a type that is no term", Expected: "a term that the contexts define"})
+	j.tell(Finding{Code: CodeTypeUndefined, Severity: Warn, At: at, Found: "a type that is no term",
+		Expected: "a term that the contexts define"})
 }
 
 // isSecond reports whether an IRI beside other types leaves what the object is to be

@@ -126,7 +126,8 @@ func (n *nearest) differs(guard Guards, s Severity, at jsonx.Value, found string
 	if n.in.Off&guard != 0 {
 		return
 	}
-	f := Finding{Code: CodeNodeSplit, Severity: s, At: at, About: n.about, Found: found, Expected: "one object of the id that says all, nearest to the root"}
+	f := Finding{Code: CodeNodeSplit, Severity: s, At: at, About: n.about, Found: found,
+		Expected: "one object of the id that says all, nearest to the root"}
 	if s == Warn {
 		f.Code = CodeNodeRepeated
 	}

@@ -136,7 +136,8 @@ func (j *judge) statements(at int32) {
 	}
 	for m := s.value.First(); m.Exists() && j.step(); m = m.Next() {
 		meaning := j.in.Trace.Name(m)
-		if m == j.in.Skip || !meaning.Exists() || meaning.IsKeyword() || !j.in.Schema.NamesMember(m.Name()) || isProof(s.class.Member(m.Name())) || saysNothing(m) {
+		if m == j.in.Skip || !meaning.Exists() || meaning.IsKeyword() || !j.in.Schema.NamesMember(m.Name()) ||
+			isProof(s.class.Member(m.Name())) || saysNothing(m) {
 			continue
 		}
 		key, known := c.keys[meaning.IRI()]

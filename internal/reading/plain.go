@@ -55,7 +55,8 @@ func (p *plainer) member(fact shape.Fact, v jsonx.Value) {
 		return
 	}
 	one := v.Single()
-	if m.Many || m.ArrayToo || m.Kind == shape.Any && !m.Sole || m.Kind == shape.Types || m.Kind == shape.Context || one == v || m.Name == "id" || one.Kind() == jsonx.Array {
+	if m.Many || m.ArrayToo || m.Kind == shape.Any && !m.Sole || m.Kind == shape.Types || m.Kind == shape.Context || one == v ||
+		m.Name == "id" || one.Kind() == jsonx.Array {
 		for item := v.First(); item.Exists(); item = item.Next() {
 			p.value(fact, item)
 		}

@@ -18,7 +18,8 @@ func judgedProof(t *testing.T, root, proof jsonx.Value) []string {
 	var trace jsonld.Trace
 	var set rdf.Dataset
 	skip := proof.Get("proofValue")
-	if _, err := engine.ToRDF(context.Background(), jsonld.Input{Root: proof, Skip: skip, Context: root.Get("@context"), Trace: &trace, Mode: jsonld.Lenient}, &set); err != nil {
+	if _, err := engine.ToRDF(context.Background(),
+		jsonld.Input{Root: proof, Skip: skip, Context: root.Get("@context"), Trace: &trace, Mode: jsonld.Lenient}, &set); err != nil {
 		return nil
 	}
 	return outline(t, reading.Input{Root: proof, Class: "Proof", Schema: door.Schema(), Trace: &trace, Skip: skip})

@@ -29,8 +29,10 @@ func TestRoles(t *testing.T) {
 // A class that is checked alone is in the table.
 func TestClasses(t *testing.T) {
 	for _, c := range []rules.Class{
-		rules.VerifiableCredential, rules.VerifiablePresentation, rules.EnvelopedVerifiableCredential, rules.EnvelopedVerifiablePresentation,
-		rules.AchievementCredential, rules.EndorsementCredential, rules.ClrCredential, rules.Profile, rules.Achievement, rules.CredentialStatus,
+		rules.VerifiableCredential, rules.VerifiablePresentation, rules.EnvelopedVerifiableCredential,
+		rules.EnvelopedVerifiablePresentation,
+		rules.AchievementCredential, rules.EndorsementCredential, rules.ClrCredential, rules.Profile, rules.Achievement,
+		rules.CredentialStatus,
 	} {
 		require.NotEmpty(t, vc.Errors(c.CheckDraft([]byte(`{"id":7}`), nil)), c)
 	}

@@ -132,7 +132,8 @@ func TestOlderEncodings(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			for _, kind := range []string{"StatusList2021Entry", "RevocationList2020Status"} {
-				e := (&statusCase{EntryType: kind, EncodedList: c.encoded, StatusListIndex: "5", StatusSize: 1, StatusPurpose: "revocation", ListStatusPurpose: "revocation"}).run(t)
+				e := (&statusCase{EntryType: kind, EncodedList: c.encoded, StatusListIndex: "5", StatusSize: 1, StatusPurpose: "revocation",
+					ListStatusPurpose: "revocation"}).run(t)
 				if !c.good {
 					wantProblem(t, e, status.CodeListEncoding, vc.TypeMalformedValue)
 					continue

@@ -123,8 +123,9 @@ func TestListsThatCannotBeReliedOn(t *testing.T) {
 		"list a number":        {listCredential(7, nil, nil), status.CodeListMalformed, vc.TypeMalformedValue},
 		"list empty":           {listCredential("", nil, nil), status.CodeListEncoding, vc.TypeMalformedValue},
 		"list with line break": {listCredential(good[:40]+"\n"+good[40:], nil, nil), status.CodeListEncoding, vc.TypeMalformedValue},
-		"list too short":       {listCredential(encodedList(t, make([]byte, status.MinEntries/8-1)), nil, nil), status.CodeListTooShort, vc.TypeStatusListLength},
-		"not JSON":             {"<html>", status.CodeListNotVerified, vc.TypeStatusVerification},
+		"list too short": {listCredential(encodedList(t, make([]byte, status.MinEntries/8-1)), nil, nil), status.CodeListTooShort,
+			vc.TypeStatusListLength},
+		"not JSON": {"<html>", status.CodeListNotVerified, vc.TypeStatusVerification},
 	}
 	for name, c := range cases {
 		t.Run(name, func(t *testing.T) {
@@ -318,7 +319,8 @@ func TestWarnings(t *testing.T) {
 	c.SkipListID = true
 	e := check(t, c, entry(6, object{"id": listURL}))
 	require.Equal(t, status.StateClear, e.State)
-	require.ElementsMatch(t, []vc.Code{status.CodeIndexNotString, status.CodeEntryIDIsList, status.CodeListIDMismatch, status.CodeListTTLInvalid}, codes(e))
+	require.ElementsMatch(t, []vc.Code{status.CodeIndexNotString, status.CodeEntryIDIsList, status.CodeListIDMismatch,
+		status.CodeListTTLInvalid}, codes(e))
 	for _, w := range e.Warnings {
 		require.Equal(t, vc.SeverityWarning, w.Severity)
 		require.True(t, strings.HasPrefix(w.Pointer, "/credentialStatus/"), "%v", w)

@@ -107,7 +107,8 @@ func (p *Publication) checkMessages(size uint) error {
 	case len(p.Messages) == 0 && !needed:
 		return nil
 	case size >= 32 || len(p.Messages) != 1<<size:
-		return fmt.Errorf("status: Publication.Messages has %d texts; entries of %d bits need two to the power of that", len(p.Messages), size)
+		return fmt.Errorf("status: Publication.Messages has %d texts; entries of %d bits need two to the power of that",
+			len(p.Messages), size)
 	}
 	return nil
 }

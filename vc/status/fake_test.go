@@ -44,7 +44,8 @@ func (h *host) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 }
 
 func serving(url, body string) *host {
-	return &host{bodies: map[string]string{url: body}, source: fetch.SourceNetwork, fetched: testkit.Now, expires: testkit.Now.Add(time.Hour)}
+	return &host{bodies: map[string]string{url: body}, source: fetch.SourceNetwork, fetched: testkit.Now,
+		expires: testkit.Now.Add(time.Hour)}
 }
 
 // believe stands for a verifier of proofs that accepts each list.

@@ -104,7 +104,8 @@ func TestRewrittenEntries(t *testing.T) {
 			cases[member+" by its IRI"] = rewrite(func(o object) { o["https://school.example/terms#"+member] = o[member]; delete(o, member) })
 		}
 		if name == "BitstringStatusListEntry" {
-			for text, size := range map[string]any{"1": 1, "1.0": json.RawMessage("1.0"), "1e0": json.RawMessage("1e0"), "text": "1", "array": []any{1}, "text in an array": []any{"1"}, "value": object{"@value": 1}, "null": nil} {
+			for text, size := range map[string]any{"1": 1, "1.0": json.RawMessage("1.0"), "1e0": json.RawMessage("1e0"), "text": "1", "array": []any{1}, "text in an array": []any{"1"},
+				"value": object{"@value": 1}, "null": nil} {
 				cases["statusSize "+text] = rewrite(func(o object) { o["statusSize"] = size })
 			}
 		}

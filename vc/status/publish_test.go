@@ -74,7 +74,8 @@ func TestListOfWideEntries(t *testing.T) {
 }
 
 func TestListRefuses(t *testing.T) {
-	for _, c := range [][2]int{{0, 1}, {-1, 1}, {status.MinEntries - 1, 1}, {status.MinEntries, 0}, {status.MinEntries, -1}, {status.MinEntries, 65}, {16<<23 + 1, 1}, {1 << 62, 64}} {
+	for _, c := range [][2]int{{0, 1}, {-1, 1}, {status.MinEntries - 1, 1}, {status.MinEntries, 0}, {status.MinEntries, -1},
+		{status.MinEntries, 65}, {16<<23 + 1, 1}, {1 << 62, 64}} {
 		_, err := status.NewList(c[0], c[1])
 		require.Error(t, err, "%d entries of %d bits", c[0], c[1])
 	}

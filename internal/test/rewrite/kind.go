@@ -20,7 +20,8 @@ func (k Kind) Edits(t *Tree) []Edit {
 
 // Kinds returns all ways of rewriting.
 func Kinds() []Kind {
-	return slices.Concat(orderKinds(), stateKinds(), objectKinds(), keywordKinds(), nameKinds(), valueKinds(), arrayKinds(), contextKinds(), proofKinds())
+	return slices.Concat(orderKinds(), stateKinds(), objectKinds(), keywordKinds(), nameKinds(), valueKinds(), arrayKinds(),
+		contextKinds(), proofKinds())
 }
 
 // maker collects the edits of one kind.

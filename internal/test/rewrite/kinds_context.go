@@ -80,7 +80,8 @@ func contextKinds() []Kind {
 					}
 					return arr(list[0], arr(list[1:]...))
 				})
-				for _, inline := range []*Node{obj(), obj(mem("@version", num("1.1"))), obj(mem("@language", null())), obj(mem("@vocab", null())),
+				for _, inline := range []*Node{obj(), obj(mem("@version", num("1.1"))), obj(mem("@language", null())),
+					obj(mem("@vocab", null())),
 					obj(mem("unused", str("https://unused.example/"))), obj(mem("uid", str("@id"))), obj(mem("@base", null()))} {
 					m.recontext(i, func(list []*Node) *Node { return arr(append(list, inline.Clone())...) })
 					m.recontext(i, func(list []*Node) *Node { return arr(append([]*Node{inline.Clone()}, list...)...) })
@@ -124,7 +125,8 @@ func proofKinds() []Kind {
 			m.proofs(func(i int, s *Spot) {
 				for _, name := range stated(s.Node) {
 					for _, keepType := range []bool{true, false} {
-						for _, wrap := range []func(a, b *Node) *Node{func(a, b *Node) *Node { return arr(a, b) }, func(a, b *Node) *Node { return obj(mem("@graph", arr(a, b))) },
+						for _, wrap := range []func(a, b *Node) *Node{func(a, b *Node) *Node { return arr(a, b) },
+							func(a, b *Node) *Node { return obj(mem("@graph", arr(a, b))) },
 							func(a, b *Node) *Node { a.set("@included", arr(b)); return a }} {
 							m.put(i, func(old *Node) *Node {
 								if old.id() == "" {

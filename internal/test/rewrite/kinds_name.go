@@ -251,7 +251,8 @@ func valueIRIs(m *maker) {
 			for _, t := range append(known().compacts(iri), append(slices.Clone(known().terms[iri]), term{name: iri})...) {
 				writings := []func(string) *Node{str}
 				if s.Name != "id" {
-					writings = append(writings, func(s string) *Node { return obj(mem("id", str(s))) }, func(s string) *Node { return obj(mem("@id", str(s))) })
+					writings = append(writings, func(s string) *Node { return obj(mem("id", str(s))) },
+						func(s string) *Node { return obj(mem("@id", str(s))) })
 				}
 				for n, written := range writings {
 					if t.name == text && n == 0 {

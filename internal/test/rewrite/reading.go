@@ -227,7 +227,8 @@ func settle(root *Node) {
 	}
 	walk(root, nil, nil)
 	slices.SortStableFunc(all, func(a, b place) int {
-		return cmp.Or(len(a.path)-len(b.path), slices.Compare(a.path, b.path), len(b.was.Members)-len(a.was.Members), strings.Compare(a.was.normal(), b.was.normal()))
+		return cmp.Or(len(a.path)-len(b.path), slices.Compare(a.path, b.path), len(b.was.Members)-len(a.was.Members),
+			strings.Compare(a.was.normal(), b.was.normal()))
 	})
 	for i, far := range all {
 		for k, near := range all[:i] {
