@@ -87,15 +87,4 @@ func spelled(text string) string {
 }
 
 // typesOf returns the strings of type.
-func typesOf(v jsonx.Value) []string { return stringsOf(v.Get("type")) }
-
-// stringsOf returns the strings of one or many.
-func stringsOf(v jsonx.Value) []string {
-	var all []string
-	for _, t := range v.Items() {
-		if t.Kind() == jsonx.String {
-			all = append(all, t.Text())
-		}
-	}
-	return all
-}
+func typesOf(v jsonx.Value) []string { return jsonx.Texts(v.Get("type")) }

@@ -136,7 +136,7 @@ func (k *checker) open(kd *kind, verified VerifiedList, url string, r *fetch.Res
 		return nil, encoded, p
 	}
 	s = &Snapshot{kind: kd, form: form, url: url, id: doc.ID(), issuer: doc.IssuerID(),
-		purposes: stringsOf(subject.Get("statusPurpose")), fetched: r.FetchedAt, source: r.Source}
+		purposes: jsonx.Texts(subject.Get("statusPurpose")), fetched: r.FetchedAt, source: r.Source}
 	if form != kd {
 		s.defects = append(s.defects, problem(CodeListWrongType, pointer, form.list, kd.list))
 	}

@@ -17,23 +17,21 @@ const (
 )
 
 // audience holds a proof or a token that names whom it is for against Config.Audience.
-// It reports whether the check may pass.
-func (s *state) audience(c *Check, named []string, pointer string) bool {
+func (s *state) audience(c *Check, named []string, pointer string) {
 	if len(named) == 0 {
-		return true
+		return
 	}
 	shown := vc.Quote(strings.Join(named, ", "))
 	if s.config.Audience == nil {
 		c.Warnings = append(c.Warnings, words.Problem(CodeAudienceNamed, pointer, shown))
-		return true
+		return
 	}
 	if slices.ContainsFunc(named, func(name string) bool { return slices.Contains(s.config.Audience, name) }) {
-		return true
+		return
 	}
 	p := words.Problem(CodeAudienceOther, pointer, shown)
 	p.Expected = vc.Quote(strings.Join(s.config.Audience, ", "))
 	c.Outcome, c.Problems = OutcomeFailed, append(c.Problems, p)
-	return false
 }
 
 // audienceOfToken looks at aud (RFC 7519, 4.1.3).
