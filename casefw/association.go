@@ -28,16 +28,31 @@ func (a *CFAssociation) GUID() GUID {
 	return g
 }
 
-var associationClass = newClass("CFAssociation", func(a *CFAssociation) *Members { return &a.Members },
-	scalar("identifier", kUUID, func(a *CFAssociation) any { return &a.Identifier }).must(),
-	scalar("associationType", kAssoc, func(a *CFAssociation) any { return &a.AssociationType }).must(),
-	scalar("sequenceNumber", kInt, func(a *CFAssociation) any { return &a.SequenceNumber }),
-	scalar("uri", kURI, func(a *CFAssociation) any { return &a.URI }).must(),
-	one("originNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.OriginNodeURI }).must(),
-	one("destinationNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.DestinationNodeURI }).must(),
-	one("CFAssociationGroupingURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFAssociationGroupingURI }),
-	scalar("lastChangeDateTime", kDateTime, func(a *CFAssociation) any { return &a.LastChangeDateTime }).must(),
-	scalar("notes", kText, func(a *CFAssociation) any { return &a.Notes }).in(V1p1),
-	scalar("extensions", kRaw, func(a *CFAssociation) any { return &a.Extensions }).in(V1p1),
-	one("CFDocumentURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFDocumentURI }).outside(),
+// The places of the members in associationClass; see itemClass.
+const (
+	linkIdentifier = iota
+	linkType
+	linkSequence
+	linkURI
+	linkOrigin
+	linkDestination
+	linkGrouping
+	linkChanged
+	linkNotes
+	linkExtensions
+	linkDocument
 )
+
+var associationClass = newClass("CFAssociation", func(a *CFAssociation) *Members { return &a.Members }, []member{
+	linkIdentifier:  scalar("identifier", kUUID, func(a *CFAssociation) any { return &a.Identifier }).must(),
+	linkType:        scalar("associationType", kAssoc, func(a *CFAssociation) any { return &a.AssociationType }).must().common(),
+	linkSequence:    scalar("sequenceNumber", kInt, func(a *CFAssociation) any { return &a.SequenceNumber }),
+	linkURI:         scalar("uri", kURI, func(a *CFAssociation) any { return &a.URI }).must(),
+	linkOrigin:      one("originNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.OriginNodeURI }).must(),
+	linkDestination: one("destinationNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.DestinationNodeURI }).must(),
+	linkGrouping:    one("CFAssociationGroupingURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFAssociationGroupingURI }),
+	linkChanged:     scalar("lastChangeDateTime", kDateTime, func(a *CFAssociation) any { return &a.LastChangeDateTime }).must().common(),
+	linkNotes:       scalar("notes", kText, func(a *CFAssociation) any { return &a.Notes }).in(V1p1),
+	linkExtensions:  scalar("extensions", kRaw, func(a *CFAssociation) any { return &a.Extensions }).in(V1p1),
+	linkDocument:    one("CFDocumentURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFDocumentURI }).outside(),
+}...)

@@ -8,27 +8,20 @@ type Association struct {
 	i int32
 }
 
-var noAssociation associationRec
-
-func (a Association) rec() *associationRec {
+// cell returns what the association has for the member at a place of its class.
+func (a Association) cell(place int) cell {
 	if a.f == nil {
-		return &noAssociation
+		return 0
 	}
-	return &a.f.associations[a.i]
+	return a.f.links.at(a.i, place)
 }
 
-func (a Association) profile() linkProfile {
-	if a.f == nil {
-		return linkProfile{}
+func (a Association) text(place int) string {
+	at := a.cell(place)
+	if at == 0 {
+		return ""
 	}
-	return a.f.links[a.rec().profile]
-}
-
-func (a Association) rest() linkRest {
-	if r := a.rec().rest; r != 0 {
-		return a.f.linkRests[r-1]
-	}
-	return linkRest{}
+	return a.f.string(at)
 }
 
 // IsZero reports whether the handle is on no association.
@@ -42,61 +35,56 @@ func (a Association) Framework() *Framework { return a.f }
 func (a Association) Index() int { return int(a.i) }
 
 // GUID returns the identifier, zero where it is no UUID.
-func (a Association) GUID() GUID { return a.rec().id }
+func (a Association) GUID() GUID {
+	if a.f == nil {
+		return GUID{}
+	}
+	return a.f.links.ids[a.i]
+}
 
 // Identifier returns the identifier as sent.
 func (a Association) Identifier() string {
-	if whole := a.rest().identifier; whole != 0 {
-		return a.f.string(whole)
-	}
-	if a.rec().id.IsZero() {
-		return ""
-	}
-	return a.rec().id.String()
-}
-
-// URI returns the uri as sent.
-func (a Association) URI() string { return a.f.uri(a.rec().uri, a.rec().id) }
-
-// Type returns the association type, repaired where it could be.
-func (a Association) Type() AssociationType {
 	if a.f == nil {
 		return ""
 	}
-	return a.f.types[a.profile().kind]
+	return a.f.identifier(&a.f.links, a.i)
 }
+
+// URI returns the uri as sent.
+func (a Association) URI() string {
+	if a.f == nil {
+		return ""
+	}
+	return a.f.uri(a.cell(linkURI), a.GUID())
+}
+
+// Type returns the association type, repaired where it could be.
+func (a Association) Type() AssociationType { return AssociationType(a.text(linkType)) }
 
 // Sequence returns sequenceNumber; ok is false where there is none.
 func (a Association) Sequence() (n int64, ok bool) {
-	switch a.profile().sequence {
-	case smallSequence:
-		return int64(a.rec().sequence), true
-	case restSequence:
-		return a.rest().sequence, true
+	at := a.cell(linkSequence)
+	if at == 0 {
+		return 0, false
 	}
-	return 0, false
+	return a.f.number(at), true
 }
 
 // Grouping returns the identifier of CFAssociationGroupingURI, zero where there
 // is none.
 func (a Association) Grouping() GUID {
-	if at := a.profile().grouping; at != 0 {
+	if at := a.cell(linkGrouping); at != 0 {
 		return a.f.groupings[at]
 	}
 	return GUID{}
 }
 
 // Notes returns notes.
-func (a Association) Notes() string {
-	if at := a.rest().notes; at != 0 {
-		return a.f.string(at)
-	}
-	return ""
-}
+func (a Association) Notes() string { return a.text(linkNotes) }
 
 // Extensions returns the extensions as sent, nil where there are none.
 func (a Association) Extensions() []byte {
-	if at := a.rest().extensions; at != 0 {
+	if at := a.cell(linkExtensions); at != 0 {
 		return a.f.bytes(at)
 	}
 	return nil
@@ -104,14 +92,12 @@ func (a Association) Extensions() []byte {
 
 // Changed returns lastChangeDateTime, ok false where no time can be read from it.
 func (a Association) Changed() (at time.Time, ok bool) {
-	if a.f == nil {
-		return at, false
-	}
-	return a.f.stampTime(a.rec().changed)
+	at, _, ok = ParseDateTime(a.text(linkChanged))
+	return at, ok
 }
 
 // Origin returns the end that the association is read from.
-func (a Association) Origin() Node { return Node{a.f, a.rec().origin} }
+func (a Association) Origin() Node { return Node{a.f, a.cell(linkOrigin)} }
 
 // Destination returns the end that the association is read to.
-func (a Association) Destination() Node { return Node{a.f, a.rec().destination} }
+func (a Association) Destination() Node { return Node{a.f, a.cell(linkDestination)} }

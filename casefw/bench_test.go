@@ -219,14 +219,3 @@ func BenchmarkValidate(b *testing.B) {
 		}
 	}
 }
-
-// BenchmarkLoadSlowly is the tolerant way alone, which records go that need repair.
-func BenchmarkLoadSlowly(b *testing.B) {
-	text := generated(20_000, 30_000)
-	b.SetBytes(int64(len(text)))
-	for b.Loop() {
-		if _, _, err := casefw.LoadSlowly(text, casefw.Options{}); err != nil {
-			b.Fatal(err)
-		}
-	}
-}

@@ -2,6 +2,7 @@ package casefw
 
 import (
 	"bytes"
+	"math/bits"
 	"strconv"
 	"strings"
 
@@ -17,38 +18,66 @@ import (
 func bind(v jsonx.Value, c *class, rec any) {
 	base := c.base(rec)
 	if v.Kind() != jsonx.Object {
-		bindScalar(v, c, rec, base)
+		bindScalar(v, rec)
 		return
 	}
+	read := c.spell(v)
 	for child := v.First(); child.Exists(); child = child.Next() {
-		name := child.Name()
-		m := c.find(name)
-		if m == nil {
-			// Of several spellings the exact one is read, else the first.
-			if m = c.resolve(name); m == nil || spelling(v, c, m) != child {
-				keep(&base.Extra, name, child)
-				continue
-			}
-			assign(child, m, rec)
-			keep(&base.Sent, name, child)
+		name, place := child.Name(), c.resolve(child.Name())
+		if place < 0 || read.value[place] != child {
+			keep(&base.Extra, name, child)
 			continue
 		}
-		if !assign(child, m, rec) {
+		if m := &c.members[place]; !assign(child, m, rec) || name != m.name {
 			keep(&base.Sent, name, child)
 		}
 	}
-	absent(v, c, base)
+	absent(c, read.seen, base)
 	repairRecord(c, rec)
 }
 
+// spelling says which members of an object are read as which of a class: of several
+// spellings the exact one, else the first.
+type spelling struct {
+	value       [maxMembers]jsonx.Value // by place
+	exact, seen uint32                  // the members that stand there under their name, and under any
+}
+
+func (c *class) spell(v jsonx.Value) (s spelling) {
+	for child := v.First(); child.Exists(); child = child.Next() {
+		place := c.resolve(child.Name())
+		if place < 0 {
+			continue
+		}
+		switch bit := uint32(1) << place; {
+		case child.Name() == c.members[place].name:
+			s.value[place] = child
+			s.exact |= bit
+			s.seen |= bit
+		case s.seen&bit == 0:
+			s.value[place] = child
+			s.seen |= bit
+		}
+	}
+	return s
+}
+
 // bindScalar reads a text in the place of a link: its uri.
-func bindScalar(v jsonx.Value, c *class, rec any, base *Members) {
-	if v.Kind() != jsonx.String || c.find("uri") == nil || len(c.members) > 4 {
+func bindScalar(v jsonx.Value, rec any) {
+	if v.Kind() != jsonx.String {
 		return
 	}
-	assign(v, c.find("uri"), rec)
+	var identifier *string
+	switch l := rec.(type) {
+	case *LinkURI:
+		identifier, l.URI = &l.Identifier, vc.IRI(strings.Clone(v.Text()))
+	case *LinkGenURI:
+		identifier, l.URI = &l.Identifier, vc.IRI(strings.Clone(v.Text()))
+	default:
+		return
+	}
 	if g, ok := trailingGUID(v.Text()); ok {
-		*c.find("identifier").field(rec).(*string) = g.String()
+		*identifier = g.String()
 	}
 }
 
@@ -61,16 +90,9 @@ func keep(e *vc.Extra, name string, v jsonx.Value) {
 
 // absent notes the required members that are not there, so that writing does not
 // make them up.
-func absent(v jsonx.Value, c *class, base *Members) {
-	for i := range c.members {
-		m := &c.members[i]
-		if !m.required || m.standalone || spelling(v, c, m).Exists() {
-			continue
-		}
-		if base.Sent == nil {
-			base.Sent = vc.Extra{}
-		}
-		base.Sent[m.name] = nil
+func absent(c *class, seen uint32, base *Members) {
+	for rest := c.required &^ c.outside &^ seen; rest != 0; rest &= rest - 1 {
+		keepSent(base, c.members[bits.TrailingZeros32(rest)].name, nil)
 	}
 }
 
@@ -83,7 +105,7 @@ func repairRecord(c *class, rec any) {
 
 // standIn is what is read where an item has no fullStatement.
 func standIn(i *CFItem) string {
-	sent, noted := i.Sent["fullStatement"]
+	sent, noted := i.Sent[itemClass.members[itemStatement].name]
 	if !noted || sent != nil && sent.Kind() == '"' {
 		return ""
 	}
@@ -103,14 +125,8 @@ func assign(v jsonx.Value, m *member, rec any) (exact bool) {
 		return assignObjects(v, m, rec)
 	}
 	switch f := m.field(rec).(type) {
-	case *string:
-		return assignText(v, m, func(s string) { *f = s })
-	case *vc.IRI:
-		return assignText(v, m, func(s string) { *f = vc.IRI(s) })
 	case *AssociationType:
 		return assignType(v, f)
-	case *vc.DateTime:
-		return assignText(v, m, func(s string) { _ = f.UnmarshalText([]byte(s)) }) // takes any text
 	case **int64:
 		return assignInt(v, f)
 	case *vc.Number:
@@ -129,32 +145,36 @@ func assign(v jsonx.Value, m *member, rec any) (exact bool) {
 		return v.Kind() == jsonx.Object
 	case *[]jsontext.Value:
 		return assignRaws(v, f)
+	default:
+		return assignText(v, m, f)
 	}
-	return false
 }
 
 // assignText reads a text. An empty text of an optional member is not exact: the
 // field cannot tell it from absence.
-func assignText(v jsonx.Value, m *member, set func(string)) (exact bool) {
+func assignText(v jsonx.Value, m *member, field any) (exact bool) {
+	if text, ok := readable(v); ok {
+		setText(field, strings.Clone(text))
+	}
+	return v.Kind() == jsonx.String && (v.Text() != "" || m.required)
+}
+
+// readable returns the text that a value shows, whatever its kind is.
+func readable(v jsonx.Value) (text string, ok bool) {
 	switch v.Kind() {
-	case jsonx.String:
-		set(strings.Clone(v.Text()))
-		return v.Text() != "" || m.required
-	case jsonx.Number:
-		set(strings.Clone(v.Text()))
+	case jsonx.String, jsonx.Number:
+		return v.Text(), true
 	case jsonx.True, jsonx.False:
-		set(string(v.Raw()))
+		return string(v.Raw()), true
 	case jsonx.Array:
-		if first := v.First(); first.Kind() == jsonx.String {
-			set(strings.Clone(first.Text()))
-		}
+		first := v.First()
+		return first.Text(), first.Kind() == jsonx.String
 	case jsonx.Object:
 		// A link where a text belongs: its title says the same.
-		if title := v.Get("title"); title.Kind() == jsonx.String {
-			set(strings.Clone(title.Text()))
-		}
+		title := v.Get(linkClass.members[0].name)
+		return title.Text(), title.Kind() == jsonx.String
 	}
-	return false
+	return "", false
 }
 
 func assignType(v jsonx.Value, f *AssociationType) (exact bool) {

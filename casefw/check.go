@@ -2,6 +2,7 @@ package casefw
 
 import (
 	"fmt"
+	"math/bits"
 	"strconv"
 	"unicode/utf8"
 
@@ -18,9 +19,31 @@ type checker struct {
 	advise  bool    // report what the guide advises besides
 	lenient bool    // look into members of another spelling, too
 	partial bool    // required members may be missing: a selection of fields
-	prefix  string  // pointer of the record in its document
 	newer   *newer  // collects what 1.0 does not have, nil where nobody asks
+	// Where what is checked stands in the document: a pointer; or for a record of a long
+	// list, whose pointer is wanted where something is wrong alone, the list's pointer,
+	// the place in it, and the names from there.
+	prefix string
+	list   string
+	index  int
+	path   []string
 }
+
+// pointer returns the JSON Pointer of v in the document.
+func (k *checker) pointer(v jsonx.Value) string {
+	if k.list == "" {
+		return k.prefix + v.Pointer()
+	}
+	pointer := pointerTo(k.list, k.index)
+	for _, name := range k.path {
+		pointer += "/" + jsonx.EscapePointer(name)
+	}
+	return pointer + v.Pointer()
+}
+
+// met returns how much was noted so far: it grows with each finding, and with each
+// thing that 1.0 does not have.
+func (k *checker) met() int { return k.report.met + k.newer.met() }
 
 // newer counts members and tokens that 1.0 lacks, and remembers where the first
 // ones stand: whether they are a fault is known when the document has been read.
@@ -29,12 +52,19 @@ type newer struct {
 	pointers []string
 }
 
-func (n *newer) at(pointer func() string) {
+func (n *newer) met() int {
 	if n == nil {
-		return
+		return 0
 	}
-	if n.count++; len(n.pointers) < 20 {
-		n.pointers = append(n.pointers, pointer())
+	return n.count
+}
+
+// is1p1 notes something that 1.0 does not have.
+func (k *checker) is1p1(v jsonx.Value) {
+	if n := k.newer; n == nil {
+		return
+	} else if n.count++; len(n.pointers) < 20 {
+		n.pointers = append(n.pointers, k.pointer(v))
 	}
 }
 
@@ -46,7 +76,7 @@ func (k *checker) find(v jsonx.Value, code vc.Code, level Level, c *class, messa
 		return
 	}
 	k.report.Findings = append(k.report.Findings, Finding{Level: level, Repair: repair, Problem: vc.Problem{
-		Code: code, Pointer: k.prefix + v.Pointer(), Message: message, Found: found, Expected: expected, Spec: spec(c)}})
+		Code: code, Pointer: k.pointer(v), Message: message, Found: found, Expected: expected, Spec: spec(c)}})
 }
 
 // object checks v as a record of class c. inside says that it stands in a package.
@@ -55,18 +85,16 @@ func (k *checker) object(v jsonx.Value, c *class, inside bool) {
 		k.notObject(v, c)
 		return
 	}
+	read := c.spell(v)
 	for child := v.First(); child.Exists(); child = child.Next() {
-		k.member(child, c, inside)
+		k.member(child, c, &read, inside)
 	}
-	k.required(v, c, inside)
-	switch c {
-	case itemClass:
-		k.identity(v, c)
-		k.statement(v)
-		k.period(v, c)
-	case documentClass:
-		k.period(v, c)
+	required := c.required
+	if inside {
+		required &^= c.outside
 	}
+	k.missing(v, c, required&^read.exact, read.seen)
+	k.record(v, c, &read)
 }
 
 func (k *checker) notObject(v jsonx.Value, c *class) {
@@ -79,31 +107,37 @@ func (k *checker) notObject(v jsonx.Value, c *class) {
 	k.find(v, code, Invalid, c, "a "+c.name+" is an object", v.Kind().String(), "an object", repair)
 }
 
-func (k *checker) member(v jsonx.Value, c *class, inside bool) {
-	m := c.find(v.Name())
-	if m == nil || k.version == V1p0 && m.since == V1p1 {
-		k.unknown(v, c, m)
-		if m = c.resolve(v.Name()); m == nil || !k.lenient || spelling(v.Parent(), c, m) != v {
+func (k *checker) member(v jsonx.Value, c *class, read *spelling, inside bool) {
+	place := c.resolve(v.Name())
+	exact := place >= 0 && c.members[place].name == v.Name()
+	newer := exact && k.version == V1p0 && c.newer&(1<<place) != 0
+	if !exact || newer {
+		k.unknown(v, v.Name(), c, newer)
+		if place < 0 || !k.lenient || read.value[place] != v {
 			return
 		}
 	}
-	if m.since == V1p1 {
-		k.newer.at(func() string { return k.prefix + v.Pointer() })
-	}
-	if m.standalone && inside {
-		k.find(v, CodeStandaloneMemberInPackage, Invalid, c, m.name+" has no place inside a package",
-			"", "", "kept, and left out when a package is written by the standard")
+	m := &c.members[place]
+	if k.placed(v, m, c, inside); m.standalone && inside {
 		return
 	}
 	if v.Kind() == jsonx.Null {
 		k.null(v, c, m.name)
 		return
 	}
-	if m.many {
-		k.array(v, m, c, inside)
-		return
+	k.content(v, m, c, inside)
+}
+
+// placed tells of a member that has no place in a package, and notes one that 1.0 does
+// not have.
+func (k *checker) placed(v jsonx.Value, m *member, c *class, inside bool) {
+	if m.since == V1p1 {
+		k.is1p1(v)
 	}
-	k.value(v, m, c, inside)
+	if m.standalone && inside {
+		k.find(v, CodeStandaloneMemberInPackage, Invalid, c, m.name+" has no place inside a package",
+			"", "", "kept, and left out when a package is written by the standard")
+	}
 }
 
 // null reports a member that is null.
@@ -111,30 +145,24 @@ func (k *checker) null(v jsonx.Value, c *class, name string) {
 	k.find(v, CodeNullValue, Invalid, c, name+" is null; an absent member is left out", "null", "", "read as absent")
 }
 
-// spelling returns the member of an object that is read as m: the one of that name,
-// else the first of another spelling.
-func spelling(object jsonx.Value, c *class, m *member) jsonx.Value {
-	if exact := object.Get(m.name); exact.Exists() {
-		return exact
+// unknown reports a member that the class does not have under this name, or not yet.
+func (k *checker) unknown(v jsonx.Value, name string, c *class, newer bool) {
+	code, repair := CodeUnknownProperty, "kept as an extra member"
+	if place := c.resolve(name); newer {
+		code, repair = CodeTokenNewerThanVersion, ""
+	} else if place >= 0 {
+		repair = "read as " + c.members[place].name
 	}
-	for child := object.First(); child.Exists(); child = child.Next() {
-		if c.resolve(child.Name()) == m {
-			return child
-		}
-	}
-	return jsonx.Value{}
+	k.find(v, code, Invalid, c, c.name+" has no member "+vc.Quote(name)+" in CASE "+k.version.String(), "", "", repair)
 }
 
-func (k *checker) unknown(v jsonx.Value, c *class, newer *member) {
-	repair := "kept as an extra member"
-	if m := c.resolve(v.Name()); m != nil && newer == nil {
-		repair = "read as " + m.name
+// content checks what a member holds.
+func (k *checker) content(v jsonx.Value, m *member, c *class, inside bool) {
+	if m.many {
+		k.array(v, m, c, inside)
+		return
 	}
-	code := CodeUnknownProperty
-	if newer != nil {
-		code, repair = CodeTokenNewerThanVersion, ""
-	}
-	k.find(v, code, Invalid, c, c.name+" has no member "+vc.Quote(v.Name())+" in CASE "+k.version.String(), "", "", repair)
+	k.value(v, m, c, inside)
 }
 
 func (k *checker) array(v jsonx.Value, m *member, c *class, inside bool) {
@@ -185,7 +213,7 @@ func (k *checker) value(v jsonx.Value, m *member, c *class, inside bool) {
 			k.notString(v, m, c)
 			return
 		}
-		k.text(v, m, c)
+		k.text(v, v.Text(), m, c, false)
 	}
 }
 
@@ -256,21 +284,22 @@ func numberText(v jsonx.Value, k kind) (text string, ok bool) {
 	return doc.Root().Text(), true
 }
 
-func (k *checker) text(v jsonx.Value, m *member, c *class) {
-	s := v.Text()
+// text checks a text by its kind. plain says that it is known to have neither control
+// characters nor others than ASCII.
+func (k *checker) text(v jsonx.Value, s string, m *member, c *class, plain bool) {
 	switch m.kind {
 	case kUUID:
 		k.uuid(v, s, c)
 	case kURI:
-		k.uri(v, s, c)
+		k.uri(v, s, m, c)
 	case kDateTime:
 		if _, strict, ok := ParseDateTime(s); !strict {
 			k.find(v, CodeBadDateTime, Invalid, c, m.name+" is an ISO 8601 date-time with offset", vc.Quote(s), "2006-01-02T15:04:05Z",
-				readable(ok))
+				timeRead(ok))
 		}
 	case kDate:
 		if _, strict, ok := ParseDate(s); !strict {
-			k.find(v, CodeBadDate, Invalid, c, m.name+" is a date without time", vc.Quote(s), "2006-01-02", readable(ok))
+			k.find(v, CodeBadDate, Invalid, c, m.name+" is a date without time", vc.Quote(s), "2006-01-02", timeRead(ok))
 		}
 	case kAssoc:
 		k.associationType(v, s, c)
@@ -284,10 +313,10 @@ func (k *checker) text(v jsonx.Value, m *member, c *class) {
 			k.find(v, CodeBadCaseVersion, Invalid, c, "caseVersion has one value", vc.Quote(s), `"1.1"`, "kept as sent")
 		}
 	}
-	k.characters(v, s, m, c)
+	k.characters(v, s, m, c, plain)
 }
 
-func readable(ok bool) string {
+func timeRead(ok bool) string {
 	if ok {
 		return "read as UTC where there is no offset; kept as sent"
 	}
@@ -295,9 +324,11 @@ func readable(ok bool) string {
 }
 
 // characters looks for what is in no schema and in no sensible text.
-func (k *checker) characters(v jsonx.Value, s string, m *member, c *class) {
-	if r, bad := controlIn(s, m.kind != kText); bad {
-		k.find(v, CodeControlCharacter, Warning, c, m.name+" holds a control character", fmt.Sprintf("U+%04X", r), "", "")
+func (k *checker) characters(v jsonx.Value, s string, m *member, c *class, plain bool) {
+	if !plain {
+		if r, bad := controlIn(s, m.kind != kText); bad {
+			k.find(v, CodeControlCharacter, Warning, c, m.name+" holds a control character", fmt.Sprintf("U+%04X", r), "", "")
+		}
 	}
 	if m.kind == kText && unsafeLink(s) {
 		k.find(v, CodeUnsafeURI, Warning, c, m.name+" holds a URL that would run code", "", "", "")
@@ -337,16 +368,16 @@ func (k *checker) uuid(v jsonx.Value, s string, c *class) {
 	}
 }
 
-func (k *checker) uri(v jsonx.Value, s string, c *class) {
+func (k *checker) uri(v jsonx.Value, s string, m *member, c *class) {
 	if !absoluteURI(s) {
 		code := CodeURINotAbsolute
 		if c == nodeClass {
 			code = CodeNodeURINotAbsolute
 		}
-		k.find(v, code, Invalid, c, v.Name()+" is not an absolute URI", vc.Quote(s), "", "kept as sent")
+		k.find(v, code, Invalid, c, m.name+" is not an absolute URI", vc.Quote(s), "", "kept as sent")
 	}
 	if unsafeURI(s) {
-		k.find(v, CodeUnsafeURI, Warning, c, v.Name()+" would run code when followed", vc.Quote(s), "an https URL", "")
+		k.find(v, CodeUnsafeURI, Warning, c, m.name+" would run code when followed", vc.Quote(s), "an https URL", "")
 	}
 }
 
@@ -355,7 +386,7 @@ func (k *checker) associationType(v jsonx.Value, s string, c *class) {
 	known, ok := semantics[t]
 	switch {
 	case ok && known.Since <= k.version && known.Since == V1p1, !ok && k.version == V1p1 && t.IsExtension():
-		k.newer.at(func() string { return k.prefix + v.Pointer() })
+		k.is1p1(v)
 	case ok && known.Since <= k.version:
 	case ok || t.IsExtension():
 		k.find(v, CodeTokenNewerThanVersion, Invalid, c, "the association type is not of CASE "+k.version.String(), vc.Quote(s), "", "")
@@ -370,32 +401,56 @@ func (k *checker) associationType(v jsonx.Value, s string, c *class) {
 	}
 }
 
-func (k *checker) required(v jsonx.Value, c *class, inside bool) {
-	for i := range c.members {
-		m := &c.members[i]
-		if !m.required || m.standalone && inside || v.Get(m.name).Exists() || k.partial {
-			continue
-		}
+// missing reports required members that do not stand there under their name; lacking
+// has a bit for each, seen for those that are there in another spelling.
+func (k *checker) missing(v jsonx.Value, c *class, lacking, seen uint32) {
+	if k.partial {
+		return
+	}
+	for ; lacking != 0; lacking &= lacking - 1 {
+		place := bits.TrailingZeros32(lacking)
 		repair := ""
-		if spelling(v, c, m).Exists() {
+		if seen&(1<<place) != 0 {
 			repair = "a member of another spelling is read"
 		}
+		m := &c.members[place]
 		k.find(v, CodeRequiredPropertyMissing, Invalid, c, c.name+" needs "+m.name, "", m.name, repair)
 	}
 }
 
-// identity compares an item's identifier and uri.
-func (k *checker) identity(v jsonx.Value, c *class) {
-	id := v.Get("identifier")
-	if id.Text() == "" {
+// record checks what shows only in a whole record that was parsed.
+func (k *checker) record(v jsonx.Value, c *class, read *spelling) {
+	text := func(place int) string { s, _ := readable(read.value[place]); return s }
+	switch c {
+	case itemClass:
+		k.identity(v, text(itemIdentifier), read.value[itemURI], text(itemURI))
+		if s := read.value[itemStatement]; s.Kind() != jsonx.String && text(itemStatement) == "" {
+			k.statement(or(s, v), text(itemLabel), text(itemShort))
+		}
+		k.period(read.value[itemEnd], c, text(itemStart), text(itemEnd))
+	case documentClass:
+		k.period(read.value[documentEnd], c, text(documentStart), text(documentEnd))
+	}
+}
+
+// or returns v where it exists, else what it stands in.
+func or(v, whole jsonx.Value) jsonx.Value {
+	if v.Exists() {
+		return v
+	}
+	return whole
+}
+
+// identity compares an item's identifier and uri; v is the item, at its uri.
+func (k *checker) identity(v jsonx.Value, identifier string, at jsonx.Value, uri string) {
+	if identifier == "" {
 		if !k.partial {
-			k.find(v, CodeItemWithoutIdentifier, Invalid, c, "the item has no identifier", "", "", "found by its uri")
+			k.find(v, CodeItemWithoutIdentifier, Invalid, itemClass, "the item has no identifier", "", "", "found by its uri")
 		}
 		return
 	}
-	uri := v.Get("uri").Text()
-	if g, ok := looseGUID(id.Text()); ok && mismatch(uri, g) {
-		k.find(v.Get("uri"), CodeURIIdentifierMismatch, Warning, c, "the uri does not end in the item's identifier", vc.Quote(uri),
+	if g, ok := looseGUID(identifier); ok && mismatch(uri, g) {
+		k.find(at, CodeURIIdentifierMismatch, Warning, itemClass, "the uri does not end in the item's identifier", vc.Quote(uri),
 			g.String(), "")
 	}
 }
@@ -415,27 +470,26 @@ func mismatch(uri string, g GUID) bool {
 	return letter || last != g
 }
 
-func (k *checker) statement(v jsonx.Value) {
-	s := v.Get("fullStatement")
-	if s.Kind() == jsonx.String || k.partial {
+// statement tells what stands in for a missing fullStatement, the first that is there.
+func (k *checker) statement(v jsonx.Value, label, short string) {
+	in := itemClass.members[itemLabel].name
+	switch {
+	case k.partial || label == "" && short == "":
 		return
+	case label == "":
+		in = itemClass.members[itemShort].name
 	}
-	for _, name := range statementSources {
-		if v.Get(name).Text() != "" {
-			k.find(v, CodeFullStatementRepaired, Invalid, itemClass, "the item has no fullStatement", "", "", name+" is read in its place")
-			return
-		}
-	}
+	k.find(v, CodeFullStatementRepaired, Invalid, itemClass, "the item has no fullStatement", "", "", in+" is read in its place")
 }
 
-// statementSources stand in for a missing fullStatement, the first that is there.
-var statementSources = [...]string{"alternativeLabel", "abbreviatedStatement"}
-
-func (k *checker) period(v jsonx.Value, c *class) {
-	start, _, ok1 := ParseDate(v.Get("statusStartDate").Text())
-	end, _, ok2 := ParseDate(v.Get("statusEndDate").Text())
+// period compares the dates between which something holds; v is the second.
+func (k *checker) period(v jsonx.Value, c *class, from, to string) {
+	if from == "" || to == "" {
+		return
+	}
+	start, _, ok1 := ParseDate(from)
+	end, _, ok2 := ParseDate(to)
 	if ok1 && ok2 && end.Before(start) {
-		k.find(v.Get("statusEndDate"), CodeEndBeforeStart, Warning, c, "the status ends before it starts",
-			v.Get("statusEndDate").Text(), "not before "+v.Get("statusStartDate").Text(), "")
+		k.find(v, CodeEndBeforeStart, Warning, c, "the status ends before it starts", to, "not before "+from, "")
 	}
 }

@@ -39,6 +39,7 @@ type member struct {
 	since      Version // 0: in every version
 	standalone bool    // only outside a package
 	some       bool    // an array that needs one element at least
+	shared     bool    // a text that many records have in common
 	advise     int     // longest text that the guide advises, 0 for none
 
 	// field returns the pointer to the Go field of a record: *string, *vc.IRI,
@@ -56,6 +57,9 @@ type member struct {
 	make func(rec any)
 }
 
+// maxMembers is how many members a class can have: a bit stands for each.
+const maxMembers = 32
+
 // class is a class of the information model.
 type class struct {
 	name    string
@@ -63,36 +67,47 @@ type class struct {
 	base    func(rec any) *Members
 	fresh   func() any
 	set     string // the member that holds the elements, of a …Set class
+	// Members by a bit for each place: those that are required, that a package must not
+	// have, and that 1.0 does not have.
+	required, outside, newer uint32
 }
 
 // find returns the member of that exact name.
 func (c *class) find(name string) *member {
-	for i := range c.members {
-		if c.members[i].name == name {
-			return &c.members[i]
-		}
+	if i := c.place(name); i >= 0 {
+		return &c.members[i]
 	}
 	return nil
+}
+
+// place returns where the member of that exact name stands, -1 for none.
+func (c *class) place(name string) int {
+	for i := range c.members {
+		if c.members[i].name == name {
+			return i
+		}
+	}
+	return -1
 }
 
 // renamed are names that older providers sent for a member of today.
 var renamed = map[string]string{"educationalLevel": "educationLevel"}
 
-// resolve returns the member that a name as sent stands for: the exact one, one
-// that differs in case alone, or one under its old name.
-func (c *class) resolve(name string) *member {
-	if m := c.find(name); m != nil {
-		return m
+// resolve returns the place of the member that a name as sent stands for: the exact
+// one, one that differs in case alone, or one under its old name; -1 for none.
+func (c *class) resolve(name string) int {
+	if place := c.place(name); place >= 0 {
+		return place
 	}
 	if now, ok := renamed[name]; ok {
 		name = now
 	}
 	for i := range c.members {
 		if strings.EqualFold(c.members[i].name, name) {
-			return &c.members[i]
+			return i
 		}
 	}
-	return nil
+	return -1
 }
 
 // Members holds what the fields of a record cannot: it is embedded in every
@@ -199,10 +214,27 @@ func (m member) must() member            { m.required = true; return m }
 func (m member) in(v Version) member     { m.since = v; return m }
 func (m member) outside() member         { m.standalone = true; return m }
 func (m member) atLeastOne() member      { m.some, m.required = true, true; return m }
+func (m member) common() member          { m.shared = true; return m }
 func (m member) advised(most int) member { m.advise = most; return m }
 
 func newClass[R any](name string, base func(*R) *Members, members ...member) *class {
-	return &class{name: name, members: members,
+	c := &class{name: name, members: members,
 		base:  func(rec any) *Members { return base(rec.(*R)) },
 		fresh: func() any { return new(R) }}
+	if len(members) > maxMembers {
+		panic("casefw: a class of more members than there are bits") // the tables are ours
+	}
+	for place := range members {
+		m, bit := &members[place], uint32(1)<<place
+		if m.required {
+			c.required |= bit
+		}
+		if m.standalone {
+			c.outside |= bit
+		}
+		if m.since == V1p1 {
+			c.newer |= bit
+		}
+	}
+	return c
 }

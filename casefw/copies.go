@@ -12,15 +12,12 @@ var sourceMember = []byte(`"sourceItemIdentifier"`)
 
 func (f *Framework) buildCopies() *copyIndex {
 	x := &copyIndex{source: map[int32]GUID{}, copies: map[GUID][]int32{}}
-	for i := range f.items {
+	for i := range f.items.ids {
 		raw := (Item{f, int32(i)}).Extensions()
 		if !bytes.Contains(raw, sourceMember) {
 			continue
 		}
-		doc, err := parseStored(raw)
-		if err != nil {
-			continue
-		}
+		doc := parseStored(raw)
 		if id, ok := looseGUID(doc.Get("sourceItemIdentifier").Text()); ok {
 			x.source[int32(i)] = id
 			x.copies[id] = append(x.copies[id], int32(i))

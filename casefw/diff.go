@@ -199,13 +199,13 @@ func parentsOf(t Item) []GUID {
 
 // order finds the parents whose children come in another order.
 func (c *Changes) order() {
-	for parent := range len(c.New.items) + 1 {
+	for parent := range c.New.Len() + 1 {
 		now := c.New.edges(parent)
 		if len(now) < 2 {
 			continue
 		}
-		was := len(c.Old.items)
-		if parent < len(c.New.items) {
+		was := c.Old.Len()
+		if parent < c.New.Len() {
 			old, ok := counterpart(Item{c.New, int32(parent)}, c.Old)
 			if !ok {
 				continue
@@ -214,7 +214,7 @@ func (c *Changes) order() {
 		}
 		if c.reordered(now, c.Old.edges(was)) {
 			t := Item{}
-			if parent < len(c.New.items) {
+			if parent < c.New.Len() {
 				t = Item{c.New, int32(parent)}
 			}
 			c.Reordered = append(c.Reordered, t)

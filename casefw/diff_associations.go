@@ -13,17 +13,17 @@ type associationIndex struct {
 }
 
 func indexAssociations(f *Framework, e encoder) associationIndex {
-	x := associationIndex{byID: make(map[GUID]int32, len(f.associations)), byHash: map[uint64][]int32{}}
-	for i := range f.associations {
-		id := f.associations[i].id
+	x := associationIndex{byID: make(map[GUID]int32, f.LenAssociations()), byHash: map[uint64][]int32{}}
+	for i := range f.links.ids {
+		id := f.links.ids[i]
 		if _, taken := x.byID[id]; taken || id.IsZero() {
 			x.byID[id] = -1
 		} else {
 			x.byID[id] = int32(i)
 		}
 	}
-	for i := range f.associations {
-		if x.byID[f.associations[i].id] == -1 {
+	for i := range f.links.ids {
+		if x.byID[f.links.ids[i]] == -1 {
 			h := hashAssociation(f, int32(i), e)
 			x.byHash[h] = append(x.byHash[h], int32(i))
 		}
@@ -32,7 +32,7 @@ func indexAssociations(f *Framework, e encoder) associationIndex {
 }
 
 func hashAssociation(f *Framework, i int32, e encoder) uint64 {
-	return maphash.Bytes(internSeed, e.record(nil, associationClass, (Association{f, i}).Record()))
+	return maphash.Bytes(seed, e.record(nil, associationClass, (Association{f, i}).Record()))
 }
 
 // associations compares links: those with an identifier of their own by it, the
@@ -42,7 +42,7 @@ func (c *Changes) associations() {
 	old, now := indexAssociations(c.Old, e), indexAssociations(c.New, e)
 	var x, y []byte
 	for a := range c.New.Associations() {
-		id := a.rec().id
+		id := a.GUID()
 		if now.byID[id] == -1 {
 			continue
 		}
@@ -61,7 +61,7 @@ func (c *Changes) associations() {
 		}
 	}
 	for a := range c.Old.Associations() {
-		id := a.rec().id
+		id := a.GUID()
 		if i, ok := now.byID[id]; old.byID[id] != -1 && (!ok || i == -1) {
 			c.RemovedAssociations = append(c.RemovedAssociations, a)
 		}
@@ -75,8 +75,8 @@ func (c *Changes) associations() {
 func leftOver(f *Framework, own, other associationIndex, e encoder) []Association {
 	var left []Association
 	met := map[uint64]int{}
-	for i := range f.associations {
-		if own.byID[f.associations[i].id] != -1 {
+	for i := range f.links.ids {
+		if own.byID[f.links.ids[i]] != -1 {
 			continue
 		}
 		h := hashAssociation(f, int32(i), e)

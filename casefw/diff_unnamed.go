@@ -63,7 +63,7 @@ func (c *Changes) anonymous() {
 	each := func(f *Framework, visit func(Item, uint64)) {
 		for t := range f.Items() {
 			if c.nameless(t) {
-				visit(t, maphash.Bytes(internSeed, encoder{}.record(nil, itemClass, t.Record())))
+				visit(t, maphash.Bytes(seed, encoder{}.record(nil, itemClass, t.Record())))
 			}
 		}
 	}

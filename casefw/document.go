@@ -60,26 +60,51 @@ func (d *CFDocument) GUID() GUID {
 	return g
 }
 
-var documentClass = newClass("CFDocument", func(d *CFDocument) *Members { return &d.Members },
-	scalar("identifier", kUUID, func(d *CFDocument) any { return &d.Identifier }).must(),
-	scalar("uri", kURI, func(d *CFDocument) any { return &d.URI }).must(),
-	scalar("frameworkType", kNorm, func(d *CFDocument) any { return &d.FrameworkType }).in(V1p1),
-	scalar("caseVersion", kCase, func(d *CFDocument) any { return &d.CaseVersion }).in(V1p1),
-	scalar("creator", kNorm, func(d *CFDocument) any { return &d.Creator }).must(),
-	scalar("title", kNorm, func(d *CFDocument) any { return &d.Title }).must(),
-	scalar("lastChangeDateTime", kDateTime, func(d *CFDocument) any { return &d.LastChangeDateTime }).must(),
-	scalar("officialSourceURL", kURI, func(d *CFDocument) any { return &d.OfficialSourceURL }),
-	scalar("publisher", kNorm, func(d *CFDocument) any { return &d.Publisher }),
-	scalar("description", kText, func(d *CFDocument) any { return &d.Description }),
-	texts("subject", kNorm, func(d *CFDocument) *[]string { return &d.Subject }),
-	list("subjectURI", linkClass, func(d *CFDocument) *[]LinkURI { return &d.SubjectURI }),
-	scalar("language", kLang, func(d *CFDocument) any { return &d.Language }).advised(10),
-	scalar("version", kNorm, func(d *CFDocument) any { return &d.Version }),
-	scalar("adoptionStatus", kNorm, func(d *CFDocument) any { return &d.AdoptionStatus }),
-	scalar("statusStartDate", kDate, func(d *CFDocument) any { return &d.StatusStartDate }),
-	scalar("statusEndDate", kDate, func(d *CFDocument) any { return &d.StatusEndDate }),
-	one("licenseURI", linkClass, func(d *CFDocument) **LinkURI { return &d.LicenseURI }),
-	scalar("notes", kText, func(d *CFDocument) any { return &d.Notes }),
-	scalar("extensions", kRaw, func(d *CFDocument) any { return &d.Extensions }).in(V1p1),
-	one("CFPackageURI", linkClass, func(d *CFDocument) **LinkURI { return &d.CFPackageURI }).must().outside(),
+// The places of the members in documentClass; see itemClass.
+const (
+	documentIdentifier = iota
+	documentURI
+	documentFramework
+	documentCaseVersion
+	documentCreator
+	documentTitle
+	documentChanged
+	documentSource
+	documentPublisher
+	documentDescription
+	documentSubject
+	documentSubjectURI
+	documentLanguage
+	documentVersion
+	documentStatus
+	documentStart
+	documentEnd
+	documentLicense
+	documentNotes
+	documentExtensions
+	documentPackage
 )
+
+var documentClass = newClass("CFDocument", func(d *CFDocument) *Members { return &d.Members }, []member{
+	documentIdentifier:  scalar("identifier", kUUID, func(d *CFDocument) any { return &d.Identifier }).must(),
+	documentURI:         scalar("uri", kURI, func(d *CFDocument) any { return &d.URI }).must(),
+	documentFramework:   scalar("frameworkType", kNorm, func(d *CFDocument) any { return &d.FrameworkType }).in(V1p1),
+	documentCaseVersion: scalar("caseVersion", kCase, func(d *CFDocument) any { return &d.CaseVersion }).in(V1p1),
+	documentCreator:     scalar("creator", kNorm, func(d *CFDocument) any { return &d.Creator }).must(),
+	documentTitle:       scalar("title", kNorm, func(d *CFDocument) any { return &d.Title }).must(),
+	documentChanged:     scalar("lastChangeDateTime", kDateTime, func(d *CFDocument) any { return &d.LastChangeDateTime }).must(),
+	documentSource:      scalar("officialSourceURL", kURI, func(d *CFDocument) any { return &d.OfficialSourceURL }),
+	documentPublisher:   scalar("publisher", kNorm, func(d *CFDocument) any { return &d.Publisher }),
+	documentDescription: scalar("description", kText, func(d *CFDocument) any { return &d.Description }),
+	documentSubject:     texts("subject", kNorm, func(d *CFDocument) *[]string { return &d.Subject }),
+	documentSubjectURI:  list("subjectURI", linkClass, func(d *CFDocument) *[]LinkURI { return &d.SubjectURI }),
+	documentLanguage:    scalar("language", kLang, func(d *CFDocument) any { return &d.Language }).advised(10),
+	documentVersion:     scalar("version", kNorm, func(d *CFDocument) any { return &d.Version }),
+	documentStatus:      scalar("adoptionStatus", kNorm, func(d *CFDocument) any { return &d.AdoptionStatus }),
+	documentStart:       scalar("statusStartDate", kDate, func(d *CFDocument) any { return &d.StatusStartDate }),
+	documentEnd:         scalar("statusEndDate", kDate, func(d *CFDocument) any { return &d.StatusEndDate }),
+	documentLicense:     one("licenseURI", linkClass, func(d *CFDocument) **LinkURI { return &d.LicenseURI }),
+	documentNotes:       scalar("notes", kText, func(d *CFDocument) any { return &d.Notes }),
+	documentExtensions:  scalar("extensions", kRaw, func(d *CFDocument) any { return &d.Extensions }).in(V1p1),
+	documentPackage:     one("CFPackageURI", linkClass, func(d *CFDocument) **LinkURI { return &d.CFPackageURI }).must().outside(),
+}...)

@@ -27,8 +27,9 @@ const (
 // encoder appends the JSON of records. Members come in the order of the facts,
 // extra ones behind them by name, so that equal records have equal bytes.
 type encoder struct {
-	form   Form
-	inside bool // the records stand in a package
+	form    Form
+	inside  bool // the records stand in a package
+	careful bool // what was kept as JSON may be none, and is left out then
 }
 
 func (e encoder) record(b []byte, c *class, rec any) []byte {
@@ -40,7 +41,7 @@ func (e encoder) record(b []byte, c *class, rec any) []byte {
 	}
 	if e.form != Standard {
 		for _, name := range base.Extra.Names() {
-			if c.find(name) == nil {
+			if raw := base.Extra[name]; raw != nil && c.find(name) == nil && e.sound(raw) {
 				b = appendName(b, start, name)
 				b = append(b, base.Extra[name]...)
 			}
@@ -48,6 +49,9 @@ func (e encoder) record(b []byte, c *class, rec any) []byte {
 	}
 	return append(b, '}')
 }
+
+// sound reports whether what was kept as JSON can be written; nil is nothing to write.
+func (e encoder) sound(raw jsontext.Value) bool { return !e.careful || raw == nil || raw.IsValid() }
 
 func appendName(b []byte, start int, name string) []byte {
 	if len(b) > start {
@@ -62,7 +66,7 @@ func (e encoder) member(b []byte, start int, m *member, c *class, rec any, base 
 		return b
 	}
 	name, sent, repaired := sentFor(m, c, base)
-	if repaired && e.asSent(m, c, rec, base, sent) {
+	if repaired && e.sound(sent) && e.asSent(m, c, rec, base, sent) {
 		if sent == nil {
 			return b
 		}
@@ -86,7 +90,7 @@ func sentFor(m *member, c *class, base *Members) (name string, sent jsontext.Val
 		return m.name, sent, true
 	}
 	for name, sent := range base.Sent {
-		if c.find(name) == nil && c.resolve(name) == m {
+		if place := c.resolve(name); place >= 0 && &c.members[place] == m && m.name != name {
 			return name, sent, true
 		}
 	}
@@ -110,7 +114,7 @@ func (e encoder) asSent(m *member, c *class, rec any, base *Members, sent jsonte
 		}
 		assign(doc.Root(), m, again)
 	}
-	if i, ok := rec.(*CFItem); ok && m.name == "fullStatement" {
+	if i, ok := rec.(*CFItem); ok && m == &itemClass.members[itemStatement] {
 		copied := again.(*CFItem)
 		copied.AlternativeLabel, copied.AbbreviatedStatement = i.AlternativeLabel, i.AbbreviatedStatement
 		if copied.FullStatement == "" {
@@ -148,7 +152,7 @@ func (e encoder) present(m *member, rec any) bool {
 	case *vc.Number:
 		return *f != ""
 	case *jsontext.Value:
-		return len(*f) > 0
+		return len(*f) > 0 && e.sound(*f)
 	}
 	return false
 }
@@ -186,6 +190,9 @@ func (e encoder) value(b []byte, m *member, rec any) []byte {
 	case *[]jsontext.Value:
 		b = append(b, '[')
 		for i, raw := range *f {
+			if !e.sound(raw) {
+				raw = jsontext.Value("{}")
+			}
 			if i > 0 {
 				b = append(b, ',')
 			}

@@ -66,6 +66,44 @@ type Report struct {
 	worst  Level
 	most   int
 	kept   map[vc.Code]int
+	met    int // how many were met
+	// tried are the findings of an attempt that may be taken back, see try.
+	tried  []tried
+	before attempt
+	trying bool
+}
+
+// tried is a finding of an attempt.
+type tried struct {
+	code vc.Code
+	kept bool
+}
+
+// attempt is what a report was before an attempt.
+type attempt struct {
+	findings int
+	worst    Level
+}
+
+// try begins an attempt: what is found from here on can be taken back.
+func (r *Report) try() {
+	r.trying, r.tried, r.before = true, r.tried[:0], attempt{len(r.Findings), r.worst}
+}
+
+// undo takes back what was found since try.
+func (r *Report) undo() {
+	for _, t := range r.tried {
+		if r.Counts[t.code]--; r.Counts[t.code] == 0 {
+			delete(r.Counts, t.code)
+		}
+		if t.kept {
+			r.kept[t.code]--
+		}
+	}
+	clear(r.Findings[r.before.findings:])
+	r.met -= len(r.tried)
+	r.Findings, r.worst, r.tried = r.Findings[:r.before.findings], r.before.worst, r.tried[:0]
+	r.trying = false
 }
 
 const defaultFindings = 1000
@@ -115,12 +153,16 @@ func (r *Report) Valid() bool { return r.worst < Invalid }
 // need not be built otherwise.
 func (r *Report) room(code vc.Code, level Level) bool {
 	r.Counts[code]++
+	r.met++
 	r.worst = max(r.worst, level)
-	if r.most > 0 && r.kept[code] >= r.most {
-		return false
+	keep := r.most <= 0 || r.kept[code] < r.most
+	if keep {
+		r.kept[code]++
 	}
-	r.kept[code]++
-	return true
+	if r.trying {
+		r.tried = append(r.tried, tried{code, keep})
+	}
+	return keep
 }
 
 func (r *Report) add(f Finding) {

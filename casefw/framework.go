@@ -3,6 +3,7 @@ package casefw
 import (
 	"bytes"
 	"iter"
+	"math"
 	"sync"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -40,18 +41,17 @@ func newFramework(s store, h *head) *Framework {
 	return f
 }
 
-// NewFramework indexes a package that was built or parsed. The package is copied.
+// NewFramework indexes a package that was built or parsed. The package is copied: it is
+// read as [LoadBytes] reads its text. Extensions and kept members that are no JSON are
+// left out.
 func NewFramework(p *CFPackage) *Framework {
-	b := newBuilder()
-	for i := range p.CFItems {
-		b.addItem(&p.CFItems[i])
+	text := encoder{form: AsSent, inside: true, careful: true}.record(nil, packageClass, p)
+	limits := Options{MaxBytes: math.MaxInt64, MaxRecord: math.MaxInt, MaxDepth: math.MaxInt, MaxFindings: 1}
+	f, _, err := LoadBytes(text, limits)
+	if err != nil {
+		return newFramework(newBuilder().finish(), &head{}) // there is nothing in the package
 	}
-	for i := range p.CFAssociations {
-		b.addAssociation(&p.CFAssociations[i])
-	}
-	h := head{CFPackage: *p, itemsThere: p.CFItems != nil, linksThere: p.CFAssociations != nil}
-	h.CFItems, h.CFAssociations = nil, nil
-	return newFramework(b.finish(), &h)
+	return f
 }
 
 // Document returns the document of the framework, nil where the package had none.
@@ -101,15 +101,15 @@ func (f *Framework) Extensions() jsontext.Value { return f.head.Extensions }
 func (f *Framework) Extra() vc.Extra { return f.head.Extra }
 
 // Len returns the number of items, repeated ones included.
-func (f *Framework) Len() int { return len(f.items) }
+func (f *Framework) Len() int { return len(f.items.ids) }
 
 // LenAssociations returns the number of associations, repeated ones included.
-func (f *Framework) LenAssociations() int { return len(f.associations) }
+func (f *Framework) LenAssociations() int { return len(f.links.ids) }
 
 // At returns the item at a place of the package's order, the zero Item where
 // there is none.
 func (f *Framework) At(i int) Item {
-	if i < 0 || i >= len(f.items) {
+	if i < 0 || i >= f.Len() {
 		return Item{}
 	}
 	return Item{f, int32(i)}
@@ -118,7 +118,7 @@ func (f *Framework) At(i int) Item {
 // Items walks the items in the order of the package.
 func (f *Framework) Items() iter.Seq[Item] {
 	return func(yield func(Item) bool) {
-		for i := range f.items {
+		for i := range f.items.ids {
 			if !yield(Item{f, int32(i)}) {
 				return
 			}
@@ -129,7 +129,7 @@ func (f *Framework) Items() iter.Seq[Item] {
 // AssociationAt returns the association at a place of the package's order, the
 // zero Association where there is none.
 func (f *Framework) AssociationAt(i int) Association {
-	if i < 0 || i >= len(f.associations) {
+	if i < 0 || i >= f.LenAssociations() {
 		return Association{}
 	}
 	return Association{f, int32(i)}
@@ -138,7 +138,7 @@ func (f *Framework) AssociationAt(i int) Association {
 // Associations walks the associations in the order of the package.
 func (f *Framework) Associations() iter.Seq[Association] {
 	return func(yield func(Association) bool) {
-		for i := range f.associations {
+		for i := range f.links.ids {
 			if !yield(Association{f, int32(i)}) {
 				return
 			}
@@ -166,7 +166,7 @@ func (f *Framework) FindText(identifier string) (Item, bool) {
 			return item, true
 		}
 	}
-	if e, ok := f.odd[identifier]; ok && int(e) < len(f.items) {
+	if e, ok := f.odd[identifier]; ok && int(e) < f.Len() {
 		return Item{f, e}, true
 	}
 	return Item{}, false
@@ -174,7 +174,7 @@ func (f *Framework) FindText(identifier string) (Item, bool) {
 
 // FindURI returns the item that has exactly this uri.
 func (f *Framework) FindURI(uri string) (Item, bool) {
-	if e := f.byURI(f, uri); e >= 0 && int(e) < len(f.items) {
+	if e := f.byURI(f, uri); e >= 0 && int(e) < f.Len() {
 		return Item{f, e}, true
 	}
 	return Item{}, false
@@ -183,8 +183,8 @@ func (f *Framework) FindURI(uri string) (Item, bool) {
 // FindAssociation returns the association of an identifier. It walks over all of
 // them: associations are seldom asked for by name.
 func (f *Framework) FindAssociation(id GUID) (Association, bool) {
-	for i := range f.associations {
-		if f.associations[i].id == id && !id.IsZero() {
+	for i := range f.links.ids {
+		if f.links.ids[i] == id && !id.IsZero() {
 			return Association{f, int32(i)}, true
 		}
 	}
@@ -195,14 +195,14 @@ func (f *Framework) FindAssociation(id GUID) (Association, bool) {
 // several times the memory of the framework.
 func (f *Framework) Package() *CFPackage {
 	p := f.head.CFPackage
-	if len(f.items) > 0 || f.head.itemsThere {
-		p.CFItems = make([]CFItem, 0, len(f.items))
+	if f.Len() > 0 || f.head.lists[itemClass] {
+		p.CFItems = make([]CFItem, 0, f.Len())
 	}
 	for item := range f.Items() {
 		p.CFItems = append(p.CFItems, *item.Record())
 	}
-	if len(f.associations) > 0 || f.head.linksThere {
-		p.CFAssociations = make([]CFAssociation, 0, len(f.associations))
+	if f.LenAssociations() > 0 || f.head.lists[associationClass] {
+		p.CFAssociations = make([]CFAssociation, 0, f.LenAssociations())
 	}
 	for a := range f.Associations() {
 		p.CFAssociations = append(p.CFAssociations, *a.Record())
@@ -217,9 +217,7 @@ func clonePackage(p *CFPackage) *CFPackage {
 		Extensions: bytes.Clone(p.Extensions), Members: p.Members}
 	text := encoder{form: AsSent, inside: true}.record(nil, packageClass, again)
 	fresh := &CFPackage{}
-	if doc, err := parseStored(text); err == nil {
-		bind(doc, packageClass, fresh)
-	}
+	bind(parseStored(text), packageClass, fresh)
 	copied.CFDocument, copied.CFDefinitions, copied.CFRubrics = fresh.CFDocument, fresh.CFDefinitions, fresh.CFRubrics
 	copied.Extensions, copied.Members = fresh.Extensions, fresh.Members
 	return &copied

@@ -42,23 +42,15 @@ func (t Item) associations(outgoing bool, types []AssociationType) iter.Seq[Asso
 // origin to destination or back.
 func (f *Framework) follow(i int32, t AssociationType, back bool) iter.Seq[int32] {
 	return func(yield func(int32) bool) {
-		list := f.out.of(int(i))
+		list, place := f.out.of(int(i)), linkDestination
 		if back {
-			list = f.in.of(int(i))
+			list, place = f.in.of(int(i)), linkOrigin
 		}
 		for _, link := range list {
-			a := &f.associations[link]
-			if f.types[f.links[a.profile].kind] != t {
+			if (Association{f, int32(link)}).Type() != t {
 				continue
 			}
-			end := a.destination
-			if back {
-				end = a.origin
-			}
-			if end == 0 || int(f.entity[end-1]) >= len(f.items) {
-				continue
-			}
-			if !yield(int32(f.entity[end-1])) {
+			if end := f.end(place, link); end >= 0 && end < f.Len() && !yield(int32(end)) {
 				return
 			}
 		}

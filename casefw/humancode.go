@@ -46,8 +46,8 @@ type codeEntry struct {
 
 func (f *Framework) buildCodes() *codeIndex {
 	x := &codeIndex{}
-	for i := range f.items {
-		if f.items[i].code != 0 && !f.lost[int32(i)] {
+	for i := range f.items.ids {
+		if f.items.at(int32(i), itemCode) != 0 && !f.lost[int32(i)] {
 			x.entries = append(x.entries, codeEntry{codeHash(NormalizeCode((Item{f, int32(i)}).Code())), int32(i)})
 		}
 	}
@@ -57,7 +57,7 @@ func (f *Framework) buildCodes() *codeIndex {
 	return x
 }
 
-func codeHash(normalized string) uint32 { return uint32(maphash.String(internSeed, normalized)) }
+func codeHash(normalized string) uint32 { return uint32(maphash.String(seed, normalized)) }
 
 // FindCode returns the items of a human coding scheme, in the order of the package:
 // those with exactly this code where there are any, else those whose code is the

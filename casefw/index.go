@@ -19,7 +19,7 @@ type index struct {
 	how       []Resolution     // of each node
 	out, in   adjacency        // associations by their ends
 	tree      childLists
-	groupings map[text]GUID // identifiers of stored grouping links
+	groupings map[cell]GUID // identifiers of stored grouping links
 }
 
 // twin is an item whose identifier another item has, which is found in its place.
@@ -49,28 +49,28 @@ type edge struct {
 }
 
 func (x *index) build(f *Framework) {
-	x.odd, x.uris, x.groupings = map[string]int32{}, map[string]int32{}, map[text]GUID{}
+	x.odd, x.uris, x.groupings = map[string]int32{}, map[string]int32{}, map[cell]GUID{}
 	x.indexItems(f)
 	x.resolve(f)
-	x.out = x.adjacent(f, func(a *associationRec) uint32 { return a.origin })
-	x.in = x.adjacent(f, func(a *associationRec) uint32 { return a.destination })
+	x.out = x.adjacent(f, f.links.cols[linkOrigin])
+	x.in = x.adjacent(f, f.links.cols[linkDestination])
 	x.indexGroupings(f)
 	x.indexTree(f)
 }
 
 func (x *index) indexItems(f *Framework) {
 	size := 64
-	for size < 2*(len(f.items)+1) {
+	for size < 2*(f.Len()+1) {
 		size *= 2
 	}
 	x.slots = make([]uint32, size)
-	for i := range f.items {
+	for i := range f.items.ids {
 		x.indexItem(f, int32(i))
 	}
 	x.wholeURIs = len(x.uris) > 0
 	x.document = f.GUID()
 	if d := f.head.CFDocument; d != nil {
-		document := int32(len(f.items))
+		document := int32(f.Len())
 		// An item that has the document's identifier goes before it, as in entityOf.
 		if _, taken := x.odd[d.Identifier]; !taken && x.document.IsZero() && d.Identifier != "" {
 			x.odd[d.Identifier] = document
@@ -82,16 +82,17 @@ func (x *index) indexItems(f *Framework) {
 }
 
 func (x *index) indexItem(f *Framework, i int32) {
-	rec := &f.items[i]
-	if rec.uri&uriWhole != 0 {
-		if uri := f.string(rec.uri &^ uriWhole); uri != "" {
+	t := Item{f, i}
+	if t.cell(itemURI)&uriWhole != 0 {
+		if uri := t.URI(); uri != "" {
 			if _, taken := x.uris[uri]; !taken {
 				x.uris[uri] = i
 			}
 		}
 	}
-	if rec.id.IsZero() {
-		if whole := (Item{f, i}).Identifier(); whole != "" {
+	id := f.items.ids[i]
+	if id.IsZero() {
+		if whole := t.Identifier(); whole != "" {
 			if other, taken := x.odd[whole]; taken {
 				x.odd[whole] = x.twin(f, other, i)
 			} else {
@@ -100,7 +101,7 @@ func (x *index) indexItem(f *Framework, i int32) {
 		}
 		return
 	}
-	slot, free := x.slot(f, rec.id)
+	slot, free := x.slot(f, id)
 	if free {
 		x.slots[slot] = uint32(i) + 1
 		return
@@ -111,8 +112,8 @@ func (x *index) indexItem(f *Framework, i int32) {
 // twin notes two items of one identifier and returns the one that is found: the
 // one changed last, the first of equals.
 func (x *index) twin(f *Framework, a, b int32) int32 {
-	at, _ := f.stampTime(f.items[a].changed)
-	bt, _ := f.stampTime(f.items[b].changed)
+	at, _ := (Item{f, a}).Changed()
+	bt, _ := (Item{f, b}).Changed()
 	winner, loser := a, b
 	if bt.After(at) {
 		winner, loser = b, a
@@ -133,7 +134,7 @@ func (x *index) slot(f *Framework, id GUID) (slot uint64, free bool) {
 		if e == 0 {
 			return i, true
 		}
-		if f.items[e-1].id == id {
+		if f.items.ids[e-1] == id {
 			return i, false
 		}
 	}
@@ -162,11 +163,11 @@ func (x *index) entityOf(f *Framework, id GUID) int32 {
 		return int32(x.slots[slot] - 1)
 	}
 	if id == x.document {
-		return int32(len(f.items))
+		return int32(f.Len())
 	}
 	if len(x.outside) > 0 {
 		if slot, free := x.outsideSlot(id); !free {
-			return int32(len(f.items)) + int32(x.outside[slot])
+			return int32(f.Len()) + int32(x.outside[slot])
 		}
 	}
 	return -1
@@ -174,9 +175,9 @@ func (x *index) entityOf(f *Framework, id GUID) int32 {
 
 // guid returns the identifier of an entity.
 func (x *index) guid(f *Framework, e int) GUID {
-	switch n := len(f.items); {
+	switch n := f.Len(); {
 	case e < n:
-		return f.items[e].id
+		return f.items.ids[e]
 	case e == n:
 		return x.document
 	default:
@@ -190,7 +191,7 @@ func (x *index) byURI(f *Framework, uri string) int32 {
 		return e
 	}
 	if id, ok := trailingGUID(uri); ok {
-		if e := x.entityOf(f, id); e >= 0 && int(e) < len(f.items) && (Item{f, e}).URI() == uri {
+		if e := x.entityOf(f, id); e >= 0 && int(e) < f.Len() && (Item{f, e}).URI() == uri {
 			return e
 		}
 	}
@@ -207,7 +208,7 @@ func (x *index) resolve(f *Framework) {
 		n := &f.nodes[i]
 		if e := x.entityOf(f, n.id); e >= 0 {
 			x.entity[i], x.how[i] = uint32(e), ByIdentifier
-			if int(e) > len(f.items) {
+			if int(e) > f.Len() {
 				x.how[i] = Unresolved
 			}
 			continue
@@ -232,7 +233,7 @@ func (x *index) resolveOdd(f *Framework, n Node, outside map[string]int32) (uint
 	id := n.rec().id
 	if inside, ok := trailingGUID(uri); ok && inside != id {
 		e := x.entityOf(f, inside)
-		if e >= 0 && int(e) <= len(f.items) {
+		if e >= 0 && int(e) <= f.Len() {
 			return uint32(e), ByGUIDInURI
 		}
 		if id.IsZero() && e >= 0 {
@@ -257,7 +258,7 @@ func (x *index) resolveOdd(f *Framework, n Node, outside map[string]int32) (uint
 
 func (x *index) addExternal(f *Framework, id GUID) int32 {
 	x.external = append(x.external, id)
-	e := int32(len(f.items) + len(x.external))
+	e := int32(f.Len() + len(x.external))
 	if id.IsZero() {
 		return e
 	}
@@ -281,14 +282,14 @@ func (x *index) growOutside() {
 }
 
 // entities returns how many there are, the document's place included.
-func (x *index) entities(f *Framework) int { return len(f.items) + 1 + len(x.external) }
+func (x *index) entities(f *Framework) int { return f.Len() + 1 + len(x.external) }
 
 // adjacent lists the associations by the entity at one end, in their order.
-func (x *index) adjacent(f *Framework, end func(*associationRec) uint32) adjacency {
+func (x *index) adjacent(f *Framework, ends []cell) adjacency {
 	a := adjacency{at: make([]uint32, x.entities(f)+1)}
 	total := 0
-	for i := range f.associations {
-		if n := end(&f.associations[i]); n != 0 {
+	for _, n := range ends {
+		if n != 0 {
 			a.at[x.entity[n-1]+1]++
 			total++
 		}
@@ -298,8 +299,8 @@ func (x *index) adjacent(f *Framework, end func(*associationRec) uint32) adjacen
 	}
 	a.list = make([]uint32, total)
 	next := slices.Clone(a.at)
-	for i := range f.associations {
-		if n := end(&f.associations[i]); n != 0 {
+	for i, n := range ends {
+		if n != 0 {
 			e := x.entity[n-1]
 			a.list[next[e]] = uint32(i)
 			next[e]++
@@ -309,11 +310,20 @@ func (x *index) adjacent(f *Framework, end func(*associationRec) uint32) adjacen
 }
 
 func (x *index) indexGroupings(f *Framework) {
-	for i := range f.links {
-		if at := f.links[i].grouping; at != 0 {
-			var l LinkURI
-			bind(f.parsed(at), linkClass, &l)
-			x.groupings[at] = l.GUID()
+	for _, at := range f.links.cols[linkGrouping] {
+		if _, known := x.groupings[at]; !known && at != 0 {
+			x.groupings[at] = f.link(at).GUID()
 		}
 	}
+}
+
+// isChild reports whether an association, by its number, is isChildOf.
+func (f *Framework) isChild(link uint32) bool { return f.links.cols[linkType][link] == f.child }
+
+// end returns the entity at an end of an association, -1 where it has none.
+func (f *Framework) end(place int, link uint32) int {
+	if n := f.links.cols[place][link]; n != 0 {
+		return int(f.entity[n-1])
+	}
+	return -1
 }

@@ -7,18 +7,17 @@ import (
 
 // indexTree lists the children of each item and of the document.
 func (x *index) indexTree(f *Framework) {
-	n := len(f.items)
+	n := f.Len()
 	x.tree.at = make([]uint32, n+2)
-	x.tree.edges = make([]edge, 0, len(f.associations))
+	x.tree.edges = make([]edge, 0, f.LenAssociations())
 	under := make([]int32, n) // the parent+1 under which an item was listed last
 	for parent := 0; parent <= n; parent++ {
 		start := len(x.tree.edges)
 		for _, link := range x.in.of(parent) {
-			a := &f.associations[link]
-			if a.origin == 0 || f.links[a.profile].kind != 0 { // 0 is isChildOf
+			if !f.isChild(link) {
 				continue
 			}
-			if child := x.entity[a.origin-1]; int(child) < n {
+			if child := f.end(linkOrigin, link); child >= 0 && child < n {
 				x.tree.edges = append(x.tree.edges, edge{child: int32(child), link: int32(link)})
 			}
 		}
@@ -78,10 +77,9 @@ func (x *index) sortChildren(f *Framework, start int) {
 
 // before compares by sequenceNumber alone.
 func (f *Framework) before(a, b edge) int {
-	ra, rb := &f.associations[a.link], &f.associations[b.link]
-	sa, sb := f.links[ra.profile].sequence, f.links[rb.profile].sequence
-	if sa == smallSequence && sb == smallSequence {
-		return cmp.Compare(ra.sequence, rb.sequence)
+	x, y := f.links.at(a.link, linkSequence), f.links.at(b.link, linkSequence)
+	if x != 0 && y != 0 && (x|y)&bigNumber == 0 {
+		return cmp.Compare(x, y)
 	}
 	na, oka := (Association{f, a.link}).Sequence()
 	nb, okb := (Association{f, b.link}).Sequence()

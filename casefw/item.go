@@ -59,27 +59,54 @@ func inForce(start, end string, t time.Time) bool {
 	return true
 }
 
-var itemClass = newClass("CFItem", func(i *CFItem) *Members { return &i.Members },
-	scalar("identifier", kUUID, func(i *CFItem) any { return &i.Identifier }).must(),
-	scalar("fullStatement", kText, func(i *CFItem) any { return &i.FullStatement }).must().advised(4096),
-	scalar("alternativeLabel", kNorm, func(i *CFItem) any { return &i.AlternativeLabel }).advised(60),
-	scalar("CFItemType", kNorm, func(i *CFItem) any { return &i.CFItemType }).advised(60),
-	scalar("uri", kURI, func(i *CFItem) any { return &i.URI }).must(),
-	scalar("humanCodingScheme", kNorm, func(i *CFItem) any { return &i.HumanCodingScheme }).advised(100),
-	scalar("listEnumeration", kNorm, func(i *CFItem) any { return &i.ListEnumeration }).advised(10),
-	scalar("abbreviatedStatement", kNorm, func(i *CFItem) any { return &i.AbbreviatedStatement }).advised(60),
-	texts("conceptKeywords", kNorm, func(i *CFItem) *[]string { return &i.ConceptKeywords }).advised(300),
-	one("conceptKeywordsURI", linkClass, func(i *CFItem) **LinkURI { return &i.ConceptKeywordsURI }),
-	scalar("notes", kText, func(i *CFItem) any { return &i.Notes }),
-	texts("subject", kNorm, func(i *CFItem) *[]string { return &i.Subject }).in(V1p1),
-	list("subjectURI", linkClass, func(i *CFItem) *[]LinkURI { return &i.SubjectURI }).in(V1p1),
-	scalar("language", kLang, func(i *CFItem) any { return &i.Language }).advised(10),
-	texts("educationLevel", kNorm, func(i *CFItem) *[]string { return &i.EducationLevel }).advised(300),
-	one("CFItemTypeURI", linkClass, func(i *CFItem) **LinkURI { return &i.CFItemTypeURI }),
-	one("licenseURI", linkClass, func(i *CFItem) **LinkURI { return &i.LicenseURI }),
-	scalar("statusStartDate", kDate, func(i *CFItem) any { return &i.StatusStartDate }),
-	scalar("statusEndDate", kDate, func(i *CFItem) any { return &i.StatusEndDate }),
-	scalar("lastChangeDateTime", kDateTime, func(i *CFItem) any { return &i.LastChangeDateTime }).must(),
-	scalar("extensions", kRaw, func(i *CFItem) any { return &i.Extensions }).in(V1p1),
-	one("CFDocumentURI", linkClass, func(i *CFItem) **LinkURI { return &i.CFDocumentURI }).must().outside(),
+// The places of the members in itemClass. What asks for one member of an item names
+// it by its place; the name stands in the table alone.
+const (
+	itemIdentifier = iota
+	itemStatement
+	itemLabel
+	itemType
+	itemURI
+	itemCode
+	itemEnum
+	itemShort
+	itemKeywords
+	itemKeywordsURI
+	itemNotes
+	itemSubject
+	itemSubjectURI
+	itemLanguage
+	itemLevels
+	itemTypeURI
+	itemLicense
+	itemStart
+	itemEnd
+	itemChanged
+	itemExtensions
+	itemDocument
 )
+
+var itemClass = newClass("CFItem", func(i *CFItem) *Members { return &i.Members }, []member{
+	itemIdentifier:  scalar("identifier", kUUID, func(i *CFItem) any { return &i.Identifier }).must(),
+	itemStatement:   scalar("fullStatement", kText, func(i *CFItem) any { return &i.FullStatement }).must().advised(4096),
+	itemLabel:       scalar("alternativeLabel", kNorm, func(i *CFItem) any { return &i.AlternativeLabel }).advised(60),
+	itemType:        scalar("CFItemType", kNorm, func(i *CFItem) any { return &i.CFItemType }).advised(60).common(),
+	itemURI:         scalar("uri", kURI, func(i *CFItem) any { return &i.URI }).must(),
+	itemCode:        scalar("humanCodingScheme", kNorm, func(i *CFItem) any { return &i.HumanCodingScheme }).advised(100),
+	itemEnum:        scalar("listEnumeration", kNorm, func(i *CFItem) any { return &i.ListEnumeration }).advised(10).common(),
+	itemShort:       scalar("abbreviatedStatement", kNorm, func(i *CFItem) any { return &i.AbbreviatedStatement }).advised(60),
+	itemKeywords:    texts("conceptKeywords", kNorm, func(i *CFItem) *[]string { return &i.ConceptKeywords }).advised(300),
+	itemKeywordsURI: one("conceptKeywordsURI", linkClass, func(i *CFItem) **LinkURI { return &i.ConceptKeywordsURI }),
+	itemNotes:       scalar("notes", kText, func(i *CFItem) any { return &i.Notes }),
+	itemSubject:     texts("subject", kNorm, func(i *CFItem) *[]string { return &i.Subject }).in(V1p1),
+	itemSubjectURI:  list("subjectURI", linkClass, func(i *CFItem) *[]LinkURI { return &i.SubjectURI }).in(V1p1),
+	itemLanguage:    scalar("language", kLang, func(i *CFItem) any { return &i.Language }).advised(10).common(),
+	itemLevels:      texts("educationLevel", kNorm, func(i *CFItem) *[]string { return &i.EducationLevel }).advised(300),
+	itemTypeURI:     one("CFItemTypeURI", linkClass, func(i *CFItem) **LinkURI { return &i.CFItemTypeURI }),
+	itemLicense:     one("licenseURI", linkClass, func(i *CFItem) **LinkURI { return &i.LicenseURI }),
+	itemStart:       scalar("statusStartDate", kDate, func(i *CFItem) any { return &i.StatusStartDate }).common(),
+	itemEnd:         scalar("statusEndDate", kDate, func(i *CFItem) any { return &i.StatusEndDate }).common(),
+	itemChanged:     scalar("lastChangeDateTime", kDateTime, func(i *CFItem) any { return &i.LastChangeDateTime }).must().common(),
+	itemExtensions:  scalar("extensions", kRaw, func(i *CFItem) any { return &i.Extensions }).in(V1p1),
+	itemDocument:    one("CFDocumentURI", linkClass, func(i *CFItem) **LinkURI { return &i.CFDocumentURI }).must().outside(),
+}...)

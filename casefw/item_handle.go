@@ -12,30 +12,16 @@ type Item struct {
 	i int32
 }
 
-var noItem itemRec
-
-func (t Item) rec() *itemRec {
+// cell returns what the item has for the member at a place of its class.
+func (t Item) cell(place int) cell {
 	if t.f == nil {
-		return &noItem
+		return 0
 	}
-	return &t.f.items[t.i]
+	return t.f.items.at(t.i, place)
 }
 
-func (t Item) profile() itemProfile {
-	if t.f == nil {
-		return itemProfile{}
-	}
-	return t.f.profiles[t.rec().profile]
-}
-
-func (t Item) rest() itemRest {
-	if r := t.rec().rest; r != 0 {
-		return t.f.rests[r-1]
-	}
-	return itemRest{}
-}
-
-func (t Item) text(at text) string {
+func (t Item) text(place int) string {
+	at := t.cell(place)
 	if at == 0 {
 		return ""
 	}
@@ -52,69 +38,80 @@ func (t Item) Framework() *Framework { return t.f }
 func (t Item) Index() int { return int(t.i) }
 
 // GUID returns the identifier, zero where it is no UUID.
-func (t Item) GUID() GUID { return t.rec().id }
+func (t Item) GUID() GUID {
+	if t.f == nil {
+		return GUID{}
+	}
+	return t.f.items.ids[t.i]
+}
 
 // Identifier returns the identifier as sent.
 func (t Item) Identifier() string {
-	if whole := t.rest().identifier; whole != 0 {
-		return t.text(whole)
-	}
-	if t.rec().id.IsZero() {
+	if t.f == nil {
 		return ""
 	}
-	return t.rec().id.String()
+	return t.f.identifier(&t.f.items, t.i)
 }
 
 // URI returns the uri as sent.
-func (t Item) URI() string { return t.f.uri(t.rec().uri, t.rec().id) }
-
-// uri puts a stored uri together.
-func (f *Framework) uri(at text, id GUID) string {
-	switch {
-	case at == 0:
+func (t Item) URI() string {
+	if t.f == nil {
 		return ""
-	case at&uriWhole != 0:
-		return f.string(at &^ uriWhole)
 	}
-	return f.string(at) + id.String()
+	return t.f.uri(t.cell(itemURI), t.GUID())
 }
 
-// Statement returns fullStatement, or what was read in its place.
-func (t Item) Statement() string { return t.text(t.rec().statement) }
+// Statement returns fullStatement, or what is read in its place.
+func (t Item) Statement() string {
+	if t.cell(itemStatement) != 0 {
+		return t.text(itemStatement)
+	}
+	if label := t.Label(); label != "" {
+		return label
+	}
+	return t.ShortStatement()
+}
 
 // Code returns humanCodingScheme.
-func (t Item) Code() string { return t.text(t.rec().code) }
+func (t Item) Code() string { return t.text(itemCode) }
 
 // ListEnumeration returns listEnumeration.
-func (t Item) ListEnumeration() string { return t.text(t.rec().enum) }
+func (t Item) ListEnumeration() string { return t.text(itemEnum) }
 
 // ShortStatement returns abbreviatedStatement.
-func (t Item) ShortStatement() string { return t.text(t.rest().short) }
+func (t Item) ShortStatement() string { return t.text(itemShort) }
 
 // Label returns alternativeLabel.
-func (t Item) Label() string { return t.text(t.rest().label) }
+func (t Item) Label() string { return t.text(itemLabel) }
 
 // Notes returns notes.
-func (t Item) Notes() string { return t.text(t.rest().notes) }
+func (t Item) Notes() string { return t.text(itemNotes) }
 
 // Type returns CFItemType, or the title of CFItemTypeURI where that is all there is.
 func (t Item) Type() string {
-	if kind := t.profile().kind; kind != 0 {
-		return t.text(kind)
+	if kind := t.text(itemType); kind != "" {
+		return kind
 	}
-	return t.link(t.profile().kindURI).Get("title").Text()
+	if at := t.cell(itemTypeURI); at != 0 {
+		return t.f.link(at).Title
+	}
+	return ""
 }
 
 // TypeGUID returns the identifier of the item's type, zero where it has none.
 func (t Item) TypeGUID() GUID {
-	g, _ := looseGUID(t.link(t.profile().kindURI).Get("identifier").Text())
+	at := t.cell(itemTypeURI)
+	if at == 0 {
+		return GUID{}
+	}
+	g, _ := looseGUID(t.f.link(at).Identifier)
 	return g
 }
 
 // Language returns the language as sent, the document's where the item has none.
 func (t Item) Language() string {
-	if own := t.profile().language; own != 0 {
-		return t.text(own)
+	if own := t.text(itemLanguage); own != "" {
+		return own
 	}
 	if t.f == nil || t.f.head.CFDocument == nil {
 		return ""
@@ -123,54 +120,41 @@ func (t Item) Language() string {
 }
 
 // EducationLevels returns educationLevel.
-func (t Item) EducationLevels() []string { return t.texts(t.profile().levels) }
+func (t Item) EducationLevels() []string { return t.texts(itemLevels) }
 
 // Keywords returns conceptKeywords.
-func (t Item) Keywords() []string { return t.texts(t.rest().keywords) }
+func (t Item) Keywords() []string { return t.texts(itemKeywords) }
 
 // Subjects returns subject.
-func (t Item) Subjects() []string { return t.texts(t.profile().subject) }
+func (t Item) Subjects() []string { return t.texts(itemSubject) }
 
 // texts reads a stored list of texts.
-func (t Item) texts(at text) []string {
+func (t Item) texts(place int) []string {
 	var all []string
-	if at != 0 {
+	if at := t.cell(place); at != 0 {
 		assignTexts(t.f.parsed(at), &all)
 	}
 	return all
 }
 
 // StartDate and EndDate return the dates between which the item holds, as sent.
-func (t Item) StartDate() string { return t.text(t.profile().start) }
+func (t Item) StartDate() string { return t.text(itemStart) }
 
 // EndDate returns statusEndDate as sent.
-func (t Item) EndDate() string { return t.text(t.profile().end) }
+func (t Item) EndDate() string { return t.text(itemEnd) }
 
 // InForce reports whether the item holds at a time; see [CFItem.InForce].
 func (t Item) InForce(at time.Time) bool { return inForce(t.StartDate(), t.EndDate(), at) }
 
 // Changed returns lastChangeDateTime, ok false where no time can be read from it.
 func (t Item) Changed() (at time.Time, ok bool) {
-	if t.f == nil {
-		return at, false
-	}
-	return t.f.stampTime(t.rec().changed)
-}
-
-func (f *Framework) stampTime(p stamp) (at time.Time, ok bool) {
-	switch {
-	case p == 0:
-		return at, false
-	case p&stampText == 0:
-		return p.time(), true
-	}
-	at, _, ok = ParseDateTime(f.string(text(p)))
+	at, _, ok = ParseDateTime(t.text(itemChanged))
 	return at, ok
 }
 
 // Extensions returns the extensions as sent, nil where there are none.
 func (t Item) Extensions() []byte {
-	if at := t.rest().extensions; at != 0 {
+	if at := t.cell(itemExtensions); at != 0 {
 		return t.f.bytes(at)
 	}
 	return nil

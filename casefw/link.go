@@ -53,9 +53,17 @@ var linkClass = newClass("LinkURI", func(l *LinkURI) *Members { return &l.Member
 	scalar("uri", kURI, func(l *LinkURI) any { return &l.URI }).must(),
 )
 
-var nodeClass = newClass("LinkGenURI", func(l *LinkGenURI) *Members { return &l.Members },
-	scalar("title", kNorm, func(l *LinkGenURI) any { return &l.Title }).must(),
-	scalar("identifier", kNorm, func(l *LinkGenURI) any { return &l.Identifier }).must(),
-	scalar("uri", kURI, func(l *LinkGenURI) any { return &l.URI }).must(),
-	scalar("targetType", kTarget, func(l *LinkGenURI) any { return &l.TargetType }).in(V1p1),
+// The places of the members in nodeClass; see itemClass.
+const (
+	nodeTitle = iota
+	nodeIdentifier
+	nodeURI
+	nodeTarget
 )
+
+var nodeClass = newClass("LinkGenURI", func(l *LinkGenURI) *Members { return &l.Members }, []member{
+	nodeTitle:      scalar("title", kNorm, func(l *LinkGenURI) any { return &l.Title }).must(),
+	nodeIdentifier: scalar("identifier", kNorm, func(l *LinkGenURI) any { return &l.Identifier }).must(),
+	nodeURI:        scalar("uri", kURI, func(l *LinkGenURI) any { return &l.URI }).must(),
+	nodeTarget:     scalar("targetType", kTarget, func(l *LinkGenURI) any { return &l.TargetType }).in(V1p1),
+}...)

@@ -63,27 +63,25 @@ func (l *linter) twins() {
 
 // associationKey tells links apart that say the same.
 type associationKey struct {
-	kind                uint16
+	kind                AssociationType
 	grouping            GUID
-	origin, destination uint32
+	origin, destination int
 }
 
 func (l *linter) associations() {
-	ids := make(map[GUID]struct{}, len(l.f.associations))
-	links := make(map[associationKey]struct{}, len(l.f.associations))
-	for i := range l.f.associations {
-		rec := &l.f.associations[i]
+	ids := make(map[GUID]struct{}, l.f.LenAssociations())
+	links := make(map[associationKey]struct{}, l.f.LenAssociations())
+	for i := range l.f.links.ids {
 		a := Association{l.f, int32(i)}
-		if !rec.id.IsZero() {
-			if n := len(ids); true {
-				if ids[rec.id] = struct{}{}; len(ids) == n {
-					l.find(CodeDuplicateIdentifier, linkPointer(a.i), "another association has the same identifier", rec.id.String(),
-						"both links are kept")
-				}
+		if id := a.GUID(); !id.IsZero() {
+			n := len(ids)
+			if ids[id] = struct{}{}; len(ids) == n {
+				l.find(CodeDuplicateIdentifier, linkPointer(a.i), "another association has the same identifier", id.String(),
+					"both links are kept")
 			}
 		}
-		if rec.origin != 0 && rec.destination != 0 {
-			key := associationKey{l.f.links[rec.profile].kind, a.Grouping(), l.f.entity[rec.origin-1], l.f.entity[rec.destination-1]}
+		if from, to := l.f.end(linkOrigin, uint32(i)), l.f.end(linkDestination, uint32(i)); from >= 0 && to >= 0 {
+			key := associationKey{a.Type(), a.Grouping(), from, to}
 			n := len(links)
 			if links[key] = struct{}{}; len(links) == n {
 				l.find(CodeDuplicateAssociation, linkPointer(a.i), "another association says the same", string(a.Type()), "followed once")
@@ -117,7 +115,7 @@ type reach struct {
 }
 
 func (f *Framework) buildReach() *reach {
-	r := &reach{depth: make([]int32, len(f.items)), linked: f.linksToDocument()}
+	r := &reach{depth: make([]int32, f.Len()), linked: f.linksToDocument()}
 	var level []int32
 	add := func(t Item, depth int32) {
 		if r.depth[t.i] == 0 {
@@ -147,8 +145,8 @@ func (f *Framework) buildReach() *reach {
 // linksToDocument reports whether any isChildOf association leads to the document,
 // be it from an item that the package lacks.
 func (f *Framework) linksToDocument() bool {
-	for _, link := range f.in.of(len(f.items)) {
-		if f.links[f.associations[link].profile].kind == 0 {
+	for _, link := range f.in.of(f.Len()) {
+		if f.isChild(link) {
 			return true
 		}
 	}
@@ -168,11 +166,11 @@ func (t Item) Depth() int {
 func (l *linter) tree() {
 	f := l.f
 	r := f.reach.get(f.buildReach)
-	if !r.linked && len(f.items) > 0 {
+	if !r.linked && f.Len() > 0 {
 		l.find(CodeNoLinkToDocument, func() string { return "/CFAssociations" }, "no item is a child of the document", "",
 			"items without parent are the roots")
 	}
-	for i := range f.items {
+	for i := range f.items.ids {
 		if r.depth[i] == 0 && !f.lost[int32(i)] {
 			l.find(CodeItemOutsideTree, itemPointer(int32(i)), "the item does not hang below the document", "", "")
 		}
@@ -180,7 +178,7 @@ func (l *linter) tree() {
 			l.find(CodeMultipleParents, itemPointer(int32(i)), "the item stands at several places of one tree", "", "listed at each")
 		}
 	}
-	for parent := 0; parent <= len(f.items); parent++ {
+	for parent := 0; parent <= f.Len(); parent++ {
 		l.numbers(f.edges(parent))
 	}
 }
@@ -263,16 +261,18 @@ func (l *linter) circles() {
 }
 
 func (l *linter) uses(t AssociationType) bool {
-	for _, known := range l.f.types {
-		if known == t {
+	var last cell
+	for _, at := range l.f.links.cols[linkType] {
+		if at != last && AssociationType(l.f.string(at)) == t {
 			return true
 		}
+		last = at
 	}
 	return false
 }
 
 func (l *linter) circle(code vc.Code, message string, next func(int32, func(int32))) {
-	for _, i := range inCircles(len(l.f.items), next) {
+	for _, i := range inCircles(l.f.Len(), next) {
 		l.find(code, itemPointer(i), message, vc.Quote((Item{l.f, i}).String()), "walks end at the second visit")
 	}
 }

@@ -65,8 +65,8 @@ type reference struct {
 
 type referenceKey struct {
 	list  string
-	link  text
-	named text
+	link  cell
+	named cell
 }
 
 // definitions reports links to definitions that the package lacks, and types that
@@ -74,7 +74,7 @@ type referenceKey struct {
 func (l *linter) definitions() {
 	v := l.f.vocabulary()
 	judged := map[referenceKey]reference{}
-	judge := func(list, member string, link, named text, pointer func() string) {
+	judge := func(list, member string, link, named cell, pointer func() string) {
 		if link == 0 {
 			return
 		}
@@ -92,23 +92,22 @@ func (l *linter) definitions() {
 			l.find(CodeItemTypeMismatch, at, "item, link and definition name the type differently", vc.Quote(r.title), "")
 		}
 	}
-	for i := range l.f.items {
+	for i := range l.f.items.ids {
 		t := Item{l.f, int32(i)}
-		p, at := t.profile(), itemPointer(t.i)
-		judge("CFItemTypes", "CFItemTypeURI", p.kindURI, p.kind, at)
-		judge("CFLicenses", "licenseURI", p.license, 0, at)
-		judge("CFConcepts", "conceptKeywordsURI", t.rest().keywordsURI, 0, at)
+		at := itemPointer(t.i)
+		judge("CFItemTypes", "CFItemTypeURI", t.cell(itemTypeURI), t.cell(itemType), at)
+		judge("CFLicenses", "licenseURI", t.cell(itemLicense), 0, at)
+		judge("CFConcepts", "conceptKeywordsURI", t.cell(itemKeywordsURI), 0, at)
 	}
-	for i := range l.f.associations {
+	for i := range l.f.links.ids {
 		a := Association{l.f, int32(i)}
-		judge("CFAssociationGroupings", "CFAssociationGroupingURI", a.profile().grouping, 0, linkPointer(a.i))
+		judge("CFAssociationGroupings", "CFAssociationGroupingURI", a.cell(linkGrouping), 0, linkPointer(a.i))
 	}
 }
 
 func (l *linter) judge(v vocabulary, key referenceKey) reference {
-	var link LinkURI
-	bind(l.f.parsed(key.link), linkClass, &link)
-	title, found := v.title(key.list, &link)
+	link := l.f.link(key.link)
+	title, found := v.title(key.list, link)
 	r := reference{missing: !found, title: link.Title}
 	if key.list == "CFItemTypes" {
 		names := map[string]bool{foldText(link.Title): true}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 
+	"github.com/laurel-edu/laurel/internal/casescan"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -17,28 +18,27 @@ import (
 // that was cut off is one, with the place and what had been read by then), else
 // the error of the reader or of ctx. ctx is asked each time the reader is.
 func Load(ctx context.Context, r io.Reader, o Options) (*Framework, *Report, error) {
-	return load(&source{ctx: ctx, r: r, b: make([]byte, window)}, o, true)
+	return load(casescan.Open(ctx, r, o.window()), o)
 }
 
 // LoadBytes is [Load] for a text that is in memory. The framework does not refer
 // to it afterwards.
 func LoadBytes(text []byte, o Options) (*Framework, *Report, error) {
-	return load(&source{ctx: context.Background(), b: text, n: len(text), final: true}, o, true)
+	return load(casescan.Over(text, o.window()), o)
 }
 
-func load(s *source, o Options, quick bool) (*Framework, *Report, error) {
-	l := newLoader(s, o)
+func load(w *casescan.Window, o Options) (*Framework, *Report, error) {
+	l := newLoader(w, o)
 	l.build = newBuilder()
-	if quick && !o.Advise {
-		limits := o.limits(o.record())
-		limits.Depth--
-		l.fast = newFastReader(l.build, l.report, &l.newer, limits)
-		l.fast.inside = l.inside
+	limits := o.limits(o.record())
+	l.readers = map[*class]*reader{
+		itemClass:        newReader(l.build, &l.k, &l.build.items, limits),
+		associationClass: newReader(l.build, &l.k, &l.build.links, limits),
 	}
 	if err := l.run(); err != nil {
 		return nil, l.report, err
 	}
-	if l.build.full {
+	if l.build.texts.Full {
 		return nil, l.report, l.report.fatal(&vc.Problem{Code: CodeTooLarge, Message: "the texts of the framework need more than 2 GiB"})
 	}
 	return newFramework(l.build.finish(), &l.head), l.report, nil
@@ -48,10 +48,10 @@ func load(s *source, o Options, quick bool) (*Framework, *Report, error) {
 // at a time. An error is one of the reader or of ctx; what is wrong with the text
 // stands in the report.
 func ValidateStream(ctx context.Context, r io.Reader, version Version, o Options) (*Report, error) {
-	l := newLoader(&source{ctx: ctx, r: r, b: make([]byte, window)}, o)
+	l := newLoader(casescan.Open(ctx, r, o.window()), o)
 	l.strict, l.k.lenient, l.k.version, l.k.newer = true, false, known(version), nil
 	err := l.run()
-	var broken *readError
+	var broken *casescan.ReadError
 	if errors.As(err, &broken) {
 		return l.report, err
 	}

@@ -1,255 +1,269 @@
 package casefw
 
 import (
-	"errors"
-	"fmt"
+	"bytes"
 
+	"github.com/laurel-edu/laurel/internal/casescan"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// member reads one member of the package.
-func (l *loader) member(name string) error {
-	if name == "CFPackage" && !l.wrapped && len(l.seen) == 0 && !l.strict {
-		if c, err := l.src.peek(); err != nil {
+// opened is an object that is read member by member: the package, or its definitions.
+type opened struct {
+	class       *class
+	rec         any
+	pointer     string
+	exact, seen uint32          // members that were read under their name, and under any
+	names       map[string]bool // of members that the class does not have
+	later       []later
+}
+
+// later is a member under another name than the standard's. Of several spellings the
+// exact one is read, else the first: which it is shows at the end of the object.
+type later struct {
+	place int
+	name  string
+	value []byte
+}
+
+// object reads the members of an object.
+func (l *loader) object(f *opened) error {
+	err := l.src.Object(func(name []byte, offset int) error {
+		text, err := l.name(name, offset, f.pointer)
+		if err != nil {
 			return err
-		} else if c == '{' {
-			l.wrapped = true
-			l.report.wrapped(packageClass)
-			return l.src.object(l.member)
 		}
-	}
-	pointer := l.prefix() + "/" + jsonx.EscapePointer(name)
-	m := packageClass.find(name)
-	if m == nil && !l.strict {
-		// Of several spellings the exact one is read, else the first.
-		if m = packageClass.resolve(name); m != nil && l.seen[m.name] {
-			m = nil
-		}
-	}
-	newer := m != nil && l.k.version == V1p0 && m.since == V1p1
-	if m == nil || m.name != name || newer {
-		l.unknown(pointer, name, m, newer)
-	}
-	if m == nil || newer {
-		return l.extra(&l.Members, name, pointer)
-	}
-	if l.seen[m.name] && !(&l.Members).yield(m, packageClass, &l.CFPackage) {
-		l.report.add(Finding{Level: Warning, Repair: "lists are joined, else the last is read", Problem: vc.Problem{
-			Code: CodeDuplicateJSONKey, Pointer: pointer, Message: "the member stands more than once in its object", Spec: "RFC 7493, 2.3",
-		}})
-	}
-	l.seen[m.name] = true
-	l.note(m, name)
-	l.known++
-	return l.content(m, name, pointer)
-}
-
-// yield gives way to the exact spelling of a member: what was read under another
-// one becomes an extra member. It reports whether there was such a one.
-func (base *Members) yield(m *member, c *class, rec any) bool {
-	name, sent, ok := sentFor(m, c, base)
-	if !ok || name == m.name {
-		return false
-	}
-	if base.Extra == nil {
-		base.Extra = vc.Extra{}
-	}
-	base.Extra[name] = sent
-	delete(base.Sent, name)
-	m.clear(rec)
-	return true
-}
-
-// note remembers another spelling of a list's name, for writing it as sent.
-func (l *loader) note(m *member, name string) {
-	if m.name != name && m.many {
-		if l.names == nil {
-			l.names = map[string]string{}
-		}
-		l.names[m.name] = name
-	}
-}
-
-func (l *loader) prefix() string {
-	if l.wrapped {
-		return "/CFPackage"
-	}
-	return ""
-}
-
-func (l *loader) unknown(pointer, name string, m *member, newer bool) {
-	code, repair := CodeUnknownProperty, "kept as an extra member"
-	switch {
-	case newer:
-		code, repair = CodeTokenNewerThanVersion, ""
-	case m != nil:
-		repair = "read as " + m.name
-	}
-	l.report.add(Finding{Level: Invalid, Repair: repair, Problem: vc.Problem{Code: code, Pointer: pointer,
-		Message: "CFPackage has no member " + vc.Quote(name) + " in CASE " + l.k.version.String(), Spec: spec(packageClass)}})
-}
-
-// content reads the value of a member that a package has.
-func (l *loader) content(m *member, name, pointer string) error {
-	c, err := l.src.peek()
+		return l.member(f, text)
+	})
 	if err != nil {
 		return err
 	}
-	switch {
-	case c == 'n':
-		return l.null(name, pointer)
-	case m.many && c != '[':
-		return l.notArray(name, pointer)
-	case m.name != name && m.of != itemClass && m.of != associationClass:
-		return l.single(m, packageClass, &l.CFPackage, name, pointer)
-	case m.name == "CFItems":
-		l.itemsThere = true
-		list := pointer + "/"
-		return l.src.array(func(int) error { return l.item(list) })
-	case m.name == "CFAssociations":
-		l.linksThere = true
-		list := pointer + "/"
-		return l.src.array(func(int) error { return l.association(list) })
-	case m.many:
-		m.make(&l.CFPackage)
-		return l.src.array(func(i int) error { return l.element(m, &l.CFPackage, pointerTo(pointer+"/", i)) })
-	case m.of == definitionClass && c == '{':
-		if l.CFDefinitions == nil {
-			l.CFDefinitions = &CFDefinition{}
+	later := f.later
+	f.later = nil
+	for _, m := range later {
+		if err := l.respelt(f, m); err != nil {
+			return err
 		}
-		return l.src.object(func(name string) error { return l.definition(name, pointer) })
 	}
-	return l.single(m, packageClass, &l.CFPackage, name, pointer)
-}
-
-func (l *loader) null(name, pointer string) error {
-	value, err := l.parse(pointer)
-	if err != nil {
-		return err
-	}
-	l.k.null(value, packageClass, name)
-	keep(&l.Sent, name, value)
 	return nil
 }
 
-func (l *loader) notArray(name, pointer string) error {
-	value, err := l.parse(pointer)
+// name reads the name of a member.
+func (l *loader) name(raw []byte, offset int, prefix string) (string, error) {
+	_, doc, err := parseTolerant(raw, rawLimits, prefix, l.report)
+	if err != nil {
+		return "", casescan.Shift(err, offset)
+	}
+	return string(append([]byte(nil), doc.Root().Text()...)), nil
+}
+
+func (l *loader) member(f *opened, name string) error {
+	if f == &l.top && name == packageClass.name && !l.wrapped && f.seen == 0 && len(f.names) == 0 && !l.strict {
+		if c, err := l.src.Peek(); err != nil {
+			return err
+		} else if c == '{' {
+			l.wrapped, f.pointer = true, "/"+name
+			l.report.wrapped(packageClass)
+			return l.object(f)
+		}
+	}
+	pointer := f.pointer + "/" + jsonx.EscapePointer(name)
+	place := f.class.place(name)
+	newer := place >= 0 && l.k.version == V1p0 && f.class.newer&(1<<place) != 0
+	if place < 0 || newer {
+		return l.unknown(f, name, pointer, newer)
+	}
+	m, bit := &f.class.members[place], uint32(1)<<place
+	if f.seen&bit != 0 {
+		l.repeated(pointer)
+		l.drop(m, f)
+	}
+	f.seen |= bit
+	f.exact |= bit
+	return l.content(f, m, name, pointer)
+}
+
+// repeated reports a member that stands twice.
+func (l *loader) repeated(pointer string) {
+	l.report.add(Finding{Level: Warning, Repair: "the last value is read", Problem: vc.Problem{
+		Code: CodeDuplicateJSONKey, Pointer: pointer, Message: "the member stands more than once in its object", Spec: "RFC 7493, 2"}})
+}
+
+// drop forgets what was read into a member.
+func (l *loader) drop(m *member, f *opened) {
+	m.clear(f.rec)
+	delete(f.class.base(f.rec).Sent, m.name)
+	delete(l.strays, m.of)
+	delete(l.lists, m.of)
+	l.count[m.of] = 0
+	if r := l.readers[m.of]; r != nil {
+		*r.t = newTable(r.t.class, r.t.id, r.t.uri)
+	}
+}
+
+// unknown reads a member that the class does not have, or not under this name.
+func (l *loader) unknown(f *opened, name, pointer string, newer bool) error {
+	text, v, err := l.parse(pointer)
 	if err != nil {
 		return err
 	}
-	p := itemsNotArray(name, value.Kind().String())
-	p.Pointer = pointer
-	return l.report.fatal(p)
+	l.k.unknown(v, name, f.class, newer)
+	if place := f.class.resolve(name); place >= 0 && !l.strict {
+		f.later = append(f.later, later{place, name, bytes.Clone(text)})
+		return nil
+	}
+	if f.names[name] {
+		l.repeated(pointer)
+	}
+	if f.names == nil {
+		f.names = map[string]bool{}
+	}
+	f.names[name] = true
+	keep(&f.class.base(f.rec).Extra, name, v)
+	return nil
 }
 
-// parse reads the next value as a tree.
-func (l *loader) parse(pointer string) (v jsonx.Value, err error) {
-	raw, err := l.src.value()
-	if err != nil {
-		return v, err
-	}
-	doc, err := parseTolerant(raw, l.o.limits(l.o.record()), pointer, l.report)
-	if err != nil {
-		l.src.p -= len(raw)
-		var refused *jsonx.Error
-		if errors.As(err, &refused) {
-			refused.Pointer = pointer + refused.Pointer
+// respelt reads a member under another name, where nothing was read for it yet.
+func (l *loader) respelt(f *opened, s later) error {
+	m, bit := &f.class.members[s.place], uint32(1)<<s.place
+	base := f.class.base(f.rec)
+	if f.seen&bit != 0 {
+		doc, err := jsonx.Parse(s.value, rawLimits, nil)
+		if err == nil {
+			keep(&base.Extra, s.name, doc.Root())
 		}
-		return v, shift(err, l.src.p)
+		return err
 	}
-	l.k.prefix = pointer
-	return doc.Root(), nil
+	f.seen |= bit
+	pointer, whole := f.pointer+"/"+jsonx.EscapePointer(s.name), l.src
+	defer func() { l.src = whole }()
+	l.src = casescan.Over(s.value, l.o.window())
+	if l.readers[m.of] == nil || s.value[0] != '[' {
+		return l.single(m, f, s.name, pointer)
+	}
+	if l.names == nil {
+		l.names = map[string]string{}
+	}
+	l.names[m.name] = s.name
+	return l.content(f, m, s.name, pointer)
 }
 
-func (l *loader) extra(members *Members, name, pointer string) error {
-	v, err := l.parse(pointer)
-	if err == nil {
-		keep(&members.Extra, name, v)
+// content reads the value of a member that the class has.
+func (l *loader) content(f *opened, m *member, name, pointer string) error {
+	c, err := l.src.Peek()
+	if err != nil {
+		return err
+	}
+	if l.known++; m.many && c == '[' {
+		return l.list(f, m, pointer)
+	}
+	if m.of == definitionClass && c == '{' {
+		l.CFDefinitions = &CFDefinition{}
+		return l.object(&opened{class: definitionClass, rec: l.CFDefinitions, pointer: pointer})
+	}
+	return l.single(m, f, name, pointer)
+}
+
+// list reads the records of a list one by one.
+func (l *loader) list(f *opened, m *member, pointer string) error {
+	if m.of == itemClass || m.of == associationClass {
+		if l.lists == nil {
+			l.lists = map[*class]bool{}
+		}
+		l.lists[m.of] = true
+		return l.src.Array(func(i int) error { return l.record(m.of, pointer+"/", i) })
+	}
+	m.make(f.rec)
+	var strays []stray
+	err := l.src.Array(func(i int) error {
+		s, err := l.element(f, m, pointerTo(pointer+"/", i))
+		if s != nil {
+			strays = append(strays, stray{i, s})
+		}
+		return err
+	})
+	if len(strays) > 0 && !l.strict {
+		keepSent(f.class.base(f.rec), m.name, together(m, f.rec, strays))
 	}
 	return err
 }
 
-// single reads a member that is one value, into rec.
-func (l *loader) single(m *member, c *class, rec any, name, pointer string) error {
-	v, err := l.parse(pointer)
+// parse reads the next value as a tree, mended where it has to be; text is the value's.
+func (l *loader) parse(pointer string) (text []byte, v jsonx.Value, err error) {
+	raw, offset, err := l.src.Value()
+	if err != nil {
+		return nil, v, err
+	}
+	text, doc, err := parseTolerant(raw, l.o.limits(l.o.record()), pointer, l.report)
+	if refused, ok := err.(*jsonx.Error); ok {
+		moved := *refused
+		moved.Pointer = pointer + refused.Pointer
+		return nil, v, casescan.Shift(&moved, offset)
+	} else if err != nil {
+		return nil, v, err
+	}
+	l.k.prefix = pointer
+	return text, doc.Root(), nil
+}
+
+// single reads a member that is one value.
+func (l *loader) single(m *member, f *opened, name, pointer string) error {
+	_, v, err := l.parse(pointer)
 	if err != nil {
 		return err
 	}
+	if f == &l.top && m.many && v.Kind() != jsonx.Array && v.Kind() != jsonx.Null {
+		p := itemsNotArray(name, v.Kind().String())
+		p.Pointer = pointer
+		return l.report.fatal(p)
+	}
+	l.k.placed(v, m, f.class, true)
 	if v.Kind() == jsonx.Null {
-		l.k.null(v, c, name)
+		l.k.null(v, f.class, name)
 	} else {
-		l.k.value(v, m, c, true)
+		l.k.content(v, m, f.class, true)
 	}
-	if m.since == V1p1 && c == packageClass {
-		l.newer.at(func() string { return pointer })
-	}
-	if !assign(v, m, rec) || m.name != name {
-		keep(&c.base(rec).Sent, name, v)
+	if !assign(v, m, f.rec) || m.name != name {
+		keep(&f.class.base(f.rec).Sent, name, v)
 	}
 	return nil
 }
 
-// element reads one record of a list that is held as plain values.
-func (l *loader) element(m *member, rec any, pointer string) error {
-	v, err := l.parse(pointer)
+// element reads one record of a list that is held as plain values. What is no object
+// is returned.
+func (l *loader) element(f *opened, m *member, pointer string) (stray []byte, err error) {
+	_, v, err := l.parse(pointer)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if v.Kind() == jsonx.Null {
-		l.k.find(v, CodeNullValue, Invalid, m.of, "null stands in "+m.name, "null", "", "left out")
-		return nil
+		l.k.find(v, CodeNullValue, Invalid, f.class, "null stands in "+m.name, "null", "", "left out")
+		return bytes.Clone(v.Raw()), nil
 	}
-	l.k.value(v, m, packageClass, true)
-	if l.strict {
-		return nil
+	l.k.value(v, m, f.class, true)
+	switch {
+	case v.Kind() != jsonx.Object:
+		return bytes.Clone(v.Raw()), nil
+	case !l.strict:
+		bind(v, m.of, m.grow(f.rec))
 	}
-	if v.Kind() == jsonx.Object {
-		bind(v, m.of, m.grow(rec))
-	}
-	return nil
+	return nil, nil
 }
 
-// definition reads one member of the definitions.
-func (l *loader) definition(name, parent string) error {
-	pointer := parent + "/" + jsonx.EscapePointer(name)
-	m, defs := definitionClass.find(name), l.CFDefinitions
-	c, err := l.src.peek()
-	if err != nil {
-		return err
-	}
-	if m != nil && m.many && c == '[' {
-		if l.defined[m.name] {
-			defs.yield(m, definitionClass, defs)
+// together writes a list as it was sent, with the elements that are no records.
+func together(m *member, rec any, strays []stray) []byte {
+	text := []byte{'['}
+	for i, record := 0, 0; record < m.len(rec) || len(strays) > 0; i++ {
+		if i > 0 {
+			text = append(text, ',')
 		}
-		l.defined[m.name] = true
-		m.make(defs)
-		return l.src.array(func(i int) error { return l.element(m, defs, pointerTo(pointer+"/", i)) })
-	}
-	v, err := l.parse(pointer)
-	if err != nil {
-		return err
-	}
-	wrapper, err := jsonx.Parse(fmt.Appendf(nil, "{%s:%s}", appendString(nil, name), v.Raw()), rawLimits, nil)
-	if err != nil {
-		return err
-	}
-	l.k.prefix = parent
-	l.k.member(wrapper.Root().First(), definitionClass, true)
-	if l.strict {
-		return nil
-	}
-	if m == nil {
-		if m = definitionClass.resolve(name); m == nil || l.defined[m.name] {
-			keep(&defs.Extra, name, v)
-			return nil
+		if len(strays) > 0 && strays[0].at == i {
+			text = append(text, strays[0].raw...)
+			strays = strays[1:]
+			continue
 		}
-	} else if l.defined[m.name] {
-		defs.yield(m, definitionClass, defs)
+		text = encoder{form: AsSent, inside: true}.record(text, m.of, m.at(rec, record))
+		record++
 	}
-	l.defined[m.name] = true
-	if !assign(v, m, defs) || m.name != name {
-		keep(&defs.Sent, name, v)
-	}
-	return nil
+	return append(text, ']')
 }

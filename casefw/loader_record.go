@@ -4,99 +4,66 @@ import (
 	"bytes"
 	"strconv"
 
+	"github.com/laurel-edu/laurel/internal/casescan"
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/vc"
 )
 
-func (l *loader) item(list string) error {
-	v, err := l.read(itemClass, list, &l.items, (*fastReader).readItem)
-	if v.Exists() {
-		rec := &CFItem{}
-		bind(v, itemClass, rec)
-		l.build.addItem(rec)
+// record reads one record of a list that is stored.
+func (l *loader) record(c *class, list string, i int) error {
+	l.count[c]++
+	if r := l.readers[c]; r != nil {
+		for {
+			text, final := l.src.Unread()
+			if n := l.attempt(r, text, list, i); n > 0 {
+				l.src.Step(n)
+				return nil
+			}
+			if _, state := casescan.Skip(text, final); final || state != casescan.More {
+				break
+			}
+			if err := l.src.More(); err != nil {
+				return err
+			}
+		}
 	}
-	return err
+	return l.mended(c, list, i)
 }
 
-func (l *loader) association(list string) error {
-	v, err := l.read(associationClass, list, &l.links, (*fastReader).readAssociation)
-	if v.Exists() {
-		rec := &CFAssociation{}
-		bind(v, associationClass, rec)
-		l.build.addAssociation(rec)
+// attempt lets a reader try, and takes its findings back where it does not come through.
+func (l *loader) attempt(r *reader, text []byte, list string, i int) int {
+	newer := l.newer
+	l.report.try()
+	l.k.list, l.k.index = list, i
+	n := r.read(text)
+	l.k.list = ""
+	if n == 0 {
+		l.report.undo()
+		l.newer = newer
 	}
-	return err
+	l.report.trying = false
+	return n
 }
 
-// quickRead is a method of fastReader that reads one record into the store.
-type quickRead func(r *fastReader, b []byte, index int) int
-
-// read reads one record and counts it, the fast way where it can. v is the object
-// that is still to be stored, if any.
-func (l *loader) read(c *class, list string, count *int, quick quickRead) (v jsonx.Value, err error) {
-	index := *count
-	*count++
-	if l.fast != nil {
-		if done, err := l.quick(quick, list, index); done || err != nil {
-			return jsonx.Value{}, err
-		}
-	}
-	v, err = l.slow(c, list, index)
-	if err != nil || l.strict || v.Kind() != jsonx.Object {
-		return jsonx.Value{}, err
-	}
-	return v, nil
-}
-
-// quick tries the fast way, and once more where the window ended inside the record.
-func (l *loader) quick(read quickRead, list string, index int) (done bool, err error) {
-	l.fast.list = list
-	for {
-		if n := read(l.fast, l.src.b[l.src.p:l.src.n], index); n > 0 {
-			l.src.p += n
-			return true, nil
-		}
-		if l.src.final {
-			return false, nil
-		}
-		if _, state := skip(l.src.b[l.src.p:l.src.n], false); state != skipMore {
-			return false, nil
-		}
-		if err := l.src.more(); err != nil {
-			return false, err
-		}
-	}
-}
-
-// slow parses and checks one record. What is no object is reported and kept apart.
-func (l *loader) slow(c *class, list string, index int) (jsonx.Value, error) {
-	v, err := l.parse(pointerTo(list, index))
-	if err != nil {
-		return v, err
+// mended reads a record that is not strict JSON, or no object, or is only checked.
+func (l *loader) mended(c *class, list string, i int) error {
+	text, v, err := l.parse(pointerTo(list, i))
+	switch {
+	case err != nil:
+		return err
+	case v.Kind() == jsonx.Null:
+		l.k.find(v, CodeNullValue, Invalid, c, "null stands in a list", "null", "", "left out")
+	case l.strict || v.Kind() != jsonx.Object:
+		l.k.object(v, c, true)
+	case l.attempt(l.readers[c], text, list, i) == 0:
+		return l.src.Syntax(jsonx.CodeSyntax, "a record that cannot be read")
 	}
 	if v.Kind() != jsonx.Object && !l.strict {
 		if l.strays == nil {
 			l.strays = map[*class][]stray{}
 		}
-		l.strays[c] = append(l.strays[c], stray{index, bytes.Clone(v.Raw())})
+		l.strays[c] = append(l.strays[c], stray{i, bytes.Clone(v.Raw())})
 	}
-	if v.Kind() == jsonx.Null {
-		l.k.find(v, CodeNullValue, Invalid, c, "null stands in a list", "null", "", "left out")
-		return v, nil
-	}
-	l.k.object(v, c, true)
-	return v, nil
-}
-
-// inside reports a CFDocumentURI that the fast way read.
-func (l *loader) inside(list string, index int, c *class) {
-	if !l.report.room(CodeStandaloneMemberInPackage, Invalid) {
-		return
-	}
-	l.report.Findings = append(l.report.Findings, Finding{Level: Invalid,
-		Repair: "kept, and left out when a package is written by the standard",
-		Problem: vc.Problem{Code: CodeStandaloneMemberInPackage, Pointer: pointerTo(list, index) + "/CFDocumentURI",
-			Message: "CFDocumentURI has no place inside a package", Spec: spec(c)}})
+	return nil
 }
 
 func pointerTo(list string, index int) string { return list + strconv.Itoa(index) }

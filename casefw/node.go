@@ -2,17 +2,10 @@ package casefw
 
 import "hash/maphash"
 
-// node stores one end of an association and returns its index+1, 0 for absence.
-func (b *builder) node(n *LinkGenURI) uint32 {
-	if n == nil {
-		return 0
-	}
+// node stores one end of an association and returns which it is; raw is its JSON where
+// that is more than title, identifier and uri.
+func (b *builder) node(n *LinkGenURI, raw []byte) cell {
 	id, whole := nodeID(n.Identifier)
-	var raw []byte
-	if n.TargetType != "" || len(n.Extra) > 0 || len(n.Sent) > 0 {
-		b.scratch = encoder{form: AsSent}.record(b.scratch[:0], nodeClass, n)
-		raw = b.scratch
-	}
 	return b.putNode(id, view(whole), view(string(n.URI)), view(n.Title), raw)
 }
 
@@ -20,7 +13,7 @@ func (b *builder) node(n *LinkGenURI) uint32 {
 // UUID in canonical form.
 func nodeID(identifier string) (id GUID, whole string) {
 	id, ok := looseGUID(identifier)
-	if ok && !id.IsZero() && isCanonical(id, identifier) {
+	if ok && !id.IsZero() && id.String() == identifier {
 		return id, ""
 	}
 	return id, identifier
@@ -39,17 +32,12 @@ func (b *builder) putNode(id GUID, whole, uri, title, raw []byte) uint32 {
 			return b.nodeSlots[i]
 		}
 	}
-	rec := nodeRec{id: id, title: b.put(title)}
-	if cut {
-		rec.uri = b.prefixes.put(prefix)
-	} else {
-		rec.uri = b.put(uri) | uriWhole
-	}
+	rec := nodeRec{id: id, title: b.own(title), uri: b.uriOf(id, uri)}
 	if len(whole) > 0 {
-		rec.identifier = b.put(whole)
+		rec.identifier = b.own(whole)
 	}
 	if raw != nil {
-		rec.raw = b.loose.put(raw)
+		rec.raw = b.shared(raw)
 	}
 	b.nodes = append(doubled(b.nodes), rec)
 	b.nodeSlots[i] = uint32(len(b.nodes))
@@ -91,16 +79,19 @@ func (b *builder) growNodes() {
 	}
 }
 
+// seed makes it impossible to choose what collides.
+var seed = maphash.MakeSeed()
+
 // hashNode hashes all parts of a node: somebody who sends a million nodes with
 // one identifier must not make the table slow.
 func hashNode(id GUID, whole, uri, title []byte) uint64 {
-	h := hashGUID(id) ^ maphash.Bytes(internSeed, title)*0x9E3779B97F4A7C15 ^ maphash.Bytes(internSeed, uri)
+	h := hashGUID(id) ^ maphash.Bytes(seed, title)*0x9E3779B97F4A7C15 ^ maphash.Bytes(seed, uri)
 	if len(whole) > 0 {
-		h ^= maphash.Bytes(internSeed, whole) * 0xD6E8FEB86659FD93
+		h ^= maphash.Bytes(seed, whole) * 0xD6E8FEB86659FD93
 	}
 	return h
 }
 
 // hashGUID mixes a GUID with a seed of this process, so that nobody can choose
 // identifiers that collide.
-func hashGUID(id GUID) uint64 { return maphash.Bytes(internSeed, id[:]) }
+func hashGUID(id GUID) uint64 { return maphash.Bytes(seed, id[:]) }

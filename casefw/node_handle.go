@@ -43,9 +43,9 @@ func (n Node) Kind() NodeKind {
 		return NoNode
 	}
 	switch e := int(n.f.entity[n.at-1]); {
-	case e < len(n.f.items):
+	case e < n.f.Len():
 		return NodeItem
-	case e == len(n.f.items):
+	case e == n.f.Len():
 		return NodeDocument
 	}
 	return NodeExternal
@@ -82,17 +82,19 @@ func (n Node) GUID() GUID {
 
 // Identifier returns the identifier as sent; it may be any text.
 func (n Node) Identifier() string {
-	if whole := n.rec().identifier; whole != 0 {
-		return n.f.string(whole)
-	}
-	if n.rec().id.IsZero() {
+	if n.f == nil {
 		return ""
 	}
-	return n.rec().id.String()
+	return n.f.named(n.rec().identifier, n.rec().id)
 }
 
 // URI returns the uri as sent.
-func (n Node) URI() string { return n.f.uri(n.rec().uri, n.rec().id) }
+func (n Node) URI() string {
+	if n.f == nil {
+		return ""
+	}
+	return n.f.uri(n.rec().uri, n.rec().id)
+}
 
 // Title returns the title as sent.
 func (n Node) Title() string {
@@ -105,7 +107,7 @@ func (n Node) Title() string {
 // TargetType returns the type of what is not of CASE, "" where it is.
 func (n Node) TargetType() string {
 	if raw := n.rec().raw; raw != 0 {
-		return n.f.parsed(raw).Get("targetType").Text()
+		return n.Record().TargetType
 	}
 	return ""
 }

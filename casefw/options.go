@@ -1,6 +1,9 @@
 package casefw
 
-import "github.com/laurel-edu/laurel/internal/jsonx"
+import (
+	"github.com/laurel-edu/laurel/internal/casescan"
+	"github.com/laurel-edu/laurel/internal/jsonx"
+)
 
 // Options bounds and steers reading. The zero value is the safest: small limits,
 // no version assumed. It may be copied and used concurrently.
@@ -62,6 +65,10 @@ func (o Options) depth() int {
 		return min(o.MaxDepth, 10_000)
 	}
 	return defaultDepth
+}
+
+func (o Options) window() casescan.Limits {
+	return casescan.Limits{Text: o.stream(), Value: o.record()}
 }
 
 func (o Options) limits(bytes int) jsonx.Limits { return jsonx.Limits{Bytes: bytes, Depth: o.depth()} }

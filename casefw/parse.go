@@ -8,7 +8,7 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-var byteOrderMark = []byte("\xef\xbb\xbf")
+const byteOrderMark = "\xef\xbb\xbf"
 
 // Parse reads one resource tolerantly: what providers send is taken, repaired
 // where it can be and reported, and no member is lost. The report is never nil.
@@ -85,15 +85,15 @@ func known(v Version) Version {
 
 // parseText reads the JSON; mark is how grave a byte order mark is.
 func parseText(text []byte, mark Level, o Options, report *Report) (*jsonx.Doc, error) {
-	if bytes.HasPrefix(text, byteOrderMark) {
-		text = text[len(byteOrderMark):]
+	text, marked := bytes.CutPrefix(text, []byte(byteOrderMark))
+	if marked {
 		report.markFound(mark)
 	}
 	limits := o.limits(o.text())
 	limits.Depth += 3 // the package, its definitions and a list around a record
-	doc, err := parseTolerant(text, limits, "", report)
+	_, doc, err := parseTolerant(text, limits, "", report)
 	if err != nil {
-		return nil, report.fatal(jsonProblem(err, "", 0))
+		return nil, report.fatal(jsonProblem(err))
 	}
 	return doc, nil
 }
@@ -109,17 +109,14 @@ func (r *Report) fatal(p *vc.Problem) error {
 	return p
 }
 
-// jsonProblem says in CASE's codes why a text was refused. offset is where the
-// text stands in the whole.
-func jsonProblem(err error, prefix string, offset int64) *vc.Problem {
-	p := &vc.Problem{Code: CodeNotJSON, Message: "the text is not JSON", Spec: "RFC 8259", Pointer: prefix, Err: err}
+// jsonProblem says in CASE's codes why a text was refused.
+func jsonProblem(err error) *vc.Problem {
+	p := &vc.Problem{Code: CodeNotJSON, Message: "the text is not JSON", Spec: "RFC 8259", Err: err}
 	var refused *jsonx.Error
 	if !errors.As(err, &refused) {
 		return p
 	}
-	shifted := *refused
-	shifted.Offset += int(offset)
-	p.Err, p.Pointer, p.Found = &shifted, prefix+refused.Pointer, refused.Detail
+	p.Pointer, p.Found = refused.Pointer, refused.Detail
 	switch refused.Code {
 	case jsonx.CodeInvalidUTF8:
 		p.Code, p.Message, p.Fix = CodeInvalidUTF8, "the text is not UTF-8", "ask the provider for UTF-8"
@@ -175,7 +172,7 @@ func parseBareSet(k *checker, root jsonx.Value, c *class, rec any) error {
 // or another resource has none.
 func resembles(v jsonx.Value, c *class) bool {
 	for child := v.First(); child.Exists(); child = child.Next() {
-		if m := c.resolve(child.Name()); m != nil {
+		if c.resolve(child.Name()) >= 0 {
 			return true
 		}
 	}
@@ -190,8 +187,8 @@ func wrongResource(report *Report, root jsonx.Value, c *class) error {
 // checkPackageShape refuses what no package can be read from.
 func checkPackageShape(root jsonx.Value, report *Report) error {
 	for child := root.First(); child.Exists(); child = child.Next() {
-		m := packageClass.resolve(child.Name())
-		if m != nil && m.many && child.Kind() != jsonx.Array && child.Kind() != jsonx.Null {
+		place := packageClass.resolve(child.Name())
+		if place >= 0 && packageClass.members[place].many && child.Kind() != jsonx.Array && child.Kind() != jsonx.Null {
 			return report.fatal(itemsNotArray(child.Name(), child.Kind().String()))
 		}
 	}

@@ -2,99 +2,132 @@ package casefw
 
 import (
 	"bytes"
+	"strconv"
 	"strings"
 
-	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// link returns a stored link as JSON.
-func (t Item) link(at text) jsonx.Value {
-	if at == 0 {
-		return jsonx.Value{}
+// record reads a stored record back into its fields.
+func (s *store) record(t *table, i int32, rec any) {
+	base, seen := t.class.base(rec), uint32(0)
+	base.Extra, base.Sent = s.extras(in(t.extra, i)), s.extras(in(t.sent, i))
+	for name := range base.Sent {
+		if place := t.class.resolve(name); place >= 0 {
+			seen |= 1 << place
+		}
 	}
-	return t.f.parsed(at)
+	for place := range t.class.members {
+		m, at := &t.class.members[place], t.at(i, place)
+		switch {
+		case place == t.id:
+			if id := s.identifier(t, i); id != "" || at != 0 {
+				setText(m.field(rec), strings.Clone(id))
+				seen |= 1 << place
+			}
+			continue
+		case at == 0:
+			continue
+		case place == t.uri:
+			setText(m.field(rec), strings.Clone(s.uri(at, t.ids[i])))
+		case !s.field(at, m, rec) && seen&(1<<place) == 0:
+			keepSent(base, m.name, bytes.Clone(s.bytes(at)))
+		}
+		seen |= 1 << place
+	}
+	absent(t.class, seen, base)
+	repairRecord(t.class, rec)
 }
 
-// part reads a stored part of a record back into its field.
-func (s *store) part(at text, m *member, rec any) {
-	if at != 0 {
-		assign(s.parsed(at), m, rec)
-	}
-}
-
-// clone returns a text that does not keep the framework alive.
-func (s *store) clone(at text) string {
-	if at == 0 {
-		return ""
-	}
-	return strings.Clone(s.string(at))
-}
-
-func (s *store) dateTime(p stamp) (d vc.DateTime) {
-	var b [40]byte
+// field reads a cell into its field. exact is false where the cell holds JSON that the
+// field does not give back.
+func (s *store) field(at cell, m *member, rec any) (exact bool) {
 	switch {
-	case p == 0:
-		return d
-	case p&stampText != 0:
-		_ = d.UnmarshalText(s.bytes(text(p))) // takes any text
+	case m.isText():
+		setText(m.field(rec), s.clone(at))
+	case m.of == nodeClass:
+		s.fillNode(&s.nodes[at-1], m.grow(rec).(*LinkGenURI))
+	case m.kind == kInt:
+		n := s.number(at)
+		*m.field(rec).(**int64) = &n
 	default:
-		_ = d.UnmarshalText(p.append(b[:0]))
+		return assign(s.parsed(at), m, rec)
 	}
-	return d
+	return true
+}
+
+// number reads a whole number.
+func (s *store) number(at cell) int64 {
+	if at&bigNumber == 0 {
+		return int64(at) - 1
+	}
+	n, _ := strconv.ParseInt(s.string(at&^bigNumber), 10, 64) // it was written by FormatInt
+	return n
+}
+
+// fillNode reads an end of associations.
+func (s *store) fillNode(n *nodeRec, rec *LinkGenURI) {
+	if n.raw != 0 {
+		bind(s.parsed(n.raw), nodeClass, rec)
+		return
+	}
+	rec.Title, rec.Identifier = s.clone(n.title), strings.Clone(s.named(n.identifier, n.id))
+	rec.URI = vc.IRI(strings.Clone(s.uri(n.uri, n.id)))
+}
+
+// setText sets a field that holds a text.
+func setText(field any, text string) {
+	switch f := field.(type) {
+	case *string:
+		*f = text
+	case *vc.IRI:
+		*f = vc.IRI(text)
+	case *AssociationType:
+		*f = AssociationType(text)
+	case *vc.DateTime:
+		_ = f.UnmarshalText([]byte(text)) // takes any text
+	}
+}
+
+// textOf returns what a field holds that holds a text.
+func textOf(field any) string {
+	switch f := field.(type) {
+	case *string:
+		return *f
+	case *vc.IRI:
+		return string(*f)
+	case *AssociationType:
+		return string(*f)
+	case *vc.DateTime:
+		return f.String()
+	}
+	return ""
+}
+
+// keepSent notes a member as it was sent, nil for a required one that was not there.
+func keepSent(base *Members, name string, value jsontext.Value) {
+	if base.Sent == nil {
+		base.Sent = vc.Extra{}
+	}
+	base.Sent[name] = value
 }
 
 // Record returns the item as a plain struct of its own.
 func (t Item) Record() *CFItem {
-	i := &CFItem{}
-	if t.f == nil {
-		return i
+	rec := &CFItem{}
+	if t.f != nil {
+		t.f.record(&t.f.items, t.i, rec)
 	}
-	s, rec, p, r := &t.f.store, t.rec(), t.profile(), t.rest()
-	i.Identifier, i.URI = t.Identifier(), vc.IRI(strings.Clone(t.URI()))
-	i.FullStatement, i.HumanCodingScheme, i.ListEnumeration = s.clone(rec.statement), s.clone(rec.code), s.clone(rec.enum)
-	i.AlternativeLabel, i.AbbreviatedStatement, i.Notes = s.clone(r.label), s.clone(r.short), s.clone(r.notes)
-	i.CFItemType, i.Language = s.clone(p.kind), s.clone(p.language)
-	i.StatusStartDate, i.StatusEndDate = s.clone(p.start), s.clone(p.end)
-	i.LastChangeDateTime = s.dateTime(rec.changed)
-	if r.extensions != 0 {
-		i.Extensions = bytes.Clone(s.bytes(r.extensions))
-	}
-	m := itemClass.members
-	s.part(r.keywords, &m[itemKeywords], i)
-	s.part(r.keywordsURI, &m[itemKeywordsURI], i)
-	s.part(p.subject, &m[itemSubject], i)
-	s.part(p.subjectURI, &m[itemSubjectURI], i)
-	s.part(p.levels, &m[itemLevels], i)
-	s.part(p.kindURI, &m[itemKindURI], i)
-	s.part(p.license, &m[itemLicense], i)
-	s.part(p.document, &m[itemDocument], i)
-	i.Members = s.readMembers(r.extra, r.sent)
-	return i
+	return rec
 }
 
 // Record returns the association as a plain struct of its own.
 func (a Association) Record() *CFAssociation {
 	rec := &CFAssociation{}
-	if a.f == nil {
-		return rec
+	if a.f != nil {
+		a.f.record(&a.f.links, a.i, rec)
 	}
-	s, p, r := &a.f.store, a.profile(), a.rest()
-	rec.Identifier, rec.URI = a.Identifier(), vc.IRI(strings.Clone(a.URI()))
-	rec.AssociationType = AssociationType(strings.Clone(string(a.Type())))
-	if n, ok := a.Sequence(); ok {
-		rec.SequenceNumber = &n
-	}
-	rec.OriginNodeURI, rec.DestinationNodeURI = a.Origin().Record(), a.Destination().Record()
-	rec.LastChangeDateTime = s.dateTime(a.rec().changed)
-	rec.Notes = s.clone(r.notes)
-	if r.extensions != 0 {
-		rec.Extensions = bytes.Clone(s.bytes(r.extensions))
-	}
-	m := associationClass.members
-	s.part(p.grouping, &m[linkGrouping], rec)
-	s.part(p.document, &m[linkDocument], rec)
-	rec.Members = s.readMembers(r.extra, r.sent)
 	return rec
 }
 
@@ -104,10 +137,6 @@ func (n Node) Record() *LinkGenURI {
 		return nil
 	}
 	rec := &LinkGenURI{}
-	if raw := n.rec().raw; raw != 0 {
-		bind(n.f.parsed(raw), nodeClass, rec)
-		return rec
-	}
-	rec.Title, rec.Identifier, rec.URI = n.f.clone(n.rec().title), strings.Clone(n.Identifier()), vc.IRI(strings.Clone(n.URI()))
+	n.f.fillNode(n.rec(), rec)
 	return rec
 }

@@ -12,21 +12,22 @@ import (
 // parseTolerant parses one JSON text strictly, and where it is refused for a
 // fault that can be mended (a repeated member name, half a surrogate pair, a
 // number beyond a float64) mends the text and says so. Any other fault is an error.
-func parseTolerant(text []byte, limits jsonx.Limits, prefix string, report *Report) (*jsonx.Doc, error) {
-	doc, err := jsonx.Parse(text, limits, nil)
+func parseTolerant(text []byte, limits jsonx.Limits, prefix string, report *Report) (mended []byte, doc *jsonx.Doc, err error) {
+	doc, err = jsonx.Parse(text, limits, nil)
 	if err == nil {
-		return doc, nil
+		return text, doc, nil
 	}
 	if refused, ok := err.(*jsonx.Error); !ok || !mendable(refused.Code) {
-		return nil, err
+		return nil, nil, err
 	}
 	s := salvager{in: text, depth: limits.Depth, report: report, path: []string{prefix}}
 	mended, ok := s.run()
 	if !ok {
-		return nil, err
+		return nil, nil, err
 	}
 	limits.Bytes = max(limits.Bytes, len(mended))
-	return jsonx.Parse(mended, limits, nil)
+	doc, err = jsonx.Parse(mended, limits, nil)
+	return mended, doc, err
 }
 
 func mendable(code jsonx.Code) bool {

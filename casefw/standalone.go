@@ -39,10 +39,7 @@ func (t Item) sourceDocument() *LinkURI {
 		if raw == nil {
 			continue
 		}
-		v, err := parseStored(raw)
-		if err != nil {
-			continue
-		}
+		v := parseStored(raw)
 		identifier, uri := v.Get("sourceDocumentIdentifier").Text(), v.Get("sourceDocumentURI").Text()
 		if identifier != "" || uri != "" {
 			return &LinkURI{Title: v.Get("sourceDocumentTitle").Text(), Identifier: strings.Clone(identifier),

@@ -16,7 +16,7 @@ func (f *Framework) Roots() iter.Seq[Item] {
 				return
 			}
 		}
-		for i := range f.items {
+		for i := range f.items.ids {
 			t := Item{f, int32(i)}
 			if !f.hasParent(i) && !f.lost[int32(i)] && !yield(t) {
 				return
@@ -26,7 +26,7 @@ func (f *Framework) Roots() iter.Seq[Item] {
 }
 
 // Top walks the children of the document in order.
-func (f *Framework) Top() iter.Seq[Item] { return f.children(len(f.items), GUID{}, true) }
+func (f *Framework) Top() iter.Seq[Item] { return f.children(f.Len(), GUID{}, true) }
 
 // Children walks the children of an item in order: by sequenceNumber, then where
 // that is absent or repeated by listEnumeration, humanCodingScheme and the order
@@ -49,7 +49,7 @@ func (t Item) ChildrenIn(grouping GUID) iter.Seq[Item] {
 
 // TopIn walks the children of the document in one grouping's tree.
 func (f *Framework) TopIn(grouping GUID) iter.Seq[Item] {
-	return f.children(len(f.items), grouping, false)
+	return f.children(f.Len(), grouping, false)
 }
 
 func (f *Framework) edges(parent int) []edge {
@@ -99,11 +99,10 @@ func (f *Framework) hasParent(i int) bool {
 func (f *Framework) parentLinks(i int) iter.Seq2[Association, int] {
 	return func(yield func(Association, int) bool) {
 		for _, link := range f.out.of(i) {
-			a := &f.associations[link]
-			if f.links[a.profile].kind != 0 || a.destination == 0 {
+			if !f.isChild(link) {
 				continue
 			}
-			if parent := int(f.entity[a.destination-1]); parent <= len(f.items) {
+			if parent := f.end(linkDestination, link); parent >= 0 && parent <= f.Len() {
 				if !yield(Association{f, int32(link)}, parent) {
 					return
 				}
@@ -121,7 +120,7 @@ func (t Item) Parents() iter.Seq[Item] {
 		}
 		seen := marks[int32]{}
 		for _, parent := range t.f.parentLinks(int(t.i)) {
-			if parent < len(t.f.items) && seen.set(int32(parent)) && !yield(Item{t.f, int32(parent)}) {
+			if parent < t.f.Len() && seen.set(int32(parent)) && !yield(Item{t.f, int32(parent)}) {
 				return
 			}
 		}
@@ -134,7 +133,7 @@ func (t Item) IsTop() bool {
 		return false
 	}
 	for _, parent := range t.f.parentLinks(int(t.i)) {
-		if parent == len(t.f.items) {
+		if parent == t.f.Len() {
 			return true
 		}
 	}

@@ -49,13 +49,13 @@ func (o *output) framework(f *Framework) {
 	p := &f.head.CFPackage
 	for i := range packageClass.members {
 		m := &packageClass.members[i]
-		switch m.name {
-		case "CFItems":
-			o.list(f, m, p, f.head.itemsThere, len(f.items), func(b []byte, i int) []byte {
+		switch m.of {
+		case itemClass:
+			o.list(f, m, p, f.head.lists[itemClass], f.Len(), func(b []byte, i int) []byte {
 				return o.e.record(b, itemClass, (Item{f, int32(i)}).Record())
 			})
-		case "CFAssociations":
-			o.list(f, m, p, f.head.linksThere, len(f.associations), func(b []byte, i int) []byte {
+		case associationClass:
+			o.list(f, m, p, f.head.lists[associationClass], f.LenAssociations(), func(b []byte, i int) []byte {
 				return o.e.record(b, associationClass, (Association{f, int32(i)}).Record())
 			})
 		default:

@@ -1,4 +1,6 @@
-package casefw
+// Package arena holds many texts in little room: one behind the other, each reached
+// by four bytes, and where they are interned, once.
+package arena
 
 import (
 	"encoding/binary"
@@ -6,9 +8,9 @@ import (
 	"unsafe"
 )
 
-// text is the place of a text in an arena. Zero is absence; an empty text has a
+// Text is the place of a text in an [Arena]. Zero is absence; an empty text has a
 // place of its own.
-type text uint32
+type Text uint32
 
 const (
 	chunkBits = 20
@@ -17,29 +19,29 @@ const (
 	maxArena = 1 << 31
 )
 
-// arena holds texts one behind the other, each with its length in front. It grows
+// Arena holds texts one behind the other, each with its length in front. It grows
 // by chunks, so that growing copies nothing and leaves no garbage.
-type arena struct {
+type Arena struct {
 	chunks [][]byte
-	full   bool // more than maxArena was asked for; what came after is lost
+	Full   bool // more than maxArena was asked for; what came after is lost
 }
 
-// put stores b and returns its place.
-func (a *arena) put(b []byte) text {
+// Put stores b and returns its place.
+func (a *Arena) Put(b []byte) Text {
 	var head [binary.MaxVarintLen64]byte
 	width := binary.PutUvarint(head[:], uint64(len(b)))
 	chunk := a.room(width + len(b))
 	if chunk == nil {
 		return 0
 	}
-	at := text(len(a.chunks)-1)<<chunkBits | text(len(*chunk))
+	at := Text(len(a.chunks)-1)<<chunkBits | Text(len(*chunk))
 	*chunk = append(append(*chunk, head[:width]...), b...)
 	a.skipSlots(width + len(b))
 	return at
 }
 
 // room returns the last chunk, a new one where the last has no room for n bytes.
-func (a *arena) room(n int) *[]byte {
+func (a *Arena) room(n int) *[]byte {
 	if len(a.chunks) == 0 {
 		a.chunks = append(a.chunks, make([]byte, 1, 1024)) // place 0 is absence
 	}
@@ -48,7 +50,7 @@ func (a *arena) room(n int) *[]byte {
 		return last
 	}
 	if len(a.chunks)+1+n>>chunkBits >= maxArena>>chunkBits {
-		a.full = true
+		a.Full = true
 		return nil
 	}
 	a.chunks = append(a.chunks, make([]byte, 0, max(n, chunkSize)))
@@ -56,14 +58,14 @@ func (a *arena) room(n int) *[]byte {
 }
 
 // skipSlots keeps places unique behind a text that is longer than a chunk.
-func (a *arena) skipSlots(n int) {
+func (a *Arena) skipSlots(n int) {
 	for ; n > chunkSize; n -= chunkSize {
 		a.chunks = append(a.chunks, nil)
 	}
 }
 
-// bytes returns the text at a place, nil for absence. It must not be changed.
-func (a *arena) bytes(t text) []byte {
+// Bytes returns the text at a place, nil for absence. It must not be changed.
+func (a *Arena) Bytes(t Text) []byte {
 	if t == 0 {
 		return nil
 	}
@@ -75,15 +77,15 @@ func (a *arena) bytes(t text) []byte {
 	return b[width : width+int(n) : width+int(n)]
 }
 
-// string returns the text at a place, "" for absence. It costs nothing: the text
+// String returns the text at a place, "" for absence. It costs nothing: the text
 // is not copied, and lives as long as the arena.
-func (a *arena) string(t text) string {
-	b := a.bytes(t)
+func (a *Arena) String(t Text) string {
+	b := a.Bytes(t)
 	return unsafe.String(unsafe.SliceData(b), len(b))
 }
 
-// clip gives back what the last chunk does not use.
-func (a *arena) clip() {
+// Clip gives back what the last chunk does not use.
+func (a *Arena) Clip() {
 	if n := len(a.chunks); n > 0 {
 		last := &a.chunks[n-1]
 		if cap(*last)-len(*last) > 1024 {
@@ -92,46 +94,51 @@ func (a *arena) clip() {
 	}
 }
 
-// interner stores each text once. Equal texts get equal places.
-type interner struct {
-	arena *arena
+// Interner stores each text once. Equal texts get equal places.
+type Interner struct {
+	arena *Arena
 	slots []internSlot
 	count int
 }
 
+// In returns an interner that stores in an arena.
+func In(a *Arena) Interner { return Interner{arena: a} }
+
 type internSlot struct {
 	hash uint32
-	at   text
+	at   Text
 }
 
+// internSeed makes it impossible to choose texts that collide.
 var internSeed = maphash.MakeSeed()
 
-// find returns the place of b, absence where it is not stored.
-func (n *interner) find(b []byte) (at text, hash uint32) {
+// Find returns the place of b, absence where it is not stored, and its hash for [Interner.Add].
+func (n *Interner) Find(b []byte) (at Text, hash uint32) {
 	hash = uint32(maphash.Bytes(internSeed, b))
 	if len(n.slots) == 0 {
 		return 0, hash
 	}
 	mask := uint32(len(n.slots) - 1)
 	for i := hash & mask; n.slots[i].at != 0; i = (i + 1) & mask {
-		if s := &n.slots[i]; s.hash == hash && string(n.arena.bytes(s.at)) == string(b) {
+		if s := &n.slots[i]; s.hash == hash && string(n.arena.Bytes(s.at)) == string(b) {
 			return s.at, hash
 		}
 	}
 	return 0, hash
 }
 
-// put returns the place of b, storing it first where it is new.
-func (n *interner) put(b []byte) text {
-	at, hash := n.find(b)
+// Put returns the place of b, storing it first where it is new.
+func (n *Interner) Put(b []byte) Text {
+	at, hash := n.Find(b)
 	if at == 0 {
-		at = n.arena.put(b)
-		n.add(at, hash)
+		at = n.arena.Put(b)
+		n.Add(at, hash)
 	}
 	return at
 }
 
-func (n *interner) add(at text, hash uint32) {
+// Add makes the text at a place findable.
+func (n *Interner) Add(at Text, hash uint32) {
 	if at == 0 {
 		return
 	}
@@ -147,7 +154,7 @@ func (n *interner) add(at text, hash uint32) {
 	n.place(internSlot{hash, at})
 }
 
-func (n *interner) place(s internSlot) {
+func (n *Interner) place(s internSlot) {
 	mask := uint32(len(n.slots) - 1)
 	i := s.hash & mask
 	for n.slots[i].at != 0 {

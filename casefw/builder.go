@@ -1,0 +1,43 @@
+package casefw
+
+import "github.com/laurel-edu/laurel/internal/arena"
+
+// builder adds records to a store.
+type builder struct {
+	store
+	loose     arena.Interner // texts that many records share, whatever they are
+	prefixes  arena.Interner // of uris
+	nodeSlots []uint32       // open addressing: index+1 into nodes
+}
+
+func newBuilder() *builder {
+	b := &builder{}
+	b.items = newTable(itemClass, itemIdentifier, itemURI)
+	b.links = newTable(associationClass, linkIdentifier, linkURI)
+	b.loose, b.prefixes = arena.In(&b.texts), arena.In(&b.texts)
+	b.child = b.shared(view(string(IsChildOf)))
+	return b
+}
+
+// finish returns the store without what only building needs.
+func (b *builder) finish() store {
+	b.texts.Clip()
+	b.items.finish()
+	b.links.finish(linkType, linkOrigin, linkDestination)
+	b.nodes = clipped(b.nodes)
+	return b.store
+}
+
+// own stores a text of one record.
+func (b *builder) own(text []byte) cell { return cell(b.texts.Put(text)) }
+
+// shared stores a text that other records may have too.
+func (b *builder) shared(text []byte) cell { return cell(b.loose.Put(text)) }
+
+// uriOf stores a uri beside the identifier of what it names.
+func (b *builder) uriOf(id GUID, uri []byte) cell {
+	if prefix, cut := cutURI(id, uri); cut {
+		return cell(b.prefixes.Put(prefix))
+	}
+	return b.own(uri) | uriWhole
+}
