@@ -34,10 +34,10 @@ func (b *builder) own(text []byte) cell { return cell(b.texts.Put(text)) }
 // shared stores a text that other records may have too.
 func (b *builder) shared(text []byte) cell { return cell(b.loose.Put(text)) }
 
-// uriOf stores a uri beside the identifier of what it names.
-func (b *builder) uriOf(id GUID, uri []byte) cell {
-	if prefix, cut := cutURI(id, uri); cut {
-		return cell(b.prefixes.Put(prefix))
+// uriOf stores a uri, or where the identifier was cut off what stands before it.
+func (b *builder) uriOf(uri []byte, cut bool) cell {
+	if cut {
+		return cell(b.prefixes.Put(uri))
 	}
 	return b.own(uri) | uriWhole
 }

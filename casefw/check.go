@@ -20,25 +20,17 @@ type checker struct {
 	lenient bool    // look into members of another spelling, too
 	partial bool    // required members may be missing: a selection of fields
 	newer   *newer  // collects what 1.0 does not have, nil where nobody asks
-	// Where what is checked stands in the document: a pointer; or for a record of a long
-	// list, whose pointer is wanted where something is wrong alone, the list's pointer,
-	// the place in it, and the names from there.
+	// Where what is checked stands in the document: a pointer, or what a reader is at.
 	prefix string
-	list   string
-	index  int
-	path   []string
+	reader *reader
 }
 
 // pointer returns the JSON Pointer of v in the document.
 func (k *checker) pointer(v jsonx.Value) string {
-	if k.list == "" {
-		return k.prefix + v.Pointer()
+	if k.reader != nil {
+		return k.reader.pointer() + v.Pointer()
 	}
-	pointer := pointerTo(k.list, k.index)
-	for _, name := range k.path {
-		pointer += "/" + jsonx.EscapePointer(name)
-	}
-	return pointer + v.Pointer()
+	return k.prefix + v.Pointer()
 }
 
 // met returns how much was noted so far: it grows with each finding, and with each
@@ -134,7 +126,7 @@ func (k *checker) placed(v jsonx.Value, m *member, c *class, inside bool) {
 	if m.since == V1p1 {
 		k.is1p1(v)
 	}
-	if m.standalone && inside {
+	if m.standalone && inside && !k.report.counted(CodeStandaloneMemberInPackage, Invalid) {
 		k.find(v, CodeStandaloneMemberInPackage, Invalid, c, m.name+" has no place inside a package",
 			"", "", "kept, and left out when a package is written by the standard")
 	}
@@ -465,9 +457,13 @@ func mismatch(uri string, g GUID) bool {
 	if !ok {
 		return false
 	}
+	return last != g || glued(uri)
+}
+
+// glued reports whether a letter or digit stands before the UUID that ends a uri.
+func glued(uri string) bool {
 	before := uri[len(uri)-guidLen-1]
-	letter := before|0x20 >= 'a' && before|0x20 <= 'z' || digit(before)
-	return letter || last != g
+	return before|0x20 >= 'a' && before|0x20 <= 'z' || digit(before)
 }
 
 // statement tells what stands in for a missing fullStatement, the first that is there.

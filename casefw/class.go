@@ -39,7 +39,7 @@ type member struct {
 	since      Version // 0: in every version
 	standalone bool    // only outside a package
 	some       bool    // an array that needs one element at least
-	shared     bool    // a text that many records have in common
+	shared     bool    // a value that a record often shares with the one before
 	advise     int     // longest text that the guide advises, 0 for none
 
 	// field returns the pointer to the Go field of a record: *string, *vc.IRI,

@@ -165,6 +165,12 @@ func (r *Report) room(code vc.Code, level Level) bool {
 	return keep
 }
 
+// counted counts a finding for whose text there is no room. It is asked first where
+// every record of a framework has the same finding.
+func (r *Report) counted(code vc.Code, level Level) bool {
+	return r.most > 0 && r.kept[code] >= r.most && !r.room(code, level)
+}
+
 func (r *Report) add(f Finding) {
 	if r.room(f.Code, f.Level) {
 		r.Findings = append(r.Findings, f)

@@ -171,7 +171,14 @@ func (l *loader) list(f *opened, m *member, pointer string) error {
 			l.lists = map[*class]bool{}
 		}
 		l.lists[m.of] = true
-		return l.src.Array(func(i int) error { return l.record(m.of, pointer+"/", i) })
+		list, r := pointer+"/", l.readers[m.of]
+		if r != nil {
+			r.list = list
+		}
+		n := 0
+		err := l.src.Array(func(i int) error { n = i + 1; return l.record(m.of, r, list, i) })
+		l.count[m.of] = n
+		return err
 	}
 	m.make(f.rec)
 	var strays []stray

@@ -9,12 +9,11 @@ import (
 )
 
 // record reads one record of a list that is stored.
-func (l *loader) record(c *class, list string, i int) error {
-	l.count[c]++
-	if r := l.readers[c]; r != nil {
+func (l *loader) record(c *class, r *reader, list string, i int) error {
+	if r != nil {
 		for {
 			text, final := l.src.Unread()
-			if n := l.attempt(r, text, list, i); n > 0 {
+			if n := l.attempt(r, text, i); n > 0 {
 				l.src.Step(n)
 				return nil
 			}
@@ -30,12 +29,12 @@ func (l *loader) record(c *class, list string, i int) error {
 }
 
 // attempt lets a reader try, and takes its findings back where it does not come through.
-func (l *loader) attempt(r *reader, text []byte, list string, i int) int {
+func (l *loader) attempt(r *reader, text []byte, i int) int {
 	newer := l.newer
 	l.report.try()
-	l.k.list, l.k.index = list, i
-	n := r.read(text)
-	l.k.list = ""
+	l.k.reader = r
+	n := r.read(text, i)
+	l.k.reader = nil
 	if n == 0 {
 		l.report.undo()
 		l.newer = newer
@@ -54,7 +53,7 @@ func (l *loader) mended(c *class, list string, i int) error {
 		l.k.find(v, CodeNullValue, Invalid, c, "null stands in a list", "null", "", "left out")
 	case l.strict || v.Kind() != jsonx.Object:
 		l.k.object(v, c, true)
-	case l.attempt(l.readers[c], text, list, i) == 0:
+	case l.attempt(l.readers[c], text, i) == 0:
 		return l.src.Syntax(jsonx.CodeSyntax, "a record that cannot be read")
 	}
 	if v.Kind() != jsonx.Object && !l.strict {

@@ -6,7 +6,8 @@ import "hash/maphash"
 // that is more than title, identifier and uri.
 func (b *builder) node(n *LinkGenURI, raw []byte) cell {
 	id, whole := nodeID(n.Identifier)
-	return b.putNode(id, view(whole), view(string(n.URI)), view(n.Title), raw)
+	uri, cut := cutURI(id, view(string(n.URI)))
+	return b.putNode(id, view(whole), uri, cut, view(n.Title), raw)
 }
 
 // nodeID reads the identifier of a node; whole is its text where that is not the
@@ -19,20 +20,20 @@ func nodeID(identifier string) (id GUID, whole string) {
 	return id, identifier
 }
 
-// putNode finds or adds the node with exactly these parts.
-func (b *builder) putNode(id GUID, whole, uri, title, raw []byte) uint32 {
+// putNode finds or adds the node with exactly these parts; of a uri that was cut it
+// gets what stands before the identifier.
+func (b *builder) putNode(id GUID, whole, uri []byte, cut bool, title, raw []byte) cell {
 	if 2*(len(b.nodes)+1) > len(b.nodeSlots) {
 		b.growNodes()
 	}
-	prefix, cut := cutURI(id, uri)
 	mask := uint64(len(b.nodeSlots) - 1)
-	i := hashNode(id, whole, prefix, title) & mask
+	i := hashNode(id, whole, uri, title) & mask
 	for ; b.nodeSlots[i] != 0; i = (i + 1) & mask {
-		if b.sameNode(b.nodeSlots[i]-1, id, whole, prefix, cut, title, raw) {
+		if b.sameNode(b.nodeSlots[i]-1, id, whole, uri, cut, title, raw) {
 			return b.nodeSlots[i]
 		}
 	}
-	rec := nodeRec{id: id, title: b.own(title), uri: b.uriOf(id, uri)}
+	rec := nodeRec{id: id, title: b.own(title), uri: b.uriOf(uri, cut)}
 	if len(whole) > 0 {
 		rec.identifier = b.own(whole)
 	}

@@ -29,11 +29,18 @@ type reader struct {
 	ends          [nodeTarget]fact // of an end of an association
 	row           []cell           // of the record
 	id            GUID
+	idText        []byte // the identifier, where it is in canonical form
 	uri           []byte // stored when the identifier is known
+	cut           bool   // the uri ends in it, and is without fault
 	seen, exact   uint32 // members that were met, and met under the name of the standard
 	extra, sent   kept
 	spelt         []spelt // members under other names, for the end of the record
 	scratch       []byte
+	// What is checked at the moment: a record of a list, a member of it, one of that.
+	list       string
+	index      int
+	place, end int    // -1 for the whole
+	alias      string // the name of the member, where it is not the standard's
 }
 
 // fact is a member of the class as the reader uses it.
@@ -76,9 +83,11 @@ func (b *builder) fact(m *member) fact {
 // read reads the record at the start of text into the store and returns its length,
 // 0 where text does not hold a whole record of strict JSON. Findings of an attempt
 // that failed are for the caller to take back.
-func (r *reader) read(text []byte) int {
+func (r *reader) read(text []byte, index int) int {
+	r.index = index
 	r.Scan, r.scratch = casescan.Scan{B: text}, r.scratch[:0]
-	r.id, r.uri, r.seen, r.exact, r.spelt = GUID{}, nil, 0, 0, r.spelt[:0]
+	r.id, r.idText, r.uri, r.cut = GUID{}, nil, nil, false
+	r.seen, r.exact, r.spelt = 0, 0, r.spelt[:0]
 	r.extra.reset()
 	r.sent.reset()
 	clear(r.row)
@@ -122,7 +131,7 @@ func (r *reader) member(n int) bool {
 	case place >= 0:
 		r.seen |= 1 << place
 		r.exact |= 1 << place
-		r.k.path = append(r.k.path[:0], r.facts[place].name)
+		r.point(place)
 		return r.value(place)
 	case place == unknown:
 		return r.stranger(name)
@@ -167,7 +176,7 @@ func (r *reader) stranger(name string) bool {
 	if !ok || !r.extra.add(name, v.Raw()) {
 		return false
 	}
-	r.k.path = append(r.k.path[:0], name)
+	r.place, r.end, r.alias = -1, -1, name
 	r.k.unknown(v, name, r.t.class, false)
 	if place := r.t.class.resolve(name); place >= 0 {
 		r.spelt = append(r.spelt, spelt{place, name, start})
@@ -187,7 +196,7 @@ func (r *reader) respelt(s spelt) bool {
 		return false
 	}
 	r.extra.remove(s.name)
-	r.k.path = append(r.k.path[:0], s.name)
+	r.point(s.place)
 	r.odd(s.place, v)
 	r.sent.add(s.name, v.Raw())
 	return true
@@ -217,6 +226,7 @@ func (r *reader) extent() (raw []byte, ok bool) {
 // finish checks what shows only in the whole record, and stores it.
 func (r *reader) finish() {
 	c := r.t.class
+	r.cut = r.cut && len(r.idText) > 0 && bytes.HasSuffix(r.uri, r.idText)
 	r.marked()
 	r.k.missing(jsonx.Value{}, c, c.required&^c.outside&^r.exact, r.seen)
 	if c == itemClass {
@@ -228,17 +238,19 @@ func (r *reader) finish() {
 
 // item checks what shows only in a whole item; see checker.record.
 func (r *reader) item() {
-	if r.id.IsZero() || mismatch(viewString(r.uri), r.id) {
+	if !r.cut || glued(viewString(r.uri)) {
 		identifier := r.b.named(r.row[itemIdentifier], r.id)
-		r.k.path = r.nameOf(itemURI, identifier != "")
+		if r.point(-1); identifier != "" {
+			r.point(itemURI)
+		}
 		r.k.identity(jsonx.Value{}, identifier, jsonx.Value{}, viewString(r.uri))
 	}
 	if r.row[itemStatement] == 0 {
-		r.k.path = r.nameOf(itemStatement, true)
+		r.point(itemStatement)
 		r.k.statement(jsonx.Value{}, r.b.string(r.row[itemLabel]), r.b.string(r.row[itemShort]))
 	}
 	if from, to := r.row[itemStart], r.row[itemEnd]; from != 0 && to != 0 {
-		r.k.path = r.nameOf(itemEnd, true)
+		r.point(itemEnd)
 		r.k.period(jsonx.Value{}, itemClass, r.b.string(from), r.b.string(to))
 	}
 }
@@ -249,36 +261,52 @@ func (r *reader) marked() {
 	c := r.t.class
 	for rest := r.seen & (c.outside | c.newer); rest != 0; rest &= rest - 1 {
 		place := bits.TrailingZeros32(rest)
-		r.k.path = r.nameOf(place, true)
+		r.point(place)
 		r.k.placed(jsonx.Value{}, r.facts[place].member, c, true)
 	}
-	r.k.path = r.k.path[:0]
+	r.point(-1)
 }
 
-// nameOf returns the path to a member, by the name under which it was sent; to the
-// record where it was not sent, or is not meant.
-func (r *reader) nameOf(place int, meant bool) []string {
-	path := r.k.path[:0]
-	if !meant || r.seen&(1<<place) == 0 {
-		return path
+// point says what is checked from here on: the member at a place, where it was sent, or
+// the record.
+func (r *reader) point(place int) {
+	if r.place, r.end = place, -1; place >= 0 && r.seen&(1<<place) == 0 {
+		r.place = -1
+	}
+	if r.alias != "" {
+		r.alias = ""
 	}
 	for _, s := range r.spelt {
-		if s.place == place && r.exact&(1<<place) == 0 {
-			return append(path, s.name)
+		if place == s.place && r.exact&(1<<place) == 0 {
+			r.alias = s.name
+			return
 		}
 	}
-	return append(path, r.facts[place].name)
+}
+
+// pointer returns the JSON Pointer of what is checked.
+func (r *reader) pointer() string {
+	pointer := pointerTo(r.list, r.index)
+	switch {
+	case r.alias != "":
+		pointer += "/" + jsonx.EscapePointer(r.alias)
+	case r.place >= 0:
+		pointer += "/" + r.facts[r.place].name
+	}
+	if r.end >= 0 {
+		pointer += "/" + r.ends[r.end].name
+	}
+	return pointer
 }
 
 // storedURI stores the uri that was read: with the identifier cut off where it ends
 // in it.
 func (r *reader) storedURI() cell {
-	if r.uri == nil {
+	switch {
+	case r.uri == nil:
 		return 0
+	case r.cut:
+		return r.facts[r.t.uri].cell
 	}
-	prefix, cut := cutURI(r.id, r.uri)
-	if f := &r.facts[r.t.uri]; cut && bytes.Equal(f.raw, prefix) {
-		return f.cell
-	}
-	return r.b.uriOf(r.id, r.uri)
+	return r.b.uriOf(cutURI(r.id, r.uri))
 }

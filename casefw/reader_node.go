@@ -32,9 +32,10 @@ func (r *reader) node(place int) (ok bool) {
 	}
 	r.P++
 	before := r.k.met()
-	r.row[place] = r.storeNode(place, &parts)
-	if r.k.met() == before {
-		r.remember(&r.facts[place], start, r.row[place])
+	r.row[place] = r.storeNode(&parts)
+	r.end = -1
+	if f := &r.facts[place]; f.shared && r.k.met() == before {
+		r.remember(f, start, r.row[place])
 	}
 	return true
 }
@@ -67,24 +68,24 @@ func (r *reader) partName(n int) int {
 	return -1
 }
 
-// storeNode checks and stores the end at a place of the association.
-func (r *reader) storeNode(place int, parts *[nodeTarget]part) cell {
-	outer := r.facts[place].name
-	for i := range parts {
-		r.k.path = append(r.k.path[:0], outer, r.ends[i].name)
-		if f, p := &r.ends[i], &parts[i]; i == nodeURI {
-			r.checkURI(f, nodeClass, p.content, p.plain)
-		} else {
-			r.k.text(jsonx.Value{}, viewString(p.content), f.member, nodeClass, p.plain)
-		}
+// storeNode checks and stores an end.
+func (r *reader) storeNode(parts *[nodeTarget]part) cell {
+	title, uri := &parts[nodeTitle], &parts[nodeURI]
+	whole, canonical := parts[nodeIdentifier].content, []byte(nil)
+	id, ok := lowerGUIDAt(whole)
+	if ok = ok && len(whole) == guidLen && !id.IsZero(); ok {
+		whole, canonical = nil, whole
+	} else {
+		id, _ = looseGUID(viewString(whole))
 	}
-	r.k.path = r.k.path[:1]
-	identifier := parts[nodeIdentifier].content
-	var whole []byte
-	id, ok := lowerGUIDAt(identifier)
-	if !ok || len(identifier) != guidLen || id.IsZero() {
-		id, _ = looseGUID(viewString(identifier))
-		whole = identifier
+	for _, i := range [...]int{nodeTitle, nodeIdentifier} {
+		r.end = i
+		r.k.text(jsonx.Value{}, viewString(parts[i].content), r.ends[i].member, nodeClass, parts[i].plain)
 	}
-	return r.b.putNode(id, whole, parts[nodeURI].content, parts[nodeTitle].content, nil)
+	r.end = nodeURI
+	if r.checkURI(&r.ends[nodeURI], nodeClass, uri.content, canonical, uri.plain) {
+		return r.b.putNode(id, whole, uri.content[:len(uri.content)-guidLen], true, title.content, nil)
+	}
+	prefix, cut := cutURI(id, uri.content)
+	return r.b.putNode(id, whole, prefix, cut, title.content, nil)
 }

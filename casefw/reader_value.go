@@ -64,8 +64,7 @@ func (r *reader) text(place int) (ok bool) {
 	case place == r.t.id:
 		r.identifier(content)
 	case place == r.t.uri:
-		r.uri = content
-		r.checkURI(f, r.t.class, content, plain)
+		r.ownURI(f, content, plain)
 	case f.kind == kAssoc && !wellSpelt(content):
 		return false
 	case f.shared:
@@ -123,28 +122,49 @@ func (r *reader) identifier(content []byte) {
 	if !ok || id.IsZero() {
 		id, _ = looseGUID(viewString(content))
 		r.row[r.t.id] = r.b.own(content)
-	}
-	r.id = id
-}
-
-// checkURI checks a uri. What stands before an identifier at its end is checked once.
-func (r *reader) checkURI(f *fact, c *class, content []byte, plain bool) {
-	prefix := content[:max(0, len(content)-guidLen)]
-	_, ends := lowerGUIDAt(content[len(prefix):])
-	if ends = ends && plain && len(prefix) > 0; ends && bytes.Equal(f.raw, prefix) {
+		r.id = id
 		return
 	}
+	r.id, r.idText = id, content
+}
+
+// ownURI reads the uri of the record. Where the identifier comes behind it, it is the one
+// that the uri ends in, until it shows that it is not.
+func (r *reader) ownURI(f *fact, content []byte, plain bool) {
+	id := r.idText
+	if n := len(content) - guidLen; id == nil && n > 0 {
+		if _, ok := lowerGUIDAt(content[n:]); ok {
+			id = content[n:]
+		}
+	}
+	r.uri, r.cut = content, r.checkURI(f, r.t.class, content, id, plain)
+}
+
+// checkURI checks a uri. Where it ends in an identifier in canonical form, what stands
+// before that is checked once: known says that it was found without fault, and is what f
+// holds.
+func (r *reader) checkURI(f *fact, c *class, content, id []byte, plain bool) (known bool) {
+	n := len(content) - len(id)
+	if id == nil || n <= 0 || !plain || string(content[n:]) != string(id) {
+		r.k.text(jsonx.Value{}, viewString(content), f.member, c, plain)
+		return false
+	}
+	prefix := content[:n]
+	if bytes.Equal(f.raw, prefix) {
+		return true
+	}
 	at, hash := f.known.Find(prefix)
-	if !ends || at == 0 {
+	if at == 0 {
 		before := r.k.met()
 		r.k.text(jsonx.Value{}, viewString(content), f.member, c, plain)
-		if !ends || r.k.met() != before {
-			return
+		if r.k.met() != before {
+			return false
 		}
 		at = arena.Text(r.b.prefixes.Put(prefix))
 		f.known.Add(at, hash)
 	}
 	f.raw, f.cell = append(f.raw[:0], prefix...), cell(at)
+	return true
 }
 
 // integer reads a whole number in the shortest form.
