@@ -1,6 +1,8 @@
 package casefw
 
 import (
+	"strings"
+
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -20,6 +22,14 @@ type CFAssociation struct {
 	Extensions               jsontext.Value // an object, since 1.1
 	CFDocumentURI            *LinkURI       // not inside a package
 	Members
+}
+
+// BeyondCASE reports whether an end is said not to be of CASE, which 1.0 cannot say.
+func (a *CFAssociation) BeyondCASE() bool {
+	beyond := func(n *LinkGenURI) bool {
+		return n != nil && n.TargetType != "" && !strings.EqualFold(n.TargetType, "CASE")
+	}
+	return beyond(a.OriginNodeURI) || beyond(a.DestinationNodeURI)
 }
 
 // GUID returns the identifier, zero where it is no UUID.

@@ -39,6 +39,7 @@ type member struct {
 	since      Version // 0: in every version
 	standalone bool    // only outside a package
 	some       bool    // an array that needs one element at least
+	wasNorm    bool    // a NormalizedString in 1.0
 	shared     bool    // a value that a record often shares with the one before
 	advise     int     // longest text that the guide advises, 0 for none
 
@@ -214,6 +215,7 @@ func (m member) must() member            { m.required = true; return m }
 func (m member) in(v Version) member     { m.since = v; return m }
 func (m member) outside() member         { m.standalone = true; return m }
 func (m member) atLeastOne() member      { m.some, m.required = true, true; return m }
+func (m member) normBefore() member      { m.wasNorm = true; return m }
 func (m member) common() member          { m.shared = true; return m }
 func (m member) advised(most int) member { m.advise = most; return m }
 

@@ -95,7 +95,7 @@ var documentClass = newClass("CFDocument", func(d *CFDocument) *Members { return
 	documentChanged:     scalar("lastChangeDateTime", kDateTime, func(d *CFDocument) any { return &d.LastChangeDateTime }).must(),
 	documentSource:      scalar("officialSourceURL", kURI, func(d *CFDocument) any { return &d.OfficialSourceURL }),
 	documentPublisher:   scalar("publisher", kNorm, func(d *CFDocument) any { return &d.Publisher }),
-	documentDescription: scalar("description", kText, func(d *CFDocument) any { return &d.Description }),
+	documentDescription: scalar("description", kText, func(d *CFDocument) any { return &d.Description }).normBefore(),
 	documentSubject:     texts("subject", kNorm, func(d *CFDocument) *[]string { return &d.Subject }),
 	documentSubjectURI:  list("subjectURI", linkClass, func(d *CFDocument) *[]LinkURI { return &d.SubjectURI }),
 	documentLanguage:    scalar("language", kLang, func(d *CFDocument) any { return &d.Language }).advised(10),

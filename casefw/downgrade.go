@@ -50,18 +50,15 @@ func (d downgrader) record(c *class, rec any, pointer string) {
 			}
 		case m.kind == kAssoc:
 			d.generalize(m.field(rec).(*AssociationType), at)
-		case folded[c][m.name]:
+		case m.wasNorm:
 			d.fold(m.field(rec).(*string), at)
 		}
 	}
-	delete(c.base(rec).Sent, "extensions")
-}
-
-// folded are the texts that 1.0 had as NormalizedString and 1.1 has as String.
-var folded = map[*class]map[string]bool{
-	itemClass:     {"fullStatement": true},
-	documentClass: {"description": true},
-	rubricClass:   {"description": true},
+	for name := range c.base(rec).Sent {
+		if place := c.resolve(name); place >= 0 && c.newer&(1<<place) != 0 {
+			delete(c.base(rec).Sent, name)
+		}
+	}
 }
 
 func (d downgrader) clear(m *member, rec any, pointer string) {

@@ -88,7 +88,7 @@ const (
 
 var itemClass = newClass("CFItem", func(i *CFItem) *Members { return &i.Members }, []member{
 	itemIdentifier:  scalar("identifier", kUUID, func(i *CFItem) any { return &i.Identifier }).must(),
-	itemStatement:   scalar("fullStatement", kText, func(i *CFItem) any { return &i.FullStatement }).must().advised(4096),
+	itemStatement:   scalar("fullStatement", kText, func(i *CFItem) any { return &i.FullStatement }).must().normBefore().advised(4096),
 	itemLabel:       scalar("alternativeLabel", kNorm, func(i *CFItem) any { return &i.AlternativeLabel }).advised(60),
 	itemType:        scalar("CFItemType", kNorm, func(i *CFItem) any { return &i.CFItemType }).advised(60).common(),
 	itemURI:         scalar("uri", kURI, func(i *CFItem) any { return &i.URI }).must(),

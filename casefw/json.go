@@ -1,5 +1,10 @@
 package casefw
 
+import (
+	"reflect"
+	"sync"
+)
+
 // Each class implements json.Marshaler and json.Unmarshaler, so that it can
 // stand in a caller's own types. Writing is in the form [Repaired]; reading is
 // tolerant and its findings are not to be had: call [Parse] for them.
@@ -29,52 +34,16 @@ type Resource interface {
 		CFPackage | CFDocumentSet | CFConceptSet | CFSubjectSet | CFItemTypeSet | CFAssociationSet
 }
 
-// classOf returns the facts of a record's class.
-func classOf(rec any) *class {
-	switch rec.(type) {
-	case *LinkURI:
-		return linkClass
-	case *LinkGenURI:
-		return nodeClass
-	case *CFDocument:
-		return documentClass
-	case *CFItem:
-		return itemClass
-	case *CFAssociation:
-		return associationClass
-	case *CFDefinition:
-		return definitionClass
-	case *CFConcept:
-		return conceptClass
-	case *CFSubject:
-		return subjectClass
-	case *CFLicense:
-		return licenseClass
-	case *CFItemType:
-		return itemTypeClass
-	case *CFAssociationGrouping:
-		return groupingClass
-	case *CFRubric:
-		return rubricClass
-	case *CFRubricCriterion:
-		return criterionClass
-	case *CFRubricCriterionLevel:
-		return levelClass
-	case *CFPackage:
-		return packageClass
-	case *CFDocumentSet:
-		return documentSetClass
-	case *CFConceptSet:
-		return conceptSetClass
-	case *CFSubjectSet:
-		return subjectSetClass
-	case *CFItemTypeSet:
-		return itemTypeSetClass
-	case *CFAssociationSet:
-		return associationSetClass
+// classOf returns the facts of a record's class; rec is a pointer to a [Resource].
+func classOf(rec any) *class { return classesByType()[reflect.TypeOf(rec)] }
+
+var classesByType = sync.OnceValue(func() map[reflect.Type]*class {
+	all := map[reflect.Type]*class{}
+	for _, c := range classes() {
+		all[reflect.TypeOf(c.fresh())] = c
 	}
-	return nil
-}
+	return all
+})
 
 // MarshalJSON implements json.Marshaler.
 func (l LinkURI) MarshalJSON() ([]byte, error) { return marshal(linkClass, &l) }

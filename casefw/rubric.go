@@ -85,7 +85,7 @@ var rubricClass = newClass("CFRubric", func(r *CFRubric) *Members { return &r.Me
 	scalar("identifier", kUUID, func(r *CFRubric) any { return &r.Identifier }).must(),
 	scalar("uri", kURI, func(r *CFRubric) any { return &r.URI }).must(),
 	scalar("title", kNorm, func(r *CFRubric) any { return &r.Title }),
-	scalar("description", kText, func(r *CFRubric) any { return &r.Description }),
+	scalar("description", kText, func(r *CFRubric) any { return &r.Description }).normBefore(),
 	scalar("lastChangeDateTime", kDateTime, func(r *CFRubric) any { return &r.LastChangeDateTime }).must(),
 	list("CFRubricCriteria", criterionClass, func(r *CFRubric) *[]CFRubricCriterion { return &r.CFRubricCriteria }),
 	scalar("extensions", kRaw, func(r *CFRubric) any { return &r.Extensions }).in(V1p1),

@@ -22,11 +22,22 @@ func (f *Framework) WriteJSON(ctx context.Context, w io.Writer, form Form) error
 	return o.err
 }
 
+// WriteVersion writes the framework in the form [Standard] as a version has it: for 1.0
+// each record as [Downgrade] makes it, without the associations that 1.0 cannot say
+// ([CFAssociation.BeyondCASE]). It writes as [Framework.WriteJSON] does.
+func (f *Framework) WriteVersion(ctx context.Context, w io.Writer, v Version) error {
+	o := output{ctx: ctx, w: w, e: encoder{form: Standard, inside: true}, old: v == V1p0}
+	o.framework(f)
+	o.flush(1)
+	return o.err
+}
+
 // output gathers text and writes it in blocks. After an error it does nothing.
 type output struct {
 	ctx context.Context
 	w   io.Writer
 	e   encoder
+	old bool // 1.0 is written
 	b   []byte
 	err error
 }
@@ -47,17 +58,17 @@ func (o *output) flush(n int) {
 func (o *output) framework(f *Framework) {
 	o.b = append(o.b, '{')
 	p := &f.head.CFPackage
+	if o.old {
+		p = clonePackage(p)
+		Downgrade(p)
+	}
 	for i := range packageClass.members {
 		m := &packageClass.members[i]
 		switch m.of {
 		case itemClass:
-			o.list(f, m, p, f.head.lists[itemClass], f.Len(), func(b []byte, i int) []byte {
-				return o.e.record(b, itemClass, (Item{f, int32(i)}).Record())
-			})
+			o.list(f, m, p, f.Len(), func(i int) any { return (Item{f, int32(i)}).Record() })
 		case associationClass:
-			o.list(f, m, p, f.head.lists[associationClass], f.LenAssociations(), func(b []byte, i int) []byte {
-				return o.e.record(b, associationClass, (Association{f, int32(i)}).Record())
-			})
+			o.list(f, m, p, f.LenAssociations(), func(i int) any { return (Association{f, int32(i)}).Record() })
 		default:
 			o.b = o.e.member(o.b, o.start(), m, packageClass, p, &p.Members)
 		}
@@ -79,7 +90,10 @@ func (o *output) start() int {
 	return -1
 }
 
-func (o *output) list(f *Framework, m *member, p *CFPackage, there bool, n int, record func([]byte, int) []byte) {
+// list writes the records of a list, with what stood between them where they are
+// written as sent.
+func (o *output) list(f *Framework, m *member, p *CFPackage, n int, record func(i int) any) {
+	there := f.head.lists[m.of]
 	name, sent, repaired := sentFor(m, packageClass, &p.Members)
 	switch {
 	case !there && n == 0 && repaired && o.e.form == AsSent && sent != nil:
@@ -98,18 +112,40 @@ func (o *output) list(f *Framework, m *member, p *CFPackage, there bool, n int, 
 		strays = nil
 	}
 	place := 0
-	for i := 0; (i < n || len(strays) > 0) && o.err == nil; place++ {
-		if place > 0 {
-			o.b = append(o.b, ',')
-		}
+	for i := 0; (i < n || len(strays) > 0) && o.err == nil; {
 		if len(strays) > 0 && (strays[0].at == place || i == n) {
-			o.b = append(o.b, strays[0].raw...)
+			o.b = append(o.element(place), strays[0].raw...)
 			strays = strays[1:]
+			place++
 			continue
 		}
-		o.b = record(o.b, i)
+		if rec := record(i); o.sayable(m.of, rec) {
+			o.b = o.e.record(o.element(place), m.of, rec)
+			place++
+		}
 		i++
 		o.flush(writeBlock)
 	}
 	o.b = append(o.b, ']')
+}
+
+// element begins the element at a place of a list.
+func (o *output) element(place int) []byte {
+	if place > 0 {
+		return append(o.b, ',')
+	}
+	return o.b
+}
+
+// sayable makes a record one of 1.0 where that is written; false is for what 1.0 has no
+// words for.
+func (o *output) sayable(c *class, rec any) bool {
+	if !o.old {
+		return true
+	}
+	if a, is := rec.(*CFAssociation); is && a.BeyondCASE() {
+		return false
+	}
+	downgrader{newReport(1)}.record(c, rec, "")
+	return true
 }

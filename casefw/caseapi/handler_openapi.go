@@ -3,57 +3,14 @@ package caseapi
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
+
+	"github.com/laurel-edu/laurel/casefw"
 )
 
 // The service description says what this handler does, in OpenAPI 3.0: the
 // endpoints and schemas of CASE 1.1, from the information model, with this host.
-
-// classFacts lists the classes: a name and the members, each with the letter of
-// its type, or the class in brackets; ! is for required, * for an array, + for an
-// array that is required and has an element. A line that begins with a blank goes
-// on with the class before.
-//
-//	s String · n NormalizedString · l Language · u UUID · i AnyURI · t DateTime
-//	d Date · z Integer · f Float · a association type · g target type · v CASE
-//	version · c, m, q the codes of a status · x extension data
-const classFacts = `
-LinkURI title:n! identifier:u! uri:i!
-LinkGenURI title:n! identifier:n! uri:i! targetType:g
-CFPckgDocument identifier:u! uri:i! frameworkType:n caseVersion:v creator:n! title:n! lastChangeDateTime:t! officialSourceURL:i
- publisher:n description:s subject:n* subjectURI:[LinkURI]* language:l version:n adoptionStatus:n statusStartDate:d
- statusEndDate:d licenseURI:[LinkURI] notes:s extensions:x
-CFDocument =CFPckgDocument CFPackageURI:[LinkURI]!
-CFPckgItem identifier:u! fullStatement:s! alternativeLabel:n CFItemType:n uri:i! humanCodingScheme:n listEnumeration:n
- abbreviatedStatement:n conceptKeywords:n* conceptKeywordsURI:[LinkURI] notes:s subject:n* subjectURI:[LinkURI]* language:l
- educationLevel:n* CFItemTypeURI:[LinkURI] licenseURI:[LinkURI] statusStartDate:d statusEndDate:d lastChangeDateTime:t!
- extensions:x
-CFItem =CFPckgItem CFDocumentURI:[LinkURI]!
-CFPckgAssociation identifier:u! associationType:a! sequenceNumber:z uri:i! originNodeURI:[LinkGenURI]!
- destinationNodeURI:[LinkGenURI]! CFAssociationGroupingURI:[LinkURI] lastChangeDateTime:t! notes:s extensions:x
-CFAssociation =CFPckgAssociation CFDocumentURI:[LinkURI]
-CFConcept identifier:u! uri:i! title:n! keywords:n hierarchyCode:n! description:s lastChangeDateTime:t! extensions:x
-CFSubject identifier:u! uri:i! title:n! hierarchyCode:n! description:s lastChangeDateTime:t! extensions:x
-CFLicense identifier:u! uri:i! title:n! description:s licenseText:s! lastChangeDateTime:t! extensions:x
-CFItemType identifier:u! uri:i! title:n! description:s! hierarchyCode:n! typeCode:n lastChangeDateTime:t! extensions:x
-CFAssociationGrouping identifier:u! uri:i! title:n! description:s lastChangeDateTime:t! extensions:x
-CFRubricCriterionLevel identifier:u! uri:i! description:s quality:n score:f feedback:s position:z rubricCriterionId:u
- lastChangeDateTime:t! extensions:x*
-CFRubricCriterion identifier:u! uri:i! category:n description:s CFItemURI:[LinkURI] weight:f position:z rubricId:u
- lastChangeDateTime:t! CFRubricCriterionLevels:[CFRubricCriterionLevel]* extensions:x
-CFRubric identifier:u! uri:i! title:n description:s lastChangeDateTime:t! CFRubricCriteria:[CFRubricCriterion]* extensions:x
-CFDefinition CFConcepts:[CFConcept]* CFSubjects:[CFSubject]* CFLicenses:[CFLicense]* CFItemTypes:[CFItemType]*
- CFAssociationGroupings:[CFAssociationGrouping]* extensions:x
-CFPackage CFDocument:[CFPckgDocument]! CFItems:[CFPckgItem]* CFAssociations:[CFPckgAssociation]*
- CFDefinitions:[CFDefinition] CFRubrics:[CFRubric]* extensions:x
-CFDocumentSet CFDocuments:[CFDocument]!*
-CFConceptSet CFConcepts:[CFConcept]+
-CFSubjectSet CFSubjects:[CFSubject]+
-CFItemTypeSet CFItemTypes:[CFItemType]+
-CFAssociationSet CFItem:[CFItem]! CFAssociations:[CFPckgAssociation]!*
-imsx_CodeMinorField imsx_codeMinorFieldName:n! imsx_codeMinorFieldValue:q!
-imsx_CodeMinor imsx_codeMinorField:[imsx_CodeMinorField]+
-imsx_StatusInfo imsx_codeMajor:c! imsx_severity:m! imsx_description:s imsx_codeMinor:[imsx_CodeMinor]`
 
 // operations are the endpoints that take an identifier, by kind.
 var operations = [...]struct{ id, class, summary string }{
@@ -155,80 +112,102 @@ func extensible(list string) object {
 	return object{"anyOf": []any{words(list), text("pattern", extPattern)}}
 }
 
-// schemaOf returns the schema of a type letter.
-func schemaOf(letter string) object {
-	switch letter {
-	case "u":
+// schemaOf returns the schema of a type of the information model.
+func schemaOf(name string) object {
+	switch name {
+	case "UUID":
 		return text("pattern", uuidPattern)
-	case "i":
+	case "AnyURI":
 		return text("format", "uri")
-	case "t":
+	case "DateTime":
 		return text("format", "date-time")
-	case "d":
+	case "Date":
 		return text("format", "date")
-	case "z":
+	case "Integer":
 		return object{"type": "integer", "format": "int32"}
-	case "f":
+	case "Float":
 		return object{"type": "number", "format": "float"}
-	case "a":
+	case "CFAssociationTypeExtEnum":
 		return extensible("isChildOf isPeerOf isPartOf exactMatchOf precedes isRelatedTo replacedBy exemplar hasSkillLevel isTranslationOf")
-	case "g":
+	case "TargetTypeExtEnum":
 		return extensible("CASE")
-	case "v":
+	case "CaseVersionEnum":
 		return words("1.1")
-	case "c":
+	case "Extension":
+		return object{"type": "object", "additionalProperties": true}
+	case "String", "NormalizedString", "Language":
+		return text()
+	case "codeMajor":
 		return words("success processing failure unsupported")
-	case "m":
+	case "severity":
 		return words("status warning error")
-	case "q":
+	case "codeMinor":
 		return words("fullsuccess invalid_sort_field invalid_selection_field invalid_filter_field forbidden " +
 			"unauthorised_request internal_server_error unknownobject server_busy invalid_uuid")
-	case "x":
-		return object{"type": "object", "additionalProperties": true}
 	}
-	return text()
+	return reference(name)
 }
 
-// schemas builds the schema of each class from the facts.
+// schemas builds the schema of each class from the information model; a class that has
+// another form inside a package has one for each.
 func schemas() object {
 	all := object{}
-	members := map[string][]string{}
-	for line := range strings.SplitSeq(strings.TrimSpace(strings.ReplaceAll(classFacts, "\n ", " ")), "\n") {
-		parts := strings.Fields(line)
-		name, list := parts[0], parts[1:]
-		if base, same := strings.CutPrefix(list[0], "="); same {
-			list = append(append([]string{}, members[base]...), list[1:]...)
+	for _, name := range casefw.Classes() {
+		properties := casefw.Properties(name)
+		all[name+"DType"] = classSchema(properties)
+		inside := slices.DeleteFunc(slices.Clone(properties), func(p casefw.Property) bool { return p.Standalone })
+		if len(inside) < len(properties) {
+			all[packaged(name)+"DType"] = classSchema(inside)
 		}
-		members[name] = list
-		all[name+"DType"] = classSchema(list)
+	}
+	for name, properties := range statusClasses {
+		all[name+"DType"] = classSchema(properties)
 	}
 	return all
 }
 
-func classSchema(members []string) object {
-	properties, required := object{}, []any{}
-	for _, m := range members {
-		name, facts, _ := strings.Cut(m, ":")
-		kind := strings.TrimRight(facts, "!*+")
-		marks := facts[len(kind):]
-		schema := schemaOf(kind)
-		if class, is := strings.CutPrefix(kind, "["); is {
-			schema = reference(strings.TrimSuffix(class, "]"))
-		}
-		if strings.ContainsAny(marks, "*+") {
+// statusClasses are the classes of an error's body (REST/JSON binding).
+var statusClasses = map[string][]casefw.Property{
+	"imsx_StatusInfo": {{Name: "imsx_codeMajor", Type: "codeMajor", Required: true}, {Name: "imsx_severity", Type: "severity", Required: true},
+		{Name: "imsx_description", Type: "String"}, {Name: "imsx_codeMinor", Type: "imsx_CodeMinor"}},
+	"imsx_CodeMinor": {{Name: "imsx_codeMinorField", Type: "imsx_CodeMinorField", Many: true, NonEmpty: true, Required: true}},
+	"imsx_CodeMinorField": {{Name: "imsx_codeMinorFieldName", Type: "NormalizedString", Required: true},
+		{Name: "imsx_codeMinorFieldValue", Type: "codeMinor", Required: true}},
+}
+
+// packaged returns the name of the form that a class has inside a package.
+func packaged(class string) string { return "CFPckg" + strings.TrimPrefix(class, "CF") }
+
+// maybeEmpty are lists that the standard wants an element in and the handler answers
+// empty: a page of no documents, an item that nothing begins or ends at.
+var maybeEmpty = map[string]bool{"CFDocuments": true, "CFAssociations": true}
+
+func classSchema(properties []casefw.Property) object {
+	members, required := object{}, []any{}
+	for _, p := range properties {
+		schema := propertySchema(p)
+		if p.Many {
 			schema = object{"type": "array", "items": schema}
-			if strings.Contains(marks, "+") {
-				schema["minItems"] = 1
-			}
 		}
-		properties[name] = schema
-		if strings.ContainsAny(marks, "!+") {
-			required = append(required, name)
+		if p.NonEmpty && !maybeEmpty[p.Name] {
+			schema["minItems"] = 1
+		}
+		members[p.Name] = schema
+		if p.Required {
+			required = append(required, p.Name)
 		}
 	}
-	class := object{"type": "object", "properties": properties, "additionalProperties": false}
+	class := object{"type": "object", "properties": members, "additionalProperties": false}
 	if len(required) > 0 {
 		class["required"] = required
 	}
 	return class
+}
+
+// propertySchema returns the schema of one value of a property.
+func propertySchema(p casefw.Property) object {
+	if p.Inside && slices.ContainsFunc(casefw.Properties(p.Type), func(m casefw.Property) bool { return m.Standalone }) {
+		return reference(packaged(p.Type))
+	}
+	return schemaOf(p.Type)
 }

@@ -48,10 +48,7 @@ func NewResource[R casefw.Resource](rec *R, modified time.Time) *Resource {
 // is the same.
 func NewPackage(f *casefw.Framework, modified time.Time) *Resource {
 	return &Resource{modified: modified, write: func(ctx context.Context, w io.Writer, v Version) error {
-		if v == V1p0 {
-			return writePackage1p0(ctx, w, f)
-		}
-		return f.WriteJSON(ctx, w, casefw.Standard)
+		return f.WriteVersion(ctx, w, v)
 	}}
 }
 

@@ -2,7 +2,6 @@ package caseapi
 
 import (
 	"slices"
-	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
 )
@@ -20,7 +19,7 @@ func to1p0[R casefw.Resource](rec *R) (*R, error) {
 	}
 	switch old := any(old).(type) {
 	case *casefw.CFAssociation:
-		if beyondCASE(*old) {
+		if old.BeyondCASE() {
 			return nil, ErrNotFound
 		}
 	case *casefw.CFAssociationSet:
@@ -32,10 +31,4 @@ func to1p0[R casefw.Resource](rec *R) (*R, error) {
 	return old, nil
 }
 
-func beyondCASE(a casefw.CFAssociation) bool {
-	return targetBeyond(a.OriginNodeURI) || targetBeyond(a.DestinationNodeURI)
-}
-
-func targetBeyond(n *casefw.LinkGenURI) bool {
-	return n != nil && n.TargetType != "" && !strings.EqualFold(n.TargetType, "CASE")
-}
+func beyondCASE(a casefw.CFAssociation) bool { return a.BeyondCASE() }

@@ -1,0 +1,149 @@
+package casefw
+
+import (
+	"github.com/go-json-experiment/json/jsontext"
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Property is a member of a class as the information model has it (CASE 1.1, 4): what
+// a form, a table or a service description of a framework is made from.
+type Property struct {
+	Name string
+	// Type is what the information model calls the type: String, NormalizedString,
+	// Language, UUID, AnyURI, DateTime, Date, Integer, Float, CFAssociationTypeExtEnum,
+	// TargetTypeExtEnum, CaseVersionEnum, Extension for an object of any members, or the
+	// name of another class.
+	Type string
+	// Many says that the member is an array, NonEmpty that it needs an element.
+	Many, NonEmpty bool
+	Required       bool
+	// Standalone says that the member has no place inside a package, Inside that the
+	// objects of the class Type have the form that they have in a package.
+	Standalone, Inside bool
+	Since              Version
+}
+
+// kindNames are the types as the information model names them.
+var kindNames = map[kind]string{kText: "String", kNorm: "NormalizedString", kLang: "Language", kUUID: "UUID", kURI: "AnyURI",
+	kDateTime: "DateTime", kDate: "Date", kInt: "Integer", kFloat: "Float", kAssoc: "CFAssociationTypeExtEnum",
+	kTarget: "TargetTypeExtEnum", kCase: "CaseVersionEnum", kRaw: "Extension"}
+
+// classes are all classes of the information model.
+func classes() []*class {
+	return []*class{linkClass, nodeClass, documentClass, itemClass, associationClass, definitionClass, conceptClass, subjectClass,
+		licenseClass, itemTypeClass, groupingClass, rubricClass, criterionClass, levelClass, packageClass, documentSetClass,
+		conceptSetClass, subjectSetClass, itemTypeSetClass, associationSetClass}
+}
+
+// Classes returns the names of the classes of the information model.
+func Classes() []string {
+	var names []string
+	for _, c := range classes() {
+		names = append(names, c.name)
+	}
+	return names
+}
+
+// Properties returns the members of a class by its name, in the order of the standard,
+// nil for a name that no class has.
+func Properties(class string) []Property {
+	for _, c := range classes() {
+		if c.name == class {
+			return c.properties()
+		}
+	}
+	return nil
+}
+
+func (c *class) properties() []Property {
+	all := make([]Property, len(c.members))
+	for i := range c.members {
+		m := &c.members[i]
+		p := Property{Name: m.name, Type: kindNames[m.kind], Many: m.many, NonEmpty: m.some, Required: m.required,
+			Standalone: m.standalone, Inside: inPackage(c, m), Since: V1p0}
+		if m.kind == kObject {
+			p.Type = m.of.name
+		}
+		if m.since != 0 {
+			p.Since = m.since
+		}
+		all[i] = p
+	}
+	return all
+}
+
+// AppendTexts appends the texts that a record has for the member at a place of its
+// [Properties], as filters and orders of the REST binding compare them: numbers as they
+// are written, of a link or an extension the member that path leads to. list reports
+// that the member is an array. A place outside of the properties has none.
+func AppendTexts[R Resource](dst []string, rec *R, place int, path []string) (texts []string, list bool) {
+	if c := classOf(rec); place >= 0 && place < len(c.members) {
+		return c.members[place].texts(dst, rec, path)
+	}
+	return dst, false
+}
+
+func (m *member) texts(dst []string, rec any, path []string) (texts []string, list bool) {
+	switch {
+	case m.kind == kObject && len(path) > 0:
+		for i := range m.len(rec) {
+			if place := m.of.place(path[0]); place >= 0 {
+				dst, _ = m.of.members[place].texts(dst, m.at(rec, i), path[1:])
+			}
+		}
+		return dst, m.many
+	case m.kind == kObject:
+		return dst, m.many
+	case m.kind == kRaw && !m.many:
+		return extensionTexts(dst, *m.field(rec).(*jsontext.Value), path)
+	case len(path) > 0:
+		return dst, m.many
+	}
+	switch f := m.field(rec).(type) {
+	case *[]string:
+		return append(dst, *f...), true
+	case **int64, *vc.Number:
+		if (encoder{}).present(m, rec) {
+			dst = append(dst, string(encoder{}.value(nil, m, rec)))
+		}
+	default:
+		if text := textOf(f); text != "" {
+			dst = append(dst, text)
+		}
+	}
+	return dst, m.many
+}
+
+// extensionLimits bound what of an extension is looked through for a filter.
+var extensionLimits = jsonx.Limits{Bytes: 1 << 20, Depth: 64}
+
+// extensionTexts walks into extension data, which may have any shape. Numbers and
+// booleans count as the text that they are written with.
+func extensionTexts(dst []string, raw []byte, path []string) (texts []string, list bool) {
+	if len(raw) == 0 || len(path) == 0 {
+		return dst, false
+	}
+	doc, err := jsonx.Parse(raw, extensionLimits, nil)
+	if err != nil {
+		return dst, false
+	}
+	return valueTexts(dst, doc.Root(), path)
+}
+
+func valueTexts(dst []string, v jsonx.Value, path []string) (texts []string, list bool) {
+	switch {
+	case v.Kind() == jsonx.Array:
+		for e := v.First(); e.Exists(); e = e.Next() {
+			dst, _ = valueTexts(dst, e, path)
+		}
+		return dst, true
+	case len(path) > 0:
+		return valueTexts(dst, v.Get(path[0]), path[1:])
+	case v.Kind() == jsonx.String || v.Kind() == jsonx.Number:
+		return append(dst, v.Text()), false
+	case v.Kind() == jsonx.True || v.Kind() == jsonx.False:
+		return append(dst, string(v.Raw())), false
+	}
+	return dst, false
+}
