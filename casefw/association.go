@@ -59,7 +59,8 @@ var associationClass = newClass("CFAssociation", func(a *CFAssociation) *Members
 	linkSequence:    scalar("sequenceNumber", kInt, func(a *CFAssociation) any { return &a.SequenceNumber }),
 	linkURI:         scalar("uri", kURI, func(a *CFAssociation) any { return &a.URI }).must(),
 	linkOrigin:      one("originNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.OriginNodeURI }).must(),
-	linkDestination: one("destinationNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.DestinationNodeURI }).must().common(),
+	linkDestination: one("destinationNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.DestinationNodeURI }).
+		must().common(),
 	linkGrouping:    one("CFAssociationGroupingURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFAssociationGroupingURI }),
 	linkChanged:     scalar("lastChangeDateTime", kDateTime, func(a *CFAssociation) any { return &a.LastChangeDateTime }).must().common(),
 	linkNotes:       scalar("notes", kText, func(a *CFAssociation) any { return &a.Notes }).in(V1p1),

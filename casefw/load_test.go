@@ -56,8 +56,9 @@ func TestWaysOfReadingAgree(t *testing.T) {
 	for name, text := range allPackages(t) {
 		t.Run(name, func(t *testing.T) {
 			agree(t, text)
-			_, report, err := casefw.LoadBytes(text, casefw.Options{MaxFindings: -1})
-			streamed, streamReport, _ := casefw.Load(context.Background(), iotest.HalfReader(bytes.NewReader(text)), casefw.Options{MaxFindings: -1})
+			o := casefw.Options{MaxFindings: -1}
+			_, report, err := casefw.LoadBytes(text, o)
+			streamed, streamReport, _ := casefw.Load(context.Background(), iotest.HalfReader(bytes.NewReader(text)), o)
 			require.Equal(t, report, streamReport)
 			require.Equal(t, err == nil, streamed != nil)
 		})

@@ -168,7 +168,8 @@ func schemas() object {
 
 // statusClasses are the classes of an error's body (REST/JSON binding).
 var statusClasses = map[string][]casefw.Property{
-	"imsx_StatusInfo": {{Name: "imsx_codeMajor", Type: "codeMajor", Required: true}, {Name: "imsx_severity", Type: "severity", Required: true},
+	"imsx_StatusInfo": {{Name: "imsx_codeMajor", Type: "codeMajor", Required: true},
+		{Name: "imsx_severity", Type: "severity", Required: true},
 		{Name: "imsx_description", Type: "String"}, {Name: "imsx_codeMinor", Type: "imsx_CodeMinor"}},
 	"imsx_CodeMinor": {{Name: "imsx_codeMinorField", Type: "imsx_CodeMinorField", Many: true, NonEmpty: true, Required: true}},
 	"imsx_CodeMinorField": {{Name: "imsx_codeMinorFieldName", Type: "NormalizedString", Required: true},

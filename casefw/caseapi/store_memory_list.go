@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
-	"github.com/laurel-edu/laurel/internal/imsrest"
+	"github.com/laurel-edu/laurel/internal/rest"
 )
 
 // documents is the list of a store's documents at one time: immutable, but for
@@ -17,10 +17,7 @@ type documents struct {
 	entries  []*Resource
 	modified time.Time
 	asIs     []int32
-	orders   [2 * (docCFPackageURI + 1)]struct {
-		once   sync.Once
-		places []int32
-	}
+	orders   []keptOrder // two for each member, one for each direction
 
 	mu     sync.Mutex
 	passed map[string][]int32 // what filters of late let pass, by order and filter
@@ -34,7 +31,7 @@ const mostPassed = 32
 func (m *Memory) Documents(_ context.Context, q *Query) (*Page, error) {
 	l := m.documents()
 	all := l.filtered(q)
-	from, to := imsrest.Page{Limit: q.Limit, Offset: q.Offset}.Window(len(all))
+	from, to := rest.Page{Limit: q.Limit, Offset: q.Offset}.Window(len(all))
 	places := all[from:to]
 	page := &Page{Total: len(all), Modified: l.modified, Documents: make([]*Resource, len(places))}
 	for i, p := range places {
@@ -59,8 +56,14 @@ func (m *Memory) documents() *documents {
 	return m.list
 }
 
+// keptOrder is an order that is worked out when it is asked for.
+type keptOrder struct {
+	once   sync.Once
+	places []int32
+}
+
 func listed(all []*held, change time.Time) *documents {
-	l := &documents{modified: change}
+	l := &documents{modified: change, orders: make([]keptOrder, 2*len(casefw.Properties("CFDocument")))}
 	for _, h := range all {
 		if h == nil {
 			continue
@@ -72,7 +75,7 @@ func listed(all []*held, change time.Time) *documents {
 	return l
 }
 
-func (l *documents) at(i int) imsrest.Object { return (*document)(l.docs[i]) }
+func (l *documents) at(i int) rest.Object { return (*document)(l.docs[i]) }
 
 // filtered returns the places of the documents that a query's filter lets pass, in
 // the query's order.

@@ -18,7 +18,10 @@ func (s *stamps) add(at time.Time, ok bool) {
 	s.unknown = s.unknown || !ok
 }
 
-func (s *stamps) text(d vc.DateTime) { s.add(instant(d.String())) }
+func (s *stamps) text(d vc.DateTime) {
+	at, _, ok := casefw.ParseDateTime(d.String())
+	s.add(at, ok)
+}
 
 // time returns the latest stamp, the zero time where it is not known.
 func (s *stamps) time() time.Time {

@@ -1,0 +1,56 @@
+package rest
+
+import "strconv"
+
+// Code names what is wrong with a request.
+type Code string
+
+// The codes of an [Error].
+const (
+	CodeSyntax      Code = "syntax"                     // a filter that the grammar does not have
+	CodeOperators   Code = "too-many-logical-operators" // more terms than the limit, or AND mixed with OR
+	CodeTooLong     Code = "too-long"                   // longer than the limit
+	CodeFilterField Code = "invalid-filter-field"       // a filter by a field that the record does not have
+	CodeSelection   Code = "invalid-selection-field"    // an empty name in fields
+	CodeOrder       Code = "invalid-order"              // orderBy is neither asc nor desc
+	CodePage        Code = "invalid-page"               // limit or offset is no number in its range
+	CodeRepeated    Code = "repeated-parameter"         // a parameter that may come once came twice
+	CodeBadQuery    Code = "bad-query"                  // the query is not URL-encoded
+)
+
+// The codes of a next page that a client does not ask for.
+const (
+	CodePaginationLoop Code = "pagination-loop"   // the page leads to itself
+	CodeCrossOrigin    Code = "cross-origin-link" // it is on another host
+	CodeInsecureLink   Code = "insecure-link"     // it is plain http
+)
+
+// Error is one fault of a request, with the words that tell the client about it.
+type Error struct {
+	Code   Code
+	Offset int    // into the filter, for its codes
+	Field  string // the field or parameter at fault, cut to length
+	Detail string
+}
+
+// Error implements error.
+func (e *Error) Error() string {
+	s := e.Detail
+	if e.Code == CodeSyntax || e.Code == CodeOperators {
+		s += " (at byte " + strconv.Itoa(e.Offset) + " of the filter)"
+	}
+	return s
+}
+
+// Minor is the code minor of the fault.
+func (e *Error) Minor() Minor {
+	switch e.Code {
+	case CodeSyntax, CodeOperators, CodeTooLong, CodeFilterField:
+		return InvalidFilterField
+	case CodeSelection:
+		return InvalidSelectionField
+	case CodeOrder:
+		return InvalidSortField
+	}
+	return InvalidQuery
+}
