@@ -54,16 +54,16 @@ const (
 )
 
 var associationClass = newClass("CFAssociation", func(a *CFAssociation) *Members { return &a.Members }, []member{
-	linkIdentifier:  scalar("identifier", kUUID, func(a *CFAssociation) any { return &a.Identifier }).must(),
-	linkType:        scalar("associationType", kAssoc, func(a *CFAssociation) any { return &a.AssociationType }).must().common(),
-	linkSequence:    scalar("sequenceNumber", kInt, func(a *CFAssociation) any { return &a.SequenceNumber }),
-	linkURI:         scalar("uri", kURI, func(a *CFAssociation) any { return &a.URI }).must(),
-	linkOrigin:      one("originNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.OriginNodeURI }).must(),
+	linkIdentifier: scalar("identifier", kUUID, func(a *CFAssociation) any { return &a.Identifier }).must(),
+	linkType:       scalar("associationType", kAssoc, func(a *CFAssociation) any { return &a.AssociationType }).must().common(),
+	linkSequence:   scalar("sequenceNumber", kInt, func(a *CFAssociation) any { return &a.SequenceNumber }),
+	linkURI:        scalar("uri", kURI, func(a *CFAssociation) any { return &a.URI }).must(),
+	linkOrigin:     one("originNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.OriginNodeURI }).must(),
 	linkDestination: one("destinationNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.DestinationNodeURI }).
 		must().common(),
-	linkGrouping:    one("CFAssociationGroupingURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFAssociationGroupingURI }),
-	linkChanged:     scalar("lastChangeDateTime", kDateTime, func(a *CFAssociation) any { return &a.LastChangeDateTime }).must().common(),
-	linkNotes:       scalar("notes", kText, func(a *CFAssociation) any { return &a.Notes }).in(V1p1),
-	linkExtensions:  scalar("extensions", kRaw, func(a *CFAssociation) any { return &a.Extensions }).in(V1p1),
-	linkDocument:    one("CFDocumentURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFDocumentURI }).outside(),
+	linkGrouping:   one("CFAssociationGroupingURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFAssociationGroupingURI }),
+	linkChanged:    scalar("lastChangeDateTime", kDateTime, func(a *CFAssociation) any { return &a.LastChangeDateTime }).must().common(),
+	linkNotes:      scalar("notes", kText, func(a *CFAssociation) any { return &a.Notes }).in(V1p1),
+	linkExtensions: scalar("extensions", kRaw, func(a *CFAssociation) any { return &a.Extensions }).in(V1p1),
+	linkDocument:   one("CFDocumentURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFDocumentURI }).outside(),
 }...)

@@ -7,6 +7,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -27,10 +28,11 @@ type checker struct {
 
 // pointer returns the JSON Pointer of v in the document.
 func (k *checker) pointer(v jsonx.Value) string {
+	before := k.prefix
 	if k.reader != nil {
-		return k.reader.pointer() + v.Pointer()
+		before = k.reader.pointer()
 	}
-	return k.prefix + v.Pointer()
+	return quote.Abridge(before+v.Pointer(), jsonx.MaxPointer)
 }
 
 // met returns how much was noted so far: it grows with each finding, and with each

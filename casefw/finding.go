@@ -1,6 +1,8 @@
 package casefw
 
 import (
+	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -173,6 +175,7 @@ func (r *Report) counted(code vc.Code, level Level) bool {
 
 func (r *Report) add(f Finding) {
 	if r.room(f.Code, f.Level) {
+		f.Pointer = quote.Abridge(f.Pointer, jsonx.MaxPointer)
 		r.Findings = append(r.Findings, f)
 	}
 }

@@ -44,6 +44,8 @@ func FuzzLoad(f *testing.F) {
 	f.Add([]byte(`{"CFDocument":{"identifier":"0"},
 		"CFItems":[{"identifier":"0"},{"uri":"https://x.org/"},{"uri":"https://x.org/","x":1}]}`))
 	f.Add([]byte(`{"cfitems":[{"identifier":"a"}],"CFItems":[{"\u0069dentifier":"b","x\ud800":1}],"CF\ud800":2}`))
+	f.Add([]byte(`{"CFDocumenT":{},"CFItems":[{"":1}]}`))
+	f.Add([]byte("{\"CFItems\":[{\"lastChan\xffge\":1}]}"))
 	f.Add([]byte(`{"CFItems":[],"CFAssociations":[{"sequenceNumber":-0,"originNodeURI":[{"title":"a"}]},null,{"AssociationType":"childof"}]}`))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		agree(t, text)

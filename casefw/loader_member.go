@@ -135,6 +135,7 @@ func (l *loader) respelt(f *opened, s later) error {
 		return err
 	}
 	f.seen |= bit
+	l.known++
 	pointer, whole := f.pointer+"/"+jsonx.EscapePointer(s.name), l.src
 	defer func() { l.src = whole }()
 	l.src = casescan.Over(s.value, l.o.window())

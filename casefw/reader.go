@@ -3,6 +3,7 @@ package casefw
 import (
 	"bytes"
 	"math/bits"
+	"unicode/utf8"
 
 	"github.com/laurel-edu/laurel/internal/arena"
 	"github.com/laurel-edu/laurel/internal/casescan"
@@ -39,8 +40,8 @@ type reader struct {
 	// What is checked at the moment: a record of a list, a member of it, one of that.
 	list       string
 	index      int
-	place, end int    // -1 for the whole
-	alias      string // the name of the member, where it is not the standard's
+	place, end int    // the member, or one of the names below; of it the part, -1 for none
+	alias      string // the member under otherName
 }
 
 // fact is a member of the class as the reader uses it.
@@ -139,6 +140,12 @@ func (r *reader) member(n int) bool {
 	return false
 }
 
+// What is checked, where it is no member in its place.
+const (
+	wholeRecord = -1
+	otherName   = -2
+)
+
 const (
 	unknown = -1 // no member of the class has the name
 	noName  = -2 // no name stands there
@@ -158,7 +165,7 @@ func (r *reader) name(n int) (place int, name string) {
 		return noName, ""
 	}
 	content, ok := r.Content(span, &r.scratch)
-	if !ok {
+	if !ok || span.Exotic && !utf8.Valid(content) {
 		return noName, ""
 	}
 	place = r.t.class.place(viewString(content))
@@ -176,7 +183,7 @@ func (r *reader) stranger(name string) bool {
 	if !ok || !r.extra.add(name, v.Raw()) {
 		return false
 	}
-	r.place, r.end, r.alias = -1, -1, name
+	r.place, r.end, r.alias = otherName, -1, name
 	r.k.unknown(v, name, r.t.class, false)
 	if place := r.t.class.resolve(name); place >= 0 {
 		r.spelt = append(r.spelt, spelt{place, name, start})
@@ -240,7 +247,7 @@ func (r *reader) finish() {
 func (r *reader) item() {
 	if !r.cut || glued(viewString(r.uri)) {
 		identifier := r.b.named(r.row[itemIdentifier], r.id)
-		if r.point(-1); identifier != "" {
+		if r.point(wholeRecord); identifier != "" {
 			r.point(itemURI)
 		}
 		r.k.identity(jsonx.Value{}, identifier, jsonx.Value{}, viewString(r.uri))
@@ -264,21 +271,18 @@ func (r *reader) marked() {
 		r.point(place)
 		r.k.placed(jsonx.Value{}, r.facts[place].member, c, true)
 	}
-	r.point(-1)
+	r.point(wholeRecord)
 }
 
 // point says what is checked from here on: the member at a place, where it was sent, or
 // the record.
 func (r *reader) point(place int) {
 	if r.place, r.end = place, -1; place >= 0 && r.seen&(1<<place) == 0 {
-		r.place = -1
-	}
-	if r.alias != "" {
-		r.alias = ""
+		r.place = wholeRecord
 	}
 	for _, s := range r.spelt {
 		if place == s.place && r.exact&(1<<place) == 0 {
-			r.alias = s.name
+			r.place, r.alias = otherName, s.name
 			return
 		}
 	}
@@ -288,7 +292,7 @@ func (r *reader) point(place int) {
 func (r *reader) pointer() string {
 	pointer := pointerTo(r.list, r.index)
 	switch {
-	case r.alias != "":
+	case r.place == otherName:
 		pointer += "/" + jsonx.EscapePointer(r.alias)
 	case r.place >= 0:
 		pointer += "/" + r.facts[r.place].name
