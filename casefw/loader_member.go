@@ -13,8 +13,8 @@ type opened struct {
 	class       *class
 	rec         any
 	pointer     string
-	exact, seen uint32          // members that were read under their name, and under any
-	names       map[string]bool // of members that the class does not have
+	exact, seen uint32         // members that were read under their name, and under any
+	names       map[string]int // of members that the class does not have: one more than the place in later, 0 for none there
 	later       []later
 }
 
@@ -41,6 +41,9 @@ func (l *loader) object(f *opened) error {
 	later := f.later
 	f.later = nil
 	for _, m := range later {
+		if m.value == nil {
+			continue // another of the same name came after it
+		}
 		if err := l.respelt(f, m); err != nil {
 			return err
 		}
@@ -108,17 +111,21 @@ func (l *loader) unknown(f *opened, name, pointer string, newer bool) error {
 		return err
 	}
 	l.k.unknown(v, name, f.class, newer)
-	if place := f.class.resolve(name); place >= 0 && !l.strict {
-		f.later = append(f.later, later{place, name, bytes.Clone(text)})
-		return nil
+	before, twice := f.names[name]
+	if f.names == nil {
+		f.names = map[string]int{}
 	}
-	if f.names[name] {
+	if twice {
 		l.repeated(pointer)
 	}
-	if f.names == nil {
-		f.names = map[string]bool{}
+	if f.names[name] = 0; before > 0 {
+		f.later[before-1].value = nil
 	}
-	f.names[name] = true
+	if place := f.class.resolve(name); place >= 0 && !l.strict {
+		f.later = append(f.later, later{place, name, bytes.Clone(text)})
+		f.names[name] = len(f.later)
+		return nil
+	}
 	keep(&f.class.base(f.rec).Extra, name, v)
 	return nil
 }
