@@ -16,6 +16,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
@@ -87,8 +88,30 @@ func TestSignAndVerify(t *testing.T) {
 			require.NotEqual(t, string(signed), changed)
 			_, err = verifyAll(t, embedded.NewVerifier(embedded.Config{}), []byte(changed))
 			require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeSignature})
+
+			_, err = verifyAll(t, embedded.NewVerifier(embedded.Config{}), otherLength(t, signed))
+			require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeProofValue}, "a length that another key has")
+			require.NotErrorIs(t, err, &vc.Problem{Code: proof.CodeSignature})
 		})
 	}
+}
+
+// otherLength makes 96 bytes of a proof value of 64, as P-384 has them, and 64 of 96.
+func otherLength(t *testing.T, signed []byte) []byte {
+	t.Helper()
+	before, rest, found := strings.Cut(string(signed), `"proofValue":"`)
+	require.True(t, found)
+	text, after, found := strings.Cut(rest, `"`)
+	require.True(t, found)
+	signature, err := multibase.AppendDecode(nil, text)
+	require.NoError(t, err)
+	if len(signature) == 96 {
+		signature = signature[:64]
+	} else {
+		require.Len(t, signature, 64)
+		signature = append(signature, signature[:32]...)
+	}
+	return []byte(before + `"proofValue":"` + multibase.Encode(multibase.Base58BTC, signature) + `"` + after)
 }
 
 // A second proof joins the first in a set, and both check out.

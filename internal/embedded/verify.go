@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jcs"
@@ -43,6 +44,9 @@ func (s *Subject) Verify(ctx context.Context, p *Proof, key *proof.Key) (*Result
 	}
 	if !ok {
 		return nil, words.Problem(proof.CodeKeyType, p.Pointer()+"/verificationMethod", p.suite.name)
+	}
+	if n := len(p.signature); n != signatureBytes(algorithm) {
+		return nil, words.Problem(proof.CodeProofValue, p.Pointer()+"/proofValue", fmt.Sprintf("%d bytes", n))
 	}
 	c := check{subject: s, proof: p, key: key, algorithm: algorithm, hash: hash}
 	if len(p.previous) > 0 {
