@@ -35,6 +35,12 @@ var words = vc.Words{
 		Expected: vc.ContextV2,
 		Fix:      "list the contexts of the data model and of Open Badges", Spec: "VCDM 2.0, 4.3",
 	},
+	rules.CodeContextItem: {
+		Type:     malformed,
+		Message:  "a context is neither a URL nor an object",
+		Expected: "the URL of a published context",
+		Fix:      "write the URL of the context", Spec: "VCDM 2.0, 4.3",
+	},
 	CodeContextTooMany: {
 		Type:    malformed,
 		Message: "the document lists more contexts than are read, repetitions counted",
