@@ -82,7 +82,8 @@ var (
 		ob.Alignment{}, ob.Result{}, ob.ResultDescription{}, ob.RubricCriterionLevel{}, ob.Profile{}, ob.Address{}, ob.GeoCoordinates{},
 		ob.IdentifierEntry{}, ob.IdentityObject{}, ob.EndorsementCredential{}, ob.EndorsementSubject{},
 	}
-	classes = slices.Concat(models, []any{vc.Credential{}, vc.Proof{}, vc.CredentialStatus{}, vc.RelatedResource{}, vc.Issuer{}, vc.Typed{}})
+	classes = slices.Concat(models,
+		[]any{vc.Credential{}, vc.Proof{}, vc.CredentialStatus{}, vc.RelatedResource{}, vc.Issuer{}, vc.Typed{}})
 )
 
 // Every object that the model can hold keeps what it does not know, reads and

@@ -238,9 +238,14 @@ var words = vc.Words{
 	},
 	CodeRelatedMalformed: {
 		Type:     malformed,
-		Message:  "a related resource is not an object with an id of its own and a digest that can be compared",
-		Expected: "id, and digestSRI or digestMultibase of SHA-2 or SHA-3",
-		Fix:      "name each resource once, with a digest as Subresource Integrity or Multihash", Spec: "VCDM 2.0, 5.3",
+		Message:  "what a resource is said to hash to is no digest that can be compared",
+		Expected: "digestSRI of SHA-2, or digestMultibase of SHA-2 or SHA-3",
+		Fix:      "write the digest as Subresource Integrity or as a Multihash in Multibase", Spec: "VCDM 2.0, 5.3",
+	},
+	CodeRelatedArchived: {
+		Severity: warning, Type: vc.TypeCryptographicSecurity,
+		Message: "the digest is that of an earlier content of the context, which has changed since",
+		Fix:     "issue again with the digest of the present content", Spec: "VCDM 2.0, 5.3; OB 3.0, errata policy",
 	},
 	CodeAudienceNamed: {
 		Severity: warning, Type: vc.TypeInvalidDomain,
