@@ -79,7 +79,7 @@ func (s *state) kind(c *Check) {
 	if slices.ContainsFunc(accepted, s.doc.HasType) {
 		return
 	}
-	c.Problems = append(c.Problems, problem(CodeKindNotAccepted, "/type",
+	c.Problems = append(c.Problems, problem(CodeKindNotAccepted, door.Root(s.doc).Pointer()+"/type",
 		vc.Quote(strings.Join(s.report.Types, ", ")), strings.Join(accepted, ", ")))
 }
 
