@@ -64,10 +64,9 @@ func (s *state) statusList(c *Check) {
 	}
 }
 
-// kind checks that the document is of a type that the caller takes. What is
-// nested in a credential that is taken may be any credential.
+// kind checks that the document is of a type that the caller takes.
 func (s *state) kind(c *Check) {
-	if s.entry.parent != nil {
+	if s.entry.parent != nil && !s.config.Nested.ApplyKinds {
 		return
 	}
 	accepted := s.config.Kinds
@@ -75,6 +74,9 @@ func (s *state) kind(c *Check) {
 		if accepted = DefaultKinds(); !s.usesBadgeTerms() {
 			return
 		}
+	}
+	if s.entry.place.role == rules.RoleEndorsement {
+		accepted = append(slices.Clone(accepted), string(rules.EndorsementCredential))
 	}
 	if slices.ContainsFunc(accepted, s.doc.HasType) {
 		return
