@@ -25,7 +25,7 @@ var floors = []string{
 	"internal/jcs internal/safehttp internal/shape internal/testkit internal/format",
 	"internal/multikey internal/jsonld internal/imsrest internal/digest internal/door vc/fetch did",
 	"vc did/didkey did/didweb did/didjwk did/controller",
-	"proof casefw vc/rules",
+	"proof casefw vc/rules internal/notdone",
 	"internal/method internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt clr vc/status vc/schema ob/bake ob/ob2 casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",

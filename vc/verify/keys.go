@@ -9,6 +9,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/loopback"
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -152,7 +153,7 @@ func keyProblem(err error, about string) *vc.Problem {
 // unsupportedKey is about a kind of key that somebody defined and that is not used here.
 func unsupportedKey(kind *multikey.Error, about string) *vc.Problem {
 	e, _ := unsupported.Find(unsupported.Key, kind.Kind)
-	p := notDone(e, "", about, "ask the issuer to sign with a key on Ed25519, P-256, P-384 or RSA")
+	p := notdone.Problem(e, "", about)
 	p.Err = kind
 	return p
 }

@@ -19,7 +19,7 @@ const (
 	bad       = vc.TypeProofVerification
 	warning   = vc.SeverityWarning
 
-	// notEnabled is before the name of what is not done here, or not taken.
+	// notEnabled is before the name of what is not taken.
 	notEnabled vc.Code = unsupported.CodePrefix
 
 	ownReport  = "see its own report"
@@ -299,13 +299,6 @@ func problem(code vc.Code, pointer, found, expected string) *vc.Problem {
 	if expected != "" {
 		p.Expected = expected
 	}
-	return p
-}
-
-// notDone is about what somebody defined and this library does not do.
-func notDone(e unsupported.Entry, pointer, found, fix string) *vc.Problem {
-	p := words.Problem(notEnabled, pointer, vc.Quote(found))
-	p.Code, p.Message, p.Fix, p.Spec = vc.Code(e.Code()), e.Message(), fix, e.Spec
 	return p
 }
 
