@@ -13,6 +13,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -104,6 +105,11 @@ func TestDigestsOfAnyObject(t *testing.T) {
 			}
 		}
 	}
+	// Open Badges closes its images, so that theirs is a fault in any case.
+	image := `"image": {"type": "Image", "id": "data:image/png;base64,iVBORw0KGgo=", ` + other + `}, "validFrom"`
+	r := inspect(t, school.sign(t, badge(t, school.did, `"validFrom"`, image), nil), verify.Config{})
+	require.ElementsMatch(t, []vc.Code{verify.CodeRelatedMismatch, rules.CodeMemberForbidden}, r.Codes())
+
 	bare := `"evidence": [{"type": ["Evidence"], ` + other + `}], "validFrom"`
 	none := inspect(t, school.sign(t, badge(t, school.did, `"validFrom"`, bare), nil), verify.Config{})
 	require.Equal(t, verify.OutcomeNotRun, none.Outcome(verify.CheckRelated), "without an id it says nothing of another")
