@@ -201,10 +201,10 @@ func TestKnownAmplifiersAreBounded(t *testing.T) {
 		"such things in a record":    with(a.record, `"evidence":[`+many(`{"type":["Evidence"]}`, 45_000)+`]`),
 		"things of many ids":         with(a.badge, `"evidence":[`+numbered(`{"id":"urn:%d","type":["Evidence"],"name":"x"}`, things)+`]`),
 		"things of one id":           with(a.badge, `"evidence":[`+numbered(`{"id":"urn:1","type":["Evidence"],"name":"%d"}`, things)+`]`),
-		"digests of no form":         with(a.badge, `"evidence":[`+numbered(`{"id":"urn:%d","type":["Evidence"],"digestSRI":"%[1]d"}`, 10_000)+`]`),
+		"digests of no form":         with(a.badge, `"evidence":[`+numbered(`{"id":"urn:%d","type":["Evidence"],"digestSRI":"%[1]d"}`, things/10)+`]`),
 		"names that are IRIs":        with(a.badge, numbered(`"x:%d":1`, 100_000)),
 		"names that are undefined":   with(a.badge, numbered(`"x%d":1`, 100_000)),
-		"results":                    []byte(strings.Replace(a.badge, `"achievement"`, `"result":[`+numbered(`{"type":["Result"],"value":"%d"}`, 100_000)+`],"achievement"`, 1)),
+		"results":                    []byte(strings.Replace(a.badge, `"achievement"`, `"result":[`+numbered(`{"type":["Result"],"value":"%d"}`, things)+`],"achievement"`, 1)),
 		"text for the first members": []byte(`{"@context":"` + strings.Repeat(`\u0007`, 100_000) + `","type":"` + strings.Repeat(`\u0007`, 100_000) + `"}`),
 	}
 	for _, lenient := range []bool{false, true} {
