@@ -60,11 +60,18 @@ func ofSeverity(list []*Problem, s Severity) (some []*Problem) {
 //	errors.Is(err, &vc.Problem{Code: verify.CodeExpired})
 //
 // finds a cause wherever it stands in the tree of an error.
+//
+// Pointer counts from the credential, whatever it is secured by: from the JSON that came,
+// from the payload of a token, or from what stands in its claim vc, together with what
+// VCDM 1.1, 6.3.1 puts back there. That is what verify.Verified.Credential returns. Where
+// something is embedded as JSON it counts from the outermost credential, where it is a token
+// from its own. What stands outside of the credential, a claim or a parameter of a header,
+// has no pointer; Found names it, as in `nbf "soon"`.
 type Problem struct {
 	Code     Code     // stable name of the fault, always set
 	Severity Severity // whether it stands against the document
 	Type     string   // ProblemDetails type URL (VCDM 2.0, 7.2), where W3C defines one
-	Pointer  string   // JSON Pointer (RFC 6901) into the document, "" for the whole
+	Pointer  string   // JSON Pointer (RFC 6901) into the credential, "" for the whole and what is outside
 	Message  string   // one sentence for a person, without the pointer
 	Found    string   // the offending value, cut to length; never a key or personal data
 	Expected string   // what was looked for

@@ -8,6 +8,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
+	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -142,8 +143,8 @@ func (r *reader) suite() *suite {
 	}
 	if e, ok := unsupported.Find(what, name); ok {
 		r.elsewhere = true
-		p := words.Problem(notEnabled, "", vc.Quote(name))
-		p.Code, p.Message, p.Spec = vc.Code(e.Code()), e.Message(), e.Spec
+		p := notdone.Problem(e, "", name)
+		p.Expected = strings.Join(Suites(), ", ")
 		r.add(p)
 		return nil
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -37,8 +38,7 @@ type Result struct {
 func (s *Subject) Verify(ctx context.Context, p *Proof, key *proof.Key) (*Result, error) {
 	algorithm, hash, ok := p.suite.algorithm(key)
 	if e, known := p.suite.lacks(key); known {
-		problem := words.Problem(notEnabled, p.Pointer()+"/verificationMethod", e.Name)
-		problem.Code, problem.Message, problem.Spec = vc.Code(e.Code()), e.Message(), e.Spec
+		problem := notdone.Problem(e, p.Pointer()+"/verificationMethod", e.Name)
 		problem.Expected, problem.Fix = "P-256 or P-384", "sign with a key on P-256 or P-384"
 		return nil, problem
 	}

@@ -23,12 +23,10 @@ const (
 	instant    = "such as 2026-01-01T00:00:00Z"
 )
 
-// Keys of words that are shared: by the codes of a layer that has many, and by those
-// that name a suite behind the prefix.
+// Keys of words that are shared by the codes of a layer that has many.
 const (
-	ofJSONLD   vc.Code = "JSON-LD"
-	ofRDF      vc.Code = "RDF"
-	notEnabled vc.Code = "not-enabled-"
+	ofJSONLD vc.Code = "JSON-LD"
+	ofRDF    vc.Code = "RDF"
 )
 
 // words are what each code says.
@@ -50,11 +48,6 @@ var words = vc.Words{
 		Type: bad, Message: "nobody has defined this type of proof, as far as this library knows",
 		Expected: strings.Join(Suites(), ", "),
 		Fix:      misspelt, Spec: specSuites,
-	},
-	notEnabled: {
-		Type: bad, Message: "this kind of proof is not checked here, so it is neither good nor bad",
-		Expected: strings.Join(Suites(), ", "),
-		Fix:      "add a proof of a supported cryptosuite beside it", Spec: specSuites,
 	},
 	proof.CodeMethodURL: {
 		Type: vc.TypeInvalidMethodURL, Message: "the verification method is not a URL",

@@ -11,6 +11,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -231,18 +232,13 @@ func (r *reader) algorithm() {
 		r.t.algorithm = a
 	default:
 		if e, ok := unsupported.Find(unsupported.Algorithm, name); ok {
-			r.add(notDone(e))
+			p := notdone.Problem(e, "", name)
+			p.Expected = algorithms
+			r.add(p)
 			return
 		}
 		r.add(words.Problem(proof.CodeJWTAlgNotAllowed, "", vc.Quote(name)))
 	}
-}
-
-// notDone is about what somebody defined and this library does not do.
-func notDone(e unsupported.Entry) *vc.Problem {
-	p := words.Problem(notEnabled, "", vc.Quote(e.Name))
-	p.Code, p.Message, p.Spec = vc.Code(e.Code()), e.Message(), e.Spec
-	return p
 }
 
 // key finds where the key is: kid, else jwk.
@@ -252,7 +248,7 @@ func (r *reader) key() {
 	if jwk.Exists() {
 		if err := r.headerKey(jwk); errors.As(err, &kind) && kind.Kind != "" {
 			e, _ := unsupported.Find(unsupported.Key, kind.Kind)
-			r.add(notDone(e))
+			r.add(notdone.Problem(e, "", e.Name))
 		} else if err != nil {
 			p := words.Problem(proof.CodeJWTKeyMalformed, "", err.Error())
 			p.Err = err

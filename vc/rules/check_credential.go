@@ -27,6 +27,7 @@ func (k *kind) check20(w *shape.Walk, v jsonx.Value) {
 	checkContexts(w, v, vc.ContextV2, k.contexts...)
 	checkDates20(w, v)
 	checkExtensionContext(w, v)
+	checkRelatedResources(w, v.Get("relatedResource"))
 }
 
 func (k *kind) check11(w *shape.Walk, v jsonx.Value) {

@@ -33,6 +33,9 @@ func (s *state) contexts() {
 	}
 	if c.Problems, c.Warnings = l.problems.done(), l.warnings.done(); len(c.Problems) > 0 {
 		c.Outcome = OutcomeFailed
+		if s.config.InlineContexts != nil {
+			s.late(&c) // and had not said whether it takes them
+		}
 	}
 	s.strange = len(c.Problems) > 0 || len(c.Warnings) > 0
 	s.add(c)

@@ -91,6 +91,6 @@ const (
 	CheckStatus   CheckName = "status"   // credentialStatus
 	CheckRefresh  CheckName = "refresh"  // refreshService
 	CheckNested   CheckName = "nested"   // embedded credentials and endorsements
-	CheckRelated  CheckName = "related"  // relatedResource, where there is one
+	CheckRelated  CheckName = "related"  // digests of other resources, where there are some
 	CheckReading  CheckName = "reading"  // what readers find in the JSON is what was signed
 )

@@ -4,13 +4,12 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/internal/unsupported"
+	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
@@ -167,7 +166,7 @@ func onlyUnsupported(problems []*vc.Problem) bool {
 }
 
 func isUnsupported(p *vc.Problem) bool {
-	return p.Code == CodeDIDMethodUnknown || strings.HasPrefix(string(p.Code), unsupported.CodePrefix)
+	return p.Code == CodeDIDMethodUnknown || notdone.Is(p)
 }
 
 // judge turns the results of all proofs into checks, by the policy.

@@ -19,7 +19,7 @@ const (
 	bad       = vc.TypeProofVerification
 	warning   = vc.SeverityWarning
 
-	// notEnabled is before the name of what is not done here, or not taken.
+	// notEnabled is before the name of what is not taken.
 	notEnabled vc.Code = unsupported.CodePrefix
 
 	ownReport  = "see its own report"
@@ -244,9 +244,14 @@ var words = vc.Words{
 	},
 	CodeRelatedMalformed: {
 		Type:     malformed,
-		Message:  "a related resource is not an object with an id of its own and a digest that can be compared",
-		Expected: "id, and digestSRI or digestMultibase of SHA-2 or SHA-3",
-		Fix:      "name each resource once, with a digest as Subresource Integrity or Multihash", Spec: "VCDM 2.0, 5.3",
+		Message:  "what a resource is said to hash to is no digest that can be compared",
+		Expected: "digestSRI of SHA-2, or digestMultibase of SHA-2 or SHA-3",
+		Fix:      "write the digest as Subresource Integrity or as a Multihash in Multibase", Spec: "VCDM 2.0, 5.3",
+	},
+	CodeRelatedArchived: {
+		Severity: warning, Type: vc.TypeCryptographicSecurity,
+		Message: "the digest is that of an earlier content of the context, which has changed since",
+		Fix:     "issue again with the digest of the present content", Spec: "VCDM 2.0, 5.3; OB 3.0, errata policy",
 	},
 	CodeAudienceNamed: {
 		Severity: warning, Type: vc.TypeInvalidDomain,
@@ -300,13 +305,6 @@ func problem(code vc.Code, pointer, found, expected string) *vc.Problem {
 	if expected != "" {
 		p.Expected = expected
 	}
-	return p
-}
-
-// notDone is about what somebody defined and this library does not do.
-func notDone(e unsupported.Entry, pointer, found, fix string) *vc.Problem {
-	p := words.Problem(notEnabled, pointer, vc.Quote(found))
-	p.Code, p.Message, p.Fix, p.Spec = vc.Code(e.Code()), e.Message(), fix, e.Spec
 	return p
 }
 
