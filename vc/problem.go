@@ -1,6 +1,7 @@
 package vc
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -111,17 +112,24 @@ func (p *Problem) Error() string {
 }
 
 // cause is the text of what is beneath, "" where the problem says it itself: an error
-// of the same code is the problem as another package has it.
+// of the same code is the problem as another package has it, with all of its causes
+// that it tells. What to do about a problem beneath is for whoever has that document,
+// and that a context ended says no more than the code of it.
 func (p *Problem) cause() string {
-	err := p.Err
+	err, whole := p.Err, ""
 	for own, ok := errors.AsType[faulty](err); ok && Code(own.ProblemCode()) == p.Code; own, ok = errors.AsType[faulty](err) {
-		err = errors.Unwrap(own)
+		err, whole = errors.Unwrap(own), own.Error()
 	}
-	if err == nil {
+	if err == nil || err == context.Canceled || err == context.DeadlineExceeded {
 		return ""
 	}
 	text := err.Error()
-	if strings.Contains(p.Message, text) || strings.Contains(p.Found, text) {
+	if beneath, ok := err.(*Problem); ok {
+		bare := *beneath
+		bare.Fix = ""
+		text = bare.Error()
+	}
+	if strings.Contains(p.Message, text) || strings.Contains(p.Found, text) || whole != "" && !strings.Contains(whole, text) {
 		return ""
 	}
 	return text

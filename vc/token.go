@@ -207,7 +207,7 @@ func missingMembers(claims, credential jsonx.Value) ([]byte, error) {
 		}
 		t, err := NumericDate(v.Text())
 		if err != nil || v.Kind() != jsonx.Number {
-			return nil, claimProblem(d[1]+" "+Quote(string(v.Raw())), "seconds since 1970 as a number")
+			return nil, claimProblem(d[1]+" "+v.Shown(), "seconds since 1970 as a number")
 		}
 		out = append(append(append(strconv.AppendQuote(out, d[0]), ':'), strconv.Quote(t.Format(time.RFC3339Nano))...), ',')
 	}

@@ -117,8 +117,6 @@ func TestReadTellsCauses(t *testing.T) {
 		"type and suite":        {`"DataIntegrityProof"`, `"Ed25519Signature2020"`, embedded.ReadOptions{}, proof.CodeSuiteConfusion},
 		"no suite":              {`"cryptosuite":"eddsa-rdfc-2022",`, ``, embedded.ReadOptions{}, proof.CodeProofMalformed},
 		"purpose":               {`"assertionMethod"`, `"authentication"`, embedded.ReadOptions{}, proof.CodeProofPurpose},
-		"domain":                {``, ``, embedded.ReadOptions{Domain: []string{"other.example"}}, proof.CodeProofDomain},
-		"challenge":             {``, ``, embedded.ReadOptions{Challenge: "c2"}, proof.CodeProofChallenge},
 		"future":                {``, ``, embedded.ReadOptions{At: testkit.Now.Add(-time.Hour)}, proof.CodeProofCreatedFuture},
 		"expired":               {``, ``, embedded.ReadOptions{At: testkit.Now.Add(2 * time.Hour)}, proof.CodeProofExpired},
 		"created is no time":    {`"created":"2026-01-01T00:00:00Z"`, `"created":"yesterday"`, embedded.ReadOptions{}, proof.CodeProofCreated},

@@ -129,6 +129,6 @@ func TestReadWithoutToken(t *testing.T) {
 		signed, problems := token.Read(d)
 		require.Nil(t, signed)
 		require.Len(t, problems, 1)
-		require.Equal(t, vc.CodeNotACredential, problems[0].Code)
+		require.Equal(t, vc.CodeTokenMalformed, problems[0].Code)
 	}
 }

@@ -20,7 +20,7 @@ const (
 
 // words are what each code says.
 var words = vc.Words{
-	vc.CodeNotACredential: {
+	vc.CodeTokenMalformed: {
 		Type: vc.TypeParsing, Message: "the document is not a compact JWS",
 		Fix: "check an embedded proof with package proof/dataintegrity", Spec: "RFC 7515, 7.1",
 	},

@@ -80,6 +80,6 @@ func TestReadWithoutToken(t *testing.T) {
 		token, problems := token.Read(d)
 		require.Nil(t, token)
 		require.Len(t, problems, 1)
-		require.Equal(t, vc.CodeNotACredential, problems[0].Code)
+		require.Equal(t, vc.CodeTokenMalformed, problems[0].Code)
 	}
 }

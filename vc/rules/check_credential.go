@@ -144,7 +144,7 @@ func checkSubjects(w *shape.Walk, v jsonx.Value) {
 		return
 	}
 	if s.Len() == 0 {
-		w.Fault(string(CodeSubjectEmpty), s, "an empty array", "")
+		w.Fault(string(CodeSubjectMissing), s, "an empty array", "a subject, or several")
 	}
 	for c := s.First(); c.Exists(); c = c.Next() {
 		checkSubject(w, c)

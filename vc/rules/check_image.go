@@ -30,6 +30,8 @@ func checkPicture(w *shape.Walk, v jsonx.Value) {
 		return
 	}
 	switch {
+	case data == nil:
+		w.Fault(string(CodeImageData), v, "a data: URL of other text", "data:image/png;base64, and the image in base64")
 	case media != "image/png" && media != "image/svg+xml":
 		w.Fault(string(CodeImageType), v, "a data URI of "+vc.Quote(media), "image/png or image/svg+xml")
 	case !looksLike(media, data):

@@ -128,7 +128,13 @@ func (s *state) schema() {
 		case c.Outcome != OutcomeFailed:
 			c.Outcome = OutcomeUndetermined
 		}
-		c.Problems = append(c.Problems, e.Problems...)
+		for _, p := range e.Problems {
+			if e.State == schema.StateMalformed && s.refused(p.Pointer) {
+				c.Detail = "an entry cannot be read: see the check rules"
+				continue
+			}
+			c.Problems = append(c.Problems, p)
+		}
 	}
 	if c.Outcome == OutcomeNotApplicable && len(by) > 0 {
 		c.Outcome, c.Detail = OutcomePassed, strings.Join(slices.Compact(by), ", ")

@@ -90,8 +90,8 @@ func contextProblem(item jsonx.Value, vocabulary bool) *vc.Problem {
 	switch {
 	case item.Kind() == jsonx.Object:
 		return words.Problem(CodeContextInline, item.Pointer(), "")
-	case item.Kind() != jsonx.String:
-		return words.Problem(rules.CodeContextItem, item.Pointer(), item.Kind().String())
+	case item.Kind() != jsonx.String || !vc.IsAbsoluteIRI(item.Text()):
+		return words.Problem(rules.CodeContextItem, item.Pointer(), item.Shown())
 	case vocabulary:
 		return words.Problem(CodeContextVocabulary, item.Pointer(), vc.Quote(item.Text()))
 	}

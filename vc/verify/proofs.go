@@ -135,7 +135,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	}
 	r.valid = p.Valid().And(answer.found.valid())
 	if err != nil {
-		r.undone(problemsOf(err, proof.CodeCanonicalization))
+		r.undone(problemsOf(err, proof.CodeProofMalformed))
 	} else {
 		r.proof.Outcome = OutcomePassed
 		r.proof.Detail = p.Suite() + " by " + p.VerificationMethod()

@@ -87,7 +87,7 @@ func (r *resources) one(v jsonx.Value) {
 	if bad != "" {
 		at := v.Get(bad)
 		r.problems.add(func() *vc.Problem {
-			return words.Problem(CodeRelatedMalformed, at.Pointer(), vc.Quote(string(at.Raw())))
+			return words.Problem(CodeRelatedMalformed, at.Pointer(), at.Shown())
 		})
 		return
 	}

@@ -71,7 +71,7 @@ func instant(v jsonx.Value) (time.Time, *vc.Problem) {
 			return t, nil
 		}
 	}
-	return time.Time{}, words.Problem(rules.CodeDateTime, v.Pointer(), vc.Quote(string(v.Raw())))
+	return time.Time{}, words.Problem(rules.CodeDateTime, v.Pointer(), v.Shown())
 }
 
 // within notes an interval of validity, and whether the report's instant lies in it. One

@@ -55,7 +55,7 @@ var words = vc.Words{
 	CodeContextVocabulary: {
 		Type:    malformed,
 		Message: "the context gives a meaning to every unknown member, so none can be told from a misspelling",
-		Fix:     "list contexts that define the terms, or verify leniently", Spec: specContexts,
+		Fix:     "list contexts that define the terms", Spec: specContexts,
 	},
 	CodeContextUnknown: {
 		Type:    vc.TypeLaurel,
@@ -87,7 +87,7 @@ var words = vc.Words{
 	notEnabled: {
 		Type:    bad,
 		Message: "this verifier is set up not to take this kind of proof: it is neither good nor bad",
-		Fix:     "enable the suite or algorithm in Config.Proofs.Suites", Spec: "Data Integrity 1.0, 3.1",
+		Fix:     "take the suite or algorithm (Config.Proofs.Suites), or ask the issuer for another proof", Spec: "Data Integrity 1.0, 3.1",
 	},
 	proof.CodeProofChain: {
 		Type:    bad,
@@ -127,7 +127,7 @@ var words = vc.Words{
 	CodeKindNotAccepted: {
 		Type:    malformed,
 		Message: "the credential is of no kind that is accepted here",
-		Fix:     "send a badge or a record; Config.Kinds says what is accepted", Spec: "OB 3.0, B.1",
+		Fix:     "send a badge or a record, or accept this kind (Config.Kinds)", Spec: "OB 3.0, B.1",
 	},
 	rules.CodeCredentialType: {
 		Type:    malformed,
@@ -188,12 +188,12 @@ var words = vc.Words{
 	CodeNestedTooDeep: {
 		Type:    vc.TypeLaurel,
 		Message: "credentials are embedded in one another deeper than this verifier checks",
-		Fix:     "raise Config.Limits.MaxNestedDepth for such records", Spec: limit,
+		Fix:     "embed credentials less deep, or raise the limit (Config.Limits.MaxNestedDepth)", Spec: limit,
 	},
 	CodeNestedTooMany: {
 		Type:    vc.TypeLaurel,
 		Message: "more credentials are embedded than this verifier checks",
-		Fix:     "raise Config.Limits.MaxNested for records of this size", Spec: limit,
+		Fix:     "make smaller records, or raise the limit (Config.Limits.MaxNested)", Spec: limit,
 	},
 
 	CodeIllegible: {
@@ -256,7 +256,7 @@ var words = vc.Words{
 	CodeAudienceNamed: {
 		Severity: warning, Type: vc.TypeInvalidDomain,
 		Message: "the credential was secured for a named audience, and nobody said whether that is this verifier",
-		Fix:     "name yourself in Config.Audience, or ask the issuer for a credential for everybody",
+		Fix:     "tell the verifier its names (Config.Audience), or ask the issuer for a credential for everybody",
 		Spec:    "RFC 7519, 4.1.3; Data Integrity 1.0, 2.1",
 	},
 	CodeAudienceOther: {

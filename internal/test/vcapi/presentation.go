@@ -42,15 +42,18 @@ func held(ctx context.Context, q *request) []*vc.Problem {
 	if err != nil {
 		return nil // which vc/verify says
 	}
-	o := embedded.ReadOptions{Purpose: "authentication", Challenge: q.Options.Challenge}
-	if q.Options.Domain != "" {
-		o.Domain = []string{q.Options.Domain}
-	}
+	o := embedded.ReadOptions{Purpose: "authentication"}
 	subject := embedded.NewVerifier(embedded.Config{InlineContexts: true}).Open(doc, embedded.OpenOptions{})
 	for _, value := range door.Proofs(doc) {
 		p, problems := embedded.Read(value, o)
 		if p == nil {
 			return problems
+		}
+		for name, given := range map[string]string{"challenge": q.Options.Challenge, "domain": q.Options.Domain} {
+			if found := value.Get(name).Text(); given != "" && found != given {
+				return []*vc.Problem{{Code: vc.Code(name + "-other"), Type: vc.TypeProofVerification, Pointer: value.Pointer() + "/" + name,
+					Message: "the proof was made for another " + name, Found: vc.Quote(found), Expected: vc.Quote(given)}}
+			}
 		}
 		if err := made(ctx, subject, p, holder(doc)); err != nil {
 			return []*vc.Problem{vc.ProblemOf(err)}
