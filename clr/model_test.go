@@ -64,7 +64,7 @@ func TestMembersAreWrittenInTheirOrder(t *testing.T) {
 		`"awardedDate":"2026-01-01T00:00:00Z","issuer":"urn:i","validFrom":"2026-01-01T00:00:00Z",` +
 		`"validUntil":"2026-01-01T00:00:00Z","issuanceDate":"2026-01-01T00:00:00Z","expirationDate":"2026-01-01T00:00:00Z",` +
 		`"credentialSubject":{"id":"urn:s"},"endorsement":[],"endorsementJwt":[],"evidence":[],"credentialSchema":[],` +
-		`"credentialStatus":[],"refreshService":[],"termsOfUse":[],"proof":[],"a":1,"z":2}`
+		`"credentialStatus":[],"relatedResource":[],"refreshService":[],"termsOfUse":[],"proof":[],"a":1,"z":2}`
 	var c clr.ClrCredential
 	require.NoError(t, vc.Unmarshal([]byte(all), &c))
 	require.Equal(t, []string{"a", "z"}, c.Extra.Names(), "all else has a field")

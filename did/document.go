@@ -75,7 +75,7 @@ func ParseDocument(src []byte) (*Document, error) {
 
 func (d *Document) read() error {
 	if d.root.Kind() != jsonx.Object {
-		return malformed(d.root, "a document is an object, not %s", d.root.Kind())
+		return malformed(d.root, "a document must be an object, and is %s", d.root.Kind())
 	}
 	var err error
 	if d.id, err = urlMember(d.root, "id"); err != nil {
@@ -88,7 +88,7 @@ func (d *Document) read() error {
 		return err
 	}
 	if v := d.root.Get("alsoKnownAs"); v.Exists() && v.Kind() != jsonx.Array {
-		return malformed(v, "\"alsoKnownAs\" is an array, not %s", v.Kind())
+		return malformed(v, "\"alsoKnownAs\" must be an array, and is %s", v.Kind())
 	}
 	if d.alsoKnownAs, err = urls(d.root.Get("alsoKnownAs")); err != nil {
 		return err
@@ -151,7 +151,7 @@ func checkArray(v jsonx.Value, kinds ...jsonx.Kind) error {
 		return nil
 	}
 	if v.Kind() != jsonx.Array {
-		return malformed(v, "%q is an array, not %s", v.Name(), v.Kind())
+		return malformed(v, "%q must be an array, and is %s", v.Name(), v.Kind())
 	}
 	if v.Len() > MaxMethods {
 		return tooMany(v, v.Len())
@@ -165,14 +165,14 @@ func checkArray(v jsonx.Value, kinds ...jsonx.Kind) error {
 }
 
 func tooMany(v jsonx.Value, n int) *Error {
-	return at(v, fail(CodeTooManyMethods, "%d verification methods, at most %d are read", n, MaxMethods))
+	return at(v, fail(CodeTooManyMethods, "the document has %d verification methods, at most %d are read", n, MaxMethods))
 }
 
 // urlMember returns a member that must be an absolute URL.
 func urlMember(v jsonx.Value, name string) (string, error) {
 	m := v.Get(name)
 	if m.Kind() != jsonx.String {
-		return "", malformed(v, "%q is a string, not %s", name, m.Kind())
+		return "", malformed(v, "%q must be a string, and is %s", name, m.Kind())
 	}
 	if err := checkURL(m.Text()); err != nil {
 		return "", malformed(m, "%q is no URL: %s", name, quote.Text(m.Text()))
@@ -185,7 +185,7 @@ func urls(v jsonx.Value) ([]string, error) {
 	var list []string
 	for _, c := range v.Items() {
 		if c.Kind() != jsonx.String {
-			return nil, malformed(c, "a URL is a string, not %s", c.Kind())
+			return nil, malformed(c, "a URL must be a string, and is %s", c.Kind())
 		}
 		if err := checkURL(c.Text()); err != nil {
 			return nil, malformed(c, "%s is no URL", quote.Text(c.Text()))

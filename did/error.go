@@ -54,7 +54,7 @@ var words = map[Code]struct{ typeURL, fix string }{
 	CodeInvalidMethod:      {typeMethod, "the issuer must mend the verification method in its document"},
 	CodeMethodAmbiguous:    {typeMethod, "the issuer must give each verification method an id of its own"},
 	CodeMethodController:   {typeMethod, "the issuer must list keys that it controls itself"},
-	CodeUnresolved:         {typeDID + "INTERNAL_ERROR", "try again later, or use a trust pack that holds the document"},
+	CodeUnresolved:         {typeDID + "INTERNAL_ERROR", "try again later and online, or use a trust pack that holds the document"},
 	CodeMethodNotFound:     {typeMethod, "the issuer must list the key in its document"},
 	CodeRelationship:       {typeRelationship, "the issuer must list the key for this use, such as assertionMethod"},
 	CodeMethodRetired:      {typeMethod, "ask the issuer to sign again with a key in force"},

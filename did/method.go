@@ -124,7 +124,7 @@ func (d *Document) method(v jsonx.Value) (*VerificationMethod, error) {
 	}
 	jwk := v.Get("publicKeyJwk")
 	if k := jwk.Kind(); k != jsonx.Missing && k != jsonx.Object {
-		return nil, at(jwk, fail(CodeInvalidMethod, "\"publicKeyJwk\" is an object, not %s", k))
+		return nil, at(jwk, fail(CodeInvalidMethod, "\"publicKeyJwk\" must be an object, and is %s", k))
 	}
 	if err := noSecret(v); err != nil {
 		return nil, err
@@ -155,7 +155,7 @@ func text(v jsonx.Value, name string, into *string, required bool) error {
 	case m.Kind() == jsonx.String && m.Text() != "":
 		*into = m.Text()
 	case m.Exists():
-		return at(m, fail(CodeInvalidMethod, "%q is a string with content, not %s", name, m.Kind()))
+		return at(m, fail(CodeInvalidMethod, "%q must be a string with content, and is %s", name, m.Kind()))
 	case required:
 		return at(v, fail(CodeInvalidMethod, "the method lacks %q", name))
 	}

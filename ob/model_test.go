@@ -58,7 +58,7 @@ func TestMembersAreWrittenInTheirOrder(t *testing.T) {
 	const (
 		dates = `"validFrom":"2026-01-01T00:00:00Z","validUntil":"2026-01-01T00:00:00Z",` +
 			`"issuanceDate":"2026-01-01T00:00:00Z","expirationDate":"2026-01-01T00:00:00Z",`
-		rest = `"credentialSchema":[],"credentialStatus":[],"refreshService":[],"termsOfUse":[],"proof":[],"a":1,"z":2}`
+		rest = `"credentialSchema":[],"credentialStatus":[],"relatedResource":[],"refreshService":[],"termsOfUse":[],"proof":[],"a":1,"z":2}`
 	)
 	for text, model := range map[string]interface{ Identifier() vc.IRI }{
 		`{"@context":[],"id":"urn:c","type":"T","name":"n","description":"d","image":"urn:p","awardedDate":"2026-01-01T00:00:00Z",` +
@@ -82,7 +82,8 @@ var (
 		ob.Alignment{}, ob.Result{}, ob.ResultDescription{}, ob.RubricCriterionLevel{}, ob.Profile{}, ob.Address{}, ob.GeoCoordinates{},
 		ob.IdentifierEntry{}, ob.IdentityObject{}, ob.EndorsementCredential{}, ob.EndorsementSubject{},
 	}
-	classes = slices.Concat(models, []any{vc.Credential{}, vc.Proof{}, vc.CredentialStatus{}, vc.Issuer{}, vc.Typed{}})
+	classes = slices.Concat(models,
+		[]any{vc.Credential{}, vc.Proof{}, vc.CredentialStatus{}, vc.RelatedResource{}, vc.Issuer{}, vc.Typed{}})
 )
 
 // Every object that the model can hold keeps what it does not know, reads and

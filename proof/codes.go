@@ -15,8 +15,6 @@ const (
 	CodeSuiteUnknown       vc.Code = "cryptosuite-unknown"       // no cryptosuite that we know of
 	CodeSuiteConfusion     vc.Code = "proof-type-suite-mismatch" // type and cryptosuite contradict each other
 	CodeProofPurpose       vc.Code = "proof-purpose-mismatch"    // made for another purpose
-	CodeProofDomain        vc.Code = "proof-domain-mismatch"     // made for another domain
-	CodeProofChallenge     vc.Code = "proof-challenge-mismatch"  // made for another exchange
 	CodeProofCreated       vc.Code = "proof-created-invalid"     // no dateTime
 	CodeProofCreatedFuture vc.Code = "proof-created-in-future"   // later than now and the allowed skew
 	CodeProofExpires       vc.Code = "proof-expires-invalid"     // no dateTime
@@ -25,7 +23,6 @@ const (
 	CodeKeyType            vc.Code = "key-type-mismatch"         // the key is not of the suite's kind
 	CodeProofChain         vc.Code = "proof-chain-invalid"       // previousProof names no proof, two, or itself
 	CodeDataLoss           vc.Code = "term-undefined"            // something in the document is not covered by the signature
-	CodeCanonicalization   vc.Code = "canonicalization-failed"   // no canonical form within the limits
 	CodeWorkExhausted      vc.Code = "work-exhausted"            // Config.MaxUnits: the search for a good signature was given up
 	CodeProofContext       vc.Code = "proof-context-mismatch"    // the proof brings a context that the document lacks
 	CodeMethodURL          vc.Code = vc.Code(did.CodeInvalidURL) // no URL by which a key is found
@@ -35,6 +32,7 @@ const (
 	CodeDeployedOrder      vc.Code = "order-as-deployed"         // a warning: signed over statements in the order of UTF-16
 	CodeNumberNotPortable  vc.Code = "number-not-portable"       // Sign: others would read or canonicalise another number
 	CodeIRIName            vc.Code = "member-named-by-iri"       // Sign: readers of JSON would miss it
+	CodeAlreadyToken       vc.Code = "already-a-token"           // Sign and Issue: JSON is signed, and this is signed already
 )
 
 // Codes of tokens: what signing them in package proof/vcjwt refuses, and what
@@ -62,6 +60,7 @@ const (
 	CodeJWTVCClaim          vc.Code = "jwt-vc-claim"              // vc+jwt must not have one
 	CodeJWTClaimVersion     vc.Code = "jwt-vc-claim-version"      // a credential of data model 2.0 in the claim vc
 	CodeJWTAmbiguous        vc.Code = "jwt-ambiguous"             // two credentials, or one and a presentation
+	CodeJWTDataModel        vc.Code = "jwt-data-model"            // Sign: not on data model 2.0
 	CodeJWTClaimMember      vc.Code = "jwt-claim-member"          // Sign: a member of the credential would be read as a claim
 	CodeJWTHeaderClaim      vc.Code = "jwt-header-claim-mismatch" // the header repeats a claim and says something else
 	CodeJWTContentType      vc.Code = "jwt-cty-invalid"           // cty is not that of a credential

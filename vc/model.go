@@ -35,6 +35,7 @@ type Envelope[I any] struct {
 	ExpirationDate   DateTime                    `json:"expirationDate,omitzero"` // VCDM 1.1
 	CredentialSchema OneOrMany[CredentialSchema] `json:"credentialSchema,omitzero"`
 	CredentialStatus OneOrMany[CredentialStatus] `json:"credentialStatus,omitzero"`
+	RelatedResource  OneOrMany[RelatedResource]  `json:"relatedResource,omitzero"`
 	RefreshService   OneOrMany[RefreshService]   `json:"refreshService,omitzero"`
 	TermsOfUse       OneOrMany[TermsOfUse]       `json:"termsOfUse,omitzero"`
 	Proof            OneOrMany[Proof]            `json:"proof,omitzero"`
@@ -91,6 +92,21 @@ type CredentialStatus struct {
 
 // CredentialSchema names a schema that the credential keeps (VCDM 2.0, 4.11).
 type CredentialSchema = Typed
+
+// RelatedResource is something that the credential refers to, such as an image or a
+// context, with what its content hashes to (VCDM 2.0, 5.3). It has at least one digest, and
+// its id stands once among the related resources of a credential. Package vc/verify
+// compares the digests of what is at hand; what a product fetches later it compares itself.
+type RelatedResource struct {
+	ID              IRI               `json:"id,omitzero"`
+	MediaType       string            `json:"mediaType,omitzero"`
+	DigestSRI       string            `json:"digestSRI,omitzero"`       // Subresource Integrity, such as sha384-…
+	DigestMultibase OneOrMany[string] `json:"digestMultibase,omitzero"` // Multihash in Multibase (Data Integrity 1.0, 2.6)
+	Extra           Extra             `json:",embed"`
+}
+
+// Identifier implements [Identified].
+func (r *RelatedResource) Identifier() IRI { return r.ID }
 
 // RefreshService says where a newer state of the credential is had (VCDM 2.0, 5.4).
 type RefreshService = Typed

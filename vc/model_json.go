@@ -57,6 +57,20 @@ func (v *CredentialStatus) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
 }
 
 // MarshalJSON implements json.Marshaler.
+func (r RelatedResource) MarshalJSON() ([]byte, error) { return Marshal(r) }
+
+// MarshalJSONTo implements the json/v2 interface.
+func (r RelatedResource) MarshalJSONTo(enc *jsontext.Encoder) error { return EncodeObject(enc, &r) }
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (r *RelatedResource) UnmarshalJSON(b []byte) error { return Unmarshal(b, r) }
+
+// UnmarshalJSONFrom implements the json/v2 interface.
+func (r *RelatedResource) UnmarshalJSONFrom(dec *jsontext.Decoder) error {
+	return DecodeObject(dec, r)
+}
+
+// MarshalJSON implements json.Marshaler.
 func (v Proof) MarshalJSON() ([]byte, error) { return Marshal(v) }
 
 // MarshalJSONTo implements the json/v2 interface.

@@ -64,7 +64,7 @@ func TestMembersAreWrittenInTheirOrder(t *testing.T) {
 	const all = `{"@context":[],"id":"urn:c","type":"T","name":"n","description":"d","issuer":"urn:i",` +
 		`"validFrom":"2026-01-01T00:00:00Z","validUntil":"2026-01-01T00:00:00Z",` +
 		`"issuanceDate":"2026-01-01T00:00:00Z","expirationDate":"2026-01-01T00:00:00Z",` +
-		`"credentialSubject":{},"credentialStatus":[],"credentialSchema":[],"refreshService":[],"termsOfUse":[],"evidence":[],` +
+		`"credentialSubject":{},"credentialStatus":[],"credentialSchema":[],"relatedResource":[],"refreshService":[],"termsOfUse":[],"evidence":[],` +
 		`"proof":[],"a":1,"z":2}`
 	var c vc.Credential
 	require.NoError(t, vc.Unmarshal([]byte(all), &c))

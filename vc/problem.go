@@ -1,6 +1,7 @@
 package vc
 
 import (
+	"context"
 	"errors"
 	"strings"
 
@@ -60,11 +61,18 @@ func ofSeverity(list []*Problem, s Severity) (some []*Problem) {
 //	errors.Is(err, &vc.Problem{Code: verify.CodeExpired})
 //
 // finds a cause wherever it stands in the tree of an error.
+//
+// Pointer counts from the credential, whatever it is secured by: from the JSON that came,
+// from the payload of a token, or from what stands in its claim vc, together with what
+// VCDM 1.1, 6.3.1 puts back there. That is what verify.Verified.Credential returns. Where
+// something is embedded as JSON it counts from the outermost credential, where it is a token
+// from its own. What stands outside of the credential, a claim or a parameter of a header,
+// has no pointer; Found names it, as in `nbf "soon"`.
 type Problem struct {
 	Code     Code     // stable name of the fault, always set
 	Severity Severity // whether it stands against the document
 	Type     string   // ProblemDetails type URL (VCDM 2.0, 7.2), where W3C defines one
-	Pointer  string   // JSON Pointer (RFC 6901) into the document, "" for the whole
+	Pointer  string   // JSON Pointer (RFC 6901) into the credential, "" for the whole and what is outside
 	Message  string   // one sentence for a person, without the pointer
 	Found    string   // the offending value, cut to length; never a key or personal data
 	Expected string   // what was looked for
@@ -104,17 +112,24 @@ func (p *Problem) Error() string {
 }
 
 // cause is the text of what is beneath, "" where the problem says it itself: an error
-// of the same code is the problem as another package has it.
+// of the same code is the problem as another package has it, with all of its causes
+// that it tells. What to do about a problem beneath is for whoever has that document,
+// and that a context ended says no more than the code of it.
 func (p *Problem) cause() string {
-	err := p.Err
+	err, whole := p.Err, ""
 	for own, ok := errors.AsType[faulty](err); ok && Code(own.ProblemCode()) == p.Code; own, ok = errors.AsType[faulty](err) {
-		err = errors.Unwrap(own)
+		err, whole = errors.Unwrap(own), own.Error()
 	}
-	if err == nil {
+	if err == nil || err == context.Canceled || err == context.DeadlineExceeded {
 		return ""
 	}
 	text := err.Error()
-	if strings.Contains(p.Message, text) || strings.Contains(p.Found, text) {
+	if beneath, ok := err.(*Problem); ok {
+		bare := *beneath
+		bare.Fix = ""
+		text = bare.Error()
+	}
+	if strings.Contains(p.Message, text) || strings.Contains(p.Found, text) || whole != "" && !strings.Contains(whole, text) {
 		return ""
 	}
 	return text

@@ -1,6 +1,7 @@
 package vc_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -41,14 +42,26 @@ func TestProblemError(t *testing.T) {
 		"a at /x: it is (found 7, expected a text): the line is dead; mend it": {
 			Code: "a", Pointer: "/x", Message: "it is", Found: "7", Expected: "a text", Fix: "mend it", Err: network,
 		},
-		// An error of the same code is this problem; what is beneath it is the cause.
-		"b: it is: the line is dead": {Code: "b", Message: "it is", Err: fmt.Errorf("asked: %w", &coded{"b", network})},
+		// An error of the same code is this problem; what is beneath it is the cause, where
+		// it tells of that itself.
+		"b: it is: the line is dead": {Code: "b", Message: "it is", Err: fmt.Errorf("asked: %w", telling{coded{"b", network}})},
 		"b: it is":                   {Code: "b", Message: "it is", Err: &coded{"b", &coded{"b", nil}}},
+		"b: it was":                  {Code: "b", Message: "it was", Err: &coded{"b", network}},
 		"a: it is: coded b":          {Code: "a", Message: "it is", Err: &coded{"b", network}},
+		// What to do is said once, for the document at hand.
+		"a: it is: c at /y: beneath; mend it": {
+			Code: "a", Message: "it is", Fix: "mend it", Err: &vc.Problem{Code: "c", Pointer: "/y", Message: "beneath", Fix: "mend that"},
+		},
+		"a: it was late": {Code: "a", Message: "it was late", Err: context.DeadlineExceeded},
 	} {
 		require.Equal(t, want, p.Error())
 	}
 }
+
+// telling is one whose text has its cause.
+type telling struct{ coded }
+
+func (e telling) Error() string { return e.coded.Error() + ": " + e.cause.Error() }
 
 // coded is an error as packages below vc have them.
 type coded struct {
@@ -56,6 +69,6 @@ type coded struct {
 	cause error
 }
 
-func (e *coded) Error() string       { return "coded " + e.code }
-func (e *coded) ProblemCode() string { return e.code }
-func (e *coded) Unwrap() error       { return e.cause }
+func (e coded) Error() string       { return "coded " + e.code }
+func (e coded) ProblemCode() string { return e.code }
+func (e coded) Unwrap() error       { return e.cause }

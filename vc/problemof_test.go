@@ -35,7 +35,7 @@ func TestProblemOf(t *testing.T) {
 			fmt.Errorf("asked: %w", did.NewError(did.CodeUnresolved, "the document could not be had", absent)),
 			vc.Code(did.CodeUnresolved), "https://www.w3.org/ns/did#INTERNAL_ERROR", "",
 			`key-unavailable: the document could not be had: fetch: http-not-found for "https://school.example/": the server has no document; ` +
-				`try again later, or use a trust pack that holds the document`,
+				`try again later and online, or use a trust pack that holds the document`,
 		},
 		"the network's": {
 			absent, vc.Code(fetch.CodeNotFound), vc.TypeLaurel, "",
@@ -48,7 +48,7 @@ func TestProblemOf(t *testing.T) {
 		"given up": {fmt.Errorf("asked: %w", context.Canceled), vc.CodeCancelled, vc.TypeLaurel, "",
 			"cancelled: the work was given up before its end: asked: context canceled; ask again"},
 		"too late": {context.DeadlineExceeded, vc.CodeDeadline, vc.TypeLaurel, "",
-			"deadline: the time was over before the end of the work: context deadline exceeded; give it more time, or try again later"},
+			"deadline: the time was over before the end of the work; give it more time, or try again later"},
 	} {
 		p := vc.ProblemOf(c.err)
 		require.Equal(t, c.code, p.Code, name)

@@ -3,8 +3,10 @@ package vc
 import (
 	"bytes"
 	"encoding/base64"
+	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/datetime"
@@ -35,8 +37,9 @@ func isBase64URL(c byte) bool {
 
 func tokenProblem(found string) *Problem { return words.Problem(CodeTokenMalformed, "", found) }
 
-func claimProblem(claim, found, expected string) *Problem {
-	p := words.Problem(CodeTokenClaim, "/"+claim, found)
+// claimProblem is about a claim, which is no part of the credential and has no pointer.
+func claimProblem(found, expected string) *Problem {
+	p := words.Problem(CodeTokenClaim, "", found)
 	p.Expected = expected
 	return p
 }
@@ -89,12 +92,28 @@ func (c ParseConfig) part(encoded []byte, name string) (jsonx.Value, error) {
 	}
 	doc, err := jsonx.Parse(b, jsonx.Limits{Bytes: c.MaxTokenBytes, Depth: c.MaxDepth}, c.names)
 	if err != nil {
-		return jsonx.Value{}, jsonProblem(err)
+		return jsonx.Value{}, partProblem(err, name)
 	}
 	if doc.Root().Kind() != jsonx.Object {
 		return jsonx.Value{}, tokenProblem("a " + name + " that is " + doc.Root().Kind().String() + " and not an object")
 	}
 	return doc.Root(), nil
+}
+
+// partProblem says in which part of a token the JSON is at fault. Its pointer counts from
+// the credential: the payload, or the claim vc.
+func partProblem(err error, name string) error {
+	p, ok := errors.AsType[*Problem](jsonProblem(err))
+	if !ok {
+		return err
+	}
+	p.Found = "in the " + name + ", " + p.Found
+	if name == "header" {
+		p.Pointer = ""
+	} else if inside, ok := strings.CutPrefix(p.Pointer, "/vc/"); ok {
+		p.Pointer = "/" + inside
+	}
+	return p
 }
 
 // decodePart refuses what lax decoders let pass: padding, line breaks, other
@@ -112,21 +131,18 @@ func decodePart(encoded []byte, name string) ([]byte, error) {
 	return out, nil
 }
 
-// credentialOf gives the credential of a vc claim. Members that stand only as
-// registered claims are put back (VCDM 1.1, 6.3.1); where both stand, the
-// credential's own stays and a verifier compares the two.
+// credentialOf gives the credential of a vc claim, as a document of its own, so that
+// pointers count from it. Members that stand only as registered claims are put back (VCDM
+// 1.1, 6.3.1); where both stand, the credential's own stays and a verifier compares the two.
 func (c ParseConfig) credentialOf(claims, credential jsonx.Value) (jsonx.Value, error) {
 	if credential.Kind() != jsonx.Object {
-		return jsonx.Value{}, claimProblem("vc", credential.Kind().String(), "the credential, an object")
+		return jsonx.Value{}, claimProblem("vc as "+credential.Kind().String(), "the credential, an object")
 	}
 	added, err := missingMembers(claims, credential)
 	if err != nil {
 		return jsonx.Value{}, err
 	}
 	text := withIDs(claims, credential)
-	if len(added) == 0 && text == nil {
-		return credential, nil
-	}
 	if text == nil {
 		text = credential.Raw()
 	}
@@ -191,7 +207,7 @@ func missingMembers(claims, credential jsonx.Value) ([]byte, error) {
 		}
 		t, err := NumericDate(v.Text())
 		if err != nil || v.Kind() != jsonx.Number {
-			return nil, claimProblem(d[1], Quote(string(v.Raw())), "seconds since 1970 as a number")
+			return nil, claimProblem(d[1]+" "+v.Shown(), "seconds since 1970 as a number")
 		}
 		out = append(append(append(strconv.AppendQuote(out, d[0]), ':'), strconv.Quote(t.Format(time.RFC3339Nano))...), ',')
 	}

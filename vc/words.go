@@ -19,11 +19,11 @@ func (w Words) Problem(code Code, pointer, found string) *Problem {
 var words = Words{
 	CodeNotACredential: {
 		Type: TypeParsing, Message: "the text is neither a JSON object nor a compact JWS",
-		Fix: "send the credential itself; an image is read with ob/bake first", Spec: "VCDM 2.0, 6",
+		Fix: "send the credential itself, as JSON or a token; take it out of an image first (package ob/bake)", Spec: "VCDM 2.0, 6",
 	},
 	CodeTooLarge: {
 		Type: TypeParsing, Message: "the document is longer than the limit",
-		Fix: "raise ParseConfig's limit if documents this large are wanted", Spec: limit,
+		Fix: "link large images and evidence in place of holding them, or raise the limit (ParseConfig)", Spec: limit,
 	},
 	CodeTokenMalformed: {
 		Type: TypeParsing, Message: "the token is not a compact JWS",

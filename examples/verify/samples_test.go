@@ -148,7 +148,7 @@ var particular = map[string]expectation{
 	// "context URL not resolvable/not in the published set"
 	"invalid/clr2-official/simple_old_safesigned.json": refused("context-unknown"),
 	// "draft context, no published context": the contexts of CLR are not there
-	"invalid/clr2-official/simple.jwt": refused("context-missing"),
+	"invalid/clr2-official/simple.jwt": refused("context-not-listed"),
 	// "key cannot be found"
 	"invalid/ob3-official/complete_v1.json": refused("key-unavailable"),
 	// "no key can be determined (spec requires kid or jwk)"

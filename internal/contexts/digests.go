@@ -151,16 +151,32 @@ var published = map[string][3]string{
 	},
 }
 
-// Digest returns what the file at the URL of a known context hashes to, nil where that
-// is not known.
-func Digest(url string, hash crypto.Hash) []byte {
+// Text is a file as the URL of a known context serves it, or once did, of which the
+// digests are known.
+type Text struct {
+	// Since is the day from which on the URL served it, as YYYY-MM-DD, "" for the file of
+	// today.
+	Since string
+	sums  [3]string
+}
+
+// Texts returns the files of the URL of a known context, today's first, nil where none is
+// known.
+func Texts(url string) []Text {
 	digests, known := published[url]
-	i := map[crypto.Hash]int{crypto.SHA256: 0, crypto.SHA384: 1, crypto.SHA512: 2}
-	at, done := i[hash]
-	if !known || !done {
+	if !known {
 		return nil
 	}
-	sum, err := base64.StdEncoding.DecodeString(digests[at])
+	return append([]Text{{sums: digests}}, earlier[url]...)
+}
+
+// Sum returns what the file hashes to, nil for a hash that is not known of it.
+func (t Text) Sum(hash crypto.Hash) []byte {
+	i, done := map[crypto.Hash]int{crypto.SHA256: 0, crypto.SHA384: 1, crypto.SHA512: 2}[hash]
+	if !done {
+		return nil
+	}
+	sum, err := base64.StdEncoding.DecodeString(t.sums[i])
 	if err != nil {
 		return nil
 	}

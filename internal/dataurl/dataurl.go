@@ -8,6 +8,9 @@ import (
 	"strings"
 )
 
+// Is reports whether a URL has the scheme.
+func Is(url string) bool { return len(url) > 4 && strings.EqualFold(url[:5], "data:") }
+
 // Parse returns the media type of a data: URL, in lower case and without parameters, and
 // its data. Percent-encoding is undone, and base64 where the URL says so.
 func Parse(text string) (media string, data []byte, err error) {

@@ -44,15 +44,13 @@ func Read(object jsonx.Value) (all Digests, bad string) {
 		name string
 		read func(string) (Digest, bool)
 	}{{"digestSRI", readSRI}, {"digestMultibase", readMultibase}} {
-		v := object.Get(form.name).Single()
-		if !v.Exists() {
-			continue
+		for v := range object.Get(form.name).All() {
+			one, ok := form.read(jsonx.Content(v))
+			if !ok {
+				return nil, form.name
+			}
+			all = append(all, one)
 		}
-		one, ok := form.read(jsonx.Content(v))
-		if !ok {
-			return nil, form.name
-		}
-		all = append(all, one)
 	}
 	return all, ""
 }
@@ -101,20 +99,32 @@ func readMultibase(text string) (Digest, bool) {
 // Mismatch returns the first digest that a text does not have, in want, and the one
 // that it has, in the same form; "" for none.
 func (d Digests) Mismatch(text []byte) (found, want string) {
-	return d.Other(func(hash crypto.Hash) []byte {
-		h := hash.New()
-		h.Write(text)
-		return h.Sum(nil)
-	})
+	found, want, _ = d.Compare(Of(text))
+	return found, want
 }
 
-// Other is [Digests.Mismatch] for a text of which only digests are known. An algorithm
-// for which sum returns nil is not compared.
-func (d Digests) Other(sum func(crypto.Hash) []byte) (found, want string) {
+// Compare is [Digests.Mismatch] for a text of which only digests may be known. An algorithm
+// for which sum returns nil is not compared; any says whether one was.
+func (d Digests) Compare(sum func(crypto.Hash) []byte) (found, want string, any bool) {
 	for _, one := range d {
-		if has := sum(one.Hash); has != nil && !bytes.Equal(has, one.Sum) {
-			return one.Hash.String() + " " + base64.StdEncoding.EncodeToString(has), one.Text
+		has := sum(one.Hash)
+		if has != nil && !bytes.Equal(has, one.Sum) {
+			return one.Hash.String() + " " + base64.StdEncoding.EncodeToString(has), one.Text, true
 		}
+		any = any || has != nil
 	}
-	return "", ""
+	return "", "", any
+}
+
+// Of returns what a text hashes to. Each sum is computed once, when it is asked for.
+func Of(text []byte) func(crypto.Hash) []byte {
+	sums := map[crypto.Hash][]byte{}
+	return func(hash crypto.Hash) []byte {
+		if sums[hash] == nil {
+			h := hash.New()
+			h.Write(text)
+			sums[hash] = h.Sum(nil)
+		}
+		return sums[hash]
+	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -24,8 +25,8 @@ import (
 // proofs, and the signature over what a signer that knows of no chains is not given.
 func chainOf(t *testing.T, suite string, n int) []string {
 	t.Helper()
-	s, method := edKey(t)
-	text := string(badge(t, method))
+	s, method := school.Ed(t, 0)
+	text := string(school.BadgeOf(method))
 	body := strings.TrimSuffix(strings.TrimSpace(text), "}")
 	var proofs []string
 	for i := range n {
@@ -107,14 +108,14 @@ func TestPreviousProofsDiffer(t *testing.T) {
 // A proof ends with expires and begins with nothing, since created says when it was
 // made; what is off about the suite is told in one place.
 func TestProofTellsItsEnd(t *testing.T) {
-	s, method := edKey(t)
+	s, method := school.Ed(t, 0)
 	for _, suite := range []string{dataintegrity.EddsaRdfc2022, dataintegrity.Eddsa2022} {
 		o := dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Suite: suite, Created: testkit.Now}
 		for _, end := range []int{0, 1} {
 			if end > 0 {
 				o.Expires = testkit.Now.AddDate(end, 0, 0)
 			}
-			signed, err := dataintegrity.Sign(context.Background(), badge(t, method), o)
+			signed, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method), o)
 			require.NoError(t, err)
 			doc, err := vc.Parse(signed)
 			require.NoError(t, err)

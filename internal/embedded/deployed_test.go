@@ -15,6 +15,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -56,8 +57,7 @@ const oldProof = `{"type":"Ed25519Signature2020","created":"2023-01-01T00:00:00Z
 // Signers of Ed25519Signature2020 escaped N-Quads as URDNA2015 was deployed. The
 // two forms differ for a text with a tab, and both verify; the report says which.
 func TestEscapingAsDeployed(t *testing.T) {
-	b, err := os.ReadFile("testdata/badge.json")
-	require.NoError(t, err)
+	b := school.Badge()
 	text := strings.Replace(string(b), `context-3.0.3.json"`, `context-3.0.3.json", "https://w3id.org/security/suites/ed25519-2020/v1"`, 1)
 	text = strings.Replace(text, "Lay one keel", `Lay\tone\u0007 keel`, 1)
 	for _, deployed := range []bool{false, true} {
@@ -78,7 +78,7 @@ func TestEscapingAsDeployed(t *testing.T) {
 	text = strings.Replace(text, "Lay one keel", `Lay\tone keel`, 1)
 	options := strings.Replace(oldProof, `"Ed25519Signature2020"`, `"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"`, 1)
 	signed, key := signAs(t, text, options, known().present, true)
-	_, err = check1(t, signed, key, Config{})
+	_, err := check1(t, signed, key, Config{})
 	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeSignature})
 }
 
@@ -125,14 +125,13 @@ func TestArchivedContexts(t *testing.T) {
 	states := known().statesOf(url)
 	require.NotEmpty(t, states)
 	oldest := states[len(states)-1]
-	b, err := os.ReadFile("testdata/badge.json")
-	require.NoError(t, err)
+	b := school.Badge()
 	options := strings.Replace(oldProof, `"Ed25519Signature2020"`, `"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"`, 1)
 	// inLanguage and awardedDate came to the context in 2024.
 	text := strings.Replace(string(b), `"name": "Keel laying"`, `"inLanguage": "en", "name": "Keel laying"`, 1)
 	signed, key := signAs(t, text, options, oldest.engine, false)
 
-	_, err = check1(t, signed, key, Config{})
+	_, err := check1(t, signed, key, Config{})
 	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeDataLoss})
 	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeArchivedContext})
 	require.NotErrorIs(t, err, &vc.Problem{Code: proof.CodeSignature})

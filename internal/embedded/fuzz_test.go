@@ -11,6 +11,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -22,11 +23,11 @@ import (
 // the badge is found to have signed reads as it was signed: the same end, method,
 // domain and place in a chain.
 func FuzzProof(f *testing.F) {
-	s, method := edKey(f)
+	s, method := school.Ed(f, 0)
 	key, err := proof.KeyOf(s)
 	require.NoError(f, err)
 	signed := func(suite string) (body, one string) {
-		text := string(badge(f, method))
+		text := string(school.BadgeOf(method))
 		if suite == dataintegrity.Ed25519Signature2020 {
 			text = strings.Replace(text, `context-3.0.3.json"`, `context-3.0.3.json", "https://w3id.org/security/suites/ed25519-2020/v1"`, 1)
 		} else {
@@ -78,7 +79,7 @@ func FuzzProof(f *testing.F) {
 			require.Equal(t, method, p.VerificationMethod())
 			require.Equal(t, "urn:proof:1", p.ID())
 			require.Empty(t, p.Previous())
-			_, problems = embedded.Read(value, embedded.ReadOptions{At: testkit.Now, Domain: []string{"jobs.example"}, Challenge: "c1"})
+			_, problems = embedded.Read(value, embedded.ReadOptions{At: testkit.Now})
 			require.Empty(t, problems)
 		}
 		require.LessOrEqual(t, subject.Work(), 1<<16+1<<15+2*len(door.Root(doc).Raw()))

@@ -114,9 +114,7 @@ func (s *Subject) hashJSON(ctx context.Context, members []jcs.Member, hash rdf.H
 	case ctx.Err() != nil:
 		return digest{err: ctx.Err()}
 	case err != nil:
-		p := words.Problem(proof.CodeCanonicalization, "", err.Error())
-		p.Err = err
-		return digest{err: p}
+		return digest{err: err} // no parsed document lacks a canonical form
 	case s.budget.Spend(1+len(text)/textPerUnit) != nil:
 		return digest{err: s.exhausted(door.Root(s.doc).Pointer())}
 	}
@@ -158,5 +156,7 @@ func dropErrors(drops []jsonld.Drop) []error {
 
 // dropProblem says that something is not covered by the signature.
 func dropProblem(drop jsonld.Drop) *vc.Problem {
-	return words.Problem(proof.CodeDataLoss, drop.Pointer, drop.Detail)
+	p := words.Problem(proof.CodeDataLoss, drop.Pointer, "")
+	p.Message += ": " + drop.Detail
+	return p
 }

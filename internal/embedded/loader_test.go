@@ -13,6 +13,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -41,8 +42,8 @@ const harmless = `{"@context":{"colour":"https://c.example/colour"}}`
 // needy is a badge whose contexts are not known: some at the top, one in an
 // endorsement, and earlier contents to be tried, under so many bad proofs.
 func needy(t testing.TB, own, proofs int) string {
-	s, method := edKey(t)
-	signed, err := dataintegrity.Sign(context.Background(), badge(t, method),
+	s, method := school.Ed(t, 0)
+	signed, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method),
 		dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
 	require.NoError(t, err)
 	text := string(signed)
@@ -182,8 +183,8 @@ func TestContextsAreCloned(t *testing.T) {
 	own["https://c.example/later"] = []byte(harmless)
 	require.True(t, v.Knows(url))
 	require.False(t, v.Knows("https://c.example/later"))
-	s, method := edKey(t)
-	text := strings.Replace(string(badge(t, method)), `context-3.0.3.json"`, `context-3.0.3.json","`+url+`"`, 1)
+	s, method := school.Ed(t, 0)
+	text := strings.Replace(string(school.BadgeOf(method)), `context-3.0.3.json"`, `context-3.0.3.json","`+url+`"`, 1)
 	text = strings.Replace(text, `"validFrom"`, `"colour":"red","validFrom"`, 1)
 	signed, err := dataintegrity.Sign(context.Background(), []byte(text),
 		dataintegrity.SignOptions{Contexts: compiled, Signer: s, VerificationMethod: method, Created: testkit.Now})

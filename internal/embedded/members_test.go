@@ -13,6 +13,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/contexts"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -85,11 +86,11 @@ func otherNames(t *testing.T, url string) []string {
 // Every term of every known context that means what a member of the model means is
 // refused under its own name, whatever it holds.
 func TestNamesOfOtherContexts(t *testing.T) {
-	s, method := edKey(t)
+	s, method := school.Ed(t, 0)
 	seen := map[string]bool{}
 	for _, url := range contexts.URLs() {
 		for _, name := range otherNames(t, url) {
-			text := strings.Replace(string(badge(t, method)), `context-3.0.3.json"`, `context-3.0.3.json","`+url+`"`, 1)
+			text := strings.Replace(string(school.BadgeOf(method)), `context-3.0.3.json"`, `context-3.0.3.json","`+url+`"`, 1)
 			signed, err := dataintegrity.Sign(context.Background(), []byte(text),
 				dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
 			if err != nil {
@@ -134,13 +135,13 @@ func problemAt(err error, code vc.Code, pointer string) bool {
 // renamed is what RDF has for the same: the name of a member as another context has
 // it, with the same value.
 func TestRenamedMembers(t *testing.T) {
-	s, method := edKey(t)
+	s, method := school.Ed(t, 0)
 	for _, c := range []struct{ context, name, other string }{
 		{"https://w3id.org/security/v1", "expires", "expiration"},
 		{"https://w3id.org/security/v2", "expires", "expiration"},
 		{"https://www.w3.org/ns/odrl.jsonld", "id", "uid"},
 	} {
-		text := strings.Replace(string(badge(t, method)), `context-3.0.3.json"`, `context-3.0.3.json","`+c.context+`"`, 1)
+		text := strings.Replace(string(school.BadgeOf(method)), `context-3.0.3.json"`, `context-3.0.3.json","`+c.context+`"`, 1)
 		signed, err := dataintegrity.Sign(context.Background(), []byte(text), dataintegrity.SignOptions{
 			Signer: s, VerificationMethod: method, Created: testkit.Now, Expires: testkit.Now.AddDate(1, 0, 0), ID: "urn:proof:1"})
 		if err != nil {
@@ -159,9 +160,9 @@ func TestRenamedMembers(t *testing.T) {
 // Each member of the model in each form that RDF has for the same value, and some
 // more. One form is read: the text itself, or the array of one that is its value.
 func TestFormsOfMembers(t *testing.T) {
-	s, method := edKey(t)
+	s, method := school.Ed(t, 0)
 	signed := func(suite string) string {
-		text, err := dataintegrity.Sign(context.Background(), badge(t, method),
+		text, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method),
 			dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Suite: suite,
 				Created: testkit.Now, Expires: testkit.Now.AddDate(1, 0, 0), ID: "urn:proof:1", Domain: "https://jobs.example", Challenge: "c1", Nonce: "n1"})
 		require.NoError(t, err)
@@ -223,9 +224,9 @@ func readProblems(t *testing.T, text []byte) []*vc.Problem {
 
 // What the model does not have may stand in a proof, if it says nothing of the proof.
 func TestExtensionsOfProofs(t *testing.T) {
-	s, method := edKey(t)
+	s, method := school.Ed(t, 0)
 	o := dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now, ID: "urn:proof:1"}
-	signed, err := dataintegrity.Sign(context.Background(), badge(t, method), o)
+	signed, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method), o)
 	require.NoError(t, err)
 	for extension, good := range map[string]bool{
 		`"evidence":{"id":"urn:evidence:1","type":["Evidence"],"name":"n"}`:                                                   true,

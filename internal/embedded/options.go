@@ -2,12 +2,12 @@ package embedded
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
+	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -17,11 +17,9 @@ import (
 // (Data Integrity 1.0, 4.4). The zero value demands the purpose assertionMethod
 // and the times of the proof against the present.
 type ReadOptions struct {
-	Purpose   string        // "" for assertionMethod
-	Domain    []string      // the set that the proof must name, nil to ask for none
-	Challenge string        // the value that the proof must carry, "" to ask for none
-	At        time.Time     // the instant that times are judged by, zero for the present
-	Skew      time.Duration // how far clocks may differ, zero for not at all
+	Purpose string        // "" for assertionMethod
+	At      time.Time     // the instant that times are judged by, zero for the present
+	Skew    time.Duration // how far clocks may differ, zero for not at all
 }
 
 // Proof is an embedded proof taken apart. Nothing in it is believed yet.
@@ -142,8 +140,8 @@ func (r *reader) suite() *suite {
 	}
 	if e, ok := unsupported.Find(what, name); ok {
 		r.elsewhere = true
-		p := words.Problem(notEnabled, "", vc.Quote(name))
-		p.Code, p.Message, p.Spec = vc.Code(e.Code()), e.Message(), e.Spec
+		p := notdone.Problem(e, "", name)
+		p.Expected = strings.Join(Suites(), ", ")
 		r.add(p)
 		return nil
 	}
@@ -192,26 +190,6 @@ func (r *reader) expectations(o ReadOptions) {
 	if got := r.text("proofPurpose", true); got != "" && got != want {
 		r.add(problem(proof.CodeProofPurpose, r.value.Pointer()+"/proofPurpose", vc.Quote(got), vc.Quote(want)))
 	}
-	if o.Challenge != "" && jsonx.Content(r.value.Get("challenge").Single()) != o.Challenge {
-		r.add(words.Problem(proof.CodeProofChallenge, r.value.Pointer()+"/challenge", ""))
-	}
-	if o.Domain != nil && !sameSet(r.value.Get("domain"), o.Domain) {
-		r.add(problem(proof.CodeProofDomain, r.value.Pointer()+"/domain", "", strings.Join(o.Domain, ", ")))
-	}
-}
-
-// sameSet compares domain as a set: a string is a set of one.
-func sameSet(v jsonx.Value, want []string) bool {
-	var got []string
-	for _, item := range v.Items() {
-		if item.Kind() != jsonx.String {
-			return false
-		}
-		got = append(got, item.Text())
-	}
-	slices.Sort(got)
-	want = slices.Sorted(slices.Values(want))
-	return slices.Equal(slices.Compact(got), slices.Compact(want))
 }
 
 // times checks created and expires. Their text is hashed as it stands, so it is

@@ -75,3 +75,11 @@ func (s *suite) algorithm(key *proof.Key) (proof.Algorithm, rdf.Hash, bool) {
 	}
 	return proof.ES384, rdf.SHA384, key.Supports(proof.ES384)
 }
+
+// signatureBytes is the length of the signatures of an algorithm that a suite has.
+func signatureBytes(a proof.Algorithm) int {
+	if a == proof.ES384 {
+		return 96
+	}
+	return 64
+}

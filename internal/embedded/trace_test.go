@@ -2,7 +2,6 @@ package embedded
 
 import (
 	"context"
-	"os"
 	"strings"
 	"testing"
 
@@ -10,6 +9,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonld"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -20,8 +20,7 @@ func TestTraces(t *testing.T) {
 	const url = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 	states := known().statesOf(url)
 	oldest := states[len(states)-1].engine
-	b, err := os.ReadFile("testdata/badge.json")
-	require.NoError(t, err)
+	b := school.Badge()
 	// inLanguage and awardedDate came to the context in 2024.
 	text := strings.Replace(string(b), `"name": "Keel laying"`, `"inLanguage": "en", "name": "Keel laying"`, 1)
 	for name, c := range map[string]struct {

@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -36,13 +38,15 @@ type Result struct {
 func (s *Subject) Verify(ctx context.Context, p *Proof, key *proof.Key) (*Result, error) {
 	algorithm, hash, ok := p.suite.algorithm(key)
 	if e, known := p.suite.lacks(key); known {
-		problem := words.Problem(notEnabled, p.Pointer()+"/verificationMethod", e.Name)
-		problem.Code, problem.Message, problem.Spec = vc.Code(e.Code()), e.Message(), e.Spec
+		problem := notdone.Problem(e, p.Pointer()+"/verificationMethod", e.Name)
 		problem.Expected, problem.Fix = "P-256 or P-384", "sign with a key on P-256 or P-384"
 		return nil, problem
 	}
 	if !ok {
 		return nil, words.Problem(proof.CodeKeyType, p.Pointer()+"/verificationMethod", p.suite.name)
+	}
+	if n := len(p.signature); n != signatureBytes(algorithm) {
+		return nil, words.Problem(proof.CodeProofValue, p.Pointer()+"/proofValue", fmt.Sprintf("%d bytes", n))
 	}
 	c := check{subject: s, proof: p, key: key, algorithm: algorithm, hash: hash}
 	if len(p.previous) > 0 {

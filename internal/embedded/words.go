@@ -23,12 +23,11 @@ const (
 	instant    = "such as 2026-01-01T00:00:00Z"
 )
 
-// Keys of words that are shared: by the codes of a layer that has many, and by those
-// that name a suite behind the prefix.
+// Keys of words that are shared by the codes of a layer that has many.
 const (
 	ofJSONLD   vc.Code = "JSON-LD"
+	ofContexts vc.Code = "contexts beyond a limit"
 	ofRDF      vc.Code = "RDF"
-	notEnabled vc.Code = "not-enabled-"
 )
 
 // words are what each code says.
@@ -51,11 +50,6 @@ var words = vc.Words{
 		Expected: strings.Join(Suites(), ", "),
 		Fix:      misspelt, Spec: specSuites,
 	},
-	notEnabled: {
-		Type: bad, Message: "this kind of proof is not checked here, so it is neither good nor bad",
-		Expected: strings.Join(Suites(), ", "),
-		Fix:      "add a proof of a supported cryptosuite beside it", Spec: specSuites,
-	},
 	proof.CodeMethodURL: {
 		Type: vc.TypeInvalidMethodURL, Message: "the verification method is not a URL",
 		Expected: "a DID URL or an https URL",
@@ -64,14 +58,6 @@ var words = vc.Words{
 	proof.CodeProofPurpose: {
 		Type: bad, Message: "the proof was made for another purpose",
 		Fix: "sign for the purpose that is expected", Spec: specVerify + "; OB 3.0, 8.3",
-	},
-	proof.CodeProofChallenge: {
-		Type: vc.TypeInvalidChallenge, Message: "the proof does not answer this challenge",
-		Fix: "sign again with the challenge of this exchange", Spec: specVerify,
-	},
-	proof.CodeProofDomain: {
-		Type: vc.TypeInvalidDomain, Message: "the proof was made for another domain",
-		Fix: "sign again for this domain", Spec: specVerify,
 	},
 	proof.CodeProofCreated: {
 		Type: bad, Message: "the proof's created is not a date and time",
@@ -117,15 +103,10 @@ var words = vc.Words{
 	},
 	proof.CodeWorkExhausted: {
 		Type: bad, Message: "the proofs take more work to check than the size of the document allows, so it was given up",
-		Fix:  "ask the issuer for a credential with fewer proofs; raise Config.MaxUnits only for a trusted source",
-		Spec: "Data Integrity 1.0, 5",
-	},
-	proof.CodeCanonicalization: {
-		Type: vc.TypeProofTransformation, Message: "the document has no canonical JSON form",
-		Fix: "write the document with a JSON library and sign again", Spec: "RFC 8785",
+		Fix: "ask the issuer for a credential with fewer proofs", Spec: "Data Integrity 1.0, 5",
 	},
 	proof.CodeDataLoss: {
-		Type: vc.TypeDataLoss, Message: "a signature over RDF does not cover this",
+		Type: vc.TypeDataLoss, Message: "a signature over the statements does not cover this",
 		Fix:  "add the context that defines the term (extensions.json for 1EdTech types), or remove it, and sign again",
 		Spec: "Data Integrity 1.0, 2.4.2",
 	},
@@ -136,7 +117,27 @@ var words = vc.Words{
 	},
 	ofJSONLD: {
 		Type: vc.TypeProofTransformation, Message: "the document cannot be processed as JSON-LD",
-		Fix: "mend the document's @context and sign again", Spec: specJSONLD,
+		Fix: "mend this place, or the context that gives it its meaning, and sign again", Spec: specJSONLD,
+	},
+	ofContexts: {
+		Type: vc.TypeProofTransformation, Message: "the contexts of the document are beyond what is read",
+		Fix: "list published contexts, each once", Spec: specJSONLD,
+	},
+	vc.Code(jsonld.CodeTooManyTypes): {
+		Type: vc.TypeProofTransformation, Message: "an object has more types than are read",
+		Fix: "leave out the types that nobody needs, and sign again", Spec: specJSONLD,
+	},
+	vc.Code(jsonld.CodeTooManyDrops): {
+		Type: vc.TypeDataLoss, Message: "too much of the document is not covered by its signature",
+		Fix: "add the contexts that define its terms, and sign again", Spec: specJSONLD,
+	},
+	vc.Code(jsonld.CodeTooManyQuads): {
+		Type: vc.TypeProofTransformation, Message: "the document makes more statements than are read",
+		Fix: "look for a generator's fault, or for contexts that make much of little", Spec: specCanonical,
+	},
+	vc.Code(jsonld.CodeTooLarge): {
+		Type: vc.TypeProofTransformation, Message: "the statements of the document are longer than are read",
+		Fix: "look for a generator's fault, or for contexts that make much of little", Spec: specCanonical,
 	},
 	vc.Code(jsonld.CodeContextUnknown): {
 		Type: vc.TypeProofTransformation, Message: "a context of the document is not known here",
@@ -182,10 +183,15 @@ func problem(code vc.Code, pointer, found, expected string) *vc.Problem {
 // beneath is an error of a layer beneath: the code is its own, and the words are those
 // of the code or of the layer.
 func beneath(layer, code vc.Code, pointer, detail string, err error) *vc.Problem {
+	switch jsonld.Code(code) {
+	case jsonld.CodeContextTooDeep, jsonld.CodeContextTooLarge, jsonld.CodeContextTooMany:
+		layer = ofContexts
+	}
 	if _, own := words[code]; own {
 		layer = code
 	}
-	p := words.Problem(layer, pointer, detail)
+	p := words.Problem(layer, pointer, "")
 	p.Code, p.Err = code, err
+	p.Message += ": " + detail
 	return p
 }

@@ -12,6 +12,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -21,8 +22,8 @@ import (
 // hostile makes documents of about n bytes that cost their verifier as much as their
 // author can think of. None of them is rightly signed.
 func hostile(t testing.TB) map[string]func(n int) string {
-	s, method := edKey(t)
-	good, err := dataintegrity.Sign(context.Background(), badge(t, method),
+	s, method := school.Ed(t, 0)
+	good, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method),
 		dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
 	require.NoError(t, err)
 	text := strings.Replace(string(good), "Keel laying,", "Keel saying,", 1)
@@ -234,10 +235,10 @@ func TestOneUnitLessIsNeverVerified(t *testing.T) {
 
 // At each limit on its own: what is within it verifies, and one beyond never does.
 func TestOneBeyondIsNeverVerified(t *testing.T) {
-	s, method := edKey(t)
+	s, method := school.Ed(t, 0)
 	const old = `,"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"`
 	signed := func(contexts, nodes int) []byte {
-		text := strings.Replace(string(badge(t, method)), `context-3.0.3.json"`, `context-3.0.3.json"`+strings.Repeat(old, contexts-2), 1)
+		text := strings.Replace(string(school.BadgeOf(method)), `context-3.0.3.json"`, `context-3.0.3.json"`+strings.Repeat(old, contexts-2), 1)
 		text = strings.Replace(text, `"validFrom"`, `"evidence":[`+strings.TrimSuffix(strings.Repeat(`{"type":["Evidence"]},`, nodes), ",")+`],"validFrom"`, 1)
 		out, err := dataintegrity.Sign(context.Background(), []byte(text),
 			dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})

@@ -51,6 +51,12 @@ func Call[T any](ctx context.Context, f func() (T, error)) (T, error) {
 	}
 }
 
+// Yes asks what says yes or no, as [Call] does. No answer is a no.
+func Yes(ctx context.Context, f func() bool) bool {
+	yes, err := Call(ctx, func() (bool, error) { return f(), nil })
+	return yes && err == nil
+}
+
 type answer[T any] struct {
 	value T
 	err   error

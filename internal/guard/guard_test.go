@@ -65,3 +65,14 @@ func TestCallOutlivesAGoroutineThatEnds(t *testing.T) {
 	_, err := guard.Call(ctx, func() (int, error) { runtime.Goexit(); return 7, nil })
 	require.ErrorIs(t, err, guard.ErrEnded)
 }
+
+func TestYesIsSaid(t *testing.T) {
+	for name, ctx := range contexts(t) {
+		require.True(t, guard.Yes(ctx, func() bool { return true }), name)
+		require.False(t, guard.Yes(ctx, func() bool { return false }), name)
+		require.False(t, guard.Yes(ctx, func() bool { panic("own") }), name)
+	}
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	require.False(t, guard.Yes(ctx, func() bool { return true }), "nobody waits any more")
+}

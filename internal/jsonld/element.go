@@ -1,6 +1,7 @@
 package jsonld
 
 import (
+	"errors"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -50,7 +51,7 @@ func (e *typeEntry) of(m jsonx.Value) bool { return e.at == m || e.at.Parent() =
 func (r *run) input() error {
 	root := r.in.Root
 	if !root.Exists() {
-		return r.fail(CodeNoInput, root, "there is no document")
+		return errors.New("jsonld: Input.Root is missing")
 	}
 	c, err := r.initial()
 	if err != nil {

@@ -86,7 +86,7 @@ func TestDirection(t *testing.T) {
 
 func TestNoInput(t *testing.T) {
 	_, err := jsonld.New(jsonld.Config{}).ToRDF(context.Background(), jsonld.Input{}, &rdf.Dataset{})
-	requireCode(t, jsonld.CodeNoInput, err)
+	require.EqualError(t, err, "jsonld: Input.Root is missing")
 }
 
 // What stands where a document should, and is none, says nothing.

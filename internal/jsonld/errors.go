@@ -29,7 +29,6 @@ const (
 	CodeInvalidIncludedValue       Code = "invalid-included-value"
 	CodeInvalidIndexValue          Code = "invalid-index-value"
 	CodeInvalidIRIMapping          Code = "invalid-iri-mapping"
-	CodeInvalidJSONLiteral         Code = "invalid-json-literal"
 	CodeInvalidKeywordAlias        Code = "invalid-keyword-alias"
 	CodeInvalidLanguageMapValue    Code = "invalid-language-map-value"
 	CodeInvalidLanguageMapping     Code = "invalid-language-mapping"
@@ -76,7 +75,6 @@ const (
 	CodeTooManyQuads    Code = rdf.CodeTooManyQuads // more statements than allowed (Limits.Quads)
 	CodeTooLarge        Code = rdf.CodeTooLarge     // the statements, written out: rdf.Dataset.MaxBytes
 	CodeTooManyDrops    Code = "too-many-drops"     // Lenient mode: too many to tell each
-	CodeNoInput         Code = "no-input"           // Input.Root is missing
 )
 
 // Codes of a [Drop]: what the algorithm leaves out of the RDF dataset, so that a

@@ -155,10 +155,13 @@ func (r *run) look() error {
 }
 
 func (r *run) checkQuads() error {
-	if r.out.Full() {
-		return &Error{Code: CodeTooLarge, Detail: "more statements, or longer ones, than a document of this size may make"}
-	}
-	if most := r.engine.limits.Quads; r.out.Len() > most {
+	most, own := r.engine.limits.Quads, r.out.MaxLen
+	switch {
+	case own > 0 && r.out.Full() && r.out.Len() >= own:
+		return &Error{Code: CodeTooManyQuads, Detail: fmt.Sprintf("more than %d statements", own)}
+	case r.out.Full():
+		return &Error{Code: CodeTooLarge, Detail: "longer statements than a document of this size may make"}
+	case r.out.Len() > most:
 		return &Error{Code: CodeTooManyQuads, Detail: fmt.Sprintf("more than %d statements", most)}
 	}
 	return nil

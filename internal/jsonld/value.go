@@ -1,6 +1,7 @@
 package jsonld
 
 import (
+	"fmt"
 	"unsafe"
 
 	"github.com/laurel-edu/laurel/internal/jcs"
@@ -192,7 +193,7 @@ func (r *run) jsonLiteral(v jsonx.Value) (object, error) {
 		return object{}, ended
 	}
 	if err != nil {
-		return object{}, r.fail(CodeInvalidJSONLiteral, v, err.Error())
+		return object{}, fmt.Errorf("jsonld: a JSON literal: %w", err) // no parsed value lacks a canonical form
 	}
 	r.text = text
 	return literal(view(text[start:]), jsonSuffix), nil

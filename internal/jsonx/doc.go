@@ -313,6 +313,18 @@ func (v Value) Raw() []byte {
 	return v.doc.src[n.start:n.end:n.end]
 }
 
+// Shown is the value in a message: a text in quotes, anything else as it stands, each
+// cut to length and with what cannot be seen escaped, and "nothing" for what is missing.
+func (v Value) Shown() string {
+	switch v.Kind() {
+	case Missing:
+		return "nothing"
+	case String:
+		return quote.Text(v.Text())
+	}
+	return quote.JSON(string(v.Raw()))
+}
+
 // Offset returns where the value's text begins, in bytes.
 func (v Value) Offset() int {
 	if v.i == 0 {

@@ -4,6 +4,7 @@ package quote
 
 import (
 	"strconv"
+	"strings"
 	"unicode/utf8"
 )
 
@@ -12,6 +13,13 @@ const Most = 256
 
 // Text quotes a text, cut in its middle where it is longer than [Most].
 func Text(s string) string { return strconv.Quote(Abridge(s, Most)) }
+
+// JSON shows JSON text as it stands, cut in its middle where it is longer than [Most];
+// what cannot be seen in it is escaped.
+func JSON(s string) string {
+	quoted := strconv.Quote(Abridge(s, Most))
+	return strings.ReplaceAll(quoted[1:len(quoted)-1], `\"`, `"`)
+}
 
 // Abridge shortens a text that is longer than most bytes by a cut in its middle,
 // between two characters; both ends tell more than one. A shorter text is returned

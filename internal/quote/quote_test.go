@@ -22,6 +22,12 @@ func TestAbridge(t *testing.T) {
 	require.Equal(t, "ab…yz", quote.Abridge("abcdefghijklmnopqrstuvwxyz", 7))
 }
 
+func TestJSON(t *testing.T) {
+	require.Equal(t, `["a", {"b": 1}]`, quote.JSON(`["a", {"b": 1}]`))
+	require.Equal(t, `["\u202e"]`, quote.JSON("[\"\u202e\"]"))
+	require.LessOrEqual(t, len(quote.JSON(strings.Repeat("7", 1000))), quote.Most)
+}
+
 func TestText(t *testing.T) {
 	require.Equal(t, `"a\"b\x1b"`, quote.Text("a\"b\x1b"))
 	require.Equal(t, `"https://school.example/a"`, quote.Text("https://school.example/a"))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/sha256"
 	"crypto/sha512"
+	"errors"
 	"hash"
 	"hash/maphash"
 	"strconv"
@@ -32,7 +33,7 @@ func Canonicalize(ctx context.Context, d *Dataset, o Options) (*Canonical, error
 func admit(ctx context.Context, d *Dataset, o Options) error {
 	switch {
 	case o.Hash > SHA384:
-		return &Error{Code: CodeBadHash, Detail: "neither SHA-256 nor SHA-384"}
+		return errors.New("rdf: Options.Hash is neither SHA-256 nor SHA-384")
 	case d.Len() > o.MaxQuads:
 		return tooMany(CodeTooManyQuads, "statements", d.Len(), o.MaxQuads)
 	case d.full:
@@ -40,8 +41,7 @@ func admit(ctx context.Context, d *Dataset, o Options) error {
 	case int(d.Nodes) > o.MaxNodes:
 		return tooMany(CodeTooManyNodes, "blank nodes", int(d.Nodes), o.MaxNodes)
 	case d.Nodes < 0 || d.bad:
-		return &Error{Code: CodeBadDataset,
-			Detail: "a statement whose object is a blank node names none, or the number of nodes is negative"}
+		return errDataset
 	case ctx.Err() != nil:
 		return cancelled(ctx)
 	}

@@ -1,6 +1,9 @@
 package rdf
 
-import "strconv"
+import (
+	"errors"
+	"strconv"
+)
 
 // Codes of an [Error].
 const (
@@ -8,8 +11,6 @@ const (
 	CodeTooManyNodes = "rdf-too-many-nodes" // more blank nodes than allowed
 	CodeTooManyQuads = "rdf-too-many-quads" // more statements than allowed
 	CodeTooLarge     = "rdf-too-large"      // more text than allowed
-	CodeBadDataset   = "rdf-bad-dataset"    // a quad refers to a blank node that the dataset did not make
-	CodeBadHash      = "rdf-bad-hash"       // Options.Hash is none of the constants
 	CodeCancelled    = "cancelled"          // the context ended; Unwrap gives its error
 
 	CodeSyntax     = "nquads-syntax"      // not the N-Quads grammar
@@ -22,7 +23,11 @@ const (
 	CodeNoLineEnd  = "nquads-no-line-end" // something other than a comment after the final dot
 )
 
-// Error is every error of this package.
+// errDataset is the error of a program that makes statements about blank nodes which
+// its dataset did not make.
+var errDataset = errors.New("rdf: a statement names a blank node that the dataset did not make")
+
+// Error is every error about a document.
 type Error struct {
 	Code   string // one of the Code constants
 	Detail string // what was found, for people

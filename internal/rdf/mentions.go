@@ -1,7 +1,5 @@
 package rdf
 
-import "strconv"
-
 // node is what the algorithm knows of a blank node.
 type node struct {
 	from, to  int32 // its mentions: the quads numbered mentions[from:to]
@@ -50,7 +48,7 @@ func (c *canonicalizer) countMentions() error {
 	for i := range c.lines {
 		s, o, g := c.lines[i].subjectNode, c.lines[i].objectNode, c.lines[i].graphNode
 		if most := int32(len(nodes)); s >= most || o >= most || g >= most || min(s, o, g) < NoNode {
-			return &Error{Code: CodeBadDataset, Detail: "quad " + strconv.Itoa(i) + " names a blank node that the dataset did not make"}
+			return errDataset
 		}
 		if s != NoNode {
 			nodes[s].to++

@@ -71,7 +71,7 @@ type Class struct {
 // Format is what a string must look like. Check returns "" for a good string and
 // the code of the fault otherwise.
 type Format struct {
-	Name  string
+	Name  string // for people, with its article: "a date"
 	Check func(string) (code string)
 }
 

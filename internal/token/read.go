@@ -11,6 +11,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -91,10 +92,10 @@ func (t *Token) Verify(key *proof.Key) error {
 
 // Read checks the header and the claims of a token. It returns every problem
 // found; the token is nil when there is any. A document that does not come from a
-// compact JWS, or none, is a problem of [vc.CodeNotACredential].
+// compact JWS, or none, is a problem of [vc.CodeTokenMalformed].
 func Read(doc *vc.Document) (*Token, []*vc.Problem) {
 	if doc == nil || doc.Token() == nil {
-		return nil, []*vc.Problem{words.Problem(vc.CodeNotACredential, "", "")}
+		return nil, []*vc.Problem{words.Problem(vc.CodeTokenMalformed, "", "")}
 	}
 	r := &reader{t: &Token{doc: doc}, root: door.Root(doc)}
 	r.header, r.claims = door.Token(doc)
@@ -151,7 +152,7 @@ func (r *reader) mediaType() {
 		r.t.warnings = append(r.t.warnings, words.Problem(proof.CodeJWTOldForm, "", ""))
 	}
 	if typ.Exists() && r.t.form != FormVCJOSE && name != "jwt" {
-		r.add(words.Problem(proof.CodeJWTTypeInvalid, "", vc.Quote(string(typ.Raw()))))
+		r.add(words.Problem(proof.CodeJWTTypeInvalid, "", typ.Shown()))
 	}
 	r.oneCredential()
 }
@@ -202,7 +203,7 @@ func (r *reader) replicated(m jsonx.Value) {
 		return
 	case "cty":
 		if name := mediaTypeOf(m); name != "vc" && name != "vc+ld+json" {
-			r.add(words.Problem(proof.CodeJWTContentType, "", vc.Quote(string(m.Raw()))))
+			r.add(words.Problem(proof.CodeJWTContentType, "", m.Shown()))
 		}
 		return
 	case "iss":
@@ -215,7 +216,7 @@ func (r *reader) replicated(m jsonx.Value) {
 		}
 	}
 	if m.Kind() != jsonx.String || expected.Kind() != jsonx.String || m.Text() != expected.Text() {
-		r.add(problem(proof.CodeJWTHeaderClaim, "", m.Name()+" "+vc.Quote(string(m.Raw())), vc.Quote(jsonx.Content(expected))))
+		r.add(problem(proof.CodeJWTHeaderClaim, "", m.Name()+" "+m.Shown(), vc.Quote(jsonx.Content(expected))))
 	}
 }
 
@@ -231,18 +232,13 @@ func (r *reader) algorithm() {
 		r.t.algorithm = a
 	default:
 		if e, ok := unsupported.Find(unsupported.Algorithm, name); ok {
-			r.add(notDone(e))
+			p := notdone.Problem(e, "", name)
+			p.Expected = algorithms
+			r.add(p)
 			return
 		}
 		r.add(words.Problem(proof.CodeJWTAlgNotAllowed, "", vc.Quote(name)))
 	}
-}
-
-// notDone is about what somebody defined and this library does not do.
-func notDone(e unsupported.Entry) *vc.Problem {
-	p := words.Problem(notEnabled, "", vc.Quote(e.Name))
-	p.Code, p.Message, p.Spec = vc.Code(e.Code()), e.Message(), e.Spec
-	return p
 }
 
 // key finds where the key is: kid, else jwk.
@@ -252,7 +248,7 @@ func (r *reader) key() {
 	if jwk.Exists() {
 		if err := r.headerKey(jwk); errors.As(err, &kind) && kind.Kind != "" {
 			e, _ := unsupported.Find(unsupported.Key, kind.Kind)
-			r.add(notDone(e))
+			r.add(notdone.Problem(e, "", e.Name))
 		} else if err != nil {
 			p := words.Problem(proof.CodeJWTKeyMalformed, "", err.Error())
 			p.Err = err
@@ -328,7 +324,7 @@ func (r *reader) instant(name string) instant {
 	}
 	t, err := vc.NumericDate(v.Text())
 	if v.Kind() != jsonx.Number || err != nil {
-		r.add(problem(vc.CodeTokenClaim, "", name+" "+vc.Quote(string(v.Raw())), "seconds since 1970 as a number"))
+		r.add(problem(vc.CodeTokenClaim, "", name+" "+v.Shown(), "seconds since 1970 as a number"))
 		return instant{}
 	}
 	return instant{t, true}

@@ -10,7 +10,6 @@ import (
 	"crypto/rand"
 	"crypto/rsa"
 	"encoding/base64"
-	"os"
 	"strings"
 	"testing"
 
@@ -18,20 +17,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 )
 
-const keyID = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp#key"
-
-func badge(t testing.TB) []byte {
-	t.Helper()
-	b, err := os.ReadFile("testdata/badge.json")
-	require.NoError(t, err)
-	return b
-}
+const keyID = school.DID + "#key"
 
 func keys(t testing.TB) map[proof.Algorithm]crypto.Signer {
 	t.Helper()
@@ -66,7 +59,7 @@ func TestAgainstGoJose(t *testing.T) {
 			require.NoError(t, err)
 			key, err := proof.NewKey(private.Public())
 			require.NoError(t, err)
-			ours, err := vcjwt.Sign(context.Background(), badge(t), vcjwt.SignOptions{Signer: s, KeyID: keyID, Algorithm: algorithm})
+			ours, err := vcjwt.Sign(context.Background(), school.Badge(), vcjwt.SignOptions{Signer: s, KeyID: keyID, Algorithm: algorithm})
 			require.NoError(t, err)
 
 			parsed, err := jose.ParseSignedCompact(string(ours), []jose.SignatureAlgorithm{jose.SignatureAlgorithm(algorithm)})
@@ -104,7 +97,7 @@ func TestHeaderKey(t *testing.T) {
 	for algorithm, private := range keys(t) {
 		s, err := proof.FromCrypto(private)
 		require.NoError(t, err)
-		signed, err := vcjwt.Sign(context.Background(), badge(t), vcjwt.SignOptions{Signer: s, Algorithm: algorithm})
+		signed, err := vcjwt.Sign(context.Background(), school.Badge(), vcjwt.SignOptions{Signer: s, Algorithm: algorithm})
 		require.NoError(t, err)
 		r, problems := read(t, signed)
 		require.Empty(t, problems)
@@ -117,7 +110,7 @@ func TestKeyOfAnotherKind(t *testing.T) {
 	all := keys(t)
 	s, err := proof.FromCrypto(all[proof.ES256])
 	require.NoError(t, err)
-	signed, err := vcjwt.Sign(context.Background(), badge(t), vcjwt.SignOptions{Signer: s, KeyID: keyID})
+	signed, err := vcjwt.Sign(context.Background(), school.Badge(), vcjwt.SignOptions{Signer: s, KeyID: keyID})
 	require.NoError(t, err)
 	r, problems := read(t, signed)
 	require.Empty(t, problems)
@@ -137,7 +130,7 @@ const goodHeader = `{"alg":"ES256","typ":"JWT","kid":"https://school.example/key
 
 func claims(t testing.TB, old, new string) string {
 	t.Helper()
-	text := strings.TrimSuffix(strings.TrimSpace(string(badge(t))), "}")
+	text := strings.TrimSuffix(strings.TrimSpace(string(school.Badge())), "}")
 	text += `,"iss":"did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp","sub":"did:example:ada","jti":"urn:uuid:6a9b52f0-5a0e-4c4b-9a54-6f0c8c3f7d11","nbf":1748764800}`
 	require.Contains(t, text, old)
 	return strings.Replace(text, old, new, 1)
@@ -281,11 +274,12 @@ func TestSignerOfOnesOwn(t *testing.T) {
 		"another message": func(ctx context.Context, a proof.Algorithm, _ []byte) ([]byte, error) { return make([]byte, 64), nil },
 		"panic":           func(context.Context, proof.Algorithm, []byte) ([]byte, error) { panic("away") },
 	} {
-		signed, err := vcjwt.Sign(t.Context(), badge(t), vcjwt.SignOptions{Signer: service{all[proof.ES256].Public(), sign}, KeyID: keyID})
+		signed, err := vcjwt.Sign(t.Context(), school.Badge(),
+			vcjwt.SignOptions{Signer: service{all[proof.ES256].Public(), sign}, KeyID: keyID})
 		require.ErrorIs(t, err, &proof.Error{Code: proof.CodeSigner}, name)
 		require.Nil(t, signed, name)
 	}
-	_, err := vcjwt.Sign(t.Context(), badge(t), vcjwt.SignOptions{Signer: service{nil, nil}, KeyID: keyID})
+	_, err := vcjwt.Sign(t.Context(), school.Badge(), vcjwt.SignOptions{Signer: service{nil, nil}, KeyID: keyID})
 	require.ErrorIs(t, err, &proof.Error{Code: proof.CodeKey})
 }
 

@@ -14,16 +14,13 @@ const (
 	bad     = vc.TypeProofVerification
 	warning = vc.SeverityWarning
 
-	// notEnabled is before the name of what exists and is not done here.
-	notEnabled vc.Code = "not-enabled-"
-
 	algorithms = "RS256, PS256, ES256, ES384, ES512, EdDSA or Ed25519"
 	useRS256   = "sign with RS256, or ES256"
 )
 
 // words are what each code says.
 var words = vc.Words{
-	vc.CodeNotACredential: {
+	vc.CodeTokenMalformed: {
 		Type: vc.TypeParsing, Message: "the document is not a compact JWS",
 		Fix: "check an embedded proof with package proof/dataintegrity", Spec: "RFC 7515, 7.1",
 	},
@@ -47,11 +44,6 @@ var words = vc.Words{
 		Type: bad, Message: "the algorithm is none that a public key can verify here",
 		Expected: algorithms,
 		Fix:      useRS256, Spec: specAlg,
-	},
-	notEnabled: {
-		Type: bad, Message: "the algorithm exists and is not done here",
-		Expected: algorithms,
-		Fix:      "ask the issuer to sign with RS256, or ES256", Spec: specAlg,
 	},
 	proof.CodeJWTClaimVersion: {
 		Type: bad, Message: "a credential of data model 2.0 stands in the claim vc, which is the form of 1.1",

@@ -47,7 +47,7 @@ func readCandidate(credential []byte, want Kind, limits Limits) (*candidate, err
 		return c, nil
 	}
 	if !root.Get("proof").Exists() {
-		return nil, problem(CodeUnsigned, "the %s credential is JSON without a proof", c.kind)
+		return nil, problem(CodeUnsigned, "it is JSON without a proof")
 	}
 	return c, nil
 }
@@ -90,7 +90,7 @@ func tokenPayload(token string, limits Limits) (jsonx.Value, error) {
 		return header, err
 	}
 	if alg := header.Get("alg").Text(); alg == "" || strings.EqualFold(alg, "none") {
-		return header, problem(CodeUnsigned, "the token names no signature algorithm")
+		return header, problem(CodeUnsigned, "it is a token that names no signature algorithm")
 	}
 	return tokenPart(parts[1], limits, "the payload of the token")
 }
@@ -147,11 +147,11 @@ func settleKind(found, want Kind) (Kind, error) {
 	switch {
 	case want == 0 && found == 0:
 		return 0, problem(CodeUnknownKind,
-			"the type of the credential is none of OpenBadgeCredential, AchievementCredential, ClrCredential and Assertion")
+			"its type is none of OpenBadgeCredential, AchievementCredential, ClrCredential and Assertion")
 	case want == 0:
 		return found, nil
 	case found != 0 && found != want:
-		p := problem(CodeKindMismatch, "the credential is not of the kind asked for")
+		p := problem(CodeKindMismatch, "")
 		p.Found, p.Expected = found.String(), want.String()
 		return 0, p
 	}
@@ -170,9 +170,9 @@ func hostedAddress(root jsonx.Value) string {
 }
 
 func tooLarge(size int64, most int) error {
-	return problem(CodeTooLarge, "the credential has %d bytes, at most %d are allowed", size, most)
+	return problem(CodeTooLarge, "%d bytes, at most %d are allowed", size, most)
 }
 
 func alreadyBaked(kind Kind) error {
-	return problem(CodeAlreadyBaked, "the image already carries a credential of %s", kind)
+	return problem(CodeAlreadyBaked, "one of %s", kind)
 }

@@ -46,58 +46,14 @@ const (
 	CodeSVGElement       vc.Code = "format-svg-element"         // the element of another standard in this namespace
 )
 
-// remedy is what a code's problems have in common.
-type remedy struct{ fix, spec string }
-
-const (
-	resave  = "Save the image anew with an image program, or bake into the original artwork."
-	rebake  = "Ask the issuer to bake the image again."
-	resaveX = "Export the drawing as plain SVG."
-)
-
-var remedies = map[vc.Code]remedy{
-	CodeNotAnImage:        {"Use a PNG or an SVG file; convert other formats first.", "OB 3.0, 5.3"},
-	vc.CodeNotACredential: {"Use the signed credential as issued: a JSON object with a proof, or a compact JWS.", "OB 3.0, 5.1"},
-	CodeUnsigned:          {"Sign the credential first and bake the signed bytes.", "OB 3.0, 5.3.1.1"},
-	CodeUnknownKind:       {"Name the Kind, or give the credential the type of its specification.", "OB 3.0, 5"},
-	CodeKindMismatch:      {"Leave the Kind to be inferred, or use the credential that is meant.", "OB 3.0, 5"},
-	CodeTooLarge:          {"Host large images and evidence and link them, or raise Limits.Text.", ""},
-	CodeNoCredential:      {"Use the image as downloaded from the issuer: image services and editors often drop it.", "OB 3.0, 5.3"},
-	CodeSeveralKinds:      {"Set ExtractOptions.Kind to the one to be read.", ""},
-	CodeAlreadyBaked:      {"Bake into the original artwork, or set BakeOptions.Replace.", "OB 3.0, 5.3.1.1"},
-	CodePNGTruncated:      {"Download the file again; it ends too early.", "PNG (Third Edition), 5.3"},
-	CodePNGChunk:          {resave, "PNG (Third Edition), 5.3"},
-	CodePNGMissingChunk:   {resave, "PNG (Third Edition), 5.6"},
-	CodePNGCRC:            {"Download the file again; it was damaged or changed.", "PNG (Third Edition), 5.5"},
-	CodePNGTrailingData:   {resave, "PNG (Third Edition), 5.6"},
-	CodePNGTooManyChunks:  {"Save the image with larger chunks, or raise Limits.Chunks.", ""},
-	CodePNGRepeated:       {rebake, "OB 3.0, 5.3.1.1"},
-	CodePNGMixedForms:     {rebake, "OB 3.0, 5.3.1.1"},
-	CodePNGCompressed:     {rebake + " The text must not be compressed.", "OB 3.0, 5.3.1.1"},
-	CodePNGTextChunk:      {rebake + " The chunk must be an iTXt chunk.", "OB 3.0, 5.3.1.1"},
-	CodePNGText:           {rebake, "PNG (Third Edition), 11.3.3.4"},
-	CodePNGLanguage:       {rebake + " Language tag and translated keyword must be empty.", "OB 3.0, 5.3.1.1"},
-	CodePNGEncoding:       {rebake + " The text must be UTF-8.", "PNG (Third Edition), 11.3.3.4"},
-	CodeSVGTooLarge:       {"Simplify the drawing, or raise Limits.SVG.", ""},
-	CodeSVGTooDeep:        {"Simplify the drawing, or raise Limits.Depth.", ""},
-	CodeSVGTooMany:        {resaveX, ""},
-	CodeSVGEncoding:       {"Save the drawing as UTF-8.", "OB 3.0, 5"},
-	CodeSVGMalformed:      {resaveX, "XML 1.0; Namespaces in XML 1.0"},
-	CodeSVGDoctype:        {resaveX + " Newer SVG has no DOCTYPE; one with declarations of its own is not read.", ""},
-	CodeSVGEntity:         {resaveX + " Only the five predefined entities and character references are read.", ""},
-	CodeSVGInstruction:    {resaveX + " Put style sheets into a <style> element.", ""},
-	CodeSVGRepeated:       {rebake, "OB 3.0, 5.3.2.1"},
-	CodeSVGPosition:       {rebake + " The element stands directly after the <svg> tag.", "OB 3.0, 5.3.2.1"},
-	CodeSVGVerifyAndBody:  {rebake + " A signed token stands in verify, JSON in the body, never both.", "OB 3.0, 5.3.2.1"},
-	CodeSVGContent:        {rebake + " A signed token stands in verify, JSON in one CDATA section.", "OB 3.0, 5.3.2.1"},
-	CodeSVGEmpty:          {rebake, "OB 3.0, 5.3.2.1"},
-	CodeSVGElement:        {rebake + " Open Badges 3.0 and CLR 2.0 have the element credential, 2.0 assertion.", "OB 3.0, 5.3.2.1"},
-}
-
-// problem makes the Problem of a code, with its fix and clause.
-func problem(code vc.Code, format string, args ...any) *vc.Problem {
-	r := remedies[code]
-	return &vc.Problem{Code: code, Message: fmt.Sprintf(format, args...), Fix: r.fix, Spec: r.spec}
+// problem makes the Problem of a code, with what is wrong in particular where that is
+// more than the code says.
+func problem(code vc.Code, detail string, args ...any) *vc.Problem {
+	p := words.Problem(code, "", "")
+	if detail != "" {
+		p.Message += ": " + fmt.Sprintf(detail, args...)
+	}
+	return p
 }
 
 // reading is one run over an image: how strict it is and what it forgave.

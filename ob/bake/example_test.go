@@ -66,7 +66,7 @@ func ExampleExtract_noCredential() {
 	}
 	// Output:
 	// no credential is baked into the image
-	// Use the image as downloaded from the issuer: image services and editors often drop it.
+	// use the image as downloaded from the issuer: image services and editors often drop it
 }
 
 // Replacing takes out every credential that is there, of whatever kind.
@@ -84,7 +84,7 @@ func ExampleBake_replace() {
 	second, err := bake.Bake(first, []byte(renewed), 0, bake.BakeOptions{Replace: true})
 	fmt.Println(strings.Contains(string(second), "Leadership"), strings.Contains(string(second), "Teamwork"), err)
 	// Output:
-	// already-baked: the image already carries a credential of Open Badges 3.0; Bake into the original artwork, or set BakeOptions.Replace.
+	// already-baked: the image carries a credential already: one of Open Badges 3.0; bake into the original artwork, or let the credential be replaced (BakeOptions.Replace)
 	// true false <nil>
 }
 

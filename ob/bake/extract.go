@@ -149,7 +149,7 @@ func (b *Baked) classify(address bool, r *reading) error {
 }
 
 func notAnImage(b []byte) error {
-	p := problem(CodeNotAnImage, "the image is neither PNG nor SVG")
+	p := problem(CodeNotAnImage, "")
 	if f := Detect(b); f != FormatUnknown {
 		p.Found = "a credential as " + f.String() + ", not baked into an image"
 	} else if k := format.Sniff(b); k != format.Unknown {

@@ -85,7 +85,7 @@ type census [kinds]int
 func (c *census) pick(want Kind) (Kind, error) {
 	if want != 0 {
 		if c[want] == 0 {
-			p := problem(CodeNoCredential, "the image carries no %s credential", want)
+			p := problem(CodeNoCredential, "none of %s", want)
 			p.Expected = want.String()
 			return 0, p
 		}
@@ -96,12 +96,12 @@ func (c *census) pick(want Kind) (Kind, error) {
 			continue
 		}
 		if want != 0 {
-			return 0, problem(CodeSeveralKinds, "the image carries credentials of several kinds: %s and %s", want, k)
+			return 0, problem(CodeSeveralKinds, "%s and %s", want, k)
 		}
 		want = k
 	}
 	if want == 0 {
-		return 0, problem(CodeNoCredential, "no credential is baked into the image")
+		return 0, problem(CodeNoCredential, "")
 	}
 	return want, nil
 }

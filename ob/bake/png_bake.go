@@ -28,7 +28,7 @@ func removePNG(image []byte, kind Kind, r reading) ([]byte, error) {
 	}
 	edits := l.removals(kind)
 	if len(edits) == 0 {
-		return nil, problem(CodeNoCredential, "no credential is baked into the image")
+		return nil, problem(CodeNoCredential, "")
 	}
 	return splice(image, edits), nil
 }

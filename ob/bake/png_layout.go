@@ -84,7 +84,7 @@ func layoutPNG(b []byte, r reading) (pngLayout, error) {
 func (l *pngLayout) admit(b []byte) (pngChunk, error) {
 	left := l.size - l.next
 	if left == 0 {
-		return pngChunk{}, problem(CodePNGMissingChunk, "the image ends without its IEND chunk")
+		return pngChunk{}, problem(CodePNGMissingChunk, "its end, the chunk IEND")
 	}
 	if left < chunkOverhead {
 		return pngChunk{}, problem(CodePNGTruncated, "the %d bytes at byte %d are too few for a chunk", left, l.next)
@@ -99,7 +99,7 @@ func (l *pngLayout) admit(b []byte) (pngChunk, error) {
 		return c, problem(CodePNGTruncated, "the %s chunk at byte %d claims %d bytes, the image ends before", c.kind, c.offset, c.length)
 	}
 	if l.chunks++; l.chunks > l.limits.Chunks {
-		return c, problem(CodePNGTooManyChunks, "the image has more than %d chunks", l.limits.Chunks)
+		return c, problem(CodePNGTooManyChunks, "more than %d chunks", l.limits.Chunks)
 	}
 	l.next = c.end()
 	return c, l.order(c)
@@ -110,7 +110,7 @@ func (l *pngLayout) order(c pngChunk) error {
 	first := l.chunks == 1
 	switch {
 	case first && c.kind != typeIHDR:
-		return problem(CodePNGMissingChunk, "the first chunk is %s and not IHDR", c.kind)
+		return problem(CodePNGMissingChunk, "its first chunk is %s and not IHDR", c.kind)
 	case !first && c.kind == typeIHDR:
 		return problem(CodePNGChunk, "a second IHDR chunk at byte %d", c.offset)
 	case first && c.length != headerLength:
@@ -118,7 +118,7 @@ func (l *pngLayout) order(c pngChunk) error {
 	case c.kind == typeIEND && c.length != 0:
 		return problem(CodePNGChunk, "the IEND chunk has %d bytes and not none", c.length)
 	case c.kind == typeIEND && l.idat == 0:
-		return problem(CodePNGMissingChunk, "the image has no IDAT chunk, so it holds no pixels")
+		return problem(CodePNGMissingChunk, "its pixels, the chunk IDAT")
 	}
 	if c.kind == typeIDAT && l.idat == 0 {
 		l.idat = c.offset
@@ -150,5 +150,5 @@ func (l *pngLayout) finish() error {
 	if l.next == l.size {
 		return nil
 	}
-	return l.soft(problem(CodePNGTrailingData, "%d bytes follow the end of the image at byte %d", l.size-l.next, l.next))
+	return l.soft(problem(CodePNGTrailingData, "%d bytes, at byte %d", l.size-l.next, l.next))
 }

@@ -65,13 +65,13 @@ func (t *pngText) text(r *reading) ([]byte, error) {
 }
 
 func (t *pngText) compressed() error {
-	return problem(CodePNGCompressed, "the text of the %s chunk at byte %d is compressed", t.kind, t.offset)
+	return problem(CodePNGCompressed, "it stands in the %s chunk at byte %d", t.kind, t.offset)
 }
 
 // latin reads a tEXt chunk. Its text is Latin-1 by definition, but those who
 // baked into one wrote UTF-8; text that is valid UTF-8 is taken for it.
 func (t *pngText) latin(r *reading) ([]byte, error) {
-	p := problem(CodePNGTextChunk, "the credential stands in a tEXt chunk and not in an iTXt chunk")
+	p := problem(CodePNGTextChunk, "")
 	if t.of == OpenBadge2 && isAddress(format.Trim(t.rest)) {
 		r.warn(p) // OB 2.0 Baking, Legacy PNGs
 	} else if err := r.soft(p); err != nil {
@@ -114,13 +114,13 @@ func (t *pngText) international(r *reading) ([]byte, error) {
 		return nil, t.broken("ends inside its translated keyword")
 	}
 	if len(language)+len(translated) > 0 {
-		p := problem(CodePNGLanguage, "the iTXt chunk has a language tag or a translated keyword")
+		p := problem(CodePNGLanguage, "")
 		if err := r.soft(p); err != nil {
 			return nil, err
 		}
 	}
 	if !utf8.Valid(text) {
-		return nil, problem(CodePNGEncoding, "the text of the iTXt chunk at byte %d is not UTF-8", t.offset)
+		return nil, problem(CodePNGEncoding, "it stands in the iTXt chunk at byte %d", t.offset)
 	}
 	return text, nil
 }

@@ -42,7 +42,7 @@ func removeSVG(image []byte, kind Kind, r reading) ([]byte, error) {
 			return splice(image, d.removals(kind, d.dispensable(kind, 0))), nil
 		}
 	}
-	return nil, problem(CodeNoCredential, "no credential is baked into the image")
+	return nil, problem(CodeNoCredential, "")
 }
 
 // insertions puts the declaration behind the root's last attribute and the

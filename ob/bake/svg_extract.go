@@ -31,13 +31,13 @@ func (d *svgDrawing) pick(want Kind) (*svgElement, error) {
 	}
 	kind, err := count.pick(want)
 	if err != nil && count == (census{}) && d.misnamed != "" {
-		return nil, problem(CodeSVGElement, "the drawing has an element %s in a namespace whose element has another name", d.misnamed)
+		return nil, problem(CodeSVGElement, "the element %s", d.misnamed)
 	}
 	if err != nil {
 		return nil, err
 	}
 	if count[kind] > 1 {
-		p := problem(CodeSVGRepeated, "the drawing has %d %s elements of %s", count[kind], kind.place().element, kind)
+		p := problem(CodeSVGRepeated, "%d elements %s of %s", count[kind], kind.place().element, kind)
 		if err := d.soft(p); err != nil {
 			return nil, err
 		}
@@ -49,18 +49,18 @@ func (d *svgDrawing) pick(want Kind) (*svgElement, error) {
 // judge checks where the element stands and what it is made of.
 func (d *svgDrawing) judge(e *svgElement) error {
 	if e.markup {
-		return problem(CodeSVGContent, "the credential element at byte %d holds other elements", e.start)
+		return problem(CodeSVGContent, "the one at byte %d holds other elements", e.start)
 	}
 	if e.comments {
-		if err := d.soft(problem(CodeSVGContent, "the credential element at byte %d holds a comment", e.start)); err != nil {
+		if err := d.soft(problem(CodeSVGContent, "the one at byte %d holds a comment", e.start)); err != nil {
 			return err
 		}
 	}
 	if e.depth > 2 {
-		return d.soft(problem(CodeSVGPosition, "the credential element at byte %d is not a child of <svg>", e.start))
+		return d.soft(problem(CodeSVGPosition, "its element at byte %d is not a child of svg", e.start))
 	}
 	if !e.first {
-		d.warn(problem(CodeSVGPosition, "the credential element at byte %d does not stand directly after <svg>", e.start))
+		d.warn(problem(CodeSVGPosition, "its element is at byte %d", e.start))
 	}
 	return nil
 }
@@ -72,12 +72,12 @@ func (d *svgDrawing) read(e *svgElement) (*Baked, error) {
 	fromVerify := e.hasVerify
 	switch {
 	case len(verify) == 0 && len(body) == 0:
-		return nil, problem(CodeSVGEmpty, "the credential element at byte %d holds no credential", e.start)
+		return nil, problem(CodeSVGEmpty, "the one at byte %d", e.start)
 	case !e.hasVerify || len(body) == 0:
 	case e.kind == OpenBadge2 && textFormat(verify) == URL && textFormat(body) == JSON:
 		b.HostedURL, fromVerify = string(verify), false // the form of OB 2.0 for hosted assertions
 	default:
-		p := problem(CodeSVGVerifyAndBody, "the credential element at byte %d has a verify attribute and a body", e.start)
+		p := problem(CodeSVGVerifyAndBody, "its element is at byte %d", e.start)
 		if err := d.soft(p); err != nil {
 			return nil, err
 		}
@@ -90,7 +90,7 @@ func (d *svgDrawing) read(e *svgElement) (*Baked, error) {
 		return nil, err
 	}
 	if b.Content == JWS != fromVerify && b.Content != URL {
-		p := problem(CodeSVGContent, "the credential element at byte %d holds %s where it does not belong", e.start, b.Content)
+		p := problem(CodeSVGContent, "the one at byte %d holds %s where it does not belong", e.start, b.Content)
 		if err := d.soft(p); err != nil {
 			return nil, err
 		}

@@ -38,7 +38,7 @@ type svgDrawing struct {
 }
 
 func svgTooLarge(size int64, most int) error {
-	return problem(CodeSVGTooLarge, "the drawing has %d bytes, at most %d are read", size, most)
+	return problem(CodeSVGTooLarge, "%d bytes, at most %d are read", size, most)
 }
 
 // scanSVG reads a whole drawing: that a credential occurs once can only be known
@@ -97,7 +97,7 @@ func (d *svgDrawing) enter(t *xmlToken, attrs []xmlAttr) error {
 
 func (d *svgDrawing) enterRoot(t *xmlToken, attrs []xmlAttr, uri []byte) error {
 	if string(t.name.local) != "svg" || len(uri) > 0 && string(uri) != namespaceSVG {
-		p := problem(CodeNotAnImage, "the root element is not svg")
+		p := problem(CodeNotAnImage, "its root element is not svg")
 		p.Found = vc.Quote(string(t.name.whole))
 		return p
 	}

@@ -9,7 +9,7 @@ import (
 // UTF-8, control characters, U+FFFE and U+FFFF.
 func checkChars(b []byte) error {
 	if !utf8.Valid(b) {
-		return problem(CodeSVGEncoding, "the document is not UTF-8")
+		return problem(CodeSVGEncoding, "")
 	}
 	for i, c := range b {
 		if c < 0x20 && !isSpace(c) {

@@ -87,11 +87,11 @@ func checkDeclared(name, value string) error {
 	switch name {
 	case "version":
 		if value != "1.0" {
-			return problem(CodeSVGMalformed, "the document is of another XML version than 1.0")
+			return problem(CodeSVGMalformed, "it is of another XML version than 1.0")
 		}
 	case "encoding":
 		if !strings.EqualFold(value, "UTF-8") {
-			p := problem(CodeSVGEncoding, "the document declares another encoding than UTF-8")
+			p := problem(CodeSVGEncoding, "it declares another encoding")
 			p.Found = vc.Quote(value)
 			return p
 		}
@@ -125,7 +125,7 @@ func (x *xmlReader) doctype() error {
 		}
 	}
 	if x.space(); !x.sees(">") {
-		return problem(CodeSVGDoctype, "the DOCTYPE at byte %d has declarations of its own or names an unpublished DTD", at)
+		return problem(CodeSVGDoctype, "the one at byte %d has declarations of its own or names an unpublished DTD", at)
 	}
 	x.pos++
 	return nil
@@ -145,7 +145,7 @@ func (x *xmlReader) publicID(at int) error {
 	if bytes.HasPrefix(ids[0], []byte("-//W3C//DTD SVG ")) && isW3C(ids[1]) {
 		return nil
 	}
-	return problem(CodeSVGDoctype, "the DOCTYPE at byte %d names a DTD that is none of the published ones of SVG", at)
+	return problem(CodeSVGDoctype, "the one at byte %d names a DTD that is none of the published ones of SVG", at)
 }
 
 func isW3C(address []byte) bool {

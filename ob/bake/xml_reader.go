@@ -65,7 +65,7 @@ func newXMLReader(src []byte, limits Limits) (*xmlReader, error) {
 		return nil, svgTooLarge(int64(len(src)), limits.SVG)
 	}
 	if format.Sniff(src) == format.UTF16XML {
-		return nil, problem(CodeSVGEncoding, "the document is UTF-16")
+		return nil, problem(CodeSVGEncoding, "it is UTF-16")
 	}
 	if err := checkChars(src); err != nil {
 		return nil, err
@@ -120,11 +120,11 @@ func (x *xmlReader) next() (xmlToken, error) {
 	case x.sees("<![CDATA["):
 		return x.cdata()
 	case x.sees("<!DOCTYPE"):
-		return xmlToken{}, problem(CodeSVGDoctype, "a DOCTYPE at byte %d, behind its place", x.pos)
+		return xmlToken{}, problem(CodeSVGDoctype, "the one at byte %d, behind its place", x.pos)
 	case x.sees("<?xml") && len(x.src) > x.pos+5 && isSpace(x.src[x.pos+5]):
 		return xmlToken{}, x.malformed(x.pos, "an XML declaration that is not the beginning of the document")
 	case x.sees("<?"):
-		return xmlToken{}, problem(CodeSVGInstruction, "a processing instruction at byte %d", x.pos)
+		return xmlToken{}, problem(CodeSVGInstruction, "the one at byte %d", x.pos)
 	}
 	return x.startTag()
 }
@@ -259,7 +259,7 @@ func (x *xmlReader) startTag() (xmlToken, error) {
 		x.open = append(x.open, t.name.whole)
 	}
 	if len(x.open) > x.limits.Depth {
-		return t, problem(CodeSVGTooDeep, "the elements are nested deeper than %d", x.limits.Depth)
+		return t, problem(CodeSVGTooDeep, "more than %d elements deep", x.limits.Depth)
 	}
 	t.end = x.pos
 	return t, nil

@@ -98,7 +98,7 @@ func (o SignOptions) open(ctx context.Context, credential []byte) (*signing, err
 		return nil, err
 	}
 	if s.doc.Form() != vc.FormJSON {
-		return nil, words.Problem(vc.CodeNotACredential, "", "")
+		return nil, words.Problem(proof.CodeAlreadyToken, "", "")
 	}
 	if s.suite, err = embedded.SigningWith(o.suiteFor(key), key); err != nil {
 		return nil, fmt.Errorf("dataintegrity: %w", err)

@@ -2,49 +2,21 @@ package dataintegrity_test
 
 import (
 	"context"
-	"crypto"
-	"crypto/ed25519"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// edKey is made from a seed of zeros.
-func edKey(t testing.TB) (proof.Signer, string) {
-	t.Helper()
-	seed := make([]byte, ed25519.SeedSize)
-	return signer(t, ed25519.NewKeyFromSeed(seed))
-}
-
-func signer(t testing.TB, private crypto.Signer) (proof.Signer, string) {
-	t.Helper()
-	s, err := proof.FromCrypto(private)
-	require.NoError(t, err)
-	mk, err := multikey.Encode(s.Public())
-	require.NoError(t, err)
-	return s, "did:key:" + mk + "#" + mk
-}
-
-// badge is the fixture with the issuer that belongs to the method.
-func badge(t testing.TB, method string) []byte {
-	t.Helper()
-	b, err := os.ReadFile("../../internal/embedded/testdata/badge.json")
-	require.NoError(t, err)
-	did, _, _ := strings.Cut(method, "#")
-	return []byte(strings.Replace(string(b), "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp", did, 1))
-}
-
 func TestSignRefuses(t *testing.T) {
-	s, method := edKey(t)
-	good := string(badge(t, method))
+	s, method := school.Ed(t, 0)
+	good := string(school.BadgeOf(method))
 	for name, c := range map[string]struct {
 		text, method string
 		code         vc.Code

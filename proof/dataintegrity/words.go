@@ -7,9 +7,9 @@ import (
 
 // words are those of what is refused here before anything is signed.
 var words = vc.Words{
-	vc.CodeNotACredential: {
-		Type: vc.TypeProofGeneration, Message: "an embedded proof goes into JSON, and this is a token",
-		Fix: "sign the JSON first, then make the token", Spec: "Data Integrity 1.0, 4.2",
+	proof.CodeAlreadyToken: {
+		Type: vc.TypeProofGeneration, Message: "the credential is a token already, and an embedded proof goes into JSON",
+		Fix: "sign the JSON that the token was made of", Spec: "Data Integrity 1.0, 4.2",
 	},
 	proof.CodeNumberNotPortable: {
 		Type: vc.TypeProofGeneration, Message: "verifiers read or canonicalise this number in different ways",

@@ -18,6 +18,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // SignOptions says how a token is made. Signer is required.
@@ -52,8 +53,11 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	if doc.Form() != vc.FormJSON || doc.Version() != vc.Version20 {
-		return nil, words.Problem(vc.CodeNotACredential, "/@context", "")
+	switch {
+	case doc.Form() != vc.FormJSON:
+		return nil, words.Problem(proof.CodeAlreadyToken, "", "")
+	case doc.Version() != vc.Version20:
+		return nil, words.Problem(proof.CodeJWTDataModel, "/@context", door.Root(doc).Get("@context").Shown())
 	}
 	if err := o.signable(doc); err != nil {
 		return nil, err
@@ -186,7 +190,7 @@ func (o SignOptions) payload(doc *vc.Document) ([]byte, error) {
 		}
 		t, err := vc.ParseTime(jsonx.Content(v))
 		if err != nil {
-			p := words.Problem(vc.CodeTokenClaim, v.Pointer(), vc.Quote(jsonx.Content(v)))
+			p := words.Problem(rules.CodeDateTime, v.Pointer(), v.Shown())
 			p.Err = err
 			return nil, p
 		}

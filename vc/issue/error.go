@@ -10,8 +10,8 @@ import (
 // Error is a credential that is not issued, with every finding that stands against
 // it. It unwraps to each [*vc.Problem], so errors.Is and errors.As find a cause.
 type Error struct {
-	// Problems are the findings, at least one. Pointers lead into the credential that was
-	// given.
+	// Problems are the findings. Pointers lead into the credential that was given. There
+	// are none where the verifier alone says why, in the report.
 	Problems []*vc.Problem
 	// Report is what the verifier said of the signed credential, nil where it was refused
 	// before it was signed.
@@ -20,6 +20,9 @@ type Error struct {
 
 // Error names the first finding.
 func (e *Error) Error() string {
+	if len(e.Problems) == 0 {
+		return "issue: the credential is not issued: a verifier calls it " + e.Report.Verdict.String()
+	}
 	more := ""
 	if n := len(e.Problems) - 1; n > 0 {
 		more = " (and " + strconv.Itoa(n) + " more)"

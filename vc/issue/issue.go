@@ -149,7 +149,7 @@ func (i *Issuer) Issue(ctx context.Context, credential any) (*Issued, error) {
 		return nil, explained(err)
 	}
 	if doc.Form() != vc.FormJSON {
-		return nil, &Error{Problems: []*vc.Problem{words.Problem(vc.CodeNotACredential, "", "")}}
+		return nil, &Error{Problems: []*vc.Problem{words.Problem(proof.CodeAlreadyToken, "", "")}}
 	}
 	if bad, strict := draft(doc); !i.config.AllowFindings && len(bad)+len(strict) > 0 {
 		return nil, &Error{Problems: append(bad, strict...)}
@@ -204,17 +204,9 @@ func (i *Issuer) inspected(ctx context.Context, secured []byte) (*Issued, error)
 	against, told := judge(report, i.config.Fetcher != nil)
 	accepted := report.Authentic() && len(against) == 0
 	if !accepted && !(i.config.AllowFindings && signedByIssuer(report)) {
-		return nil, &Error{Problems: because(against), Report: report}
+		return nil, &Error{Problems: against, Report: report}
 	}
 	return &Issued{secured: secured, report: report, findings: against, warnings: told}, nil
-}
-
-// because never leaves a refusal without a reason.
-func because(problems []*vc.Problem) []*vc.Problem {
-	if len(problems) > 0 {
-		return problems
-	}
-	return []*vc.Problem{words.Problem(verify.CodeNestedNotVerified, "", "")}
 }
 
 // explained is an error as it leaves the package.

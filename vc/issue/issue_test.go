@@ -162,7 +162,7 @@ func TestWhatIsTaken(t *testing.T) {
 	token, err := vcjwt.Sign(t.Context(), []byte(full), vcjwt.SignOptions{Signer: signerOf(t, edKey), KeyID: method})
 	require.NoError(t, err)
 	_, err = issuer.Issue(t.Context(), token)
-	require.ErrorIs(t, err, &vc.Problem{Code: vc.CodeNotACredential})
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeAlreadyToken})
 }
 
 func TestConfigRefuses(t *testing.T) {

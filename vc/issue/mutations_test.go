@@ -27,7 +27,7 @@ var mutations = []mutation{
 	// VCDM 2.0, and Open Badges 3.0, the envelope.
 	{"VCDM 2.0, 4.3: @context is required", `"@context": ["https://www.w3.org/ns/credentials/v2", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],`, ``, "context-missing", ""},
 	{"VCDM 2.0, 4.3: the base context is first", `"https://www.w3.org/ns/credentials/v2", `, ``, "context-base-not-first", ""},
-	{"OB 3.0, AchievementCredential: the Open Badges context is second", `, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"`, ``, "context-missing", ""},
+	{"OB 3.0, AchievementCredential: the Open Badges context is second", `, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"`, ``, "context-not-listed", ""},
 	{"VCDM 2.0, 4.4: id is a URL", `"urn:uuid:6b3d8c64-3f0a-4e0c-9d2f-0a9a3f2c8f11"`, `"badge 1"`, "iri-not-absolute", ""},
 	{"OB 3.0, AchievementCredential: id is required", `"id": "urn:uuid:6b3d8c64-3f0a-4e0c-9d2f-0a9a3f2c8f11",`, ``, "credential-id-missing", ""},
 	{"VCDM 2.0, 4.5: type holds VerifiableCredential", `"VerifiableCredential", `, ``, "credential-type-missing", ""},
@@ -122,7 +122,7 @@ var tokenMutations = []mutation{
 }
 
 var recordMutations = []mutation{
-	{"CLR 2.0, ClrCredential: the CLR context is listed", `"https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json", `, ``, "context-missing", ""},
+	{"CLR 2.0, ClrCredential: the CLR context is listed", `"https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json", `, ``, "context-not-listed", ""},
 	{"CLR 2.0, ClrCredential: the CLR context is second", `"https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json", "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"`,
 		`"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json", "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"`, "context-order", ""},
 	{"CLR 2.0, ClrCredential: id is required", `"id": "https://school.example/records/7",`, ``, "credential-id-missing", ""},
@@ -177,7 +177,7 @@ var recordMutations = []mutation{
 }
 
 var endorsementMutations = []mutation{
-	{"OB 3.0, EndorsementCredential: the Open Badges context is second", `, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"`, ``, "context-missing", ""},
+	{"OB 3.0, EndorsementCredential: the Open Badges context is second", `, "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"`, ``, "context-not-listed", ""},
 	{"OB 3.0, EndorsementCredential: id is required", `"id": "urn:uuid:c1a6d4e2-6f0b-4d3a-9a67-0f3d8a4b2c55",`, ``, "credential-id-missing", ""},
 	{"VCDM 2.0, 4.5: type of an endorsement holds VerifiableCredential", `"VerifiableCredential", `, ``, "credential-type-missing", ""},
 	{"OB 3.0, EndorsementCredential: name is required", `"name": "Recognised school",`, ``, "member-missing", ""},

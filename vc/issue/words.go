@@ -1,18 +1,14 @@
 package issue
 
 import (
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/verify"
 )
 
 // words are those of the refusals that are this package's own.
 var words = vc.Words{
-	vc.CodeNotACredential: {
-		Type: vc.TypeParsing, Message: "the credential is signed already: it is a token",
+	proof.CodeAlreadyToken: {
+		Type: vc.TypeProofGeneration, Message: "the credential is a token already, and what is issued is signed anew",
 		Fix: "give the credential as JSON", Spec: "RFC 7515, 3",
-	},
-	verify.CodeNestedNotVerified: {
-		Type: vc.TypeLaurel, Message: "a verifier does not accept the credential",
-		Fix: "see the report", Spec: "OB 3.0, 9.1",
 	},
 }

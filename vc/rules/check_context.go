@@ -33,6 +33,10 @@ func checkContexts(w *shape.Walk, v jsonx.Value, base string, required ...requir
 			return
 		}
 	case jsonx.Array:
+		if list.Len() == 0 {
+			w.Fault(string(CodeContextMissing), list, "an empty array", vc.Quote(base))
+			return
+		}
 	default:
 		w.Fault(string(CodeContextItem), list, "", "an array of URLs")
 		return
@@ -79,7 +83,7 @@ func checkRequiredContext(w *shape.Walk, list, place jsonx.Value, index int, r r
 			return
 		}
 	}
-	w.Fault(string(CodeContextMissing), list, "", vc.Quote(r.newest)+where)
+	w.Fault(string(CodeContextNotListed), list, "", vc.Quote(r.newest)+where)
 }
 
 func checkContextItems(w *shape.Walk, list jsonx.Value) {

@@ -27,6 +27,7 @@ func (k *kind) check20(w *shape.Walk, v jsonx.Value) {
 	checkContexts(w, v, vc.ContextV2, k.contexts...)
 	checkDates20(w, v)
 	checkExtensionContext(w, v)
+	checkRelatedResources(w, v.Get("relatedResource"))
 }
 
 func (k *kind) check11(w *shape.Walk, v jsonx.Value) {
@@ -143,7 +144,7 @@ func checkSubjects(w *shape.Walk, v jsonx.Value) {
 		return
 	}
 	if s.Len() == 0 {
-		w.Fault(string(CodeSubjectEmpty), s, "an empty array", "")
+		w.Fault(string(CodeSubjectMissing), s, "an empty array", "a subject, or several")
 	}
 	for c := s.First(); c.Exists(); c = c.Next() {
 		checkSubject(w, c)

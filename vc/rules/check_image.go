@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"strings"
 
+	"github.com/laurel-edu/laurel/internal/dataurl"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
 	"github.com/laurel-edu/laurel/vc"
@@ -29,6 +30,8 @@ func checkPicture(w *shape.Walk, v jsonx.Value) {
 		return
 	}
 	switch {
+	case data == nil:
+		w.Fault(string(CodeImageData), v, "a data: URL of other text", "data:image/png;base64, and the image in base64")
 	case media != "image/png" && media != "image/svg+xml":
 		w.Fault(string(CodeImageType), v, "a data URI of "+vc.Quote(media), "image/png or image/svg+xml")
 	case !looksLike(media, data):
@@ -39,7 +42,7 @@ func checkPicture(w *shape.Walk, v jsonx.Value) {
 // dataURI takes the beginning of a data URI apart (RFC 2397). The data of a
 // malformed one is nil.
 func dataURI(s string) (media string, data []byte, ok bool) {
-	if len(s) < 5 || !strings.EqualFold(s[:5], "data:") {
+	if !dataurl.Is(s) {
 		return "", nil, false
 	}
 	head, body, found := strings.Cut(s[5:], ",")

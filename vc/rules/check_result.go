@@ -119,6 +119,8 @@ func checkResult(w *shape.Walk, r jsonx.Value, all *descriptions) {
 	case fits:
 	case notComparable:
 		w.Fault(string(CodeNotComparable), value, "", "a number")
+	case outOfRange:
+		w.Fault(string(CodeResultRange), value, "", "a value between valueMin and valueMax")
 	default:
 		w.Fault(string(CodeResultValue), value, "", "a value that the description allows")
 	}

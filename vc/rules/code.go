@@ -8,7 +8,7 @@ const (
 	CodeMemberMissing       vc.Code = "member-missing"        // a required member is absent
 	CodeCredentialIDMissing vc.Code = "credential-id-missing" // the credential has no id
 	CodeIssuerMissing       vc.Code = "issuer-missing"        // the credential has no issuer
-	CodeSubjectMissing      vc.Code = "subject-missing"       // the credential has no subject
+	CodeSubjectMissing      vc.Code = "subject-missing"       // the credential has no subject, or an empty array of them
 	CodeValidFromMissing    vc.Code = "valid-from-missing"    // issuanceDate of VCDM 1.1 too
 	CodeCriteriaMissing     vc.Code = "criteria-missing"      // the achievement has no criteria
 
@@ -31,14 +31,15 @@ const (
 	CodeCountry      vc.Code = "country-code-malformed"  // not two capital letters of ISO 3166-1
 	CodeIdentityHash vc.Code = "identity-hash-malformed" // not algorithm$hex, or to be made without a salt
 
-	CodeContextMissing    vc.Code = "context-missing"            // no @context, or one that it must list is not there
+	CodeContextMissing    vc.Code = "context-missing"            // no @context at all
+	CodeContextNotListed  vc.Code = "context-not-listed"         // one that it must list is not there
 	CodeContextBase       vc.Code = "context-base-not-first"     // the first is not the data model's
 	CodeContextOrder      vc.Code = "context-order"              // the others are not in their order
 	CodeContextItem       vc.Code = "context-item-invalid"       // neither a URL nor an object
 	CodeContextExtensions vc.Code = "context-extensions-missing" // a 1EdTech type without its context
-	CodeCredentialType    vc.Code = "credential-type-missing"    // type lacks VerifiableCredential or the kind
+	CodeCredentialType    vc.Code = "credential-type-missing"    // type lacks VerifiableCredential, or the kind
 
-	CodeSubjectEmpty     vc.Code = "subject-empty"         // a subject about which nothing is said
+	CodeSubjectEmpty     vc.Code = "subject-empty"         // a subject of which nothing is said, an empty object
 	CodeValidityReversed vc.Code = "validity-reversed"     // it ends before it begins
 	CodeOtherVersion     vc.Code = "date-of-other-version" // a date named as in the other version of the data model
 
@@ -51,6 +52,7 @@ const (
 
 	CodeImageType      vc.Code = "image-neither-png-nor-svg" // an image that is neither PNG nor SVG
 	CodeImageContent   vc.Code = "image-content-differs"     // the data is not of the media type it claims
+	CodeImageData      vc.Code = "image-data-malformed"      // a data: URL that cannot be decoded
 	CodeParentOrgDepth vc.Code = "parent-org-too-deep"       // organisations within organisations, deeper than is read
 
 	CodeRelatedRepeated vc.Code = "related-resource-repeated"       // two related resources of one id
@@ -74,7 +76,8 @@ const (
 	CodeNotComparable     vc.Code = "value-not-comparable"                // no number, where results are numbers
 	CodeActiveURL         vc.Code = "active-url"                          // it runs code, or opens what is on the reader's device
 	CodeRangeReversed     vc.Code = "value-range-reversed"                // valueMin is above valueMax
-	CodeResultValue       vc.Code = "result-value-not-allowed"            // outside what its description allows
+	CodeResultValue       vc.Code = "result-value-not-allowed"            // not among allowedValue of its description
+	CodeResultRange       vc.Code = "result-value-out-of-range"           // outside valueMin to valueMax of its description
 	CodeOtherLevel        vc.Code = "achieved-level-of-other-description" // names a level of another description
 	// CodeSubjectUnidentified: neither id nor identifier. The verification algorithm
 	// asks for one of them; badges in the wild lack both, and are authentic all the

@@ -27,6 +27,6 @@ func ExampleCheckJSON() {
 		fmt.Printf("%s: %s\n", f.Severity, f)
 	}
 	// Output:
-	// error: datetime-malformed at /validFrom: the value is not a date and time (found "2026-01-01", expected a DateTimeZ); write it as 2026-01-01T00:00:00Z
+	// error: datetime-malformed at /validFrom: the value is not a date and time (found "2026-01-01", expected a date and time with its zone); write it as 2026-01-01T00:00:00Z
 	// error: criteria-missing at /credentialSubject/achievement/criteria: the achievement does not say what it takes (expected an object, Criteria); add criteria, with an id or a narrative
 }

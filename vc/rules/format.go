@@ -8,15 +8,15 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// The derived types of Open Badges 3.0 as formats of strings.
+// The derived types of Open Badges 3.0 as formats of strings, by names for people.
 var (
-	formatDateTime  = &shape.Format{Name: "DateTime", Check: checkDateTime}
-	formatDateTimeZ = &shape.Format{Name: "DateTimeZ", Check: checkDateTimeZ}
-	formatDate      = &shape.Format{Name: "Date", Check: checkDate}
-	formatLanguage  = &shape.Format{Name: "LanguageCode", Check: checkLanguage}
-	formatEmail     = &shape.Format{Name: "EmailAddress", Check: checkEmail}
-	formatCountry   = &shape.Format{Name: "CountryCode", Check: checkCountry}
-	formatJWS       = &shape.Format{Name: "CompactJws", Check: checkJWS}
+	formatDateTime  = &shape.Format{Name: "a date and time", Check: checkDateTime}
+	formatDateTimeZ = &shape.Format{Name: "a date and time with its zone", Check: checkDateTimeZ}
+	formatDate      = &shape.Format{Name: "a date", Check: checkDate}
+	formatLanguage  = &shape.Format{Name: "a language code", Check: checkLanguage}
+	formatEmail     = &shape.Format{Name: "an e-mail address", Check: checkEmail}
+	formatCountry   = &shape.Format{Name: "a country code", Check: checkCountry}
+	formatJWS       = &shape.Format{Name: "a compact JWS", Check: checkJWS}
 )
 
 func failing(ok bool, code vc.Code) string {

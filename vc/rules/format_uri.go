@@ -12,9 +12,9 @@ import (
 // The URIs of the table. Any of them may be followed or shown by whoever displays the
 // credential, but for the envelope's, which holds a credential.
 var (
-	formatURI      = &shape.Format{Name: "URI", Check: checkURI}
-	formatImage    = &shape.Format{Name: "URI", Check: checkImageURI}
-	formatEnvelope = &shape.Format{Name: "URI", Check: checkIRI}
+	formatURI      = &shape.Format{Name: "a URI", Check: checkURI}
+	formatImage    = &shape.Format{Name: "a URI", Check: checkImageURI}
+	formatEnvelope = &shape.Format{Name: "a URI", Check: checkIRI}
 )
 
 // checkIRI tells a text that names no scheme from one that does and is wrong in

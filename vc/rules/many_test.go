@@ -68,7 +68,7 @@ func TestKinds(t *testing.T) {
 		`{"type":"EnvelopedVerifiableCredential"}`:   rules.CodeMemberMissing,
 		`{"type":"EnvelopedVerifiablePresentation"}`: rules.CodeMemberMissing,
 		`{"type":"EndorsementCredential"}`:           rules.CodeCredentialIDMissing,
-		`{"type":"Something"}`:                       rules.CodeTypeLacksClass,
+		`{"type":"Something"}`:                       rules.CodeCredentialType,
 		`{}`:                                         rules.CodeContextMissing,
 	} {
 		findings, err := rules.CheckJSON([]byte(text))

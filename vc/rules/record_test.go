@@ -18,7 +18,7 @@ var recordChanges = []change{
     "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"`, `"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json",
     "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json"`, []string{"error context-order /@context/2", "error context-order /@context/1"}},
 	{"context", record, `    "https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json",
-`, ``, []string{"error context-missing /@context", "error context-order /@context/1"}},
+`, ``, []string{"error context-not-listed /@context", "error context-order /@context/1"}},
 	{"old context", record, `clr/v2p0/context-2.0.1.json`, `clr/v2p0/context.json`, []string{
 		"warning context-outdated /@context/1", "warning term-needs-newer-context /partial", "warning term-needs-newer-context " + subjectAt + "/identifier"}},
 	{"name", record, `"name": "Record of Jonas Lot",`, ``, []string{"error member-missing /name"}},
@@ -53,7 +53,7 @@ var recordChanges = []change{
 	{"a record in the record", record, `"verifiableCredential": [`, `"verifiableCredential": [{ "@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiableCredential", "ClrCredential"],
         "id": "urn:r", "name": "R", "issuer": "urn:i", "validFrom": "2026-01-01T00:00:00Z", "credentialSubject": { "type": ["ClrSubject"], "id": "did:example:holder-7", "verifiableCredential": [] } },`, []string{
 		"error member-missing " + subjectAt + "/verifiableCredential/0/credentialSubject/verifiableCredential",
-		"error context-missing " + subjectAt + "/verifiableCredential/0/@context", "error context-missing " + subjectAt + "/verifiableCredential/0/@context"}},
+		"error context-not-listed " + subjectAt + "/verifiableCredential/0/@context", "error context-not-listed " + subjectAt + "/verifiableCredential/0/@context"}},
 }
 
 // asRecord is what the rules of records say, whatever the document says it is.

@@ -22,12 +22,22 @@ type report struct {
 	count    [vc.SeverityWarning + 1]int
 }
 
+// otherDate is what the beginning of the validity is called in the other version of the
+// data model.
+var otherDate = map[string]string{"validFrom": "issuanceDate", "issuanceDate": "validFrom"}
+
 // mostFindings is how many findings of each severity are told. A document with more
 // is broken in one way, over and over, or made to waste time.
 const mostFindings = 100
 
 // Report implements shape.Reporter.
 func (r *report) Report(f shape.Fault) {
+	switch {
+	case f.Code == string(CodeValidFromMissing) && f.At.Get(otherDate[f.Absent]).Exists():
+		return // it is there, named as in the other version, which has a code of its own
+	case f.Code == shape.CodeClass && f.Class.Type == "VerifiableCredential":
+		f.Code, f.Expected = string(CodeCredentialType), f.Class.Type
+	}
 	severity := words[vc.Code(f.Code)].Severity
 	if r.count[severity]++; r.count[severity] > mostFindings {
 		return
@@ -93,11 +103,14 @@ func found(f shape.Fault) string {
 		return vc.Quote(f.At.Text())
 	case jsonx.Number:
 		return f.At.Text()
-	case jsonx.Object, jsonx.Array:
-		if f.Code == shape.CodeClass && f.At.Kind() == jsonx.Array {
-			return vc.Quote(string(f.At.Raw()))
-		}
-		return f.At.Kind().String()
+	}
+	switch lang := f.At.Get("@language"); {
+	case f.Code == shape.CodeEmptyArray:
+		return "an empty array"
+	case lang.Exists() && (f.Code == shape.CodeLanguage || f.Code == shape.CodeLanguageUnknown):
+		return lang.Shown()
+	case f.At.Kind() == jsonx.Array && (f.At.Name() == "@context" || f.At.Name() == "type"):
+		return f.At.Shown()
 	}
 	return f.At.Kind().String()
 }
@@ -124,11 +137,13 @@ func expected(f shape.Fault) string {
 		return "a URL that is safe to follow"
 	case f.Code == shape.CodeForbidden:
 		return "only the members of " + f.Class.Name
-	case m == nil:
+	case f.Code == shape.CodeLanguage, f.Code == shape.CodeLanguageUnknown:
+		return "a tag of BCP 47"
+	case m == nil, f.Code == shape.CodeEmptyArray:
 		return ""
 	case f.Code == shape.CodeTerm:
 		return term(m.Enum)
-	case m.Many:
+	case m.Many && f.At.Parent().Kind() != jsonx.Array:
 		return "an array of " + plural(m)
 	}
 	return one(m)
@@ -146,7 +161,7 @@ func one(m *shape.Member) string {
 	switch m.Kind {
 	case shape.String:
 		if m.Format != nil {
-			return "a " + m.Format.Name
+			return m.Format.Name
 		}
 		if m.Enum != nil {
 			return term(m.Enum)
@@ -161,7 +176,7 @@ func one(m *shape.Member) string {
 	case shape.Ref:
 		return "a URI or an object, " + m.Class
 	case shape.Types:
-		return "the name of the class"
+		return "the name of the class, or several names"
 	}
 	return "a value"
 }
@@ -171,9 +186,9 @@ func plural(m *shape.Member) string {
 	case m.Kind == shape.Object:
 		return m.Class
 	case m.Kind == shape.Types:
-		return "class names"
+		return "names, of the class among them"
 	case m.Format != nil:
-		return m.Format.Name
+		return "strings, each " + m.Format.Name
 	case m.Kind == shape.String:
 		return "strings"
 	}

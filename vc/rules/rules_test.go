@@ -126,7 +126,7 @@ func TestProblemReadsWell(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []*vc.Problem{{
 		Code: rules.CodeDateTime, Type: vc.TypeMalformedValue, Pointer: "/validFrom", Message: "the value is not a date and time",
-		Found: `"2026-01-01"`, Expected: "a DateTimeZ", Fix: "write it as 2026-01-01T00:00:00Z", Spec: "XML Schema 1.1, 3.3.7",
+		Found: `"2026-01-01"`, Expected: "a date and time with its zone", Fix: "write it as 2026-01-01T00:00:00Z", Spec: "XML Schema 1.1, 3.3.7",
 	}}, findings)
 }
 

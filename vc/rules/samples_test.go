@@ -101,7 +101,7 @@ func TestInvalidSamples(t *testing.T) {
 		"v2__dataIntegrityProof__didKey__legacyRegistry-noStatus-noExpiry-credName.json":     {rules.CodeTerm, subject + "/achievement/achievementType"},
 		"v2__dataIntegrityProof__didKey__legacyRegistry-noStatus-noExpiry-credSubjName.json": {rules.CodeTerm, subject + "/achievement/achievementType"},
 		"v2__dataIntegrityProof__didKey__legacyRegistry-noStatus-noExpiry-identityHash.json": {rules.CodeTerm, subject + "/achievement/achievementType"},
-		"invalid__empty-type.json":                                                           {rules.CodeTypeLacksClass, "/type"},
+		"invalid__empty-type.json":                                                           {rules.CodeCredentialType, "/type"},
 		"invalid__missing-context.json":                                                      {rules.CodeContextMissing, "/@context"},
 		"invalid__missing-issuer.json":                                                       {rules.CodeIssuerMissing, "/issuer"},
 		"obv3__1edtech-full.json":                                                            {rules.CodeTerm, subject + "/achievement/resultDescription/1/resultType"},

@@ -109,7 +109,7 @@ func envelope20(own ...shape.Member) []shape.Member {
 		absent(CodeValidFromMissing, req(form("validFrom", formatDateTimeZ))), form("validUntil", formatDateTimeZ),
 		compact(object("proof", "Proof")), compact(object("credentialSchema", "CredentialSchema")),
 		several(object("credentialStatus", "CredentialStatus")), several(object("refreshService", "RefreshService")),
-		compact(object("termsOfUse", "TermsOfUse")),
+		compact(object("termsOfUse", "TermsOfUse")), compact(object("relatedResource", "RelatedResource")),
 	})
 }
 

@@ -56,7 +56,7 @@ func credentialFacts() []shape.Class {
 			req(uri("id")), str("digestSRI"), compact(str("digestMultibase")), str("mediaType"),
 		}},
 		{Name: "Proof", Members: []shape.Member{
-			uri("id"), types(), form("created", formatDateTime), form("expires", formatDateTime), str("cryptosuite"), str("challenge"),
+			uri("id"), types(), str("created"), str("expires"), str("cryptosuite"), str("challenge"),
 			compact(str("domain")), str("nonce"), str("proofPurpose"), str("proofValue"),
 			{Name: "verificationMethod", Kind: shape.Ref, Class: "Typed"},
 		}},

@@ -100,3 +100,44 @@ func TestCredentialDataModel11(t *testing.T) {
 		require.Equal(t, strings.HasPrefix(want, "invalid"), len(vc.Errors(findings)) > 0, "%s: %v", name, vc.Errors(findings))
 	}
 }
+
+// What relatedResource must be does not depend on the kind of credential (VCDM 2.0, 5.3).
+// VCDM 1.1 does not have the member.
+func TestRelatedResourcesOfEveryKind(t *testing.T) {
+	const digest = `"digestSRI":"sha256-AAAA"`
+	for related, want := range map[string]string{
+		`{"id":"urn:a",` + digest + `,"mediaType":"image/png"}`: "",
+		`[{"id":"urn:a","digestMultibase":["uEiA","zQm"]}]`:     "",
+		`[]`:                              "",
+		`"urn:a"`:                         "error member-wrong-kind /relatedResource",
+		`["urn:a"]`:                       "error member-wrong-kind /relatedResource/0",
+		`[{` + digest + `}]`:              "error member-missing /relatedResource/0/id",
+		`{"id":"a",` + digest + `}`:       "error iri-not-absolute /relatedResource/id",
+		`{"id":"urn:a"}`:                  "error related-resource-without-digest /relatedResource",
+		`{"id":"urn:a","digestSRI":true}`: "error member-wrong-kind /relatedResource/digestSRI",
+		`[{"id":"urn:a",` + digest + `},{"id":"urn:a",` + digest + `}]`: "error related-resource-repeated /relatedResource/1/id",
+	} {
+		for _, file := range []string{minimal, endorsement, record, generic, old} {
+			text, err := os.ReadFile(file)
+			require.NoError(t, err)
+			var doc map[string]any
+			require.NoError(t, json.Unmarshal(text, &doc))
+			doc["relatedResource"] = json.RawMessage(related)
+			text, err = json.Marshal(doc)
+			require.NoError(t, err)
+			findings, err := rules.CheckJSON(text)
+			require.NoError(t, err)
+			told := ""
+			for _, p := range findings {
+				if strings.HasPrefix(p.Pointer, "/relatedResource") && p.Severity == vc.SeverityError {
+					told += p.Severity.String() + " " + string(p.Code) + " " + p.Pointer
+				}
+			}
+			if file == old {
+				require.Empty(t, told, related)
+				continue
+			}
+			require.Equal(t, want, told, "%s in %s", related, file)
+		}
+	}
+}

@@ -75,8 +75,8 @@ var words = vc.Words{
 		Fix: "write the whole URI, with its scheme",
 	},
 	CodeIRIMalformed: {
-		Type: malformed, Message: "the value has a scheme, and is no URI for another cause",
-		Fix: "percent-encode the character, and write the whole URI",
+		Type: malformed, Message: "the value begins with a scheme, and what follows makes no URI",
+		Fix: "write the whole URI, in which characters that no URI has are percent-encoded",
 	},
 	CodeDateTime: {
 		Type: malformed, Message: "the value is not a date and time",
@@ -124,7 +124,11 @@ var words = vc.Words{
 	},
 
 	CodeContextMissing: {
-		Type: malformed, Message: "a context that the credential must list is missing",
+		Type: malformed, Message: "the document has no @context, so its members mean nothing",
+		Fix: "list the context of the data model first, then those of the kind of credential", Spec: "VCDM 2.0, 4.3",
+	},
+	CodeContextNotListed: {
+		Type: malformed, Message: "a context that this kind of credential must list is not among its contexts",
 		Fix: "add it in its place",
 	},
 	CodeContextBase: {
@@ -144,13 +148,13 @@ var words = vc.Words{
 		Fix: "add " + ExtensionsContext + " to @context", Spec: "Open Badges 3.0, Verifiable Credentials Extensions",
 	},
 	CodeCredentialType: {
-		Type: malformed, Message: "the type does not say what kind of credential it is",
-		Fix: "add the type", Spec: "VCDM 2.0, 4.5",
+		Type: malformed, Message: "the type of the credential lacks a name that it must hold",
+		Fix: "add the name to type", Spec: "VCDM 2.0, 4.5",
 	},
 
 	CodeSubjectEmpty: {
-		Type: malformed, Message: "the credential says nothing about a subject",
-		Fix: "add the claims", Spec: "VCDM 2.0, 4.8",
+		Type: malformed, Message: "the subject is an empty object, so nothing is said of anybody",
+		Fix: "add the claims, or the subject's id", Spec: "VCDM 2.0, 4.8",
 	},
 	CodeSubjectUnidentified: {
 		Type: malformed, Severity: warning,
@@ -198,6 +202,10 @@ var words = vc.Words{
 	CodeImageContent: {
 		Type: malformed, Message: "the data of the image is not of the media type that it claims",
 		Fix: "correct the media type", Spec: "RFC 2397",
+	},
+	CodeImageData: {
+		Type: malformed, Message: "the image is a data: URL that cannot be decoded",
+		Fix: "write data:image/png;base64, and then the whole image in base64", Spec: "RFC 2397",
 	},
 	CodeParentOrgDepth: {
 		Type: malformed, Message: "the organisations are nested too deep",
@@ -277,6 +285,11 @@ var words = vc.Words{
 		Type: malformed, Severity: warning,
 		Message: "the result's value is not among those that its description allows",
 		Fix:     "correct the value or the description", Spec: "Open Badges 3.0, Result.value",
+	},
+	CodeResultRange: {
+		Type: vc.TypeRange, Severity: warning,
+		Message: "the result's value is outside of the range of its description",
+		Fix:     "correct the value or the description", Spec: "Open Badges 3.0, ResultDescription.valueMin",
 	},
 	CodeOtherLevel: {
 		Type: malformed, Severity: warning,

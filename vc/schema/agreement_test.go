@@ -25,7 +25,7 @@ import (
 var stricter = map[vc.Code]string{
 	rules.CodeLanguageValue:      "VCDM 2.0, 11.1: a language value has @value, in a language of BCP 47; the schema takes any map for a text",
 	rules.CodeContextBase:        "VCDM 2.0, 4.3: the first context is that of the data model; the schema takes one URI of any",
-	rules.CodeContextMissing:     "OB 3.0, AchievementCredential: the context of Open Badges comes second; the schema takes one URI of any",
+	rules.CodeContextNotListed:   "OB 3.0, AchievementCredential: the context of Open Badges comes second; the schema takes one URI of any",
 	rules.CodeContextExtensions:  "OB 3.0, Verifiable Credentials Extensions: a type of 1EdTech needs its context",
 	rules.CodeContextItem:        "VCDM 2.0, 4.3: a context is a URL or an object of terms; the schema takes any text and any map",
 	rules.CodeCountry:            "OB 3.0, CountryCode: ISO 3166-1; the schema takes any text",

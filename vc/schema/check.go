@@ -80,9 +80,7 @@ func (k *checker) read(v jsonx.Value, e *Entry, pinned *digest.Digests) (ask boo
 	e.Pointer, e.ID = v.Pointer(), jsonx.Content(v.Get("id").Single())
 	var ok bool
 	if e.Type, ok = typeOf(v); !ok || !vc.IsAbsoluteIRI(e.ID) {
-		p := words.Problem(CodeMalformed, e.Pointer, "")
-		p.Found, p.Expected = v.Kind().String(), "an object with type, and a URL as id"
-		e.end(StateMalformed, p)
+		e.end(StateMalformed, unnamed(v, ok))
 		return false
 	}
 	if class, ok := Published(e.ID); ok {
@@ -92,7 +90,7 @@ func (k *checker) read(v jsonx.Value, e *Entry, pinned *digest.Digests) (ask boo
 	var member string
 	if *pinned, member = digest.Read(v); member != "" {
 		p := words.Problem(CodeMalformed, v.Get(member).Pointer(), "")
-		p.Found, p.Expected = vc.Quote(string(v.Get(member).Raw())), "a digest of SHA-2 or SHA-3"
+		p.Found, p.Expected = v.Get(member).Shown(), "a digest of SHA-2 or SHA-3"
 		e.end(StateMalformed, p)
 		return false
 	}
@@ -103,6 +101,20 @@ func (k *checker) read(v jsonx.Value, e *Entry, pinned *digest.Digests) (ask boo
 		return false
 	}
 	return true
+}
+
+// unnamed says what an entry lacks that names no schema.
+func unnamed(v jsonx.Value, typed bool) *vc.Problem {
+	p := words.Problem(CodeMalformed, v.Pointer(), v.Kind().String())
+	p.Expected = "an object with type, and a URL as id"
+	switch {
+	case v.Kind() != jsonx.Object:
+	case !typed:
+		p.Pointer, p.Found, p.Expected = p.Pointer+"/type", "no type", "JsonSchema, or another type of schema"
+	default:
+		p.Pointer, p.Found, p.Expected = p.Pointer+"/id", v.Get("id").Single().Shown(), "a URL"
+	}
+	return p
 }
 
 // typeOf is the type that an entry is read as: of several the first that is known, in

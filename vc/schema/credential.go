@@ -74,7 +74,7 @@ func (k *checker) current(verified VerifiedCredential) *fault {
 		}
 		t, err := vc.ParseTime(jsonx.Content(v))
 		if err != nil {
-			found := name + " " + vc.Quote(string(v.Raw()))
+			found := name + " " + v.Shown()
 			return &fault{code: CodeCredentialMalformed, found: found, expected: "a date and time", err: err}
 		}
 		if name == "validFrom" || name == "issuanceDate" {

@@ -154,7 +154,7 @@ func draftOf(root jsonx.Value, implied string) (*jsonschema.Draft, error) {
 	}
 	found := "no $schema"
 	if name.Exists() {
-		found = vc.Quote(string(name.Raw()))
+		found = name.Shown()
 	}
 	return nil, &fault{code: CodeDraftNotSupported, found: found}
 }

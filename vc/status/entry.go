@@ -55,7 +55,7 @@ func malformedMember(e *Entry, entry jsonx.Value, name, expected string) *vc.Pro
 	if !v.Exists() {
 		return problem(CodeEntryMalformed, e.Pointer, "no "+name, expected)
 	}
-	return problem(CodeEntryMalformed, v.Pointer(), vc.Quote(string(v.Raw())), expected)
+	return problem(CodeEntryMalformed, v.Pointer(), v.Shown(), expected)
 }
 
 // readIndex reads an integer of any size in base 10. A leading zero is refused:
@@ -67,7 +67,7 @@ func (at *place) readIndex(v jsonx.Value, e *Entry, pointer string) *vc.Problem 
 		text = strconv.FormatUint(uint64(f), 10) // 7.0 and 7e0 are signed as 7
 	}
 	if v.Kind() != jsonx.String && v.Kind() != jsonx.Number || !isDecimal(text) {
-		return problem(CodeIndexMalformed, pointer, vc.Quote(string(v.Raw())), "")
+		return problem(CodeIndexMalformed, pointer, v.Shown(), "")
 	}
 	if v.Kind() == jsonx.Number {
 		e.warn(problem(CodeIndexNotString, pointer, text, ""))
@@ -98,7 +98,7 @@ func (at *place) readSize(v jsonx.Value, e *Entry) *vc.Problem {
 	}
 	size, ok := v.Float()
 	if !ok || size < 1 || size > maxSize || size != float64(uint(size)) {
-		return problem(CodeSizeInvalid, v.Pointer(), vc.Quote(string(v.Raw())), "an integer from 1 to "+strconv.Itoa(maxSize))
+		return problem(CodeSizeInvalid, v.Pointer(), v.Shown(), "an integer from 1 to "+strconv.Itoa(maxSize))
 	}
 	at.size = uint(size)
 	if at.size > 1 && !at.messages.Exists() {

@@ -119,12 +119,16 @@ func unlessSpent(code vc.Code, err error) vc.Code {
 
 // because gives a problem its cause, which the message tells too.
 func because(p *vc.Problem, err error) *vc.Problem {
-	p.Err = err
-	if cause, ok := errors.AsType[*fetch.Error](err); ok && p.Code == CodeUnavailable {
-		p.Message += ": " + cause.Detail
-	} else if err != nil {
-		p.Message += ": " + err.Error()
+	if p.Err = err; err == nil {
+		return p
 	}
+	text := err.Error()
+	if beneath, ok := err.(*vc.Problem); ok { // what to do about the list is said once
+		bare := *beneath
+		bare.Fix = ""
+		text = bare.Error()
+	}
+	p.Message += ": " + text
 	return p
 }
 
@@ -194,7 +198,7 @@ func datesOf(root jsonx.Value, pointer string) (dates vc.Interval, p *vc.Problem
 		}
 		t, err := vc.ParseTime(jsonx.Content(v))
 		if err != nil {
-			p := problem(CodeListMalformed, pointer, name+", "+vc.Quote(string(v.Raw())), "a date and time")
+			p := problem(CodeListMalformed, pointer, name+", "+v.Shown(), "a date and time")
 			p.Err = err
 			return dates, p
 		}
@@ -216,7 +220,7 @@ func (k *checker) setExpiry(s *Snapshot, ttl jsonx.Value, r *fetch.Response) {
 	if said {
 		lifetime = time.Duration(min(ms, float64(maxTTL/time.Millisecond))) * time.Millisecond
 	} else if ttl.Exists() {
-		s.warn(problem(CodeListTTLInvalid, "/"+s.kind.url, vc.Quote(string(ttl.Raw())), ""))
+		s.warn(problem(CodeListTTLInvalid, "/"+s.kind.url, ttl.Shown(), ""))
 	}
 	if !r.FetchedAt.IsZero() && r.FetchedAt.Before(since) {
 		since = r.FetchedAt

@@ -133,7 +133,7 @@ func (s *Snapshot) readItems(ctx context.Context, items jsonx.Value) *vc.Problem
 			}
 		}
 		if !s.readItem(item) {
-			held := fmt.Sprintf("entry %d, %s", i, vc.Quote(string(item.Raw())))
+			held := fmt.Sprintf("entry %d, %s", i, item.Shown())
 			return problem(CodeListMalformed, "/id", held, "an object with id, and revoked true, false or absent")
 		}
 		if items.Kind() != jsonx.Array {

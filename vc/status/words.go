@@ -94,7 +94,7 @@ var words = vc.Words{
 	},
 	CodeListWrongIssuer: {
 		Type: vc.TypeStatusVerification, Message: "the list is of somebody else than the credential's issuer",
-		Fix:  "if the signer of the list is known to act for the issuer, name it in Config.TrustedIssuers",
+		Fix:  "if the list's signer is known to act for the issuer, the verifier may trust it (TrustedIssuers)",
 		Spec: "Bitstring Status List 1.0, 2.2 and 3.2",
 	},
 	CodeListWrongPurpose: {
@@ -128,11 +128,11 @@ var words = vc.Words{
 	},
 	CodeListTooLarge: {
 		Type: vc.TypeStatusVerification, Message: "the list is longer than is read",
-		Fix: "split the list, or raise Config.MaxListBytes if lists this large are wanted", Spec: specExpand,
+		Fix: "the issuer has to split the list; a verifier may raise the limit (MaxListBytes)", Spec: specExpand,
 	},
 	CodeListTooShort: {
 		Type: vc.TypeStatusListLength, Message: "the list has fewer entries than are needed to hide one among them",
-		Fix:  "publish at least 131072 entries; Config.MinEntries lowers the bound for an ecosystem that says so",
+		Fix:  "the issuer has to publish at least 131072 entries; a verifier may lower the bound (MinEntries)",
 		Spec: specValidate,
 	},
 	CodeListInsecure: {

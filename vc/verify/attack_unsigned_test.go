@@ -105,8 +105,8 @@ func TestHiddenStatus(t *testing.T) {
 	attacks(t, attack{text: []byte(signed("")), config: lists}, map[string]attack{
 		"seen":                  hide(verify.VerdictNotVerified, "revoked", entry, entry),
 		"behind its IRI":        hide(verify.VerdictNotVerified, verify.CodeIllegible, `"credentialStatus"`, `"https://www.w3.org/2018/credentials#credentialStatus"`),
-		"in a set":              hide(verify.VerdictNotVerified, "status-entry-malformed", entry, `{"@set":[`+entry+`]}`),
-		"in a list in a list":   hide(verify.VerdictNotVerified, "status-entry-malformed", entry, `[[`+entry+`]]`),
+		"in a set":              hide(verify.VerdictNotVerified, "member-missing", entry, `{"@set":[`+entry+`]}`),
+		"in a list in a list":   hide(verify.VerdictNotVerified, "member-wrong-kind", entry, `[[`+entry+`]]`),
 		"beside its own id":     hide(verify.VerdictNotVerified, "revoked", entry, `["https://school.example/revoked",`+entry+`]`),
 		"as null":               hide(verify.VerdictNotVerified, "member-null", entry, `null`),
 		"emptied":               hide(verify.VerdictNotVerified, proof.CodeSignature, entry, `[]`),

@@ -1,6 +1,7 @@
 package verify
 
 import (
+	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -8,15 +9,13 @@ import (
 // takes.
 const CodeAuthorized vc.Code = "key-of-agent" // a warning: somebody else's key, taken by Config.Authorize
 
-// authorizes asks Config.Authorize. One that panics has not said yes.
-func (s *state) authorizes(issuer, controller string) (yes bool) {
-	if s.config.Authorize == nil {
-		return false
+// authorizes asks Config.Authorize whether a controller signs for the issuer. decided is
+// false where the time was over before it said so.
+func (s *state) authorizes(controller string) (yes, decided bool) {
+	ask := s.config.Authorize
+	if ask == nil {
+		return false, true
 	}
-	defer func() {
-		if recover() != nil {
-			yes = false
-		}
-	}()
-	return s.config.Authorize(issuer, controller)
+	yes = guard.Yes(s.ctx, func() bool { return ask(s.doc.IssuerID(), controller) })
+	return yes, yes || s.ctx.Err() == nil
 }

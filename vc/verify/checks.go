@@ -64,10 +64,9 @@ func (s *state) statusList(c *Check) {
 	}
 }
 
-// kind checks that the document is of a type that the caller takes. What is
-// nested in a credential that is taken may be any credential.
+// kind checks that the document is of a type that the caller takes.
 func (s *state) kind(c *Check) {
-	if s.entry.parent != nil {
+	if s.entry.parent != nil && !s.config.Nested.ApplyKinds {
 		return
 	}
 	accepted := s.config.Kinds
@@ -76,10 +75,13 @@ func (s *state) kind(c *Check) {
 			return
 		}
 	}
+	if s.entry.place.role == rules.RoleEndorsement {
+		accepted = append(slices.Clone(accepted), string(rules.EndorsementCredential))
+	}
 	if slices.ContainsFunc(accepted, s.doc.HasType) {
 		return
 	}
-	c.Problems = append(c.Problems, problem(CodeKindNotAccepted, "/type",
+	c.Problems = append(c.Problems, problem(CodeKindNotAccepted, door.Root(s.doc).Pointer()+"/type",
 		vc.Quote(strings.Join(s.report.Types, ", ")), strings.Join(accepted, ", ")))
 }
 
@@ -126,7 +128,13 @@ func (s *state) schema() {
 		case c.Outcome != OutcomeFailed:
 			c.Outcome = OutcomeUndetermined
 		}
-		c.Problems = append(c.Problems, e.Problems...)
+		for _, p := range e.Problems {
+			if e.State == schema.StateMalformed && s.refused(p.Pointer) {
+				c.Detail = "an entry cannot be read: see the check rules"
+				continue
+			}
+			c.Problems = append(c.Problems, p)
+		}
 	}
 	if c.Outcome == OutcomeNotApplicable && len(by) > 0 {
 		c.Outcome, c.Detail = OutcomePassed, strings.Join(slices.Compact(by), ", ")

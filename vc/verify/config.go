@@ -30,7 +30,8 @@ type Config struct {
 	// Skew is how far clocks may differ, five minutes by default. Negative means none.
 	Skew time.Duration
 	// Kinds are the types of credential that are accepted, of which a document must
-	// have one. Nil means [DefaultKinds]; [AnyKind], alone, accepts every type.
+	// have one. Nil means [DefaultKinds]; [AnyKind], alone, accepts every type. They are asked
+	// of what is embedded where Nested.ApplyKinds says so.
 	Kinds []string
 	// Accept lists checks whose outcome Undetermined does not stand in the way of a
 	// verdict, such as CheckStatus for a display that says "status unknown".

@@ -33,6 +33,9 @@ func (s *state) contexts() {
 	}
 	if c.Problems, c.Warnings = l.problems.done(), l.warnings.done(); len(c.Problems) > 0 {
 		c.Outcome = OutcomeFailed
+		if s.config.InlineContexts != nil {
+			s.late(&c) // and had not said whether it takes them
+		}
 	}
 	s.strange = len(c.Problems) > 0 || len(c.Warnings) > 0
 	s.add(c)
@@ -85,8 +88,10 @@ func (l *contextList) item(item jsonx.Value) {
 
 func contextProblem(item jsonx.Value, vocabulary bool) *vc.Problem {
 	switch {
-	case item.Kind() != jsonx.String:
+	case item.Kind() == jsonx.Object:
 		return words.Problem(CodeContextInline, item.Pointer(), "")
+	case item.Kind() != jsonx.String || !vc.IsAbsoluteIRI(item.Text()):
+		return words.Problem(rules.CodeContextItem, item.Pointer(), item.Shown())
 	case vocabulary:
 		return words.Problem(CodeContextVocabulary, item.Pointer(), vc.Quote(item.Text()))
 	}

@@ -60,10 +60,10 @@ func (s *state) begin(ctx context.Context) {
 	s.add(parsed)
 	s.contexts()
 	s.secured()
-	s.schema()
 	s.related()
 	s.rules()
 	s.times()
+	s.schema()
 	if s.authentic {
 		s.status()
 		s.refresh()

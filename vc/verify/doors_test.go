@@ -1,14 +1,18 @@
 package verify_test
 
 import (
+	"context"
 	"crypto/sha256"
 	"encoding/hex"
+	"runtime"
 	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
@@ -126,6 +130,7 @@ func TestAuthorize(t *testing.T) {
 		"yes":             {func(i, c string) bool { return i == school && c == agent.did }, true},
 		"no":              {func(string, string) bool { return false }, false},
 		"panics":          {func(string, string) bool { panic("own") }, false},
+		"ends":            {func(string, string) bool { runtime.Goexit(); return true }, false},
 	} {
 		r := inspect(t, signed, verify.Config{Authorize: c.authorize})
 		require.Equal(t, c.verified, r.Verdict == verify.VerdictVerified, name)
@@ -135,6 +140,39 @@ func TestAuthorize(t *testing.T) {
 	own := agent.sign(t, badge(t, agent.did), nil)
 	r := inspect(t, own, verify.Config{Authorize: func(string, string) bool { t.Error("it is the issuer's own key"); return true }})
 	require.Equal(t, verify.VerdictVerified, r.Verdict)
+}
+
+// Who does not say whether an agent or a context is taken until the time is over leaves it
+// undecided.
+func TestQuestionsThatHang(t *testing.T) {
+	school, agent := edIssuer(t, 1), edIssuer(t, 2)
+	release := make(chan struct{})
+	defer close(release)
+	limits := verify.Limits{Timeout: 50 * time.Millisecond}
+	agents := agent.sign(t, badge(t, school.did), func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })
+	inline := school.sign(t, badge(t, school.did, `context-3.0.3.json"`, `context-3.0.3.json", {"colour": "https://x.example/colour"}`),
+		func(o *dataintegrity.SignOptions) { o.InlineContexts = true })
+	other := school.sign(t, badge(t, school.did), func(o *dataintegrity.SignOptions) {
+		o.VerificationMethod, o.SkipIssuerCheck = "did:magic:1#key", true
+	})
+	never := func(string, string) bool { <-release; return true }
+	for name, c := range map[string]struct {
+		text   []byte
+		config verify.Config
+	}{
+		"an agent":                    {agents, verify.Config{Authorize: never}},
+		"an agent of an unknown kind": {other, verify.Config{Authorize: never}},
+		"an agent within a record":    {record(t, school, agents, agents), verify.Config{Authorize: never}},
+		"a context":                   {inline, verify.Config{InlineContexts: func([]byte) bool { <-release; return true }}},
+	} {
+		c.config.Limits, c.config.Now = limits, testkit.Clock
+		r, err := verify.Inspect(t.Context(), c.text, c.config)
+		require.ErrorIs(t, err, context.DeadlineExceeded, name)
+		require.Equal(t, verify.VerdictUndetermined, r.Verdict, "%s: %v", name, r.Problems())
+		for _, n := range r.Nested {
+			require.Equal(t, verify.ProofUndecided, n.Proof, name)
+		}
+	}
 }
 
 // A context in the document counts where its very content is known; each name that it
@@ -163,6 +201,7 @@ func TestInlineContexts(t *testing.T) {
 		"nobody was asked": {},
 		"another content":  {InlineContexts: verify.InlineDigests(strings.Repeat("0", 64))},
 		"panics":           {InlineContexts: func([]byte) bool { panic("own") }},
+		"ends":             {InlineContexts: func([]byte) bool { runtime.Goexit(); return true }},
 	} {
 		require.Equal(t, []vc.Code{verify.CodeContextInline}, inspect(t, signed, c).Codes(), name)
 	}

@@ -7,6 +7,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/dataurl"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/vc"
@@ -59,7 +60,7 @@ func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
 	s.envelope.media = media
 	name := strings.TrimPrefix(media, "application/")
 	if e, known := unsupported.Find(unsupported.Media, name); known {
-		return nil, notDone(e, id.Pointer(), media, "ask for the credential as a token or with an embedded proof")
+		return nil, notdone.Problem(e, id.Pointer(), media)
 	}
 	if !slices.Contains(tokenTypes, media) {
 		return nil, envelopeProblem(id, "the envelope holds something of another media type than secured credentials have", vc.Quote(media))

@@ -153,6 +153,23 @@ func TestProofSets(t *testing.T) {
 	require.True(t, r.Checks[2].Advisory)
 }
 
+// What is neither a URL nor an object is no context of the document's own: it is told as
+// what it is, and by no name of another fault.
+func TestContextsOfNoKind(t *testing.T) {
+	school := edIssuer(t, 1)
+	signed := string(school.sign(t, badge(t, school.did), nil))
+	for _, item := range []string{`7`, `-1.5`, `true`, `null`, `[]`, `["https://w3id.org/security/v2"]`} {
+		for name, text := range map[string][]byte{
+			"listed":       replace(t, signed, `context-3.0.3.json"`, `context-3.0.3.json", `+item),
+			"of an object": replace(t, signed, `"type": ["AchievementSubject"]`, `"@context": [`+item+`], "type": ["AchievementSubject"]`),
+		} {
+			codes := inspect(t, text, verify.Config{InlineContexts: func([]byte) bool { return true }}).Codes()
+			require.Contains(t, codes, rules.CodeContextItem, "%s %s", name, item)
+			require.NotContains(t, codes, verify.CodeContextInline, "%s %s", name, item)
+		}
+	}
+}
+
 // A document cannot bring a meaning of its own for a name.
 func TestContextsOfTheDocument(t *testing.T) {
 	school := edIssuer(t, 1)

@@ -6,13 +6,12 @@ import (
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/elliptic"
-	"os"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/did/didkey"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -28,10 +27,8 @@ type issuer struct {
 
 func newIssuer(t testing.TB, key crypto.Signer) issuer {
 	t.Helper()
-	s, err := proof.FromCrypto(key)
-	require.NoError(t, err)
-	did, method, err := didkey.From(key.Public())
-	require.NoError(t, err)
+	s, method := school.Signer(t, key)
+	did, _, _ := strings.Cut(method, "#")
 	return issuer{s, did, method}
 }
 
@@ -51,10 +48,7 @@ func ecIssuer(t testing.TB) issuer {
 // badge is the fixture, issued by did, with replacements in pairs.
 func badge(t testing.TB, did string, replacements ...string) []byte {
 	t.Helper()
-	b, err := os.ReadFile("testdata/badge.json")
-	require.NoError(t, err)
-	text := strings.Replace(string(b), "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp", did, 1)
-	return replace(t, text, replacements...)
+	return replace(t, string(school.BadgeOf(did)), replacements...)
 }
 
 func replace(t testing.TB, text string, replacements ...string) []byte {

@@ -5,6 +5,7 @@ import (
 	"encoding/hex"
 	"slices"
 
+	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
@@ -24,8 +25,8 @@ func InlineDigests(digests ...string) func(context []byte) bool {
 	}
 }
 
-// takesInline asks Config.InlineContexts. One that panics has not said yes.
-func (s *state) takesInline(context jsonx.Value) (yes bool) {
+// takesInline asks Config.InlineContexts.
+func (s *state) takesInline(context jsonx.Value) bool {
 	if s.config.InlineContexts == nil || context.Kind() != jsonx.Object {
 		return false
 	}
@@ -33,12 +34,7 @@ func (s *state) takesInline(context jsonx.Value) (yes bool) {
 	if err != nil {
 		return false
 	}
-	defer func() {
-		if recover() != nil {
-			yes = false
-		}
-	}()
-	return s.config.InlineContexts(text)
+	return guard.Yes(s.ctx, func() bool { return s.config.InlineContexts(text) })
 }
 
 // inlineTaken warns of each name that a context in the document defines.

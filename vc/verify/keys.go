@@ -9,6 +9,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/loopback"
 	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -152,7 +153,7 @@ func keyProblem(err error, about string) *vc.Problem {
 // unsupportedKey is about a kind of key that somebody defined and that is not used here.
 func unsupportedKey(kind *multikey.Error, about string) *vc.Problem {
 	e, _ := unsupported.Find(unsupported.Key, kind.Kind)
-	p := notDone(e, "", about, "ask the issuer to sign with a key on Ed25519, P-256, P-384 or RSA")
+	p := notdone.Problem(e, "", about)
 	p.Err = kind
 	return p
 }
@@ -187,14 +188,18 @@ func (s *state) bind(found *foundKey, pointer string) Check {
 	switch {
 	case issuer == "":
 		c.Problems = []*vc.Problem{s.issuerMissing()}
+		return c
 	case found.binds(issuer):
 		c.Outcome = OutcomePassed
 		c.Detail = "the key is listed for assertion by the issuer, " + issuer
-	case s.authorizes(issuer, found.owner):
+		return c
+	}
+	switch yes, decided := s.authorizes(found.owner); {
+	case yes:
 		c.Outcome = OutcomePassed
 		c.Detail = "the key is listed for assertion by " + found.owner + ", which Config.Authorize takes for " + issuer
 		c.Warnings = append(c.Warnings, words.Problem(CodeAuthorized, door.Issuer(s.doc).Pointer(), vc.Quote(found.owner)))
-	default:
+	case decided || !s.late(&c):
 		c.Problems = []*vc.Problem{s.issuerMismatch(found.owner)}
 	}
 	return c
@@ -204,12 +209,16 @@ func (s *state) issuerMismatch(owner string) *vc.Problem {
 	return problem(CodeIssuerMismatch, door.Issuer(s.doc).Pointer(), vc.Quote(owner), vc.Quote(s.doc.IssuerID()))
 }
 
-// isStrangers reports whether a method is that of a DID which is not the issuer's. A DID
-// URL says whose document lists the key, so whoever could read that would find no key
-// of the issuer there.
+// isStrangers reports whether a method is that of a DID which neither is the issuer's nor
+// signs for the issuer. A DID URL says whose document lists the key, so whoever could read
+// that would find no key of the issuer there.
 func (s *state) isStrangers(method string) bool {
 	owner, _, _ := strings.Cut(method, "#")
-	return strings.HasPrefix(owner, "did:") && s.doc.IssuerID() != "" && owner != s.doc.IssuerID()
+	if !strings.HasPrefix(owner, "did:") || s.doc.IssuerID() == "" || owner == s.doc.IssuerID() {
+		return false
+	}
+	yes, decided := s.authorizes(owner)
+	return !yes && decided
 }
 
 // notTheirs fails a binding though the key was not read.

@@ -85,12 +85,12 @@ const (
 	CheckContexts CheckName = "contexts" // every context is known
 	CheckProof    CheckName = "proof"    // a key signed this document; one check a proof
 	CheckBinding  CheckName = "binding"  // the key is the issuer's; one check a proof
-	CheckSchema   CheckName = "schema"   // credentialSchema
 	CheckRules    CheckName = "rules"    // the data model, Open Badges and CLR
 	CheckTime     CheckName = "time"     // validFrom, validUntil
+	CheckSchema   CheckName = "schema"   // credentialSchema
 	CheckStatus   CheckName = "status"   // credentialStatus
 	CheckRefresh  CheckName = "refresh"  // refreshService
 	CheckNested   CheckName = "nested"   // embedded credentials and endorsements
-	CheckRelated  CheckName = "related"  // relatedResource, where there is one
+	CheckRelated  CheckName = "related"  // digests of other resources, where there are some
 	CheckReading  CheckName = "reading"  // what readers find in the JSON is what was signed
 )

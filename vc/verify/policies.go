@@ -67,6 +67,12 @@ type SchemasConfig struct {
 type NestedConfig struct {
 	// Policy is what one that does not verify by itself means.
 	Policy NestedPolicy
+	// ApplyKinds holds what is embedded to Config.Kinds too, at every depth: an entry of a
+	// record that is of none of them does not verify, and Policy says what that means for
+	// the record. Where an endorsement stands an EndorsementCredential is always taken. False,
+	// the default, takes any credential there, since a record may hold what its issuer
+	// likes: then ask each one for its type.
+	ApplyKinds bool
 	// Interchangeable takes records in which several credentials without proofs have
 	// one subject under a proof over RDF. The record's signature does not say which of
 	// them holds which achievement or result, so whoever holds the record can

@@ -4,13 +4,12 @@ import (
 	"cmp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/internal/unsupported"
+	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
@@ -136,7 +135,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	}
 	r.valid = p.Valid().And(answer.found.valid())
 	if err != nil {
-		r.undone(problemsOf(err, proof.CodeCanonicalization))
+		r.undone(problemsOf(err, proof.CodeProofMalformed))
 	} else {
 		r.proof.Outcome = OutcomePassed
 		r.proof.Detail = p.Suite() + " by " + p.VerificationMethod()
@@ -167,7 +166,7 @@ func onlyUnsupported(problems []*vc.Problem) bool {
 }
 
 func isUnsupported(p *vc.Problem) bool {
-	return p.Code == CodeDIDMethodUnknown || strings.HasPrefix(string(p.Code), unsupported.CodePrefix)
+	return p.Code == CodeDIDMethodUnknown || notdone.Is(p)
 }
 
 // judge turns the results of all proofs into checks, by the policy.

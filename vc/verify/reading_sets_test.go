@@ -18,12 +18,13 @@ import (
 // nobody signed.
 func TestNeverVerified(t *testing.T) {
 	random := rand.New(rand.NewPCG(8, 3))
+	each, _ := sample()
 	for _, o := range rewrite.Hopeless(t) {
 		t.Run(o.Name, func(t *testing.T) {
 			h := newHopeless(t, o)
 			tried := 0
 			for _, kind := range rewrite.Kinds() {
-				for n, e := range drawn(kind, h.tree, random) {
+				for n, e := range drawn(kind, h.tree, random, max(each, 3)) {
 					if h.try(t, kind, n, h.tree.Apply(e)) {
 						tried++
 					}

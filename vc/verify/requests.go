@@ -46,7 +46,7 @@ func (q *requests) grant(key string) error {
 	}
 	if q.left == 0 {
 		return &fetch.Error{Code: fetch.CodeBudget, URL: key,
-			Detail: fmt.Sprintf("this verification has made %d requests already, which is all it may", q.most)}
+			Detail: fmt.Sprintf("this verification may make no more than %d requests, and has made them", q.most)}
 	}
 	q.left--
 	if q.kept == nil {

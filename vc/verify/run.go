@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
 
@@ -41,13 +42,12 @@ func (v *Verifier) newRun() (*run, error) {
 }
 
 // now asks the clock. One that panics is an error of the Config.
-func (v *Verifier) now() (at time.Time, err error) {
-	defer func() {
-		if p := recover(); p != nil {
-			err = fmt.Errorf("verify: Config.Now panicked: %v", p)
-		}
-	}()
-	return v.config.Now(), nil
+func (v *Verifier) now() (time.Time, error) {
+	at, err := guard.Call(context.Background(), func() (time.Time, error) { return v.config.Now(), nil })
+	if err != nil {
+		return at, fmt.Errorf("verify: Config.Now: %w", err)
+	}
+	return at, nil
 }
 
 // keysOnly marks the context of a document that may make the verifier ask for keys and

@@ -41,6 +41,10 @@ func (s *state) status() {
 		case c.Outcome != OutcomeFailed:
 			c.Outcome = OutcomeUndetermined
 		}
+		if e.State == status.StateMalformed && s.refused(e.Problem.Pointer) {
+			c.Detail = "an entry cannot be read: see the check rules"
+			continue
+		}
 		c.Problems = append(c.Problems, e.Problem)
 	}
 	if c.Outcome == OutcomePassed && len(clear) > 0 {

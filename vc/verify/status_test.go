@@ -16,6 +16,7 @@ import (
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/status"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -174,6 +175,36 @@ func TestMalformedEntryIsNotAccepted(t *testing.T) {
 	require.Equal(t, verify.VerdictVerified, inspect(t, good, verify.Config{Fetcher: down{}, Accept: accept}).Verdict, "the control: what could not be had")
 	revoked := listed(t, school, strings.Replace(statusEntry, `"6"`, `"7"`, 1))
 	require.Equal(t, verify.VerdictNotVerified, inspect(t, revoked, verify.Config{Fetcher: list, Accept: accept}).Verdict)
+}
+
+// What the rules refuse of an entry has their code alone, and both checks fail.
+func TestMalformedEntryIsToldOnce(t *testing.T) {
+	school := edIssuer(t, 1)
+	for _, member := range []string{"credentialStatus", "credentialSchema"} {
+		check := map[string]verify.CheckName{"credentialStatus": verify.CheckStatus, "credentialSchema": verify.CheckSchema}[member]
+		for entry, code := range map[string]vc.Code{
+			`null`:                  rules.CodeMemberNull,
+			`"https://x.example/1"`: rules.CodeMemberKind,
+			`{"id": "urn:x"}`:       rules.CodeMemberMissing,
+		} {
+			text := badge(t, school.did, `"validFrom"`, `"`+member+`": `+entry+`, "validFrom"`)
+			r := inspect(t, byJSON(t, school, text)["JCS"], verify.Config{})
+			require.Equal(t, []vc.Code{code}, r.Codes(), "%s %s: %v", member, entry, r.Problems())
+			require.Equal(t, verify.OutcomeFailed, r.Outcome(check), "%s %s", member, entry)
+			require.Equal(t, verify.VerdictNotVerified, r.Verdict)
+		}
+	}
+}
+
+// What is no URL is told as that, and not as a context that is unknown or inline.
+func TestContextThatIsNone(t *testing.T) {
+	school := edIssuer(t, 1)
+	for _, item := range []string{`7`, `null`, `"own.json"`} {
+		text := badge(t, school.did, `context-3.0.3.json"`, `context-3.0.3.json", `+item)
+		r := inspect(t, byJSON(t, school, text)["JCS"], verify.Config{})
+		require.Equal(t, []vc.Code{rules.CodeContextItem}, r.Codes(), item)
+		require.Equal(t, verify.OutcomeFailed, r.Outcome(verify.CheckContexts), item)
+	}
 }
 
 // A budget that is spent reads as such, at the list.

@@ -71,19 +71,23 @@ func instant(v jsonx.Value) (time.Time, *vc.Problem) {
 			return t, nil
 		}
 	}
-	return time.Time{}, words.Problem(rules.CodeDateTime, v.Pointer(), vc.Quote(string(v.Raw())))
+	return time.Time{}, words.Problem(rules.CodeDateTime, v.Pointer(), v.Shown())
 }
 
-// within notes an interval of validity, and whether the report's instant lies in it.
+// within notes an interval of validity, and whether the report's instant lies in it. One
+// without a pointer is that of a token.
 func (s *state) within(c *Check, i vc.Interval, pointer string) {
 	s.valid = s.valid.And(i)
-	at := s.report.At
+	at, from, until := s.report.At, "", ""
+	if pointer == "" {
+		from, until = "nbf ", "exp "
+	}
 	if !i.Begun(at, s.config.Skew) {
 		c.Problems = append(c.Problems, problem(CodeNotYetValid, pointer,
-			i.From.Format(time.RFC3339), "not after "+at.Format(time.RFC3339)))
+			from+i.From.Format(time.RFC3339), "not after "+at.Format(time.RFC3339)))
 	}
 	if i.Ended(at, s.config.Skew) {
 		c.Problems = append(c.Problems, problem(CodeExpired, pointer,
-			i.Until.Format(time.RFC3339), "after "+at.Format(time.RFC3339)))
+			until+i.Until.Format(time.RFC3339), "after "+at.Format(time.RFC3339)))
 	}
 }

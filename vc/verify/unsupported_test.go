@@ -3,6 +3,7 @@ package verify_test
 import (
 	"crypto/ecdsa"
 	"crypto/elliptic"
+	"slices"
 	"strings"
 	"testing"
 
@@ -162,6 +163,14 @@ func TestDIDsOfOtherKeys(t *testing.T) {
 			r = inspect(t, of(method, school.did), verify.Config{})
 			require.Equal(t, verify.VerdictNotVerified, r.Verdict, "somebody else's key")
 			require.Equal(t, []vc.Code{code, verify.CodeIssuerMismatch}, r.Codes())
+
+			for _, yes := range []bool{true, false} {
+				r = inspect(t, of(method, school.did), verify.Config{Authorize: func(issuer, controller string) bool {
+					return yes && issuer == school.did && controller == owner
+				}})
+				require.Equal(t, yes, r.Verdict == verify.VerdictUndetermined, "it may be an agent's: %v", r.Problems())
+				require.Equal(t, !yes, slices.Contains(r.Codes(), verify.CodeIssuerMismatch))
+			}
 		}
 	}
 }

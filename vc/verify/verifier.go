@@ -97,11 +97,12 @@ func (v *Verifier) parse(credential []byte) (*vc.Document, error) {
 	return v.config.Limits.Parse.Parse(credential)
 }
 
-// inspect bounds the time where something may take long: requests of others, or a
-// document of more than a badge. Computing on less is bounded by its own limits.
+// inspect bounds the time where something may take long: whoever is asked, or a document
+// of more than a badge. Computing on less is bounded by its own limits.
 func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*state, error) {
 	c := &v.config
-	if c.Limits.Timeout > 0 && (c.Fetcher != nil || c.Resolver != nil || c.Status.Cache != nil || len(doc.Bytes()) > longDocument) {
+	asks := c.Fetcher != nil || c.Resolver != nil || c.Status.Cache != nil || c.Authorize != nil || c.InlineContexts != nil
+	if c.Limits.Timeout > 0 && (asks || len(doc.Bytes()) > longDocument) {
 		var cancel context.CancelFunc
 		ctx, cancel = context.WithTimeout(ctx, c.Limits.Timeout)
 		defer cancel()

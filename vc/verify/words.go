@@ -19,7 +19,7 @@ const (
 	bad       = vc.TypeProofVerification
 	warning   = vc.SeverityWarning
 
-	// notEnabled is before the name of what is not done here, or not taken.
+	// notEnabled is before the name of what is not taken.
 	notEnabled vc.Code = unsupported.CodePrefix
 
 	ownReport  = "see its own report"
@@ -35,6 +35,12 @@ var words = vc.Words{
 		Expected: vc.ContextV2,
 		Fix:      "list the contexts of the data model and of Open Badges", Spec: "VCDM 2.0, 4.3",
 	},
+	rules.CodeContextItem: {
+		Type:     malformed,
+		Message:  "a context is neither a URL nor an object",
+		Expected: "the URL of a published context",
+		Fix:      "write the URL of the context", Spec: "VCDM 2.0, 4.3",
+	},
 	CodeContextTooMany: {
 		Type:    malformed,
 		Message: "the document lists more contexts than are read, repetitions counted",
@@ -49,7 +55,7 @@ var words = vc.Words{
 	CodeContextVocabulary: {
 		Type:    malformed,
 		Message: "the context gives a meaning to every unknown member, so none can be told from a misspelling",
-		Fix:     "list contexts that define the terms, or verify leniently", Spec: specContexts,
+		Fix:     "list contexts that define the terms", Spec: specContexts,
 	},
 	CodeContextUnknown: {
 		Type:    vc.TypeLaurel,
@@ -81,7 +87,7 @@ var words = vc.Words{
 	notEnabled: {
 		Type:    bad,
 		Message: "this verifier is set up not to take this kind of proof: it is neither good nor bad",
-		Fix:     "enable the suite or algorithm in Config.Proofs.Suites", Spec: "Data Integrity 1.0, 3.1",
+		Fix:     "take the suite or algorithm (Config.Proofs.Suites), or ask the issuer for another proof", Spec: "Data Integrity 1.0, 3.1",
 	},
 	proof.CodeProofChain: {
 		Type:    bad,
@@ -121,7 +127,7 @@ var words = vc.Words{
 	CodeKindNotAccepted: {
 		Type:    malformed,
 		Message: "the credential is of no kind that is accepted here",
-		Fix:     "send a badge or a record; Config.Kinds says what is accepted", Spec: "OB 3.0, B.1",
+		Fix:     "send a badge or a record, or accept this kind (Config.Kinds)", Spec: "OB 3.0, B.1",
 	},
 	rules.CodeCredentialType: {
 		Type:    malformed,
@@ -182,12 +188,12 @@ var words = vc.Words{
 	CodeNestedTooDeep: {
 		Type:    vc.TypeLaurel,
 		Message: "credentials are embedded in one another deeper than this verifier checks",
-		Fix:     "raise Config.Limits.MaxNestedDepth for such records", Spec: limit,
+		Fix:     "embed credentials less deep, or raise the limit (Config.Limits.MaxNestedDepth)", Spec: limit,
 	},
 	CodeNestedTooMany: {
 		Type:    vc.TypeLaurel,
 		Message: "more credentials are embedded than this verifier checks",
-		Fix:     "raise Config.Limits.MaxNested for records of this size", Spec: limit,
+		Fix:     "make smaller records, or raise the limit (Config.Limits.MaxNested)", Spec: limit,
 	},
 
 	CodeIllegible: {
@@ -238,14 +244,19 @@ var words = vc.Words{
 	},
 	CodeRelatedMalformed: {
 		Type:     malformed,
-		Message:  "a related resource is not an object with an id of its own and a digest that can be compared",
-		Expected: "id, and digestSRI or digestMultibase of SHA-2 or SHA-3",
-		Fix:      "name each resource once, with a digest as Subresource Integrity or Multihash", Spec: "VCDM 2.0, 5.3",
+		Message:  "what a resource is said to hash to is no digest that can be compared",
+		Expected: "digestSRI of SHA-2, or digestMultibase of SHA-2 or SHA-3",
+		Fix:      "write the digest as Subresource Integrity or as a Multihash in Multibase", Spec: "VCDM 2.0, 5.3",
+	},
+	CodeRelatedArchived: {
+		Severity: warning, Type: vc.TypeCryptographicSecurity,
+		Message: "the digest is that of an earlier content of the context, which has changed since",
+		Fix:     "issue again with the digest of the present content", Spec: "VCDM 2.0, 5.3; OB 3.0, errata policy",
 	},
 	CodeAudienceNamed: {
 		Severity: warning, Type: vc.TypeInvalidDomain,
 		Message: "the credential was secured for a named audience, and nobody said whether that is this verifier",
-		Fix:     "name yourself in Config.Audience, or ask the issuer for a credential for everybody",
+		Fix:     "tell the verifier its names (Config.Audience), or ask the issuer for a credential for everybody",
 		Spec:    "RFC 7519, 4.1.3; Data Integrity 1.0, 2.1",
 	},
 	CodeAudienceOther: {
@@ -294,13 +305,6 @@ func problem(code vc.Code, pointer, found, expected string) *vc.Problem {
 	if expected != "" {
 		p.Expected = expected
 	}
-	return p
-}
-
-// notDone is about what somebody defined and this library does not do.
-func notDone(e unsupported.Entry, pointer, found, fix string) *vc.Problem {
-	p := words.Problem(notEnabled, pointer, vc.Quote(found))
-	p.Code, p.Message, p.Fix, p.Spec = vc.Code(e.Code()), e.Message(), fix, e.Spec
 	return p
 }
 
