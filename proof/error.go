@@ -9,11 +9,12 @@ import (
 
 // The codes of [Error].
 const (
-	CodeSignature vc.Code = "signature-invalid"             // something was changed after signing, or another key signed
-	CodeAlgorithm vc.Code = "algorithm-not-allowed"         // the algorithm is unknown or not of this key
-	CodeWeakKey   vc.Code = "key-weak"                      // the key must not be used: size, order, exponent, not on its curve
-	CodeKey       vc.Code = vc.Code(did.CodeUnsupportedKey) // a kind of key without an algorithm here
-	CodeSigner    vc.Code = "signer-failed"                 // the signer returned an error or no usable signature
+	CodeSignature  vc.Code = "signature-invalid"             // something was changed after signing, or another key signed
+	CodeAlgorithm  vc.Code = "algorithm-not-allowed"         // the algorithm is unknown or not of this key
+	CodeWeakKey    vc.Code = "key-weak"                      // the key must not be used: size, order, exponent
+	CodeInvalidKey vc.Code = "key-invalid"                   // the key is no point of its curve
+	CodeKey        vc.Code = vc.Code(did.CodeUnsupportedKey) // a kind of key without an algorithm here
+	CodeSigner     vc.Code = "signer-failed"                 // the signer returned an error or no usable signature
 )
 
 // CodeIssuer: the key is somebody else's than the issuer's. It is the code of the
@@ -33,6 +34,10 @@ var words = vc.Words{
 	CodeWeakKey: {
 		Type: vc.TypeInvalidMethod, Message: "the key must not be used",
 		Fix: "publish a key of at least the minimum size, in its exact form",
+	},
+	CodeInvalidKey: {
+		Type: vc.TypeInvalidMethod, Message: "the key is no point of its curve",
+		Fix: "publish the key as it was made",
 	},
 	CodeKey: {
 		Type: vc.TypeInvalidMethod, Message: "the key is of a kind that is not used here",

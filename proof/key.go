@@ -36,22 +36,29 @@ var (
 
 // NewKey checks a public key: ed25519.PublicKey, *ecdsa.PublicKey on P-256,
 // P-384 or P-521, or *rsa.PublicKey. It refuses, with an [*Error] of [CodeWeakKey],
-// Ed25519 points of small order or in another than their one encoding, points
-// off their curve, RSA keys outside 2048 to 8192 bits or with an even or extreme
-// exponent; with [CodeKey] every other kind.
+// Ed25519 points of small order or in another than their one encoding, RSA keys
+// outside 2048 to 8192 bits or with an even or extreme exponent; with
+// [CodeInvalidKey] what is no point of its curve; with [CodeKey] every other kind.
 func NewKey(public crypto.PublicKey) (*Key, error) {
 	algorithms := algorithmsOf(public)
 	if algorithms == nil {
 		return nil, &Error{Code: CodeKey, Detail: fmt.Sprintf("no algorithm for a key of type %s", kindOf(public))}
 	}
 	if err := multikey.Check(public); err != nil {
-		var e *multikey.Error
-		if errors.As(err, &e) && e.Code == multikey.CodeUnsupported {
-			return nil, &Error{Code: CodeKey, Err: err}
-		}
-		return nil, &Error{Code: CodeWeakKey, Err: err}
+		return nil, &Error{Code: codeOf(err), Err: err}
 	}
 	return &Key{public: private(public), algorithms: algorithms}, nil
+}
+
+// codeOf is the code for what [multikey.Check] found.
+func codeOf(err error) vc.Code {
+	switch {
+	case errors.Is(err, &multikey.Error{Code: multikey.CodeUnsupported}):
+		return CodeKey
+	case errors.Is(err, &multikey.Error{Code: multikey.CodeInvalid}):
+		return CodeInvalidKey
+	}
+	return CodeWeakKey
 }
 
 // private copies a key that its owner could still change.

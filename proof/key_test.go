@@ -180,9 +180,9 @@ func TestRefusedKeys(t *testing.T) {
 		"no curve":     {&ecdsa.PublicKey{}, proof.CodeKey},
 		"nil ECDSA":    {(*ecdsa.PublicKey)(nil), proof.CodeKey},
 		//lint:ignore SA1019 a key built by hand is what is tested
-		"no point":       {&ecdsa.PublicKey{Curve: elliptic.P256(), X: big.NewInt(1), Y: big.NewInt(1)}, proof.CodeWeakKey},
+		"no point":       {&ecdsa.PublicKey{Curve: elliptic.P256(), X: big.NewInt(1), Y: big.NewInt(1)}, proof.CodeInvalidKey},
 		"short Ed25519":  {ed25519.PublicKey(make([]byte, 31)), proof.CodeWeakKey},
-		"off the curve":  {ed25519.PublicKey(append([]byte{2}, make([]byte, 31)...)), proof.CodeWeakKey},
+		"off the curve":  {ed25519.PublicKey(append([]byte{2}, make([]byte, 31)...)), proof.CodeInvalidKey},
 		"nil RSA":        {(*rsa.PublicKey)(nil), proof.CodeWeakKey},
 		"empty RSA":      {&rsa.PublicKey{}, proof.CodeWeakKey},
 		"RSA 1024":       {&rsa.PublicKey{N: small, E: 65537}, proof.CodeWeakKey},

@@ -65,7 +65,7 @@ func TestSharedVectors(t *testing.T) {
 				require.NoError(t, err)
 				require.Equal(t, k.Key, key)
 			} else {
-				raw, err := multibase.AppendDecodeBase58(nil, published.Get("publicKeyBase58").Text())
+				raw, err := multibase.DecodeBase58(published.Get("publicKeyBase58").Text())
 				require.NoError(t, err)
 				want, err := multibase.Decode(strings.TrimPrefix(id, "did:key:"))
 				require.NoError(t, err)

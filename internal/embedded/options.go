@@ -266,7 +266,7 @@ func (r *reader) signature() []byte {
 	if len(text) > maxSignature {
 		return fail(fmt.Sprintf("%d characters", len(text)))
 	}
-	sig, err := multibase.AppendDecode(make([]byte, 0, maxSignature), text)
+	sig, err := multibase.Decode(text)
 	if err != nil {
 		return fail("a text that is not base58btc")
 	}

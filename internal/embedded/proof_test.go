@@ -103,7 +103,7 @@ func otherLength(t *testing.T, signed []byte) []byte {
 	require.True(t, found)
 	text, after, found := strings.Cut(rest, `"`)
 	require.True(t, found)
-	signature, err := multibase.AppendDecode(nil, text)
+	signature, err := multibase.Decode(text)
 	require.NoError(t, err)
 	if len(signature) == 96 {
 		signature = signature[:64]

@@ -66,8 +66,9 @@ var importers = map[string][]string{
 	"golang.org/x/text/language": {"internal/language"},
 	// Evaluates the JSON Schemas that credentials bring.
 	"github.com/santhosh-tekuri/jsonschema/v5": {"vc/schema"},
+	// base58btc, whose length internal/multibase bounds.
+	"github.com/mr-tron/base58": {"internal/multibase"},
 	// The independent oracles of differential tests, never part of a product.
-	"github.com/mr-tron/base58":     {},
 	"github.com/go-jose/go-jose/v4": {},
 	"github.com/piprate/json-gold":  {"internal/test/rewrite"},
 	"github.com/stretchr/testify":   {"internal/test/rewrite"},

@@ -8,28 +8,22 @@ import (
 
 var rawURL = base64.RawURLEncoding.Strict()
 
-// AppendDecodeBase64 reads base64url without padding and without a prefix and
-// appends its bytes to dst, which it returns unchanged with an error. It limits
+// DecodeBase64 reads base64url without padding and without a prefix. It limits
 // no length: the work is linear, and callers bound what they read.
-func AppendDecodeBase64(dst []byte, s string) ([]byte, error) {
+func DecodeBase64(s string) ([]byte, error) {
 	// The standard decoder skips line breaks.
 	if i := strings.IndexAny(s, "\r\n"); i >= 0 {
-		return dst, &Error{Code: CodeCharacter, Offset: i, Detail: "a line break is not a character of base64url"}
+		return nil, &Error{Code: CodeCharacter, Offset: i, Detail: "a line break is not a character of base64url"}
 	}
-	out, err := rawURL.AppendDecode(dst, []byte(s))
+	b, err := rawURL.DecodeString(s)
 	if err == nil {
-		return out, nil
+		return b, nil
 	}
 	var at base64.CorruptInputError
 	if errors.As(err, &at) && int(at) < len(s) && !inBase64URL(s[at]) {
-		return dst, &Error{Code: CodeCharacter, Offset: int(at), Detail: "not a character of base64url without padding"}
+		return nil, &Error{Code: CodeCharacter, Offset: int(at), Detail: "not a character of base64url without padding"}
 	}
-	return dst, &Error{Code: CodeCanonical, Detail: "the last character leaves bits over or bytes unfinished"}
-}
-
-// DecodeBase64 reads base64url without padding, see [AppendDecodeBase64].
-func DecodeBase64(s string) ([]byte, error) {
-	return AppendDecodeBase64(make([]byte, 0, rawURL.DecodedLen(len(s))), s)
+	return nil, &Error{Code: CodeCanonical, Detail: "the last character leaves bits over or bytes unfinished"}
 }
 
 // EncodeBase64 writes base64url without padding and without a prefix.

@@ -57,31 +57,27 @@ const MaxBase58 = 1024
 const MaxBase64 = 8192
 
 // Decode reads a Multibase text of either base.
-func Decode(s string) ([]byte, error) { return AppendDecode(nil, s) }
-
-// AppendDecode reads a Multibase text of either base and appends its bytes to
-// dst, which it returns unchanged with an error.
-func AppendDecode(dst []byte, s string) ([]byte, error) {
+func Decode(s string) ([]byte, error) {
 	if s == "" {
-		return dst, &Error{Code: CodeEmpty, Detail: "an empty text has no base"}
+		return nil, &Error{Code: CodeEmpty, Detail: "an empty text has no base"}
 	}
 	switch Base(s[0]) {
 	case Base58BTC:
-		return AppendDecodeBase58(dst, s[1:])
+		return DecodeBase58(s[1:])
 	case Base64URL:
 		if len(s) > MaxBase64 {
-			return dst, tooLong(len(s), MaxBase64)
+			return nil, tooLong(len(s), MaxBase64)
 		}
-		return AppendDecodeBase64(dst, s[1:])
+		return DecodeBase64(s[1:])
 	}
-	return dst, &Error{Code: CodeBase, Detail: "the first character is neither z (base58btc) nor u (base64url)"}
+	return nil, &Error{Code: CodeBase, Detail: "the first character is neither z (base58btc) nor u (base64url)"}
 }
 
 // Encode writes b as Multibase text. An unknown base gives "".
 func Encode(base Base, b []byte) string {
 	switch base {
 	case Base58BTC:
-		return string(AppendBase58([]byte{'z'}, b))
+		return "z" + EncodeBase58(b)
 	case Base64URL:
 		return "u" + EncodeBase64(b)
 	}

@@ -2,16 +2,12 @@ package multikey
 
 // Multicodec codes (the multicodec table, "key" entries).
 const (
-	codeX25519        = 0xec
-	codeEd25519       = 0xed
-	codeP256          = 0x1200
-	codeP384          = 0x1201
-	codeP521          = 0x1202
-	codeRSA           = 0x1205
-	codeEd25519Secret = 0x1300
-	codeP256Secret    = 0x1306
-	codeP384Secret    = 0x1307
-	codeP521Secret    = 0x1308
+	codeX25519  = 0xec
+	codeEd25519 = 0xed
+	codeP256    = 0x1200
+	codeP384    = 0x1201
+	codeP521    = 0x1202
+	codeRSA     = 0x1205
 )
 
 // nameOfCode names the kinds of key that are recognised, for messages.
@@ -43,7 +39,7 @@ func nameOfCode(code uint64) (name string, secret bool) {
 
 func secretName(code uint64) (string, bool) {
 	switch code {
-	case codeEd25519Secret:
+	case 0x1300:
 		return "Ed25519", true
 	case 0x1301:
 		return "secp256k1", true
@@ -51,11 +47,11 @@ func secretName(code uint64) (string, bool) {
 		return "X25519", true
 	case 0x1305:
 		return "RSA", true
-	case codeP256Secret:
+	case 0x1306:
 		return "P-256", true
-	case codeP384Secret:
+	case 0x1307:
 		return "P-384", true
-	case codeP521Secret:
+	case 0x1308:
 		return "P-521", true
 	}
 	if code >= 0x1300 && code <= 0x1320 || code == 0x1341 {

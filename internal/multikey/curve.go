@@ -10,16 +10,15 @@ type curve struct {
 	name      string // of RFC 7518, 6.2.1.1
 	algorithm string // the one JWS algorithm
 	code      uint64 // Multicodec
-	secret    uint64 // Multicodec of the secret key
 	size      int    // bytes of a coordinate
 	params    elliptic.Curve
 }
 
 func curves() [3]curve {
 	return [...]curve{
-		{"P-256", "ES256", codeP256, codeP256Secret, 32, elliptic.P256()},
-		{"P-384", "ES384", codeP384, codeP384Secret, 48, elliptic.P384()},
-		{"P-521", "ES512", codeP521, codeP521Secret, 66, elliptic.P521()},
+		{"P-256", "ES256", codeP256, 32, elliptic.P256()},
+		{"P-384", "ES384", codeP384, 48, elliptic.P384()},
+		{"P-521", "ES512", codeP521, 66, elliptic.P521()},
 	}
 }
 
@@ -34,10 +33,6 @@ func findCurve(match func(*curve) bool) (curve, bool) {
 
 func curveOfCode(code uint64) (curve, bool) {
 	return findCurve(func(c *curve) bool { return c.code == code })
-}
-
-func curveOfSecret(code uint64) (curve, bool) {
-	return findCurve(func(c *curve) bool { return c.secret == code })
 }
 
 func curveOfName(name string) (curve, bool) {
@@ -58,7 +53,7 @@ func (c *curve) compressed(b []byte) (*ecdsa.PublicKey, error) {
 	}
 	x, y := elliptic.UnmarshalCompressed(c.params, b)
 	if x == nil {
-		return nil, refuse(CodeNotOnCurve, "no point of %s has this x", c.name)
+		return nil, refuse(CodeInvalid, "no point of %s has this x", c.name)
 	}
 	point := make([]byte, 1+2*c.size)
 	point[0] = 4
@@ -71,7 +66,7 @@ func (c *curve) compressed(b []byte) (*ecdsa.PublicKey, error) {
 func (c *curve) uncompressed(point []byte) (*ecdsa.PublicKey, error) {
 	key, err := ecdsa.ParseUncompressedPublicKey(c.params, point)
 	if err != nil {
-		return nil, refuse(CodeNotOnCurve, "the coordinates are no point of %s", c.name)
+		return nil, refuse(CodeInvalid, "the coordinates are no point of %s", c.name)
 	}
 	return key, nil
 }
@@ -80,7 +75,7 @@ func (c *curve) uncompressed(point []byte) (*ecdsa.PublicKey, error) {
 func (c *curve) appendCompressed(dst []byte, key *ecdsa.PublicKey) ([]byte, error) {
 	point, err := key.Bytes()
 	if err != nil {
-		return nil, refuse(CodeNotOnCurve, "the coordinates are no point of %s", c.name)
+		return nil, refuse(CodeInvalid, "the coordinates are no point of %s", c.name)
 	}
 	dst = append(dst, 2|point[len(point)-1]&1)
 	return append(dst, point[1:1+c.size]...), nil
@@ -95,7 +90,7 @@ func checkECDSA(key *ecdsa.PublicKey) error {
 		return refuse(CodeUnsupported, "the curve %s is not supported", key.Curve.Params().Name)
 	}
 	if _, err := key.Bytes(); err != nil {
-		return refuse(CodeNotOnCurve, "the coordinates are no point of %s", c.name)
+		return refuse(CodeInvalid, "the coordinates are no point of %s", c.name)
 	}
 	return nil
 }

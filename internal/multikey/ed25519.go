@@ -4,7 +4,8 @@ import (
 	"bytes"
 	"crypto/ecdh"
 	"crypto/ed25519"
-	"encoding/binary"
+	"encoding/hex"
+	"slices"
 
 	"github.com/laurel-edu/laurel/internal/multibase"
 )
@@ -21,45 +22,68 @@ func publicEd25519(b []byte) (ed25519.PublicKey, error) {
 // publicBase58 reads the older form, the bytes alone in base58btc
 // (Ed25519VerificationKey2018).
 func publicBase58(text string) (ed25519.PublicKey, error) {
-	var buffer [64]byte
-	b, err := multibase.AppendDecodeBase58(buffer[:0], text)
+	b, err := multibase.DecodeBase58(text)
 	if err != nil {
 		return nil, &Error{Code: CodeMalformed, Detail: "not a base58btc text", Err: err}
 	}
 	return publicEd25519(b)
 }
 
-// Base58 writes an Ed25519 key in the form of Ed25519VerificationKey2018.
-func Base58(key ed25519.PublicKey) (string, error) {
-	if err := checkEd25519(key); err != nil {
-		return "", err
-	}
-	return string(multibase.AppendBase58(nil, key)), nil
+// smallOrder are the points whose order divides 8, in hexadecimal: with one of
+// them as key a signature can hold for every message.
+var smallOrder = [...]string{
+	"0100000000000000000000000000000000000000000000000000000000000000",
+	"ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f",
+	"0000000000000000000000000000000000000000000000000000000000000000",
+	"0000000000000000000000000000000000000000000000000000000000000080",
+	"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc05",
+	"26e8958fc2b227b045c3f489f2ef98f0d5dfac05d3c63339b13802886d53fc85",
+	"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac037a",
+	"c7176a703d4dd84fba3c0b760d10670f2a2053fa2c39ccc64ec7fd7792ac03fa",
+
+	// The first two again, with the sign of an x that is 0. RFC 8032, 5.1.3, refuses
+	// them; the standard library does not.
+	"0100000000000000000000000000000000000000000000000000000000000080",
+	"ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff",
 }
 
-// checkEd25519 refuses what the standard library lets through: with a key of
-// small order a signature can hold for every message, and a key in two encodings
-// has two names.
+// checkEd25519 refuses what the standard library lets through, a key of small order
+// and a key in another than its one encoding, which would have two names; and what
+// its verification refuses later.
 func checkEd25519(key ed25519.PublicKey) error {
 	if len(key) != ed25519.PublicKeySize {
 		return refuse(CodeMalformed, "an Ed25519 key has %d bytes, this one %d", ed25519.PublicKeySize, len(key))
 	}
-	y := element{
-		binary.LittleEndian.Uint64(key), binary.LittleEndian.Uint64(key[8:]),
-		binary.LittleEndian.Uint64(key[16:]), binary.LittleEndian.Uint64(key[24:]) &^ (1 << 63), // without the sign of x
-	}
-	if !y.less(&prime) {
+	switch {
+	case slices.Contains(smallOrder[:], hex.EncodeToString(key)):
+		return refuse(CodeWeak, "an Ed25519 key of small order signs nothing")
+	case !reduced(key):
 		return refuse(CodeMalformed, "the Ed25519 key is not in its one encoding")
-	}
-	for i := range smallOrder {
-		if y == smallOrder[i] {
-			return refuse(CodeWeak, "an Ed25519 key of small order signs nothing")
-		}
-	}
-	if !y.onCurve() {
-		return refuse(CodeNotOnCurve, "no point of Ed25519 has this y")
+	case said(key) != said(basePoint()):
+		return refuse(CodeInvalid, "no point of Ed25519 has this y")
 	}
 	return nil
+}
+
+// reduced reports whether y, the key without the sign of x, is below 2^255-19.
+func reduced(key ed25519.PublicKey) bool {
+	for _, b := range key[1:31] {
+		if b != 0xff {
+			return true
+		}
+	}
+	return key[31]|0x80 != 0xff || key[0] < 0xed
+}
+
+// said is what the standard library says of an empty signature by the key. Of a
+// point of the curve it is about the signature, of other bytes about the key.
+func said(key ed25519.PublicKey) string {
+	return ed25519.VerifyWithOptions(key, nil, nil, &ed25519.Options{}).Error()
+}
+
+// basePoint is B of RFC 8032, 5.1, whose y is 4/5.
+func basePoint() ed25519.PublicKey {
+	return append(ed25519.PublicKey{0x58}, bytes.Repeat([]byte{0x66}, 31)...)
 }
 
 // publicX25519 reads the 32 bytes of RFC 7748.

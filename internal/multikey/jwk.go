@@ -207,7 +207,7 @@ func AppendJWK(dst []byte, key crypto.PublicKey) ([]byte, error) {
 		c, _ := curveOf(key.Curve)
 		point, err := key.Bytes()
 		if err != nil {
-			return dst, refuse(CodeNotOnCurve, "the coordinates are no point of %s", c.name)
+			return dst, refuse(CodeInvalid, "the coordinates are no point of %s", c.name)
 		}
 		return appendMembers(dst, "crv", c.name, "kty", "EC",
 			"x", multibase.EncodeBase64(point[1:1+c.size]), "y", multibase.EncodeBase64(point[1+c.size:])), nil

@@ -82,29 +82,3 @@ func (k *JWK) algorithms() []string {
 	}
 	return nil
 }
-
-// ParseJWKSet reads the public keys of a JWK Set (RFC 7517, 5). Keys of kinds
-// that are not supported are left out, as the RFC asks. A key that is broken,
-// weak or secret fails the set, and so do two keys of one kid.
-func ParseJWKSet(v jsonx.Value) ([]*JWK, error) {
-	list := v.Get("keys")
-	if list.Kind() != jsonx.Array {
-		return nil, at(v, refuse(CodeMalformed, "a JWK Set has an array \"keys\""))
-	}
-	var keys []*JWK
-	seen := make(map[string]bool)
-	for c := list.First(); c.Exists(); c = c.Next() {
-		k, err := ParseJWK(c)
-		if e, ok := err.(*Error); ok && e.Code == CodeUnsupported {
-			continue
-		} else if err != nil {
-			return nil, err
-		}
-		if k.ID != "" && seen[k.ID] {
-			return nil, at(c.Get("kid"), refuse(CodeDuplicate, "two keys of the set have this kid"))
-		}
-		seen[k.ID] = true
-		keys = append(keys, k)
-	}
-	return keys, nil
-}

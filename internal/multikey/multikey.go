@@ -1,7 +1,6 @@
 // Package multikey reads and writes public keys in the forms that verification
 // methods have: Multikey (Controlled Identifiers 1.0, 2.2.2), JSON Web Key
-// (RFC 7517), and the older Ed25519 forms. Secret keys are read and written for
-// products that keep theirs as text.
+// (RFC 7517), and the older Ed25519 forms.
 //
 // [Decode] and [Encode] deal with Multikey text, [ParseJWK] and [AppendJWK] with
 // JWKs, and [PublicKey] takes the members of a verification method and makes sure
@@ -14,7 +13,6 @@
 package multikey
 
 import (
-	"bytes"
 	"crypto"
 	"crypto/ecdh"
 	"crypto/ecdsa"
@@ -35,14 +33,13 @@ type Code string
 const (
 	CodeMalformed   Code = "key-malformed"         // not a key in this form: text, length, encoding
 	CodeUnsupported Code = "key-unsupported"       // a kind of key that is known or unknown, and not used here
-	CodeNotOnCurve  Code = "key-not-on-curve"      // the coordinates are no point of the curve
+	CodeInvalid     Code = "key-invalid"           // the bytes are no point of the curve
 	CodeWeak        Code = "key-weak"              // small order, too short, bad exponent
 	CodeSecret      Code = "key-secret"            // secret key material where a public key belongs
 	CodeConflict    Code = "key-conflict"          // use, key_ops or alg speak against the key's use
 	CodeMismatch    Code = "key-material-mismatch" // the material is not what the method's type says
 	CodeMissing     Code = "key-missing"           // no material
 	CodeAmbiguous   Code = "key-ambiguous"         // material in more than one form
-	CodeDuplicate   Code = "key-duplicate-id"      // two keys of a set have one kid
 )
 
 // Error says why a key was refused.
@@ -95,8 +92,7 @@ func refuseKind(what, name string) *Error {
 // Decode reads a public key in Multikey form, in either base of Multibase.
 // Errors are [*Error].
 func Decode(text string) (crypto.PublicKey, error) {
-	var buffer [96]byte // every key but RSA and BLS12-381 fits
-	b, err := multibase.AppendDecode(buffer[:0], text)
+	b, err := multibase.Decode(text)
 	if err != nil {
 		return nil, &Error{Code: CodeMalformed, Detail: "not a Multibase text", Err: err}
 	}
@@ -112,15 +108,9 @@ func Decode(text string) (crypto.PublicKey, error) {
 }
 
 func decodePublic(code uint64, key []byte) (crypto.PublicKey, error) {
-	if code == codeEd25519 {
-		return publicEd25519(key)
-	}
-	// A copy lets the buffer of the usual key stay on the stack.
-	return decodeOther(code, bytes.Clone(key))
-}
-
-func decodeOther(code uint64, key []byte) (crypto.PublicKey, error) {
 	switch code {
+	case codeEd25519:
+		return publicEd25519(key)
 	case codeX25519:
 		return publicX25519(key)
 	case codeRSA:
@@ -140,8 +130,7 @@ func decodeOther(code uint64, key []byte) (crypto.PublicKey, error) {
 // Encode writes a public key in Multikey form, base58btc. The key must pass
 // [Check] or be an X25519 key; errors are [*Error].
 func Encode(key crypto.PublicKey) (string, error) {
-	var buffer [100]byte
-	b, err := appendPublic(buffer[:0], key)
+	b, err := appendPublic(nil, key)
 	if err != nil {
 		return "", err
 	}
