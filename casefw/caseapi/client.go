@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 )
 
@@ -150,7 +151,7 @@ func (c ClientConfig) withDefaults() ClientConfig {
 		c.Now = time.Now
 	}
 	if c.Sleep == nil {
-		c.Sleep = pause
+		c.Sleep = rest.Pause
 	}
 	if c.Jitter == nil {
 		c.Jitter = rand.Float64
@@ -193,26 +194,11 @@ func ports(u *url.URL) []uint16 {
 	return []uint16{443, uint16(port)}
 }
 
-func pause(ctx context.Context, d time.Duration) error {
-	t := time.NewTimer(d)
-	defer t.Stop()
-	select {
-	case <-ctx.Done():
-		return ctx.Err()
-	case <-t.C:
-		return nil
-	}
-}
-
 // endpoint returns the URL of a path below a version.
 func (cl *Client) endpoint(v Version, path string, q url.Values) *url.URL {
 	u := *cl.root
 	u.Path += "/" + v.Segment()
 	joined := u.JoinPath(path)
-	joined.RawQuery = encodeQuery(q)
+	joined.RawQuery = rest.EncodeQuery(q)
 	return joined
 }
-
-// encodeQuery writes a query with %20 for a blank: the standard's examples do, and
-// not every provider reads a plus as one.
-func encodeQuery(q url.Values) string { return strings.ReplaceAll(q.Encode(), "+", "%20") }

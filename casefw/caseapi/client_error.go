@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -119,9 +120,7 @@ func (e *Error) As(target any) bool {
 // Temporary reports whether the same request may do better later: network errors,
 // and the answers 408, 429, 500, 502, 503 and 504.
 func (e *Error) Temporary() bool {
-	switch e.Status {
-	case http.StatusRequestTimeout, http.StatusTooManyRequests, http.StatusInternalServerError,
-		http.StatusBadGateway, http.StatusServiceUnavailable, http.StatusGatewayTimeout:
+	if rest.Temporary(e.Status) {
 		return true
 	}
 	return e.Code == CodeNetwork

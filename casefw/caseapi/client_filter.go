@@ -6,7 +6,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/laurel-edu/laurel/internal/imsrest"
+	"github.com/laurel-edu/laurel/internal/rest"
 )
 
 // Filter selects documents. [Where] begins one:
@@ -18,7 +18,7 @@ import (
 // values; they are doubled, as providers that know any rule read them. The zero
 // Filter selects everything. A Filter is immutable.
 type Filter struct {
-	f   imsrest.Filter
+	f   rest.Filter
 	err error
 }
 
@@ -36,35 +36,35 @@ var (
 	errAnyThing = errors.New("caseapi: a filter cannot be joined with one that selects everything")
 )
 
-func (c Comparison) with(op imsrest.Op, value string) Filter {
+func (c Comparison) with(op rest.Op, value string) Filter {
 	if !fieldName.MatchString(c.field) {
 		return Filter{err: errField}
 	}
-	return Filter{f: imsrest.Filter{Terms: []imsrest.Term{{Field: c.field, Op: op, Value: value}}}}
+	return Filter{f: rest.Filter{Terms: []rest.Term{{Field: c.field, Op: op, Value: value}}}}
 }
 
 // Equal selects documents whose member is the value, without regard to case. A list
 // must be the value as a whole, with commas.
-func (c Comparison) Equal(value string) Filter { return c.with(imsrest.Equal, value) }
+func (c Comparison) Equal(value string) Filter { return c.with(rest.Equal, value) }
 
 // NotEqual selects documents whose member is another.
-func (c Comparison) NotEqual(value string) Filter { return c.with(imsrest.NotEqual, value) }
+func (c Comparison) NotEqual(value string) Filter { return c.with(rest.NotEqual, value) }
 
 // Greater selects documents whose member comes behind the value.
-func (c Comparison) Greater(value string) Filter { return c.with(imsrest.Greater, value) }
+func (c Comparison) Greater(value string) Filter { return c.with(rest.Greater, value) }
 
 // GreaterOrEqual selects documents whose member is the value or comes behind it.
-func (c Comparison) GreaterOrEqual(value string) Filter { return c.with(imsrest.GreaterOrEqual, value) }
+func (c Comparison) GreaterOrEqual(value string) Filter { return c.with(rest.GreaterOrEqual, value) }
 
 // Less selects documents whose member comes before the value.
-func (c Comparison) Less(value string) Filter { return c.with(imsrest.Less, value) }
+func (c Comparison) Less(value string) Filter { return c.with(rest.Less, value) }
 
 // LessOrEqual selects documents whose member is the value or comes before it.
-func (c Comparison) LessOrEqual(value string) Filter { return c.with(imsrest.LessOrEqual, value) }
+func (c Comparison) LessOrEqual(value string) Filter { return c.with(rest.LessOrEqual, value) }
 
 // Contains selects documents whose member has the value in it; of a list, one of
 // whose values has.
-func (c Comparison) Contains(value string) Filter { return c.with(imsrest.Contains, value) }
+func (c Comparison) Contains(value string) Filter { return c.with(rest.Contains, value) }
 
 // DateTime writes an instant as a value, for lastChangeDateTime.
 func DateTime(t time.Time) string { return t.UTC().Format(time.RFC3339Nano) }
@@ -91,8 +91,8 @@ func (f Filter) join(g Filter, or bool) Filter {
 			return Filter{err: errMixed}
 		}
 	}
-	terms := append(append([]imsrest.Term(nil), f.f.Terms...), g.f.Terms...)
-	return Filter{f: imsrest.Filter{Terms: terms, Or: or}}
+	terms := append(append([]rest.Term(nil), f.f.Terms...), g.f.Terms...)
+	return Filter{f: rest.Filter{Terms: terms, Or: or}}
 }
 
 // IsZero reports whether the filter selects everything.

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -158,10 +159,10 @@ func (w *walk) warn(code vc.Code, detail string) {
 // come before.
 func (w *walk) page(ctx context.Context) ([]casefw.CFDocument, error) {
 	w.visited[w.at.String()] = true
-	t := &turn{url: w.at, limit: w.list.Limit, offset: w.offset}
+	t := &rest.Turn{URL: w.at, Limit: w.list.Limit, Offset: w.offset}
 	var a *Answer[casefw.CFDocumentSet]
 	err := w.cl.send(ctx, &call{url: w.at, most: w.cl.c.MaxBody, take: func(r *reply) (err error) {
-		t.header = r.header
+		t.Header = r.header
 		a, err = parse[casefw.CFDocumentSet](w.cl, r, w.version, len(w.list.Fields) > 0)
 		return err
 	}})
@@ -177,7 +178,7 @@ func (w *walk) page(ctx context.Context) ([]casefw.CFDocument, error) {
 		w.report.Append(a.Report)
 	}
 	docs := a.Value.CFDocuments
-	t.items = len(docs)
+	t.Items = len(docs)
 	w.judge(t)
 	fresh := w.fresh(docs)
 	w.turn(t, len(fresh))
@@ -185,18 +186,18 @@ func (w *walk) page(ctx context.Context) ([]casefw.CFDocument, error) {
 }
 
 // judge warns about what the headers of a page do not say or say wrongly.
-func (w *walk) judge(t *turn) {
-	w.total, w.hasTotal = total(t.header)
+func (w *walk) judge(t *rest.Turn) {
+	w.total, w.hasTotal = rest.Total(t.Header)
 	switch {
-	case t.header.Get("X-Total-Count") != "" && !w.hasTotal:
-		w.warn(WarnTotalUnreadable, "X-Total-Count is "+vc.Quote(t.header.Get("X-Total-Count")))
-	case !w.hasTotal && t.header.Get("Link") == "":
+	case t.Header.Get("X-Total-Count") != "" && !w.hasTotal:
+		w.warn(WarnTotalUnreadable, "X-Total-Count is "+vc.Quote(t.Header.Get("X-Total-Count")))
+	case !w.hasTotal && t.Header.Get("Link") == "":
 		w.warn(WarnNoPagingHeaders, "the list has neither Link nor X-Total-Count; that it is whole is a guess")
-	case w.hasTotal && t.offset+t.items > w.total:
+	case w.hasTotal && t.Offset+t.Items > w.total:
 		w.warn(WarnTotalContradicts, "X-Total-Count is "+strconv.Itoa(w.total)+", and more documents came")
 	}
-	if t.items > t.limit {
-		w.warn(WarnLimitIgnored, strconv.Itoa(t.items)+" documents came where "+strconv.Itoa(t.limit)+" were asked for")
+	if t.Items > t.Limit {
+		w.warn(WarnLimitIgnored, strconv.Itoa(t.Items)+" documents came where "+strconv.Itoa(t.Limit)+" were asked for")
 	}
 }
 
@@ -218,22 +219,22 @@ func (w *walk) fresh(docs []casefw.CFDocument) []casefw.CFDocument {
 }
 
 // turn goes to the next page. A page that brought nothing new is the last.
-func (w *walk) turn(t *turn, fresh int) {
+func (w *walk) turn(t *rest.Turn, fresh int) {
 	at := w.at
 	w.at = nil
 	if fresh == 0 {
 		return
 	}
-	next, code := t.next()
+	next, code := t.Next()
 	if next != nil && w.visited[next.String()] {
-		code = CodePaginationLoop
+		code = rest.CodePaginationLoop
 	}
 	switch {
 	case code != "":
-		w.err = &Error{Code: code, URL: at.Redacted(), Detail: "the link to the next page is not followed"}
+		w.err = &Error{Code: vc.Code(code), URL: at.Redacted(), Detail: "the link to the next page is not followed"}
 	case next != nil:
 		w.at = next
-		w.offset += t.items
+		w.offset += t.Items
 		if n, err := strconv.ParseUint(next.Query().Get("offset"), 10, 31); err == nil {
 			w.offset = int(n)
 		}

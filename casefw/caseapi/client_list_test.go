@@ -11,67 +11,11 @@ import (
 	"testing"
 
 	"github.com/laurel-edu/laurel/casefw/caseapi"
+	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/stretchr/testify/require"
 )
-
-func TestPaginationCases(t *testing.T) {
-	var cases []struct {
-		ID, RequestURL  string
-		ResponseHeaders map[string]string
-		ItemsInBody     int
-		ExpectNextURL   *string
-	}
-	require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "case/rest/pagination-cases.json"), &cases))
-	for _, c := range cases {
-		t.Run(c.ID, func(t *testing.T) {
-			at, err := url.Parse(c.RequestURL)
-			require.NoError(t, err)
-			h := http.Header{}
-			for name, value := range c.ResponseHeaders {
-				h.Set(name, value)
-			}
-			limit, _ := strconv.Atoi(at.Query().Get("limit"))
-			offset, _ := strconv.Atoi(at.Query().Get("offset"))
-			next, code := caseapi.NextPage(at, h, c.ItemsInBody, limit, offset)
-			switch {
-			case c.ExpectNextURL == nil:
-				require.Nil(t, next)
-				require.Empty(t, code)
-			case strings.HasPrefix(*c.ExpectNextURL, "ERROR:"):
-				require.Nil(t, next)
-				require.Equal(t, vc.Code(strings.TrimPrefix(*c.ExpectNextURL, "ERROR:")), code)
-			default:
-				want, err := url.Parse(*c.ExpectNextURL)
-				require.NoError(t, err)
-				require.NotNil(t, next, code)
-				require.Equal(t, want.Query(), next.Query())
-				require.Equal(t, want.Host+want.Path, next.Host+next.Path)
-			}
-		})
-	}
-}
-
-// Property: whatever the headers say, the next page is on the origin of this one
-// and not this one.
-func FuzzNextPage(f *testing.F) {
-	f.Add("<https://case.example.edu/a?offset=10>; rel=next", "25", 10)
-	f.Add("</b>; rel=\"last next\", <//evil.example>; rel=next", "x", 10)
-	f.Add("<?offset=%31>;rel=next", "", 3)
-	at, err := url.Parse("https://case.example.edu/ims/case/v1p1/CFDocuments?limit=10&offset=10")
-	require.NoError(f, err)
-	f.Fuzz(func(t *testing.T, link, total string, items int) {
-		next, code := caseapi.NextPage(at, http.Header{"Link": {link}, "X-Total-Count": {total}}, items&0xfff, 10, 10)
-		if next == nil {
-			return
-		}
-		require.Empty(t, code)
-		require.Equal(t, "https", next.Scheme)
-		require.Equal(t, "case.example.edu", strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(next.Host), ":443"), "."))
-		require.NotEqual(t, at.String(), next.String())
-	})
-}
 
 func TestFilterCases(t *testing.T) {
 	var cases struct {
@@ -111,7 +55,7 @@ func TestFilterCases(t *testing.T) {
 		}
 		written++
 		require.Equal(t, c.Filter, f.String())
-		require.Equal(t, "filter="+c.URLEncoded, caseapi.EncodeQuery(url.Values{"filter": {f.String()}}))
+		require.Equal(t, "filter="+c.URLEncoded, rest.EncodeQuery(url.Values{"filter": {f.String()}}))
 	}
 	require.Greater(t, written, 30)
 }

@@ -3,7 +3,6 @@ package caseapi
 import (
 	"bufio"
 	"bytes"
-	"compress/gzip"
 	"context"
 	"errors"
 	"io"
@@ -13,6 +12,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 )
 
@@ -59,21 +59,14 @@ func (cl *Client) send(ctx context.Context, c *call) error {
 	}
 }
 
-// wait says how long to pause before the next attempt: what the provider asks for,
-// else twice as long each time, spread by a random part.
+// wait says how long to pause before the next attempt.
 func (cl *Client) wait(e *Error, attempt int) (d time.Duration, again bool) {
-	if !e.Temporary() || attempt > cl.c.Retries || e.RetryAfter > cl.c.MaxWait {
+	if !e.Temporary() {
 		return 0, false
 	}
-	if e.RetryAfter > 0 {
-		return e.RetryAfter, true
-	}
-	d = min(firstWait<<min(attempt-1, 16), cl.c.MaxWait)
-	return d/2 + time.Duration(cl.c.Jitter()*float64(d/2)), true
+	r := rest.Retries{Most: cl.c.Retries, MaxWait: cl.c.MaxWait, Jitter: cl.c.Jitter}
+	return r.Wait(attempt, e.RetryAfter)
 }
-
-// firstWait is the pause before the first retry.
-const firstWait = 500 * time.Millisecond
 
 // attempt sends a request once; a token that was refused is renewed once.
 func (cl *Client) attempt(ctx context.Context, c *call, renewed *bool) error {
@@ -115,7 +108,7 @@ func (cl *Client) exchange(ctx context.Context, c *call, token string) error {
 		return noAnswer(c.url, err)
 	}
 	defer resp.Body.Close()
-	body, err := plainBody(resp, c.most)
+	body, err := rest.NewBody(resp, c.most)
 	if err != nil {
 		return broken(c, resp, err)
 	}
@@ -143,7 +136,7 @@ func broken(c *call, resp *http.Response, err error) *Error {
 	e := &Error{Code: CodeNetwork, URL: c.url.Redacted(), Detail: "the answer broke off", Err: err}
 	var refused *safehttp.Error
 	switch {
-	case errors.Is(err, errLong) || errors.As(err, &refused) && refused.Code == safehttp.CodeTooLarge:
+	case errors.Is(err, rest.ErrTooLong) || errors.As(err, &refused) && refused.Code == safehttp.CodeTooLarge:
 		e.Code, e.Status = CodeTooLarge, resp.StatusCode
 		e.Detail, e.Err = "the answer is longer than "+strconv.FormatInt(c.most, 10)+" bytes", nil
 	case refused != nil:
@@ -152,60 +145,15 @@ func broken(c *call, resp *http.Response, err error) *Error {
 	return e
 }
 
-var errLong = errors.New("too long")
-
-// limited reads up to left bytes and then fails.
-type limited struct {
-	r    io.Reader
-	left int64
-	err  error // the first error that is not the end
-}
-
-// Read implements io.Reader.
-func (l *limited) Read(b []byte) (int, error) {
-	if l.left <= 0 {
-		// One byte more tells the end from more to come.
-		var one [1]byte
-		if n, err := l.r.Read(one[:]); n == 0 {
-			return 0, l.keep(err)
-		}
-		return 0, l.keep(errLong)
-	}
-	n, err := l.r.Read(b[:min(int64(len(b)), l.left)])
-	l.left -= int64(n)
-	return n, l.keep(err)
-}
-
-func (l *limited) keep(err error) error {
-	if err != nil && !errors.Is(err, io.EOF) && l.err == nil {
-		l.err = err
-	}
-	return err
-}
-
-// plainBody bounds the body and decompresses it where the provider compressed
-// without being asked and the transport did not see to it.
-func plainBody(resp *http.Response, most int64) (*limited, error) {
-	var r io.Reader = resp.Body
-	if strings.EqualFold(resp.Header.Get("Content-Encoding"), "gzip") {
-		z, err := gzip.NewReader(resp.Body)
-		if err != nil {
-			return nil, err
-		}
-		r = z
-	}
-	return &limited{r: r, left: most}, nil
-}
-
 // peeked is how much of an answer is looked at to see what it is.
 const peeked = 4 << 10
 
 // good hands an answer over, unless it is an error in disguise.
-func (cl *Client) good(c *call, resp *http.Response, body *limited) error {
+func (cl *Client) good(c *call, resp *http.Response, body *rest.Body) error {
 	r := &reply{url: c.url.Redacted(), header: resp.Header, body: bufio.NewReaderSize(body, 64<<10)}
 	head, err := r.body.Peek(peeked)
-	if err != nil && body.err != nil {
-		return broken(c, resp, body.err)
+	if err != nil && body.Err() != nil {
+		return broken(c, resp, body.Err())
 	}
 	if !looksLikeJSON(head) {
 		return &Error{Code: CodeNotJSON, URL: r.url, Status: resp.StatusCode, Body: excerpt(head), Detail: "the answer is no JSON"}
@@ -217,8 +165,8 @@ func (cl *Client) good(c *call, resp *http.Response, body *limited) error {
 	}
 	r.warnings = warnType(nil, r.url, resp.Header)
 	err = c.take(r)
-	if body.err != nil {
-		return broken(c, resp, body.err)
+	if body.Err() != nil {
+		return broken(c, resp, body.Err())
 	}
 	return err
 }
@@ -260,7 +208,7 @@ func excerpt(b []byte) string {
 func (cl *Client) refusal(c *call, resp *http.Response, body io.Reader) *Error {
 	text, _ := io.ReadAll(io.LimitReader(body, int64(statusLimits.Bytes))) // what came tells enough
 	e := &Error{Code: codeOfStatus(resp.StatusCode), URL: c.url.Redacted(), Status: resp.StatusCode,
-		RetryAfter: retryAfter(resp.Header.Get("Retry-After"), cl.c.Now())}
+		RetryAfter: rest.RetryAfter(resp.Header.Get("Retry-After"), cl.c.Now())}
 	info, ok := ParseStatusInfo(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
 	if resp.StatusCode == http.StatusNotModified {
 		return e
@@ -276,16 +224,4 @@ func (cl *Client) refusal(c *call, resp *http.Response, body io.Reader) *Error {
 		e.Code = code
 	}
 	return e
-}
-
-// retryAfter reads a Retry-After header: seconds or a date. A negative or malformed
-// one is none.
-func retryAfter(text string, now time.Time) time.Duration {
-	if n, err := strconv.ParseUint(strings.TrimSpace(text), 10, 31); err == nil {
-		return time.Duration(n) * time.Second
-	}
-	if at, err := http.ParseTime(text); err == nil {
-		return max(at.Sub(now), 0)
-	}
-	return 0
 }

@@ -3,7 +3,6 @@ package caseapi
 import (
 	"context"
 	"io"
-	"net/http"
 )
 
 // SampleFrameworks are those of TestStore.
@@ -19,17 +18,9 @@ const (
 	IDRubric                       = idRubric
 )
 
-// CacheUse returns how many bytes the cache of a handler counts, and of how many texts.
-func CacheUse(h http.Handler) (used int64, known int) {
-	c := h.(*handler).cache
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	return c.used, len(c.known)
-}
-
 // FailingPackage is a package that cannot be written.
 func FailingPackage(err error) *Resource {
-	return &Resource{write: func(_ context.Context, w io.Writer, _ Version) error {
+	return &Resource{serial: serials.Add(1), write: func(_ context.Context, w io.Writer, _ Version) error {
 		_, _ = io.WriteString(w, "{")
 		return err
 	}}

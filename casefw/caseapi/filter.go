@@ -5,8 +5,8 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
-	"github.com/laurel-edu/laurel/internal/imsrest"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/rest"
 )
 
 // The members of a document, as filters, orders and selections name them.
@@ -37,7 +37,7 @@ const (
 // documentFields1p1 are the members of a document in 1.1, documentFields1p0 those
 // in 1.0. Neither is ever changed.
 var (
-	documentFields1p1 = imsrest.Fields{
+	documentFields1p1 = rest.Fields{
 		"identifier": {Index: docIdentifier}, "uri": {Index: docURI}, "frameworkType": {Index: docFrameworkType},
 		"caseVersion": {Index: docCaseVersion}, "creator": {Index: docCreator}, "title": {Index: docTitle},
 		"lastChangeDateTime": {Index: docLastChangeDateTime, Time: instant}, "officialSourceURL": {Index: docOfficialSourceURL},
@@ -50,7 +50,7 @@ var (
 	documentFields1p0 = without(documentFields1p1, "frameworkType", "caseVersion", "extensions")
 )
 
-func without(fields imsrest.Fields, names ...string) imsrest.Fields {
+func without(fields rest.Fields, names ...string) rest.Fields {
 	fewer := maps.Clone(fields)
 	for _, name := range names {
 		delete(fewer, name)
@@ -58,7 +58,7 @@ func without(fields imsrest.Fields, names ...string) imsrest.Fields {
 	return fewer
 }
 
-func documentFields(v Version) imsrest.Fields {
+func documentFields(v Version) rest.Fields {
 	if v == V1p0 {
 		return documentFields1p0
 	}
@@ -78,7 +78,7 @@ func day(text string) (time.Time, bool) {
 // document shows a document to filters and orders.
 type document casefw.CFDocument
 
-// AppendTexts implements imsrest.Object.
+// AppendTexts implements rest.Object.
 func (d *document) AppendTexts(dst []string, index int, path []string) (texts []string, list bool) {
 	switch index {
 	case docSubject:

@@ -11,7 +11,7 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
-	"github.com/laurel-edu/laurel/internal/imsrest"
+	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/stretchr/testify/require"
 )
@@ -141,7 +141,7 @@ func TestPagesOfTheList(t *testing.T) {
 	require.Equal(t, []any{map[string]any{"title": "Crosswalk"}}, body(t, w)["CFDocuments"])
 	require.Equal(t, "3", w.Header().Get("X-Total-Count"))
 	links := map[string]string{}
-	for _, l := range imsrest.ParseLink(w.Header().Get("Link")) {
+	for _, l := range rest.ParseLink(w.Header().Get("Link")) {
 		links[l.Rel] = l.URL
 	}
 	at := func(offset string) string {

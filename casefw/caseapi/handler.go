@@ -3,6 +3,7 @@ package caseapi
 import (
 	"context"
 	"errors"
+	"fmt"
 	"log/slog"
 	"net/http"
 	"net/url"
@@ -10,7 +11,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
-	"github.com/laurel-edu/laurel/internal/imsrest"
+	"github.com/laurel-edu/laurel/internal/rest"
 )
 
 // Config says what a handler serves and how. Only Store must be set; the zero
@@ -73,9 +74,9 @@ type handler struct {
 	Config
 	base    string // BaseURL without a slash at the end
 	prefix  string // the path of BaseURL
-	origins map[string]bool
-	cache   *textCache
-	vary    string
+	origins *rest.Origins
+	send    *rest.Sender
+	texts   *rest.Texts // of packages
 	routes  *http.ServeMux
 }
 
@@ -95,10 +96,10 @@ func NewHandler(c Config) (http.Handler, error) {
 	if err := h.setBase(); err != nil {
 		return nil, err
 	}
+	h.setDefaults()
 	if err := h.setOrigins(); err != nil {
 		return nil, err
 	}
-	h.setDefaults()
 	if err := h.setRoutes(); err != nil {
 		return nil, err
 	}
@@ -117,22 +118,13 @@ func (h *handler) setBase() error {
 	return nil
 }
 
-func (h *handler) setOrigins() error {
-	h.vary = "Accept-Encoding"
+func (h *handler) setOrigins() (err error) {
+	vary := []string{"Accept-Encoding"}
 	if h.Authorize != nil {
-		h.vary += ", Authorization"
+		vary = append(vary, "Authorization")
 	}
-	if h.Origins == nil {
-		return nil
-	}
-	h.vary += ", Origin"
-	h.origins = map[string]bool{}
-	for _, o := range h.Origins {
-		u, err := url.Parse(o)
-		if err != nil || u.Scheme == "" || u.Host == "" || o != u.Scheme+"://"+u.Host {
-			return errors.New("caseapi: Config.Origins has something that is not scheme://host")
-		}
-		h.origins[o] = true
+	if h.origins, err = rest.NewOrigins(h.Origins, allowed, vary...); err != nil {
+		return fmt.Errorf("caseapi: Config.Origins: %w", err)
 	}
 	return nil
 }
@@ -150,7 +142,8 @@ func (h *handler) setDefaults() {
 	if h.Logger == nil {
 		h.Logger = slog.New(slog.DiscardHandler)
 	}
-	h.cache = newTextCache(h.CacheBytes)
+	h.texts = rest.NewTexts(h.CacheBytes)
+	h.send = &rest.Sender{CacheControl: rest.CacheControl(h.Authorize != nil, h.MaxAge), Now: h.Now, NoGzip: h.NoGzip}
 }
 
 func (h *handler) setRoutes() error {
@@ -209,10 +202,10 @@ func (h *handler) endpoint(v Version, serve func(request) error) http.Handler {
 
 // discovery serves the service description, to everybody.
 func (h *handler) discovery() http.Handler {
-	tag := tagOf(h.Description)
+	a := rest.Answer{Body: h.Description, Tag: rest.Tag(h.Description)}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if req := (request{r, w, V1p1}); h.begin(req) {
-			h.send(req, answer{body: h.Description, tag: tag})
+			h.send.Send(w, r, a)
 		}
 	})
 }
@@ -221,16 +214,16 @@ const allowed = "GET, HEAD, OPTIONS"
 
 // begin answers what needs no endpoint; it reports whether the request goes on.
 func (h *handler) begin(r request) bool {
-	h.allowOrigin(r)
+	h.origins.Allow(r.w, r.Request)
 	switch r.Method {
 	case http.MethodGet, http.MethodHead:
 		return true
 	case http.MethodOptions:
-		h.preflight(r)
+		h.origins.Preflight(r.w, r.Request)
 	default:
 		r.w.Header().Set("Allow", allowed)
-		h.status(r, http.StatusMethodNotAllowed, StatusInfo{CodeMajor: Unsupported, Severity: SeverityError,
-			Description: "this service is read only"})
+		rest.SendStatus(r.w, r.Request, http.StatusMethodNotAllowed,
+			rest.Status{CodeMajor: rest.Unsupported, Severity: rest.SeverityError, Description: "this service is read only"})
 	}
 	return false
 }
@@ -273,7 +266,7 @@ func parseID(text string) (casefw.GUID, error) {
 
 // list serves the documents.
 func (h *handler) list(r request) error {
-	values, err := imsrest.ParseQuery(r.URL.RawQuery)
+	values, err := rest.ParseQuery(r.URL.RawQuery)
 	if err != nil {
 		return err
 	}
@@ -293,11 +286,11 @@ func (h *handler) list(r request) error {
 
 // query reads what a client asks of the list, within the limits of the Config.
 func (h *handler) query(values url.Values, v Version) (*Query, []string, error) {
-	q, err := compileQuery(values, v, imsrest.PageLimits{Default: h.DefaultLimit, Max: h.MaxLimit},
-		imsrest.FilterLimits{Bytes: h.MaxFilterBytes, Terms: h.MaxFilterTerms})
+	q, err := compileQuery(values, v, rest.PageLimits{Default: h.DefaultLimit, Max: h.MaxLimit},
+		rest.FilterLimits{Bytes: h.MaxFilterBytes, Terms: h.MaxFilterTerms})
 	if err != nil {
 		return nil, nil, err
 	}
-	selected, err := imsrest.ParseSelection(values, q.fields)
+	selected, err := rest.ParseSelection(values, q.fields)
 	return q, selected, err
 }

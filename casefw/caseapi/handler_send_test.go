@@ -146,7 +146,7 @@ func TestPackageLargerThanTheCache(t *testing.T) {
 	}
 }
 
-func TestCacheIsBoundedAndForgets(t *testing.T) {
+func TestCacheForgets(t *testing.T) {
 	const n = 20
 	m := &caseapi.Memory{Now: testkit.Clock}
 	for i := range n {
@@ -160,10 +160,6 @@ func TestCacheIsBoundedAndForgets(t *testing.T) {
 			get(t, h, base1+"/CFPackages/"+numberedID(i), "Accept-Encoding", "gzip")
 		}
 	}
-	used, known := caseapi.CacheUse(h)
-	require.LessOrEqual(t, used, int64(5*size))
-	require.Positive(t, known)
-	require.Less(t, known, n)
 
 	// What replaces a framework is served at once.
 	target := base1 + "/CFPackages/" + numberedID(0)
@@ -214,8 +210,6 @@ func TestCacheOutlivesItsRequest(t *testing.T) {
 	cancel()
 	r := httptest.NewRequestWithContext(ctx, http.MethodGet, base1+"/CFPackages/"+numberedID(1), nil)
 	h.ServeHTTP(httptest.NewRecorder(), r)
-	_, known := caseapi.CacheUse(h)
-	require.Equal(t, 1, known)
 	w := get(t, h, base1+"/CFPackages/"+numberedID(1))
 	body(t, w)
 	require.Empty(t, w.Header().Get("Last-Modified"))
@@ -224,9 +218,6 @@ func TestCacheOutlivesItsRequest(t *testing.T) {
 	for range 2 {
 		requireStatus(t, get(t, failing, base1+"/CFPackages/"+numberedID(1)), http.StatusInternalServerError, "internal_server_error")
 	}
-	used, known := caseapi.CacheUse(failing)
-	require.Zero(t, used)
-	require.Zero(t, known)
 	requireStatus(t, get(t, failing, base1+"/CFDocuments"), http.StatusInternalServerError, "internal_server_error")
 }
 

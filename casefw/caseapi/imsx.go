@@ -3,8 +3,8 @@ package caseapi
 import (
 	"strings"
 
-	"github.com/laurel-edu/laurel/internal/imsrest"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/rest"
 )
 
 // CodeMajor says how a request went as a whole.
@@ -12,10 +12,10 @@ type CodeMajor string
 
 // The values of imsx_codeMajor.
 const (
-	Success     CodeMajor = imsrest.Success
-	Processing  CodeMajor = imsrest.Processing
-	Failure     CodeMajor = imsrest.Failure
-	Unsupported CodeMajor = imsrest.Unsupported
+	Success     CodeMajor = "success"
+	Processing  CodeMajor = "processing"
+	Failure     CodeMajor = "failure"
+	Unsupported CodeMajor = "unsupported"
 )
 
 // Severity says how grave a status is.
@@ -23,9 +23,9 @@ type Severity string
 
 // The values of imsx_severity.
 const (
-	SeverityStatus  Severity = imsrest.SeverityStatus
-	SeverityWarning Severity = imsrest.SeverityWarning
-	SeverityError   Severity = imsrest.SeverityError
+	SeverityStatus  Severity = "status"
+	SeverityWarning Severity = "warning"
+	SeverityError   Severity = "error"
 )
 
 // CodeMinor says what went wrong, in the spelling of 1.1. Unknown values of other
@@ -36,46 +36,32 @@ type CodeMinor string
 // CASE 1.1 (section 3.3 and Appendix B) but neither in the enumeration of its
 // schema nor in 1.0.
 const (
-	FullSuccess           CodeMinor = imsrest.FullSuccess
-	InvalidSortField      CodeMinor = imsrest.InvalidSortField
-	InvalidSelectionField CodeMinor = imsrest.InvalidSelectionField
-	InvalidFilterField    CodeMinor = imsrest.InvalidFilterField
-	UnauthorisedRequest   CodeMinor = imsrest.UnauthorisedRequest
-	Forbidden             CodeMinor = imsrest.Forbidden
-	UnknownObject         CodeMinor = imsrest.UnknownObject
-	InvalidUUID           CodeMinor = imsrest.InvalidUUID
-	ServerBusy            CodeMinor = imsrest.ServerBusy
-	InternalServerError   CodeMinor = imsrest.InternalServerError
+	FullSuccess           CodeMinor = "fullsuccess"
+	InvalidSortField      CodeMinor = "invalid_sort_field"
+	InvalidSelectionField CodeMinor = "invalid_selection_field"
+	InvalidFilterField    CodeMinor = "invalid_filter_field"
+	UnauthorisedRequest   CodeMinor = "unauthorised_request"
+	Forbidden             CodeMinor = "forbidden"
+	UnknownObject         CodeMinor = "unknownobject"
+	InvalidUUID           CodeMinor = "invalid_uuid"
+	ServerBusy            CodeMinor = "server_busy"
+	InternalServerError   CodeMinor = "internal_server_error"
 )
 
-// spelt1p0 are the codes that 1.0 spells otherwise or does not have. A filter is a
-// selection of records, so that is the nearest that 1.0 has for it.
-var spelt1p0 = map[CodeMinor]string{
-	UnauthorisedRequest: "unauthorisedrequest", InvalidUUID: "invaliduuid", InvalidFilterField: string(InvalidSelectionField),
+// vocabulary is how a version spells code minors.
+func vocabulary(v Version) rest.Vocabulary {
+	if v == V1p0 {
+		return rest.CASE1p0
+	}
+	return rest.CASE1p1
 }
 
 // In returns the code as a version spells it.
-func (c CodeMinor) In(v Version) string {
-	if old, ok := spelt1p0[c]; ok && v == V1p0 {
-		return old
-	}
-	return string(c)
-}
+func (c CodeMinor) In(v Version) string { return vocabulary(v).Spell(rest.Minor(c)) }
 
 // ParseCodeMinor reads a code in either version's spelling and in either case. A
 // text that no version has is returned as it stands.
-func ParseCodeMinor(text string) CodeMinor {
-	switch folded := CodeMinor(strings.ToLower(text)); folded {
-	case "unauthorisedrequest", "unauthorizedrequest", "unauthorized_request":
-		return UnauthorisedRequest
-	case "invaliduuid":
-		return InvalidUUID
-	case FullSuccess, InvalidSortField, InvalidSelectionField, InvalidFilterField, UnauthorisedRequest, Forbidden,
-		UnknownObject, InvalidUUID, ServerBusy, InternalServerError:
-		return folded
-	}
-	return CodeMinor(text)
-}
+func ParseCodeMinor(text string) CodeMinor { return CodeMinor(rest.ParseMinor(text)) }
 
 // CodeMinorField is one code minor and the system that reports it.
 type CodeMinorField struct {
@@ -102,9 +88,9 @@ func (s *StatusInfo) Code() CodeMinor {
 
 // Append writes the status behind b, with the codes spelt as in a version.
 func (s *StatusInfo) Append(b []byte, v Version) []byte {
-	status := imsrest.Status{CodeMajor: string(s.CodeMajor), Severity: string(s.Severity), Description: s.Description}
+	status := rest.Status{CodeMajor: string(s.CodeMajor), Severity: string(s.Severity), Description: s.Description}
 	for _, f := range s.CodeMinor {
-		status.CodeMinor = append(status.CodeMinor, imsrest.MinorField{Name: f.Name, Value: f.Value.In(v)})
+		status.CodeMinor = append(status.CodeMinor, rest.MinorField{Name: f.Name, Value: f.Value.In(v)})
 	}
 	return status.Append(b)
 }
@@ -120,7 +106,7 @@ func ParseStatusInfo(body []byte) (s *StatusInfo, ok bool) {
 	if err != nil {
 		return nil, false
 	}
-	read, ok := imsrest.ReadStatus(doc.Root())
+	read, ok := rest.ReadStatus(doc.Root())
 	if !ok {
 		return nil, false
 	}

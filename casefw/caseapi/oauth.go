@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -178,7 +179,7 @@ func (a *ClientCredentials) ask(ctx context.Context) (token string, life time.Du
 // token nor secret comes into an error.
 func (a *ClientCredentials) read(resp *http.Response, text []byte) (token string, life time.Duration, err error) {
 	e := &Error{Code: CodeToken, URL: a.u.Redacted(), Status: resp.StatusCode,
-		RetryAfter: retryAfter(resp.Header.Get("Retry-After"), a.c.Now())}
+		RetryAfter: rest.RetryAfter(resp.Header.Get("Retry-After"), a.c.Now())}
 	doc, jerr := jsonx.Parse(text, jsonx.Limits{Bytes: longestToken, Depth: 16}, nil)
 	if jerr != nil {
 		e.Detail = "the token endpoint does not answer with JSON"

@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
-	"github.com/laurel-edu/laurel/internal/imsrest"
+	"github.com/laurel-edu/laurel/internal/rest"
 )
 
 // Store holds what a handler serves. [Memory] is the one that comes with this
@@ -76,33 +76,33 @@ type FilterTerm struct {
 type Query struct {
 	Limit, Offset int
 
-	filter  *imsrest.Filter
-	matcher *imsrest.Matcher
-	order   imsrest.Order
-	fields  imsrest.Fields
+	filter  *rest.Filter
+	matcher *rest.Matcher
+	order   rest.Order
+	fields  rest.Fields
 }
 
 // NewQuery reads the query of a URL, such as "filter=version%3D%271%27&limit=10",
 // with the default limits of a handler. It is for tests of stores; a handler makes
 // its own.
 func NewQuery(raw string, v Version) (*Query, error) {
-	values, err := imsrest.ParseQuery(raw)
+	values, err := rest.ParseQuery(raw)
 	if err != nil {
 		return nil, err
 	}
-	return compileQuery(values, v, imsrest.PageLimits{}, imsrest.FilterLimits{})
+	return compileQuery(values, v, rest.PageLimits{}, rest.FilterLimits{})
 }
 
-func compileQuery(values url.Values, v Version, pages imsrest.PageLimits, filters imsrest.FilterLimits) (*Query, error) {
-	p, err := imsrest.ParsePage(values, pages)
+func compileQuery(values url.Values, v Version, pages rest.PageLimits, filters rest.FilterLimits) (*Query, error) {
+	p, err := rest.ParsePage(values, pages)
 	if err != nil {
 		return nil, err
 	}
 	q := &Query{Limit: p.Limit, Offset: p.Offset, fields: documentFields(v)}
-	if q.order, err = imsrest.ParseOrder(values); err != nil || !values.Has("filter") {
+	if q.order, err = rest.ParseOrder(values); err != nil || !values.Has("filter") {
 		return q, err
 	}
-	if q.filter, err = imsrest.ParseFilterOf(values, filters); err != nil {
+	if q.filter, err = rest.ParseFilterOf(values, filters); err != nil {
 		return nil, err
 	}
 	q.matcher, err = q.filter.Compile(q.fields)
@@ -139,18 +139,18 @@ func (q *Query) Match(d *casefw.CFDocument) bool {
 // Apply does all that a query asks for on the documents of a store: filter, order,
 // page. It returns the places of those on the page and how many passed the filter.
 func (q *Query) Apply(docs []*casefw.CFDocument) (places []int32, total int) {
-	at := func(i int) imsrest.Object { return (*document)(docs[i]) }
+	at := func(i int) rest.Object { return (*document)(docs[i]) }
 	passed := q.pass(q.order.Sort(len(docs), at, q.fields), at)
-	from, to := imsrest.Page{Limit: q.Limit, Offset: q.Offset}.Window(len(passed))
+	from, to := rest.Page{Limit: q.Limit, Offset: q.Offset}.Window(len(passed))
 	return passed[from:to], len(passed)
 }
 
 // pass returns those of the documents in order that the filter lets pass.
-func (q *Query) pass(order []int32, at func(int) imsrest.Object) []int32 {
+func (q *Query) pass(order []int32, at func(int) rest.Object) []int32 {
 	if q.matcher == nil {
 		return order
 	}
-	passed := q.matcher.Select(len(order), func(i int) imsrest.Object { return at(int(order[i])) })
+	passed := q.matcher.Select(len(order), func(i int) rest.Object { return at(int(order[i])) })
 	for i, p := range passed {
 		passed[i] = order[p]
 	}

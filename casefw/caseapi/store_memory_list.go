@@ -7,7 +7,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
-	"github.com/laurel-edu/laurel/internal/imsrest"
+	"github.com/laurel-edu/laurel/internal/rest"
 )
 
 // documents is the list of a store's documents at one time: immutable, but for
@@ -34,7 +34,7 @@ const mostPassed = 32
 func (m *Memory) Documents(_ context.Context, q *Query) (*Page, error) {
 	l := m.documents()
 	all := l.filtered(q)
-	from, to := imsrest.Page{Limit: q.Limit, Offset: q.Offset}.Window(len(all))
+	from, to := rest.Page{Limit: q.Limit, Offset: q.Offset}.Window(len(all))
 	places := all[from:to]
 	page := &Page{Total: len(all), Modified: l.modified, Documents: make([]*Resource, len(places))}
 	for i, p := range places {
@@ -72,7 +72,7 @@ func listed(all []*held, change time.Time) *documents {
 	return l
 }
 
-func (l *documents) at(i int) imsrest.Object { return (*document)(l.docs[i]) }
+func (l *documents) at(i int) rest.Object { return (*document)(l.docs[i]) }
 
 // filtered returns the places of the documents that a query's filter lets pass, in
 // the query's order.

@@ -14,6 +14,7 @@ import (
 // form of either version when it is asked for. It is immutable and safe for
 // concurrent use. The zero Resource is of no use.
 type Resource struct {
+	serial   uint64 // of a package, by which a handler knows its text
 	modified time.Time
 	// One of the two is set.
 	encode func(b []byte, v Version) ([]byte, error)
@@ -43,11 +44,14 @@ func NewResource[R casefw.Resource](rec *R, modified time.Time) *Resource {
 	}}
 }
 
+// serials numbers packages: a handler that keeps a text does not keep the framework.
+var serials atomic.Uint64
+
 // NewPackage wraps a framework as the package that it is. A handler keeps the text
 // of packages, so a store should return the same Resource as long as the framework
 // is the same.
 func NewPackage(f *casefw.Framework, modified time.Time) *Resource {
-	return &Resource{modified: modified, write: func(ctx context.Context, w io.Writer, v Version) error {
+	return &Resource{serial: serials.Add(1), modified: modified, write: func(ctx context.Context, w io.Writer, v Version) error {
 		if v == V1p0 {
 			return writePackage1p0(ctx, w, f)
 		}

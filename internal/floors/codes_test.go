@@ -31,7 +31,7 @@ func codes(t *testing.T) []code {
 	set, all := sources(t)
 	found := map[string]code{}
 	for _, s := range all {
-		if s.Dir == "internal/imsrest" || strings.HasPrefix(s.Dir+"/", "casefw/") {
+		if s.Dir == "internal/rest" || strings.HasPrefix(s.Dir+"/", "casefw/") {
 			continue
 		}
 		for _, file := range s.Files {

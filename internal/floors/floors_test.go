@@ -23,9 +23,9 @@ var floors = []string{
 	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts " +
 		"internal/datetime internal/language",
 	"internal/jcs internal/safehttp internal/shape internal/testkit internal/format",
-	"internal/multikey internal/jsonld internal/imsrest internal/digest internal/door vc/fetch did",
+	"internal/multikey internal/jsonld internal/digest internal/door vc/fetch did",
 	"vc did/didkey did/didweb did/didjwk did/controller",
-	"proof casefw vc/rules",
+	"proof casefw vc/rules internal/rest",
 	"internal/method internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt clr vc/status vc/schema ob/bake ob/ob2 casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",

@@ -1,4 +1,4 @@
-package imsrest
+package rest
 
 import (
 	"strconv"
@@ -17,21 +17,6 @@ const (
 	SeverityStatus  = "status"
 	SeverityWarning = "warning"
 	SeverityError   = "error"
-)
-
-// The values of imsx_codeMinorFieldValue that the services share, as their newest
-// versions spell them.
-const (
-	FullSuccess           = "fullsuccess"
-	InvalidSortField      = "invalid_sort_field"
-	InvalidSelectionField = "invalid_selection_field"
-	InvalidFilterField    = "invalid_filter_field"
-	UnauthorisedRequest   = "unauthorised_request"
-	Forbidden             = "forbidden"
-	UnknownObject         = "unknownobject"
-	InvalidUUID           = "invalid_uuid"
-	ServerBusy            = "server_busy"
-	InternalServerError   = "internal_server_error"
 )
 
 // Status is imsx_StatusInfo, with codes as texts.

@@ -1,4 +1,4 @@
-package imsrest
+package rest
 
 import "strconv"
 
@@ -18,6 +18,13 @@ const (
 	CodeBadQuery    Code = "bad-query"                  // the query is not URL-encoded
 )
 
+// The codes of a next page that a client does not ask for.
+const (
+	CodePaginationLoop Code = "pagination-loop"   // the page leads to itself
+	CodeCrossOrigin    Code = "cross-origin-link" // it is on another host
+	CodeInsecureLink   Code = "insecure-link"     // it is plain http
+)
+
 // Error is one fault of a request, with the words that tell the client about it.
 type Error struct {
 	Code   Code
@@ -33,4 +40,17 @@ func (e *Error) Error() string {
 		s += " (at byte " + strconv.Itoa(e.Offset) + " of the filter)"
 	}
 	return s
+}
+
+// Minor is the code minor of the fault.
+func (e *Error) Minor() Minor {
+	switch e.Code {
+	case CodeSyntax, CodeOperators, CodeTooLong, CodeFilterField:
+		return InvalidFilterField
+	case CodeSelection:
+		return InvalidSelectionField
+	case CodeOrder:
+		return InvalidSortField
+	}
+	return InvalidQuery
 }

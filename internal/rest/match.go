@@ -1,4 +1,4 @@
-package imsrest
+package rest
 
 import (
 	"slices"

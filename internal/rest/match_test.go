@@ -1,4 +1,4 @@
-package imsrest_test
+package rest_test
 
 import (
 	"strings"
@@ -6,7 +6,7 @@ import (
 	"time"
 	"unicode"
 
-	"github.com/laurel-edu/laurel/internal/imsrest"
+	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/stretchr/testify/require"
 )
 
@@ -26,15 +26,15 @@ const (
 	listField
 )
 
-var fields = imsrest.Fields{"text": {Index: textField}, "list": {Index: listField},
+var fields = rest.Fields{"text": {Index: textField}, "list": {Index: listField},
 	"time": {Index: timeField, Time: func(s string) (time.Time, bool) {
 		at, err := time.Parse(time.RFC3339, s)
 		return at, err == nil
 	}}}
 
-func matches(t testing.TB, filter string, o imsrest.Object) bool {
+func matches(t testing.TB, filter string, o rest.Object) bool {
 	t.Helper()
-	f, err := imsrest.ParseFilter(filter, imsrest.FilterLimits{Bytes: 1 << 20, Terms: 9})
+	f, err := rest.ParseFilter(filter, rest.FilterLimits{Bytes: 1 << 20, Terms: 9})
 	require.NoError(t, err, filter)
 	m, err := f.Compile(fields)
 	require.NoError(t, err, filter)
@@ -70,8 +70,8 @@ func TestMatch(t *testing.T) {
 		"text~'k' AND time~'2024' ":     false,
 	} {
 		if strings.HasSuffix(filter, "' ") {
-			_, err := imsrest.ParseFilter(filter, imsrest.FilterLimits{})
-			requireCode(t, err, imsrest.CodeSyntax, filter)
+			_, err := rest.ParseFilter(filter, rest.FilterLimits{})
+			requireCode(t, err, rest.CodeSyntax, filter)
 			continue
 		}
 		require.Equal(t, want, matches(t, filter, r), filter)
@@ -85,38 +85,38 @@ func TestAbsentMembers(t *testing.T) {
 }
 
 func TestUnknownFilterField(t *testing.T) {
-	f, err := imsrest.ParseFilter("text='a' AND nothing.at='b'", imsrest.FilterLimits{})
+	f, err := rest.ParseFilter("text='a' AND nothing.at='b'", rest.FilterLimits{})
 	require.NoError(t, err)
 	_, err = f.Compile(fields)
-	requireCode(t, err, imsrest.CodeFilterField)
+	requireCode(t, err, rest.CodeFilterField)
 	require.ErrorContains(t, err, `"nothing.at"`)
 }
 
 func TestSelectKeepsOrder(t *testing.T) {
 	all := []record{{textField: {"a"}}, {textField: {"b"}}, {textField: {"A"}}, {}}
-	at := func(i int) imsrest.Object { return all[i] }
-	f, err := imsrest.ParseFilter("text='a'", imsrest.FilterLimits{})
+	at := func(i int) rest.Object { return all[i] }
+	f, err := rest.ParseFilter("text='a'", rest.FilterLimits{})
 	require.NoError(t, err)
 	m, err := f.Compile(fields)
 	require.NoError(t, err)
 	require.Equal(t, []int32{0, 2}, m.Select(len(all), at))
-	require.Equal(t, []int32{0, 1, 2, 3}, (*imsrest.Matcher)(nil).Select(len(all), at))
+	require.Equal(t, []int32{0, 1, 2, 3}, (*rest.Matcher)(nil).Select(len(all), at))
 }
 
 func TestOrder(t *testing.T) {
 	all := []record{{textField: {"b"}, timeField: {"soon"}}, {}, {textField: {"A"}, timeField: {"2024-01-01T01:00:00+02:00"}},
 		{textField: {"a"}, timeField: {"2024-01-01T00:00:00Z"}}}
-	at := func(i int) imsrest.Object { return all[i] }
+	at := func(i int) rest.Object { return all[i] }
 	for _, c := range []struct {
-		order imsrest.Order
+		order rest.Order
 		want  []int32
 	}{
-		{imsrest.Order{Field: "text"}, []int32{2, 3, 0, 1}},
-		{imsrest.Order{Field: "text", Desc: true}, []int32{0, 2, 3, 1}},
-		{imsrest.Order{Field: "time"}, []int32{2, 3, 0, 1}},
-		{imsrest.Order{Field: "time", Desc: true}, []int32{3, 2, 0, 1}},
-		{imsrest.Order{Field: "nothing", Desc: true}, []int32{0, 1, 2, 3}},
-		{imsrest.Order{Desc: true}, []int32{0, 1, 2, 3}},
+		{rest.Order{Field: "text"}, []int32{2, 3, 0, 1}},
+		{rest.Order{Field: "text", Desc: true}, []int32{0, 2, 3, 1}},
+		{rest.Order{Field: "time"}, []int32{2, 3, 0, 1}},
+		{rest.Order{Field: "time", Desc: true}, []int32{3, 2, 0, 1}},
+		{rest.Order{Field: "nothing", Desc: true}, []int32{0, 1, 2, 3}},
+		{rest.Order{Desc: true}, []int32{0, 1, 2, 3}},
 	} {
 		require.Equal(t, c.want, c.order.Sort(len(all), at, fields), c.order)
 	}
@@ -159,11 +159,11 @@ func BenchmarkSelect(b *testing.B) {
 	for i := range all {
 		all[i] = record{textField: {"A title of usual length, number " + strings.Repeat("x", i%7)}}
 	}
-	f, err := imsrest.ParseFilter("text~'xxxx'", imsrest.FilterLimits{})
+	f, err := rest.ParseFilter("text~'xxxx'", rest.FilterLimits{})
 	require.NoError(b, err)
 	m, err := f.Compile(fields)
 	require.NoError(b, err)
 	for b.Loop() {
-		m.Select(len(all), func(i int) imsrest.Object { return all[i] })
+		m.Select(len(all), func(i int) rest.Object { return all[i] })
 	}
 }

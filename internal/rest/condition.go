@@ -1,11 +1,23 @@
-package caseapi
+package rest
 
 import (
+	"crypto/sha256"
+	"encoding/base64"
+	"io"
 	"net/http"
-	"strconv"
 	"strings"
 	"time"
 )
+
+// Tag is the entity tag of a body, without quotes: it changes when, and only when, a
+// byte does.
+func Tag(body []byte) string {
+	sum := sha256.Sum256(body)
+	return tagOf(sum[:])
+}
+
+// tagOf is the entity tag of a SHA-256 digest.
+func tagOf(sum []byte) string { return base64.RawURLEncoding.EncodeToString(sum[:16]) }
 
 // unchanged reports whether the client has this representation already (RFC 9110,
 // 13.2.2): If-None-Match decides where it is there, else If-Modified-Since.
@@ -44,29 +56,12 @@ func listsTag(list, tag string) bool {
 	}
 }
 
-// acceptsGzip reads Accept-Encoding (RFC 9110, 12.5.3): gzip by name, else by "*".
-func acceptsGzip(head http.Header) bool {
-	any := false
-	for _, list := range head.Values("Accept-Encoding") {
-		for coding := range strings.SplitSeq(list, ",") {
-			name, parameters, _ := strings.Cut(coding, ";")
-			switch name = strings.TrimSpace(name); {
-			case strings.EqualFold(name, "gzip"), strings.EqualFold(name, "x-gzip"):
-				return wanted(parameters)
-			case name == "*":
-				any = wanted(parameters)
-			}
-		}
-	}
-	return any
-}
-
-// wanted reports whether a weight is more than 0; one that cannot be read is not.
-func wanted(parameters string) bool {
-	name, value, found := strings.Cut(strings.TrimSpace(parameters), "=")
-	if !found || !strings.EqualFold(strings.TrimSpace(name), "q") {
-		return true
-	}
-	q, err := strconv.ParseFloat(strings.TrimSpace(value), 64)
-	return err == nil && q > 0
+// PageTag is the tag of a page of a list. The total and the links are part of what a
+// client gets, so a page whose records stay while the total changes is another; head
+// has them already.
+func PageTag(body []byte, head http.Header) string {
+	sum := sha256.New()
+	_, _ = sum.Write(body)
+	_, _ = io.WriteString(sum, head.Get("X-Total-Count")+" "+head.Get("Link"))
+	return tagOf(sum.Sum(nil))
 }

@@ -1,4 +1,4 @@
-package imsrest_test
+package rest_test
 
 import (
 	"encoding/json"

@@ -1,6 +1,7 @@
-package imsrest
+package rest
 
 import (
+	"net/http"
 	"net/url"
 	"strconv"
 
@@ -54,12 +55,16 @@ func (p Page) Window(total int) (from, to int) {
 	return from, from + min(p.Limit, total-from)
 }
 
-// Around returns the pages that the Link header of this one names. A page that
-// does not exist is the zero Page. As in the bindings' example the last page
-// asks for what is left alone; its place is the one that is reached by next.
+// Around returns the pages that the Link header of this one names: first and last
+// always, though they be empty, prev wherever something was passed over. A page that
+// does not exist is the zero Page. As in the bindings' example the last page asks for
+// what is left alone; its place is the one that is reached by next.
 func (p Page) Around(total int) (first, prev, next, last Page) {
-	first = Page{Limit: p.Limit}
+	first, last = Page{Limit: p.Limit}, Page{Limit: p.Limit}
 	if total <= 0 {
+		if p.Offset > 0 {
+			prev = last
+		}
 		return first, prev, next, last
 	}
 	phase := p.Offset % p.Limit
@@ -78,6 +83,13 @@ func (p Page) Around(total int) (first, prev, next, last Page) {
 		next = Page{Limit: p.Limit, Offset: p.Offset + p.Limit}
 	}
 	return first, prev, next, last
+}
+
+// SetHeaders says on an answer what the page is part of: X-Total-Count, and Link with
+// the pages around it. base is as of [Page.Links].
+func (p Page) SetHeaders(head http.Header, base string, query url.Values, total int) {
+	head.Set("X-Total-Count", strconv.Itoa(total))
+	head.Set("Link", string(AppendLinks(nil, p.Links(base, query, total))))
 }
 
 // Links returns the links of a page: next, last, first, prev, as far as they

@@ -1,4 +1,4 @@
-package imsrest_test
+package rest_test
 
 import (
 	"net/url"
@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/laurel-edu/laurel/internal/imsrest"
+	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/stretchr/testify/require"
 )
 
@@ -24,8 +24,8 @@ func TestPaginationCasesLinks(t *testing.T) {
 		if !there || !strings.HasPrefix(c.ExpectNextURL, "https://") {
 			continue
 		}
-		links := imsrest.ParseLink(header)
-		i := slices.IndexFunc(links, func(l imsrest.Link) bool { return l.Is("next") })
+		links := rest.ParseLink(header)
+		i := slices.IndexFunc(links, func(l rest.Link) bool { return l.Is("next") })
 		require.GreaterOrEqual(t, i, 0, c.ID)
 		base, err := url.Parse(c.RequestURL)
 		require.NoError(t, err)
@@ -38,7 +38,7 @@ func TestPaginationCasesLinks(t *testing.T) {
 }
 
 func TestParseLink(t *testing.T) {
-	for header, want := range map[string][]imsrest.Link{
+	for header, want := range map[string][]rest.Link{
 		"":                                    nil,
 		"nonsense":                            nil,
 		"<a":                                  nil,
@@ -51,11 +51,11 @@ func TestParseLink(t *testing.T) {
 		`<a,b;c>; rel="ne\"xt"`:               {{"a,b;c", `ne"xt`}},
 		`<a>; rel; x="`:                       {{URL: "a"}},
 	} {
-		require.Equal(t, want, imsrest.ParseLink(header), header)
+		require.Equal(t, want, rest.ParseLink(header), header)
 	}
-	require.Equal(t, []imsrest.Link{{"a", "next"}, {"b", "last"}}, imsrest.ParseLink("<a>; rel=next", "<b>; rel=last"))
-	require.True(t, imsrest.Link{Rel: "next LAST"}.Is("last"))
-	require.False(t, imsrest.Link{Rel: "nextlast"}.Is("last"))
+	require.Equal(t, []rest.Link{{"a", "next"}, {"b", "last"}}, rest.ParseLink("<a>; rel=next", "<b>; rel=last"))
+	require.True(t, rest.Link{Rel: "next LAST"}.Is("last"))
+	require.False(t, rest.Link{Rel: "nextlast"}.Is("last"))
 }
 
 // FuzzLink holds: nothing panics; what is written is one line that reads back as
@@ -64,10 +64,10 @@ func FuzzLink(f *testing.F) {
 	f.Add("/a?b=c", "next", `<a>; rel="b"`)
 	f.Add("a>; rel=\"x\", <b", "ne\"xt\r\nX: y", "<")
 	f.Fuzz(func(t *testing.T, u, rel, header string) {
-		imsrest.ParseLink(header)
-		written := string(imsrest.AppendLinks(nil, []imsrest.Link{{URL: u, Rel: rel}, {URL: "second"}}))
+		rest.ParseLink(header)
+		written := string(rest.AppendLinks(nil, []rest.Link{{URL: u, Rel: rel}, {URL: "second"}}))
 		require.False(t, strings.ContainsFunc(written, func(r rune) bool { return r < ' ' || r > '~' }))
-		again := imsrest.ParseLink(written)
+		again := rest.ParseLink(written)
 		require.Len(t, again, 2)
 		require.Equal(t, "second", again[1].URL)
 		if !strings.ContainsFunc(u, func(r rune) bool { return r <= ' ' || r > '~' || strings.ContainsRune(`<>"`, r) }) {
