@@ -500,6 +500,63 @@ func TestTokenAnswersThatAreNone(t *testing.T) {
 	}
 }
 
+// What the library for tokens would do otherwise: take JSON for a form because of its
+// type, read a long answer, tell what the endpoint says with the secret in it.
+func TestTokenEndpoints(t *testing.T) {
+	const secret = "s3cret"
+	elsewhere := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		t.Errorf("the other host was asked for %s", r.URL)
+	}))
+	defer elsewhere.Close()
+	for name, c := range map[string]struct {
+		serve http.HandlerFunc
+		code  vc.Code // "" for a token
+	}{
+		"text/plain": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "text/plain")
+			_, _ = io.WriteString(w, `{"access_token":"good","expires_in":5}`)
+		}, ""},
+		"a form": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", "application/x-www-form-urlencoded")
+			_, _ = io.WriteString(w, `access_token=good`)
+		}, caseapi.CodeToken},
+		"too long": {func(w http.ResponseWriter, _ *http.Request) {
+			answer(w, 200, `{"access_token":"good","x":"`+strings.Repeat("x", 64<<10)+`"}`)
+		}, caseapi.CodeTooLarge},
+		"broken off": {func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Length", "100")
+			answer(w, 200, `{"access_token":"good"`)
+		}, caseapi.CodeNetwork},
+		"a page with the secret": {func(w http.ResponseWriter, r *http.Request) {
+			_, password, _ := r.BasicAuth()
+			answer(w, 500, "no "+password)
+		}, caseapi.CodeToken},
+		"a refusal with status 200": {func(w http.ResponseWriter, r *http.Request) {
+			answer(w, 200, `{"error":"invalid_scope"}`)
+		}, caseapi.CodeToken},
+		"another host": {func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, elsewhere.URL, http.StatusTemporaryRedirect)
+		}, caseapi.CodeRefused},
+	} {
+		s := httptest.NewServer(c.serve)
+		auth, err := caseapi.NewClientCredentials(caseapi.Credentials{
+			TokenURL: s.URL, ClientID: "a", Secret: secret, InsecureAllowLoopback: true})
+		require.NoError(t, err)
+		token, err := auth.Token(context.Background())
+		s.Close()
+		if c.code == "" {
+			require.NoError(t, err, name)
+			require.Equal(t, "good", token)
+			continue
+		}
+		require.Error(t, err, name)
+		e := failed(t, err, c.code)
+		require.NotContains(t, e.Error(), secret, name)
+		require.NotContains(t, e.Error(), "good", name)
+		require.Equal(t, name == "a page with the secret" || name == "broken off", e.Temporary(), name)
+	}
+}
+
 // The token stays on the provider's origin, whatever its answers say.
 func TestTokenDoesNotLeaveTheHost(t *testing.T) {
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {

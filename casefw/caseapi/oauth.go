@@ -6,14 +6,14 @@ import (
 	"io"
 	"net/http"
 	"net/url"
-	"strconv"
 	"strings"
 	"time"
 
-	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 	"github.com/laurel-edu/laurel/vc"
+	"golang.org/x/oauth2"
+	"golang.org/x/oauth2/clientcredentials"
 )
 
 // Authorizer gives bearer tokens. It must be safe for concurrent use.
@@ -146,63 +146,75 @@ func (a *ClientCredentials) Reject(token string) {
 // longestToken bounds the answer of a token endpoint.
 const longestToken = 64 << 10
 
-// ask gets a token (RFC 6749, 4.4.2).
+// ask gets a token (RFC 6749, 4.4.2). Neither token nor secret comes into an error,
+// and so nothing of what a failing endpoint says but the members of its error.
 func (a *ClientCredentials) ask(ctx context.Context) (token string, life time.Duration, err error) {
-	form := url.Values{"grant_type": {"client_credentials"}}
-	if len(a.c.Scopes) > 0 {
-		form.Set("scope", strings.Join(a.c.Scopes, " "))
+	trip := &tokenTrip{do: a.c.Do}
+	client := &http.Client{Transport: trip, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
+	config := clientcredentials.Config{ClientID: a.c.ClientID, ClientSecret: a.c.Secret, TokenURL: a.u.String(), Scopes: a.c.Scopes,
+		AuthStyle: oauth2.AuthStyleInHeader}
+	got, err := config.Token(context.WithValue(ctx, oauth2.HTTPClient, client))
+	switch {
+	case ctx.Err() != nil:
+		return "", 0, ctx.Err()
+	case trip.resp == nil && err != nil:
+		return "", 0, noAnswer(a.u, errors.Unwrap(err)) // the client names the URL once more
+	case trip.body.Err() != nil:
+		return "", 0, broken(&call{url: a.u, most: longestToken}, trip.resp, trip.body.Err())
 	}
-	req, err := http.NewRequestWithContext(ctx, http.MethodPost, a.u.String(), strings.NewReader(form.Encode()))
-	if err != nil {
-		return "", 0, &Error{Code: CodeToken, URL: a.u.Redacted(), Err: err}
+	if why := refused(got, err); why != "" {
+		return "", 0, &Error{Code: CodeToken, URL: a.u.Redacted(), Status: trip.resp.StatusCode, Detail: why,
+			RetryAfter: rest.RetryAfter(trip.resp.Header.Get("Retry-After"), a.c.Now())}
 	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("Accept", "application/json")
-	// RFC 6749, 2.3.1: both are form-encoded before they become Basic credentials.
-	req.SetBasicAuth(url.QueryEscape(a.c.ClientID), url.QueryEscape(a.c.Secret))
-	resp, err := a.c.Do.Do(req)
-	if err != nil {
-		if ctx.Err() != nil {
-			return "", 0, ctx.Err()
-		}
-		return "", 0, noAnswer(a.u, err)
+	if !got.Expiry.IsZero() {
+		life = time.Until(got.Expiry) // which the library counts by the clock of the machine
 	}
-	defer resp.Body.Close()
-	text, err := io.ReadAll(io.LimitReader(resp.Body, longestToken))
-	if err != nil {
-		return "", 0, &Error{Code: CodeNetwork, URL: a.u.Redacted(), Detail: "the answer broke off", Err: err}
-	}
-	return a.read(resp, text)
+	return got.AccessToken, life, nil
 }
 
-// read reads the answer of the token endpoint (RFC 6749, 5.1 and 5.2). Neither
-// token nor secret comes into an error.
-func (a *ClientCredentials) read(resp *http.Response, text []byte) (token string, life time.Duration, err error) {
-	e := &Error{Code: CodeToken, URL: a.u.Redacted(), Status: resp.StatusCode,
-		RetryAfter: rest.RetryAfter(resp.Header.Get("Retry-After"), a.c.Now())}
-	doc, jerr := jsonx.Parse(text, jsonx.Limits{Bytes: longestToken, Depth: 16}, nil)
-	if jerr != nil {
-		e.Detail = "the token endpoint does not answer with JSON"
-		return "", 0, e
+// refused says why there is no token in an answer (RFC 6749, 5.1 and 5.2), "" where
+// there is one.
+func refused(token *oauth2.Token, err error) string {
+	if said, ok := errors.AsType[*oauth2.RetrieveError](err); ok {
+		return "the token endpoint refuses: " + vc.Quote(strings.TrimSpace(said.ErrorCode+" "+said.ErrorDescription))
 	}
-	root := doc.Root()
-	if resp.StatusCode != http.StatusOK {
-		says := root.Get("error").Text() + " " + root.Get("error_description").Text()
-		e.Detail = "the token endpoint refuses: " + vc.Quote(strings.TrimSpace(says))
-		return "", 0, e
+	switch {
+	case err != nil, token.AccessToken == "", strings.ContainsAny(token.AccessToken, " \r\n"):
+		return "the token endpoint does not answer with JSON that has an access_token"
+	case token.TokenType != "" && !strings.EqualFold(token.TokenType, "bearer"):
+		return "the token is of type " + vc.Quote(token.TokenType) + ", not Bearer"
 	}
-	token = strings.Clone(root.Get("access_token").Text())
-	if token == "" || strings.ContainsAny(token, " \r\n") {
-		e.Detail = "the answer of the token endpoint has no access_token"
-		return "", 0, e
+	return ""
+}
+
+// tokenTrip sends one request for a token by a Doer, and keeps what the library does
+// not hand on.
+type tokenTrip struct {
+	do   Doer
+	resp *http.Response // nil where there was none
+	body *rest.Body
+}
+
+// RoundTrip implements http.RoundTripper. The answer is JSON, whatever the endpoint
+// calls it, and of bounded length.
+func (t *tokenTrip) RoundTrip(req *http.Request) (*http.Response, error) {
+	req = req.Clone(req.Context())
+	req.Header.Set("Accept", "application/json")
+	resp, err := t.do.Do(req)
+	if err != nil {
+		return nil, err
 	}
-	if kind := root.Get("token_type").Text(); kind != "" && !strings.EqualFold(kind, "bearer") {
-		e.Detail = "the token is of type " + vc.Quote(kind) + ", not Bearer"
-		return "", 0, e
+	body, err := rest.NewBody(resp, longestToken)
+	if err != nil {
+		_ = resp.Body.Close()
+		return nil, err
 	}
-	// A number in the standard, a text at some endpoints.
-	if n, err := strconv.ParseFloat(root.Get("expires_in").Text(), 64); err == nil && n > 0 && n < 1e9 {
-		life = time.Duration(n * float64(time.Second))
-	}
-	return token, life, nil
+	t.resp, t.body = resp, body
+	again := *resp
+	again.Header = http.Header{"Content-Type": {"application/json"}}
+	again.Body = struct {
+		io.Reader
+		io.Closer
+	}{body, resp.Body}
+	return &again, nil
 }

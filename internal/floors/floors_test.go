@@ -66,6 +66,8 @@ var importers = map[string][]string{
 	"golang.org/x/text/language": {"internal/language"},
 	// Evaluates the JSON Schemas that credentials bring.
 	"github.com/santhosh-tekuri/jsonschema/v5": {"vc/schema"},
+	// Tokens by the client credentials grant.
+	"golang.org/x/oauth2": {"casefw/caseapi"},
 	// base58btc, whose length internal/multibase bounds.
 	"github.com/mr-tron/base58": {"internal/multibase"},
 	// The independent oracles of differential tests, never part of a product.
