@@ -8,6 +8,7 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
+	"github.com/laurel-edu/laurel/casefw/caseapi/storetest"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/stretchr/testify/require"
 )
@@ -21,10 +22,10 @@ func served(t testing.TB, store caseapi.Store, v caseapi.Version) *caseapi.Clien
 	return cl
 }
 
-// sampleStore holds the frameworks of TestStore.
+// sampleStore holds the frameworks of storetest.
 func sampleStore(t testing.TB) (caseapi.Store, int) {
 	t.Helper()
-	frameworks, err := caseapi.SampleFrameworks()
+	frameworks, err := storetest.Frameworks()
 	require.NoError(t, err)
 	store, err := caseapi.NewMemory(frameworks...)
 	require.NoError(t, err)
@@ -33,17 +34,17 @@ func sampleStore(t testing.TB) (caseapi.Store, int) {
 
 func TestClientAgainstHandler(t *testing.T) {
 	store, _ := sampleStore(t)
-	set, err := served(t, store, caseapi.V1p1).ItemAssociations(context.Background(), caseapi.IDRoot)
+	set, err := served(t, store, caseapi.V1p1).ItemAssociations(context.Background(), storetest.IDRoot)
 	require.NoError(t, err)
 	association := set.Value.CFAssociations[0].Identifier
 	for _, v := range []caseapi.Version{caseapi.V1p0, caseapi.V1p1} {
 		t.Run(v.String(), func(t *testing.T) {
 			cl := served(t, store, v)
 			for kind, id := range map[caseapi.Kind]string{
-				caseapi.KindDocument: caseapi.IDMain, caseapi.KindPackage: caseapi.IDMain, caseapi.KindItem: caseapi.IDRoot,
-				caseapi.KindItemAssociations: caseapi.IDRoot, caseapi.KindAssociationGrouping: caseapi.IDGrouping,
-				caseapi.KindConcept: caseapi.IDConcept, caseapi.KindSubject: caseapi.IDSubject, caseapi.KindItemType: caseapi.IDType,
-				caseapi.KindLicense: caseapi.IDLicense, caseapi.KindRubric: caseapi.IDRubric, caseapi.KindAssociation: association,
+				caseapi.KindDocument: storetest.IDMain, caseapi.KindPackage: storetest.IDMain, caseapi.KindItem: storetest.IDRoot,
+				caseapi.KindItemAssociations: storetest.IDRoot, caseapi.KindAssociationGrouping: storetest.IDGrouping,
+				caseapi.KindConcept: storetest.IDConcept, caseapi.KindSubject: storetest.IDSubject, caseapi.KindItemType: storetest.IDType,
+				caseapi.KindLicense: storetest.IDLicense, caseapi.KindRubric: storetest.IDRubric, caseapi.KindAssociation: association,
 			} {
 				warnings, err := askFor(cl, kind.Path(), id)
 				if kind == caseapi.KindDocument {
@@ -96,11 +97,11 @@ func TestListingAgainstHandler(t *testing.T) {
 func TestPackageConditions(t *testing.T) {
 	store, _ := sampleStore(t)
 	cl := served(t, store, caseapi.V1p1)
-	p, err := cl.Package(context.Background(), caseapi.IDMain)
+	p, err := cl.Package(context.Background(), storetest.IDMain)
 	require.NoError(t, err)
 	require.NotEmpty(t, p.Known.ETag)
 	require.NotZero(t, p.Framework.Len())
-	_, err = cl.PackageIf(context.Background(), caseapi.IDMain, p.Known)
+	_, err = cl.PackageIf(context.Background(), storetest.IDMain, p.Known)
 	require.ErrorIs(t, err, caseapi.ErrNotModified)
 }
 

@@ -25,7 +25,7 @@
 // sort by leaves the provider's order, an unknown field to filter by is refused.
 // A store without frameworks answers an empty list, which the schema does not have.
 //
-// A store of your own needs two methods. [TestStore] holds it against the rules.
+// A store of your own needs two methods. Package storetest holds it against the rules.
 //
 // # What not to do
 //

@@ -11,6 +11,7 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
+	"github.com/laurel-edu/laurel/casefw/caseapi/storetest"
 	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/stretchr/testify/require"
@@ -182,7 +183,7 @@ func TestRefusedQueries(t *testing.T) {
 	cut := body(t, get(t, h, base1+"/CFDocuments?limit=50"))
 	require.Len(t, cut["CFDocuments"], 2) // the largest page, and the links go on from there
 	require.Empty(t, body(t, get(t, h, base1+"/CFDocuments?offset=2147483647"))["CFDocuments"])
-	body(t, get(t, h, base1+"/CFItems/"+caseapi.IDRoot+"?limit=0&filter=x")) // other endpoints have no parameters
+	body(t, get(t, h, base1+"/CFItems/"+storetest.IDRoot+"?limit=0&filter=x")) // other endpoints have no parameters
 }
 
 func TestEmptyStore(t *testing.T) {
@@ -206,7 +207,7 @@ func TestFilterByExtensions(t *testing.T) {
 // FuzzList holds, whatever the query: an answer is 200 with JSON and truthful
 // counts, or 400 with status information; nothing panics.
 func FuzzList(f *testing.F) {
-	frameworks, err := caseapi.SampleFrameworks()
+	frameworks, err := storetest.Frameworks()
 	require.NoError(f, err)
 	h := serving(f, caseapi.Config{Store: memory(f, frameworks...)})
 	for _, q := range []string{"", "limit=1&offset=2", "filter=title~%27a%27+AND+subject=%27b%27",

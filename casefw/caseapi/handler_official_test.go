@@ -18,6 +18,7 @@ import (
 	"github.com/getkin/kin-openapi/routers/gorillamux"
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
+	"github.com/laurel-edu/laurel/casefw/caseapi/storetest"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/stretchr/testify/require"
 )
@@ -153,7 +154,7 @@ func empty(seq func(func(casefw.Association) bool)) bool {
 // frameworks that use all of 1.1, for 1.0's, for one of two thousand records of a
 // real state, and for the smallest.
 func TestOfficialDescriptions(t *testing.T) {
-	frameworks, err := caseapi.SampleFrameworks()
+	frameworks, err := storetest.Frameworks()
 	require.NoError(t, err)
 	for _, path := range []string{"synthetic/a01-full-v1p1.json", "synthetic/a03-minimal.json", "real/ngss-science-2013.json"} {
 		f, _, err := casefw.LoadBytes(testkit.ReadShared(t, "case/packages/"+path), casefw.Options{})
@@ -200,7 +201,7 @@ func (c *official) refusals() {
 		refusing := *c
 		refusing.h = serving(c.t, caseapi.Config{Store: faulty{err}})
 		refusing.ask("/CFDocuments", true)
-		refusing.ask("/CFPackages/"+caseapi.IDMain, true)
+		refusing.ask("/CFPackages/"+storetest.IDMain, true)
 	}
 }
 

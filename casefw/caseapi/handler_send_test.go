@@ -12,13 +12,14 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
+	"github.com/laurel-edu/laurel/casefw/caseapi/storetest"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/stretchr/testify/require"
 )
 
 var targets = []string{
-	base1 + "/CFDocuments", base1 + "/CFDocuments?limit=1", base1 + "/CFPackages/" + caseapi.IDMain, base1 + "/CFItems/" + caseapi.IDRoot,
-	base1 + "/CFItemAssociations/" + caseapi.IDRoot, base0 + "/CFPackages/" + caseapi.IDMain, base1 + caseapi.DiscoveryPath,
+	base1 + "/CFDocuments", base1 + "/CFDocuments?limit=1", base1 + "/CFPackages/" + storetest.IDMain, base1 + "/CFItems/" + storetest.IDRoot,
+	base1 + "/CFItemAssociations/" + storetest.IDRoot, base0 + "/CFPackages/" + storetest.IDMain, base1 + caseapi.DiscoveryPath,
 }
 
 func TestEntityTags(t *testing.T) {
@@ -117,7 +118,7 @@ func TestGzip(t *testing.T) {
 			require.Equal(t, http.StatusNotModified, again.Code)
 		}
 	}
-	target := base1 + "/CFPackages/" + caseapi.IDMain
+	target := base1 + "/CFPackages/" + storetest.IDMain
 	for accept, want := range map[string]string{
 		"*": "gzip", "GZIP": "gzip", "x-gzip": "gzip", "br;q=1, gzip ; q=0.001": "gzip",
 		"": "", "gzip;q=0": "", "identity": "", "*;q=0": "", "gzip;q=x": "", "gzip;q=0, *": "", "gzipped": "",
@@ -135,7 +136,7 @@ func TestPackageLargerThanTheCache(t *testing.T) {
 	kept := serving(t, caseapi.Config{Store: sample(t)})
 	streamed := serving(t, caseapi.Config{Store: sample(t), CacheBytes: 1000})
 	for _, base := range []string{base0, base1} {
-		target := base + "/CFPackages/" + caseapi.IDMain
+		target := base + "/CFPackages/" + storetest.IDMain
 		a, b := get(t, kept, target), get(t, streamed, target)
 		require.Equal(t, a.Body.String(), b.Body.String())
 		require.Equal(t, a.Header(), b.Header())
@@ -231,7 +232,7 @@ func (discard) Write([]byte) (int, error) { return 0, errDiscard }
 func TestTogether(t *testing.T) {
 	m := sample(t)
 	h := serving(t, caseapi.Config{Store: m, CacheBytes: 20_000})
-	frameworks, err := caseapi.SampleFrameworks()
+	frameworks, err := storetest.Frameworks()
 	require.NoError(t, err)
 	var readers, writer sync.WaitGroup
 	stop := make(chan struct{})
@@ -248,7 +249,7 @@ func TestTogether(t *testing.T) {
 			} else if err := m.Put(f); err != nil {
 				panic(err)
 			}
-			again, _ := caseapi.SampleFrameworks()
+			again, _ := storetest.Frameworks()
 			frameworks[i%3] = again[i%3]
 		}
 	})

@@ -17,6 +17,7 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
+	"github.com/laurel-edu/laurel/casefw/caseapi/storetest"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/stretchr/testify/require"
 )
@@ -26,10 +27,10 @@ const (
 	base1 = "/ims/case/v1p1"
 )
 
-// sample returns a store of the frameworks that TestStore uses.
+// sample returns a store of the frameworks that storetest uses.
 func sample(t testing.TB) *caseapi.Memory {
 	t.Helper()
-	frameworks, err := caseapi.SampleFrameworks()
+	frameworks, err := storetest.Frameworks()
 	require.NoError(t, err)
 	return memory(t, frameworks...)
 }
@@ -111,12 +112,12 @@ func TestEveryEndpointOfBothVersions(t *testing.T) {
 	h := serving(t, caseapi.Config{Store: sample(t)})
 	for _, base := range []string{base0, base1} {
 		for path, member := range map[string]string{
-			"/CFDocuments": "CFDocuments", "/CFDocuments/" + caseapi.IDMain: "CFPackageURI", "/CFPackages/" + caseapi.IDMain: "CFDocument",
-			"/CFItems/" + caseapi.IDRoot: "CFDocumentURI", "/CFItemAssociations/" + caseapi.IDRoot: "CFAssociations",
-			"/CFAssociations/" + caseapi.IDBelow: "originNodeURI", "/CFAssociationGroupings/" + caseapi.IDGrouping: "title",
-			"/CFConcepts/" + caseapi.IDConcept: "CFConcepts", "/CFItemTypes/" + caseapi.IDType: "CFItemTypes",
-			"/CFLicenses/" + caseapi.IDLicense: "licenseText", "/CFRubrics/" + caseapi.IDRubric: "CFRubricCriteria",
-			"/CFSubjects/" + caseapi.IDSubject: "CFSubjects",
+			"/CFDocuments": "CFDocuments", "/CFDocuments/" + storetest.IDMain: "CFPackageURI", "/CFPackages/" + storetest.IDMain: "CFDocument",
+			"/CFItems/" + storetest.IDRoot: "CFDocumentURI", "/CFItemAssociations/" + storetest.IDRoot: "CFAssociations",
+			"/CFAssociations/" + storetest.IDBelow: "originNodeURI", "/CFAssociationGroupings/" + storetest.IDGrouping: "title",
+			"/CFConcepts/" + storetest.IDConcept: "CFConcepts", "/CFItemTypes/" + storetest.IDType: "CFItemTypes",
+			"/CFLicenses/" + storetest.IDLicense: "licenseText", "/CFRubrics/" + storetest.IDRubric: "CFRubricCriteria",
+			"/CFSubjects/" + storetest.IDSubject: "CFSubjects",
 		} {
 			require.Contains(t, body(t, get(t, h, base+path)), member, base+path)
 			upper := path[:len("/CF")] + strings.ToUpper(path[len("/CF"):])
@@ -130,9 +131,9 @@ func TestEveryEndpointOfBothVersions(t *testing.T) {
 func TestVersion1p0HasNothingOf1p1(t *testing.T) {
 	h := serving(t, caseapi.Config{Store: sample(t)})
 	for _, path := range []string{
-		"/CFDocuments", "/CFDocuments/" + caseapi.IDMain, "/CFPackages/" + caseapi.IDMain, "/CFItems/" + caseapi.IDRoot,
-		"/CFItems/" + caseapi.IDLeaf, "/CFItemAssociations/" + caseapi.IDLeaf, "/CFAssociations/" + caseapi.IDBelow,
-		"/CFRubrics/" + caseapi.IDRubric,
+		"/CFDocuments", "/CFDocuments/" + storetest.IDMain, "/CFPackages/" + storetest.IDMain, "/CFItems/" + storetest.IDRoot,
+		"/CFItems/" + storetest.IDLeaf, "/CFItemAssociations/" + storetest.IDLeaf, "/CFAssociations/" + storetest.IDBelow,
+		"/CFRubrics/" + storetest.IDRubric,
 	} {
 		w := get(t, h, base0+path)
 		body(t, w)
@@ -141,28 +142,28 @@ func TestVersion1p0HasNothingOf1p1(t *testing.T) {
 		}
 	}
 	// An association with what is not of CASE does not exist in 1.0.
-	body(t, get(t, h, base1+"/CFAssociations/"+caseapi.IDResource))
-	requireStatus(t, get(t, h, base0+"/CFAssociations/"+caseapi.IDResource), http.StatusNotFound, "unknownobject")
-	set := body(t, get(t, h, base0+"/CFItemAssociations/"+caseapi.IDLeaf))
+	body(t, get(t, h, base1+"/CFAssociations/"+storetest.IDResource))
+	requireStatus(t, get(t, h, base0+"/CFAssociations/"+storetest.IDResource), http.StatusNotFound, "unknownobject")
+	set := body(t, get(t, h, base0+"/CFItemAssociations/"+storetest.IDLeaf))
 	require.Len(t, set["CFAssociations"], 2)
 	// The store still has it all.
-	require.Contains(t, get(t, h, base1+"/CFPackages/"+caseapi.IDMain).Body.String(), `"colour":"green"`)
+	require.Contains(t, get(t, h, base1+"/CFPackages/"+storetest.IDMain).Body.String(), `"colour":"green"`)
 }
 
 func TestIdentifiers(t *testing.T) {
 	h := serving(t, caseapi.Config{Store: sample(t)})
-	body(t, get(t, h, base1+"/CFItems/"+strings.ToUpper(caseapi.IDRoot))) // RFC 4122: in either case
+	body(t, get(t, h, base1+"/CFItems/"+strings.ToUpper(storetest.IDRoot))) // RFC 4122: in either case
 	for id, code := range map[string]string{
 		"33333333-aaaa-4aaa-8aaa-0000000000ff":         "unknownobject",
-		caseapi.IDMain:                                 "unknownobject", // a document is no item
+		storetest.IDMain:                               "unknownobject", // a document is no item
 		"x":                                            "invalid_uuid",
 		"33333333-AAAA-4aaa-8aaa-0000000000ff":         "invalid_uuid",
 		"33333333-aaaa-7aaa-8aaa-0000000000ff":         "invalid_uuid",
 		"00000000-0000-0000-0000-000000000000":         "invalid_uuid",
-		"{" + caseapi.IDRoot + "}":                     "invalid_uuid",
-		"urn:uuid:" + caseapi.IDRoot:                   "invalid_uuid",
-		"%20" + caseapi.IDRoot:                         "invalid_uuid",
-		caseapi.IDRoot + "%2F..%2Fx":                   "invalid_uuid",
+		"{" + storetest.IDRoot + "}":                   "invalid_uuid",
+		"urn:uuid:" + storetest.IDRoot:                 "invalid_uuid",
+		"%20" + storetest.IDRoot:                       "invalid_uuid",
+		storetest.IDRoot + "%2F..%2Fx":                 "invalid_uuid",
 		"..%2F..%2Fetc%2Fpasswd":                       "invalid_uuid",
 		"%00":                                          "invalid_uuid",
 		"33333333-aaaa-4aaa-8aaa-0000000000f%EF%BC%95": "invalid_uuid",
@@ -210,7 +211,7 @@ func TestUnknownPaths(t *testing.T) {
 	h := serving(t, caseapi.Config{Store: sample(t)})
 	for _, path := range []string{
 		"/", "/ims/case", base1, base1 + "/", base1 + "/CFDocuments/", base1 + "/CFItems", base1 + "/CFItems/", base1 + "/discovery/",
-		base1 + "/CFCriteria/" + caseapi.IDRubric, base1 + "/CFItems/" + caseapi.IDRoot + "/x", "/ims/case/v1p2/CFDocuments",
+		base1 + "/CFCriteria/" + storetest.IDRubric, base1 + "/CFItems/" + storetest.IDRoot + "/x", "/ims/case/v1p2/CFDocuments",
 	} {
 		w := get(t, h, path)
 		if w.Code == http.StatusMovedPermanently || w.Code == http.StatusTemporaryRedirect {
@@ -228,7 +229,7 @@ func TestMethods(t *testing.T) {
 		requireStatus(t, w, http.StatusMethodNotAllowed, "")
 		require.Equal(t, "GET, HEAD, OPTIONS", w.Header().Get("Allow"))
 	}
-	w := ask(t, h, http.MethodOptions, base1+"/CFItems/"+caseapi.IDRoot)
+	w := ask(t, h, http.MethodOptions, base1+"/CFItems/"+storetest.IDRoot)
 	require.Equal(t, http.StatusNoContent, w.Code)
 	require.Equal(t, "GET, HEAD, OPTIONS", w.Header().Get("Allow"))
 	require.Empty(t, w.Header().Get("Access-Control-Allow-Methods")) // no preflight
@@ -236,7 +237,7 @@ func TestMethods(t *testing.T) {
 
 func TestHead(t *testing.T) {
 	h := serving(t, caseapi.Config{Store: sample(t)})
-	for _, target := range []string{"/CFDocuments", "/CFPackages/" + caseapi.IDMain, "/CFItems/" + caseapi.IDRoot, "/CFItems/x"} {
+	for _, target := range []string{"/CFDocuments", "/CFPackages/" + storetest.IDMain, "/CFItems/" + storetest.IDRoot, "/CFItems/x"} {
 		full, head := get(t, h, base1+target), ask(t, h, http.MethodHead, base1+target)
 		require.Equal(t, full.Code, head.Code)
 		require.Equal(t, full.Header(), head.Header())
@@ -274,7 +275,7 @@ func TestRefusals(t *testing.T) {
 			var log bytes.Buffer
 			config.Logger = slog.New(slog.NewTextHandler(&log, nil))
 			h := serving(t, config)
-			for _, path := range []string{"/CFDocuments", "/CFItems/" + caseapi.IDRoot} {
+			for _, path := range []string{"/CFDocuments", "/CFItems/" + storetest.IDRoot} {
 				w1, w0 := get(t, h, base1+path), get(t, h, base0+path)
 				requireStatus(t, w1, c.status, c.code1)
 				requireStatus(t, w0, c.status, c.code0)
@@ -298,7 +299,7 @@ func TestAuthorizePutsItsContext(t *testing.T) {
 		Authorize: func(r *http.Request) (context.Context, error) {
 			return context.WithValue(r.Context(), key{}, r.Header.Get("Authorization")), nil
 		}})
-	w := get(t, h, base1+"/CFItems/"+caseapi.IDRoot, "Authorization", "Bearer x")
+	w := get(t, h, base1+"/CFItems/"+storetest.IDRoot, "Authorization", "Bearer x")
 	body(t, w)
 	require.Equal(t, "Bearer x", seen)
 	require.Contains(t, w.Header().Get("Vary"), "Authorization")
@@ -362,7 +363,7 @@ func TestConfigIsChecked(t *testing.T) {
 func TestGarbledRequestsOverTheWire(t *testing.T) {
 	server := httptest.NewServer(serving(t, caseapi.Config{Store: sample(t)}))
 	defer server.Close()
-	response, err := http.Get(server.URL + base1 + "/CFPackages/" + caseapi.IDMain)
+	response, err := http.Get(server.URL + base1 + "/CFPackages/" + storetest.IDMain)
 	require.NoError(t, err)
 	defer response.Body.Close()
 	require.True(t, response.Uncompressed) // the client asks for gzip by itself

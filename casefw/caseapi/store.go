@@ -11,7 +11,7 @@ import (
 )
 
 // Store holds what a handler serves. [Memory] is the one that comes with this
-// package; [TestStore] holds any other against the same rules. It must be safe for
+// package; package storetest holds any other against the same rules. It must be safe for
 // concurrent use.
 //
 // The context is the request's, with what Config.Authorize put into it, so that a

@@ -6,6 +6,7 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
+	"github.com/laurel-edu/laurel/casefw/caseapi/storetest"
 	"github.com/laurel-edu/laurel/internal/testkit"
 	"github.com/stretchr/testify/require"
 )
@@ -23,7 +24,7 @@ func TestMemoryRefusesWhatCannotBeFound(t *testing.T) {
 // An item that two frameworks have is served from its own, whichever came first;
 // when that goes, from the other.
 func TestReusedItem(t *testing.T) {
-	frameworks, err := caseapi.SampleFrameworks()
+	frameworks, err := storetest.Frameworks()
 	require.NoError(t, err)
 	for _, order := range [][]int{{0, 1, 2}, {2, 1, 0}, {1, 0}} {
 		m := memory(t)
@@ -31,29 +32,29 @@ func TestReusedItem(t *testing.T) {
 			require.NoError(t, m.Put(frameworks[i]))
 		}
 		h := serving(t, caseapi.Config{Store: m})
-		item := body(t, get(t, h, base1+"/CFItems/"+caseapi.IDLeaf))
+		item := body(t, get(t, h, base1+"/CFItems/"+storetest.IDLeaf))
 		require.Contains(t, item, "extensions") // the copy has none
-		require.Equal(t, caseapi.IDMain, item["CFDocumentURI"].(map[string]any)["identifier"])
+		require.Equal(t, storetest.IDMain, item["CFDocumentURI"].(map[string]any)["identifier"])
 
 		require.True(t, m.Remove(frameworks[0].GUID()))
-		item = body(t, get(t, h, base1+"/CFItems/"+caseapi.IDLeaf))
+		item = body(t, get(t, h, base1+"/CFItems/"+storetest.IDLeaf))
 		require.NotContains(t, item, "extensions")
-		require.Equal(t, caseapi.IDMain, item["CFDocumentURI"].(map[string]any)["identifier"]) // it is still of there
-		requireStatus(t, get(t, h, base1+"/CFItems/"+caseapi.IDRoot), 404, "unknownobject")
-		requireStatus(t, get(t, h, base1+"/CFLicenses/"+caseapi.IDLicense), 404, "unknownobject")
+		require.Equal(t, storetest.IDMain, item["CFDocumentURI"].(map[string]any)["identifier"]) // it is still of there
+		requireStatus(t, get(t, h, base1+"/CFItems/"+storetest.IDRoot), 404, "unknownobject")
+		requireStatus(t, get(t, h, base1+"/CFLicenses/"+storetest.IDLicense), 404, "unknownobject")
 
 		require.NoError(t, m.Put(frameworks[0]))
-		body(t, get(t, h, base1+"/CFItems/"+caseapi.IDRoot))
+		body(t, get(t, h, base1+"/CFItems/"+storetest.IDRoot))
 	}
 }
 
 func TestAssociationsOfOtherFrameworksComeAndGo(t *testing.T) {
-	frameworks, err := caseapi.SampleFrameworks()
+	frameworks, err := storetest.Frameworks()
 	require.NoError(t, err)
 	m := memory(t, frameworks[:2]...)
 	h := serving(t, caseapi.Config{Store: m})
 	count := func() int {
-		return strings.Count(get(t, h, base1+"/CFItemAssociations/"+caseapi.IDRoot).Body.String(), "associationType")
+		return strings.Count(get(t, h, base1+"/CFItemAssociations/"+storetest.IDRoot).Body.String(), "associationType")
 	}
 	require.Equal(t, 2, count())
 	require.NoError(t, m.Put(frameworks[2]))

@@ -1,4 +1,4 @@
-package caseapi_test
+package storetest_test
 
 import (
 	"context"
@@ -7,12 +7,13 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
+	"github.com/laurel-edu/laurel/casefw/caseapi/storetest"
 	"github.com/stretchr/testify/require"
 )
 
 func TestMemoryKeepsThePromisesOfAStore(t *testing.T) {
 	store := func(f ...*casefw.Framework) (caseapi.Store, error) { return caseapi.NewMemory(f...) }
-	require.NoError(t, caseapi.TestStore(t.Context(), store))
+	require.NoError(t, storetest.Test(t.Context(), store))
 }
 
 // forgetful is a store with faults that the suite must find.
@@ -32,7 +33,7 @@ func (f forgetful) Documents(ctx context.Context, q *caseapi.Query) (*caseapi.Pa
 }
 
 func TestSuiteFindsFaults(t *testing.T) {
-	err := caseapi.TestStore(t.Context(), func(f ...*casefw.Framework) (caseapi.Store, error) {
+	err := storetest.Test(t.Context(), func(f ...*casefw.Framework) (caseapi.Store, error) {
 		m, err := caseapi.NewMemory(f...)
 		return forgetful{m}, err
 	})
