@@ -13,6 +13,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/internal/test/nquads"
 	"github.com/laurel-edu/laurel/internal/testkit"
 )
 
@@ -199,7 +200,7 @@ func FuzzContext(f *testing.F) {
 			d := &rdf.Dataset{}
 			result, err := e.ToRDF(context.Background(), jsonld.Input{Root: doc.Root(), Mode: mode}, d)
 			if err == nil {
-				again, _, err := rdf.ParseNQuads(rdf.AppendNQuads(nil, d))
+				again, _, err := nquads.Parse(nquads.Append(nil, d))
 				require.NoError(t, err)
 				require.Equal(t, unnumbered(d.Quads()), unnumbered(again.Quads()))
 			}

@@ -11,34 +11,21 @@ const (
 	CodeBadDataset   = "rdf-bad-dataset"    // a quad refers to a blank node that the dataset did not make
 	CodeBadHash      = "rdf-bad-hash"       // Options.Hash is none of the constants
 	CodeCancelled    = "cancelled"          // the context ended; Unwrap gives its error
-
-	CodeSyntax     = "nquads-syntax"      // not the N-Quads grammar
-	CodeBadUTF8    = "nquads-bad-utf8"    // the text is not UTF-8
-	CodeBadIRI     = "nquads-bad-iri"     // a relative IRI or one with a forbidden character
-	CodeBadEscape  = "nquads-bad-escape"  // an unknown escape, or one for no Unicode character
-	CodeBadLabel   = "nquads-bad-label"   // a malformed blank node label
-	CodeBadTag     = "nquads-bad-tag"     // a malformed language tag
-	CodeUnfinished = "nquads-unfinished"  // an IRI or a string that does not end on its line
-	CodeNoLineEnd  = "nquads-no-line-end" // something other than a comment after the final dot
 )
 
 // Error is every error of this package.
 type Error struct {
 	Code   string // one of the Code constants
 	Detail string // what was found, for people
-	Line   int    // of N-Quads text, from 1; 0 where the input was no text
 	Err    error  // the cause, for CodeCancelled
 }
 
 // ProblemCode is the code, for vc.ProblemOf.
 func (e *Error) ProblemCode() string { return e.Code }
 
-// Error gives the code, the line and the detail.
+// Error gives the code and the detail.
 func (e *Error) Error() string {
 	text := "rdf: " + e.Code
-	if e.Line > 0 {
-		text += " (line " + strconv.Itoa(e.Line) + ")"
-	}
 	if e.Detail != "" {
 		text += ": " + e.Detail
 	}
