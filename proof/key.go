@@ -38,7 +38,8 @@ var (
 // P-384 or P-521, or *rsa.PublicKey. It refuses, with an [*Error] of [CodeWeakKey],
 // Ed25519 points of small order or in another than their one encoding, RSA keys
 // outside 2048 to 8192 bits or with an even or extreme exponent; with
-// [CodeInvalidKey] what is no point of its curve; with [CodeKey] every other kind.
+// [CodeInvalidKey] what is no point of its curve, of which Ed25519's is asked only when
+// a signature fails; with [CodeKey] every other kind.
 func NewKey(public crypto.PublicKey) (*Key, error) {
 	algorithms := algorithmsOf(public)
 	if algorithms == nil {
@@ -144,7 +145,8 @@ func (k *Key) Algorithms() []Algorithm { return slices.Clone(k.algorithms) }
 
 // Verify checks a signature over the whole message. It returns nil, an error
 // that matches [ErrAlgorithm] where the algorithm is not one of the key, or one
-// that matches [ErrSignature].
+// that matches [ErrSignature]; one of [CodeInvalidKey] where no signature could be by
+// the key.
 func (k *Key) Verify(algorithm Algorithm, message, signature []byte) error {
 	if !k.Supports(algorithm) {
 		return k.notAllowed(algorithm)
@@ -177,10 +179,13 @@ func verifyEd25519(key ed25519.PublicKey, message, signature []byte) error {
 	if len(signature) != ed25519.SignatureSize {
 		return badLength(ed25519.SignatureSize, len(signature))
 	}
-	if !ed25519.Verify(key, message, signature) {
-		return wrong()
+	switch {
+	case ed25519.Verify(key, message, signature):
+		return nil
+	case !multikey.IsPoint(key):
+		return &Error{Code: CodeInvalidKey}
 	}
-	return nil
+	return wrong()
 }
 
 func verifyRSA(key *rsa.PublicKey, algorithm Algorithm, message, signature []byte) error {

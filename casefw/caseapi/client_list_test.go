@@ -12,7 +12,7 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw/caseapi"
 	"github.com/laurel-edu/laurel/internal/rest"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/stretchr/testify/require"
 )

@@ -16,7 +16,7 @@ import (
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
 	"github.com/laurel-edu/laurel/internal/safehttp"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/stretchr/testify/require"
 )
@@ -500,6 +500,10 @@ func TestTokenAnswersThatAreNone(t *testing.T) {
 	}
 }
 
+func longToken(w http.ResponseWriter, _ *http.Request) {
+	answer(w, 200, `{"access_token":"good","x":"`+strings.Repeat("x", 64<<10)+`"}`)
+}
+
 // What the library for tokens would do otherwise: take JSON for a form because of its
 // type, read a long answer, tell what the endpoint says with the secret in it.
 func TestTokenEndpoints(t *testing.T) {
@@ -520,9 +524,8 @@ func TestTokenEndpoints(t *testing.T) {
 			w.Header().Set("Content-Type", "application/x-www-form-urlencoded")
 			_, _ = io.WriteString(w, `access_token=good`)
 		}, caseapi.CodeToken},
-		"too long": {func(w http.ResponseWriter, _ *http.Request) {
-			answer(w, 200, `{"access_token":"good","x":"`+strings.Repeat("x", 64<<10)+`"}`)
-		}, caseapi.CodeTooLarge},
+		"too long":               {longToken, caseapi.CodeTooLarge},
+		"too long for our bound": {longToken, caseapi.CodeTooLarge},
 		"broken off": {func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Length", "100")
 			answer(w, 200, `{"access_token":"good"`)
@@ -539,8 +542,11 @@ func TestTokenEndpoints(t *testing.T) {
 		}, caseapi.CodeRefused},
 	} {
 		s := httptest.NewServer(c.serve)
-		auth, err := caseapi.NewClientCredentials(caseapi.Credentials{
-			TokenURL: s.URL, ClientID: "a", Secret: secret, InsecureAllowLoopback: true})
+		credentials := caseapi.Credentials{TokenURL: s.URL, ClientID: "a", Secret: secret, InsecureAllowLoopback: true}
+		if name == "too long for our bound" { // and not for that of the default client
+			credentials.Do = http.DefaultClient
+		}
+		auth, err := caseapi.NewClientCredentials(credentials)
 		require.NoError(t, err)
 		token, err := auth.Token(context.Background())
 		s.Close()

@@ -13,7 +13,7 @@ import (
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
 	"github.com/laurel-edu/laurel/casefw/caseapi/storetest"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/stretchr/testify/require"
 )
 

@@ -5,7 +5,7 @@ import (
 	"testing"
 
 	"github.com/laurel-edu/laurel/casefw/caseapi"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/stretchr/testify/require"
 )
 

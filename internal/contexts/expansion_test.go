@@ -14,7 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/contexts"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 // loader gives a JSON-LD processor the contexts of a function.

@@ -15,7 +15,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/test/school"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
@@ -75,7 +75,7 @@ func otherLength(t *testing.T, signed []byte) []byte {
 	require.True(t, found)
 	text, after, found := strings.Cut(rest, `"`)
 	require.True(t, found)
-	signature, err := multibase.AppendDecode(nil, text)
+	signature, err := multibase.Decode(text)
 	require.NoError(t, err)
 	if len(signature) == 96 {
 		signature = signature[:64]

@@ -69,6 +69,7 @@ type check struct {
 	algorithm proof.Algorithm
 	hash      rdf.Hash
 	upon      []jsonx.Value // in a chain the earlier proofs, which are part of what is signed
+	refused   error         // what the key said of the signature at last
 }
 
 // attempt is one way in which the signature may have been made.
@@ -204,7 +205,8 @@ func (c *check) signed(a *attempt) (bool, error) {
 	}
 	var both [96]byte
 	message := append(append(both[:0], a.config.sum...), a.document.sum...)
-	return c.key.Verify(c.algorithm, message, c.proof.signature) == nil, nil
+	c.refused = c.key.Verify(c.algorithm, message, c.proof.signature)
+	return c.refused == nil, nil
 }
 
 func (a *attempt) exhausted() error {
@@ -217,6 +219,9 @@ func (a *attempt) exhausted() error {
 }
 
 func (c *check) badSignature() error {
+	if errors.Is(c.refused, &proof.Error{Code: proof.CodeInvalidKey}) {
+		return words.Problem(proof.CodeInvalidKey, c.proof.Pointer()+"/verificationMethod", "")
+	}
 	return words.Problem(proof.CodeSignature, c.proof.Pointer()+"/proofValue", "")
 }
 

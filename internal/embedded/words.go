@@ -97,6 +97,10 @@ var words = vc.Words{
 		Type: bad, Message: "the key is not one that the cryptosuite signs with, by its kind or as it was published",
 		Fix: "name the key that made the signature", Spec: specSuites,
 	},
+	proof.CodeInvalidKey: {
+		Type: bad, Message: "the key is no point of its curve, so that no signature is by it",
+		Fix: "name the key that made the signature", Spec: "RFC 8032, 5.1.3",
+	},
 	proof.CodeSignature: {
 		Type: bad, Message: "the signature does not belong to this document: it was changed after signing, or another key signed it",
 		Fix: fromSource, Spec: specVerify,

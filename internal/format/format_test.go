@@ -11,7 +11,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 // inputs are the files of testdata by name. One called format-x.y.z has that code, one

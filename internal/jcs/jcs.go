@@ -2,7 +2,7 @@
 // the JCS cryptosuites of Data Integrity hash and that JWK thumbprints and @json
 // literals build on.
 //
-// [Append] writes a value that internal/jsonx has read. [AppendObject] writes an
+// [Append] writes a value that internal/jsonx has read. [Options.AppendObject] writes an
 // object that is put together from members of read documents, such as a
 // credential without its proof. Both append to the caller's buffer and allocate
 // one scratch list beyond its growth.
@@ -93,11 +93,6 @@ func Members(object jsonx.Value, except ...string) []Member {
 
 // AppendObject writes an object of the given members in canonical form behind
 // dst. It sorts members in place. A repeated name is an error.
-func AppendObject(dst []byte, members []Member) ([]byte, error) {
-	return Options{}.AppendObject(dst, members)
-}
-
-// AppendObject writes an object of the given members, see [AppendObject].
 func (o Options) AppendObject(dst []byte, members []Member) ([]byte, error) {
 	slices.SortFunc(members, func(a, b Member) int { return compare(a.Name, b.Name) })
 	var scratch [scratchNames]jsonx.Value

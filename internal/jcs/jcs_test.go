@@ -13,7 +13,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 func parse(t testing.TB, text string) jsonx.Value {
@@ -144,12 +144,12 @@ func TestAppendObject(t *testing.T) {
 	members := append(jcs.Members(doc, "proof"),
 		jcs.Member{Name: "@context", Value: other},
 		jcs.Member{Name: "proof", Elements: []jsonx.Value{doc.Get("proof"), doc.Get("a")}})
-	out, err := jcs.AppendObject(nil, members)
+	out, err := jcs.Options{}.AppendObject(nil, members)
 	require.NoError(t, err)
 	require.Equal(t, `{"@context":["https://example.org/context"],"a":"x","b":[{"y":2,"z":1}],"proof":[{"v":1},"x"]}`, string(out))
 
 	require.Empty(t, jcs.Members(doc.Get("a")))
-	out, err = jcs.AppendObject(nil, nil)
+	out, err = jcs.Options{}.AppendObject(nil, nil)
 	require.NoError(t, err)
 	require.Equal(t, "{}", string(out))
 
@@ -158,7 +158,7 @@ func TestAppendObject(t *testing.T) {
 		jcs.CodeInvalidUTF8:   {{Name: "\xff", Value: other}},
 		jcs.CodeMissingValue:  {{Name: "a"}},
 	} {
-		_, err := jcs.AppendObject(nil, members)
+		_, err := jcs.Options{}.AppendObject(nil, members)
 		var e *jcs.Error
 		require.ErrorAs(t, err, &e)
 		require.Equal(t, code, e.Code)

@@ -10,7 +10,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 // badge is a badge of our own for the benchmarks and for what must work without

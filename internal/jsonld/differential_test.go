@@ -14,6 +14,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/internal/test/nquads"
 )
 
 // goldLoader gives json-gold the known contexts.
@@ -37,7 +38,7 @@ func gold(t testing.TB, text string) string {
 	options.Format = "application/n-quads"
 	quads, err := ld.NewJsonLdProcessor().ToRDF(document, options)
 	require.NoError(t, err, text)
-	d, _, err := rdf.ParseNQuads([]byte(quads.(string)))
+	d, _, err := nquads.Parse([]byte(quads.(string)))
 	require.NoError(t, err, text)
 	return canonical(t, d)
 }

@@ -13,7 +13,8 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/nquads"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 // web is a set of context documents by URL, as Config.Load.
@@ -199,7 +200,7 @@ func FuzzContext(f *testing.F) {
 			d := &rdf.Dataset{}
 			result, err := e.ToRDF(context.Background(), jsonld.Input{Root: doc.Root(), Mode: mode}, d)
 			if err == nil {
-				again, _, err := rdf.ParseNQuads(rdf.AppendNQuads(nil, d))
+				again, _, err := nquads.Parse(nquads.Append(nil, d))
 				require.NoError(t, err)
 				require.Equal(t, unnumbered(d.Quads()), unnumbered(again.Quads()))
 			}

@@ -14,7 +14,8 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/nquads"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 // suiteBase is where the W3C suite says its files are.
@@ -159,7 +160,7 @@ func TestSuiteToRDF(t *testing.T) {
 			if test.Expect == "" {
 				return // a syntax test: it is enough to be accepted
 			}
-			want, _, err := rdf.ParseNQuads(s.read(t, test.Expect))
+			want, _, err := nquads.Parse(s.read(t, test.Expect))
 			require.NoError(t, err)
 			require.Equal(t, canonical(t, want), got)
 		})

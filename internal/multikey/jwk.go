@@ -6,7 +6,6 @@ import (
 	"crypto/ecdsa"
 	"crypto/ed25519"
 	"crypto/rsa"
-	"crypto/sha256"
 	"math/big"
 	"slices"
 
@@ -230,17 +229,6 @@ func appendMembers(dst []byte, pairs ...string) []byte {
 		open = ','
 	}
 	return append(dst, '}')
-}
-
-// Thumbprint is the SHA-256 thumbprint of RFC 7638 in base64url: a name for a
-// key that does not depend on the form it came in.
-func Thumbprint(key crypto.PublicKey) (string, error) {
-	b, err := AppendJWK(nil, key)
-	if err != nil {
-		return "", err
-	}
-	sum := sha256.Sum256(b)
-	return multibase.EncodeBase64(sum[:]), nil
 }
 
 // at gives an error the place of a value. Errors of a conversion have none yet.

@@ -2,6 +2,7 @@ package multikey_test
 
 import (
 	"crypto"
+	"crypto/sha256"
 	"crypto/x509"
 	"encoding/hex"
 	"encoding/json"
@@ -13,8 +14,9 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/multikey"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 // The keys of RFC 7517, A.1 and RFC 8037, A.1.
@@ -28,7 +30,7 @@ const (
 	edJWK = `{"kty":"OKP","crv":"Ed25519","x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"}`
 )
 
-// RFC 7638, 3.1 and RFC 8037, A.3.
+// RFC 7638, 3.1 and RFC 8037, A.3: what is written is what is hashed for a thumbprint.
 func TestThumbprint(t *testing.T) {
 	for text, want := range map[string]string{
 		rsaJWK: "NzbLsXh8uDCcd-6MNwXF4W_7noWXFZAfHkxZsRGC9Xs",
@@ -37,11 +39,12 @@ func TestThumbprint(t *testing.T) {
 		k, err := multikey.ParseJWK(parse(t, []byte(text)))
 		require.NoError(t, err)
 		require.NoError(t, k.ForVerification())
-		got, err := multikey.Thumbprint(k.Key)
+		text, err := multikey.AppendJWK(nil, k.Key)
 		require.NoError(t, err)
-		require.Equal(t, want, got)
+		sum := sha256.Sum256(text)
+		require.Equal(t, want, multibase.EncodeBase64(sum[:]))
 	}
-	_, err := multikey.Thumbprint("no key")
+	_, err := multikey.AppendJWK(nil, "no key")
 	requireCode(t, multikey.CodeUnsupported, err)
 }
 
@@ -90,7 +93,6 @@ func TestJWKRefusals(t *testing.T) {
 		{edJWK, `"x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMl\nrwIaaPcHURo"`, "/x", multikey.CodeMalformed},
 		{edJWK, `"x":"11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHUQ"`, "/x", multikey.CodeMalformed},
 		{edJWK, `"x":"AQAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"`, "/x", multikey.CodeWeak},
-		{edJWK, `"x":"AgAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"`, "/x", multikey.CodeInvalid},
 		{edJWK, `"x":"` + long + `"`, "/x", multikey.CodeMalformed},
 		{edJWK, `"d":"x"`, "/d", multikey.CodeSecret},
 		{edJWK, `"d":""`, "/d", multikey.CodeSecret},

@@ -5,7 +5,8 @@
 // [Decode] and [Encode] deal with Multikey text, [ParseJWK] and [AppendJWK] with
 // JWKs, and [PublicKey] takes the members of a verification method and makes sure
 // that type and material agree. A key that any of them returns has passed
-// [Check]: it is on its curve, in its only encoding, and strong enough.
+// [Check]: it is in its only encoding and strong enough, and on its curve, where that
+// is not Ed25519's, of which [IsPoint] tells.
 //
 // Keys are those of the standard library: ed25519.PublicKey, *ecdsa.PublicKey
 // (P-256, P-384, P-521), *rsa.PublicKey, and *ecdh.PublicKey for X25519. Errors
@@ -157,7 +158,7 @@ func appendPublic(dst []byte, key crypto.PublicKey) ([]byte, error) {
 }
 
 // Check refuses a key that must not be used: Ed25519 points of small order or
-// in another than their one encoding, points off their curve, RSA keys outside
+// in another than their one encoding, points off the other curves, RSA keys outside
 // 2048 to 8192 bits, with an even or extreme exponent or of the ROCA form, and
 // kinds of key that Laurel does not know. Errors are [*Error].
 func Check(key crypto.PublicKey) error {

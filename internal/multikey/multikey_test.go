@@ -17,7 +17,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/multikey"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 func parse(t testing.TB, text []byte) jsonx.Value {
@@ -221,8 +221,23 @@ func TestEd25519Points(t *testing.T) {
 			requireCode(t, multikey.CodeMalformed, multikey.Check(encode(new(big.Int).Add(p, big.NewInt(i)), sign)))
 		}
 	}
-	requireCode(t, multikey.CodeInvalid, multikey.Check(encode(big.NewInt(2), 0)))
-	require.NoError(t, multikey.Check(encode(big.NewInt(3), 1)))
+	// Whether y is that of a point, by the curve's equation x^2 = (y^2-1)/(dy^2+1).
+	d := new(big.Int).Mul(big.NewInt(-121665), new(big.Int).ModInverse(big.NewInt(121666), p))
+	points := 0
+	for y := int64(2); y < 100; y++ {
+		square := big.NewInt(y * y)
+		bottom := new(big.Int).Add(new(big.Int).Mul(d, square), big.NewInt(1))
+		x2 := new(big.Int).Mul(new(big.Int).Sub(square, big.NewInt(1)), bottom.ModInverse(bottom.Mod(bottom, p), p))
+		want := big.Jacobi(x2.Mod(x2, p), p) >= 0
+		for sign := range byte(2) {
+			require.NoError(t, multikey.Check(encode(big.NewInt(y), sign)))
+			require.Equal(t, want, multikey.IsPoint(encode(big.NewInt(y), sign)), y)
+		}
+		if want {
+			points++
+		}
+	}
+	require.InDelta(t, 49, points, 20, "about half are points")
 }
 
 // orderEight derives y of a point of order 8. Its double has y = 0, that is

@@ -127,17 +127,6 @@ func BenchmarkCanonicalize(b *testing.B) {
 	}
 }
 
-func BenchmarkParseNQuads(b *testing.B) {
-	text := rdf.AppendNQuads(nil, badge(42))
-	b.SetBytes(int64(len(text)))
-	b.ReportAllocs()
-	for b.Loop() {
-		if _, _, err := rdf.ParseNQuads(text); err != nil {
-			b.Fatal(err)
-		}
-	}
-}
-
 func BenchmarkPoison(b *testing.B) {
 	for _, n := range []int{8, 12, 100} {
 		d := clique(n)

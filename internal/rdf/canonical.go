@@ -62,19 +62,10 @@ func (r *Canonical) Sum() []byte {
 // names, and after Release. All labels together are the issued identifiers map
 // of RDFC-1.0.
 func (r *Canonical) Label(n int32) string {
-	number := r.Number(n)
-	if number == unnamed {
+	if r.c == nil || n < 0 || int(n) >= len(r.c.nodes) || r.c.nodes[n].canonical == unnamed {
 		return ""
 	}
-	return labelPrefix[2:] + strconv.Itoa(int(number))
-}
-
-// Number is the number in the node's [Canonical.Label]; NoNode where that is "".
-func (r *Canonical) Number(n int32) int32 {
-	if r.c == nil || n < 0 || int(n) >= len(r.c.nodes) {
-		return NoNode
-	}
-	return r.c.nodes[n].canonical
+	return labelPrefix[2:] + strconv.Itoa(int(r.c.nodes[n].canonical))
 }
 
 // Work is how many units of Options.MaxWork were spent.

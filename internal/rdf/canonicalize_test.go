@@ -12,13 +12,14 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/rdf"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/nquads"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 // parse reads N-Quads that the test wrote or trusts.
 func parse(t testing.TB, text string) (*rdf.Dataset, map[string]int32) {
 	t.Helper()
-	d, labels, err := rdf.ParseNQuads([]byte(text))
+	d, labels, err := nquads.Parse([]byte(text))
 	require.NoError(t, err)
 	return d, labels
 }

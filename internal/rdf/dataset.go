@@ -177,7 +177,7 @@ func (d *Dataset) quad(l *line) Quad {
 	case object[0] == '<':
 		q.Kind, q.Value = IRI, object[1:len(object)-1]
 	default:
-		length, _ := literalLength(object[1:])
+		length := literalLength(object[1:])
 		value := appendUnescaped(nil, d.text[l.object+1:][:length], false)
 		q.Kind, q.Value, q.Suffix = Literal, string(value), object[length+2:]
 	}

@@ -1,4 +1,4 @@
-// Package rdf holds RDF datasets, reads and writes them as N-Quads, and brings
+// Package rdf holds RDF datasets, each statement as its line of N-Quads, and brings
 // them into the canonical form of RDF Dataset Canonicalization 1.0 (RDFC-1.0),
 // the form whose digest a Data Integrity proof signs.
 //

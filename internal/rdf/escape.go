@@ -3,6 +3,7 @@ package rdf
 import (
 	"bytes"
 	"encoding/binary"
+	"strconv"
 	"strings"
 )
 
@@ -53,10 +54,37 @@ func appendUnescaped(dst []byte, s []byte, legacy bool) []byte {
 			s = s[i+2:]
 			continue
 		}
-		r, size := escapedRune(string(s[i+1:min(i+6, len(s))]), true)
-		dst = append(dst, byte(r)) // a control character
+		c, size := escaped(s[i+1:])
+		dst = append(dst, c)
 		s = s[i+1+size:]
 	}
+}
+
+// escaped is the character of an escape that [appendLiteral] made, whose backslash was
+// read, and the length of the rest.
+func escaped(s []byte) (c byte, size int) {
+	if s[0] == 'u' {
+		v, _ := strconv.ParseUint(string(s[1:5]), 16, 8)
+		return byte(v), 5
+	}
+	if i := strings.IndexByte("btnfr", s[0]); i >= 0 {
+		return "\b\t\n\f\r"[i], 1
+	}
+	return s[0], 1
+}
+
+// literalLength is the length of a text that appendLiteral wrote, up to the quotation
+// mark that ends it.
+func literalLength(s string) int {
+	for i := 0; i < len(s); i++ {
+		switch s[i] {
+		case '"':
+			return i
+		case '\\':
+			i++
+		}
+	}
+	return len(s)
 }
 
 // shortEscape is the letter of a two-character escape, 0 where there is none.

@@ -14,6 +14,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/internal/test/nquads"
 )
 
 // ground makes a dataset without blank nodes, of many subjects that begin alike
@@ -38,7 +39,7 @@ func ground(seed uint64, subjects, quads int) *rdf.Dataset {
 func TestSubjectsAreSorted(t *testing.T) {
 	for i, subjects := range []int{1, 5, 12, 13, 31, 32, 33, 200, 3000} {
 		d := ground(uint64(i), subjects, 4*subjects)
-		lines := bytes.SplitAfter(rdf.AppendNQuads(nil, d), []byte("\n"))
+		lines := bytes.SplitAfter(nquads.Append(nil, d), []byte("\n"))
 		slices.SortFunc(lines, bytes.Compare)
 		lines = slices.CompactFunc(lines, bytes.Equal)
 		require.Equal(t, string(bytes.Join(lines, nil)), formOrCode(d, rdf.Options{}), "%d subjects", subjects)

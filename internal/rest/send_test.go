@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/rest"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/stretchr/testify/require"
 )
 

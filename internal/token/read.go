@@ -83,7 +83,11 @@ func (t *Token) Verify(key *proof.Key) error {
 	}
 	token := t.doc.Token()
 	if err := key.Verify(t.algorithm, token.SigningInput, token.Signature); err != nil {
-		p := words.Problem(proof.CodeSignature, "", "")
+		code := proof.CodeSignature
+		if errors.Is(err, &proof.Error{Code: proof.CodeInvalidKey}) {
+			code = proof.CodeInvalidKey
+		}
+		p := words.Problem(code, "", "")
 		p.Err = err
 		return p
 	}

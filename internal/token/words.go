@@ -24,6 +24,10 @@ var words = vc.Words{
 		Type: vc.TypeParsing, Message: "the document is not a compact JWS",
 		Fix: "check an embedded proof with package proof/dataintegrity", Spec: "RFC 7515, 7.1",
 	},
+	proof.CodeInvalidKey: {
+		Type: bad, Message: "the key is no point of its curve, so that no signature is by it",
+		Fix: "name the key that made the signature in kid", Spec: "RFC 8032, 5.1.3",
+	},
 	proof.CodeSignature: {
 		Type: bad, Message: "the signature does not belong to this token: it was changed after signing, or another key signed it",
 		Fix:  "take the credential again from its source; if it comes so from the issuer, the issuer must sign again",

@@ -56,6 +56,8 @@ func TestWeakKeys(t *testing.T) {
 	} {
 		cases["Ed25519 of "+name] = refusal(by(point(encoding)), verify.CodeKeyMalformed)
 	}
+	offCurve := point("02" + strings.Repeat("0", 62))
+	cases["Ed25519 off the curve"] = refusal(by(offCurve), proof.CodeInvalidKey)
 	cases["Ed25519 of 31 bytes"] = refusal(by(point(strings.Repeat("1", 64))[:33]), verify.CodeKeyMalformed)
 	cases["Ed25519 of 33 bytes"] = refusal(by(append(point(strings.Repeat("1", 64)), 0)), verify.CodeKeyMalformed)
 	cases["a secret key"] = refusal(by(append([]byte{0x80, 0x26}, make([]byte, 32)...)), verify.CodeKeyMalformed)

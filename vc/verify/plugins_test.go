@@ -20,7 +20,7 @@ import (
 	"github.com/laurel-edu/laurel/did/controller"
 	"github.com/laurel-edu/laurel/did/didweb"
 	"github.com/laurel-edu/laurel/internal/embedded"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"

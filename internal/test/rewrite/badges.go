@@ -4,7 +4,7 @@ import (
 	"strings"
 	"time"
 
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 )
 

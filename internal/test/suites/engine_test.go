@@ -10,7 +10,8 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/nquads"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 // permissive allows a document to bring its own contexts, as test cases do.
@@ -66,7 +67,7 @@ func form(d *rdf.Dataset, o rdf.Options) (string, error) {
 
 // formOfQuads canonicalises N-Quads.
 func formOfQuads(text string) (string, error) {
-	d, _, err := rdf.ParseNQuads([]byte(text))
+	d, _, err := nquads.Parse([]byte(text))
 	if err != nil {
 		return "", err
 	}

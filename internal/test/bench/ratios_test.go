@@ -20,7 +20,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multikey"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -218,7 +218,7 @@ func subjects(t *testing.T) []subject {
 // published measures a signed sample of the specifications, where the shared data
 // is at hand.
 func published(t *testing.T, p prover, name string, base func()) []subject {
-	text, err := os.ReadFile("../../../shared/data/ob/samples/valid/" + name)
+	text, err := os.ReadFile("../../../../shared/data/ob/samples/valid/" + name)
 	if err != nil {
 		return nil
 	}

@@ -1,9 +1,11 @@
-package rdf
+package nquads
 
 import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/laurel-edu/laurel/internal/rdf"
 )
 
 const xsdString = "http://www.w3.org/2001/XMLSchema#string"
@@ -13,7 +15,7 @@ func (p *parser) iri() (string, error) {
 	p.at++
 	end := strings.IndexByte(p.text[p.at:], '>')
 	if end < 0 {
-		return "", p.fail(CodeUnfinished, "an IRI does not end")
+		return "", p.fail(Unfinished, "an IRI does not end")
 	}
 	iri := p.text[p.at : p.at+end]
 	if strings.IndexByte(iri, '\\') >= 0 {
@@ -24,10 +26,10 @@ func (p *parser) iri() (string, error) {
 		iri = unescaped
 	}
 	if forbiddenInIRI(iri) {
-		return "", p.fail(CodeBadIRI, "an IRI holds a character that IRIs cannot hold")
+		return "", p.fail(BadIRI, "an IRI holds a character that IRIs cannot hold")
 	}
 	if !absolute(iri) {
-		return "", p.fail(CodeBadIRI, "an IRI has no scheme: N-Quads allow only absolute IRIs")
+		return "", p.fail(BadIRI, "an IRI has no scheme: N-Quads allow only absolute IRIs")
 	}
 	p.at += end + 1
 	return iri, nil
@@ -67,20 +69,17 @@ func digit(c byte) bool  { return c >= '0' && c <= '9' }
 // blank = '_:' (PN_CHARS_U | [0-9]) ((PN_CHARS | '.')* PN_CHARS)?
 func (p *parser) blank() (int32, error) {
 	if !strings.HasPrefix(p.text[p.at:], "_:") {
-		return NoNode, p.fail(CodeSyntax, "a blank node must begin with _:")
+		return rdf.NoNode, p.fail(Syntax, "a blank node must begin with _:")
 	}
 	rest := p.text[p.at+2:]
 	label := rest[:labelLength(rest)]
 	if label == "" {
-		return NoNode, p.fail(CodeBadLabel, "a blank node has no label, or one that begins with a wrong character")
+		return rdf.NoNode, p.fail(BadLabel, "a blank node has no label, or one that begins with a wrong character")
 	}
 	p.at += 2 + len(label)
 	n, known := p.labels[label]
 	if known {
 		return n, nil
-	}
-	if len(p.labels) >= p.nodes {
-		return NoNode, &Error{Code: CodeTooManyNodes, Detail: "more than " + strconv.Itoa(p.nodes) + " blank nodes"}
 	}
 	n = p.dataset.NewNode()
 	p.labels[label] = n
@@ -125,11 +124,11 @@ var labelRanges = [...][2]rune{
 }
 
 // literal = STRING_LITERAL_QUOTE ('^^' IRIREF | LANGTAG)?
-func (p *parser) literal(q *Quad) (err error) {
+func (p *parser) literal(q *rdf.Quad) (err error) {
 	p.at++
 	end, escaped := literalLength(p.text[p.at:])
 	if end < 0 {
-		return p.fail(CodeUnfinished, "a string does not end on its line")
+		return p.fail(Unfinished, "a string does not end on its line")
 	}
 	q.Value = p.text[p.at : p.at+end]
 	if escaped {
@@ -164,10 +163,10 @@ func literalLength(s string) (length int, escaped bool) {
 	return -1, escaped
 }
 
-func (p *parser) datatype(q *Quad) error {
+func (p *parser) datatype(q *rdf.Quad) error {
 	p.at += 2
 	if p.peek() != '<' {
-		return p.fail(CodeSyntax, "a datatype must be an IRI in angle brackets")
+		return p.fail(Syntax, "a datatype must be an IRI in angle brackets")
 	}
 	start := p.at
 	iri, err := p.iri()
@@ -184,7 +183,7 @@ func (p *parser) datatype(q *Quad) error {
 }
 
 // languageTag = '@' [a-zA-Z]+ ('-' [a-zA-Z0-9]+)*
-func (p *parser) languageTag(q *Quad) error {
+func (p *parser) languageTag(q *rdf.Quad) error {
 	start := p.at
 	p.at++
 	for first := true; ; first = false {
@@ -193,7 +192,7 @@ func (p *parser) languageTag(q *Quad) error {
 			p.at++
 		}
 		if p.at == from {
-			return p.fail(CodeBadTag, "a malformed language tag")
+			return p.fail(BadTag, "a malformed language tag")
 		}
 		if p.peek() != '-' {
 			break
@@ -215,7 +214,7 @@ func (p *parser) unescape(s string, literal bool) (string, error) {
 		b = append(b, s[:i]...)
 		r, size := escapedRune(s[i+1:], literal)
 		if size == 0 {
-			return "", p.fail(CodeBadEscape, "an unknown escape, or one for no Unicode character")
+			return "", p.fail(BadEscape, "an unknown escape, or one for no Unicode character")
 		}
 		b = utf8.AppendRune(b, r)
 		s = s[i+1+size:]

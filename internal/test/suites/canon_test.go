@@ -12,7 +12,8 @@ import (
 	"github.com/piprate/json-gold/ld"
 
 	"github.com/laurel-edu/laurel/internal/rdf"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/nquads"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 // canonTest is an entry of the manifest of rdf-canon.
@@ -53,7 +54,7 @@ func (test canonTest) options() rdf.Options {
 }
 
 func (test canonTest) canonicalize(dir folder) error {
-	d, _, err := rdf.ParseNQuads(dir.read(test.Action))
+	d, _, err := nquads.Parse(dir.read(test.Action))
 	if err != nil {
 		return err
 	}
@@ -71,7 +72,7 @@ func stops(err error) error {
 }
 
 func (test canonTest) eval(dir folder) error {
-	d, _, err := rdf.ParseNQuads(dir.read(test.Action))
+	d, _, err := nquads.Parse(dir.read(test.Action))
 	if err != nil {
 		return err
 	}
@@ -93,7 +94,7 @@ func (test canonTest) peerEval(dir folder) error {
 
 // issued compares the map of blank node identifiers.
 func (test canonTest) issued(dir folder) error {
-	d, labels, err := rdf.ParseNQuads(dir.read(test.Action))
+	d, labels, err := nquads.Parse(dir.read(test.Action))
 	if err != nil {
 		return err
 	}

@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"github.com/laurel-edu/laurel/internal/jsonld"
-	"github.com/laurel-edu/laurel/internal/testkit"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 // goldStrict is json-gold's form of a document in its safe mode.

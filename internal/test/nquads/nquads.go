@@ -1,44 +1,51 @@
-package rdf
+// Package nquads reads and writes N-Quads 1.1, for tests: what Laurel signs is made of
+// documents, and nothing of it is ever read back.
+package nquads
 
 import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+
+	"github.com/laurel-edu/laurel/internal/rdf"
 )
 
-// Limits bound [ParseNQuadsWithin]. A limit of zero or less is the default that
-// [Options] have for the same name.
-type Limits struct {
-	MaxBytes int // of the text
-	MaxQuads int
-	MaxNodes int
+// Codes of an [Error].
+const (
+	Syntax     = "syntax"      // not the N-Quads grammar
+	BadUTF8    = "bad-utf8"    // the text is not UTF-8
+	BadIRI     = "bad-iri"     // a relative IRI or one with a forbidden character
+	BadEscape  = "bad-escape"  // an unknown escape, or one for no Unicode character
+	BadLabel   = "bad-label"   // a malformed blank node label
+	BadTag     = "bad-tag"     // a malformed language tag
+	Unfinished = "unfinished"  // an IRI or a string that does not end on its line
+	NoLineEnd  = "no-line-end" // something other than a comment after the final dot
+)
+
+// Error is every error of this package.
+type Error struct {
+	Code   string
+	Detail string
+	Line   int // from 1
 }
 
-// ParseNQuads reads N-Quads 1.1 with the default [Limits]. Besides the dataset it
-// gives the number of each blank node by its label, without the leading "_:".
+// Error implements error.
+func (e *Error) Error() string {
+	return "nquads: " + e.Code + " (line " + strconv.Itoa(e.Line) + "): " + e.Detail
+}
+
+// Parse reads N-Quads. Besides the dataset it gives the number of each blank node by
+// its label, without the leading "_:".
 //
 // The grammar is kept to the letter, and IRIs must be absolute and, also when
 // they are written with escapes, free of the characters that the grammar forbids.
 // A literal of type xsd:string has an empty suffix, as has one without a type.
-// Repeated statements are kept. Errors are of type [*Error] and give the line.
-func ParseNQuads(text []byte) (*Dataset, map[string]int32, error) {
-	return ParseNQuadsWithin(text, Limits{})
-}
-
-// ParseNQuadsWithin is [ParseNQuads] with other limits.
-func ParseNQuadsWithin(text []byte, l Limits) (*Dataset, map[string]int32, error) {
-	if limit := orDefault(l.MaxBytes, DefaultMaxBytes); len(text) > limit {
-		return nil, nil, tooMany(CodeTooLarge, "bytes", len(text), limit)
-	}
-	p := parser{
-		text:   string(text),
-		labels: map[string]int32{},
-		quads:  orDefault(l.MaxQuads, DefaultMaxQuads),
-		nodes:  orDefault(l.MaxNodes, DefaultMaxNodes),
-	}
+// Repeated statements are kept. Errors are of type [*Error].
+func Parse(text []byte) (*rdf.Dataset, map[string]int32, error) {
+	p := parser{text: string(text), labels: map[string]int32{}}
 	if !utf8.ValidString(p.text) {
 		p.at = validPrefix(p.text)
-		return nil, nil, p.fail(CodeBadUTF8, "a byte that is not UTF-8")
+		return nil, nil, p.fail(BadUTF8, "a byte that is not UTF-8")
 	}
 	if err := p.document(); err != nil {
 		return nil, nil, err
@@ -61,10 +68,8 @@ func validPrefix(s string) int {
 type parser struct {
 	text    string
 	at      int
-	dataset Dataset
+	dataset rdf.Dataset
 	labels  map[string]int32
-	quads   int // limits
-	nodes   int
 }
 
 // fail makes an error about the place that was reached.
@@ -121,11 +126,8 @@ func (p *parser) skipComment() {
 
 // statement = subject predicate object graphLabel? '.'
 func (p *parser) statement() error {
-	if p.dataset.Len() >= p.quads {
-		return &Error{Code: CodeTooManyQuads, Detail: "more than " + strconv.Itoa(p.quads) + " statements"}
-	}
-	q := &Quad{SubjectNode: NoNode, ObjectNode: NoNode, GraphNode: NoNode}
-	steps := [...]func(*parser, *Quad) error{
+	q := &rdf.Quad{SubjectNode: rdf.NoNode, ObjectNode: rdf.NoNode, GraphNode: rdf.NoNode}
+	steps := [...]func(*parser, *rdf.Quad) error{
 		(*parser).subject, (*parser).predicate, (*parser).object, (*parser).graph, (*parser).end,
 	}
 	for _, step := range steps {
@@ -138,44 +140,44 @@ func (p *parser) statement() error {
 	return nil
 }
 
-func (p *parser) subject(q *Quad) (err error) {
+func (p *parser) subject(q *rdf.Quad) (err error) {
 	switch p.peek() {
 	case '<':
 		q.Subject, err = p.iri()
 	case '_':
 		q.SubjectNode, err = p.blank()
 	default:
-		err = p.fail(CodeSyntax, "the subject must be an IRI in angle brackets or a blank node")
+		err = p.fail(Syntax, "the subject must be an IRI in angle brackets or a blank node")
 	}
 	return err
 }
 
-func (p *parser) predicate(q *Quad) (err error) {
+func (p *parser) predicate(q *rdf.Quad) (err error) {
 	if p.peek() != '<' {
-		return p.fail(CodeSyntax, "the predicate must be an IRI in angle brackets")
+		return p.fail(Syntax, "the predicate must be an IRI in angle brackets")
 	}
 	q.Predicate, err = p.iri()
 	return err
 }
 
-func (p *parser) object(q *Quad) (err error) {
+func (p *parser) object(q *rdf.Quad) (err error) {
 	switch p.peek() {
 	case '<':
-		q.Kind = IRI
+		q.Kind = rdf.IRI
 		q.Value, err = p.iri()
 	case '_':
-		q.Kind = Blank
+		q.Kind = rdf.Blank
 		q.ObjectNode, err = p.blank()
 	case '"':
-		q.Kind = Literal
+		q.Kind = rdf.Literal
 		err = p.literal(q)
 	default:
-		err = p.fail(CodeSyntax, "the object must be an IRI in angle brackets, a blank node or a string in quotation marks")
+		err = p.fail(Syntax, "the object must be an IRI in angle brackets, a blank node or a string in quotation marks")
 	}
 	return err
 }
 
-func (p *parser) graph(q *Quad) (err error) {
+func (p *parser) graph(q *rdf.Quad) (err error) {
 	switch p.peek() {
 	case '<':
 		q.Graph, err = p.iri()
@@ -186,14 +188,14 @@ func (p *parser) graph(q *Quad) (err error) {
 }
 
 // end reads the dot and sees that nothing but a comment follows on the line.
-func (p *parser) end(*Quad) error {
+func (p *parser) end(*rdf.Quad) error {
 	if p.peek() != '.' {
-		return p.fail(CodeSyntax, "a statement must end with a dot")
+		return p.fail(Syntax, "a statement must end with a dot")
 	}
 	p.at++
 	p.skipSpace()
 	if c := p.peek(); p.at < len(p.text) && c != '#' && c != '\n' && c != '\r' {
-		return p.fail(CodeNoLineEnd, "something other than a comment follows the dot")
+		return p.fail(NoLineEnd, "something other than a comment follows the dot")
 	}
 	return nil
 }

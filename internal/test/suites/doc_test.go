@@ -5,7 +5,7 @@
 //   - TestSuites runs every case of every suite through our engine. An exception
 //     is named in the list of exceptions with its reason, and must really be one.
 //   - TestTable runs json-gold over the same cases and prints both as the table of
-//     docs/suites.md: go test ./internal/suites -run TestTable -v. json-gold can
+//     docs/suites.md: go test ./internal/test/suites -run TestTable -v. json-gold can
 //     hang or end its process, so it runs in a process of its own that is ended
 //     and started again when a case takes too long.
 //   - TestDocuments and TestDrawnCredentials compare canonical forms with
