@@ -62,15 +62,22 @@ var words = vc.Words{
 	CodeArrayInsteadOfObject:    {Type: ours, Message: "an array stands where one object belongs", Fix: "the first element is read"},
 	CodeObjectInsteadOfArray:    {Type: ours, Message: "an object stands where an array belongs", Fix: "read as an array of one"},
 	CodeNodeNotObject:           {Type: ours, Message: "the end of an association is not an object", Fix: "the text is taken for its uri"},
-	CodeNumberAsString:          {Type: ours, Message: "a text stands where a number belongs", Fix: "read as the number that the text shows"},
-	CodeNumberOutOfRange:        {Type: ours, Severity: warning, Message: "the number is larger than the standard has it", Fix: keptAsSent},
-	CodeWrongType:               {Type: ours, Message: "the value is of another type than its member", Fix: keptAsSent},
+	CodeNumberAsString: {
+		Type: ours, Message: "a text stands where a number belongs",
+		Fix: "read as the number that the text shows",
+	},
+	CodeNumberOutOfRange: {Type: ours, Severity: warning, Message: "the number is larger than the standard has it", Fix: keptAsSent},
+	CodeWrongType:        {Type: ours, Message: "the value is of another type than its member", Fix: keptAsSent},
 
 	CodeUUIDNotLowercase: {Type: ours, Message: "the UUID is not in lower case", Fix: "compared without regard to case"},
 	CodeUUIDVersionNotAllowed: {
 		Type: ours, Message: "the UUID is not of a version and variant that CASE allows", Fix: keptAsSent,
 	},
-	CodeIdentifierNotUUID:     {Type: ours, Message: "the identifier is not a UUID", Fix: keptAsSent},
+	CodeIdentifierNotUUID: {Type: ours, Message: "the identifier is not a UUID", Fix: keptAsSent},
+	CodeIdentifierSyntax: {
+		Type: ours, Message: "the text is not a UUID", Expected: "8-4-4-4-12 hexadecimal digits", Fix: "write the identifier alone",
+		Spec: specModel + ", UUID",
+	},
 	CodeItemWithoutIdentifier: {Type: ours, Message: "the item has no identifier", Fix: "found by its uri"},
 	CodeURINotAbsolute:        {Type: ours, Message: "the value is not an absolute URI", Fix: keptAsSent},
 	CodeNodeURINotAbsolute:    {Type: ours, Message: "the uri of an association's end is not absolute", Fix: keptAsSent},
@@ -80,13 +87,16 @@ var words = vc.Words{
 	CodeUnsafeURI: {
 		Type: ours, Severity: warning, Message: "the URL would run code when followed", Fix: "never make a link of it",
 	},
-	CodeBadDateTime:            {Type: ours, Message: "the value is not an ISO 8601 date-time with offset", Fix: keptAsSent},
-	CodeBadDate:                {Type: ours, Message: "the value is not a date without time", Fix: keptAsSent},
-	CodeEndBeforeStart:         {Type: ours, Severity: warning, Message: "the status ends before it starts", Fix: keptAsSent},
-	CodeUnknownAssociationType: {Type: ours, Message: "the standard has no such association type", Fix: "kept as sent, read as isRelatedTo"},
-	CodeAssociationRepaired:    {Type: ours, Message: "the association type is misspelt", Fix: "read as the expected one"},
-	CodeUnknownTargetType:      {Type: ours, Message: "the target type is neither CASE nor an extension", Fix: keptAsSent},
-	CodeFullStatementRepaired:  {Type: ours, Message: "the item has no fullStatement", Fix: "another text is read in its place"},
+	CodeBadDateTime:    {Type: ours, Message: "the value is not an ISO 8601 date-time with offset", Fix: keptAsSent},
+	CodeBadDate:        {Type: ours, Message: "the value is not a date without time", Fix: keptAsSent},
+	CodeEndBeforeStart: {Type: ours, Severity: warning, Message: "the status ends before it starts", Fix: keptAsSent},
+	CodeUnknownAssociationType: {
+		Type: ours, Message: "the standard has no such association type",
+		Fix: "kept as sent, read as isRelatedTo",
+	},
+	CodeAssociationRepaired:   {Type: ours, Message: "the association type is misspelt", Fix: "read as the expected one"},
+	CodeUnknownTargetType:     {Type: ours, Message: "the target type is neither CASE nor an extension", Fix: keptAsSent},
+	CodeFullStatementRepaired: {Type: ours, Message: "the item has no fullStatement", Fix: "another text is read in its place"},
 	CodeControlCharacter: {
 		Type: ours, Severity: warning, Message: "the text has a control character", Fix: "take it out before the text is shown",
 	},
@@ -123,17 +133,20 @@ var words = vc.Words{
 		Fix: "ordered behind those that have one", Spec: specModel,
 	},
 	CodeDanglingNode: {
-		Type: ours, Severity: warning, Message: "an isChildOf association leads to what is not in the package", Fix: "kept", Spec: specModel,
+		Type: ours, Severity: warning, Message: "an isChildOf association leads to what is not in the package",
+		Fix: "kept", Spec: specModel,
 	},
 	CodeNodeResolvedByURI: {
-		Type: ours, Severity: warning, Message: "the node's identifier is unknown, its uri is not", Fix: "resolved by the uri", Spec: specModel,
+		Type: ours, Severity: warning, Message: "the node's identifier is unknown, its uri is not",
+		Fix: "resolved by the uri", Spec: specModel,
 	},
 	CodeDocumentAsChild: {
 		Type: ours, Severity: warning, Message: "the document is the child of an item: the link is the wrong way round",
 		Fix: "kept; the item is a root", Spec: specModel,
 	},
 	CodeNoLinkToDocument: {
-		Type: ours, Severity: warning, Message: "no item is a child of the document", Fix: "items without parent are the roots", Spec: specModel,
+		Type: ours, Severity: warning, Message: "no item is a child of the document",
+		Fix: "items without parent are the roots", Spec: specModel,
 	},
 	CodeItemOutsideTree: {
 		Type: ours, Severity: warning, Message: "the item does not hang below the document",
@@ -164,13 +177,15 @@ var words = vc.Words{
 		Fix: "the place counts", Spec: specModel,
 	},
 	CodeCriterionItemMissing: {
-		Type: ours, Severity: warning, Message: "the criterion scores an item that is not in the package", Fix: "add the item", Spec: specModel,
+		Type: ours, Severity: warning, Message: "the criterion scores an item that is not in the package",
+		Fix: "add the item", Spec: specModel,
 	},
 	CodeDuplicatePosition: {
 		Type: ours, Severity: warning, Message: "another part has the same position", Fix: "ordered by place", Spec: specModel,
 	},
 	CodeLevelWithoutScore: {
-		Type: ours, Severity: warning, Message: "the level has no score and others of the criterion have", Fix: "add the score", Spec: specModel,
+		Type: ours, Severity: warning, Message: "the level has no score and others of the criterion have",
+		Fix: "add the score", Spec: specModel,
 	},
 
 	CodeItemDeleted: {
@@ -200,7 +215,8 @@ var words = vc.Words{
 		Type: ours, Severity: warning, Message: "CASE 1.0 does not have the member", Fix: "left out", Spec: specModel1p0,
 	},
 	CodeTypeGeneralized: {
-		Type: ours, Severity: warning, Message: "CASE 1.0 does not have the association type", Fix: "written as isRelatedTo", Spec: specModel1p0,
+		Type: ours, Severity: warning, Message: "CASE 1.0 does not have the association type",
+		Fix: "written as isRelatedTo", Spec: specModel1p0,
 	},
 	CodeTargetTypeLost: {
 		Type: ours, Severity: warning, Message: "CASE 1.0 has no targets outside CASE", Fix: "left out", Spec: specModel1p0,
