@@ -1,6 +1,7 @@
 package casefw
 
 import (
+	"cmp"
 	"fmt"
 	"math/bits"
 	"strconv"
@@ -37,7 +38,7 @@ func (k *checker) pointer(v jsonx.Value) string {
 
 // met returns how much was noted so far: it grows with each finding, and with each
 // thing that 1.0 does not have.
-func (k *checker) met() int { return k.report.met + k.newer.met() }
+func (k *checker) met() int { return k.report.Total() + k.newer.met() }
 
 // newer counts members and tokens that 1.0 lacks, and remembers where the first
 // ones stand: whether they are a fault is known when the document has been read.
@@ -62,15 +63,29 @@ func (k *checker) is1p1(v jsonx.Value) {
 	}
 }
 
-func spec(c *class) string { return "CASE 1.1 information model, " + c.name }
-
-// find reports one deviation at v.
-func (k *checker) find(v jsonx.Value, code vc.Code, level Level, c *class, message, found, expected, repair string) {
-	if !k.report.room(code, level) {
-		return
+// find counts one deviation at v from the facts of a class and returns it for the rest to
+// be filled in, nil where it is only counted: then no text is made for it.
+func (k *checker) find(v jsonx.Value, code vc.Code, c *class) *vc.Problem {
+	p := k.report.find(code)
+	if p != nil {
+		p.Pointer, p.Spec = k.pointer(v), cmp.Or(p.Spec, specModel+", "+c.name)
 	}
-	k.report.Findings = append(k.report.Findings, Finding{Level: level, Repair: repair, Problem: vc.Problem{
-		Code: code, Pointer: k.pointer(v), Message: message, Found: found, Expected: expected, Spec: spec(c)}})
+	return p
+}
+
+// tell is find for a deviation whose texts need not be made; without a fix it has that of
+// its code.
+func (k *checker) tell(v jsonx.Value, code vc.Code, c *class, found, expected, fix string) {
+	if p := k.find(v, code, c); p != nil {
+		p.Found, p.Expected, p.Fix = found, expected, cmp.Or(fix, p.Fix)
+	}
+}
+
+// quote is find for a deviation that shows a text of the document.
+func (k *checker) quote(v jsonx.Value, code vc.Code, c *class, text, expected, fix string) {
+	if p := k.find(v, code, c); p != nil {
+		p.Found, p.Expected, p.Fix = vc.Quote(text), expected, cmp.Or(fix, p.Fix)
+	}
 }
 
 // object checks v as a record of class c. inside says that it stands in a package.
@@ -92,13 +107,13 @@ func (k *checker) object(v jsonx.Value, c *class, inside bool) {
 }
 
 func (k *checker) notObject(v jsonx.Value, c *class) {
-	code, repair := CodeWrongType, ""
+	code, fix := CodeWrongType, ""
 	if c == nodeClass && v.Kind() == jsonx.String {
-		code, repair = CodeNodeNotObject, "the text is taken for the node's uri"
+		code = CodeNodeNotObject
 	} else if c == linkClass && v.Kind() == jsonx.String {
-		repair = "the text is taken for the link's uri"
+		fix = "the text is taken for the link's uri"
 	}
-	k.find(v, code, Invalid, c, "a "+c.name+" is an object", v.Kind().String(), "an object", repair)
+	k.tell(v, code, c, v.Kind().String(), "an object", fix)
 }
 
 func (k *checker) member(v jsonx.Value, c *class, read *spelling, inside bool) {
@@ -116,7 +131,7 @@ func (k *checker) member(v jsonx.Value, c *class, read *spelling, inside bool) {
 		return
 	}
 	if v.Kind() == jsonx.Null {
-		k.null(v, c, m.name)
+		k.null(v, c)
 		return
 	}
 	k.content(v, m, c, inside)
@@ -128,26 +143,33 @@ func (k *checker) placed(v jsonx.Value, m *member, c *class, inside bool) {
 	if m.since == V1p1 {
 		k.is1p1(v)
 	}
-	if m.standalone && inside && !k.report.counted(CodeStandaloneMemberInPackage, Invalid) {
-		k.find(v, CodeStandaloneMemberInPackage, Invalid, c, m.name+" has no place inside a package",
-			"", "", "kept, and left out when a package is written by the standard")
+	if m.standalone && inside {
+		k.tell(v, CodeStandaloneMemberInPackage, c, "", "", "")
 	}
 }
 
 // null reports a member that is null.
-func (k *checker) null(v jsonx.Value, c *class, name string) {
-	k.find(v, CodeNullValue, Invalid, c, name+" is null; an absent member is left out", "null", "", "read as absent")
+func (k *checker) null(v jsonx.Value, c *class) { k.tell(v, CodeNullValue, c, "null", "", "") }
+
+// nullInList reports an element that is null.
+func (k *checker) nullInList(v jsonx.Value, c *class) {
+	k.tell(v, CodeNullValue, c, "null", "", "left out")
 }
 
 // unknown reports a member that the class does not have under this name, or not yet.
 func (k *checker) unknown(v jsonx.Value, name string, c *class, newer bool) {
-	code, repair := CodeUnknownProperty, "kept as an extra member"
-	if place := c.resolve(name); newer {
-		code, repair = CodeTokenNewerThanVersion, ""
-	} else if place >= 0 {
-		repair = "read as " + c.members[place].name
+	code := CodeUnknownProperty
+	if newer {
+		code = CodeTokenNewerThanVersion
 	}
-	k.find(v, code, Invalid, c, c.name+" has no member "+vc.Quote(name)+" in CASE "+k.version.String(), "", "", repair)
+	p := k.find(v, code, c)
+	if p == nil {
+		return
+	}
+	p.Found, p.Expected = vc.Quote(name), "a member of "+c.name+" in CASE "+k.version.String()
+	if place := c.resolve(name); place >= 0 && !newer {
+		p.Fix = "read as " + c.members[place].name
+	}
 }
 
 // content checks what a member holds.
@@ -161,22 +183,22 @@ func (k *checker) content(v jsonx.Value, m *member, c *class, inside bool) {
 
 func (k *checker) array(v jsonx.Value, m *member, c *class, inside bool) {
 	if v.Kind() != jsonx.Array {
-		code, repair := CodeWrongType, ""
+		code := CodeWrongType
 		switch {
 		case v.Kind() == jsonx.String && m.kind != kObject:
-			code, repair = CodeStringInsteadOfArray, "read as an array of one"
+			code = CodeStringInsteadOfArray
 		case v.Kind() == jsonx.Object && m.kind != kNorm:
-			code, repair = CodeObjectInsteadOfArray, "read as an array of one"
+			code = CodeObjectInsteadOfArray
 		}
-		k.find(v, code, Invalid, c, m.name+" is an array", v.Kind().String(), "an array", repair)
+		k.tell(v, code, c, v.Kind().String(), "an array", "")
 		return
 	}
 	if m.some && v.Len() == 0 {
-		k.find(v, CodeEmptySet, Invalid, c, m.name+" needs one element at least", "an empty array", "", "read as empty")
+		k.tell(v, CodeEmptySet, c, "an empty array", "", "")
 	}
 	for e := v.First(); e.Exists(); e = e.Next() {
 		if e.Kind() == jsonx.Null {
-			k.find(e, CodeNullValue, Invalid, c, "null stands in "+m.name, "null", "", "left out")
+			k.nullInList(e, c)
 			continue
 		}
 		k.value(e, m, c, inside)
@@ -188,17 +210,17 @@ func (k *checker) value(v jsonx.Value, m *member, c *class, inside bool) {
 	switch m.kind {
 	case kObject:
 		if m.of == definitionClass && v.Kind() != jsonx.Object {
-			k.find(v, CodeDefinitionsNotObject, Invalid, c, m.name+" is not an object", v.Kind().String(), "an object", "read as absent")
+			k.tell(v, CodeDefinitionsNotObject, c, v.Kind().String(), "an object", "")
 			return
 		}
 		if v.Kind() == jsonx.Array && !m.many {
-			k.find(v, CodeArrayInsteadOfObject, Invalid, c, m.name+" is one object", "an array", "an object", "the first element is read")
+			k.tell(v, CodeArrayInsteadOfObject, c, "an array", "an object", "")
 			return
 		}
 		k.object(v, m.of, inside && m.of != itemClass || inPackage(c, m))
 	case kRaw:
 		if v.Kind() != jsonx.Object {
-			k.find(v, CodeWrongType, Invalid, c, m.name+" is an object", v.Kind().String(), "an object", "kept as sent")
+			k.tell(v, CodeWrongType, c, v.Kind().String(), "an object", "")
 		}
 	case kInt, kFloat:
 		k.number(v, m, c)
@@ -226,16 +248,16 @@ func (k *checker) notString(v jsonx.Value, m *member, c *class) {
 	case kUUID:
 		code = CodeIdentifierNotUUID
 	}
-	k.find(v, code, Invalid, c, m.name+" is a string", v.Kind().String(), "a string", "kept as sent")
+	k.tell(v, code, c, v.Kind().String(), "a string", keptAsSent)
 }
 
 func (k *checker) number(v jsonx.Value, m *member, c *class) {
 	if v.Kind() != jsonx.Number {
-		code, repair := CodeWrongType, "kept as sent"
+		code := CodeWrongType
 		if _, ok := numberText(v, m.kind); ok {
-			code, repair = CodeNumberAsString, "read as the number that the text shows"
+			code = CodeNumberAsString
 		}
-		k.find(v, code, Invalid, c, m.name+" is a number", v.Kind().String(), "a number", repair)
+		k.tell(v, code, c, v.Kind().String(), "a number", "")
 		return
 	}
 	if m.kind == kFloat {
@@ -244,9 +266,9 @@ func (k *checker) number(v jsonx.Value, m *member, c *class) {
 	n, whole := wholeNumber(v.Text())
 	switch {
 	case !whole:
-		k.find(v, CodeWrongType, Invalid, c, m.name+" is a whole number", v.Text(), "an integer", "kept as sent")
+		k.tell(v, CodeWrongType, c, v.Text(), "an integer", "")
 	case n != int64(int32(n)):
-		k.find(v, CodeNumberOutOfRange, Warning, c, m.name+" has 32 bits in the standard", v.Text(), "at most 2147483647", "")
+		k.tell(v, CodeNumberOutOfRange, c, v.Text(), "32 bits, at most 2147483647", keptAsSent)
 	}
 }
 
@@ -288,23 +310,21 @@ func (k *checker) text(v jsonx.Value, s string, m *member, c *class, plain bool)
 		k.uri(v, s, m, c)
 	case kDateTime:
 		if _, strict, ok := ParseDateTime(s); !strict {
-			k.find(v, CodeBadDateTime, Invalid, c, m.name+" is an ISO 8601 date-time with offset", vc.Quote(s), "2006-01-02T15:04:05Z",
-				timeRead(ok))
+			k.quote(v, CodeBadDateTime, c, s, "2006-01-02T15:04:05Z", timeRead(ok))
 		}
 	case kDate:
 		if _, strict, ok := ParseDate(s); !strict {
-			k.find(v, CodeBadDate, Invalid, c, m.name+" is a date without time", vc.Quote(s), "2006-01-02", timeRead(ok))
+			k.quote(v, CodeBadDate, c, s, "2006-01-02", timeRead(ok))
 		}
 	case kAssoc:
 		k.associationType(v, s, c)
 	case kTarget:
 		if s != "CASE" && !extensionToken(s) {
-			k.find(v, CodeUnknownTargetType, Invalid, c, "the target type is neither CASE nor an extension", vc.Quote(s), "CASE or ext:…",
-				"kept as sent")
+			k.quote(v, CodeUnknownTargetType, c, s, "CASE or ext:…", "")
 		}
 	case kCase:
 		if s != "1.1" {
-			k.find(v, CodeBadCaseVersion, Invalid, c, "caseVersion has one value", vc.Quote(s), `"1.1"`, "kept as sent")
+			k.quote(v, CodeBadCaseVersion, c, s, `"1.1"`, "")
 		}
 	}
 	k.characters(v, s, m, c, plain)
@@ -312,7 +332,7 @@ func (k *checker) text(v jsonx.Value, s string, m *member, c *class, plain bool)
 
 func timeRead(ok bool) string {
 	if ok {
-		return "read as UTC where there is no offset; kept as sent"
+		return "read as UTC where it has no offset; kept as sent"
 	}
 	return "kept as sent; no time can be read from it"
 }
@@ -321,15 +341,19 @@ func timeRead(ok bool) string {
 func (k *checker) characters(v jsonx.Value, s string, m *member, c *class, plain bool) {
 	if !plain {
 		if r, bad := controlIn(s, m.kind != kText); bad {
-			k.find(v, CodeControlCharacter, Warning, c, m.name+" holds a control character", fmt.Sprintf("U+%04X", r), "", "")
+			if p := k.find(v, CodeControlCharacter, c); p != nil {
+				p.Found = fmt.Sprintf("U+%04X", r)
+			}
 		}
 	}
 	if m.kind == kText && unsafeLink(s) {
-		k.find(v, CodeUnsafeURI, Warning, c, m.name+" holds a URL that would run code", "", "", "")
+		k.tell(v, CodeUnsafeURI, c, "a URL in the text", "", "")
 	}
 	if k.advise && m.advise > 0 && len(s) > m.advise && utf8.RuneCountInString(s) > m.advise {
-		k.find(v, CodeTextLong, Advice, c, m.name+" is longer than the guide advises", strconv.Itoa(utf8.RuneCountInString(s)),
-			"at most "+strconv.Itoa(m.advise)+" characters", "")
+		if p := k.find(v, CodeTextLong, c); p != nil {
+			p.Found = strconv.Itoa(utf8.RuneCountInString(s)) + " characters"
+			p.Expected = "at most " + strconv.Itoa(m.advise)
+		}
 	}
 }
 
@@ -342,23 +366,22 @@ func (k *checker) uuid(v jsonx.Value, s string, c *class) {
 	switch {
 	case canonical && g.Standard():
 	case canonical:
-		k.find(v, CodeUUIDVersionNotAllowed, Invalid, c, "the UUID is not of a version and variant that CASE allows", vc.Quote(s),
-			expected, "")
+		k.quote(v, CodeUUIDVersionNotAllowed, c, s, expected, "")
 	case ok && len(s) == guidLen:
-		k.find(v, CodeUUIDNotLowercase, Invalid, c, "the UUID is not in lower case", vc.Quote(s), expected,
-			"compared without regard to case")
+		k.quote(v, CodeUUIDNotLowercase, c, s, expected, "")
 		if !g.Standard() {
-			k.find(v, CodeUUIDVersionNotAllowed, Invalid, c, "the UUID is not of a version and variant that CASE allows", vc.Quote(s),
-				expected, "")
+			k.quote(v, CodeUUIDVersionNotAllowed, c, s, expected, "")
 		}
 	default:
 		// The official pattern is not anchored and takes a UUID with anything
 		// around it; an identifier is the whole text.
-		repair := ""
-		if ok {
-			repair = "read as " + g.String()
+		p := k.find(v, CodeIdentifierNotUUID, c)
+		if p == nil {
+			return
 		}
-		k.find(v, CodeIdentifierNotUUID, Invalid, c, "the identifier is not a UUID", vc.Quote(s), expected, repair)
+		if p.Found, p.Expected = vc.Quote(s), expected; ok {
+			p.Fix = "read as " + g.String()
+		}
 	}
 }
 
@@ -368,10 +391,10 @@ func (k *checker) uri(v jsonx.Value, s string, m *member, c *class) {
 		if c == nodeClass {
 			code = CodeNodeURINotAbsolute
 		}
-		k.find(v, code, Invalid, c, m.name+" is not an absolute URI", vc.Quote(s), "", "kept as sent")
+		k.quote(v, code, c, s, "", "")
 	}
 	if unsafeURI(s) {
-		k.find(v, CodeUnsafeURI, Warning, c, m.name+" would run code when followed", vc.Quote(s), "an https URL", "")
+		k.quote(v, CodeUnsafeURI, c, s, "an https URL", "")
 	}
 }
 
@@ -383,15 +406,15 @@ func (k *checker) associationType(v jsonx.Value, s string, c *class) {
 		k.is1p1(v)
 	case ok && known.Since <= k.version:
 	case ok || t.IsExtension():
-		k.find(v, CodeTokenNewerThanVersion, Invalid, c, "the association type is not of CASE "+k.version.String(), vc.Quote(s), "", "")
+		if p := k.find(v, CodeTokenNewerThanVersion, c); p != nil {
+			p.Found, p.Expected = vc.Quote(s), "an association type of CASE "+k.version.String()
+		}
 	default:
 		if repaired, ok := repairType(s); ok {
-			k.find(v, CodeAssociationRepaired, Invalid, c, "the association type is misspelt", vc.Quote(s), string(repaired),
-				"read as "+string(repaired))
+			k.quote(v, CodeAssociationRepaired, c, s, string(repaired), "")
 			return
 		}
-		k.find(v, CodeUnknownAssociationType, Invalid, c, "the standard has no such association type", vc.Quote(s), "",
-			"kept as sent, read as isRelatedTo")
+		k.quote(v, CodeUnknownAssociationType, c, s, "", "")
 	}
 }
 
@@ -403,12 +426,11 @@ func (k *checker) missing(v jsonx.Value, c *class, lacking, seen uint32) {
 	}
 	for ; lacking != 0; lacking &= lacking - 1 {
 		place := bits.TrailingZeros32(lacking)
-		repair := ""
+		fix := ""
 		if seen&(1<<place) != 0 {
-			repair = "a member of another spelling is read"
+			fix = "a member of another spelling is read"
 		}
-		m := &c.members[place]
-		k.find(v, CodeRequiredPropertyMissing, Invalid, c, c.name+" needs "+m.name, "", m.name, repair)
+		k.tell(v, CodeRequiredPropertyMissing, c, "", c.members[place].name, fix)
 	}
 }
 
@@ -439,13 +461,14 @@ func or(v, whole jsonx.Value) jsonx.Value {
 func (k *checker) identity(v jsonx.Value, identifier string, at jsonx.Value, uri string) {
 	if identifier == "" {
 		if !k.partial {
-			k.find(v, CodeItemWithoutIdentifier, Invalid, itemClass, "the item has no identifier", "", "", "found by its uri")
+			k.tell(v, CodeItemWithoutIdentifier, itemClass, "", "", "")
 		}
 		return
 	}
 	if g, ok := looseGUID(identifier); ok && mismatch(uri, g) {
-		k.find(at, CodeURIIdentifierMismatch, Warning, itemClass, "the uri does not end in the item's identifier", vc.Quote(uri),
-			g.String(), "")
+		if p := k.find(at, CodeURIIdentifierMismatch, itemClass); p != nil {
+			p.Found, p.Expected = vc.Quote(uri), g.String()
+		}
 	}
 }
 
@@ -477,7 +500,9 @@ func (k *checker) statement(v jsonx.Value, label, short string) {
 	case label == "":
 		in = itemClass.members[itemShort].name
 	}
-	k.find(v, CodeFullStatementRepaired, Invalid, itemClass, "the item has no fullStatement", "", "", in+" is read in its place")
+	if p := k.find(v, CodeFullStatementRepaired, itemClass); p != nil {
+		p.Fix = in + " is read in its place"
+	}
 }
 
 // period compares the dates between which something holds; v is the second.
@@ -488,6 +513,8 @@ func (k *checker) period(v jsonx.Value, c *class, from, to string) {
 	start, _, ok1 := ParseDate(from)
 	end, _, ok2 := ParseDate(to)
 	if ok1 && ok2 && end.Before(start) {
-		k.find(v, CodeEndBeforeStart, Warning, c, "the status ends before it starts", to, "not before "+from, "")
+		if p := k.find(v, CodeEndBeforeStart, c); p != nil {
+			p.Found, p.Expected = to, "not before "+from
+		}
 	}
 }

@@ -2,7 +2,7 @@ package casefw
 
 import "github.com/laurel-edu/laurel/vc"
 
-// The codes of a [Finding]. Those of one group are reported by the same step:
+// The codes of the findings of a [Report]. Those of one group are reported by the same step:
 // reading bytes, checking a record, or looking at the framework as a whole.
 const (
 	// The text as a whole.

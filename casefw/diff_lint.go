@@ -37,9 +37,10 @@ type changeLinter struct {
 	report *Report
 }
 
-func (l *changeLinter) find(code vc.Code, pointer, message, found string) {
-	l.report.add(Finding{Level: Warning, Problem: vc.Problem{Code: code, Pointer: pointer, Message: message, Found: found,
-		Spec: "CASE 1.1 implementation guide, managing change"}})
+func (l *changeLinter) find(code vc.Code, pointer, found string) {
+	if p := l.report.find(code); p != nil {
+		p.Pointer, p.Found = pointer, found
+	}
 }
 
 // frozen reports whether the old version was published in a way that freezes it.
@@ -53,25 +54,23 @@ func (l *changeLinter) deleted() {
 		return
 	}
 	for _, t := range l.c.Removed {
-		l.find(CodeItemDeleted, pointerTo("/CFItems/", t.Index()), "the item was deleted; it should be retired with statusEndDate",
-			vc.Quote(t.String()))
+		l.find(CodeItemDeleted, pointerTo("/CFItems/", t.Index()), vc.Quote(t.String()))
 	}
 }
 
 func (l *changeLinter) changed(change ItemChange, now time.Time) {
 	pointer := pointerTo("/CFItems/", change.New.Index())
 	if _, stamped := change.Member("lastChangeDateTime"); !stamped && change.Substantive() {
-		l.find(CodeChangedWithoutStamp, pointer, "the item changed and its lastChangeDateTime did not", vc.Quote(change.New.String()))
+		l.find(CodeChangedWithoutStamp, pointer, vc.Quote(change.New.String()))
 	}
 	if start, _, ok := ParseDate(change.Old.StartDate()); ok && !start.After(now) && change.Old.StartDate() != change.New.StartDate() {
-		l.find(CodeStartDateChanged, pointer+"/statusStartDate", "the start date had passed and was changed", change.New.StartDate())
+		l.find(CodeStartDateChanged, pointer+"/statusStartDate", change.New.StartDate())
 	}
 	if change.Old.EndDate() == "" && change.New.EndDate() != "" && !replaced(change.New) {
-		l.find(CodeRetiredWithoutSuccessor, pointer, "the item was retired and no replacedBy association names a successor",
-			change.New.EndDate())
+		l.find(CodeRetiredWithoutSuccessor, pointer, change.New.EndDate())
 	}
 	if _, statement := change.Member("fullStatement"); statement && l.frozen() {
-		l.find(CodeStatementOfFrozenChanged, pointer+"/fullStatement", "the framework is adopted and a statement was changed", "")
+		l.find(CodeStatementOfFrozenChanged, pointer+"/fullStatement", "")
 	}
 }
 
@@ -108,7 +107,6 @@ func (l *changeLinter) stamps() {
 		note(a.Changed())
 	}
 	if newest.After(stamp) {
-		l.find(CodeDocumentStampOlder, "/CFDocument/lastChangeDateTime", "the document is stamped earlier than what changed in it",
-			d.LastChangeDateTime.String())
+		l.find(CodeDocumentStampOlder, "/CFDocument/lastChangeDateTime", d.LastChangeDateTime.String())
 	}
 }

@@ -10,7 +10,7 @@
 //
 // Both read tolerantly. What providers really send (nulls, texts for arrays,
 // upper-case identifiers, links as bare texts, members in packages that belong
-// outside) is repaired and reported, each repair as a [Finding] with code and
+// outside) is repaired and reported, each repair as a [vc.Problem] with code and
 // JSON Pointer; what cannot be repaired is kept. No member is lost: unknown ones
 // stand in Extra, repaired ones in Sent, and the form [AsSent] writes the JSON
 // value that was read. Only a text that cannot be read at all is an error.

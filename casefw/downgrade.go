@@ -27,9 +27,10 @@ func Upgrade(d *CFDocument) { d.CaseVersion = "1.1" }
 
 type downgrader struct{ report *Report }
 
-func (d downgrader) lost(code vc.Code, level Level, pointer, message, found, repair string) {
-	d.report.add(Finding{Level: level, Repair: repair, Problem: vc.Problem{Code: code, Pointer: pointer, Message: message,
-		Found: found, Spec: "CASE 1.0 information model"}})
+func (d downgrader) lost(code vc.Code, severity vc.Severity, pointer, found string) {
+	if p := d.report.weighed(code, severity); p != nil {
+		p.Pointer, p.Found = pointer, found
+	}
 }
 
 func (d downgrader) record(c *class, rec any, pointer string) {
@@ -63,15 +64,14 @@ func (d downgrader) record(c *class, rec any, pointer string) {
 
 func (d downgrader) clear(m *member, rec any, pointer string) {
 	value := encoder{}.value(nil, m, rec)
-	code, message := CodeMemberLost, "CASE 1.0 does not have "+m.name
-	if m.kind == kTarget {
-		code, message = CodeTargetTypeLost, "CASE 1.0 has no targets outside CASE"
+	code, severity := CodeMemberLost, vc.SeverityWarning
+	switch m.kind {
+	case kTarget:
+		code = CodeTargetTypeLost
+	case kCase:
+		severity = vc.SeverityAdvice // says nothing but the version
 	}
-	level := Warning
-	if m.kind == kCase {
-		level = Advice // says nothing but the version
-	}
-	d.lost(code, level, pointer, message, vc.Quote(string(value)), "left out")
+	d.lost(code, severity, pointer, vc.Quote(string(value)))
 	m.clear(rec)
 }
 
@@ -79,7 +79,7 @@ func (d downgrader) generalize(t *AssociationType, pointer string) {
 	if known, ok := semantics[*t]; ok && known.Since == V1p0 {
 		return
 	}
-	d.lost(CodeTypeGeneralized, Warning, pointer, "CASE 1.0 does not have the association type", vc.Quote(string(*t)), "isRelatedTo")
+	d.lost(CodeTypeGeneralized, vc.SeverityWarning, pointer, vc.Quote(string(*t)))
 	*t = IsRelatedTo
 }
 
@@ -92,7 +92,7 @@ func (d downgrader) fold(s *string, pointer string) {
 		}
 	}
 	if changed {
-		d.lost(CodeLineBreaksFolded, Warning, pointer, "CASE 1.0 has no line breaks or tabs in this text", "", "folded into spaces")
+		d.lost(CodeLineBreaksFolded, vc.SeverityWarning, pointer, "")
 		*s = string(b)
 	}
 }

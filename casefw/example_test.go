@@ -43,7 +43,7 @@ func ExampleParse() {
 	}
 	fmt.Println(item.GUID(), item.EducationLevel)
 	for _, finding := range report.Findings {
-		fmt.Printf("%s %s: %s\n", finding.Pointer, finding.Code, finding.Repair)
+		fmt.Printf("%s %s: %s\n", finding.Pointer, finding.Code, finding.Fix)
 	}
 	// Output:
 	// 5e84a138-416e-11e7-9c16-f09b61c8dfdf [01]

@@ -41,7 +41,7 @@ func (g GUID) encode(b *[guidLen]byte) {
 }
 
 // CodeIdentifierSyntax is the code of the error of [ParseGUID].
-const CodeIdentifierSyntax vc.Code = "case-identifier-syntax"
+const CodeIdentifierSyntax vc.Code = "case-identifier-syntax" // not a UUID in any of the forms that are read
 
 // ParseGUID reads an identifier as providers write it: either case, any version
 // and variant, in braces, as urn:uuid, with white space around it. The error is
@@ -51,8 +51,7 @@ func ParseGUID(text string) (GUID, error) {
 	if g, ok := looseGUID(text); ok {
 		return g, nil
 	}
-	return GUID{}, &vc.Problem{Code: CodeIdentifierSyntax, Message: "the text is not a UUID",
-		Found: vc.Quote(text), Expected: "8-4-4-4-12 hexadecimal digits", Spec: "CASE 1.1 information model, UUID"}
+	return GUID{}, words.Problem(CodeIdentifierSyntax, "", vc.Quote(text))
 }
 
 func looseGUID(text string) (GUID, bool) {

@@ -2,7 +2,7 @@ package casefw
 
 import (
 	"bytes"
-	"fmt"
+	"strconv"
 
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -30,13 +30,17 @@ type linter struct {
 	report *Report
 }
 
-func (l *linter) find(code vc.Code, pointer func() string, message, found, repair string) {
-	if !l.report.room(code, Warning) {
-		return
+// find reports what pointer leads to. Neither pointer nor found is asked for a finding
+// that is only counted; found may be nil.
+func (l *linter) find(code vc.Code, pointer, found func() string) {
+	if p := l.report.find(code); p != nil {
+		if p.Pointer = pointer(); found != nil {
+			p.Found = found()
+		}
 	}
-	l.report.Findings = append(l.report.Findings, Finding{Level: Warning, Repair: repair, Problem: vc.Problem{
-		Code: code, Pointer: pointer(), Message: message, Found: found, Spec: "CASE 1.1 information model"}})
 }
+
+func quoted(text string) func() string { return func() string { return vc.Quote(text) } }
 
 func itemPointer(i int32) func() string {
 	return func() string { return pointerTo("/CFItems/", int(i)) }
@@ -49,15 +53,21 @@ func linkPointer(i int32) func() string {
 // twins reports items that share an identifier.
 func (l *linter) twins() {
 	for _, t := range l.f.twins {
-		id := vc.Quote((Item{l.f, t.loser}).Identifier())
-		l.find(CodeDuplicateIdentifier, itemPointer(t.loser), "another item has the same identifier", id,
-			"the one changed last is found by it")
+		id := quoted((Item{l.f, t.loser}).Identifier())
+		l.find(CodeDuplicateIdentifier, itemPointer(t.loser), id)
 		a := encoder{form: AsSent}.record(nil, itemClass, (Item{l.f, t.loser}).Record())
 		b := encoder{form: AsSent}.record(nil, itemClass, (Item{l.f, t.winner}).Record())
 		if !bytes.Equal(a, b) {
-			l.find(CodeConflictingDuplicate, itemPointer(t.loser), "items of one identifier differ", id,
-				fmt.Sprintf("the one at /CFItems/%d is found by it", t.winner))
+			l.conflict(t.loser, t.winner, id)
 		}
+	}
+}
+
+// conflict reports two items of one identifier that differ.
+func (l *linter) conflict(loser, winner int32, id func() string) {
+	if p := l.report.find(CodeConflictingDuplicate); p != nil {
+		p.Pointer, p.Found = itemPointer(loser)(), id()
+		p.Fix = "the one at " + itemPointer(winner)() + " is found by it"
 	}
 }
 
@@ -76,23 +86,28 @@ func (l *linter) associations() {
 		if id := a.GUID(); !id.IsZero() {
 			n := len(ids)
 			if ids[id] = struct{}{}; len(ids) == n {
-				l.find(CodeDuplicateIdentifier, linkPointer(a.i), "another association has the same identifier", id.String(),
-					"both links are kept")
+				l.sameLink(a.i, id)
 			}
 		}
 		if from, to := l.f.end(linkOrigin, uint32(i)), l.f.end(linkDestination, uint32(i)); from >= 0 && to >= 0 {
 			key := associationKey{a.Type(), a.Grouping(), from, to}
 			n := len(links)
 			if links[key] = struct{}{}; len(links) == n {
-				l.find(CodeDuplicateAssociation, linkPointer(a.i), "another association says the same", string(a.Type()), "followed once")
+				l.find(CodeDuplicateAssociation, linkPointer(a.i), quoted(string(a.Type())))
 			}
 		}
 		l.end(a, a.Origin(), "originNodeURI")
 		l.end(a, a.Destination(), "destinationNodeURI")
 		if a.Type() == IsChildOf && a.Origin().Kind() == NodeDocument {
-			l.find(CodeDocumentAsChild, linkPointer(a.i), "the document is the child of an item: the link is the wrong way round", "",
-				"kept; the item is a root")
+			l.find(CodeDocumentAsChild, linkPointer(a.i), nil)
 		}
+	}
+}
+
+// sameLink reports an association that has the identifier of another.
+func (l *linter) sameLink(i int32, id GUID) {
+	if p := l.report.find(CodeDuplicateIdentifier); p != nil {
+		p.Pointer, p.Found, p.Fix = linkPointer(i)(), id.String(), "both associations are kept"
 	}
 }
 
@@ -100,11 +115,10 @@ func (l *linter) associations() {
 func (l *linter) end(a Association, n Node, name string) {
 	pointer := func() string { return pointerTo("/CFAssociations/", int(a.i)) + "/" + name }
 	if how := n.Resolution(); how == ByURI || how == ByGUIDInURI {
-		l.find(CodeNodeResolvedByURI, pointer, "the node's identifier is unknown, its uri is not", vc.Quote(n.Identifier()),
-			"resolved by the uri")
+		l.find(CodeNodeResolvedByURI, pointer, quoted(n.Identifier()))
 	}
 	if n.Kind() == NodeExternal && a.Type() == IsChildOf && !extensionToken(n.TargetType()) {
-		l.find(CodeDanglingNode, pointer, "an isChildOf association leads to what is not in the package", vc.Quote(n.Identifier()), "kept")
+		l.find(CodeDanglingNode, pointer, quoted(n.Identifier()))
 	}
 }
 
@@ -167,15 +181,14 @@ func (l *linter) tree() {
 	f := l.f
 	r := f.reach.get(f.buildReach)
 	if !r.linked && f.Len() > 0 {
-		l.find(CodeNoLinkToDocument, func() string { return "/CFAssociations" }, "no item is a child of the document", "",
-			"items without parent are the roots")
+		l.report.findAt(CodeNoLinkToDocument, "/CFAssociations")
 	}
 	for i := range f.items.ids {
 		if r.depth[i] == 0 && !f.lost[int32(i)] {
-			l.find(CodeItemOutsideTree, itemPointer(int32(i)), "the item does not hang below the document", "", "")
+			l.find(CodeItemOutsideTree, itemPointer(int32(i)), nil)
 		}
 		if l.severalParents(i) {
-			l.find(CodeMultipleParents, itemPointer(int32(i)), "the item stands at several places of one tree", "", "listed at each")
+			l.find(CodeMultipleParents, itemPointer(int32(i)), nil)
 		}
 	}
 	for parent := 0; parent <= f.Len(); parent++ {
@@ -223,36 +236,30 @@ func (l *linter) numbers(siblings []edge) {
 		switch {
 		case len(siblings) == 1:
 		case !ok:
-			l.find(CodeMissingSequenceNumber, linkPointer(e.link), "the child has siblings and no sequenceNumber", "",
-				"ordered behind those that have one")
+			l.find(CodeMissingSequenceNumber, linkPointer(e.link), nil)
 		default:
 			before := len(last)
 			if last[place{a.Grouping(), n}] = struct{}{}; len(last) == before {
-				l.find(CodeDuplicateSequenceNumber, linkPointer(e.link), "a sibling has the same sequenceNumber", fmt.Sprint(n),
-					"ordered by listEnumeration, humanCodingScheme and place")
+				l.find(CodeDuplicateSequenceNumber, linkPointer(e.link), func() string { return strconv.FormatInt(n, 10) })
 			}
 		}
 	}
 }
 
 func (l *linter) circles() {
-	l.circle(CodeHierarchyCycle, "the item is its own ancestor", func(i int32, visit func(int32)) {
+	l.circle(CodeHierarchyCycle, func(i int32, visit func(int32)) {
 		for _, e := range l.f.edges(int(i)) {
 			visit(e.child)
 		}
 	})
 	for _, c := range []struct {
-		kind    AssociationType
-		code    vc.Code
-		message string
-	}{
-		{Precedes, CodePrerequisiteCycle, "the item is its own prerequisite: no learning order exists"},
-		{ReplacedBy, CodeReplacementCycle, "the item is its own replacement"},
-	} {
+		kind AssociationType
+		code vc.Code
+	}{{Precedes, CodePrerequisiteCycle}, {ReplacedBy, CodeReplacementCycle}} {
 		if !l.uses(c.kind) {
 			continue
 		}
-		l.circle(c.code, c.message, func(i int32, visit func(int32)) {
+		l.circle(c.code, func(i int32, visit func(int32)) {
 			for next := range l.f.follow(i, c.kind, false) {
 				visit(next)
 			}
@@ -271,8 +278,8 @@ func (l *linter) uses(t AssociationType) bool {
 	return false
 }
 
-func (l *linter) circle(code vc.Code, message string, next func(int32, func(int32))) {
+func (l *linter) circle(code vc.Code, next func(int32, func(int32))) {
 	for _, i := range inCircles(l.f.Len(), next) {
-		l.find(code, itemPointer(i), message, vc.Quote((Item{l.f, i}).String()), "walks end at the second visit")
+		l.find(code, itemPointer(i), quoted((Item{l.f, i}).String()))
 	}
 }

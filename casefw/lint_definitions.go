@@ -1,9 +1,5 @@
 package casefw
 
-import (
-	"github.com/laurel-edu/laurel/vc"
-)
-
 // vocabulary knows which definitions a framework holds.
 type vocabulary struct {
 	known map[string]map[GUID]string // title by identifier, by the list that they stand in
@@ -86,10 +82,10 @@ func (l *linter) definitions() {
 		}
 		at := func() string { return pointer() + "/" + member }
 		if r.missing {
-			l.find(CodeDefinitionMissing, at, "CFDefinitions lacks what the link names", vc.Quote(r.title), "")
+			l.find(CodeDefinitionMissing, at, quoted(r.title))
 		}
 		if r.mismatch {
-			l.find(CodeItemTypeMismatch, at, "item, link and definition name the type differently", vc.Quote(r.title), "")
+			l.find(CodeItemTypeMismatch, at, quoted(r.title))
 		}
 	}
 	for i := range l.f.items.ids {

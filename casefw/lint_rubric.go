@@ -1,7 +1,5 @@
 package casefw
 
-import "github.com/laurel-edu/laurel/vc"
-
 // rubrics reports what does not fit together inside the rubrics.
 func (l *linter) rubrics() {
 	for i := range l.f.head.CFRubrics {
@@ -23,8 +21,7 @@ func (l *linter) criterion(r *CFRubric, c *CFRubricCriterion, pointer string) {
 	if c.CFItemURI != nil {
 		_, byID := l.f.FindText(c.CFItemURI.Identifier)
 		if _, byURI := l.f.FindURI(string(c.CFItemURI.URI)); !byID && !byURI {
-			l.find(CodeCriterionItemMissing, func() string { return pointer + "/CFItemURI" },
-				"the criterion scores an item that is not in the package", vc.Quote(c.CFItemURI.Identifier), "")
+			l.find(CodeCriterionItemMissing, func() string { return pointer + "/CFItemURI" }, quoted(c.CFItemURI.Identifier))
 		}
 	}
 	scored := false
@@ -38,7 +35,7 @@ func (l *linter) criterion(r *CFRubric, c *CFRubricCriterion, pointer string) {
 		at := pointerTo(pointer+"/CFRubricCriterionLevels/", i)
 		l.parent(level.RubricCriterionID, c.Identifier, at+"/rubricCriterionId")
 		if scored && level.Score == "" {
-			l.find(CodeLevelWithoutScore, func() string { return at }, "the level has no score and others of the criterion have", "", "")
+			l.report.findAt(CodeLevelWithoutScore, at)
 		}
 	}
 	l.positions(places, pointer+"/CFRubricCriterionLevels")
@@ -52,8 +49,7 @@ func (l *linter) parent(says, is, pointer string) {
 	a, ok1 := looseGUID(says)
 	b, ok2 := looseGUID(is)
 	if !ok1 || !ok2 || a != b {
-		l.find(CodeRubricParentMismatch, func() string { return pointer }, "the part names another parent than the one that it stands in",
-			vc.Quote(says), "the place counts")
+		l.find(CodeRubricParentMismatch, func() string { return pointer }, quoted(says))
 	}
 }
 
@@ -64,8 +60,7 @@ func (l *linter) positions(places []*int64, pointer string) {
 			continue
 		}
 		if seen[*p] {
-			l.find(CodeDuplicatePosition, func() string { return pointerTo(pointer+"/", i) + "/position" },
-				"another part has the same position", "", "ordered by place")
+			l.find(CodeDuplicatePosition, func() string { return pointerTo(pointer+"/", i) + "/position" }, nil)
 		}
 		seen[*p] = true
 	}

@@ -6,7 +6,6 @@ import (
 	"io"
 
 	"github.com/laurel-edu/laurel/internal/casescan"
-	"github.com/laurel-edu/laurel/vc"
 )
 
 // Load reads a CFPackage of any size from a stream into a [Framework]. It reads
@@ -39,7 +38,7 @@ func load(w *casescan.Window, o Options) (*Framework, *Report, error) {
 		return nil, l.report, err
 	}
 	if l.build.texts.Full {
-		return nil, l.report, l.report.fatal(&vc.Problem{Code: CodeTooLarge, Message: "the texts of the framework need more than 2 GiB"})
+		return nil, l.report, l.report.fatal(words.Problem(CodeTooLarge, "", "texts of more than 2 GiB"))
 	}
 	return newFramework(l.build.finish(), &l.head), l.report, nil
 }

@@ -75,9 +75,9 @@ func (l *loader) text() error {
 		return err
 	}
 	if marked && l.strict {
-		l.report.markFound(Invalid)
+		l.report.find(CodeByteOrderMark)
 	} else if marked {
-		l.report.markFound(Warning)
+		l.report.weighed(CodeByteOrderMark, vc.SeverityWarning)
 	}
 	if c, err := l.src.Peek(); err != nil {
 		return err
@@ -109,8 +109,7 @@ func (l *loader) notAnObject() error {
 // end checks what shows only when everything was read.
 func (l *loader) end() error {
 	if l.known == 0 {
-		return l.report.fatal(&vc.Problem{Code: CodeWrongResource, Message: "the JSON is not a CFPackage",
-			Found: "an object without any of its members", Expected: "CFPackage", Spec: spec(packageClass)})
+		return l.report.fatal(notOf(packageClass, "an object without any of its members"))
 	}
 	l.k.prefix = l.top.pointer
 	if l.strict {

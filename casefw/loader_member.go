@@ -5,7 +5,6 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/casescan"
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/vc"
 )
 
 // opened is an object that is read member by member: the package, or its definitions.
@@ -66,7 +65,7 @@ func (l *loader) member(f *opened, name string) error {
 			return err
 		} else if c == '{' {
 			l.wrapped, f.pointer = true, "/"+name
-			l.report.wrapped(packageClass)
+			l.report.findAt(CodeWrappedResource, f.pointer)
 			return l.object(f)
 		}
 	}
@@ -88,8 +87,7 @@ func (l *loader) member(f *opened, name string) error {
 
 // repeated reports a member that stands twice.
 func (l *loader) repeated(pointer string) {
-	l.report.add(Finding{Level: Warning, Repair: "the last value is read", Problem: vc.Problem{
-		Code: CodeDuplicateJSONKey, Pointer: pointer, Message: "the member stands more than once in its object", Spec: "RFC 7493, 2"}})
+	l.report.findAt(CodeDuplicateJSONKey, pointer)
 }
 
 // drop forgets what was read into a member.
@@ -228,13 +226,11 @@ func (l *loader) single(m *member, f *opened, name, pointer string) error {
 		return err
 	}
 	if f == &l.top && m.many && v.Kind() != jsonx.Array && v.Kind() != jsonx.Null {
-		p := itemsNotArray(name, v.Kind().String())
-		p.Pointer = pointer
-		return l.report.fatal(p)
+		return l.report.fatal(itemsNotArray(pointer, v.Kind().String()))
 	}
 	l.k.placed(v, m, f.class, true)
 	if v.Kind() == jsonx.Null {
-		l.k.null(v, f.class, name)
+		l.k.null(v, f.class)
 	} else {
 		l.k.content(v, m, f.class, true)
 	}
@@ -252,7 +248,7 @@ func (l *loader) element(f *opened, m *member, pointer string) (stray []byte, er
 		return nil, err
 	}
 	if v.Kind() == jsonx.Null {
-		l.k.find(v, CodeNullValue, Invalid, f.class, "null stands in "+m.name, "null", "", "left out")
+		l.k.nullInList(v, f.class)
 		return bytes.Clone(v.Raw()), nil
 	}
 	l.k.value(v, m, f.class, true)

@@ -50,7 +50,7 @@ func (l *loader) mended(c *class, list string, i int) error {
 	case err != nil:
 		return err
 	case v.Kind() == jsonx.Null:
-		l.k.find(v, CodeNullValue, Invalid, c, "null stands in a list", "null", "", "left out")
+		l.k.nullInList(v, c)
 	case l.strict || v.Kind() != jsonx.Object:
 		l.k.object(v, c, true)
 	case l.attempt(l.readers[c], text, i) == 0:

@@ -27,8 +27,8 @@ type Options struct {
 	// Selection says that the caller asked for some fields only, so that required
 	// members may be missing (REST/JSON binding, field selection).
 	Selection bool
-	// Advise reports what the implementation guide advises besides, at the level
-	// [Advice].
+	// Advise reports what the implementation guide advises besides, as
+	// [vc.SeverityAdvice].
 	Advise bool
 }
 

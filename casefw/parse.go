@@ -28,7 +28,7 @@ func Parse[R Resource](text []byte, o Options) (*R, *Report, error) {
 
 func parseInto(text []byte, c *class, rec any, o Options) (*Report, error) {
 	report := newReport(o.MaxFindings)
-	doc, err := parseText(text, Warning, o, report)
+	doc, err := parseText(text, vc.SeverityWarning, o, report)
 	if err != nil {
 		return report, err
 	}
@@ -67,7 +67,7 @@ func parseInto(text []byte, c *class, rec any, o Options) (*Report, error) {
 func Validate[R Resource](text []byte, version Version, o Options) *Report {
 	report := newReport(o.MaxFindings)
 	c := classOf(new(R))
-	doc, err := parseText(text, Invalid, o, report)
+	doc, err := parseText(text, vc.SeverityError, o, report)
 	if err != nil {
 		return report
 	}
@@ -84,10 +84,10 @@ func known(v Version) Version {
 }
 
 // parseText reads the JSON; mark is how grave a byte order mark is.
-func parseText(text []byte, mark Level, o Options, report *Report) (*jsonx.Doc, error) {
+func parseText(text []byte, mark vc.Severity, o Options, report *Report) (*jsonx.Doc, error) {
 	text, marked := bytes.CutPrefix(text, []byte(byteOrderMark))
 	if marked {
-		report.markFound(mark)
+		report.weighed(CodeByteOrderMark, mark)
 	}
 	limits := o.limits(o.text())
 	limits.Depth += 3 // the package, its definitions and a list around a record
@@ -98,35 +98,27 @@ func parseText(text []byte, mark Level, o Options, report *Report) (*jsonx.Doc, 
 	return doc, nil
 }
 
-func (r *Report) markFound(level Level) {
-	r.add(Finding{Level: level, Repair: "passed over", Problem: vc.Problem{Code: CodeByteOrderMark,
-		Message: "the text begins with a byte order mark", Spec: "RFC 8259, 8.1"}})
-}
-
-// fatal notes the problem that ended the reading and returns it.
-func (r *Report) fatal(p *vc.Problem) error {
-	r.add(Finding{Level: Fatal, Problem: *p})
-	return p
-}
-
 // jsonProblem says in CASE's codes why a text was refused.
 func jsonProblem(err error) *vc.Problem {
-	p := &vc.Problem{Code: CodeNotJSON, Message: "the text is not JSON", Spec: "RFC 8259", Err: err}
 	var refused *jsonx.Error
 	if !errors.As(err, &refused) {
+		p := words.Problem(CodeNotJSON, "", "")
+		p.Err = err
 		return p
 	}
-	p.Pointer, p.Found = refused.Pointer, refused.Detail
+	code := CodeNotJSON
 	switch refused.Code {
 	case jsonx.CodeInvalidUTF8:
-		p.Code, p.Message, p.Fix = CodeInvalidUTF8, "the text is not UTF-8", "ask the provider for UTF-8"
+		code = CodeInvalidUTF8
 	case jsonx.CodeTrailingData:
-		p.Code, p.Message = CodeTrailingData, "something follows the JSON value"
+		code = CodeTrailingData
 	case jsonx.CodeTooDeep:
-		p.Code, p.Message, p.Fix = CodeNestingTooDeep, "the text is nested too deep", "raise Options.MaxDepth if the source is trusted"
+		code = CodeNestingTooDeep
 	case jsonx.CodeTooLarge:
-		p.Code, p.Message, p.Fix = CodeTooLarge, "the text is too long", "raise Options.MaxBytes, or Options.MaxRecord for one record"
-	case jsonx.CodeTruncated:
+		code = CodeTooLarge
+	}
+	p := words.Problem(code, refused.Pointer, refused.Detail)
+	if p.Err = err; refused.Code == jsonx.CodeTruncated {
 		p.Message, p.Fix = "the text ends inside a value", "fetch it again: it was cut off"
 	}
 	return p
@@ -138,27 +130,22 @@ func unwrap(root jsonx.Value, c *class, report *Report) jsonx.Value {
 	if inner.Kind() != jsonx.Object || c.find(c.name) != nil || root.Len() != 1 {
 		return root
 	}
-	report.wrapped(c)
+	report.findAt(CodeWrappedResource, "/"+c.name)
 	return inner
-}
-
-func (r *Report) wrapped(c *class) {
-	r.add(Finding{Level: Warning, Repair: "its content is read", Problem: vc.Problem{Code: CodeWrappedResource,
-		Pointer: "/" + c.name, Message: "the resource is wrapped in an object with its class name", Spec: "CASE 1.1 REST/JSON binding"}})
 }
 
 // parseBareSet reads an array, or one object, where a set belongs.
 func parseBareSet(k *checker, root jsonx.Value, c *class, rec any) error {
 	m := c.find(c.set)
-	code, message := CodeArrayInsteadOfSet, "a bare array stands where a "+c.name+" belongs"
+	code := CodeArrayInsteadOfSet
 	switch {
 	case root.Kind() == jsonx.Array:
 	case root.Kind() == jsonx.Object && root.Get("identifier").Exists() && c != associationSetClass:
-		code, message = CodeSingleInsteadOfSet, "a single object stands where a "+c.name+" belongs"
+		code = CodeSingleInsteadOfSet
 	default:
 		return wrongResource(k.report, root, c)
 	}
-	k.find(root, code, Invalid, c, message, "", "", "its content is read")
+	k.tell(root, code, c, "", c.name, "")
 	for _, e := range root.Items() {
 		if e.Kind() == jsonx.Object {
 			k.object(e, m.of, false)
@@ -180,8 +167,14 @@ func resembles(v jsonx.Value, c *class) bool {
 }
 
 func wrongResource(report *Report, root jsonx.Value, c *class) error {
-	return report.fatal(&vc.Problem{Code: CodeWrongResource, Message: "the JSON is not a " + c.name,
-		Found: root.Kind().String(), Expected: c.name, Spec: spec(c)})
+	return report.fatal(notOf(c, root.Kind().String()))
+}
+
+// notOf says that what was found is no resource of a class.
+func notOf(c *class, found string) *vc.Problem {
+	p := words.Problem(CodeWrongResource, "", found)
+	p.Expected, p.Spec = c.name, specModel+", "+c.name
+	return p
 }
 
 // checkPackageShape refuses what no package can be read from.
@@ -189,22 +182,22 @@ func checkPackageShape(root jsonx.Value, report *Report) error {
 	for child := root.First(); child.Exists(); child = child.Next() {
 		place := packageClass.resolve(child.Name())
 		if place >= 0 && packageClass.members[place].many && child.Kind() != jsonx.Array && child.Kind() != jsonx.Null {
-			return report.fatal(itemsNotArray(child.Name(), child.Kind().String()))
+			return report.fatal(itemsNotArray(child.Pointer(), child.Kind().String()))
 		}
 	}
 	return nil
 }
 
-func itemsNotArray(name, found string) *vc.Problem {
-	return &vc.Problem{Code: CodeItemsNotArray, Pointer: "/" + jsonx.EscapePointer(name), Message: name + " is not an array",
-		Found: found, Expected: "an array", Spec: spec(packageClass)}
+func itemsNotArray(pointer, found string) *vc.Problem {
+	p := words.Problem(CodeItemsNotArray, pointer, found)
+	p.Expected, p.Spec = "an array", specModel+", "+packageClass.name
+	return p
 }
 
 // packageFindings reports what shows only when the whole package has been seen.
 func (r *Report) packageFindings(d *CFDocument, items int, newer *newer, asked Version) {
 	if items == 0 {
-		r.add(Finding{Level: Warning, Problem: vc.Problem{Code: CodePackageWithoutItems, Pointer: "/CFItems",
-			Message: "the package has no items; the prose asks for one at least", Spec: spec(packageClass)}})
+		r.findAt(CodePackageWithoutItems, "/CFItems")
 	}
 	if d == nil || d.CaseVersion != "" {
 		return
@@ -217,20 +210,18 @@ func (r *Report) packageFindings(d *CFDocument, items int, newer *newer, asked V
 	case declared == V1p0:
 		r.newerThanVersion(newer)
 	case declared == V1p1 || newer.count > 0:
-		r.add(Finding{Level: Warning, Problem: vc.Problem{Code: CodeCaseVersionMissing, Pointer: "/CFDocument",
-			Message: "a CASE 1.1 framework says so in caseVersion", Expected: `"1.1"`, Spec: "CASE 1.1 implementation guide, caseVersion"}})
+		r.findAt(CodeCaseVersionMissing, "/CFDocument")
 	}
 }
 
 func (r *Report) newerThanVersion(newer *newer) {
 	for _, pointer := range newer.pointers {
-		r.add(Finding{Level: Warning, Problem: vc.Problem{
-			Code: CodeTokenNewerThanVersion, Pointer: pointer,
-			Message: "CASE 1.0 does not have this, and the document's uri says 1.0",
-			Fix:     "say caseVersion 1.1", Spec: "CASE 1.1 information model",
-		}})
+		if p := r.weighed(CodeTokenNewerThanVersion, vc.SeverityWarning); p != nil {
+			p.Pointer, p.Found, p.Fix = pointer, "a document whose uri says CASE 1.0", "say caseVersion 1.1"
+		}
 	}
 	if rest := newer.count - len(newer.pointers); rest > 0 {
 		r.Counts[CodeTokenNewerThanVersion] += rest
+		r.weighs[vc.SeverityWarning] += rest
 	}
 }

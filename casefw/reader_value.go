@@ -220,7 +220,7 @@ func (r *reader) odd(place int, v jsonx.Value) (exact bool) {
 	f := &r.facts[place]
 	if v.Kind() == jsonx.Null {
 		if !f.standalone {
-			r.k.null(v, r.t.class, f.name)
+			r.k.null(v, r.t.class)
 		}
 		return false
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
+	"github.com/laurel-edu/laurel/vc"
 	"github.com/stretchr/testify/require"
 )
 
@@ -102,6 +103,9 @@ func TestDowngrade(t *testing.T) {
 	require.Zero(t, casefw.Downgrade(old).Total())
 	casefw.Upgrade(old.CFDocument)
 	require.True(t, casefw.Validate[casefw.CFPackage](casefw.Append(nil, old, casefw.Repaired), casefw.V1p1, casefw.Options{}).Valid())
-	require.Less(t, casefw.Downgrade(old).Worst(), casefw.Warning)
+	advice := casefw.Downgrade(old)
+	require.Equal(t, []vc.Severity{vc.SeverityAdvice}, []vc.Severity{advice.Findings[0].Severity}, "the version alone is no loss")
+	require.Equal(t, 1, advice.Total())
+	require.Equal(t, casefw.Accept, advice.Verdict())
 	require.Equal(t, before, string(casefw.Append(nil, old, casefw.AsSent)), "there and back loses nothing")
 }

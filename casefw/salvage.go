@@ -2,6 +2,7 @@ package casefw
 
 import (
 	"bytes"
+	"cmp"
 	"strconv"
 	"strings"
 
@@ -138,8 +139,7 @@ func (s *salvager) object() bool {
 			return false
 		}
 		if old, twice := members[name]; twice {
-			s.find(CodeDuplicateJSONKey, "the member stands more than once in its object", string(s.out[old.value:old.end]),
-				"the last value is read")
+			s.find(CodeDuplicateJSONKey, s.out[old.value:old.end], "", "")
 			width := old.end - old.start + 1 // and the comma behind it
 			s.out = append(s.out[:old.start], s.out[old.end+1:]...)
 			at, value = at-width, value-width
@@ -157,9 +157,12 @@ func (s *salvager) object() bool {
 	}
 }
 
-func (s *salvager) find(code vc.Code, message, found, repair string) {
-	s.report.add(Finding{Level: Warning, Repair: repair, Problem: vc.Problem{Code: code, Pointer: strings.Join(s.path, ""),
-		Message: message, Found: vc.Quote(found), Spec: "RFC 7493, 2"}})
+// find reports what was mended; without a message and a fix it has those of its code.
+func (s *salvager) find(code vc.Code, found []byte, message, fix string) {
+	if p := s.report.findAt(code, strings.Join(s.path, "")); p != nil {
+		p.Found, p.Spec = vc.Quote(string(found)), specStrictJSON
+		p.Message, p.Fix = cmp.Or(message, p.Message), cmp.Or(fix, p.Fix)
+	}
 }
 
 // text copies a string, with U+FFFD for half a surrogate pair, and returns its
@@ -206,7 +209,7 @@ func (s *salvager) escape(from int) {
 			n = 12
 		} else if surrogate(rest, '8', 'f') {
 			end := min(len(s.in), s.pos+40)
-			s.find(CodeControlCharacter, "half a surrogate pair stands in the text", string(s.in[from:end]), "read as U+FFFD")
+			s.find(CodeControlCharacter, s.in[from:end], "half of a surrogate pair stands in the text", "read as U+FFFD")
 			s.out = append(s.out, `\ufffd`...)
 			s.pos += 6
 			return
@@ -244,7 +247,7 @@ func (s *salvager) literal() bool {
 		if refused := err.(*jsonx.Error); refused.Code != jsonx.CodeNumberRange && refused.Code != jsonx.CodeNumberTooLong {
 			return false
 		}
-		s.find(CodeNumberOutOfRange, "no 64-bit float holds the number", string(word), "kept as a text")
+		s.find(CodeNumberOutOfRange, word, "no 64-bit float holds the number", "kept as a text")
 		s.out = append(append(append(s.out, '"'), word...), '"')
 		return true
 	}

@@ -9,6 +9,7 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
+	"github.com/laurel-edu/laurel/vc"
 	"github.com/stretchr/testify/require"
 )
 
@@ -71,7 +72,7 @@ func schemaErrors(text []byte, version casefw.Version) int {
 			}
 		case casefw.CodeItemWithoutIdentifier, casefw.CodeFullStatementRepaired:
 		default:
-			if f.Level >= casefw.Invalid {
+			if f.Severity == vc.SeverityError {
 				n++
 			}
 		}
@@ -109,7 +110,7 @@ func TestValidateStreamAgrees(t *testing.T) {
 			stream, err := casefw.ValidateStream(context.Background(), bytes.NewReader(text), version, casefw.Options{MaxFindings: -1})
 			require.NoError(t, err)
 			require.Equal(t, whole.Valid(), stream.Valid(), "%s, CASE %s: %v", name, version, stream.Findings)
-			if whole.Worst() < casefw.Fatal && stream.Worst() < casefw.Fatal {
+			if whole.Verdict() != casefw.Reject && stream.Verdict() != casefw.Reject {
 				require.Equal(t, whole.Counts, stream.Counts, "%s, CASE %s", name, version)
 			}
 		}

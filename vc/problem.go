@@ -28,12 +28,17 @@ const (
 	// SeverityWarning: a SHOULD is broken, or a MUST in a way that readers are told to
 	// accept or that changes nothing of what is said. An issuer mends it.
 	SeverityWarning
+	// SeverityAdvice: good practice that nothing depends on.
+	SeverityAdvice
 )
 
-// String returns "error" or "warning".
+// String returns "error", "warning" or "advice".
 func (s Severity) String() string {
-	if s == SeverityWarning {
+	switch s {
+	case SeverityWarning:
 		return "warning"
+	case SeverityAdvice:
+		return "advice"
 	}
 	return "error"
 }
@@ -56,6 +61,13 @@ func ofSeverity(list []*Problem, s Severity) (some []*Problem) {
 // Problem is one fault found in a document: what is wrong, where, and how it is
 // mended. It is an error. The zero Problem is not meaningful; Code is always set.
 //
+// Pointer says where: a JSON Pointer (RFC 6901) into a document of JSON. In a table it is
+// the table's name, line and column, such as "CF Item:4:17", as editors take them; package
+// casefw/exchange writes and reads such places.
+//
+// Fix says what the issuer or the caller does about it. Where a tolerant reader mended the
+// document itself, as that of package casefw does, it says what was taken instead.
+//
 // Two Problems match under errors.Is when their codes are equal, so
 //
 //	errors.Is(err, &vc.Problem{Code: verify.CodeExpired})
@@ -72,11 +84,11 @@ type Problem struct {
 	Code     Code     // stable name of the fault, always set
 	Severity Severity // whether it stands against the document
 	Type     string   // ProblemDetails type URL (VCDM 2.0, 7.2), where W3C defines one
-	Pointer  string   // JSON Pointer (RFC 6901) into the credential, "" for the whole and what is outside
+	Pointer  string   // where in the document, "" for the whole
 	Message  string   // one sentence for a person, without the pointer
 	Found    string   // the offending value, cut to length; never a key or personal data
 	Expected string   // what was looked for
-	Fix      string   // what the issuer or the caller does about it
+	Fix      string   // what to do about it, or what was taken instead
 	Spec     string   // the clause broken, such as "VCDM 2.0, 4.7"
 	Err      error    // the cause beneath, if any
 }

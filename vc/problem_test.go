@@ -14,11 +14,12 @@ import (
 func TestSeverity(t *testing.T) {
 	warning := &vc.Problem{Code: "a", Severity: vc.SeverityWarning}
 	fault := &vc.Problem{Code: "b"}
-	list := []*vc.Problem{warning, fault}
+	advice := &vc.Problem{Code: "c", Severity: vc.SeverityAdvice}
+	list := []*vc.Problem{warning, fault, advice}
 	require.Equal(t, []*vc.Problem{fault}, vc.Errors(list), "the zero Severity is an error")
-	require.Equal(t, []*vc.Problem{warning}, vc.Warnings(list))
+	require.Equal(t, []*vc.Problem{warning}, vc.Warnings(list), "advice is no warning")
 	require.Empty(t, vc.Errors(list[:1]))
-	require.Equal(t, "error warning", fault.Severity.String()+" "+warning.Severity.String())
+	require.Equal(t, "error warning advice", fmt.Sprint(fault.Severity, warning.Severity, advice.Severity))
 
 	require.Same(t, fault, fault.WithSeverity(vc.SeverityError))
 	weighed := fault.WithSeverity(vc.SeverityWarning)

@@ -32,7 +32,7 @@ const (
 // Warning is one way in which a provider deviates from the standard and was
 // understood all the same.
 type Warning struct {
-	// Code is one of the codes above, or the code of a casefw.Finding about the
+	// Code is one of the codes above, or the code of a finding of casefw about the
 	// shape of the answer, such as casefw.CodeWrappedResource.
 	Code   vc.Code
 	URL    string

@@ -37,8 +37,7 @@ func (b *builder) addItems() {
 		if i.Identifier == "" {
 			i.Identifier = b.makeIdentifier(it, made)
 		} else if first, twice := b.byID[i.Identifier]; twice {
-			b.noteItem(it, casefw.Warning, CodeDuplicateIdentifier, "the identifier stands in line "+decimal(b.items[first].line)+" too",
-				"both lines are kept")
+			b.noteItem(it, CodeDuplicateIdentifier, "").Found = "that of line " + decimal(b.items[first].line)
 		}
 		if i.URI == "" {
 			i.URI = b.m.uri("CFItems", i.Identifier)
@@ -67,7 +66,7 @@ func (b *builder) makeIdentifier(it *itemLine, made map[string]int) string {
 		seed = []string{"statement", it.item.FullStatement}
 	}
 	if it.named == "" {
-		b.noteItem(it, casefw.Advice, CodeIdentifierMade, "the line has no identifier", "made of the "+seed[0])
+		b.noteItem(it, CodeIdentifierMade, "made of the "+seed[0])
 	}
 	key := strings.Join(seed, "\x00")
 	made[key]++
@@ -118,19 +117,18 @@ func (b *builder) find(ref reference, self int) (n int, ok bool) {
 		n = hits[1]
 	}
 	if len(hits) > 1 {
-		b.noteReference(ref, casefw.Warning, CodeAmbiguousCode, decimal(len(hits))+" items have the code "+vc.Quote(ref.text),
-			"the one of line "+decimal(b.items[n].line)+" is taken")
+		p := b.noteReference(ref, CodeAmbiguousCode, "the one of line "+decimal(b.items[n].line)+" is taken")
+		p.Message = decimal(len(hits)) + " items have the code that is referred to"
 	}
 	return n, true
 }
 
-func (b *builder) noteItem(it *itemLine, level casefw.Level, code vc.Code, message, repair string) {
-	b.report.add(Note{Problem: vc.Problem{Code: code, Message: message}, Level: level, Table: Items, Line: it.line, Repair: repair})
+func (b *builder) noteItem(it *itemLine, code vc.Code, fix string) *vc.Problem {
+	return b.report.note(Place{Table: Items, Line: it.line}, code, "", fix)
 }
 
-func (b *builder) noteReference(ref reference, level casefw.Level, code vc.Code, message, repair string) {
-	b.report.add(Note{Problem: vc.Problem{Code: code, Message: message}, Level: level, Table: Items,
-		Line: ref.line, Column: ref.column, Header: ref.header, Repair: repair})
+func (b *builder) noteReference(ref reference, code vc.Code, fix string) *vc.Problem {
+	return b.report.note(ref.at, code, inColumn(ref.text, ref.header), fix)
 }
 
 func (b *builder) definitions() *casefw.CFDefinition {

@@ -25,9 +25,9 @@ type CTDLASNOptions struct {
 	// CTID adds the registry's identifiers, ceterms:ctid, made of the CASE
 	// identifiers. A framework that the registry has already has others.
 	CTID bool
-	// MaxNotes is how many notes of each code a report keeps, 1,000 by default,
-	// all where negative.
-	MaxNotes int
+	// MaxFindings is how many findings of each code a report keeps, 1,000 by
+	// default, all where negative.
+	MaxFindings int
 }
 
 // WriteCTDLASN writes a framework as JSON-LD in the terms of CTDL-ASN: a
@@ -50,7 +50,7 @@ func WriteCTDLASN(ctx context.Context, w io.Writer, f *casefw.Framework, o CTDLA
 	if o.Language == "" {
 		o.Language = "und"
 	}
-	c := &ctdlasn{ctx: ctx, f: f, o: o, report: newReport(o.MaxNotes), w: bufio.NewWriterSize(w, 64<<10)}
+	c := &ctdlasn{ctx: ctx, f: f, o: o, report: newReport(o.MaxFindings), w: bufio.NewWriterSize(w, 64<<10)}
 	if d := f.Document(); d != nil {
 		c.framework = c.iri(string(d.URI), d.Identifier)
 	}
@@ -248,7 +248,7 @@ func nonEmpty(s string) []string {
 // without notes that n things of a kind have no term.
 func (c *ctdlasn) without(what string, n int) {
 	if n > 0 {
-		c.report.add(Note{Problem: vc.Problem{Code: CodeNoTerm, Message: fmt.Sprintf("%d × %s", n, what)}, Level: casefw.Warning})
+		c.report.note(Place{}, CodeNoTerm, fmt.Sprintf("%d × %s", n, what), "")
 	}
 }
 

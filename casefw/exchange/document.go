@@ -17,7 +17,8 @@ func (r *reader) readDocument(t *table) error {
 	first := true
 	return t.each(func(line *row) error {
 		if !first {
-			line.t.note(casefw.Warning, CodeCellWithoutColumn, "a framework has one document; this line is the second", "passed over")
+			p := r.report.note(line.t.place(), CodeCellWithoutColumn, "", "passed over")
+			p.Message = "a framework has one document; this line is the second"
 			return nil
 		}
 		first = false
@@ -45,7 +46,7 @@ func (r *reader) aboutDocument() func(*row, string) {
 		if f == fieldNone {
 			line.t.header = []string{name, name}
 			line.extra = []int{1}
-			line.t.noteAt(0, casefw.Advice, CodeColumnKept, "CASE has no member "+vc.Quote(name), "kept as an extension of the document")
+			line.t.noteAt(0, CodeColumnKept, "", "kept as an extension of the document")
 			r.extendDocument(line)
 			return
 		}
@@ -71,7 +72,8 @@ func (r *reader) setDocument(line *row, f field, text string, list []string) {
 			d.Identifier = g.String()
 			return
 		}
-		line.note(f, casefw.Warning, CodeIdentifierMade, vc.Quote(word)+" is no UUID", "an identifier is made")
+		p := line.note(f, CodeIdentifierMade, word, "an identifier is made")
+		p.Severity, p.Message = vc.SeverityWarning, "the identifier of the document is no UUID"
 	case fieldURI:
 		d.URI = vc.IRI(word)
 	case "creator":
@@ -146,8 +148,8 @@ func (b *builder) finishDocument() {
 			made = "the bytes of the tables"
 			g = mint(namespace, "document", string(b.sum.Sum(nil)))
 		}
-		b.report.add(Note{Problem: vc.Problem{Code: CodeIdentifierMade, Message: "the document has no identifier"},
-			Level: casefw.Warning, Table: Document, Repair: "made " + g.String() + " of " + made})
+		p := b.report.note(Place{Table: Document}, CodeIdentifierMade, "", "made "+g.String()+" of "+made)
+		p.Severity, p.Message = vc.SeverityWarning, "the document has no identifier"
 	}
 	d.Identifier, b.m.document = g.String(), g
 	if d.URI == "" {

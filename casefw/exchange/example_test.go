@@ -8,6 +8,7 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/exchange"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // A table that somebody kept in a spreadsheet becomes a framework.
@@ -26,16 +27,16 @@ S.2,Use solvents safely,Z,2
 	for item, depth := range casefw.NewFramework(p).Tree() {
 		fmt.Printf("%d: %s %q\n", depth, item.Code(), item.Extensions())
 	}
-	for _, n := range report.Notes {
-		if n.Level == casefw.Warning && n.Table == exchange.Items {
-			fmt.Printf("line %d, column %d: %s; %s\n", n.Line, n.Column, n.Message, n.Repair)
+	for _, p := range vc.Warnings(report.Findings) {
+		if at, ok := exchange.PlaceOf(p); ok && at.Table == exchange.Items {
+			fmt.Printf("line %d, column %d: %s, %s; %s\n", at.Line, at.Column, p.Message, p.Found, p.Fix)
 		}
 	}
 	// Output:
 	// 1: S ""
 	// 2: S.1 "{\"Workshop\":\"2\"}"
 	// 1: S.2 "{\"Workshop\":\"2\"}"
-	// line 5, column 25: no line has the identifier or code "Z"; the item is put under the document
+	// line 5, column 25: no line has the identifier or code, "Z" in column "Parent"; the item is put under the document
 }
 
 func ExampleWriteItems() {

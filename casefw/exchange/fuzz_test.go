@@ -7,6 +7,7 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/exchange"
+	"github.com/laurel-edu/laurel/vc"
 	"github.com/stretchr/testify/require"
 )
 
@@ -28,8 +29,10 @@ func FuzzReadItems(f *testing.F) {
 		p, report, err := exchange.ReadItems(context.Background(), strings.NewReader(string(table)), o)
 		require.NotNil(t, report)
 		if err != nil {
-			var e *exchange.Error
-			require.ErrorAs(t, err, &e)
+			var p *vc.Problem
+			require.ErrorAs(t, err, &p)
+			_, ok := exchange.PlaceOf(p)
+			require.True(t, ok, p)
 			return
 		}
 		one := casefw.NewFramework(p)

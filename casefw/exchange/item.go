@@ -33,7 +33,7 @@ func (r *reader) readItems(t *table) error {
 		return err
 	}
 	if !t.have[fieldStatement] {
-		return t.fatal(CodeNoStatements, "no column is named fullStatement", "name the column with the text of the items fullStatement")
+		return t.fatal(t.place(), CodeNoStatements, "")
 	}
 	r.levels = t.have[fieldLevel]
 	r.explicit = t.have[fieldParent]
@@ -65,7 +65,7 @@ func (r *reader) readItem(line *row) error {
 	it.group, it.groupName = line.text(fieldGroup), line.text(fieldGroupName)
 	it.links = line.links()
 	if i.FullStatement == "" {
-		line.note(fieldStatement, casefw.Warning, CodeTextWithoutItem, "the line has no statement", statementFrom(i))
+		line.note(fieldStatement, CodeTextWithoutItem, "", statementFrom(i))
 	}
 	i.Extensions = line.extensions()
 	r.items = append(r.items, it)
@@ -83,8 +83,7 @@ func (r *reader) nameItem(it *itemLine, line *row) {
 		return
 	}
 	it.named = text
-	line.note(fieldIdentifier, casefw.Advice, CodeIdentifierMade, vc.Quote(text)+" is no UUID",
-		"an identifier is made of it, and it is kept as an extension")
+	line.note(fieldIdentifier, CodeIdentifierMade, text, "an identifier is made of it, and it is kept as an extension")
 	line.extra = append(line.extra, line.cells[fieldIdentifier])
 }
 
@@ -105,8 +104,8 @@ func (r *row) reference(f field) reference {
 	if text == "" {
 		return reference{}
 	}
-	line, column := r.place(f)
-	return reference{text: text, header: r.t.headerOf(r.cells[f]), line: line, column: column}
+	at, header := r.place(f)
+	return reference{text, header, at}
 }
 
 // links reads the columns that hold associations, in the order of the table.

@@ -48,8 +48,7 @@ func (b *builder) node(ref reference, self int) *casefw.LinkGenURI {
 	if g, err := casefw.ParseGUID(ref.text); err == nil {
 		return &casefw.LinkGenURI{Title: ref.text, Identifier: g.String(), URI: vc.IRI("urn:uuid:" + g.String())}
 	}
-	b.noteReference(ref, casefw.Warning, CodeUnresolved, "no line has the identifier or code "+vc.Quote(ref.text),
-		"the link is kept with the code for its target")
+	b.noteReference(ref, CodeUnresolved, "")
 	return &casefw.LinkGenURI{Title: ref.text, Identifier: ref.text, URI: codeURI(ref.text), TargetType: "ext:humanCodingScheme"}
 }
 
@@ -70,8 +69,7 @@ func (b *builder) join(a *casefw.CFAssociation, item int) {
 	key := strings.Join([]string{string(a.AssociationType), a.OriginNodeURI.Identifier, a.DestinationNodeURI.Identifier, grouping}, "\x00")
 	if b.joined[key] {
 		if item >= 0 {
-			b.noteItem(&b.items[item], casefw.Advice, CodeDuplicateLink, "the item has the link "+string(a.AssociationType)+" twice",
-				"written once")
+			b.noteItem(&b.items[item], CodeDuplicateLink, "").Found = vc.Quote(string(a.AssociationType))
 		}
 		return
 	}

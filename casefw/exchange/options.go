@@ -46,9 +46,9 @@ type Options struct {
 	// MaxCell is the longest cell in bytes, 256 KiB by default; the guide advises
 	// 4,096 characters for the longest statement.
 	MaxCell int
-	// MaxNotes is how many notes of each code a report keeps, 1,000 by default,
-	// all where negative.
-	MaxNotes int
+	// MaxFindings is how many findings of each code a report keeps, 1,000 by
+	// default, all where negative.
+	MaxFindings int
 }
 
 func (o Options) withDefaults() Options {

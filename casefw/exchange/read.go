@@ -20,16 +20,16 @@ func ReadItems(ctx context.Context, items io.Reader, o Options) (*casefw.CFPacka
 // Read reads a framework from the tables of the spreadsheet form. Lines that
 // cannot be taken as they stand are repaired and noted; the report is never nil.
 //
-// The error is an [*Error] with code and place where there is no framework: the
+// The error is a [*vc.Problem] with code and place where there is no framework: the
 // text is not CSV or not UTF-8, a limit was met, or no column holds statements.
 // It is another error where the reader or ctx failed. The package belongs to the
 // caller; [casefw.NewFramework] indexes it.
 func Read(ctx context.Context, in Tables, o Options) (*casefw.CFPackage, *Report, error) {
-	report := newReport(o.MaxNotes)
+	report := newReport(o.MaxFindings)
 	if in.Items == nil {
-		return nil, report, &Error{Problem: vc.Problem{
-			Code: CodeBadOptions, Message: "there is no table of items", Fix: "set Tables.Items",
-		}}
+		p := words.Problem(CodeBadOptions, "", "no table of items")
+		p.Fix = "set Tables.Items"
+		return nil, report, p
 	}
 	o = o.withDefaults()
 	r := &reader{o: &o, report: report, sum: sha256.New(), now: vc.NewDateTime(o.Now().UTC().Truncate(1e9)), extended: map[string]int{}}
@@ -80,9 +80,9 @@ type reader struct {
 
 // reference is an identifier, code or URL of another item, and where it stood.
 type reference struct {
-	text         string
-	header       string
-	line, column int
+	text   string
+	header string
+	at     Place
 }
 
 // toHeader reads lines until the one that names columns. A line "#title,…" above it
@@ -95,8 +95,7 @@ func (t *table) toHeader(known map[string]field, about func(*row, string)) error
 		}
 		if !ok {
 			t.line = 0
-			return t.fatal(CodeNoHeader, "the table has no line with names of columns",
-				"begin the table with names such as identifier,fullStatement,humanCodingScheme")
+			return t.fatal(t.place(), CodeNoHeader, "")
 		}
 		first := t.cells[0]
 		if len(first) > 1 && first[0] == '#' && about != nil {
@@ -104,8 +103,9 @@ func (t *table) toHeader(known map[string]field, about func(*row, string)) error
 			continue
 		}
 		if !t.looksLikeHeader(known) {
-			return t.fatal(CodeNoHeader, "no column of the first line has a name that is known; the first is "+vc.Quote(first),
-				"begin the table with names such as identifier,fullStatement,humanCodingScheme")
+			p := t.fatal(t.place(), CodeNoHeader, vc.Quote(first)+" in the first column")
+			p.Message = "no column of the first line has a name that is known"
+			return p
 		}
 		t.readHeader(known)
 		return nil
@@ -128,8 +128,7 @@ func (t *table) each(take func(*row) error) error {
 // finish makes the package.
 func (r *reader) finish() *casefw.CFPackage {
 	if len(r.items) == 0 {
-		r.report.add(Note{Problem: vc.Problem{Code: CodeEmptyTable, Message: "the table has no items"},
-			Level: casefw.Warning, Table: Items})
+		r.report.note(Place{Table: Items}, CodeEmptyTable, "", "")
 	}
 	b := &builder{reader: r, p: &casefw.CFPackage{CFDocument: &r.document}, m: minter{base: r.o.Base},
 		licenses: map[string]bool{}, groupings: map[string]int{}}

@@ -89,7 +89,7 @@ func TestNoColumnIsLost(t *testing.T) {
 	require.True(t, report.Has(exchange.CodeCellWithoutColumn))
 }
 
-func TestNotesHaveCodeAndPlace(t *testing.T) {
+func TestFindingsHaveCodeAndPlace(t *testing.T) {
 	const one = "11111111-1111-4111-8111-111111111111"
 	cases := map[string]struct {
 		table        string
@@ -116,11 +116,16 @@ func TestNotesHaveCodeAndPlace(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, report := read(t, c.table)
 			require.True(t, report.Has(c.code), "%v", report.Counts)
-			for _, n := range report.Notes {
-				if n.Code == c.code && n.Table != exchange.Document {
-					require.Equal(t, [2]int{c.line, c.column}, [2]int{n.Line, n.Column})
+			said := 0
+			for _, p := range report.Findings {
+				at, ok := exchange.PlaceOf(p)
+				require.True(t, ok, p)
+				if p.Code == c.code && at.Table != exchange.Document {
+					require.Equal(t, exchange.Place{Table: exchange.Items, Line: c.line, Column: c.column}, at)
+					said++
 				}
 			}
+			require.NotZero(t, said)
 		})
 	}
 }
@@ -150,14 +155,16 @@ func TestErrorsHaveCodeAndPlace(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			_, report, err := exchange.ReadItems(context.Background(), strings.NewReader(c.table), small)
 			require.NotNil(t, report)
-			var e *exchange.Error
-			require.ErrorAs(t, err, &e)
-			require.Equal(t, c.code, e.Code, e.Error())
-			require.ErrorIs(t, err, &vc.Problem{Code: c.code})
-			if c.line >= 0 {
-				require.Equal(t, c.line, e.Line, e.Error())
-				require.Equal(t, c.column, e.Column, e.Error())
+			var p *vc.Problem
+			require.ErrorAs(t, err, &p)
+			require.Equal(t, c.code, p.Code, p.Error())
+			require.Equal(t, vc.SeverityError, p.Severity, p.Error())
+			at, ok := exchange.PlaceOf(p)
+			require.True(t, ok, p.Error())
+			if c.line < 0 {
+				at.Line = c.line
 			}
+			require.Equal(t, exchange.Place{Table: exchange.Items, Line: c.line, Column: c.column}, at, p.Error())
 		})
 	}
 	_, _, err := exchange.Read(context.Background(), exchange.Tables{}, options)
@@ -238,6 +245,6 @@ func TestWhatIsReadIsValid(t *testing.T) {
 	require.Equal(t, vc.Number("4.0"), p.CFRubrics[0].CFRubricCriteria[0].CFRubricCriterionLevels[0].Score)
 	text := casefw.Append(nil, p, casefw.Repaired)
 	for _, f := range casefw.Validate[casefw.CFPackage](text, casefw.V1p1, casefw.Options{}).Findings {
-		require.NotEqual(t, casefw.Invalid, f.Level, f.Error())
+		require.NotEqual(t, vc.SeverityError, f.Severity, f.Error())
 	}
 }

@@ -25,7 +25,7 @@ func (t *table) row() *row {
 		}
 		switch {
 		case i >= len(t.fields):
-			t.noteAt(i, casefw.Warning, CodeCellWithoutColumn, "the line is longer than the header", "kept as an extension")
+			t.noteAt(i, CodeCellWithoutColumn, "", "")
 			r.extra = append(r.extra, i)
 		case t.fields[i] == fieldNone:
 			r.extra = append(r.extra, i)
@@ -61,27 +61,26 @@ func (r *row) at(i int) string {
 		return plain
 	}
 	if isFormula(s) {
-		r.t.noteAt(i, casefw.Advice, CodeFormulaCell, "a spreadsheet would take the cell for a formula", "")
+		r.t.noteAt(i, CodeFormulaCell, "", "")
 	}
 	return s
 }
 
 func (r *row) has(f field) bool { _, ok := r.cells[f]; return ok }
 
-// place returns line and column of a cell.
-func (r *row) place(f field) (line, column int) {
+// place returns the place of a cell, of the line where it has none, and what the column is
+// called.
+func (r *row) place(f field) (at Place, header string) {
 	if i, ok := r.cells[f]; ok {
-		return r.t.csv.FieldPos(i)
+		return r.t.placeAt(i), r.t.headerOf(i)
 	}
-	return r.t.line, 0
+	return r.t.place(), ""
 }
 
-func (r *row) note(f field, level casefw.Level, code vc.Code, message, repair string) {
-	if i, ok := r.cells[f]; ok {
-		r.t.noteAt(i, level, code, message, repair)
-		return
-	}
-	r.t.note(level, code, message, repair)
+// note is of a cell, or of the line where it has none; see [Report.note].
+func (r *row) note(f field, code vc.Code, text, fix string) *vc.Problem {
+	at, header := r.place(f)
+	return r.t.report.note(at, code, inColumn(text, header), fix)
 }
 
 // list splits a cell that holds several values: at bars where it has one, else at
@@ -134,7 +133,7 @@ func (r *row) integer(f field) *int64 {
 		n = int64(v)
 		return &n
 	}
-	r.note(f, casefw.Warning, CodeBadNumber, vc.Quote(text)+" is no whole number", "kept as an extension")
+	r.note(f, CodeBadNumber, text, "").Expected = "a whole number"
 	r.extra = append(r.extra, r.cells[f])
 	return nil
 }
@@ -151,7 +150,7 @@ func (r *row) number(f field) vc.Number {
 		}
 		return vc.NewNumber(v)
 	}
-	r.note(f, casefw.Warning, CodeBadNumber, vc.Quote(text)+" is no number", "kept as an extension")
+	r.note(f, CodeBadNumber, text, "").Expected = "a number"
 	r.extra = append(r.extra, r.cells[f])
 	return ""
 }
@@ -179,12 +178,11 @@ func (r *row) changed(now vc.DateTime) vc.DateTime {
 		d, _ := vc.ParseDateTime(text)
 		return d
 	case ok:
-		r.note(fieldChanged, casefw.Advice, CodeBadDateTime, vc.Quote(text)+" has no offset or another form than RFC 3339",
-			"read as "+vc.NewDateTime(at).String())
+		p := r.note(fieldChanged, CodeBadDateTime, text, "read as "+vc.NewDateTime(at).String())
+		p.Severity, p.Message = vc.SeverityAdvice, "the date-time has no offset or another form than RFC 3339"
 		return vc.NewDateTime(at)
 	}
-	r.note(fieldChanged, casefw.Warning, CodeBadDateTime, vc.Quote(text)+" is no date-time",
-		"the time of reading is taken, the text kept as an extension")
+	r.note(fieldChanged, CodeBadDateTime, text, "")
 	r.extra = append(r.extra, r.cells[fieldChanged])
 	return now
 }

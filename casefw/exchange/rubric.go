@@ -42,8 +42,7 @@ func (r *reader) readRubrics(t *table) error {
 				Score: line.number("score"), Feedback: line.whole("feedback"), Position: line.integer("position"),
 				LastChangeDateTime: changed, URI: uri}
 		default:
-			line.note("type", casefw.Warning, CodeUnknownValue, vc.Quote(line.text("type"))+" is none of Rubric, Criterion, Level",
-				"passed over")
+			line.note("type", CodeUnknownValue, line.text("type"), "passed over").Expected = "Rubric, Criterion or Level"
 			return nil
 		}
 		r.keepCells(&l, line)
@@ -66,7 +65,8 @@ func (r *reader) keepCells(l *rubricLine, line *row) {
 	for i := range line.t.fields {
 		f := line.t.fields[i]
 		if at, ok := line.cells[f]; ok && at == i && !taken[string(f)] {
-			line.note(f, casefw.Warning, CodeColumnKept, "a "+l.kind+" has no member "+string(f), "kept as an extension")
+			p := line.note(f, CodeColumnKept, "", "")
+			p.Severity, p.Message = vc.SeverityWarning, "a "+l.kind+" has no member "+string(f)
 			line.extra = append(line.extra, i)
 		}
 	}
@@ -134,12 +134,10 @@ func (b *builder) addLevel(l *rubricLine, id string, criteria map[string][2]int)
 // homeless finds a rubric for a line whose own is not there: the last one, or a
 // new one.
 func (b *builder) homeless(l *rubricLine, wanted, class string) int {
-	message := "the line names no " + class
-	if wanted != "" {
-		message = "no line is the " + class + " " + vc.Quote(wanted)
+	p := b.report.note(Place{Table: Rubrics, Line: l.line}, CodeUnresolved, "", "put into the last one above")
+	if p.Message = "the line names no " + class; wanted != "" {
+		p.Message, p.Found = "no line is the "+class, vc.Quote(wanted)
 	}
-	b.report.add(Note{Problem: vc.Problem{Code: CodeUnresolved, Message: message}, Level: casefw.Warning, Table: Rubrics,
-		Line: l.line, Repair: "put into the last one above"})
 	if len(b.p.CFRubrics) == 0 {
 		id := b.m.id("CFRubric", "made")
 		b.p.CFRubrics = append(b.p.CFRubrics, casefw.CFRubric{Identifier: id, URI: b.m.uri("CFRubrics", id), LastChangeDateTime: b.now})
@@ -152,8 +150,7 @@ func (b *builder) rubricID(l *rubricLine) string {
 	if g, err := casefw.ParseGUID(l.id); err == nil {
 		return g.String()
 	}
-	b.report.add(Note{Problem: vc.Problem{Code: CodeIdentifierMade, Message: "the line has no UUID for identifier"}, Level: casefw.Advice,
-		Table: Rubrics, Line: l.line})
+	b.report.note(Place{Table: Rubrics, Line: l.line}, CodeIdentifierMade, "", "made of the line")
 	return b.m.id(l.kind, l.id, l.rubric, l.criteria, decimal(l.line))
 }
 
@@ -165,8 +162,7 @@ func (b *builder) itemLink(ref reference) *casefw.LinkURI {
 		i := &b.items[n].item
 		return &casefw.LinkURI{Title: nodeTitle(i), Identifier: i.Identifier, URI: i.URI}
 	}
-	b.report.add(Note{Problem: vc.Problem{Code: CodeUnresolved, Message: "no line is the item " + vc.Quote(ref.text)},
-		Level: casefw.Warning, Table: Rubrics, Line: ref.line, Column: ref.column, Header: ref.header, Repair: "the link is kept"})
+	b.noteReference(ref, CodeUnresolved, "the link is kept")
 	id := canonical(ref.text)
 	return b.m.link("CFItems", id, ref.text)
 }

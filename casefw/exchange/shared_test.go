@@ -95,7 +95,7 @@ func TestCompeito(t *testing.T) {
 	require.Len(t, f.Rubrics()[0].CFRubricCriteria, 4)
 	require.Len(t, f.Rubrics()[0].CFRubricCriteria[0].CFRubricCriterionLevels, 4)
 	require.NotEmpty(t, f.RubricsOf(item))
-	require.Empty(t, report.Notes)
+	require.Empty(t, report.Findings)
 }
 
 func codesOf(items []casefw.Item) string {

@@ -12,7 +12,6 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -80,10 +79,10 @@ func openTable(ctx context.Context, name Table, r io.Reader, o *Options, report 
 		return nil, t.readError(err)
 	}
 	if bytes.HasPrefix(head, []byte("\xff\xfe")) || bytes.HasPrefix(head, []byte("\xfe\xff")) {
-		return nil, t.fatal(CodeNotUTF8, "the table is UTF-16", "save it as CSV UTF-8")
+		return nil, t.fatal(t.place(), CodeNotUTF8, "UTF-16")
 	}
 	if bytes.HasPrefix(head, []byte("PK\x03\x04")) {
-		return nil, t.fatal(CodeNotCSV, "the file is a spreadsheet, not CSV", "save each sheet as CSV UTF-8")
+		return nil, t.fatal(t.place(), CodeNotCSV, "a spreadsheet")
 	}
 	if bytes.HasPrefix(head, []byte(mark)) {
 		head = head[len(mark):]
@@ -156,7 +155,7 @@ func (t *table) next() (bool, error) {
 			continue
 		}
 		if t.rows++; t.rows > t.o.MaxRows {
-			return false, t.fatal(CodeTooLarge, fmt.Sprintf("the table has more than %d lines", t.o.MaxRows), "")
+			return false, t.tooLarge(t.place(), "more than %d lines", t.o.MaxRows)
 		}
 		return true, t.checkCells()
 	}
@@ -174,14 +173,14 @@ func (t *table) blank() bool {
 // checkCells holds a line against the limits and the encoding.
 func (t *table) checkCells() error {
 	if len(t.cells) > t.o.MaxColumns {
-		return t.fatal(CodeTooLarge, fmt.Sprintf("the line has %d columns, %d are allowed", len(t.cells), t.o.MaxColumns), "")
+		return t.tooLarge(t.place(), "a line of %d columns, %d are allowed", len(t.cells), t.o.MaxColumns)
 	}
 	for i, c := range t.cells {
 		if len(c) > t.o.MaxCell {
-			return t.fatalAt(i, CodeTooLarge, fmt.Sprintf("the cell has %d bytes, %d are allowed", len(c), t.o.MaxCell), "")
+			return t.tooLarge(t.placeAt(i), "a cell of %d bytes, %d are allowed", len(c), t.o.MaxCell)
 		}
 		if !utf8.ValidString(c) {
-			return t.fatalAt(i, CodeNotUTF8, "the cell is not UTF-8", "save the table as CSV UTF-8; what Excel calls CSV is Windows-1252")
+			return t.fatal(t.placeAt(i), CodeNotUTF8, "")
 		}
 	}
 	return nil
@@ -201,9 +200,9 @@ func (t *table) readHeader(known map[string]field) {
 		}
 		switch {
 		case f == fieldNone && strings.TrimSpace(h) != "":
-			t.noteAt(i, casefw.Advice, CodeColumnKept, "CASE has no member "+vc.Quote(h), "kept as an extension")
+			t.noteAt(i, CodeColumnKept, "", "")
 		case f != fieldNone && t.have[f]:
-			t.noteAt(i, casefw.Warning, CodeColumnRepeated, "a column before has the same meaning, "+string(f), "kept as an extension")
+			t.noteAt(i, CodeColumnRepeated, "", "").Message = "a column before has the same meaning, " + string(f)
 			f = fieldNone
 		}
 		t.fields[i] = f
@@ -230,32 +229,39 @@ func (t *table) readError(err error) error {
 	var syntax *csv.ParseError
 	switch {
 	case errors.Is(err, errTooLong) || errors.Is(t.src.err, errTooLong):
-		return t.fatal(CodeTooLarge, fmt.Sprintf("the table has more than %d bytes", t.o.MaxBytes), "")
+		return t.tooLarge(t.place(), "more than %d bytes", t.o.MaxBytes)
 	case t.src.err != nil:
 		return fmt.Errorf("exchange: %s: %w", t.name, t.src.err)
 	case errors.As(err, &syntax):
-		e := t.fatal(CodeNotCSV, syntax.Err.Error(), "write a quote within a quoted cell twice")
-		e.Line, e.Column = syntax.Line, syntax.Column
-		return e
+		p := t.fatal(Place{t.name, syntax.Line, syntax.Column}, CodeNotCSV, "")
+		p.Fix, p.Err = "write a quote within a quoted cell twice", syntax.Err
+		return p
 	}
 	return fmt.Errorf("exchange: %s: %w", t.name, err)
 }
 
-func (t *table) fatal(code vc.Code, message, fix string) *Error {
-	return &Error{Problem: vc.Problem{Code: code, Message: message, Fix: fix}, Table: t.name, Line: t.line}
+// fatal is why there is no framework.
+func (t *table) fatal(at Place, code vc.Code, found string) *vc.Problem {
+	return words.Problem(code, at.String(), found)
 }
 
-func (t *table) fatalAt(i int, code vc.Code, message, fix string) *Error {
-	e := t.fatal(code, message, fix)
-	e.Line, e.Column = t.csv.FieldPos(i)
-	return e
+// tooLarge is fatal for a limit.
+func (t *table) tooLarge(at Place, format string, numbers ...any) error {
+	return t.fatal(at, CodeTooLarge, fmt.Sprintf(format, numbers...))
 }
 
-// noteAt notes something about the cell i of the current line.
-func (t *table) noteAt(i int, level casefw.Level, code vc.Code, message, repair string) {
+// place is that of the current line.
+func (t *table) place() Place { return Place{Table: t.name, Line: t.line} }
+
+// placeAt is that of the cell i of the current line.
+func (t *table) placeAt(i int) Place {
 	line, column := t.csv.FieldPos(i)
-	t.report.add(Note{Problem: vc.Problem{Code: code, Message: message}, Level: level,
-		Table: t.name, Line: line, Column: column, Header: t.headerOf(i), Repair: repair})
+	return Place{t.name, line, column}
+}
+
+// noteAt is of the cell i of the current line; see [Report.note].
+func (t *table) noteAt(i int, code vc.Code, text, fix string) *vc.Problem {
+	return t.report.note(t.placeAt(i), code, inColumn(text, t.headerOf(i)), fix)
 }
 
 func (t *table) headerOf(i int) string {
@@ -263,9 +269,4 @@ func (t *table) headerOf(i int) string {
 		return t.header[i]
 	}
 	return ""
-}
-
-// note notes something about the current line.
-func (t *table) note(level casefw.Level, code vc.Code, message, repair string) {
-	t.report.add(Note{Problem: vc.Problem{Code: code, Message: message}, Level: level, Table: t.name, Line: t.line, Repair: repair})
 }

@@ -71,11 +71,10 @@ func (b *builder) placeByReference(n int, ref reference) place {
 	}
 	switch {
 	case !ok:
-		b.noteReference(ref, casefw.Warning, CodeParentUnknown, "no line has the identifier or code "+vc.Quote(ref.text),
-			"the item is put under the document")
+		b.noteReference(ref, CodeParentUnknown, "")
 		return place{under: -1}
 	case parent == n:
-		b.noteReference(ref, casefw.Warning, CodeSelfParent, "the item is its own parent", "the item is put under the document")
+		b.noteReference(ref, CodeSelfParent, "")
 		return place{under: -1}
 	}
 	return place{under: parent}
@@ -106,8 +105,8 @@ func (b *builder) placeByLevel(it *itemLine) place {
 	return at
 }
 
-func (b *builder) noteLevel(it *itemLine, repair string) {
-	b.noteItem(it, casefw.Warning, CodeLevelGap, "no line has the level above "+vc.Quote(it.level), repair)
+func (b *builder) noteLevel(it *itemLine, fix string) {
+	b.noteItem(it, CodeLevelGap, fix).Found = vc.Quote(it.level)
 }
 
 // placeByCode takes the longest code of another item that stands before a dot of
@@ -122,8 +121,7 @@ func (b *builder) placeByCode(n int) place {
 		}
 		code, folded = code[:cut], folded[:strings.LastIndexByte(folded, '.')]
 		if hits := b.byName[strings.TrimRight(folded, " ")]; len(hits) > 0 && hits[0] != n {
-			b.noteItem(it, casefw.Advice, CodeParentFromCode, "the table names no parent",
-				"the item of the code "+vc.Quote(code)+" is taken")
+			b.noteItem(it, CodeParentFromCode, "the item of the code "+vc.Quote(code)+" is taken")
 			return place{under: hits[0]}
 		}
 	}

@@ -7,7 +7,6 @@ import (
 	"io"
 
 	"github.com/laurel-edu/laurel/casefw"
-	"github.com/laurel-edu/laurel/vc"
 )
 
 // Outputs are where the tables go. All but Items may be nil.
@@ -28,9 +27,9 @@ type WriteOptions struct {
 	// Mark begins each table with a byte order mark, without which Excel takes
 	// UTF-8 for another encoding.
 	Mark bool
-	// MaxNotes is how many notes of each code a report keeps, 1,000 by default,
-	// all where negative.
-	MaxNotes int
+	// MaxFindings is how many findings of each code a report keeps, 1,000 by
+	// default, all where negative.
+	MaxFindings int
 }
 
 // WriteItems writes a framework as one table: a line for each item in the order
@@ -43,13 +42,13 @@ func WriteItems(ctx context.Context, w io.Writer, f *casefw.Framework, o WriteOp
 
 // Write writes a framework as the tables of the spreadsheet form. The report
 // names what has no place in them. The error is that of a writer or of ctx, or an
-// [*Error] for wrong use.
+// [*vc.Problem] for wrong use.
 func Write(ctx context.Context, out Outputs, f *casefw.Framework, o WriteOptions) (*Report, error) {
-	w := &writer{ctx: ctx, f: f, o: o, report: newReport(o.MaxNotes)}
+	w := &writer{ctx: ctx, f: f, o: o, report: newReport(o.MaxFindings)}
 	if out.Items == nil || f == nil {
-		return w.report, &Error{Problem: vc.Problem{
-			Code: CodeBadOptions, Message: "there is no framework, or nothing to write its items to", Fix: "set Outputs.Items",
-		}}
+		p := words.Problem(CodeBadOptions, "", "no framework, or nothing to write its items to")
+		p.Fix = "set Outputs.Items"
+		return w.report, p
 	}
 	steps := []struct {
 		name  Table
@@ -130,20 +129,19 @@ func (w *writer) put(cells []string) error {
 }
 
 func (w *writer) noteFormula(i int) {
-	repair := ""
+	fix := ""
 	if w.o.Formulas == EscapeFormulas {
-		repair = "an apostrophe is set before it"
+		fix = "an apostrophe is set before it"
 	}
-	w.report.add(Note{Problem: vc.Problem{Code: CodeFormulaCell, Message: "a spreadsheet would take the cell for a formula"},
-		Level: casefw.Advice, Table: w.name, Line: w.line, Header: w.header[i], Repair: repair})
+	w.report.note(Place{Table: w.name, Line: w.line}, CodeFormulaCell, inColumn("", w.header[i]), fix)
 }
 
 // list writes a list into a cell.
 func (w *writer) list(values []string, header string) string {
 	text, ok := joinList(values)
 	if !ok {
-		w.report.add(Note{Problem: vc.Problem{Code: CodeNotExported, Message: "a value of the list has a bar, at which readers split"},
-			Level: casefw.Warning, Table: w.name, Line: w.line + 1, Header: header})
+		p := w.report.note(Place{Table: w.name, Line: w.line + 1}, CodeNotExported, inColumn("", header), "written with commas")
+		p.Message = "a value of the list has a bar, at which readers split"
 	}
 	return text
 }
@@ -151,8 +149,7 @@ func (w *writer) list(values []string, header string) string {
 // lose notes that n values of a kind have no place in the tables.
 func (w *writer) lose(n int, what string) {
 	if n > 0 {
-		w.report.add(Note{Problem: vc.Problem{Code: CodeNotExported, Message: fmt.Sprintf("%d × %s", n, what)},
-			Level: casefw.Warning, Table: w.name})
+		w.report.note(Place{Table: w.name}, CodeNotExported, fmt.Sprintf("%d × %s", n, what), "")
 	}
 }
 

@@ -178,18 +178,16 @@ func (w *writer) itemRows() []itemRow {
 		add(item, dotted(at))
 	}
 	if unlinked > 0 {
-		message := strconv.Itoa(unlinked) + " × a top item that is no child of the document"
-		w.report.add(Note{Problem: vc.Problem{Code: CodeOutsideTree, Message: message},
-			Level: casefw.Advice, Table: Items, Repair: "a reader of smartLevel makes it one"})
+		found := strconv.Itoa(unlinked) + " × a top item that is no child of the document"
+		p := w.report.note(Place{Table: Items}, CodeOutsideTree, found, "a reader of smartLevel makes it one")
+		p.Severity = vc.SeverityAdvice
 	}
 	for item := range w.f.Items() {
 		if seen[item.Index()] {
 			continue
 		}
 		add(item, "")
-		message := "no link of the tree leads to " + vc.Quote(item.Identifier())
-		w.report.add(Note{Problem: vc.Problem{Code: CodeOutsideTree, Message: message},
-			Level: casefw.Warning, Table: Items, Line: len(rows) + 1})
+		w.report.note(Place{Table: Items, Line: len(rows) + 1}, CodeOutsideTree, vc.Quote(item.Identifier()), "")
 	}
 	return rows
 }
@@ -236,12 +234,9 @@ func (w *writer) extensionCell(r *itemRow, name string) string {
 	if text, is := r.more.Text(name); is {
 		return text
 	}
-	w.report.add(Note{
-		Problem: vc.Problem{
-			Code: CodeNotExported, Message: "an extension is no text; its JSON is written, which Read takes for text",
-		},
-		Level: casefw.Advice, Table: Items, Line: w.line + 1, Header: name,
-	})
+	at := Place{Table: Items, Line: w.line + 1}
+	p := w.report.note(at, CodeNotExported, inColumn("", name), "its JSON is written, which Read takes for text")
+	p.Severity, p.Message = vc.SeverityAdvice, "an extension is no text"
 	return string(raw)
 }
 

@@ -77,9 +77,9 @@ func TestWriteReportsWhatItCannotHold(t *testing.T) {
 	}
 	_, report := write(t, casefw.NewFramework(p), exchange.WriteOptions{})
 	var said []string
-	for _, n := range report.Notes {
-		require.Contains(t, []vc.Code{exchange.CodeNotExported, exchange.CodeOutsideTree}, n.Code)
-		said = append(said, n.Message)
+	for _, p := range report.Findings {
+		require.Contains(t, []vc.Code{exchange.CodeNotExported, exchange.CodeOutsideTree}, p.Code)
+		said = append(said, p.Error())
 	}
 	all := strings.Join(said, "\n")
 	for _, want := range []string{"bar", "JSON", "subjectURI", "concept", "rubric", "document", "extensions of the package"} {
@@ -137,9 +137,10 @@ func TestCTDLASN(t *testing.T) {
 	require.Nil(t, second["ceasn:isTopChildOf"])
 	require.Equal(t, []any{"https://x.example/CFItems/22222222-2222-4222-8222-222222222223"}, second["ceasn:broadAlignment"])
 	var said string
-	for _, n := range report.Notes {
-		require.Equal(t, exchange.CodeNoTerm, n.Code)
-		said += n.Message + "\n"
+	for _, p := range report.Findings {
+		require.Equal(t, exchange.CodeNoTerm, p.Code)
+		require.Empty(t, p.Pointer, "JSON-LD has no tables")
+		said += p.Found + "\n"
 	}
 	require.Contains(t, said, `1 × association "replacedBy"`)
 	require.Contains(t, said, "educationLevel")

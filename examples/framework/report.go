@@ -32,10 +32,10 @@ func findings(w io.Writer, title string, r *casefw.Report) {
 		return
 	}
 	fmt.Fprintf(w, "  %s: %d\n", title, r.Total())
-	examples := map[vc.Code]*casefw.Finding{}
-	for i := range r.Findings {
-		if code := r.Findings[i].Code; examples[code] == nil {
-			examples[code] = &r.Findings[i]
+	examples := map[vc.Code]*vc.Problem{}
+	for _, p := range r.Findings {
+		if examples[p.Code] == nil {
+			examples[p.Code] = p
 		}
 	}
 	codes := slices.SortedFunc(maps.Keys(r.Counts), func(a, b vc.Code) int {

@@ -37,7 +37,7 @@ const codesHead = `# Codes
 
 Every fault that Laurel reports has a code. Codes are stable: branch on them, store them, translate them. What a problem says beside its code (where, what was found, what to do) is for people and may change.
 
-This page is made from the constants and their comments. A code without words is named after its fault; those of JSON-LD are explained in JSON-LD 1.1 API, 9.6. "reading JSON", "telling what came", "JSON-LD" and "canonical form" are parts of the library without constants for products. Beside these, ` + "`not-enabled-`" + ` with a name behind it says that what has the name exists and is not checked here, or that the verifier was set up not to take it: a cryptosuite, a type of proof, an algorithm, a kind of key, a form of token. It is neither good nor bad, and the verdict is undetermined. The codes of CASE are in package ` + "`casefw`" + `.
+This page is made from the constants and their comments. A code without words is named after its fault; those of JSON-LD are explained in JSON-LD 1.1 API, 9.6. "reading JSON", "telling what came", "JSON-LD" and "canonical form" are parts of the library without constants for products. Beside these, ` + "`not-enabled-`" + ` with a name behind it says that what has the name exists and is not checked here, or that the verifier was set up not to take it: a cryptosuite, a type of proof, an algorithm, a kind of key, a form of token. It is neither good nor bad, and the verdict is undetermined.
 
 | code | what is the matter | where |
 |---|---|---|

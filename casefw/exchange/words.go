@@ -1,0 +1,67 @@
+package exchange
+
+import "github.com/laurel-edu/laurel/vc"
+
+const (
+	ours    = vc.TypeLaurel // W3C, which defines the types, has none for tables
+	warning = vc.SeverityWarning
+	advice  = vc.SeverityAdvice
+
+	keptAsExtension = "kept as an extension"
+	saveAsCSV       = "save each sheet as CSV UTF-8; what Excel calls CSV is Windows-1252"
+)
+
+// words are what each code says. A fix is what was taken instead, else what to do.
+var words = vc.Words{
+	CodeNotCSV:   {Type: ours, Message: "the table is not CSV", Fix: saveAsCSV, Spec: "RFC 4180"},
+	CodeNotUTF8:  {Type: ours, Message: "the table is not UTF-8", Fix: saveAsCSV},
+	CodeTooLarge: {Type: ours, Message: "the table meets a limit", Fix: "raise the limit of Options if tables this large are wanted"},
+	CodeNoHeader: {
+		Type: ours, Message: "the table has no line with names of columns",
+		Fix: "begin the table with names such as identifier,fullStatement,humanCodingScheme",
+	},
+	CodeNoStatements: {
+		Type: ours, Message: "no column is named fullStatement", Fix: "name the column with the text of the items fullStatement",
+	},
+	CodeBadOptions: {Type: ours, Message: "the package is used wrongly", Fix: "give it what it reads or writes"},
+
+	CodeEmptyTable:   {Type: ours, Severity: warning, Message: "the table has no items", Fix: "add a line for each item"},
+	CodeUnknownValue: {Type: ours, Severity: warning, Message: "the word is none of those allowed", Fix: "kept"},
+	CodeNotExported:  {Type: ours, Severity: warning, Message: "the tables have no place for it", Fix: "left out"},
+	CodeNoTerm:       {Type: ours, Severity: warning, Message: "CTDL-ASN has no term for it", Fix: "left out"},
+
+	CodeColumnKept:        {Type: ours, Severity: advice, Message: "CASE has no member of this name", Fix: keptAsExtension},
+	CodeColumnRepeated:    {Type: ours, Severity: warning, Message: "a column before has the same meaning", Fix: keptAsExtension},
+	CodeCellWithoutColumn: {Type: ours, Severity: warning, Message: "the line is longer than the header", Fix: keptAsExtension},
+	CodeFormulaCell: {
+		Type: ours, Severity: advice, Message: "a spreadsheet would take the cell for a formula", Fix: "kept as it is",
+	},
+	CodeBadNumber: {Type: ours, Severity: warning, Message: "the cell holds no such number", Fix: keptAsExtension},
+	CodeBadDateTime: {
+		Type: ours, Severity: warning, Message: "the cell holds no date-time",
+		Fix: "the time of reading is taken, the text kept as an extension",
+	},
+	CodeTextWithoutItem: {Type: ours, Severity: warning, Message: "the line has no statement", Fix: "kept without statement"},
+
+	CodeIdentifierMade:      {Type: ours, Severity: advice, Message: "the line has no UUID for identifier", Fix: "one is made"},
+	CodeDuplicateIdentifier: {Type: ours, Severity: warning, Message: "another line has the same identifier", Fix: "both lines are kept"},
+	CodeAmbiguousCode: {
+		Type: ours, Severity: warning, Message: "several items have the code that is referred to", Fix: "the first is taken",
+	},
+	CodeUnresolved: {
+		Type: ours, Severity: warning, Message: "no line has the identifier or code",
+		Fix: "the link is kept with the code for its target",
+	},
+	CodeParentUnknown: {
+		Type: ours, Severity: warning, Message: "no line has the identifier or code", Fix: "the item is put under the document",
+	},
+	CodeParentFromCode: {
+		Type: ours, Severity: advice, Message: "the table names no parent", Fix: "the item with the longest code before a dot is taken",
+	},
+	CodeSelfParent: {
+		Type: ours, Severity: warning, Message: "the item is its own parent", Fix: "the item is put under the document",
+	},
+	CodeLevelGap:      {Type: ours, Severity: warning, Message: "no line has the level above", Fix: "put under the next level above"},
+	CodeDuplicateLink: {Type: ours, Severity: advice, Message: "the item has the link twice", Fix: "written once"},
+	CodeOutsideTree:   {Type: ours, Severity: warning, Message: "no link of the tree leads to the item", Fix: "written without smartLevel"},
+}
