@@ -268,7 +268,7 @@ func (k *checker) number(v jsonx.Value, m *member, c *class) {
 	case !whole:
 		k.tell(v, CodeWrongType, c, v.Text(), "an integer", "")
 	case n != int64(int32(n)):
-		k.tell(v, CodeNumberOutOfRange, c, v.Text(), "32 bits, at most 2147483647", keptAsSent)
+		k.tell(v, CodeNumberOutOfRange, c, v.Text(), "a number of 32 bits", keptAsSent)
 	}
 }
 
@@ -310,11 +310,11 @@ func (k *checker) text(v jsonx.Value, s string, m *member, c *class, plain bool)
 		k.uri(v, s, m, c)
 	case kDateTime:
 		if _, strict, ok := ParseDateTime(s); !strict {
-			k.quote(v, CodeBadDateTime, c, s, "2006-01-02T15:04:05Z", timeRead(ok))
+			k.quote(v, CodeBadDateTime, c, s, "2006-01-02T15:04:05Z", timeRead(ok, "read as UTC where it has no offset; kept as sent"))
 		}
 	case kDate:
 		if _, strict, ok := ParseDate(s); !strict {
-			k.quote(v, CodeBadDate, c, s, "2006-01-02", timeRead(ok))
+			k.quote(v, CodeBadDate, c, s, "2006-01-02", timeRead(ok, "read as the date that it shows; kept as sent"))
 		}
 	case kAssoc:
 		k.associationType(v, s, c)
@@ -330,9 +330,9 @@ func (k *checker) text(v jsonx.Value, s string, m *member, c *class, plain bool)
 	k.characters(v, s, m, c, plain)
 }
 
-func timeRead(ok bool) string {
+func timeRead(ok bool, how string) string {
 	if ok {
-		return "read as UTC where it has no offset; kept as sent"
+		return how
 	}
 	return "kept as sent; no time can be read from it"
 }

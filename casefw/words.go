@@ -66,7 +66,7 @@ var words = vc.Words{
 		Type: ours, Message: "a text stands where a number belongs",
 		Fix: "read as the number that the text shows",
 	},
-	CodeNumberOutOfRange: {Type: ours, Severity: warning, Message: "the number is larger than the standard has it", Fix: keptAsSent},
+	CodeNumberOutOfRange: {Type: ours, Severity: warning, Message: "the number is beyond what its type holds", Fix: keptAsSent},
 	CodeWrongType:        {Type: ours, Message: "the value is of another type than its member", Fix: keptAsSent},
 
 	CodeUUIDNotLowercase: {Type: ours, Message: "the UUID is not in lower case", Fix: "compared without regard to case"},
