@@ -19,9 +19,6 @@ const (
 // audience holds a proof or a token that names whom it is for against Config.Audience.
 // member is what names them.
 func (s *state) audience(c *Check, named []string, member, pointer string) {
-	if len(named) == 0 {
-		return
-	}
 	shown := member + " " + vc.Quote(strings.Join(named, ", "))
 	if s.config.Audience == nil {
 		c.Warnings = append(c.Warnings, words.Problem(CodeAudienceNamed, pointer, shown))
@@ -37,12 +34,16 @@ func (s *state) audience(c *Check, named []string, member, pointer string) {
 
 // audienceOfToken looks at aud (RFC 7519, 4.1.3).
 func (s *state) audienceOfToken(c *Check, signed *token.Token) {
-	s.audience(c, signed.Audience(), "aud", "")
+	if named := signed.Audience(); len(named) > 0 {
+		s.audience(c, named, "aud", "")
+	}
 }
 
 // audienceOfProof looks at domain and challenge (Data Integrity 1.0, 2.1).
 func (s *state) audienceOfProof(c *Check, p *embedded.Proof) {
-	s.audience(c, p.Domain(), "domain", p.Pointer()+"/domain")
+	if named := p.Domain(); len(named) > 0 {
+		s.audience(c, named, "domain", p.Pointer()+"/domain")
+	}
 	if challenge := p.Challenge(); challenge != "" {
 		c.Warnings = append(c.Warnings, words.Problem(CodeChallengeNamed, p.Pointer()+"/challenge", vc.Quote(challenge)))
 	}

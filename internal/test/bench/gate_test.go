@@ -27,7 +27,7 @@ func TestAllocations(t *testing.T) {
 		name            string
 		make            func(key, int) string
 		proof, pipeline float64
-	}{{"1 KB", small, 12, 44}, {"2 KB", nested, 12, 47}, {"16 KB", complete, 14, 50}} {
+	}{{"1 KB", small, 12, 44}, {"2 KB", nested, 12, 47}, {"16 KB", complete, 13, 51}} {
 		signed := k.sign(t, c.make(k, 1))
 		p.verify(t, signed)
 		require.LessOrEqual(t, leastAllocs(func() { p.verify(t, signed) }), c.proof, "proof, %s", c.name)

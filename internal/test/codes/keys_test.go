@@ -82,6 +82,7 @@ var keyRows = []row{
 		return d.inspect(d.by(d.school, web, key), verify.Config{Fetcher: d.pack(with(multikey, jwk))})
 	}},
 	published(verify.CodeKeyMalformed, "whose issuer lists a key that was cut off", key, with("@multikey", "z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooW0")),
+	published(proof.CodeInvalidKey, "whose issuer lists a key that is no point of its curve", key, with("@multikey", "z6Mkeb4rtEhc8DUtvt5ehaVjdx3TLbQPpnTArkXhqfb1Mq75")),
 	published("not-enabled-secp256k1", "whose issuer lists a key of another kind", key, with("@multikey", "zQ3shokFTS3brHcDQrn82RUDfCZESWL1ZdCEJwekUDPQiYBme")),
 	{verify.CodeMethodsTooMany, "a badge whose issuer lists two hundred keys", func(d *desk) []*vc.Problem {
 		many := strings.TrimSuffix(strings.Repeat(multikey+",", 200), ",")
