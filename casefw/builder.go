@@ -39,5 +39,5 @@ func (b *builder) uriOf(uri []byte, cut bool) cell {
 	if cut {
 		return cell(b.prefixes.Put(uri))
 	}
-	return b.own(uri) | uriWhole
+	return b.shared(uri) | uriWhole
 }

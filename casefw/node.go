@@ -6,8 +6,14 @@ import "hash/maphash"
 // that is more than title, identifier and uri.
 func (b *builder) node(n *LinkGenURI, raw []byte) cell {
 	id, whole := nodeID(n.Identifier)
-	uri, cut := cutURI(id, view(string(n.URI)))
-	return b.putNode(id, view(whole), uri, cut, view(n.Title), raw)
+	rec := nodeRec{id: id, uri: b.uriOf(cutURI(id, view(string(n.URI))))}
+	if whole != "" {
+		rec.identifier = b.shared(view(whole))
+	}
+	if raw != nil {
+		rec.raw = b.shared(raw)
+	}
+	return b.putNode(rec, view(n.Title))
 }
 
 // nodeID reads the identifier of a node; whole is its text where that is not the
@@ -20,27 +26,22 @@ func nodeID(identifier string) (id GUID, whole string) {
 	return id, identifier
 }
 
-// putNode finds or adds the node with exactly these parts; of a uri that was cut it
-// gets what stands before the identifier.
-func (b *builder) putNode(id GUID, whole, uri []byte, cut bool, title, raw []byte) cell {
+// putNode finds or adds the node with exactly these parts. But for the title, which
+// comes beside it, they stand in the store already, equal ones at one place.
+func (b *builder) putNode(n nodeRec, title []byte) cell {
 	if 2*(len(b.nodes)+1) > len(b.nodeSlots) {
 		b.growNodes()
 	}
 	mask := uint64(len(b.nodeSlots) - 1)
-	i := hashNode(id, whole, uri, title) & mask
+	i := hashNode(&n, title) & mask
 	for ; b.nodeSlots[i] != 0; i = (i + 1) & mask {
-		if b.sameNode(b.nodeSlots[i]-1, id, whole, uri, cut, title, raw) {
+		known := b.nodes[b.nodeSlots[i]-1]
+		if n.title = known.title; n == known && string(b.bytes(known.title)) == string(title) {
 			return b.nodeSlots[i]
 		}
 	}
-	rec := nodeRec{id: id, title: b.own(title), uri: b.uriOf(uri, cut)}
-	if len(whole) > 0 {
-		rec.identifier = b.own(whole)
-	}
-	if raw != nil {
-		rec.raw = b.shared(raw)
-	}
-	b.nodes = append(doubled(b.nodes), rec)
+	n.title = b.own(title)
+	b.nodes = append(doubled(b.nodes), n)
 	b.nodeSlots[i] = uint32(len(b.nodes))
 	return b.nodeSlots[i]
 }
@@ -58,21 +59,12 @@ func cutURI(id GUID, uri []byte) (prefix []byte, cut bool) {
 	return uri[:n], true
 }
 
-func (b *builder) sameNode(at uint32, id GUID, whole, uri []byte, cut bool, title, raw []byte) bool {
-	n := &b.nodes[at]
-	return n.id == id && (n.uri&uriWhole == 0) == cut &&
-		string(b.bytes(n.uri&^uriWhole)) == string(uri) &&
-		string(b.bytes(n.title)) == string(title) &&
-		string(b.bytes(n.identifier)) == string(whole) &&
-		string(b.bytes(n.raw)) == string(raw)
-}
-
 func (b *builder) growNodes() {
 	b.nodeSlots = make([]uint32, max(64, 2*len(b.nodeSlots)))
 	mask := uint64(len(b.nodeSlots) - 1)
 	for k := range b.nodes {
 		n := &b.nodes[k]
-		i := hashNode(n.id, b.bytes(n.identifier), b.bytes(n.uri&^uriWhole), b.bytes(n.title)) & mask
+		i := hashNode(n, b.bytes(n.title)) & mask
 		for b.nodeSlots[i] != 0 {
 			i = (i + 1) & mask
 		}
@@ -85,12 +77,11 @@ var seed = maphash.MakeSeed()
 
 // hashNode hashes all parts of a node: somebody who sends a million nodes with
 // one identifier must not make the table slow.
-func hashNode(id GUID, whole, uri, title []byte) uint64 {
-	h := hashGUID(id) ^ maphash.Bytes(seed, title)*0x9E3779B97F4A7C15 ^ maphash.Bytes(seed, uri)
-	if len(whole) > 0 {
-		h ^= maphash.Bytes(seed, whole) * 0xD6E8FEB86659FD93
-	}
-	return h
+func hashNode(n *nodeRec, title []byte) uint64 {
+	h := hashGUID(n.id) ^ maphash.Bytes(seed, title)*0x9E3779B97F4A7C15
+	h ^= uint64(n.uri) * 0xD6E8FEB86659FD93
+	h ^= (uint64(n.identifier)<<32 | uint64(n.raw)) * 0xC2B2AE3D27D4EB4F
+	return h ^ h>>32
 }
 
 // hashGUID mixes a GUID with a seed of this process, so that nobody can choose

@@ -70,22 +70,22 @@ func (r *reader) partName(n int) int {
 
 // storeNode checks and stores an end.
 func (r *reader) storeNode(parts *[nodeTarget]part) cell {
-	title, uri := &parts[nodeTitle], &parts[nodeURI]
-	whole, canonical := parts[nodeIdentifier].content, []byte(nil)
-	id, ok := lowerGUIDAt(whole)
-	if ok = ok && len(whole) == guidLen && !id.IsZero(); ok {
-		whole, canonical = nil, whole
-	} else {
-		id, _ = looseGUID(viewString(whole))
+	title, identifier, uri := &parts[nodeTitle], &parts[nodeIdentifier], &parts[nodeURI]
+	var n nodeRec
+	canonical, ok := identifier.content, false
+	if n.id, ok = lowerGUIDAt(canonical); !ok || len(canonical) != guidLen || n.id.IsZero() {
+		n.id, _ = looseGUID(viewString(canonical))
+		n.identifier, canonical = r.b.shared(canonical), nil
 	}
 	for _, i := range [...]int{nodeTitle, nodeIdentifier} {
 		r.end = i
 		r.k.text(jsonx.Value{}, viewString(parts[i].content), r.ends[i].member, nodeClass, parts[i].plain)
 	}
 	r.end = nodeURI
-	if r.checkURI(&r.ends[nodeURI], nodeClass, uri.content, canonical, uri.plain) {
-		return r.b.putNode(id, whole, uri.content[:len(uri.content)-guidLen], true, title.content, nil)
+	if f := &r.ends[nodeURI]; r.checkURI(f, nodeClass, uri.content, canonical, uri.plain) {
+		n.uri = f.cell
+	} else {
+		n.uri = r.b.uriOf(cutURI(n.id, uri.content))
 	}
-	prefix, cut := cutURI(id, uri.content)
-	return r.b.putNode(id, whole, prefix, cut, title.content, nil)
+	return r.b.putNode(n, title.content)
 }
