@@ -250,3 +250,44 @@ func TestRepetitionIsCheap(t *testing.T) {
 	require.Equal(t, 2, children)
 	require.True(t, casefw.Diff(f, f).Empty())
 }
+
+// What is built is bounded by what came: many small objects do not become a thousand
+// times their bytes, be they documents of a list, items, definitions or parts of rubrics.
+func TestManySmallObjectsAreRefused(t *testing.T) {
+	many := strings.Repeat("{},", 400_000) + "{}"
+	parse := func(text string) error {
+		_, _, err := casefw.Parse[casefw.CFPackage]([]byte(text), casefw.Options{})
+		return err
+	}
+	set := func(text string) error {
+		_, _, err := casefw.Parse[casefw.CFDocumentSet]([]byte(text), casefw.Options{})
+		return err
+	}
+	load := func(text string) error {
+		_, _, err := casefw.Load(context.Background(), strings.NewReader(text), casefw.Options{})
+		return err
+	}
+	for name, c := range map[string]struct {
+		text string
+		read func(string) error
+	}{
+		"documents":           {`{"CFDocuments":[` + many + `]}`, set},
+		"items":               {`{"CFItems":[` + many + `]}`, parse},
+		"concepts":            {`{"CFDefinitions":{"CFConcepts":[` + many + `]}}`, parse},
+		"streamed concepts":   {`{"CFDefinitions":{"CFConcepts":[` + many + `]}}`, load},
+		"streamed rubrics":    {`{"CFRubrics":[` + many + `]}`, load},
+		"parts of one rubric": {`{"CFRubrics":[{"CFRubricCriteria":[` + many + `]}]}`, load},
+	} {
+		t.Run(name, func(t *testing.T) {
+			var before, after runtime.MemStats
+			runtime.ReadMemStats(&before)
+			err := c.read(c.text)
+			runtime.ReadMemStats(&after)
+			requireCode(t, err, casefw.CodeTooLarge)
+			require.Less(t, after.TotalAlloc-before.TotalAlloc, uint64(64<<20+64*len(c.text)), "bytes that were asked for in all")
+		})
+	}
+	f, _, err := casefw.LoadBytes([]byte(`{"CFItems":[`+many+`]}`), casefw.Options{MaxFindings: 1})
+	require.NoError(t, err, "the store takes little for an item without anything")
+	require.Equal(t, 400_001, f.Len())
+}

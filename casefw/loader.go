@@ -43,6 +43,7 @@ type loader struct {
 	wrapped bool
 	top     opened
 	count   map[*class]int // records that were read
+	objects int            // that became plain structs
 }
 
 func newLoader(w *casescan.Window, o Options) *loader {

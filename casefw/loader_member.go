@@ -2,6 +2,7 @@ package casefw
 
 import (
 	"bytes"
+	"strconv"
 
 	"github.com/laurel-edu/laurel/internal/casescan"
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -252,6 +253,10 @@ func (l *loader) element(f *opened, m *member, pointer string) (stray []byte, er
 		return bytes.Clone(v.Raw()), nil
 	}
 	l.k.value(v, m, f.class, true)
+	l.objects += objectsIn(v.Doc())
+	if most := l.o.objects(l.src.Offset()); l.objects > most && !l.strict {
+		return nil, l.report.fatal(tooManyObjects(strconv.Itoa(l.objects), most))
+	}
 	switch {
 	case v.Kind() != jsonx.Object:
 		return bytes.Clone(v.Raw()), nil

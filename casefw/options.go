@@ -18,6 +18,11 @@ type Options struct {
 	// MaxDepth is the deepest nesting of one record, 64 by default. The standard
 	// itself needs 9; the rest is for extensions.
 	MaxDepth int
+	// MaxObjects is how many objects plain structs are made of: all of a text that [Parse]
+	// reads, definitions and rubrics of what [Load] does. By default 10,000 and one for
+	// each 64 bytes of text, which no real object is shorter than: an empty one of two
+	// bytes becomes a struct of several hundred.
+	MaxObjects int
 	// MaxFindings is how many findings of each code a report keeps, 1,000 by
 	// default, all of them where negative. All are counted in any case.
 	MaxFindings int
@@ -65,6 +70,14 @@ func (o Options) depth() int {
 		return min(o.MaxDepth, 10_000)
 	}
 	return defaultDepth
+}
+
+// objects is how many objects a text of so many bytes may hold.
+func (o Options) objects(bytes int) int {
+	if o.MaxObjects > 0 {
+		return o.MaxObjects
+	}
+	return 10_000 + bytes/64
 }
 
 func (o Options) window() casescan.Limits {

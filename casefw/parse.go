@@ -3,6 +3,7 @@ package casefw
 import (
 	"bytes"
 	"errors"
+	"strconv"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
@@ -32,6 +33,9 @@ func parseInto(text []byte, c *class, rec any, o Options) (*Report, error) {
 	if err != nil {
 		return report, err
 	}
+	if err := countObjects(doc, len(text), o, report); err != nil {
+		return report, err
+	}
 	root := unwrap(doc.Root(), c, report)
 	newer := &newer{}
 	k := checker{report: report, version: V1p1, lenient: true, advise: o.Advise, partial: o.Selection, newer: newer}
@@ -41,18 +45,45 @@ func parseInto(text []byte, c *class, rec any, o Options) (*Report, error) {
 	if root.Kind() != jsonx.Object || !resembles(root, c) {
 		return report, wrongResource(report, root, c)
 	}
-	if p, ok := rec.(*CFPackage); ok {
+	p, whole := rec.(*CFPackage)
+	if whole {
 		if err := checkPackageShape(root, report); err != nil {
 			return report, err
 		}
-		k.object(root, c, false)
-		bind(root, c, rec)
-		report.packageFindings(p.CFDocument, len(p.CFItems), newer, o.Version)
-		return report, nil
 	}
 	k.object(root, c, false)
 	bind(root, c, rec)
+	if whole {
+		report.packageFindings(p.CFDocument, len(p.CFItems), newer, o.Version)
+	}
 	return report, nil
+}
+
+// countObjects refuses a text of more objects than are made structs of.
+func countObjects(doc *jsonx.Doc, bytes int, o Options, report *Report) error {
+	most := o.objects(bytes)
+	if doc.Nodes() <= most {
+		return nil
+	}
+	if n := objectsIn(doc); n > most {
+		return report.fatal(tooManyObjects(strconv.Itoa(n), most))
+	}
+	return nil
+}
+
+func objectsIn(doc *jsonx.Doc) (n int) {
+	for id := range doc.Nodes() {
+		if doc.Value(id+1).Kind() == jsonx.Object {
+			n++
+		}
+	}
+	return n
+}
+
+func tooManyObjects(found string, most int) *vc.Problem {
+	p := words.Problem(CodeTooLarge, "", found+" objects")
+	p.Expected, p.Fix = "at most "+strconv.Itoa(most), "raise Options.MaxObjects if the source is trusted"
+	return p
 }
 
 // Validate holds one resource against the standard's schema of a version: its
@@ -114,7 +145,7 @@ func jsonProblem(err error) *vc.Problem {
 		code = CodeTrailingData
 	case jsonx.CodeTooDeep:
 		code = CodeNestingTooDeep
-	case jsonx.CodeTooLarge:
+	case jsonx.CodeTooLarge, jsonx.CodeTooManyValues:
 		code = CodeTooLarge
 	}
 	p := words.Problem(code, refused.Pointer, refused.Detail)
