@@ -63,7 +63,7 @@ func ofSeverity(list []*Problem, s Severity) (some []*Problem) {
 //
 // Pointer says where: a JSON Pointer (RFC 6901) into a document of JSON. In a table it is
 // the table's name, line and column, such as "CF Item:4:17", as editors take them; package
-// casefw/exchange writes and reads such places.
+// casefw/exchange writes and reads such places. Of what a service answered it is the URL.
 //
 // Fix says what the issuer or the caller does about it. Where a tolerant reader mended the
 // document itself, as that of package casefw does, it says what was taken instead.

@@ -17,6 +17,7 @@ import (
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/internal/safehttp"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // Doer sends requests; *http.Client is one.
@@ -87,7 +88,7 @@ type Client struct {
 
 	mu      sync.Mutex
 	version Version // 0 until known
-	notes   []Warning
+	notes   []*vc.Problem
 }
 
 var versionEnd = regexp.MustCompile(`(?i)^(.*?)/(v1p[01])$`)

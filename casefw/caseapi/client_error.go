@@ -55,7 +55,7 @@ type Error struct {
 	// Attempts is how often the request was sent.
 	Attempts int
 	// Warnings lists how the answer deviates from the binding.
-	Warnings []Warning
+	Warnings []*vc.Problem
 	// Detail is one sentence for a person.
 	Detail string
 	// Err is the cause beneath, if any.

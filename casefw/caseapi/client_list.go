@@ -62,7 +62,7 @@ type Listing struct {
 	total    int
 	hasTotal bool
 	complete bool
-	warnings []Warning
+	warnings []*vc.Problem
 	report   *casefw.Report
 }
 
@@ -76,7 +76,7 @@ func (l *Listing) Total() (n int, ok bool) { return l.total, l.hasTotal }
 func (l *Listing) Complete() bool { return l.complete }
 
 // Warnings lists how the answers deviated so far.
-func (l *Listing) Warnings() []Warning { return slices.Clone(l.warnings) }
+func (l *Listing) Warnings() []*vc.Problem { return slices.Clone(l.warnings) }
 
 // Report lists what of the documents so far breaks the standard, nil before the
 // first page. Its pointers are into the page that a document stood on.
@@ -152,7 +152,7 @@ func (w *walk) warn(code vc.Code, detail string) {
 			return
 		}
 	}
-	w.warnings = append(w.warnings, Warning{code, w.at.Redacted(), detail})
+	w.warnings = append(w.warnings, warning(code, w.at.Redacted(), detail))
 }
 
 // page reads a page and finds the next one. It returns the documents that did not
@@ -170,7 +170,7 @@ func (w *walk) page(ctx context.Context) ([]casefw.CFDocument, error) {
 		return nil, err
 	}
 	for _, known := range a.Warnings {
-		w.warn(known.Code, known.Detail)
+		w.warn(known.Code, known.Message)
 	}
 	if w.report == nil {
 		w.report = a.Report

@@ -21,7 +21,7 @@ type PackageAnswer struct {
 	// Report lists what of the package breaks the standard and was repaired.
 	Report *casefw.Report
 	// Warnings lists how the answer deviates from the binding.
-	Warnings []Warning
+	Warnings []*vc.Problem
 	// Known is for asking again whether the package changed.
 	Known Known
 	// Digest is the SHA-256 of the bytes of the answer: providers that stamp
@@ -69,14 +69,14 @@ func (cl *Client) PackageOf(ctx context.Context, d *casefw.CFDocument, known Kno
 
 // packageID returns the identifier of a document's package, and the uri where it
 // may be asked as it stands.
-func (cl *Client) packageID(d *casefw.CFDocument) (id string, uri *url.URL, warnings []Warning) {
+func (cl *Client) packageID(d *casefw.CFDocument) (id string, uri *url.URL, warnings []*vc.Problem) {
 	if d.CFPackageURI == nil {
-		return d.Identifier, nil, []Warning{{WarnNoPackageURI, string(d.URI), "the document has no CFPackageURI"}}
+		return d.Identifier, nil, []*vc.Problem{warning(WarnNoPackageURI, string(d.URI), "the document has no CFPackageURI")}
 	}
 	text := string(d.CFPackageURI.URI)
 	u, err := url.Parse(text)
 	if err != nil || !u.IsAbs() || u.Host == "" {
-		return cmp.Or(d.CFPackageURI.Identifier, d.Identifier), nil, []Warning{{WarnPackageURI, text, "CFPackageURI is no URL"}}
+		return cmp.Or(d.CFPackageURI.Identifier, d.Identifier), nil, []*vc.Problem{warning(WarnPackageURI, text, "CFPackageURI is no URL")}
 	}
 	id = u.Path[strings.LastIndexByte(u.Path, '/')+1:]
 	if _, err := casefw.ParseGUID(id); err != nil {
@@ -86,7 +86,7 @@ func (cl *Client) packageID(d *casefw.CFDocument) (id string, uri *url.URL, warn
 		if sameID(id, d.Identifier) {
 			return id, nil, nil // a uri that never changes need not be where the service is
 		}
-		return id, nil, []Warning{{WarnPackageURI, text, "CFPackageURI is on another host; it is asked for here"}}
+		return id, nil, []*vc.Problem{warning(WarnPackageURI, text, "CFPackageURI is on another host; it is asked for here")}
 	}
 	return id, u, nil
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/internal/safehttp"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // call is one request and what is to be done with its answer.
@@ -30,7 +31,7 @@ type reply struct {
 	url      string
 	header   http.Header
 	body     *bufio.Reader
-	warnings []Warning
+	warnings []*vc.Problem
 }
 
 // send sends a request, again where that may help, and hands the answer over.
@@ -190,7 +191,7 @@ func disguised(c *call, resp *http.Response, body *bufio.Reader) *Error {
 	at := c.url.Redacted()
 	e := &Error{Code: codeOfInfo(info), URL: at, Status: resp.StatusCode, Info: info,
 		Detail:   "the provider reports a failure with status 200",
-		Warnings: append(warnStatus(at, info, head), Warning{WarnFailureWith200, at, "a failure comes with status 200"})}
+		Warnings: append(warnStatus(at, info, head), warning(WarnFailureWith200, at, "a failure comes with status 200"))}
 	if e.Code == "" {
 		e.Code = CodeNotJSON
 	}

@@ -37,7 +37,7 @@ type Answer[R casefw.Resource] struct {
 	// Report lists what of the object breaks the standard and was repaired.
 	Report *casefw.Report
 	// Warnings lists how the answer deviates from the binding.
-	Warnings []Warning
+	Warnings []*vc.Problem
 	// Known is for asking again whether the object changed.
 	Known Known
 	// URL is where the object came from.
@@ -111,7 +111,7 @@ func find[R casefw.Resource](ctx context.Context, cl *Client, kind Kind, id stri
 		return nil, err
 	}
 	if got := identifierOf(a.Value); got != "" && !sameID(got, id) {
-		a.Warnings = append(a.Warnings, Warning{WarnIdentifier, a.URL, "asked for " + vc.Quote(id) + ", got " + vc.Quote(got)})
+		a.Warnings = append(a.Warnings, warning(WarnIdentifier, a.URL, "asked for "+vc.Quote(id)+", got "+vc.Quote(got)))
 	}
 	return a, nil
 }

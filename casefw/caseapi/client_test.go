@@ -70,7 +70,7 @@ func failed(t testing.TB, err error, code vc.Code) *caseapi.Error {
 	return e
 }
 
-func warned(list []caseapi.Warning) []vc.Code {
+func warned(list []*vc.Problem) []vc.Code {
 	var all []vc.Code
 	for _, w := range list {
 		all = append(all, w.Code)
@@ -284,7 +284,7 @@ func TestSharedResponses(t *testing.T) {
 }
 
 // askFor calls the method of an endpoint.
-func askFor(cl *caseapi.Client, kind, id string) ([]caseapi.Warning, error) {
+func askFor(cl *caseapi.Client, kind, id string) ([]*vc.Problem, error) {
 	ctx := context.Background()
 	switch strings.TrimSuffix(kind, "s") {
 	case "CFDocument":
@@ -326,7 +326,7 @@ func askFor(cl *caseapi.Client, kind, id string) ([]caseapi.Warning, error) {
 	return nil, errors.New("no endpoint " + kind)
 }
 
-func warningsOf[R casefw.Resource](a *caseapi.Answer[R], err error) ([]caseapi.Warning, error) {
+func warningsOf[R casefw.Resource](a *caseapi.Answer[R], err error) ([]*vc.Problem, error) {
 	if err != nil {
 		return nil, err
 	}

@@ -35,24 +35,24 @@ func (cl *Client) Version(ctx context.Context) (Version, error) {
 
 // Warnings lists what was found about the service as a whole when its version was
 // asked for.
-func (cl *Client) Warnings() []Warning {
+func (cl *Client) Warnings() []*vc.Problem {
 	cl.mu.Lock()
 	defer cl.mu.Unlock()
 	return slices.Clone(cl.notes)
 }
 
 // discover asks for the service description, then for the lists of both versions.
-func (cl *Client) discover(ctx context.Context) (Version, []Warning, error) {
+func (cl *Client) discover(ctx context.Context) (Version, []*vc.Problem, error) {
 	one := url.Values{"limit": {"1"}}
 	description := cl.endpoint(V1p1, strings.TrimPrefix(DiscoveryPath, "/"), nil)
 	err := cl.probe(ctx, description)
 	if err == nil || decided(err) {
 		return V1p1, nil, err
 	}
-	notes := []Warning{{WarnNoDiscovery, description.Redacted(), "there is no service description, which 1.1 must have"}}
+	notes := []*vc.Problem{warning(WarnNoDiscovery, description.Redacted(), "there is no service description, which 1.1 must have")}
 	for _, v := range []Version{V1p1, V1p0} {
 		if v == V1p0 {
-			notes = []Warning{{WarnOlderVersion, cl.root.Redacted(), "only the paths of CASE 1.0 answer"}}
+			notes = []*vc.Problem{warning(WarnOlderVersion, cl.root.Redacted(), "only the paths of CASE 1.0 answer")}
 		}
 		err = cl.probe(ctx, cl.endpoint(v, KindDocument.Path(), one))
 		switch {

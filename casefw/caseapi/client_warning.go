@@ -9,7 +9,7 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// The codes of a [Warning] that are not codes of casefw.
+// The codes of warnings about a provider that are not codes of casefw.
 const (
 	WarnContentType      vc.Code = "wrong-content-type"    // JSON that is sent as something else
 	WarnNoContentType    vc.Code = "content-type-missing"  //
@@ -29,18 +29,13 @@ const (
 	WarnIdentifier       vc.Code = "identifier-differs"      // the answer is another object than was asked for
 )
 
-// Warning is one way in which a provider deviates from the standard and was
-// understood all the same.
-type Warning struct {
-	// Code is one of the codes above, or the code of a finding of casefw about the
-	// shape of the answer, such as casefw.CodeWrappedResource.
-	Code   vc.Code
-	URL    string
-	Detail string
+// warning is one way in which a provider deviates from the standard and was understood
+// all the same: a problem whose Pointer is the URL that answered so. Its code is one of
+// the codes above, or that of a finding of casefw about the shape of the answer, such as
+// casefw.CodeWrappedResource.
+func warning(code vc.Code, url, message string) *vc.Problem {
+	return &vc.Problem{Code: code, Severity: vc.SeverityWarning, Type: vc.TypeLaurel, Pointer: url, Message: message}
 }
-
-// String shows the warning to a person.
-func (w Warning) String() string { return string(w.Code) + ": " + w.Detail + " (" + w.URL + ")" }
 
 // shapes are the findings about an answer as a whole. What is wrong inside is in
 // the report.
@@ -50,7 +45,7 @@ func shapes() []vc.Code {
 }
 
 // warnShape makes warnings of the findings about the answer as a whole.
-func warnShape(list []Warning, url string, report *casefw.Report) []Warning {
+func warnShape(list []*vc.Problem, url string, report *casefw.Report) []*vc.Problem {
 	if report == nil {
 		return list
 	}
@@ -65,37 +60,37 @@ func warnShape(list []Warning, url string, report *casefw.Report) []Warning {
 				break
 			}
 		}
-		list = append(list, Warning{code, url, detail})
+		list = append(list, warning(code, url, detail))
 	}
 	return list
 }
 
 // warnStatus judges the status information of an error.
-func warnStatus(url string, info *StatusInfo, body []byte) []Warning {
+func warnStatus(url string, info *StatusInfo, body []byte) []*vc.Problem {
 	if info == nil {
-		return []Warning{{WarnNoStatusInfo, url, "the error is no imsx_StatusInfo"}}
+		return []*vc.Problem{warning(WarnNoStatusInfo, url, "the error is no imsx_StatusInfo")}
 	}
 	v := casefw.VersionOfURL(url)
 	for _, f := range info.CodeMinor {
 		if v != 0 && !strings.Contains(string(body), `"`+f.Value.In(v)+`"`) {
-			return []Warning{{WarnStatusSpelling, url, "the code " + string(f.Value) + " is spelt otherwise in " + v.String()}}
+			return []*vc.Problem{warning(WarnStatusSpelling, url, "the code "+string(f.Value)+" is spelt otherwise in "+v.String())}
 		}
 	}
 	if len(info.CodeMinor) > 0 && !strings.Contains(string(body), `"imsx_codeMinor"`) {
-		return []Warning{{WarnStatusSpelling, url, "imsx_codeMinor is spelt otherwise"}}
+		return []*vc.Problem{warning(WarnStatusSpelling, url, "imsx_codeMinor is spelt otherwise")}
 	}
 	return nil
 }
 
 // warnType judges the content type of an answer that holds JSON.
-func warnType(list []Warning, url string, h http.Header) []Warning {
+func warnType(list []*vc.Problem, url string, h http.Header) []*vc.Problem {
 	text := h.Get("Content-Type")
 	if text == "" {
-		return append(list, Warning{WarnNoContentType, url, "the answer has no Content-Type"})
+		return append(list, warning(WarnNoContentType, url, "the answer has no Content-Type"))
 	}
 	kind, _, err := mime.ParseMediaType(text)
 	if err != nil || kind != "application/json" && !strings.HasSuffix(kind, "+json") {
-		return append(list, Warning{WarnContentType, url, "JSON is sent as " + vc.Quote(text)})
+		return append(list, warning(WarnContentType, url, "JSON is sent as "+vc.Quote(text)))
 	}
 	return list
 }

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // Held is a framework that was fetched before, and what tells whether it changed.
@@ -91,7 +92,7 @@ type SyncResult struct {
 	Framework *casefw.Framework
 	// Report and Warnings are those of the package, where it was fetched.
 	Report   *casefw.Report
-	Warnings []Warning
+	Warnings []*vc.Problem
 	// Err is why it failed.
 	Err error
 }
@@ -99,7 +100,7 @@ type SyncResult struct {
 // SyncReport is the outcome of [Sync].
 type SyncReport struct {
 	Results  []SyncResult
-	Warnings []Warning // about the list
+	Warnings []*vc.Problem // about the list
 	// Complete reports whether the list was read to its end.
 	Complete bool
 }
