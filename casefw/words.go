@@ -152,7 +152,7 @@ var words = vc.Words{
 	},
 	CodeDocumentAsChild: {
 		Type: ours, Severity: warning, Message: "the document is the child of an item: the link is the wrong way round",
-		Fix: "kept, with the item as a root; swap the ends", Spec: specModel,
+		Fix: "kept; swap its ends", Spec: specModel,
 	},
 	CodeNoLinkToDocument: {
 		Type: ours, Severity: warning, Message: "no item is a child of the document",
