@@ -310,11 +310,12 @@ func (k *checker) text(v jsonx.Value, s string, m *member, c *class, plain bool)
 		k.uri(v, s, m, c)
 	case kDateTime:
 		if _, strict, ok := ParseDateTime(s); !strict {
-			k.quote(v, CodeBadDateTime, c, s, "2006-01-02T15:04:05Z", timeRead(ok, "read as UTC where it has no offset; kept as sent"))
+			k.quote(v, CodeBadDateTime, c, s, "a time such as 2025-05-31T08:00:00Z",
+				timeRead(ok, "read as UTC where it has no offset; kept as sent"))
 		}
 	case kDate:
 		if _, strict, ok := ParseDate(s); !strict {
-			k.quote(v, CodeBadDate, c, s, "2006-01-02", timeRead(ok, "read as the date that it shows; kept as sent"))
+			k.quote(v, CodeBadDate, c, s, "a date such as 2025-05-31", timeRead(ok, "its day is read; kept as sent"))
 		}
 	case kAssoc:
 		k.associationType(v, s, c)
@@ -330,11 +331,12 @@ func (k *checker) text(v jsonx.Value, s string, m *member, c *class, plain bool)
 	k.characters(v, s, m, c, plain)
 }
 
+// timeRead says what becomes of a text that is no date as CASE has it, how where it can be read.
 func timeRead(ok bool, how string) string {
 	if ok {
 		return how
 	}
-	return "kept as sent; no time can be read from it"
+	return "kept as sent; no date can be read from it"
 }
 
 // characters looks for what is in no schema and in no sensible text.

@@ -1,6 +1,10 @@
 package casefw
 
-import "github.com/laurel-edu/laurel/vc"
+import (
+	"github.com/go-json-experiment/json/jsontext"
+
+	"github.com/laurel-edu/laurel/vc"
+)
 
 // The codes of [Downgrade].
 const (
@@ -71,7 +75,11 @@ func (d downgrader) clear(m *member, rec any, pointer string) {
 	case kCase:
 		severity = vc.SeverityAdvice // says nothing but the version
 	}
-	d.lost(code, severity, pointer, vc.Quote(string(value)))
+	found := string(value)
+	if text, err := jsontext.AppendUnquote(nil, value); err == nil {
+		found = string(text)
+	}
+	d.lost(code, severity, pointer, vc.Quote(found))
 	m.clear(rec)
 }
 

@@ -1,5 +1,11 @@
 package casefw
 
+import (
+	"strings"
+
+	"github.com/laurel-edu/laurel/vc"
+)
+
 // vocabulary knows which definitions a framework holds.
 type vocabulary struct {
 	known map[string]map[GUID]string // title by identifier, by the list that they stand in
@@ -54,9 +60,9 @@ func (v vocabulary) title(list string, l *LinkURI) (title string, found bool) {
 // reference is a link of an item to a definition, judged once for all items that
 // share it.
 type reference struct {
-	missing  bool
-	mismatch bool
-	title    string
+	missing bool
+	title   string
+	types   []string // the names of its type, where they differ
 }
 
 type referenceKey struct {
@@ -84,8 +90,8 @@ func (l *linter) definitions() {
 		if r.missing {
 			l.find(CodeDefinitionMissing, at, quoted(r.title))
 		}
-		if r.mismatch {
-			l.find(CodeItemTypeMismatch, at, quoted(r.title))
+		if len(r.types) > 1 {
+			l.find(CodeItemTypeMismatch, at, func() string { return strings.Join(r.types, ", ") })
 		}
 	}
 	for i := range l.f.items.ids {
@@ -106,15 +112,23 @@ func (l *linter) judge(v vocabulary, key referenceKey) reference {
 	title, found := v.title(key.list, link)
 	r := reference{missing: !found, title: link.Title}
 	if key.list == "CFItemTypes" {
-		names := map[string]bool{foldText(link.Title): true}
+		named := ""
 		if key.named != 0 {
-			names[foldText(l.f.string(key.named))] = true
+			named = l.f.string(key.named)
 		}
-		if found {
-			names[foldText(title)] = true
-		}
-		delete(names, "")
-		r.mismatch = len(names) > 1
+		r.types = differing(named, link.Title, title)
 	}
 	return r
+}
+
+// differing quotes the names that are not the same but for case and white space.
+func differing(names ...string) (all []string) {
+	seen := map[string]bool{"": true}
+	for _, name := range names {
+		if folded := foldText(name); !seen[folded] {
+			seen[folded] = true
+			all = append(all, vc.Quote(name))
+		}
+	}
+	return all
 }

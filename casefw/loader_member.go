@@ -183,7 +183,13 @@ func (l *loader) list(f *opened, m *member, pointer string) error {
 			r.list = list
 		}
 		n := 0
-		err := l.src.Array(func(i int) error { n = i + 1; return l.record(m.of, r, list, i) })
+		err := l.src.Array(func(i int) error {
+			err := l.record(m.of, r, list, i)
+			if err == nil {
+				n++
+			}
+			return err
+		})
 		l.count[m.of] = n
 		return err
 	}

@@ -3,6 +3,7 @@ package casefw
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strconv"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -148,8 +149,8 @@ func jsonProblem(err error) *vc.Problem {
 	case jsonx.CodeTooLarge, jsonx.CodeTooManyValues:
 		code = CodeTooLarge
 	}
-	p := words.Problem(code, refused.Pointer, refused.Detail)
-	if p.Err = err; refused.Code == jsonx.CodeTruncated {
+	p := words.Problem(code, refused.Pointer, fmt.Sprintf("at byte %d: %s", refused.Offset, refused.Detail))
+	if refused.Code == jsonx.CodeTruncated {
 		p.Message, p.Fix = "the text ends inside a value", "fetch it again: it was cut off"
 	}
 	return p
@@ -248,7 +249,7 @@ func (r *Report) packageFindings(d *CFDocument, items int, newer *newer, asked V
 func (r *Report) newerThanVersion(newer *newer) {
 	for _, pointer := range newer.pointers {
 		if p := r.weighed(CodeTokenNewerThanVersion, vc.SeverityWarning); p != nil {
-			p.Pointer, p.Found, p.Fix = pointer, "a document whose uri says CASE 1.0", "say caseVersion 1.1"
+			p.Pointer, p.Found, p.Fix = pointer, "a document whose uri says CASE 1.0", sayVersion
 		}
 	}
 	if rest := newer.count - len(newer.pointers); rest > 0 {

@@ -160,7 +160,11 @@ func (s *salvager) object() bool {
 // find reports what was mended; without a message and a fix it has those of its code.
 func (s *salvager) find(code vc.Code, found []byte, message, fix string) {
 	if p := s.report.findAt(code, strings.Join(s.path, "")); p != nil {
-		p.Found, p.Spec = vc.Quote(string(found)), specStrictJSON
+		shown := string(found)
+		if text, err := unquote(found); err == nil && text != "" {
+			shown = text
+		}
+		p.Found, p.Spec = vc.Quote(shown), specStrictJSON
 		p.Message, p.Fix = cmp.Or(message, p.Message), cmp.Or(fix, p.Fix)
 	}
 }
@@ -208,8 +212,7 @@ func (s *salvager) escape(from int) {
 		if surrogate(rest, '8', 'b') && surrogate(rest[6:], 'c', 'f') {
 			n = 12
 		} else if surrogate(rest, '8', 'f') {
-			end := min(len(s.in), s.pos+40)
-			s.find(CodeControlCharacter, s.in[from:end], "half of a surrogate pair stands in the text", "read as U+FFFD")
+			s.find(CodeControlCharacter, rest[:6], "half of a surrogate pair stands in the text", "read as U+FFFD")
 			s.out = append(s.out, `\ufffd`...)
 			s.pos += 6
 			return

@@ -16,16 +16,23 @@ const (
 	advice  = vc.SeverityAdvice
 
 	keptAsSent = "kept as sent"
+	circle     = "walks stop where they come round; remove one association of the circle"
+	sayVersion = `set caseVersion to "1.1"`
 	resolve    = "take the text from its provider again"
 )
 
 // words are what each code says. A fix is what was read instead where that is always the
 // same, else what to do; where no clause stands here it is that of the class.
 var words = vc.Words{
-	CodeByteOrderMark: {Type: ours, Message: "the text begins with a byte order mark", Fix: "passed over", Spec: specJSON + ", 8.1"},
-	CodeNotJSON:       {Type: ours, Message: "the text is not JSON", Fix: resolve, Spec: specJSON},
-	CodeInvalidUTF8:   {Type: ours, Message: "the text is not UTF-8", Fix: "ask the provider for UTF-8", Spec: specJSON + ", 8.1"},
-	CodeTrailingData:  {Type: ours, Message: "something follows the JSON value", Fix: resolve, Spec: specJSON},
+	CodeByteOrderMark: {
+		Type: ours, Message: "the text begins with a byte order mark",
+		Fix: "passed over; write the text without it", Spec: specJSON + ", 8.1",
+	},
+	CodeNotJSON:     {Type: ours, Message: "the text is not JSON", Fix: resolve, Spec: specJSON},
+	CodeInvalidUTF8: {Type: ours, Message: "the text is not UTF-8", Fix: "ask the provider for UTF-8", Spec: specJSON + ", 8.1"},
+	CodeTrailingData: {
+		Type: ours, Message: "something follows the JSON value", Fix: "ask the provider for one value a text", Spec: specJSON,
+	},
 	CodeNestingTooDeep: {
 		Type: ours, Message: "the text is nested too deep", Fix: "raise Options.MaxDepth if the source is trusted", Spec: specJSON,
 	},
@@ -48,20 +55,22 @@ var words = vc.Words{
 	CodeItemsNotArray:        {Type: ours, Message: "a list of the package is not an array", Fix: "write an array of objects"},
 	CodeDefinitionsNotObject: {Type: ours, Message: "CFDefinitions is not an object", Fix: "read as absent"},
 	CodePackageWithoutItems: {
-		Type: ours, Severity: warning, Message: "the package has no items; the prose asks for one at least",
+		Type: ours, Severity: warning, Message: "the package has no items; the text of the standard asks for one at least",
 		Fix: "add the items", Spec: specModel + ", CFPackage",
 	},
-	CodeNullValue:       {Type: ours, Message: "null stands in place of a value; an absent one is left out", Fix: "read as absent"},
+	CodeNullValue:       {Type: ours, Message: "null stands where a value belongs", Fix: "read as absent"},
 	CodeUnknownProperty: {Type: ours, Message: "the class has no such member", Fix: "kept as an extra member"},
 	CodeStandaloneMemberInPackage: {
 		Type: ours, Message: "the member has no place inside a package",
-		Fix: "kept, and left out when a package is written by the standard",
+		Fix: "kept, and left out where a package is written as the standard has it",
 	},
 	CodeRequiredPropertyMissing: {Type: ours, Message: "a member that the class requires is missing", Fix: "add it"},
 	CodeStringInsteadOfArray:    {Type: ours, Message: "a text stands where an array belongs", Fix: "read as an array of one"},
 	CodeArrayInsteadOfObject:    {Type: ours, Message: "an array stands where one object belongs", Fix: "the first element is read"},
 	CodeObjectInsteadOfArray:    {Type: ours, Message: "an object stands where an array belongs", Fix: "read as an array of one"},
-	CodeNodeNotObject:           {Type: ours, Message: "the end of an association is not an object", Fix: "the text is taken for its uri"},
+	CodeNodeNotObject: {
+		Type: ours, Message: "the end of an association is not an object", Fix: "the text is taken for its uri; write an object",
+	},
 	CodeNumberAsString: {
 		Type: ours, Message: "a text stands where a number belongs",
 		Fix: "read as the number that the text shows",
@@ -75,7 +84,8 @@ var words = vc.Words{
 	},
 	CodeIdentifierNotUUID: {Type: ours, Message: "the identifier is not a UUID", Fix: keptAsSent},
 	CodeIdentifierSyntax: {
-		Type: ours, Message: "the text is not a UUID", Expected: "8-4-4-4-12 hexadecimal digits", Fix: "write the identifier alone",
+		Type: ours, Message: "the text is not a UUID", Expected: "8-4-4-4-12 hexadecimal digits",
+		Fix:  "give the UUID alone, not a code or a title",
 		Spec: specModel + ", UUID",
 	},
 	CodeItemWithoutIdentifier: {Type: ours, Message: "the item has no identifier", Fix: "found by its uri"},
@@ -94,7 +104,7 @@ var words = vc.Words{
 		Type: ours, Message: "the standard has no such association type",
 		Fix: "kept as sent, read as isRelatedTo",
 	},
-	CodeAssociationRepaired:   {Type: ours, Message: "the association type is misspelt", Fix: "read as the expected one"},
+	CodeAssociationRepaired:   {Type: ours, Message: "the association type is misspelt", Fix: "read as the one expected"},
 	CodeUnknownTargetType:     {Type: ours, Message: "the target type is neither CASE nor an extension", Fix: keptAsSent},
 	CodeFullStatementRepaired: {Type: ours, Message: "the item has no fullStatement", Fix: "another text is read in its place"},
 	CodeControlCharacter: {
@@ -104,10 +114,10 @@ var words = vc.Words{
 		Type: ours, Severity: advice, Message: "the text is longer than the guide advises", Fix: "shorten it", Spec: specGuide,
 	},
 
-	CodeBadCaseVersion: {Type: ours, Message: "caseVersion has one value", Fix: keptAsSent},
+	CodeBadCaseVersion: {Type: ours, Message: "caseVersion is not the one value that it may have", Fix: keptAsSent},
 	CodeCaseVersionMissing: {
-		Type: ours, Severity: warning, Message: "a CASE 1.1 framework says so in caseVersion", Expected: `"1.1"`,
-		Fix: "say caseVersion 1.1", Spec: specGuide + ", caseVersion",
+		Type: ours, Severity: warning, Message: "the framework is one of CASE 1.1 and lacks caseVersion", Expected: `"1.1"`,
+		Fix: sayVersion, Spec: specGuide + ", caseVersion",
 	},
 	CodeTokenNewerThanVersion: {
 		Type: ours, Message: "CASE 1.0 does not have this", Fix: "leave it out, or publish by CASE 1.1", Spec: specModel,
@@ -122,11 +132,11 @@ var words = vc.Words{
 		Fix: "the one changed last is found by it", Spec: specModel,
 	},
 	CodeDuplicateAssociation: {
-		Type: ours, Severity: warning, Message: "another association says the same", Fix: "followed once", Spec: specModel,
+		Type: ours, Severity: warning, Message: "another association says the same", Fix: "followed once; remove one", Spec: specModel,
 	},
 	CodeDuplicateSequenceNumber: {
 		Type: ours, Severity: warning, Message: "a sibling has the same sequenceNumber",
-		Fix: "ordered by listEnumeration, humanCodingScheme and place", Spec: specModel,
+		Fix: "ordered by listEnumeration, humanCodingScheme and the order of the file", Spec: specModel,
 	},
 	CodeMissingSequenceNumber: {
 		Type: ours, Severity: warning, Message: "the child has siblings and no sequenceNumber",
@@ -134,15 +144,15 @@ var words = vc.Words{
 	},
 	CodeDanglingNode: {
 		Type: ours, Severity: warning, Message: "an isChildOf association leads to what is not in the package",
-		Fix: "kept", Spec: specModel,
+		Fix: "kept; add what is missing, or remove the association", Spec: specModel,
 	},
 	CodeNodeResolvedByURI: {
-		Type: ours, Severity: warning, Message: "the node's identifier is unknown, its uri is not",
-		Fix: "resolved by the uri", Spec: specModel,
+		Type: ours, Severity: warning, Message: "the end of an association names an unknown identifier and a known uri",
+		Fix: "the uri names the item", Spec: specModel,
 	},
 	CodeDocumentAsChild: {
 		Type: ours, Severity: warning, Message: "the document is the child of an item: the link is the wrong way round",
-		Fix: "kept; the item is a root", Spec: specModel,
+		Fix: "kept; swap its ends", Spec: specModel,
 	},
 	CodeNoLinkToDocument: {
 		Type: ours, Severity: warning, Message: "no item is a child of the document",
@@ -156,14 +166,14 @@ var words = vc.Words{
 		Type: ours, Severity: warning, Message: "the item stands at several places of one tree", Fix: "listed at each", Spec: specModel,
 	},
 	CodeHierarchyCycle: {
-		Type: ours, Severity: warning, Message: "the item is its own ancestor", Fix: "walks end at the second visit", Spec: specModel,
+		Type: ours, Severity: warning, Message: "the item is its own ancestor", Fix: circle, Spec: specModel,
 	},
 	CodePrerequisiteCycle: {
 		Type: ours, Severity: warning, Message: "the item is its own prerequisite: no learning order exists",
-		Fix: "walks end at the second visit", Spec: specModel,
+		Fix: circle, Spec: specModel,
 	},
 	CodeReplacementCycle: {
-		Type: ours, Severity: warning, Message: "the item is its own replacement", Fix: "walks end at the second visit", Spec: specModel,
+		Type: ours, Severity: warning, Message: "the item is its own replacement", Fix: circle, Spec: specModel,
 	},
 	CodeDefinitionMissing: {
 		Type: ours, Severity: warning, Message: "CFDefinitions lacks what the link names", Fix: "add the definition", Spec: specModel,
@@ -181,7 +191,7 @@ var words = vc.Words{
 		Fix: "add the item", Spec: specModel,
 	},
 	CodeDuplicatePosition: {
-		Type: ours, Severity: warning, Message: "another part has the same position", Fix: "ordered by place", Spec: specModel,
+		Type: ours, Severity: warning, Message: "another part has the same position", Fix: "the order of the file counts", Spec: specModel,
 	},
 	CodeLevelWithoutScore: {
 		Type: ours, Severity: warning, Message: "the level has no score and others of the criterion have",

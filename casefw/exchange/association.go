@@ -37,14 +37,14 @@ func (r *reader) readAssociations(t *table) error {
 		if g, err := casefw.ParseGUID(line.text(fieldIdentifier)); err == nil {
 			l.a.Identifier = g.String()
 		} else {
-			line.note(fieldIdentifier, CodeIdentifierMade, line.text(fieldIdentifier), "made of type and ends")
+			line.note(fieldIdentifier, CodeIdentifierMade, line.text(fieldIdentifier), "one is made of type and ends")
 		}
 		if l.origin.empty() || l.destination.empty() || l.a.AssociationType == "" {
 			line.note("associationType", CodeUnresolved, "", "passed over").Message = "the line lacks its type or an end"
 			return nil
 		}
 		if !l.a.AssociationType.Known() && !l.a.AssociationType.IsExtension() {
-			line.note("associationType", CodeUnknownValue, string(l.a.AssociationType), "kept").Expected = "an association type"
+			line.note("associationType", CodeUnknownValue, string(l.a.AssociationType), "").Expected = "an association type"
 		}
 		l.a.Extensions = line.extensions()
 		r.links = append(r.links, l)

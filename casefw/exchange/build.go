@@ -66,7 +66,7 @@ func (b *builder) makeIdentifier(it *itemLine, made map[string]int) string {
 		seed = []string{"statement", it.item.FullStatement}
 	}
 	if it.named == "" {
-		b.noteItem(it, CodeIdentifierMade, "made of the "+seed[0])
+		b.noteItem(it, CodeIdentifierMade, "one is made of the "+seed[0])
 	}
 	key := strings.Join(seed, "\x00")
 	made[key]++

@@ -148,7 +148,7 @@ func (b *builder) finishDocument() {
 			made = "the bytes of the tables"
 			g = mint(namespace, "document", string(b.sum.Sum(nil)))
 		}
-		p := b.report.note(Place{Table: Document}, CodeIdentifierMade, "", "made "+g.String()+" of "+made)
+		p := b.report.note(Place{Table: Document}, CodeIdentifierMade, "", g.String()+" is made of "+made)
 		p.Severity, p.Message = vc.SeverityWarning, "the document has no identifier"
 	}
 	d.Identifier, b.m.document = g.String(), g

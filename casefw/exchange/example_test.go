@@ -36,7 +36,7 @@ S.2,Use solvents safely,Z,2
 	// 1: S ""
 	// 2: S.1 "{\"Workshop\":\"2\"}"
 	// 1: S.2 "{\"Workshop\":\"2\"}"
-	// line 5, column 25: no line has the identifier or code, "Z" in column "Parent"; the item is put under the document
+	// line 5, column 25: no line has the identifier or code of the parent, "Z" in column "Parent"; the item is put under the document
 }
 
 func ExampleWriteItems() {

@@ -87,7 +87,7 @@ func (r *reader) nameItem(it *itemLine, line *row) {
 	line.extra = append(line.extra, line.cells[fieldIdentifier])
 }
 
-// statementFrom fills an empty statement with what names the item otherwise.
+// statementFrom fills an empty statement with what names the item otherwise, and says so.
 func statementFrom(i *casefw.CFItem) (repair string) {
 	for _, other := range []string{i.AbbreviatedStatement, i.AlternativeLabel, i.HumanCodingScheme} {
 		if other != "" {
@@ -95,7 +95,7 @@ func statementFrom(i *casefw.CFItem) (repair string) {
 			return "taken from another column: " + vc.Quote(other)
 		}
 	}
-	return "kept without statement"
+	return ""
 }
 
 // reference reads a cell that names another item.

@@ -58,7 +58,7 @@ func TestFindingsSayWhatStoodThere(t *testing.T) {
 	}{
 		"a reference": {exchange.Tables{Items: strings.NewReader("fullStatement,Parent Code\nS,Z\n")}, vc.Problem{
 			Code: exchange.CodeParentUnknown, Severity: vc.SeverityWarning, Pointer: "CF Item:2:3", Found: `"Z" in column "Parent Code"`,
-			Message: "no line has the identifier or code", Fix: "the item is put under the document"}},
+			Message: "no line has the identifier or code of the parent", Fix: "the item is put under the document"}},
 		"a number": {exchange.Tables{Items: strings.NewReader("fullStatement,Sequence\nS,first\n")}, vc.Problem{
 			Code: exchange.CodeBadNumber, Severity: vc.SeverityWarning, Pointer: "CF Item:2:3", Found: `"first" in column "Sequence"`,
 			Message: "the cell holds no such number", Expected: "a whole number", Fix: "kept as an extension"}},

@@ -42,7 +42,7 @@ func (r *reader) readRubrics(t *table) error {
 				Score: line.number("score"), Feedback: line.whole("feedback"), Position: line.integer("position"),
 				LastChangeDateTime: changed, URI: uri}
 		default:
-			line.note("type", CodeUnknownValue, line.text("type"), "passed over").Expected = "Rubric, Criterion or Level"
+			line.note("type", CodeUnknownValue, line.text("type"), "the line is passed over").Expected = "Rubric, Criterion or Level"
 			return nil
 		}
 		r.keepCells(&l, line)
@@ -136,9 +136,10 @@ func (b *builder) addLevel(l *rubricLine, id string, criteria map[string][2]int)
 func (b *builder) homeless(l *rubricLine, wanted, class string) int {
 	p := b.report.note(Place{Table: Rubrics, Line: l.line}, CodeUnresolved, "", "put into the last one above")
 	if p.Message = "the line names no " + class; wanted != "" {
-		p.Message, p.Found = "no line is the "+class, vc.Quote(wanted)
+		p.Message, p.Found = "no line is the "+class+" that this one names", vc.Quote(wanted)
 	}
 	if len(b.p.CFRubrics) == 0 {
+		p.Fix = "put into a rubric that is made for it"
 		id := b.m.id("CFRubric", "made")
 		b.p.CFRubrics = append(b.p.CFRubrics, casefw.CFRubric{Identifier: id, URI: b.m.uri("CFRubrics", id), LastChangeDateTime: b.now})
 	}
@@ -150,7 +151,7 @@ func (b *builder) rubricID(l *rubricLine) string {
 	if g, err := casefw.ParseGUID(l.id); err == nil {
 		return g.String()
 	}
-	b.report.note(Place{Table: Rubrics, Line: l.line}, CodeIdentifierMade, "", "made of the line")
+	b.report.note(Place{Table: Rubrics, Line: l.line}, CodeIdentifierMade, "", "one is made of the line")
 	return b.m.id(l.kind, l.id, l.rubric, l.criteria, decimal(l.line))
 }
 
@@ -162,7 +163,7 @@ func (b *builder) itemLink(ref reference) *casefw.LinkURI {
 		i := &b.items[n].item
 		return &casefw.LinkURI{Title: nodeTitle(i), Identifier: i.Identifier, URI: i.URI}
 	}
-	b.noteReference(ref, CodeUnresolved, "the link is kept")
+	b.noteReference(ref, CodeUnresolved, "the link is kept as it is")
 	id := canonical(ref.text)
 	return b.m.link("CFItems", id, ref.text)
 }

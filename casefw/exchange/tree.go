@@ -93,13 +93,13 @@ func (b *builder) placeByLevel(it *itemLine) place {
 		if parent, ok := b.byLevel[up]; ok {
 			at.under = parent
 			if gap {
-				b.noteLevel(it, "put under the next level above, "+up)
+				b.noteLevel(it, "the item is put under level "+up)
 			}
 			return at
 		}
 		cut = strings.LastIndexByte(up, '.')
 		if cut < 0 {
-			b.noteLevel(it, "put under the document")
+			b.noteLevel(it, "the item is put under the document")
 		}
 	}
 	return at

@@ -13,26 +13,30 @@ const (
 
 // words are what each code says. A fix is what was taken instead, else what to do.
 var words = vc.Words{
-	CodeNotCSV:   {Type: ours, Message: "the table is not CSV", Fix: saveAsCSV, Spec: "RFC 4180"},
-	CodeNotUTF8:  {Type: ours, Message: "the table is not UTF-8", Fix: saveAsCSV},
-	CodeTooLarge: {Type: ours, Message: "the table meets a limit", Fix: "raise the limit of Options if tables this large are wanted"},
+	CodeNotCSV:  {Type: ours, Message: "the table is not CSV", Fix: saveAsCSV, Spec: "RFC 4180"},
+	CodeNotUTF8: {Type: ours, Message: "the table is not UTF-8", Fix: saveAsCSV},
+	CodeTooLarge: {
+		Type: ours, Message: "the table is larger than a limit", Fix: "raise the limit of Options if tables this large are wanted",
+	},
 	CodeNoHeader: {
 		Type: ours, Message: "the table has no line with names of columns",
 		Fix: "begin the table with names such as identifier,fullStatement,humanCodingScheme",
 	},
 	CodeNoStatements: {
-		Type: ours, Message: "no column is named fullStatement", Fix: "name the column with the text of the items fullStatement",
+		Type: ours, Message: "no column is named fullStatement", Fix: "give the column with the texts of the items this name",
 	},
-	CodeBadOptions: {Type: ours, Message: "the package is used wrongly", Fix: "give it what it reads or writes"},
+	CodeBadOptions: {Type: ours, Message: "the call lacks what it reads or writes", Fix: "give it that"},
 
 	CodeEmptyTable:   {Type: ours, Severity: warning, Message: "the table has no items", Fix: "add a line for each item"},
-	CodeUnknownValue: {Type: ours, Severity: warning, Message: "the word is none of those allowed", Fix: "kept"},
+	CodeUnknownValue: {Type: ours, Severity: warning, Message: "the word is none of those allowed", Fix: "kept as it is"},
 	CodeNotExported:  {Type: ours, Severity: warning, Message: "the tables have no place for it", Fix: "left out"},
 	CodeNoTerm:       {Type: ours, Severity: warning, Message: "CTDL-ASN has no term for it", Fix: "left out"},
 
-	CodeColumnKept:        {Type: ours, Severity: advice, Message: "CASE has no member of this name", Fix: keptAsExtension},
-	CodeColumnRepeated:    {Type: ours, Severity: warning, Message: "a column before has the same meaning", Fix: keptAsExtension},
-	CodeCellWithoutColumn: {Type: ours, Severity: warning, Message: "the line is longer than the header", Fix: keptAsExtension},
+	CodeColumnKept:     {Type: ours, Severity: advice, Message: "CASE has no member of this name", Fix: keptAsExtension},
+	CodeColumnRepeated: {Type: ours, Severity: warning, Message: "a column before has the same meaning", Fix: keptAsExtension},
+	CodeCellWithoutColumn: {
+		Type: ours, Severity: warning, Message: "the line is longer than the header", Fix: "the cell is kept as an extension",
+	},
 	CodeFormulaCell: {
 		Type: ours, Severity: advice, Message: "a spreadsheet would take the cell for a formula", Fix: "kept as it is",
 	},
@@ -41,7 +45,9 @@ var words = vc.Words{
 		Type: ours, Severity: warning, Message: "the cell holds no date-time",
 		Fix: "the time of reading is taken, the text kept as an extension",
 	},
-	CodeTextWithoutItem: {Type: ours, Severity: warning, Message: "the line has no statement", Fix: "kept without statement"},
+	CodeTextWithoutItem: {
+		Type: ours, Severity: warning, Message: "the line has no statement", Fix: "the item is kept without one; add it",
+	},
 
 	CodeIdentifierMade:      {Type: ours, Severity: advice, Message: "the line has no UUID for identifier", Fix: "one is made"},
 	CodeDuplicateIdentifier: {Type: ours, Severity: warning, Message: "another line has the same identifier", Fix: "both lines are kept"},
@@ -53,7 +59,8 @@ var words = vc.Words{
 		Fix: "the link is kept with the code for its target",
 	},
 	CodeParentUnknown: {
-		Type: ours, Severity: warning, Message: "no line has the identifier or code", Fix: "the item is put under the document",
+		Type: ours, Severity: warning, Message: "no line has the identifier or code of the parent",
+		Fix: "the item is put under the document",
 	},
 	CodeParentFromCode: {
 		Type: ours, Severity: advice, Message: "the table names no parent", Fix: "the item with the longest code before a dot is taken",
@@ -61,7 +68,11 @@ var words = vc.Words{
 	CodeSelfParent: {
 		Type: ours, Severity: warning, Message: "the item is its own parent", Fix: "the item is put under the document",
 	},
-	CodeLevelGap:      {Type: ours, Severity: warning, Message: "no line has the level above", Fix: "put under the next level above"},
-	CodeDuplicateLink: {Type: ours, Severity: advice, Message: "the item has the link twice", Fix: "written once"},
-	CodeOutsideTree:   {Type: ours, Severity: warning, Message: "no link of the tree leads to the item", Fix: "written without smartLevel"},
+	CodeLevelGap: {
+		Type: ours, Severity: warning, Message: "no line has the level above", Fix: "the item is put under the next one above",
+	},
+	CodeDuplicateLink: {Type: ours, Severity: advice, Message: "the item has the link twice", Fix: "taken once"},
+	CodeOutsideTree: {
+		Type: ours, Severity: warning, Message: "no link of the tree leads to the item", Fix: "written without smartLevel",
+	},
 }

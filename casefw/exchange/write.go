@@ -45,9 +45,14 @@ func WriteItems(ctx context.Context, w io.Writer, f *casefw.Framework, o WriteOp
 // [*vc.Problem] for wrong use.
 func Write(ctx context.Context, out Outputs, f *casefw.Framework, o WriteOptions) (*Report, error) {
 	w := &writer{ctx: ctx, f: f, o: o, report: newReport(o.MaxFindings)}
-	if out.Items == nil || f == nil {
-		p := words.Problem(CodeBadOptions, "", "no framework, or nothing to write its items to")
+	if out.Items == nil {
+		p := words.Problem(CodeBadOptions, "", "no writer for the items")
 		p.Fix = "set Outputs.Items"
+		return w.report, p
+	}
+	if f == nil {
+		p := words.Problem(CodeBadOptions, "", "no framework")
+		p.Fix = "give a framework that was loaded"
 		return w.report, p
 	}
 	steps := []struct {
@@ -186,6 +191,6 @@ func (w *writer) noteLosses(out Outputs) {
 			w.lose(len(d.CFAssociationGroupings), "an association grouping")
 		}
 	}
-	w.lose(len(w.f.Extensions()), "byte of extensions of the package")
+	w.lose(min(len(w.f.Extensions()), 1), "extensions of the package")
 	w.lose(len(w.f.Extra()), "member of the package that CASE does not have")
 }

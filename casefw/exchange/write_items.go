@@ -178,9 +178,9 @@ func (w *writer) itemRows() []itemRow {
 		add(item, dotted(at))
 	}
 	if unlinked > 0 {
-		found := strconv.Itoa(unlinked) + " × a top item that is no child of the document"
+		found := strconv.Itoa(unlinked) + " × a top item"
 		p := w.report.note(Place{Table: Items}, CodeOutsideTree, found, "a reader of smartLevel makes it one")
-		p.Severity = vc.SeverityAdvice
+		p.Severity, p.Message = vc.SeverityAdvice, "an item at the top is no child of the document"
 	}
 	for item := range w.f.Items() {
 		if seen[item.Index()] {
@@ -235,7 +235,7 @@ func (w *writer) extensionCell(r *itemRow, name string) string {
 		return text
 	}
 	at := Place{Table: Items, Line: w.line + 1}
-	p := w.report.note(at, CodeNotExported, inColumn("", name), "its JSON is written, which Read takes for text")
+	p := w.report.note(at, CodeNotExported, inColumn("", name), "its JSON is written, which a reader takes for text")
 	p.Severity, p.Message = vc.SeverityAdvice, "an extension is no text"
 	return string(raw)
 }

@@ -33,7 +33,8 @@ type row struct {
 // rows are all of them. A code may have several, one for each sentence that it has.
 func rows(d *desk) []row {
 	return slices.Concat(ruleRows, recordRows, parseRows, formatRows(d.t), contextRows, proofRows, keyRows, tokenRows, signRows,
-		fetchRows, statusRows, schemaRows, verifyRows, nestedRows, readingRows, bakeRows, modelRows)
+		fetchRows, statusRows, schemaRows, verifyRows, nestedRows, readingRows, bakeRows, modelRows,
+		caseRows, caseWholeRows, caseTableRows)
 }
 
 // listedCodes are the codes of the module, in the order of their page, which a test of

@@ -42,7 +42,7 @@ const (
 // called are their names.
 var called = map[string]string{
 	badge: "a badge", fullBadge: "a badge with everything", oldBadge: "a badge on data model 1.1", endorsement: "an endorsement",
-	libraryCard: "a library card, which is no badge", presentation: "a presentation", record: "a record",
+	libraryCard: "a library card, which is no badge", presentation: "a presentation", record: "a record", bakers: "a framework",
 }
 
 // named says what an input is.

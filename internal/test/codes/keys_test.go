@@ -76,6 +76,8 @@ var keyRows = []row{
 	}},
 	published(verify.CodeKeyNotFound, "whose issuer lists other keys", web+"#second", page),
 	published(verify.CodeKeyRelationship, "whose issuer lists the key for logging in alone", key, with("assertionMethod", "authentication")),
+	published(proof.CodeInvalidKey, "whose issuer lists a key that is no point of the curve", key,
+		with("@multikey", "z6Mkeb4rtEhc8DUtvt5ehaVjdx3TLbQPpnTArkXhqfb1Mq75")),
 	published(verify.CodeKeyRetired, "whose issuer revoked the key", key, with(`{"id":"@web#key"`, `{"revoked":"2025-12-01T00:00:00Z","id":"@web#key"`)),
 	{verify.CodeKeyNotYetValid, "a badge whose issuer's JWK begins next year", func(d *desk) []*vc.Problem {
 		jwk := `{"id":"@web#key","type":"JsonWebKey","controller":"@web","publicKeyJwk":` + strings.TrimSuffix(d.jwk(d.school), "}") + `,"nbf":1800000000}}`
