@@ -101,7 +101,9 @@ func (d *desk) say(r row) (section, bool) {
 		codes = append(codes, string(p.Code))
 		switch {
 		case p.Code == r.code && s.said == "":
-			s.said = p.Error()
+			// The JSON library chooses one of two words when a program starts, so that nobody
+			// goes by its messages.
+			s.said = strings.ReplaceAll(p.Error(), "json: unable to ", "json: cannot ")
 		case p.Code != r.code && p.Severity == vc.SeverityError && !slices.Contains(s.beside, string(p.Code)):
 			s.beside = append(s.beside, string(p.Code))
 		}
