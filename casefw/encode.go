@@ -35,13 +35,16 @@ type encoder struct {
 func (e encoder) record(b []byte, c *class, rec any) []byte {
 	base := c.base(rec)
 	b = append(b, '{')
-	start := len(b)
+	start, written := len(b), uint32(0)
 	for i := range c.members {
-		b = e.member(b, start, &c.members[i], c, rec, base)
+		before := len(b)
+		if b = e.member(b, start, &c.members[i], c, rec, base); len(b) > before {
+			written |= 1 << i
+		}
 	}
 	if e.form != Standard {
 		for _, name := range base.Extra.Names() {
-			if raw := base.Extra[name]; raw != nil && c.find(name) == nil && e.sound(raw) {
+			if raw := base.Extra[name]; raw != nil && e.sound(raw) && e.stays(c, name, written) {
 				b = appendName(b, start, name)
 				b = append(b, base.Extra[name]...)
 			}
@@ -52,6 +55,13 @@ func (e encoder) record(b []byte, c *class, rec any) []byte {
 
 // sound reports whether what was kept as JSON can be written; nil is nothing to write.
 func (e encoder) sound(raw jsontext.Value) bool { return !e.careful || raw == nil || raw.IsValid() }
+
+// stays reports whether an extra member is written: none that a field owns, and none
+// that would be read as a member that was null, or could not be repaired.
+func (e encoder) stays(c *class, name string, written uint32) bool {
+	place := c.resolve(name)
+	return place < 0 || c.members[place].name != name && (e.form == AsSent || written&(1<<place) != 0)
+}
 
 func appendName(b []byte, start int, name string) []byte {
 	if len(b) > start {
@@ -101,7 +111,7 @@ func sentFor(m *member, c *class, base *Members) (name string, sent jsontext.Val
 // only tells absence from an empty text, else in the form that asks for it and
 // while the field still holds what was read from it.
 func (e encoder) asSent(m *member, c *class, rec any, base *Members, sent jsontext.Value) bool {
-	harmless := string(sent) == `""` && !e.present(m, rec)
+	harmless := string(sent) == `""` && m.isText() && !e.present(m, rec)
 	if e.form != AsSent && !harmless {
 		return false
 	}

@@ -4,11 +4,15 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
+	"maps"
 	"math/rand/v2"
+	"os"
+	"slices"
 	"sort"
 	"strings"
 	"testing"
 	"testing/iotest"
+	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/stretchr/testify/require"
@@ -97,7 +101,57 @@ func TestMutatedFrameworks(t *testing.T) {
 		e.SetEscapeHTML(false)
 		require.NoError(t, e.Encode(tree))
 		agree(t, b.Bytes())
+		if p, _, err := casefw.Parse[casefw.CFPackage](b.Bytes(), casefw.Options{}); err == nil {
+			mended(t, p)
+		}
 	}
+}
+
+// Likewise the real packages, cut to their first records, for ten minutes. What is
+// written repaired reads again without repair.
+func TestMutatedRealPackages(t *testing.T) {
+	if os.Getenv("LAUREL_LONG") == "" {
+		t.Skip("takes ten minutes: LAUREL_LONG=1 runs it")
+	}
+	packages := map[string]any{}
+	for name, text := range realPackages(t) {
+		packages[name] = value(t, text)
+	}
+	names := slices.Sorted(maps.Keys(packages))
+	r := rand.New(rand.NewPCG(11, 11))
+	drawn := 0
+	for end := time.Now().Add(10 * time.Minute); time.Now().Before(end); drawn++ {
+		whole, ok := packages[names[r.IntN(len(names))]].(map[string]any)
+		if !ok {
+			continue
+		}
+		var tree any = cut(r, whole)
+		for range 1 + r.IntN(8) {
+			if changed, ok := mutate(r, tree).(map[string]any); ok {
+				tree = changed
+			}
+		}
+		text, err := json.Marshal(tree)
+		require.NoError(t, err)
+		agree(t, text)
+		if p, _, err := casefw.Parse[casefw.CFPackage](text, casefw.Options{}); err == nil {
+			mended(t, p)
+		}
+	}
+	t.Logf("%d packages", drawn)
+}
+
+// cut returns a package with twenty records of each list.
+func cut(r *rand.Rand, whole map[string]any) map[string]any {
+	part := map[string]any{}
+	for name, v := range whole {
+		if records, many := v.([]any); many {
+			from := r.IntN(len(records) + 1)
+			v = records[from:min(len(records), from+20)]
+		}
+		part[name] = copied(v)
+	}
+	return part
 }
 
 // agree holds a stream and single reading to the same answer: what is accepted, what

@@ -233,6 +233,9 @@ func (r *reader) odd(place int, v jsonx.Value) (exact bool) {
 	}
 	rec := r.t.class.fresh()
 	exact = assign(v, f.member, rec)
+	if f.isText() && v.Kind() != jsonx.String && textOf(f.field(rec)) == "" {
+		return exact // no text can be read from it
+	}
 	r.field(place, rec)
 	return exact
 }

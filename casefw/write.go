@@ -39,7 +39,9 @@ type output struct {
 	e   encoder
 	old bool // 1.0 is written
 	b   []byte
-	err error
+	// written is how much was handed on.
+	written int
+	err     error
 }
 
 // flush writes what was gathered where it is at least n bytes.
@@ -50,6 +52,7 @@ func (o *output) flush(n int) {
 	if o.err = o.ctx.Err(); o.err == nil {
 		_, o.err = o.w.Write(o.b)
 	}
+	o.written += len(o.b)
 	o.b = o.b[:0]
 }
 
@@ -62,8 +65,9 @@ func (o *output) framework(f *Framework) {
 		p = clonePackage(p)
 		Downgrade(p)
 	}
+	written := uint32(0)
 	for i := range packageClass.members {
-		m := &packageClass.members[i]
+		m, before := &packageClass.members[i], o.written+len(o.b)
 		switch m.of {
 		case itemClass:
 			o.list(f, m, p, f.Len(), func(i int) any { return (Item{f, int32(i)}).Record() })
@@ -72,10 +76,15 @@ func (o *output) framework(f *Framework) {
 		default:
 			o.b = o.e.member(o.b, o.start(), m, packageClass, p, &p.Members)
 		}
+		if o.written+len(o.b) > before {
+			written |= 1 << i
+		}
 	}
 	if o.e.form != Standard {
 		for _, name := range p.Extra.Names() {
-			o.b = append(appendName(o.b, o.start(), name), p.Extra[name]...)
+			if o.e.stays(packageClass, name, written) {
+				o.b = append(appendName(o.b, o.start(), name), p.Extra[name]...)
+			}
 		}
 	}
 	o.b = append(o.b, '}')
