@@ -42,15 +42,21 @@ func (e encoder) record(b []byte, c *class, rec any) []byte {
 			written |= 1 << i
 		}
 	}
-	if e.form != Standard {
-		for _, name := range base.Extra.Names() {
-			if raw := base.Extra[name]; raw != nil && e.sound(raw) && e.stays(c, name, written) {
-				b = appendName(b, start, name)
-				b = append(b, base.Extra[name]...)
-			}
+	return append(e.extras(b, start, c, base, written), '}')
+}
+
+// extras appends the members that the class does not have; written has a bit for each
+// member of the class that stands before them.
+func (e encoder) extras(b []byte, start int, c *class, base *Members, written uint32) []byte {
+	if e.form == Standard {
+		return b
+	}
+	for _, name := range base.Extra.Names() {
+		if raw := base.Extra[name]; raw != nil && e.sound(raw) && e.stays(c, name, written) {
+			b = append(appendName(b, start, name), raw...)
 		}
 	}
-	return append(b, '}')
+	return b
 }
 
 // sound reports whether what was kept as JSON can be written; nil is nothing to write.

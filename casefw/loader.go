@@ -113,12 +113,10 @@ func (l *loader) end() error {
 		return l.report.fatal(notOf(packageClass, "an object without any of its members"))
 	}
 	l.k.prefix = l.top.pointer
+	l.k.missing(jsonx.Value{}, packageClass, packageClass.required&^l.top.exact, l.top.seen)
 	if l.strict {
-		lacking := packageClass.required &^ l.top.seen
-		l.k.missing(jsonx.Value{}, packageClass, lacking, 0)
 		return nil
 	}
-	l.k.missing(jsonx.Value{}, packageClass, packageClass.required&^l.top.exact, l.top.seen)
 	l.report.packageFindings(l.CFDocument, l.count[itemClass]-len(l.strays[itemClass]), &l.newer, l.o.Version)
 	return nil
 }

@@ -13,8 +13,7 @@ const writeBlock = 64 << 10
 // order of the standard. ctx is asked before each block.
 //
 // [AsSent] gives the JSON value that was read, but for a wrapper around the
-// package, for names that stood twice, and for elements of definitions and
-// rubrics that are no objects; all of these were reported in reading.
+// package and for names that stood twice; both were reported in reading.
 func (f *Framework) WriteJSON(ctx context.Context, w io.Writer, form Form) error {
 	o := output{ctx: ctx, w: w, e: encoder{form: form, inside: true}}
 	o.framework(f)
@@ -80,14 +79,7 @@ func (o *output) framework(f *Framework) {
 			written |= 1 << i
 		}
 	}
-	if o.e.form != Standard {
-		for _, name := range p.Extra.Names() {
-			if o.e.stays(packageClass, name, written) {
-				o.b = append(appendName(o.b, o.start(), name), p.Extra[name]...)
-			}
-		}
-	}
-	o.b = append(o.b, '}')
+	o.b = append(o.e.extras(o.b, o.start(), packageClass, &p.Members, written), '}')
 }
 
 // start is what appendName takes for the beginning of the object: the brace, or
