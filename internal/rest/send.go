@@ -16,8 +16,9 @@ type Sender struct {
 	NoGzip       bool             // compression is left to a proxy
 }
 
-// Answer is a body of JSON that is ready to be sent.
+// Answer is a body that is ready to be sent.
 type Answer struct {
+	Type     string // the Content-Type, JSON by default
 	Body     []byte
 	Tag      string        // the ETag without quotes, see [Tag]
 	Modified time.Time     // when it last changed, the zero time for unknown
@@ -28,7 +29,7 @@ type Answer struct {
 // takes that.
 func (s *Sender) Send(w http.ResponseWriter, r *http.Request, a Answer) {
 	zip := !s.NoGzip && len(a.Body) >= leastGzip && acceptsGzip(r.Header)
-	if s.head(w, r, a.Tag, a.Modified, zip) {
+	if s.head(w, r, &a, zip) {
 		return
 	}
 	body := a.Body
@@ -57,7 +58,7 @@ func sendBody(w http.ResponseWriter, r *http.Request, status int, body []byte) {
 // with [http.ErrAbortHandler], which alone tells when the status is sent.
 func (s *Sender) Stream(w http.ResponseWriter, r *http.Request, a Answer, size int64, write func(io.Writer) error) {
 	zip := !s.NoGzip && acceptsGzip(r.Header)
-	if s.head(w, r, a.Tag, a.Modified, zip) {
+	if s.head(w, r, &a, zip) {
 		return
 	}
 	if !zip {
@@ -83,16 +84,17 @@ func streamBody(w io.Writer, zip bool, write func(io.Writer) error) error {
 }
 
 // head writes the headers of an answer, and the whole answer where that is 304.
-func (s *Sender) head(w http.ResponseWriter, r *http.Request, tag string, modified time.Time, zip bool) (done bool) {
+func (s *Sender) head(w http.ResponseWriter, r *http.Request, a *Answer, zip bool) (done bool) {
 	head := w.Header()
-	headJSON(head)
+	headType(head, a.Type)
 	head.Set("Cache-Control", s.CacheControl)
+	tag := a.Tag
 	if zip {
 		tag += "-gzip" // another representation, so another tag
 	}
 	tag = `"` + tag + `"`
 	head.Set("ETag", tag)
-	modified = s.honest(modified)
+	modified := s.honest(a.Modified)
 	if !modified.IsZero() {
 		head.Set("Last-Modified", modified.UTC().Format(http.TimeFormat))
 	}
@@ -107,8 +109,11 @@ func (s *Sender) head(w http.ResponseWriter, r *http.Request, tag string, modifi
 	return false
 }
 
-func headJSON(head http.Header) {
-	head.Set("Content-Type", "application/json; charset=utf-8")
+func headType(head http.Header, mediaType string) {
+	if mediaType == "" {
+		mediaType = "application/json; charset=utf-8"
+	}
+	head.Set("Content-Type", mediaType)
 	head.Set("X-Content-Type-Options", "nosniff")
 }
 
@@ -137,7 +142,7 @@ func CacheControl(private bool, maxAge time.Duration) string {
 // SendStatus answers a request that did not go well.
 func SendStatus(w http.ResponseWriter, r *http.Request, status int, s Status) {
 	head := w.Header()
-	headJSON(head)
+	headType(head, "")
 	head.Set("Cache-Control", "no-store")
 	sendBody(w, r, status, s.Append(nil))
 }
