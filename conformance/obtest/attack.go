@@ -91,7 +91,9 @@ var attacks = []maker{
 		if err != nil {
 			return err
 		}
-		c.Credential, err = attacker.Sign(victim.Badge(Badge{}), func(o *dataintegrity.SignOptions) { o.VerificationMethod = victim.ID + "#" + key })
+		c.Credential, err = attacker.Sign(victim.Badge(Badge{}), func(o *dataintegrity.SignOptions) {
+			o.VerificationMethod = victim.ID + "#" + key
+		})
 		return err
 	}},
 	{"the forger's own did:key as the method", verify.CodeIssuerMismatch, no, func(w *World, c *Case) error {

@@ -106,7 +106,7 @@ func TestSameSeedSameBytes(t *testing.T) {
 	}
 	mine := sum(t, w)
 	require.NotEqual(t, mine, sum(t, obtest.New(obtest.Config{Seed: "two"})))
-	require.NotEqual(t, mine, sum(t, obtest.New(obtest.Config{Seed: "one", Now: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)})))
+	require.NotEqual(t, mine, sum(t, obtest.New(obtest.Config{Seed: "one", At: time.Date(2027, 1, 1, 0, 0, 0, 0, time.UTC)})))
 	other := exec.CommandContext(t.Context(), os.Args[0], "-test.run", "^TestSameSeedSameBytes$", "-test.count", "1")
 	other.Env = append(os.Environ(), sumOnly+"=1")
 	out, err := other.CombinedOutput()
@@ -147,14 +147,17 @@ func TestIssued(t *testing.T) {
 			badge := obtest.Badge{Number: 4, Results: 2, Alignments: 2, ValidUntil: w.Now().AddDate(1, 0, 0), Status: entries}
 			issued, err := issue.Issue(t.Context(), i.Badge(badge), i.Config())
 			require.NoError(t, err)
+			suspend := func(value uint64) func() error {
+				return func() error { return i.Lists.Set(t.Context(), entries, status.PurposeSuspension, value) }
+			}
 			for _, state := range []struct {
 				change  func() error
 				verdict verify.Verdict
 				code    vc.Code
 			}{
 				{func() error { return nil }, verify.VerdictVerified, ""},
-				{func() error { return i.Lists.Set(t.Context(), entries, status.PurposeSuspension, 1) }, verify.VerdictNotVerified, status.CodeSuspended},
-				{func() error { return i.Lists.Set(t.Context(), entries, status.PurposeSuspension, 0) }, verify.VerdictVerified, ""},
+				{suspend(1), verify.VerdictNotVerified, status.CodeSuspended},
+				{suspend(0), verify.VerdictVerified, ""},
 				{func() error { return i.Lists.Revoke(t.Context(), entries) }, verify.VerdictNotVerified, status.CodeRevoked},
 			} {
 				require.NoError(t, state.change())

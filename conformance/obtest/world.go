@@ -12,9 +12,9 @@ import (
 type Config struct {
 	// Seed chooses the keys, identifiers and names: one Seed, one World.
 	Seed string
-	// Now is the instant at which everything happens, noon of 1 January 2026 (UTC) by
+	// At is the instant at which everything happens, noon of 1 January 2026 (UTC) by
 	// default. Credentials are issued before it and valid beyond it.
-	Now time.Time
+	At time.Time
 	// Origin puts all issuers on one host, such as that of a [Host]: an issuer named
 	// harbour is then Origin + "/harbour". Without it each has a host of its own,
 	// https://harbour.example.
@@ -34,14 +34,14 @@ type World struct {
 
 // New makes a World in which nothing has been issued yet.
 func New(c Config) *World {
-	if c.Now.IsZero() {
-		c.Now = time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
+	if c.At.IsZero() {
+		c.At = time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC)
 	}
 	return &World{config: c, Web: NewWeb(), issuers: map[string]*Issuer{}}
 }
 
 // Now is the World's clock, which stands still. It is for the Now of every Config.
-func (w *World) Now() time.Time { return w.config.Now }
+func (w *World) Now() time.Time { return w.config.At }
 
 // draw is 32 bytes that the Seed and a name determine.
 func (w *World) draw(names ...any) [32]byte {

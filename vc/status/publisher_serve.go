@@ -162,7 +162,7 @@ func (p *Publisher) renew(ctx context.Context, s *series, n int, l *servedList, 
 	}
 	signed, err := guard.Call(ctx, func() ([]byte, error) { return p.c.Sign(ctx, unsigned) })
 	if err == nil && len(signed) == 0 {
-		err = errors.New("Sign answered nothing")
+		err = errors.New("the signer answered nothing")
 	}
 	if err != nil {
 		return fmt.Errorf("status: signing list %s: %w", s.name(n), err)
