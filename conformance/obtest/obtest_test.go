@@ -44,15 +44,13 @@ func TestGood(t *testing.T) {
 	require.Equal(t, 4*(4*3+2*2)*4, n)
 }
 
-// Eighteen faults have eighteen codes, each alone.
+// Bad ones are what their Case says. That each has no other code beside its own is a test
+// of vc/verify.
 func TestBad(t *testing.T) {
 	seen := map[vc.Code]string{}
 	for c, err := range world(t).Bad() {
 		require.NoError(t, err)
 		require.NoError(t, c.Check(t.Context()))
-		report, err := verify.Inspect(t.Context(), c.Credential, c.Config)
-		require.NoError(t, err)
-		require.Equal(t, []vc.Code{c.Code}, report.Codes(), c.Name)
 		require.Empty(t, seen[c.Code])
 		seen[c.Code] = c.Name
 	}
