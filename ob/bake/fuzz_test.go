@@ -38,7 +38,7 @@ func checkExtract(t *testing.T, image []byte) {
 	require.Equal(t, got, lenient)
 	require.NoError(t, fromErr)
 	require.Equal(t, got, from)
-	rest, err := bake.Remove(image, got.Kind)
+	rest, err := bake.Remove(image, got.Kind, bake.RemoveOptions{})
 	require.NoError(t, err)
 	_, err = bake.ExtractWith(rest, bake.ExtractOptions{Kind: got.Kind})
 	refused(t, bake.CodeNoCredential, err)
@@ -188,7 +188,7 @@ func FuzzBakeExtract(f *testing.F) {
 		got, err = bake.Extract(baked)
 		require.NoError(t, err)
 		require.Equal(t, unescaped.Replace(text), unescaped.Replace(normal(got.Credential)))
-		back, err := bake.Remove(baked, 0)
+		back, err := bake.Remove(baked, 0, bake.RemoveOptions{})
 		require.NoError(t, err)
 		if bytes.Contains(back, []byte("></")) && bytes.Contains(image, []byte("/>")) {
 			return // the root may have been closed by itself

@@ -14,7 +14,7 @@ const (
 var words = vc.Words{
 	CodeNotAnImage: {
 		Type: vc.TypeParsing, Message: "the file is neither a PNG nor an SVG image",
-		Fix: "use a PNG or an SVG file; convert other formats first", Spec: "OB 3.0, 5.3",
+		Fix: "hand in the PNG or SVG as downloaded; for baking, export the artwork as one of them", Spec: "OB 3.0, 5.3",
 	},
 	vc.CodeNotACredential: {
 		Type: vc.TypeParsing, Message: "this is no credential",
@@ -48,6 +48,14 @@ var words = vc.Words{
 		Type: vc.TypeParsing, Message: "the image carries a credential already",
 		Fix: "bake into the original artwork, or let the credential be replaced (BakeOptions.Replace)", Spec: "OB 3.0, 5.3.1.1",
 	},
+	CodeReplaced: {
+		Type: vc.TypeParsing, Message: "the credential that the image carried was taken out",
+		Fix: "bake into the original artwork, and keep the images that were baked", Spec: "OB 3.0, 5.3.1.1",
+	},
+	CodeTooMany: {
+		Type: vc.TypeParsing, Message: "the image carries more credentials than are read",
+		Fix: rebake, Spec: limit,
+	},
 	CodePNGTruncated: {
 		Type: vc.TypeParsing, Message: "the PNG image ends too early",
 		Fix: "download the file again", Spec: "PNG (Third Edition), 5.3",
@@ -59,6 +67,22 @@ var words = vc.Words{
 	CodePNGMissingChunk: {
 		Type: vc.TypeParsing, Message: "the PNG image lacks a part that each must have",
 		Fix: resave, Spec: "PNG (Third Edition), 5.6",
+	},
+	CodePNGUnknown: {
+		Type: vc.TypeParsing, Message: "the PNG image has a part that programs must know to show it, and that PNG does not define",
+		Fix: resave, Spec: "PNG (Third Edition), 5.4",
+	},
+	CodePNGDimensions: {
+		Type: vc.TypeParsing, Message: "the PNG image has no width or no height, or one that PNG does not allow",
+		Fix: resave, Spec: "PNG (Third Edition), 11.2.1",
+	},
+	CodePNGHeader: {
+		Type: vc.TypeParsing, Message: "the header of the PNG image has a value that PNG does not define",
+		Fix: resave, Spec: "PNG (Third Edition), 11.2.1",
+	},
+	CodePNGPalette: {
+		Type: vc.TypeParsing, Message: "the palette of the PNG image is missing, out of place or of a wrong length",
+		Fix: resave, Spec: "PNG (Third Edition), 11.2.2",
 	},
 	CodePNGCRC: {
 		Type: vc.TypeParsing, Message: "the PNG image was damaged or changed",
@@ -131,6 +155,18 @@ var words = vc.Words{
 	CodeSVGInstruction: {
 		Type: vc.TypeParsing, Message: "the drawing has a processing instruction, such as a style sheet, which is not read",
 		Fix: "export the drawing as plain SVG, with its styles in a style element", Spec: limit,
+	},
+	CodeSVGScript: {
+		Type: vc.TypeParsing, Message: "the drawing has scripts, or parts that can run them; scripts in the drawing stay",
+		Fix: "export the drawing as plain SVG, without scripts; show drawings of others as img only", Spec: "SVG 2, 2.3",
+	},
+	CodeSVGExternal: {
+		Type: vc.TypeParsing, Message: "the drawing loads something from elsewhere, which tells where it is shown",
+		Fix: "embed images, styles and fonts in the drawing", Spec: "SVG 2, 2.3",
+	},
+	CodeSVGNoArea: {
+		Type: vc.TypeParsing, Message: "the drawing has a width, height or viewBox of nothing, so that nothing of it is shown",
+		Fix: "export the drawing with its size", Spec: "SVG 2, 8.2",
 	},
 	CodeSVGRepeated: {
 		Type: vc.TypeParsing, Message: "the drawing carries more than one credential of a kind",
