@@ -131,10 +131,12 @@ func TestLimitsAreTheSameForAll(t *testing.T) {
 	for _, c := range cases {
 		t.Run(c.name, func(t *testing.T) {
 			image := []byte(c.image)
-			all := func(l bake.Limits) (errs []error) {
-				_, extracting := bake.ExtractWith(image, bake.ExtractOptions{Kind: bake.OpenBadge3, Limits: l})
-				_, leniently := bake.ExtractWith(image, bake.ExtractOptions{Kind: bake.OpenBadge3, Limits: l, Lenient: true})
-				_, from := bake.ExtractFrom(bytes.NewReader(image), int64(len(image)), bake.ExtractOptions{Kind: bake.OpenBadge3, Limits: l})
+			all := func(l bake.Limits) []error {
+				o := bake.ExtractOptions{Kind: bake.OpenBadge3, Limits: l}
+				_, extracting := bake.ExtractWith(image, o)
+				_, from := bake.ExtractFrom(bytes.NewReader(image), int64(len(image)), o)
+				o.Lenient = true
+				_, leniently := bake.ExtractWith(image, o)
 				_, removing := bake.Remove(image, 0, bake.RemoveOptions{Limits: l})
 				_, baking := bake.Bake(image, []byte(badgeJWS), 0, bake.BakeOptions{Replace: true, Limits: l})
 				return []error{extracting, leniently, from, removing, baking}

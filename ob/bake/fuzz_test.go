@@ -31,6 +31,7 @@ func checkExtract(t *testing.T, image []byte) {
 		require.True(t, err == nil || errors.As(err, &p) && p.Fix != "", "%v", err)
 	}
 	require.Equal(t, before, image)
+	checkRebake(t, image)
 	if err != nil {
 		return
 	}
@@ -44,12 +45,33 @@ func checkExtract(t *testing.T, image []byte) {
 	refused(t, bake.CodeNoCredential, err)
 }
 
+// What is baked into any image is read from it again under the same limits, and nothing
+// is left of it after it was removed.
+func checkRebake(t *testing.T, image []byte) {
+	for _, credential := range []string{badgeJSON, badgeJWS} {
+		out, err := bake.Bake(image, []byte(credential), 0, bake.BakeOptions{Replace: true, Limits: small})
+		if err != nil {
+			continue
+		}
+		got, err := bake.ExtractWith(out, bake.ExtractOptions{Limits: small})
+		require.NoError(t, err)
+		require.Equal(t, credential, string(got.Credential))
+		rest, err := bake.Remove(out, 0, bake.RemoveOptions{Limits: small})
+		require.NoError(t, err)
+		_, err = bake.ExtractWith(rest, bake.ExtractOptions{Limits: small})
+		require.Error(t, err)
+	}
+}
+
 func FuzzExtractPNG(f *testing.F) {
 	f.Add(artwork(f))
 	for _, c := range rounds {
 		b, err := bake.Bake(artwork(f), []byte(c.credential), c.kind, bake.BakeOptions{})
 		require.NoError(f, err)
 		f.Add(b)
+	}
+	for n := range 20 {
+		f.Add(join(newDice(n).png(f)...))
 	}
 	f.Add(withParts(f, part{"tEXt", "openbadges\x00https://badges.example/1"}, part{"zTXt", "clrcredential\x00\x00x"}))
 	f.Fuzz(func(t *testing.T, image []byte) {
@@ -84,6 +106,13 @@ func FuzzExtractSVG(f *testing.F) {
 	}
 	f.Add([]byte(`<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a">` +
 		`<svg><![CDATA[]]]]><a xmlns:p="u" p:b='&#x41;'/></svg>`))
+	for n := range 20 {
+		f.Add([]byte(newDice(n).svg()))
+	}
+	for _, c := range activeDrawings {
+		f.Add([]byte(svg(c.body)))
+	}
+	f.Add([]byte(svg(`]]` + verify(badgeJWS) + `>`)))
 	f.Add([]byte(svg(`<o:credential>{"a":"<![CDATA[x]]> &lt;<![CDATA[y]]>"}</o:credential>`)))
 	f.Add([]byte(`<svg ` + ob2 + `><o:assertion verify="https://badges.example/1"/></svg>`))
 	f.Fuzz(func(t *testing.T, image []byte) {
