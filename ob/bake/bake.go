@@ -120,7 +120,8 @@ func replaced(kind Kind, n int) *vc.Problem {
 // Remove returns a copy of the image without the credentials of the kind, or
 // without any for the zero Kind. Removing what [Bake] inserted into an image
 // that was not baked before gives the image back byte for byte, except that an
-// SVG root written <svg/> comes back as <svg></svg>. An image without such a
+// SVG root written <svg/> comes back as <svg></svg>, and that a declaration of the
+// credential's namespace goes along which nothing else uses. An image without such a
 // credential is refused with [CodeNoCredential]. What remains is read again: it
 // carries no credential of the kind. Errors are [*vc.Problem]s.
 func Remove(image []byte, kind Kind, o RemoveOptions) ([]byte, error) {

@@ -157,7 +157,7 @@ var words = vc.Words{
 		Fix: "ask the issuer to bake into a drawing exported as plain SVG, with its styles in a style element", Spec: limit,
 	},
 	CodeSVGScript: {
-		Type: vc.TypeParsing, Message: "the drawing has scripts, or parts that can run them; scripts in the drawing stay",
+		Type: vc.TypeParsing, Message: "the drawing has scripts, or parts that can run them, and they stay",
 		Fix: "bake into a drawing exported as plain SVG; show drawings of others in an img element, where no script runs", Spec: "SVG 2, 2.3",
 	},
 	CodeSVGExternal: {
