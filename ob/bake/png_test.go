@@ -126,7 +126,8 @@ func TestBakeRefusesDamagedPNG(t *testing.T) {
 	for _, c := range damagedPNGs(t) {
 		_, err := bake.Bake(c.image, []byte(badgeJSON), 0, bake.BakeOptions{Replace: true})
 		switch c.code {
-		case bake.CodePNGUnknown, bake.CodePNGMissingChunk, bake.CodePNGTruncated, bake.CodePNGChunk, bake.CodePNGTrailingData, bake.CodePNGCRC:
+		case bake.CodePNGUnknown, bake.CodePNGMissingChunk, bake.CodePNGTruncated, bake.CodePNGChunk,
+			bake.CodePNGTrailingData, bake.CodePNGCRC:
 			refused(t, c.code, err)
 			_, err = bake.Remove(c.image, 0, bake.RemoveOptions{})
 			refused(t, c.code, err)

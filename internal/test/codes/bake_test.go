@@ -126,7 +126,8 @@ var bakeRows = []row{
 		return of(err)
 	}},
 	{bake.CodeReplaced, "to bake a badge over another", func(d *desk) (told []*vc.Problem) {
-		_, err := bake.Bake(d.holding(plain), d.good(), 0, bake.BakeOptions{Replace: true, Warn: func(p *vc.Problem) { told = append(told, p) }})
+		o := bake.BakeOptions{Replace: true, Warn: func(p *vc.Problem) { told = append(told, p) }}
+		_, err := bake.Bake(d.holding(plain), d.good(), 0, o)
 		require.NoError(d.t, err)
 		return told
 	}},
