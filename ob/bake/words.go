@@ -158,7 +158,7 @@ var words = vc.Words{
 	},
 	CodeSVGScript: {
 		Type: vc.TypeParsing, Message: "the drawing has scripts, or parts that can run them, and they stay",
-		Fix: "bake into a drawing exported as plain SVG; show drawings of others in an img element, where no script runs",
+		Fix:  "bake into a drawing exported as plain SVG; show drawings of others in an img element, where no script runs",
 		Spec: "SVG 2, 2.3",
 	},
 	CodeSVGExternal: {
