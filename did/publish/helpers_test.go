@@ -9,15 +9,18 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/did/publish"
+	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/issue"
 )
 
 const (
@@ -99,3 +102,35 @@ func (a answers) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 
 // secondsFromStart is how far an instant of so many seconds since 1970 is from start.
 func secondsFromStart(unix int64) time.Duration { return time.Unix(unix, 0).Sub(start) }
+
+// badge is a badge of an issuer, signed in one of its keys' names.
+func badge(t testing.TB, i *publish.Issuer, private crypto.Signer, form issue.Form, now time.Time) []byte {
+	t.Helper()
+	s := signer(t, private)
+	method, err := i.MethodAt(s, now)
+	require.NoError(t, err)
+	b := ob.NewAchievementCredential(ob.Award{
+		Issuer: ob.Profile{ID: vc.IRI(i.ID()), Name: vc.Plain("Riverside School")}, Recipient: ob.Recipient{ID: learner},
+		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map.", "Lead a walk."), ValidFrom: now,
+	})
+	return signed(t, b, s, method, form, now)
+}
+
+const learner = "did:example:learner"
+
+func signed(t testing.TB, credential any, s proof.Signer, method string, form issue.Form, now time.Time, packs ...*fetch.Pack) []byte {
+	t.Helper()
+	keys, err := fetch.MergePacks(packs...)
+	require.NoError(t, err)
+	issued, err := issue.Issue(t.Context(), credential, issue.Config{
+		Signer: s, VerificationMethod: method, Form: form, Fetcher: keys, Now: func() time.Time { return now },
+	})
+	require.NoError(t, err)
+	return issued.Bytes()
+}
+
+func replace(t testing.TB, text, old, now string) string {
+	t.Helper()
+	require.Contains(t, text, old)
+	return strings.Replace(text, old, now, 1)
+}

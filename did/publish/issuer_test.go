@@ -35,7 +35,7 @@ func expands(t *testing.T, document []byte) {
 }
 
 // retrieve finds a key as a verifier does: from the pack of the issuer, by its resolvers.
-func retrieve(t *testing.T, i *publish.Issuer, url string) (*did.VerificationMethod, error) {
+func retrieve(t testing.TB, i *publish.Issuer, url string) (*did.VerificationMethod, error) {
 	t.Helper()
 	pack, err := i.Pack()
 	require.NoError(t, err)
