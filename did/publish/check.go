@@ -164,13 +164,13 @@ func said(all []*Result, pointer string, was, will *verify.Report) []*Result {
 	return append(all, r)
 }
 
-// against are the problems of a report but for those of dates, status and schema, which do
-// not make a credential less authentic.
+// against are the problems of the checks that make a credential authentic: not those of
+// dates, of a status or of a schema.
 func against(r *verify.Report) (all []*vc.Problem) {
 	for n := range r.Checks {
 		switch c := &r.Checks[n]; c.Name {
-		case verify.CheckTime, verify.CheckStatus, verify.CheckSchema:
-		default:
+		case verify.CheckParse, verify.CheckContexts, verify.CheckProof, verify.CheckBinding,
+			verify.CheckRules, verify.CheckReading, verify.CheckNested:
 			if !c.Advisory {
 				all = append(all, c.Problems...)
 			}

@@ -66,7 +66,8 @@ func TestCheck(t *testing.T) {
 
 		// By hand: the old key is dropped.
 		dropped := must(t)(must(t)(publish.New(id)).Add("key-2", public(2)))
-		require.Equal(t, []row{{0, "", true, false, []vc.Code{verify.CodeKeyNotFound}}, {1, "", true, false, []vc.Code{verify.CodeKeyNotFound}}},
+		unlisted := []vc.Code{verify.CodeKeyNotFound}
+		require.Equal(t, []row{{0, "", true, false, unlisted}, {1, "", true, false, unlisted}},
 			check(t, two, dropped, later, issued...))
 		// By hand: its name is used again.
 		for _, r := range check(t, two, must(t)(must(t)(dropped.Add("key-1", public(7))).Add("x", public(1))), later, issued...) {
@@ -103,6 +104,43 @@ func TestCheckTellsTheRest(t *testing.T) {
 	}, check(t, i, gone, start, around, foreign, []byte("a list of badges")))
 }
 
+// What has expired, whose status nobody asked, and what is no badge is its issuer's word
+// all the same; an entry of a record without a proof is that of who signed the record.
+func TestCheckGoesByWhoseWordItIs(t *testing.T) {
+	i := must(t)(school(t, https).Add("key-2", public(2)))
+	later := start.AddDate(2, 0, 0)
+	gone := must(t)(i.Revoke("key-1", later))
+	expired := ob.NewAchievementCredential(ob.Award{
+		Issuer: ob.Profile{ID: https, Name: vc.Plain("Riverside School")}, Recipient: ob.Recipient{ID: learner},
+		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map.", "Lead a walk."),
+		ValidFrom:   start, ValidUntil: start.AddDate(1, 0, 0),
+		Status: &vc.CredentialStatus{
+			Type: vc.Many("BitstringStatusListEntry"), StatusPurpose: "revocation", StatusListIndex: "1",
+			StatusListCredential: "https://school.example/list",
+		},
+	})
+	bare := ob.NewAchievementCredential(ob.Award{
+		Issuer: ob.Profile{ID: https, Name: vc.Plain("Riverside School")}, Recipient: ob.Recipient{ID: learner},
+		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map.", "Lead a walk."), ValidFrom: start,
+	})
+	unsigned, err := bare.JSON()
+	require.NoError(t, err)
+	record := clr.NewClrCredential(clr.Record{
+		Issuer: ob.Profile{ID: https, Name: vc.Plain("Riverside School")}, Learner: ob.Recipient{ID: learner},
+		Name: vc.Plain("Record"), Credentials: [][]byte{unsigned}, ValidFrom: start,
+	})
+	card := []byte(`{"@context":["https://www.w3.org/ns/credentials/v2"],"type":["VerifiableCredential"],"issuer":"` + https + `",
+		"validFrom":"2026-01-01T00:00:00Z","credentialSubject":{"id":"` + learner + `"}}`)
+	issued := make([][]byte, 0, 3)
+	for _, credential := range []any{expired, record, card} {
+		issued = append(issued, signed(t, credential, signer(t, ed(1)), https+"#key-1", "", start))
+	}
+	require.Empty(t, check(t, i, i, later, issued...))
+	for n, r := range check(t, i, gone, later, issued...) {
+		require.Equal(t, row{n, "", true, false, []vc.Code{verify.CodeKeyRetired}}, r)
+	}
+}
+
 // A list is not read further than it is asked for, nor when the time is over.
 func TestCheckEnds(t *testing.T) {
 	i := school(t, web)
@@ -125,7 +163,8 @@ func TestCheckEnds(t *testing.T) {
 		n++
 	}
 	require.Equal(t, 1, n)
-	for _, err := range publish.Check(t.Context(), i, i, endless, publish.Options{Verifier: verify.Config{Kinds: []string{"a", verify.AnyKind}}}) {
+	wrong := publish.Options{Verifier: verify.Config{Kinds: []string{"a", verify.AnyKind}}}
+	for _, err := range publish.Check(t.Context(), i, i, endless, wrong) {
 		require.ErrorContains(t, err, "AnyKind")
 	}
 }

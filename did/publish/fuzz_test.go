@@ -19,6 +19,7 @@ func FuzzImport(f *testing.F) {
 	}
 	f.Add(school(f, web).Document())
 	f.Add([]byte(`{"id":"did:web:a.example","assertionMethod":["#a",{"id":"#b"}]}`))
+	f.Add(bytes.Replace(written(f, byHand["plain JSON, a key by value"]), []byte(`"id":"did:web:school.example#a"`), []byte(`"id":"did:web:other.example#a"`), 1))
 	f.Fuzz(func(t *testing.T, text []byte) {
 		i, err := publish.Import(text)
 		if err != nil {
@@ -45,6 +46,11 @@ func FuzzImport(f *testing.F) {
 			_, is = retrieve(t, revoked, k.URL)
 			require.Error(t, is)
 			require.Len(t, revoked.Keys(), len(i.Keys()))
+			for _, other := range i.Keys() {
+				_, was := retrieve(t, i, other.URL)
+				_, is := retrieve(t, revoked, other.URL)
+				require.True(t, other.URL == k.URL || (was == nil) == (is == nil), other.URL)
+			}
 		}
 	})
 }

@@ -21,6 +21,7 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/issue"
+	"github.com/laurel-edu/laurel/vc/verify"
 )
 
 const (
@@ -123,7 +124,7 @@ func signed(t testing.TB, credential any, s proof.Signer, method string, form is
 	keys, err := fetch.MergePacks(packs...)
 	require.NoError(t, err)
 	issued, err := issue.Issue(t.Context(), credential, issue.Config{
-		Signer: s, VerificationMethod: method, Form: form, Fetcher: keys, Now: func() time.Time { return now },
+		Signer: s, VerificationMethod: method, Form: form, Fetcher: keys, Kinds: []string{verify.AnyKind}, Now: func() time.Time { return now },
 	})
 	require.NoError(t, err)
 	return issued.Bytes()

@@ -205,6 +205,32 @@ func TestImport(t *testing.T) {
 	}
 }
 
+// Whatever contexts a document has, a key that is added is defined in it.
+func TestContextsOfOthers(t *testing.T) {
+	for _, urls := range []string{
+		`"https://www.w3.org/ns/did/v1"`, `["https://www.w3.org/ns/did/v1"]`,
+		`["https://www.w3.org/ns/did/v1","https://w3id.org/security/suites/ed25519-2020/v1"]`,
+		`["https://www.w3.org/ns/did/v1","https://w3id.org/security/suites/ed25519-2018/v1"]`,
+		`["https://www.w3.org/ns/did/v1","https://w3id.org/security/suites/jws-2020/v1"]`,
+		`["https://www.w3.org/ns/did/v1","https://w3id.org/security/multikey/v1","https://w3id.org/security/jwk/v1"]`,
+		`["https://www.w3.org/ns/did/v1","https://www.w3.org/ns/cid/v1"]`,
+		`["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"]`,
+		`"https://w3id.org/security/v2"`,
+	} {
+		for _, id := range []string{web, https} {
+			i := must(t)(publish.Import([]byte(`{"@context":` + urls + `,"id":"` + id + `"}`)))
+			for kind, private := range kinds(t) {
+				next := must(t)(i.Add(kind, private.Public()))
+				if strings.Contains(urls, "did/v1") || id == https { // the others have no DID documents
+					expands(t, next.Document())
+				}
+				_, err := retrieve(t, next, id+"#"+kind)
+				require.NoError(t, err)
+			}
+		}
+	}
+}
+
 // stays holds a document to have what another has, byte for byte, but for what lists keys.
 func stays(t *testing.T, before, after []byte, note string) {
 	t.Helper()
@@ -303,6 +329,15 @@ func TestImportRefuses(t *testing.T) {
 	_, err = many.Add("more", public(200))
 	require.ErrorIs(t, err, publish.ErrTooMany)
 	must(t)(many.Revoke("0", start))
+
+	// Keys of other uses count too.
+	var methods []string
+	for n := range did.MaxMethods {
+		methods = append(methods, fmt.Sprintf(`{"id":"#k%d","type":"Multikey","controller":"%s"}`, n, web))
+	}
+	others := must(t)(publish.Import([]byte(`{"id":"` + web + `","keyAgreement":[` + strings.Join(methods, ",") + `]}`)))
+	_, err = others.Add("more", public(200))
+	require.ErrorIs(t, err, publish.ErrTooMany)
 }
 
 // Retired, revoked, unknown: each way in which a key is not one to sign with, and its error.
@@ -326,7 +361,9 @@ func TestMethod(t *testing.T) {
 	require.ErrorContains(t, err, "no Signer")
 
 	dated := must(t)(publish.Import(written(t, byHand["a JWK with dates"])))
-	for at, want := range map[int64]error{1599999999: publish.ErrNotYetValid, 1600000000: nil, 4102444799: nil, 4102444800: publish.ErrRevoked} {
+	for at, want := range map[int64]error{
+		1599999999: publish.ErrNotYetValid, 1600000000: nil, 4102444799: nil, 4102444800: publish.ErrRevoked,
+	} {
 		_, err := dated.MethodAt(old, start.Add(secondsFromStart(at)))
 		require.ErrorIs(t, err, want)
 	}

@@ -21,8 +21,8 @@ type Key struct {
 	Name string
 	// URL is that of the verification method, as proofs name it.
 	URL string
-	// Public is the key, nil where the document has it not, or it is none that can be
-	// used: [Issuer.Problems] says why. It must not be changed.
+	// Public is the key, nil where the document has it not under a URL of its own, or it is
+	// none that can be used: [Issuer.Problems] says why. It must not be changed.
 	Public crypto.PublicKey
 	// Algorithms are those that the key is published for, the usual one first. One of a JWK
 	// with alg is that alone: set issue.Config.Algorithm to it.
@@ -102,7 +102,9 @@ func (i *Issuer) fill(k *Key) error {
 	if k.Algorithms = key.Algorithms(); len(k.Algorithms) == 0 {
 		return unusable(m.Pointer, &proof.Error{Code: proof.CodeKey, Detail: "its alg is no algorithm that is used here"})
 	}
-	k.Public = key.Public()
+	if k.Name != k.URL { // a key of another document is that document's, whatever is said here
+		k.Public = key.Public()
+	}
 	return nil
 }
 

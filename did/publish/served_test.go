@@ -73,7 +73,8 @@ func begin(t *testing.T, form issue.Form, id func(port string) string) *story {
 	for _, path := range s.handler.Paths() {
 		mux.Handle(path, s.handler)
 	}
-	client, err := fetch.NewClient(fetch.Config{InsecureAllowLoopback: true, RootCAs: roots, Cache: fetch.NewMemoryCache(1 << 20), Now: clock})
+	cache := fetch.NewMemoryCache(1 << 20)
+	client, err := fetch.NewClient(fetch.Config{InsecureAllowLoopback: true, RootCAs: roots, Cache: cache, Now: clock})
 	require.NoError(t, err)
 	t.Cleanup(client.CloseIdle)
 	s.verifier, err = verify.New(verify.Config{Fetcher: client, Now: clock})

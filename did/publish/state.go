@@ -47,12 +47,12 @@ func Parse(state []byte) (*Issuer, error) {
 		return nil, p
 	}
 	root := parsed.Root()
+	if root.Kind() != jsonx.Object || root.Len() != 2 || !root.Get("document").Exists() {
+		return nil, words.Problem(CodeState, "", "")
+	}
 	retired, err := retiredIn(root.Get("retired"))
 	if err != nil {
 		return nil, err
-	}
-	if root.Len() != 2 || !root.Get("document").Exists() {
-		return nil, words.Problem(CodeState, "", "")
 	}
 	i, err := read(root.Get("document").Raw(), retired)
 	if p, ok := err.(*vc.Problem); ok {

@@ -14,12 +14,12 @@ var words = vc.Words{
 	CodeSecret: {
 		Type: vc.TypeInvalidMethod, Message: "the document has a private key in it",
 		Fix:  "take it out; where anybody could read the document, revoke the key and issue anew what it signed",
-		Spec: "Controlled Identifiers 1.0, 5.1",
+		Spec: "Controlled Identifiers 1.0, 2.2",
 	},
 	CodeNotServed: {
 		Type: vc.TypeInvalidCIDID, Message: "the issuer's identifier is none for which a document can be served",
 		Expected: "a did:web DID or an https URL without a fragment",
-		Fix:      "choose such an identifier; a did:key or did:jwk is its own document", Spec: "did:web, 3.1",
+		Fix:      "choose such an identifier; a did:key or did:jwk is its own document", Spec: "Controlled Identifiers 1.0, 2.1",
 	},
 	CodeState: {
 		Type: vc.TypeLaurel, Message: "the text is not the state of an issuer",
