@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
+	"sync"
 	"testing"
 	"time"
 
@@ -148,4 +149,24 @@ func TestHandlerConfig(t *testing.T) {
 		_, err := publish.NewHandler(school(t, https), publish.HandlerConfig{KeySetPath: path})
 		require.ErrorContains(t, err, "KeySetPath", path)
 	}
+}
+
+// Every answer is one state as a whole while another one is set.
+func TestHandlerWhileItIsSet(t *testing.T) {
+	one := school(t, web)
+	two := must(t)(one.RollOver("key-2", public(2), start))
+	h, err := publish.NewHandler(one, publish.HandlerConfig{KeySetPath: jwks})
+	require.NoError(t, err)
+	var group sync.WaitGroup
+	for range 4 {
+		group.Go(func() {
+			for n := range 50 {
+				_ = h.Set([]*publish.Issuer{one, two}[n%2])
+				r := ask(h, "GET", "/.well-known/did.json")
+				require.Contains(t, []string{string(one.Document()), string(two.Document())}, body(t, r))
+				ask(h, "GET", jwks)
+			}
+		})
+	}
+	group.Wait()
 }

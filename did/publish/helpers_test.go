@@ -124,7 +124,8 @@ func signed(t testing.TB, credential any, s proof.Signer, method string, form is
 	keys, err := fetch.MergePacks(packs...)
 	require.NoError(t, err)
 	issued, err := issue.Issue(t.Context(), credential, issue.Config{
-		Signer: s, VerificationMethod: method, Form: form, Fetcher: keys, Kinds: []string{verify.AnyKind}, Now: func() time.Time { return now },
+		Signer: s, VerificationMethod: method, Form: form, Fetcher: keys, Kinds: []string{verify.AnyKind},
+		Now: func() time.Time { return now },
 	})
 	require.NoError(t, err)
 	return issued.Bytes()
