@@ -18,17 +18,18 @@ type Sender struct {
 
 // Answer is a body of JSON that is ready to be sent.
 type Answer struct {
-	Body     []byte
-	Tag      string        // the ETag without quotes, see [Tag]
-	Modified time.Time     // when it last changed, the zero time for unknown
-	Gzip     func() []byte // the body compressed, where that is kept; else it is compressed now
+	Body      []byte
+	MediaType string        // application/json by default
+	Tag       string        // the ETag without quotes, see [Tag]
+	Modified  time.Time     // when it last changed, the zero time for unknown
+	Gzip      func() []byte // the body compressed, where that is kept; else it is compressed now
 }
 
 // Send answers a request: 304 where the client has it already, compressed where it
 // takes that.
 func (s *Sender) Send(w http.ResponseWriter, r *http.Request, a Answer) {
 	zip := !s.NoGzip && len(a.Body) >= leastGzip && acceptsGzip(r.Header)
-	if s.head(w, r, a.Tag, a.Modified, zip) {
+	if s.head(w, r, &a, zip) {
 		return
 	}
 	body := a.Body
@@ -57,7 +58,7 @@ func sendBody(w http.ResponseWriter, r *http.Request, status int, body []byte) {
 // with [http.ErrAbortHandler], which alone tells when the status is sent.
 func (s *Sender) Stream(w http.ResponseWriter, r *http.Request, a Answer, size int64, write func(io.Writer) error) {
 	zip := !s.NoGzip && acceptsGzip(r.Header)
-	if s.head(w, r, a.Tag, a.Modified, zip) {
+	if s.head(w, r, &a, zip) {
 		return
 	}
 	if !zip {
@@ -83,16 +84,20 @@ func streamBody(w io.Writer, zip bool, write func(io.Writer) error) error {
 }
 
 // head writes the headers of an answer, and the whole answer where that is 304.
-func (s *Sender) head(w http.ResponseWriter, r *http.Request, tag string, modified time.Time, zip bool) (done bool) {
+func (s *Sender) head(w http.ResponseWriter, r *http.Request, a *Answer, zip bool) (done bool) {
 	head := w.Header()
 	headJSON(head)
+	if a.MediaType != "" {
+		head.Set("Content-Type", a.MediaType)
+	}
+	tag := a.Tag
 	head.Set("Cache-Control", s.CacheControl)
 	if zip {
 		tag += "-gzip" // another representation, so another tag
 	}
 	tag = `"` + tag + `"`
 	head.Set("ETag", tag)
-	modified = s.honest(modified)
+	modified := s.honest(a.Modified)
 	if !modified.IsZero() {
 		head.Set("Last-Modified", modified.UTC().Format(http.TimeFormat))
 	}
