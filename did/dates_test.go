@@ -103,3 +103,18 @@ func TestDeactivated(t *testing.T) {
 		}
 	}
 }
+
+// Who publishes a document sees a method as it stands there, in force or not.
+func TestDefinition(t *testing.T) {
+	const method = `{"id":"#k","type":"Multikey","controller":"did:a:other","revoked":"2025-12-01T00:00:00Z"}`
+	d := document(t, `{"id":"did:a:b","deactivated":true,"keyAgreement":[`+method+`]}`)
+	m, err := d.Definition("did:a:b#k")
+	require.NoError(t, err)
+	require.Equal(t, "did:a:other", m.Controller)
+	require.Equal(t, 2025, m.Revoked.Year())
+	require.Equal(t, "/keyAgreement/0", m.Pointer)
+	_, err = d.Definition("did:a:b#x")
+	requireCode(t, did.CodeMethodNotFound, err)
+	_, err = document(t, `{"id":"did:a:b","keyAgreement":[{"id":"#k"}]}`).Definition("did:a:b#k")
+	requireCode(t, did.CodeInvalidMethod, err)
+}

@@ -61,11 +61,7 @@ func (d *Document) DefinedAt(methodURL string, rel Relationship, at time.Time) (
 	if d.deactivated {
 		return nil, fail(CodeDeactivated, "%s is deactivated", quote.Text(d.id))
 	}
-	v, err := d.find(methodURL)
-	if err != nil {
-		return nil, err
-	}
-	m, err := d.method(v)
+	m, err := d.Definition(methodURL)
 	if err != nil {
 		return nil, err
 	}
@@ -73,6 +69,17 @@ func (d *Document) DefinedAt(methodURL string, rel Relationship, at time.Time) (
 		return nil, err
 	}
 	return m, nil
+}
+
+// Definition returns the method of that URL as the document defines it, whoever controls
+// it, whatever it is listed for and whether it is in force: for those who publish the
+// document. No proof may be checked with it; see [Document.MethodAt]. Errors are [*Error].
+func (d *Document) Definition(methodURL string) (*VerificationMethod, error) {
+	v, err := d.find(methodURL)
+	if err != nil {
+		return nil, err
+	}
+	return d.method(v)
 }
 
 // splitMethodURL checks a method's URL and returns it without its fragment.

@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/did"
-	"github.com/laurel-edu/laurel/did/didweb"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -123,22 +122,18 @@ var attacks = []maker{
 	}},
 
 	// The host of the issuer's documents, and the issuer himself.
-	{"a key that was revoked", vc.Code(did.CodeMethodRetired), no, documented(`"type":"Multikey"`, `"revoked":"2025-12-01T00:00:00Z","type":"Multikey"`)},
-	{"a key that has expired", vc.Code(did.CodeMethodRetired), no, documented(`"type":"Multikey"`, `"expires":"2025-12-01T00:00:00Z","type":"Multikey"`)},
+	{"a key that was revoked", vc.Code(did.CodeMethodRetired), no, documented(`"type": "Multikey"`, `"revoked": "2025-12-01T00:00:00Z", "type": "Multikey"`)},
+	{"a key that has expired", vc.Code(did.CodeMethodRetired), no, documented(`"type": "Multikey"`, `"expires": "2025-12-01T00:00:00Z", "type": "Multikey"`)},
 	{"a key for another use", vc.Code(did.CodeRelationship), no, documented(`"assertionMethod"`, `"authentication"`)},
 	{"an identifier that was given up", vc.Code(did.CodeDeactivated), no, documented(`"assertionMethod"`, `"deactivated":true,"assertionMethod"`)},
-	{"the document of another", vc.Code(did.CodeDocumentID), no, documented(`"id":"did:web:`, `"id":"did:web:www.`)},
+	{"the document of another", vc.Code(did.CodeDocumentID), no, documented(`"id": "did:web:`, `"id": "did:web:www.`)},
 	{"a did:web host that leads elsewhere", verify.CodeKeyUnavailable, undecided, func(w *World, c *Case) error {
-		i, address, err := w.web("redirected")
+		i, err := w.Issuer("redirected", DIDWeb, Ed25519)
 		if err != nil {
 			return err
 		}
-		copied, err := Document(i.ID, "", i.VerificationMethod, i.Signer.Public())
-		if err != nil {
-			return err
-		}
-		w.Web.Put("https://pirate.example/did.json", "application/did+json", copied)
-		w.Web.Redirect(address, "https://pirate.example/did.json")
+		w.Web.Put("https://pirate.example/did.json", i.mediaType(), i.Published.Document())
+		w.Web.Redirect(i.Published.URL(), "https://pirate.example/did.json")
 		c.Credential, err = i.Sign(i.Badge(Badge{}), nil)
 		return err
 	}},
@@ -232,31 +227,19 @@ func (w *World) token(c *Case, header func(victim *Issuer, jwk string) string) e
 	return nil
 }
 
-// web is an issuer of its own with a did:web, and the address of its document.
-func (w *World) web(name string) (i *Issuer, address string, err error) {
-	if i, err = w.Issuer(name, DIDWeb, Ed25519); err != nil {
-		return nil, "", err
-	}
-	address, err = didweb.URL(i.ID)
-	return i, address, err
-}
-
 // documented makes a good badge of an issuer whose document was changed since.
 func documented(pairs ...string) func(*World, *Case) error {
 	return func(w *World, c *Case) error {
 		tag := w.draw(strings.Join(pairs, " "))
-		i, address, err := w.web(fmt.Sprintf("moved-%x", tag[:4]))
+		i, err := w.Issuer(fmt.Sprintf("moved-%x", tag[:4]), DIDWeb, Ed25519)
 		if err != nil {
 			return err
 		}
-		document, err := Document(i.ID, "", i.VerificationMethod, i.Signer.Public())
+		document, err := replaced(i.Published.Document(), pairs...)
 		if err != nil {
 			return err
 		}
-		if document, err = replaced(document, pairs...); err != nil {
-			return err
-		}
-		w.Web.Put(address, "application/did+json", document)
+		w.Web.Put(i.Published.URL(), i.mediaType(), document)
 		c.Credential, err = i.Sign(i.Badge(Badge{}), nil)
 		return err
 	}

@@ -11,8 +11,8 @@ import (
 
 	"github.com/laurel-edu/laurel/did/didjwk"
 	"github.com/laurel-edu/laurel/did/didkey"
-	"github.com/laurel-edu/laurel/did/didweb"
-	"github.com/laurel-edu/laurel/internal/multikey"
+	"github.com/laurel-edu/laurel/did/publish"
+	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
@@ -44,6 +44,9 @@ type Issuer struct {
 	Method             Method
 	Kind               KeyKind
 	Signer             proof.Signer
+	// Published is its document as it stands on the Web, nil for a DID that is its own: change
+	// it, and Put the next one there.
+	Published *publish.Issuer
 	// Lists are its status lists for revocation and suspension, which the Web serves.
 	Lists *status.Publisher
 
@@ -132,39 +135,32 @@ func (w *World) identify(name string, m Method, key crypto.PublicKey) (id, metho
 }
 
 // publish writes the issuer's document where its identifier leads.
-func (w *World) publish(i *Issuer) error {
+func (w *World) publish(i *Issuer) (err error) {
 	if i.Method != DIDWeb && i.Method != HTTPS {
 		return nil
 	}
-	document, err := Document(i.ID, "Harbour School", i.VerificationMethod, i.Signer.Public())
-	if err != nil {
+	if i.Published, err = publish.New(i.ID); err != nil {
 		return err
 	}
-	address, mediaType := i.ID, "application/ld+json"
-	if i.Method == DIDWeb {
-		if address, err = didweb.URL(i.ID); err != nil {
+	if i.Published, err = i.Published.Add("key-1", i.Signer.Public()); err != nil {
+		return err
+	}
+	if i.Method == HTTPS {
+		profile := ob.Profile{ID: vc.IRI(i.ID), Type: vc.One("Profile"), Name: vc.Plain("School of " + i.Name)}
+		if i.Published, err = i.Published.WithProfile(&profile); err != nil {
 			return err
 		}
-		mediaType = "application/did+json"
 	}
-	w.Web.Put(address, mediaType, document)
+	w.Web.Put(i.Published.URL(), i.mediaType(), i.Published.Document())
 	return nil
 }
 
-// Document is a controller document that lists one key for assertions, as [World.Issuer]
-// publishes it: to publish another one in its place.
-func Document(id, name, method string, key crypto.PublicKey) ([]byte, error) {
-	text, err := multikey.Encode(key)
-	if err != nil {
-		return nil, fmt.Errorf("obtest: %w", err)
+// mediaType is that of the issuer's document.
+func (i *Issuer) mediaType() string {
+	if i.Method == DIDWeb {
+		return "application/did+json"
 	}
-	contexts, typed := `"https://www.w3.org/ns/did/v1","https://w3id.org/security/multikey/v1"`, ""
-	if strings.HasPrefix(id, "https:") {
-		contexts = `"https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"`
-		typed = fmt.Sprintf(`"type":["Profile"],"name":%q,`, name)
-	}
-	return fmt.Appendf(nil, `{"@context":[%s],"id":%q,%s"verificationMethod":[{"id":%q,"type":"Multikey","controller":%q,"publicKeyMultibase":%q}],"assertionMethod":[%q]}`,
-		contexts, id, typed, method, id, text, method), nil
+	return "application/ld+json"
 }
 
 // keepLists begins the issuer's status lists.

@@ -1,6 +1,7 @@
 // Package method judges the URL under which a signer says that its key is
-// published. One judge serves every form of proof: what one door signs, the other
-// does too.
+// published, and reads the key that is. One judge serves every form of proof: what one
+// door signs, the other does too. One reader serves those who verify and those who
+// publish.
 package method
 
 import (
@@ -9,6 +10,7 @@ import (
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/loopback"
+	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -47,4 +49,19 @@ func Judge(doc *vc.Document, url string) *vc.Problem {
 // published reports whether a verifier looks for a key at such a URL.
 func published(url string) bool {
 	return strings.HasPrefix(url, "did:") || strings.HasPrefix(url, "https://") || loopback.URL(url)
+}
+
+// Key reads the key of a method, with what its publication limits it to. Errors are those
+// of packages multikey and proof.
+func Key(m *did.VerificationMethod) (*proof.Key, error) {
+	public, algorithm, err := multikey.PublicKey(multikey.Material{
+		Type: m.Type, Multibase: m.PublicKeyMultibase, Base58: m.PublicKeyBase58, JWK: m.PublicKeyJWK})
+	if err != nil {
+		return nil, err
+	}
+	key, err := proof.NewKey(public)
+	if err != nil {
+		return nil, err
+	}
+	return key.Limited(proof.Limits{Algorithm: algorithm, Valid: vc.Interval{From: m.NotBefore, Until: m.Until()}}), nil
 }

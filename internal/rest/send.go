@@ -16,13 +16,13 @@ type Sender struct {
 	NoGzip       bool             // compression is left to a proxy
 }
 
-// Answer is a body that is ready to be sent.
+// Answer is a body of JSON that is ready to be sent.
 type Answer struct {
-	Type     string // the Content-Type, JSON by default
-	Body     []byte
-	Tag      string        // the ETag without quotes, see [Tag]
-	Modified time.Time     // when it last changed, the zero time for unknown
-	Gzip     func() []byte // the body compressed, where that is kept; else it is compressed now
+	Body      []byte
+	MediaType string        // application/json by default
+	Tag       string        // the ETag without quotes, see [Tag]
+	Modified  time.Time     // when it last changed, the zero time for unknown
+	Gzip      func() []byte // the body compressed, where that is kept; else it is compressed now
 }
 
 // Send answers a request: 304 where the client has it already, compressed where it
@@ -86,9 +86,12 @@ func streamBody(w io.Writer, zip bool, write func(io.Writer) error) error {
 // head writes the headers of an answer, and the whole answer where that is 304.
 func (s *Sender) head(w http.ResponseWriter, r *http.Request, a *Answer, zip bool) (done bool) {
 	head := w.Header()
-	headType(head, a.Type)
-	head.Set("Cache-Control", s.CacheControl)
+	headJSON(head)
+	if a.MediaType != "" {
+		head.Set("Content-Type", a.MediaType)
+	}
 	tag := a.Tag
+	head.Set("Cache-Control", s.CacheControl)
 	if zip {
 		tag += "-gzip" // another representation, so another tag
 	}
@@ -109,11 +112,8 @@ func (s *Sender) head(w http.ResponseWriter, r *http.Request, a *Answer, zip boo
 	return false
 }
 
-func headType(head http.Header, mediaType string) {
-	if mediaType == "" {
-		mediaType = "application/json; charset=utf-8"
-	}
-	head.Set("Content-Type", mediaType)
+func headJSON(head http.Header) {
+	head.Set("Content-Type", "application/json; charset=utf-8")
 	head.Set("X-Content-Type-Options", "nosniff")
 }
 
@@ -142,7 +142,7 @@ func CacheControl(private bool, maxAge time.Duration) string {
 // SendStatus answers a request that did not go well.
 func SendStatus(w http.ResponseWriter, r *http.Request, status int, s Status) {
 	head := w.Header()
-	headType(head, "")
+	headJSON(head)
 	head.Set("Cache-Control", "no-store")
 	sendBody(w, r, status, s.Append(nil))
 }

@@ -57,7 +57,7 @@ func TestRoundTrip(t *testing.T) {
 				require.Equal(t, got, from)
 
 				for _, kind := range []bake.Kind{0, c.kind} {
-					back, err := bake.Remove(baked, kind)
+					back, err := bake.Remove(baked, kind, bake.RemoveOptions{})
 					require.NoError(t, err)
 					require.Equal(t, string(plain), string(back))
 				}
@@ -87,6 +87,84 @@ func TestBakeAgain(t *testing.T) {
 	}
 }
 
+func TestReplacingIsTold(t *testing.T) {
+	for _, plain := range images(t) {
+		var told []*vc.Problem
+		o := bake.BakeOptions{Replace: true, Warn: func(p *vc.Problem) { told = append(told, p) }}
+		once, err := bake.Bake(plain, []byte(badgeJSON), 0, o)
+		require.NoError(t, err)
+		require.Empty(t, told)
+		_, err = bake.Bake(once, []byte(recordJSON), 0, o)
+		require.NoError(t, err)
+		require.Len(t, told, 1)
+		require.Equal(t, bake.CodeReplaced, told[0].Code)
+		require.Equal(t, vc.SeverityWarning, told[0].Severity)
+		require.Contains(t, told[0].Message, "Open Badges 3.0")
+		_, err = bake.Bake(once, []byte("{"), 0, o)
+		require.Error(t, err)
+		require.Len(t, told, 1, "nothing is told of what was not done")
+	}
+}
+
+// The limits of an image are those of every call.
+func TestLimitsAreTheSameForAll(t *testing.T) {
+	wide := func(attribute string) string {
+		return `<svg xmlns:a="u" xmlns:b="v" xmlns:c="w" ` + ob3 + `><o:credential verify="` + badgeJWS + `"/><g` + attribute + `/></svg>`
+	}
+	drawn := wide(` d="" e="" f="" g="" h=""`)
+	raster := withParts(t, part{"tEXt", "a\x00b"}, itxt(keyword, badgeJWS))
+	cases := []struct {
+		name, image string
+		below, just bake.Limits
+		code        vc.Code
+	}{
+		{"chunks", string(raster), bake.Limits{Chunks: 4}, bake.Limits{Chunks: 5}, bake.CodePNGTooManyChunks},
+		{"length", drawn, bake.Limits{SVG: len(drawn) - 1}, bake.Limits{SVG: len(drawn) + 20}, bake.CodeSVGTooLarge},
+		{"depth", drawn, bake.Limits{Depth: 1}, bake.Limits{Depth: 2}, bake.CodeSVGTooDeep},
+		{"attributes", drawn, bake.Limits{Attributes: 4}, bake.Limits{Attributes: 5}, bake.CodeSVGTooMany},
+		{"namespaces", drawn, bake.Limits{Namespaces: 3}, bake.Limits{Namespaces: 4}, bake.CodeSVGTooMany},
+		{"credentials in PNG", string(withParts(t, itxt(keyword, badgeJWS), itxt("clrcredential", recordJWS))),
+			bake.Limits{Credentials: 1}, bake.Limits{Credentials: 2}, bake.CodeTooMany},
+		{"credentials in SVG", svg(verify(badgeJWS) + `<c:credential xmlns:c="https://purl.imsglobal.org/clr/v2p0"/>`),
+			bake.Limits{Credentials: 1}, bake.Limits{Credentials: 2}, bake.CodeTooMany},
+	}
+	for _, c := range cases {
+		t.Run(c.name, func(t *testing.T) {
+			image := []byte(c.image)
+			all := func(l bake.Limits) []error {
+				o := bake.ExtractOptions{Kind: bake.OpenBadge3, Limits: l}
+				_, extracting := bake.ExtractWith(image, o)
+				_, from := bake.ExtractFrom(bytes.NewReader(image), int64(len(image)), o)
+				o.Lenient = true
+				_, leniently := bake.ExtractWith(image, o)
+				_, removing := bake.Remove(image, 0, bake.RemoveOptions{Limits: l})
+				_, baking := bake.Bake(image, []byte(badgeJWS), 0, bake.BakeOptions{Replace: true, Limits: l})
+				return []error{extracting, leniently, from, removing, baking}
+			}
+			for _, err := range all(c.below) {
+				refused(t, c.code, err)
+			}
+			for _, err := range all(c.just) {
+				require.NoError(t, err)
+			}
+		})
+	}
+}
+
+// What stood apart because of a credential stays apart without it.
+func TestRemovingJoinsNoText(t *testing.T) {
+	for _, image := range []string{
+		svg(`]]` + verify(badgeJWS) + `>`), svg(`]` + verify(badgeJWS) + `]>`), svg(`]]` + verify(badgeJWS) + verify(badgeJWS) + `>`),
+	} {
+		rest, err := bake.Remove([]byte(image), 0, bake.RemoveOptions{})
+		require.NoError(t, err)
+		_, err = bake.Extract(rest)
+		refused(t, bake.CodeNoCredential, err)
+		_, err = bake.Bake([]byte(image), []byte(badgeJWS), 0, bake.BakeOptions{Replace: true})
+		require.NoError(t, err)
+	}
+}
+
 func TestReplaceTakesOutEveryForm(t *testing.T) {
 	image := withParts(t, itxt("openbadgecredential", badgeJWS), itxt("clrcredential", recordJWS),
 		part{"tEXt", "openbadges\x00https://badges.example/1"}, part{"zTXt", "openbadges\x00\x00junk"},
@@ -95,7 +173,7 @@ func TestReplaceTakesOutEveryForm(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, withParts(t, part{"tEXt", "Comment\x00mine"}, itxt("openbadgecredential", badgeJSON)), out)
 
-	kept, err := bake.Remove(image, bake.CLR2)
+	kept, err := bake.Remove(image, bake.CLR2, bake.RemoveOptions{})
 	require.NoError(t, err)
 	_, err = bake.ExtractWith(kept, bake.ExtractOptions{Kind: bake.CLR2})
 	refused(t, bake.CodeNoCredential, err)
@@ -204,7 +282,7 @@ func TestNotAnImage(t *testing.T) {
 		refused(t, bake.CodeNotAnImage, err)
 		_, err = bake.Bake(b, []byte(badgeJSON), 0, bake.BakeOptions{})
 		refused(t, bake.CodeNotAnImage, err)
-		_, err = bake.Remove(b, 0)
+		_, err = bake.Remove(b, 0, bake.RemoveOptions{})
 		refused(t, bake.CodeNotAnImage, err)
 	}
 }
@@ -213,13 +291,13 @@ func TestNoCredential(t *testing.T) {
 	for _, plain := range images(t) {
 		_, err := bake.Extract(plain)
 		refused(t, bake.CodeNoCredential, err)
-		_, err = bake.Remove(plain, 0)
+		_, err = bake.Remove(plain, 0, bake.RemoveOptions{})
 		refused(t, bake.CodeNoCredential, err)
 		_, err = bake.ExtractWith(plain, bake.ExtractOptions{Kind: 8})
 		refused(t, bake.CodeUnknownKind, err)
 		_, err = bake.ExtractFrom(bytes.NewReader(plain), int64(len(plain)), bake.ExtractOptions{Kind: 8})
 		refused(t, bake.CodeUnknownKind, err)
-		_, err = bake.Remove(plain, 8)
+		_, err = bake.Remove(plain, 8, bake.RemoveOptions{})
 		refused(t, bake.CodeUnknownKind, err)
 	}
 }

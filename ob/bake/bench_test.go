@@ -50,7 +50,7 @@ func BenchmarkExtractFromPNG(b *testing.B) {
 
 func BenchmarkBakePNG(b *testing.B) {
 	baked := testkit.ReadShared(b, official+"simple-json.png")
-	plain, err := bake.Remove(baked, 0)
+	plain, err := bake.Remove(baked, 0, bake.RemoveOptions{})
 	require.NoError(b, err)
 	benchBake(b, plain)
 }

@@ -172,7 +172,3 @@ func hostedAddress(root jsonx.Value) string {
 func tooLarge(size int64, most int) error {
 	return problem(CodeTooLarge, "%d bytes, at most %d are allowed", size, most)
 }
-
-func alreadyBaked(kind Kind) error {
-	return problem(CodeAlreadyBaked, "one of %s", kind)
-}

@@ -17,9 +17,15 @@ const (
 	CodeNoCredential     vc.Code = "bake-no-credential"         // nothing is baked into the image
 	CodeSeveralKinds     vc.Code = "bake-several-kinds"         // name the one to be read
 	CodeAlreadyBaked     vc.Code = "already-baked"              // the image carries a credential
+	CodeReplaced         vc.Code = "bake-replaced"              // baking took a credential out
+	CodeTooMany          vc.Code = "bake-too-many-credentials"  // more than Limits.Credentials
 	CodePNGTruncated     vc.Code = "png-truncated"              // a chunk runs past the end
 	CodePNGChunk         vc.Code = "png-malformed-chunk"        // a length, type or place that PNG does not allow
 	CodePNGMissingChunk  vc.Code = "png-missing-chunk"          // IHDR, IDAT or IEND
+	CodePNGUnknown       vc.Code = "png-unknown-chunk"          // a critical chunk that PNG does not define
+	CodePNGDimensions    vc.Code = "png-dimensions"             // a width or height that PNG does not allow
+	CodePNGHeader        vc.Code = "png-header"                 // a colour type, bit depth or method that PNG does not define
+	CodePNGPalette       vc.Code = "png-palette"                // missing, out of place, or of a wrong length
 	CodePNGCRC           vc.Code = "png-crc"                    // a chunk's check sum is wrong
 	CodePNGTrailingData  vc.Code = "png-trailing-data"          // something follows IEND
 	CodePNGTooManyChunks vc.Code = "png-too-many-chunks"        // more than Limits.Chunks
@@ -38,6 +44,9 @@ const (
 	CodeSVGDoctype       vc.Code = "svg-doctype"                // a DOCTYPE with declarations or of an unknown DTD
 	CodeSVGEntity        vc.Code = "svg-entity"                 // a reference to an entity
 	CodeSVGInstruction   vc.Code = "svg-processing-instruction" // such as a style sheet, or code
+	CodeSVGScript        vc.Code = "svg-script"                 // scripts, or what can run them
+	CodeSVGExternal      vc.Code = "svg-external-reference"     // something is loaded from elsewhere
+	CodeSVGNoArea        vc.Code = "svg-no-area"                // a width, height or viewBox in which nothing is shown
 	CodeSVGRepeated      vc.Code = "svg-repeated-credential"    // two credential elements
 	CodeSVGPosition      vc.Code = "svg-credential-position"    // not directly after <svg>
 	CodeSVGVerifyAndBody vc.Code = "svg-verify-and-body"        // a credential in the attribute and in the body
@@ -61,6 +70,7 @@ type reading struct {
 	lenient  bool
 	limits   Limits
 	warnings []*vc.Problem
+	times    []int // how often each of them was met
 }
 
 // soft is a fault that only a strict reading refuses.
@@ -72,11 +82,37 @@ func (r *reading) soft(p *vc.Problem) error {
 	return nil
 }
 
-// maxWarnings keeps a hostile image from filling memory with findings.
-const maxWarnings = 32
-
+// warn tells of a fault. Of each code the first is told, and how many there are:
+// an image may hold any number.
 func (r *reading) warn(p *vc.Problem) {
-	if len(r.warnings) < maxWarnings {
+	if !r.again(p.Code) {
 		r.warnings = append(r.warnings, p.WithSeverity(vc.SeverityWarning))
+		r.times = append(r.times, 1)
 	}
+}
+
+// again counts a fault whose code was warned of before. Whoever meets many asks before
+// making the words of each.
+func (r *reading) again(code vc.Code) bool {
+	for i, w := range r.warnings {
+		if w.Code == code {
+			r.times[i]++
+			return true
+		}
+	}
+	return false
+}
+
+// told returns the warnings.
+func (r *reading) told() []*vc.Problem {
+	for i, w := range r.warnings {
+		if r.times[i] > 1 {
+			w.Found = fmt.Sprintf("%d in all", r.times[i])
+		}
+	}
+	return r.warnings
+}
+
+func tooMany(most int) error {
+	return problem(CodeTooMany, "more than %d", most)
 }

@@ -88,6 +88,34 @@ func ExampleBake_replace() {
 	// true false <nil>
 }
 
+// Scripts in a drawing stay in it. Whoever bakes hears of them, or refuses them.
+func ExampleBake_active() {
+	artwork := []byte(`<svg xmlns="http://www.w3.org/2000/svg"><circle r="9" onclick="greet()"/></svg>`)
+	o := bake.BakeOptions{Warn: func(p *vc.Problem) { fmt.Println(p.Severity, p.Code) }}
+	_, err := bake.Bake(artwork, []byte(signed), 0, o)
+	fmt.Println(err)
+	o.RefuseActive = true
+	_, err = bake.Bake(artwork, []byte(signed), 0, o)
+	fmt.Println(errors.Is(err, &vc.Problem{Code: bake.CodeSVGScript}))
+	// Output:
+	// warning svg-script
+	// <nil>
+	// true
+}
+
+func ExampleRemove() {
+	artwork := []byte(`<svg xmlns="http://www.w3.org/2000/svg"><circle r="9"/></svg>`)
+	baked, err := bake.Bake(artwork, []byte(signed), 0, bake.BakeOptions{})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	back, err := bake.Remove(baked, bake.OpenBadge3, bake.RemoveOptions{})
+	fmt.Println(bytes.Equal(artwork, back), err)
+	// Output:
+	// true <nil>
+}
+
 func ExampleDetect() {
 	for _, content := range []string{"\ufeff\n{\"type\":[]}", "e30.e30.c2ln", "<svg/>", "GIF89a"} {
 		fmt.Println(bake.Detect([]byte(content)))

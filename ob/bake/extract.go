@@ -23,7 +23,9 @@ type Baked struct {
 	// HostedURL is the address that an Open Badges 2.0 image names for its
 	// assertion, "" where it names none. It is a stranger's address.
 	HostedURL string
-	// Warnings are the faults that did not prevent the reading.
+	// Warnings are the faults that did not prevent the reading, and what stays in a
+	// drawing that a browser would run or load. Of each code the first is told, and
+	// how many there are.
 	Warnings []*vc.Problem
 }
 
@@ -59,17 +61,11 @@ func ExtractWith(image []byte, o ExtractOptions) (*Baked, error) {
 		return nil, err
 	}
 	r := reading{lenient: o.Lenient, limits: o.Limits.withDefaults()}
-	switch Detect(image) {
-	case PNG:
-		l, err := layoutPNG(image, r)
-		if err != nil {
-			return nil, err
-		}
-		return l.extract(o.Kind)
-	case SVG:
-		return extractSVG(image, o.Kind, r)
+	p, err := walk(image, r)
+	if err != nil {
+		return nil, err
 	}
-	return nil, notAnImage(image)
+	return p.extract(o.Kind)
 }
 
 // ExtractFrom is [ExtractWith] for an image of the given size in bytes that need
@@ -129,6 +125,7 @@ func (l *pngLayout) extract(want Kind) (*Baked, error) {
 	if err := b.classify(t.kind == typeTEXT, &l.reading); err != nil {
 		return nil, err
 	}
+	b.Warnings = l.told()
 	return b, nil
 }
 
@@ -144,7 +141,6 @@ func (b *Baked) classify(address bool, r *reading) error {
 	} else if b.Content != JSON && b.Content != JWS {
 		return notACredential("what is baked into the image", b.Credential, r.limits)
 	}
-	b.Warnings = r.warnings
 	return nil
 }
 

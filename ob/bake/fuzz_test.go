@@ -31,6 +31,7 @@ func checkExtract(t *testing.T, image []byte) {
 		require.True(t, err == nil || errors.As(err, &p) && p.Fix != "", "%v", err)
 	}
 	require.Equal(t, before, image)
+	checkRebake(t, image)
 	if err != nil {
 		return
 	}
@@ -38,10 +39,28 @@ func checkExtract(t *testing.T, image []byte) {
 	require.Equal(t, got, lenient)
 	require.NoError(t, fromErr)
 	require.Equal(t, got, from)
-	rest, err := bake.Remove(image, got.Kind)
+	rest, err := bake.Remove(image, got.Kind, bake.RemoveOptions{})
 	require.NoError(t, err)
 	_, err = bake.ExtractWith(rest, bake.ExtractOptions{Kind: got.Kind})
 	refused(t, bake.CodeNoCredential, err)
+}
+
+// What is baked into any image is read from it again under the same limits, and nothing
+// is left of it after it was removed.
+func checkRebake(t *testing.T, image []byte) {
+	for _, credential := range []string{badgeJSON, badgeJWS} {
+		out, err := bake.Bake(image, []byte(credential), 0, bake.BakeOptions{Replace: true, Limits: small})
+		if err != nil {
+			continue
+		}
+		got, err := bake.ExtractWith(out, bake.ExtractOptions{Limits: small})
+		require.NoError(t, err)
+		require.Equal(t, credential, string(got.Credential))
+		rest, err := bake.Remove(out, 0, bake.RemoveOptions{Limits: small})
+		require.NoError(t, err)
+		_, err = bake.ExtractWith(rest, bake.ExtractOptions{Limits: small})
+		require.Error(t, err)
+	}
 }
 
 func FuzzExtractPNG(f *testing.F) {
@@ -50,6 +69,9 @@ func FuzzExtractPNG(f *testing.F) {
 		b, err := bake.Bake(artwork(f), []byte(c.credential), c.kind, bake.BakeOptions{})
 		require.NoError(f, err)
 		f.Add(b)
+	}
+	for n := range 20 {
+		f.Add(join(newDice(n).png(f)...))
 	}
 	f.Add(withParts(f, part{"tEXt", "openbadges\x00https://badges.example/1"}, part{"zTXt", "clrcredential\x00\x00x"}))
 	f.Fuzz(func(t *testing.T, image []byte) {
@@ -84,6 +106,13 @@ func FuzzExtractSVG(f *testing.F) {
 	}
 	f.Add([]byte(`<!DOCTYPE svg PUBLIC "-//W3C//DTD SVG 1.1//EN" "http://www.w3.org/a">` +
 		`<svg><![CDATA[]]]]><a xmlns:p="u" p:b='&#x41;'/></svg>`))
+	for n := range 20 {
+		f.Add([]byte(newDice(n).svg()))
+	}
+	for _, c := range activeDrawings {
+		f.Add([]byte(svg(c.body)))
+	}
+	f.Add([]byte(svg(`]]` + verify(badgeJWS) + `>`)))
 	f.Add([]byte(svg(`<o:credential>{"a":"<![CDATA[x]]> &lt;<![CDATA[y]]>"}</o:credential>`)))
 	f.Add([]byte(`<svg ` + ob2 + `><o:assertion verify="https://badges.example/1"/></svg>`))
 	f.Fuzz(func(t *testing.T, image []byte) {
@@ -188,7 +217,7 @@ func FuzzBakeExtract(f *testing.F) {
 		got, err = bake.Extract(baked)
 		require.NoError(t, err)
 		require.Equal(t, unescaped.Replace(text), unescaped.Replace(normal(got.Credential)))
-		back, err := bake.Remove(baked, 0)
+		back, err := bake.Remove(baked, 0, bake.RemoveOptions{})
 		require.NoError(t, err)
 		if bytes.Contains(back, []byte("></")) && bytes.Contains(image, []byte("/>")) {
 			return // the root may have been closed by itself

@@ -81,6 +81,31 @@ func isPlace(element string) bool {
 // census counts the credentials of an image by kind.
 type census [kinds]int
 
+// of counts the credentials of a kind, of all for 0.
+func (c *census) of(k Kind) int {
+	if k != 0 {
+		return c[k]
+	}
+	return c.total()
+}
+
+func (c *census) total() (n int) {
+	for _, some := range c {
+		n += some
+	}
+	return n
+}
+
+// first is the first kind of which there are some, 0 where there are none.
+func (c *census) first() Kind {
+	for k := OpenBadge3; k < kinds; k++ {
+		if c[k] > 0 {
+			return k
+		}
+	}
+	return 0
+}
+
 // pick chooses which kind is read: the wanted one, or the only one there.
 func (c *census) pick(want Kind) (Kind, error) {
 	if want != 0 {

@@ -5,33 +5,14 @@ import (
 	"hash/crc32"
 )
 
-// bakePNG inserts the credential before the pixels, where readers that stop at
-// the first IDAT still see it, and takes out what was baked before.
-func bakePNG(image []byte, c *candidate, replace bool, r reading) ([]byte, error) {
-	l, err := layoutPNG(image, r)
-	if err != nil {
-		return nil, err
-	}
-	if len(l.texts) > 0 && !replace {
-		return nil, alreadyBaked(l.texts[0].of)
-	}
+// with inserts the credential before the pixels, where readers that stop at
+// the first IDAT still see it.
+func (l *pngLayout) with(c *candidate) []byte {
 	chunk := textChunk(c.kind.place().keyword, c.text)
-	edits := append(l.removals(0), edit{int(l.idat), int(l.idat), chunk})
-	return splice(image, edits), nil
+	return splice(l.src, append(l.removals(0), edit{int(l.idat), int(l.idat), chunk}))
 }
 
-// removePNG takes out the credentials of a kind, of all kinds for 0.
-func removePNG(image []byte, kind Kind, r reading) ([]byte, error) {
-	l, err := layoutPNG(image, r)
-	if err != nil {
-		return nil, err
-	}
-	edits := l.removals(kind)
-	if len(edits) == 0 {
-		return nil, problem(CodeNoCredential, "")
-	}
-	return splice(image, edits), nil
-}
+func (l *pngLayout) without(kind Kind) []byte { return splice(l.src, l.removals(kind)) }
 
 func (l *pngLayout) removals(kind Kind) []edit {
 	var edits []edit

@@ -17,6 +17,7 @@ type chunkType uint32
 
 const (
 	typeIHDR chunkType = 'I'<<24 | 'H'<<16 | 'D'<<8 | 'R'
+	typePLTE chunkType = 'P'<<24 | 'L'<<16 | 'T'<<8 | 'E'
 	typeIDAT chunkType = 'I'<<24 | 'D'<<16 | 'A'<<8 | 'T'
 	typeIEND chunkType = 'I'<<24 | 'E'<<16 | 'N'<<8 | 'D'
 	typeITXT chunkType = 'i'<<24 | 'T'<<16 | 'X'<<8 | 't'
@@ -31,6 +32,9 @@ func (t chunkType) letters() bool {
 	return isLetter(byte(t>>24)) && isLetter(byte(t>>16)) && isLetter(byte(t>>8)) && isLetter(byte(t))
 }
 
+// critical reports whether the first letter is a capital (5.4).
+func (t chunkType) critical() bool { return t>>24&0x20 == 0 }
+
 func (t chunkType) isText() bool { return t == typeITXT || t == typeTEXT || t == typeZTXT }
 
 // pngChunk is where a chunk stands: offset is that of its length field.
@@ -43,44 +47,54 @@ type pngChunk struct {
 func (c pngChunk) data() int64 { return c.offset + 8 }
 func (c pngChunk) end() int64  { return c.offset + c.length + chunkOverhead }
 
-// pngLayout is what a walk over the chunk headers learns. It judges order and
-// lengths; whoever feeds it the headers checks the CRCs of what was read.
+// pngLayout is what a walk over the chunk headers learns. It judges order, lengths
+// and the image's header; whoever feeds it checks the CRCs of what was read.
 type pngLayout struct {
 	reading
-	size   int64 // of the file
-	next   int64 // where the next chunk begins
+	src    []byte // of an image in memory
+	size   int64  // of the file
+	next   int64  // where the next chunk begins
 	chunks int
-	idat   int64 // where the first IDAT begins, 0 before
-	ended  bool  // IEND was seen
+	last   chunkType // of the chunk before
+	idat   int64     // where the first IDAT begins, 0 before
+	drawn  bool      // an IDAT that is not empty was seen
+	ended  bool      // IEND was seen
 	texts  []pngText
+
+	colour   byte  // type, of IHDR
+	colours  int64 // the longest palette in bytes
+	paletted bool  // PLTE was seen
 }
 
-func newPNGLayout(r reading, size int64) pngLayout {
-	return pngLayout{reading: r, size: size, next: int64(len(pngSignature))}
+func newPNGLayout(r reading, size int64) *pngLayout {
+	return &pngLayout{reading: r, size: size, next: int64(len(pngSignature))}
 }
 
 // layoutPNG walks an image in memory and checks the CRC of every chunk.
-func layoutPNG(b []byte, r reading) (pngLayout, error) {
+func layoutPNG(b []byte, r reading) (*pngLayout, error) {
 	l := newPNGLayout(r, int64(len(b)))
+	l.src = b
 	for !l.ended {
 		c, err := l.admit(b[l.next:])
 		if err != nil {
-			return l, err
+			return nil, err
 		}
-		data := b[c.data() : c.data()+c.length]
-		intact := crc32.ChecksumIEEE(b[c.offset+4:c.data()+c.length]) == binary.BigEndian.Uint32(b[c.end()-4:])
-		ours := c.kind.isText() && l.keep(c, data)
-		if !intact {
-			if err := l.damaged(c, ours); err != nil {
-				return l, err
-			}
+		ours, err := l.keep(c, b[c.data():c.data()+c.length])
+		if err != nil {
+			return nil, err
+		}
+		if crc32.ChecksumIEEE(b[c.offset+4:c.data()+c.length]) == binary.BigEndian.Uint32(b[c.end()-4:]) {
+			continue
+		}
+		if err := l.damaged(c, ours); err != nil {
+			return nil, err
 		}
 	}
 	return l, l.finish()
 }
 
 // admit reads the header of the chunk at l.next, which b begins with, and moves
-// on to the chunk that follows.
+// on to the chunk that follows. Of IHDR b holds the data too.
 func (l *pngLayout) admit(b []byte) (pngChunk, error) {
 	left := l.size - l.next
 	if left == 0 {
@@ -101,43 +115,78 @@ func (l *pngLayout) admit(b []byte) (pngChunk, error) {
 	if l.chunks++; l.chunks > l.limits.Chunks {
 		return c, problem(CodePNGTooManyChunks, "more than %d chunks", l.limits.Chunks)
 	}
-	l.next = c.end()
-	return c, l.order(c)
+	if err := l.order(c, b[8:]); err != nil {
+		return c, err
+	}
+	l.next, l.last = c.end(), c.kind
+	return c, nil
 }
 
-// order checks the places that PNG fixes and that baking relies on (5.6).
-func (l *pngLayout) order(c pngChunk) error {
-	first := l.chunks == 1
+// order checks the places that PNG fixes (5.6), and the critical chunks: without
+// knowing each of them nobody can show the image (5.4).
+func (l *pngLayout) order(c pngChunk, data []byte) error {
+	if l.chunks == 1 {
+		return l.begin(c, data)
+	}
 	switch {
-	case first && c.kind != typeIHDR:
-		return problem(CodePNGMissingChunk, "its first chunk is %s and not IHDR", c.kind)
-	case !first && c.kind == typeIHDR:
+	case c.kind == typeIHDR:
 		return problem(CodePNGChunk, "a second IHDR chunk at byte %d", c.offset)
-	case first && c.length != headerLength:
+	case c.kind == typePLTE:
+		return l.palette(c)
+	case c.kind == typeIDAT:
+		return l.pixels(c)
+	case c.kind == typeIEND:
+		return l.end(c)
+	case c.kind.critical():
+		return problem(CodePNGUnknown, "the %s chunk at byte %d", c.kind, c.offset)
+	}
+	return nil
+}
+
+func (l *pngLayout) begin(c pngChunk, data []byte) error {
+	switch {
+	case c.kind != typeIHDR:
+		return problem(CodePNGMissingChunk, "its first chunk is %s and not IHDR", c.kind)
+	case c.length != headerLength:
 		return problem(CodePNGChunk, "the IHDR chunk has %d bytes and not %d", c.length, headerLength)
-	case c.kind == typeIEND && c.length != 0:
+	}
+	return l.header(data[:headerLength])
+}
+
+func (l *pngLayout) end(c pngChunk) error {
+	switch {
+	case c.length != 0:
 		return problem(CodePNGChunk, "the IEND chunk has %d bytes and not none", c.length)
-	case c.kind == typeIEND && l.idat == 0:
+	case l.idat == 0:
 		return problem(CodePNGMissingChunk, "its pixels, the chunk IDAT")
+	case !l.drawn:
+		return problem(CodePNGMissingChunk, "its pixels, the chunk IDAT is empty")
 	}
-	if c.kind == typeIDAT && l.idat == 0 {
-		l.idat = c.offset
-	}
-	l.ended = c.kind == typeIEND
+	l.ended = true
 	return nil
 }
 
 // keep remembers a text chunk that carries one of our keywords.
-func (l *pngLayout) keep(c pngChunk, data []byte) bool {
-	kind, rest := kindOfKeyword(data)
-	if kind != 0 {
-		l.texts = append(l.texts, pngText{pngChunk: c, of: kind, rest: rest})
+func (l *pngLayout) keep(c pngChunk, data []byte) (ours bool, err error) {
+	if !c.kind.isText() {
+		return false, nil
 	}
-	return kind != 0
+	kind, rest := kindOfKeyword(data)
+	switch {
+	case kind == 0:
+		return false, nil
+	case len(l.texts) == l.limits.Credentials:
+		return true, tooMany(l.limits.Credentials)
+	}
+	l.texts = append(l.texts, pngText{pngChunk: c, of: kind, rest: rest})
+	return true, nil
 }
 
 // damaged judges a wrong CRC. That of a credential is never forgiven.
 func (l *pngLayout) damaged(c pngChunk, ours bool) error {
+	if !ours && l.again(CodePNGCRC) {
+		return nil
+	}
 	p := problem(CodePNGCRC, "the check sum of the %s chunk at byte %d is wrong", c.kind, c.offset)
 	if ours {
 		return p

@@ -9,7 +9,8 @@ import (
 )
 
 const (
-	// peek is how much of each chunk is read: its header and the longest keyword.
+	// peek is how much of each chunk is read: its header and the longest keyword,
+	// or the data of IHDR.
 	peek = 8 + 32
 	// textFields is how much an iTXt chunk may hold beside keyword and text:
 	// language tag and translated keyword of a chunk that only a lenient reading
@@ -20,20 +21,20 @@ const (
 // layoutPNGFrom walks an image through r, reading chunk headers and the chunks
 // that carry our keywords. Only the CRCs of those are checked: the point is not
 // to read the pixels.
-func layoutPNGFrom(r io.ReaderAt, size int64, run reading) (pngLayout, error) {
+func layoutPNGFrom(r io.ReaderAt, size int64, run reading) (*pngLayout, error) {
 	l := newPNGLayout(run, size)
 	head := make([]byte, peek)
 	for !l.ended {
 		h := head[:max(0, min(peek, size-l.next))]
 		if err := readAt(r, h, l.next); err != nil {
-			return l, err
+			return nil, err
 		}
 		c, err := l.admit(h)
 		if err != nil {
-			return l, err
+			return nil, err
 		}
 		if err := l.keepFrom(r, c, h[8:]); err != nil {
-			return l, err
+			return nil, err
 		}
 	}
 	return l, l.finish()
@@ -58,8 +59,8 @@ func (l *pngLayout) keepFrom(r io.ReaderAt, c pngChunk, start []byte) error {
 	if crc32.ChecksumIEEE(b[:len(b)-4]) != binary.BigEndian.Uint32(b[len(b)-4:]) {
 		return l.damaged(c, true)
 	}
-	l.keep(c, b[4:len(b)-4:len(b)-4])
-	return nil
+	_, err := l.keep(c, b[4:len(b)-4:len(b)-4])
+	return err
 }
 
 func readAt(r io.ReaderAt, b []byte, at int64) error {

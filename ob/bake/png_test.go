@@ -56,6 +56,11 @@ func damagedPNGs(t *testing.T) []damagedPNG {
 		{"two IHDR", join(parts[0], parts[0], parts[2], parts[3]), bake.CodePNGChunk, nil, true},
 		{"a short IHDR", join(part{"IHDR", "123"}, parts[2], parts[3]), bake.CodePNGChunk, nil, true},
 		{"an IEND with data", join(parts[0], parts[1], parts[2], part{"IEND", "x"}), bake.CodePNGChunk, nil, true},
+		{"an unknown critical chunk", withParts(t, part{"CgBI", ""}, itxt(keyword, badgeJSON)), bake.CodePNGUnknown, nil, true},
+		{"an unknown critical chunk behind the pixels", join(parts[0], parts[1], parts[2], part{"FRAM", "x"}, parts[3]),
+			bake.CodePNGUnknown, nil, true},
+		{"no pixels in IDAT", join(parts[0], parts[1], part{"IDAT", ""}, part{"IDAT", ""}, parts[3]), bake.CodePNGMissingChunk, nil, true},
+		{"pixels in two places", join(parts[0], parts[2], parts[1], parts[2], parts[3]), bake.CodePNGChunk, nil, true},
 		{"data after IEND", append(bytes.Clone(sound), "PK"...), bake.CodePNGTrailingData, []vc.Code{bake.CodePNGTrailingData}, true},
 		{"a changed pixel", flip(len(sound) - 12 - 6), bake.CodePNGCRC, []vc.Code{bake.CodePNGCRC}, false},
 		{"a changed IHDR", flip(8 + 8 + 3), bake.CodePNGCRC, []vc.Code{bake.CodePNGCRC}, false},
@@ -121,13 +126,88 @@ func TestBakeRefusesDamagedPNG(t *testing.T) {
 	for _, c := range damagedPNGs(t) {
 		_, err := bake.Bake(c.image, []byte(badgeJSON), 0, bake.BakeOptions{Replace: true})
 		switch c.code {
-		case bake.CodePNGMissingChunk, bake.CodePNGTruncated, bake.CodePNGChunk, bake.CodePNGTrailingData, bake.CodePNGCRC:
+		case bake.CodePNGUnknown, bake.CodePNGMissingChunk, bake.CodePNGTruncated, bake.CodePNGChunk,
+			bake.CodePNGTrailingData, bake.CodePNGCRC:
 			refused(t, c.code, err)
-			_, err = bake.Remove(c.image, 0)
+			_, err = bake.Remove(c.image, 0, bake.RemoveOptions{})
 			refused(t, c.code, err)
 		default:
 			require.NoError(t, err, c.name)
 		}
+	}
+}
+
+// header is the data of IHDR.
+func header(width, height uint32, rest ...byte) part {
+	b := binary.BigEndian.AppendUint32(binary.BigEndian.AppendUint32(nil, width), height)
+	return part{"IHDR", string(append(b, rest...))}
+}
+
+// The combinations of PNG (Third Edition), table 11.1, are read, and no others.
+func TestPNGHeader(t *testing.T) {
+	allowed := map[byte][]byte{0: {1, 2, 4, 8, 16}, 2: {8, 16}, 3: {1, 2, 4, 8}, 4: {8, 16}, 6: {8, 16}}
+	palette := part{"PLTE", "abcdef"}
+	image := func(ihdr part, more ...part) []byte {
+		all := append([]part{ihdr, itxt(keyword, badgeJWS)}, more...)
+		return join(append(all, part{"IDAT", "p"}, part{"IEND", ""})...)
+	}
+	read := func(b []byte) error {
+		_, err := bake.Extract(b)
+		_, from := bake.ExtractFrom(bytes.NewReader(b), int64(len(b)), bake.ExtractOptions{})
+		require.Equal(t, err, from)
+		return err
+	}
+	for colour := range 256 {
+		for depth := range 256 {
+			var more []part
+			if colour == 3 {
+				more = append(more, palette)
+			}
+			err := read(image(header(1, 1, byte(depth), byte(colour), 0, 0, 0), more...))
+			if bytes.IndexByte(allowed[byte(colour)], byte(depth)) >= 0 {
+				require.NoError(t, err, "colour type %d, bit depth %d", colour, depth)
+				continue
+			}
+			refused(t, bake.CodePNGHeader, err)
+		}
+	}
+	for _, c := range []struct {
+		name  string
+		image []byte
+		code  vc.Code
+	}{
+		{"no width", image(header(0, 1, 8, 2, 0, 0, 0)), bake.CodePNGDimensions},
+		{"no height", image(header(1, 0, 8, 2, 0, 0, 0)), bake.CodePNGDimensions},
+		{"a width beyond PNG", image(header(1<<31, 1, 8, 2, 0, 0, 0)), bake.CodePNGDimensions},
+		{"a height beyond PNG", image(header(1, 1<<32-1, 8, 2, 0, 0, 0)), bake.CodePNGDimensions},
+		{"the largest", image(header(1<<31-1, 1<<31-1, 8, 2, 0, 0, 0)), ""},
+		{"a compression method", image(header(1, 1, 8, 2, 1, 0, 0)), bake.CodePNGHeader},
+		{"a filter method", image(header(1, 1, 8, 2, 0, 1, 0)), bake.CodePNGHeader},
+		{"interlaced", image(header(1, 1, 8, 2, 0, 0, 1)), ""},
+		{"an interlace method", image(header(1, 1, 8, 2, 0, 0, 2)), bake.CodePNGHeader},
+		{"no palette", image(header(1, 1, 8, 3, 0, 0, 0)), bake.CodePNGPalette},
+		{"an empty palette", image(header(1, 1, 8, 3, 0, 0, 0), part{"PLTE", ""}), bake.CodePNGPalette},
+		{"a palette of four bytes", image(header(1, 1, 8, 2, 0, 0, 0), part{"PLTE", "abcd"}), bake.CodePNGPalette},
+		{"two palettes", image(header(1, 1, 8, 3, 0, 0, 0), palette, palette), bake.CodePNGPalette},
+		{"a palette in grey", image(header(1, 1, 8, 0, 0, 0, 0), palette), bake.CodePNGPalette},
+		{"a palette in grey with alpha", image(header(1, 1, 8, 4, 0, 0, 0), palette), bake.CodePNGPalette},
+		{"a palette for true colours", image(header(1, 1, 8, 2, 0, 0, 0), palette), ""},
+		{"a palette behind the pixels", image(header(1, 1, 8, 2, 0, 0, 0), part{"IDAT", "p"}, palette), bake.CodePNGPalette},
+		{"more colours than one bit has", image(header(1, 1, 1, 3, 0, 0, 0), part{"PLTE", "abcdefghi"}), bake.CodePNGPalette},
+		{"all colours", image(header(1, 1, 8, 3, 0, 0, 0), part{"PLTE", strings.Repeat("abc", 256)}), ""},
+		{"a colour more", image(header(1, 1, 8, 3, 0, 0, 0), part{"PLTE", strings.Repeat("abc", 257)}), bake.CodePNGPalette},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			err := read(c.image)
+			_, baking := bake.Bake(c.image, []byte(badgeJWS), 0, bake.BakeOptions{Replace: true})
+			if c.code == "" {
+				require.NoError(t, err)
+				require.NoError(t, baking)
+				return
+			}
+			refused(t, c.code, err)
+			refused(t, c.code, baking)
+		})
 	}
 }
 
@@ -211,7 +291,8 @@ func TestWarningsAreBounded(t *testing.T) {
 	image = append(image[:33:33], append(bytes.Repeat(bad, 1000), image[33:]...)...)
 	got, err := bake.ExtractWith(image, bake.ExtractOptions{Lenient: true})
 	require.NoError(t, err)
-	require.Len(t, got.Warnings, 32)
+	warned(t, got, bake.CodePNGCRC)
+	require.Equal(t, "1000 in all", got.Warnings[0].Found)
 }
 
 // reads counts what is asked of a file.

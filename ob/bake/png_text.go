@@ -15,13 +15,18 @@ type pngText struct {
 	rest []byte // the data behind the keyword and its NUL
 }
 
+func (l *pngLayout) count() *census {
+	var c census
+	for i := range l.texts {
+		c[l.texts[i].of]++
+	}
+	return &c
+}
+
 // pick chooses the chunk to read. More than one is a fault; a lenient reading
 // takes the first iTXt chunk, as OB 3.0, 5.3.1.2 says, and else the first chunk.
 func (l *pngLayout) pick(want Kind) (*pngText, error) {
-	var count census
-	for i := range l.texts {
-		count[l.texts[i].of]++
-	}
+	count := l.count()
 	kind, err := count.pick(want)
 	if err != nil {
 		return nil, err

@@ -7,42 +7,20 @@ import (
 	"unicode/utf8"
 )
 
-// bakeSVG inserts the credential element directly after the <svg> tag and
-// declares its namespace there, and takes out what was baked before.
-func bakeSVG(image []byte, c *candidate, replace bool, r reading) ([]byte, error) {
-	d, err := scanSVG(image, r)
-	if err != nil {
-		return nil, err
-	}
-	if len(d.found) > 0 && !replace {
-		return nil, alreadyBaked(d.found[0].kind)
-	}
+// with inserts the credential element directly after the <svg> tag and declares
+// its namespace there.
+func (d *svgDrawing) with(c *candidate) []byte {
 	free := d.dispensable(0, c.kind)
 	prefix, declared := d.prefix(c.kind, free)
 	declaration := ""
 	if !declared {
 		declaration = " xmlns:" + prefix + `="` + c.kind.place().namespace + `"`
 	}
-	edits := append(d.insertions(declaration, c.element(prefix)), d.removals(0, free)...)
-	out := splice(image, edits)
-	if len(out) > r.limits.SVG {
-		return nil, svgTooLarge(int64(len(out)), r.limits.SVG)
-	}
-	return out, nil
+	return splice(d.src, append(d.insertions(declaration, c.element(prefix)), d.removals(0, free)...))
 }
 
-// removeSVG takes out the credentials of a kind, of all kinds for 0.
-func removeSVG(image []byte, kind Kind, r reading) ([]byte, error) {
-	d, err := scanSVG(image, r)
-	if err != nil {
-		return nil, err
-	}
-	for i := range d.found {
-		if kind == 0 || d.found[i].kind == kind {
-			return splice(image, d.removals(kind, d.dispensable(kind, 0))), nil
-		}
-	}
-	return nil, problem(CodeNoCredential, "")
+func (d *svgDrawing) without(kind Kind) []byte {
+	return splice(d.src, d.removals(kind, d.dispensable(kind, 0)))
 }
 
 // insertions puts the declaration behind the root's last attribute and the
@@ -77,7 +55,7 @@ func (d *svgDrawing) removals(kind Kind, free [kinds]bool) []edit {
 	var edits []edit
 	for i := range d.found {
 		if e := &d.found[i]; kind == 0 || e.kind == kind {
-			edits = append(edits, edit{e.start, e.end, nil})
+			edits = append(edits, edit{e.start, e.end, d.divider(e.start)})
 		}
 	}
 	for i := range d.attrs {
@@ -88,6 +66,15 @@ func (d *svgDrawing) removals(kind Kind, free [kinds]bool) []edit {
 		}
 	}
 	return edits
+}
+
+// divider is what takes the place of an element: nothing, unless the text before it
+// might join what follows to ]]>, which text must not hold.
+func (d *svgDrawing) divider(at int) []byte {
+	if d.src[at-1] == ']' {
+		return []byte("<!---->")
+	}
+	return nil
 }
 
 // prefix finds the root's prefix for the kind's namespace, or one that is not
@@ -131,7 +118,7 @@ func (c *candidate) element(prefix string) []byte {
 	b.WriteString(">")
 	if c.format == JSON {
 		b.WriteString("<![CDATA[")
-		writeJSON(&b, c.text)
+		b.Write(c.as(SVG))
 		b.WriteString("]]>")
 	}
 	b.WriteString("</" + name + ">")

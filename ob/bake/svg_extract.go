@@ -6,12 +6,8 @@ import (
 	"github.com/laurel-edu/laurel/internal/format"
 )
 
-// extractSVG reads the credential of a drawing.
-func extractSVG(image []byte, want Kind, r reading) (*Baked, error) {
-	d, err := scanSVG(image, r)
-	if err != nil {
-		return nil, err
-	}
+// extract reads the credential of the drawing.
+func (d *svgDrawing) extract(want Kind) (*Baked, error) {
 	e, err := d.pick(want)
 	if err != nil {
 		return nil, err
@@ -22,15 +18,20 @@ func extractSVG(image []byte, want Kind, r reading) (*Baked, error) {
 	return d.read(e)
 }
 
+func (d *svgDrawing) count() *census {
+	var c census
+	for i := range d.found {
+		c[d.found[i].kind]++
+	}
+	return &c
+}
+
 // pick chooses the element to read. A lenient reading takes the first of
 // several, as OB 3.0, 5.3.2.2 says.
 func (d *svgDrawing) pick(want Kind) (*svgElement, error) {
-	var count census
-	for i := range d.found {
-		count[d.found[i].kind]++
-	}
+	count := d.count()
 	kind, err := count.pick(want)
-	if err != nil && count == (census{}) && d.misnamed != "" {
+	if err != nil && count.total() == 0 && d.misnamed != "" {
 		return nil, problem(CodeSVGElement, "the element %s", d.misnamed)
 	}
 	if err != nil {
@@ -68,7 +69,7 @@ func (d *svgDrawing) judge(e *svgElement) error {
 // read takes the credential from the attribute or the body.
 func (d *svgDrawing) read(e *svgElement) (*Baked, error) {
 	b := &Baked{Kind: e.kind, Format: SVG}
-	verify, body := format.Trim(e.verify), e.body()
+	verify, body := format.Trim(e.verify), format.Trim(d.characters(e.from, e.to))
 	fromVerify := e.hasVerify
 	switch {
 	case len(verify) == 0 && len(body) == 0:
@@ -95,6 +96,6 @@ func (d *svgDrawing) read(e *svgElement) (*Baked, error) {
 			return nil, err
 		}
 	}
-	b.Warnings = d.warnings
+	b.Warnings = d.told()
 	return b, nil
 }

@@ -1,8 +1,6 @@
 package bake
 
 import (
-	"bytes"
-
 	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -17,7 +15,7 @@ type svgElement struct {
 	first      bool
 	hasVerify  bool
 	verify     []byte
-	pieces     []xmlToken // the text and CDATA sections in it
+	from, to   int // of what it holds, blank text at both ends left out
 	comments   bool
 	markup     bool // it holds elements
 }
@@ -25,6 +23,7 @@ type svgElement struct {
 // svgDrawing is what a scan over a drawing learns.
 type svgDrawing struct {
 	reading
+	src      []byte
 	root     xmlToken
 	attrs    []xmlAttr // of the root
 	bindings []binding // of the root
@@ -35,6 +34,8 @@ type svgDrawing struct {
 	scope    xmlScope
 	open     int // index in found of the element that is being read, -1 for none
 	children int // of the root so far
+	styled   int // depth of the style element that is being read, 0 for none
+	styles   int // where its content begins
 }
 
 func svgTooLarge(size int64, most int) error {
@@ -48,7 +49,7 @@ func scanSVG(src []byte, r reading) (*svgDrawing, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &svgDrawing{reading: r, open: -1, scope: newXMLScope()}
+	d := &svgDrawing{reading: r, src: src, open: -1, scope: newXMLScope(r.limits)}
 	for {
 		t, err := x.next()
 		if err != nil {
@@ -73,6 +74,7 @@ func (d *svgDrawing) enter(t *xmlToken, attrs []xmlAttr) error {
 	if err := d.scope.enter(t, attrs); err != nil {
 		return err
 	}
+	d.watch(t, attrs)
 	space, _ := d.scope.lookup(t.name.prefix)
 	if d.scope.depth == 1 {
 		return d.enterRoot(t, attrs, space.uri)
@@ -85,6 +87,9 @@ func (d *svgDrawing) enter(t *xmlToken, attrs []xmlAttr) error {
 	case d.open >= 0:
 		d.found[d.open].markup = true
 	case kind != 0 && string(t.name.local) == kind.place().element:
+		if len(d.found) == d.limits.Credentials {
+			return tooMany(d.limits.Credentials)
+		}
 		d.begin(kind, t, attrs)
 		kind = 0
 	case kind != 0 && isPlace(string(t.name.local)):
@@ -105,6 +110,7 @@ func (d *svgDrawing) enterRoot(t *xmlToken, attrs []xmlAttr, uri []byte) error {
 	d.attrs = append(d.attrs, attrs...)
 	d.bindings = append(d.bindings, d.scope.bindings...)
 	d.useAttributes(attrs)
+	d.checkArea(attrs)
 	return nil
 }
 
@@ -128,6 +134,7 @@ func (d *svgDrawing) begin(kind Kind, t *xmlToken, attrs []xmlAttr) {
 }
 
 func (d *svgDrawing) leave(t *xmlToken) {
+	d.endStyle(t)
 	if d.open >= 0 && d.found[d.open].depth == d.scope.depth {
 		d.found[d.open].end = t.end
 		d.open = -1
@@ -135,35 +142,48 @@ func (d *svgDrawing) leave(t *xmlToken) {
 	d.scope.leave()
 }
 
+// hold widens what the element holds to a further section.
+func (e *svgElement) hold(start, end int) {
+	if e.to == 0 {
+		e.from = start
+	}
+	e.to = end
+}
+
 func (d *svgDrawing) content(t *xmlToken) {
 	switch {
 	case d.open < 0:
 	case t.kind == xmlComment:
 		d.found[d.open].comments = true
-	case len(t.content) > 0:
-		d.found[d.open].pieces = append(d.found[d.open].pieces, *t)
+	case len(format.TrimSpace(t.content)) > 0:
+		d.found[d.open].hold(t.start, t.end)
 	}
 }
 
-// body joins the text and CDATA sections, as XML defines an element's content.
-// White space around the credential is dropped, so that the usual single CDATA
-// section is returned without a copy.
-func (e *svgElement) body() []byte {
-	p := e.pieces
-	for len(p) > 0 && len(format.TrimSpace(p[0].content)) == 0 {
-		p = p[1:]
+// characters joins what the text and CDATA sections between two places stand for, as
+// XML defines an element's content. The usual single section is returned without a
+// copy. The places are those of tokens that were read before.
+func (d *svgDrawing) characters(from, to int) (all []byte) {
+	x := xmlReader{src: d.src[:to], pos: from, limits: d.limits, rooted: true, open: [][]byte{nil}}
+	x.limits.Depth++ // for the element around them, which open has
+	for pieces := 0; x.pos < to; {
+		t, err := x.next()
+		if err != nil {
+			return all // cannot be: they were well-formed
+		}
+		if len(t.content) == 0 {
+			continue
+		}
+		switch pieces++; pieces {
+		case 1:
+			all = t.characters()
+			continue
+		case 2:
+			all = append(make([]byte, 0, to-from), all...)
+		}
+		all = t.appendTo(all)
 	}
-	for len(p) > 0 && len(format.TrimSpace(p[len(p)-1].content)) == 0 {
-		p = p[:len(p)-1]
-	}
-	if len(p) == 1 {
-		return format.Trim(p[0].characters())
-	}
-	var all bytes.Buffer
-	for i := range p {
-		all.Write(p[i].characters())
-	}
-	return format.Trim(all.Bytes())
+	return all
 }
 
 // characters is what a text or CDATA section stands for.
@@ -172,4 +192,11 @@ func (t *xmlToken) characters() []byte {
 		return t.content
 	}
 	return unescape(t.content, false)
+}
+
+func (t *xmlToken) appendTo(b []byte) []byte {
+	if t.kind == xmlCDATA {
+		return append(b, t.content...)
+	}
+	return appendUnescaped(b, t.content, false)
 }

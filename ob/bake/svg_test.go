@@ -287,15 +287,15 @@ func TestSVGInsertion(t *testing.T) {
 // A declaration that something else needs is kept.
 func TestRemoveKeepsUsedDeclarations(t *testing.T) {
 	for _, use := range []string{`<o:extra/>`, `<g o:note=""/>`} {
-		got, err := bake.Remove([]byte(svg(verify(badgeJWS)+use)), 0)
+		got, err := bake.Remove([]byte(svg(verify(badgeJWS)+use)), 0, bake.RemoveOptions{})
 		require.NoError(t, err)
 		require.Equal(t, svg(use), string(got))
 	}
-	got, err := bake.Remove([]byte(svg(verify(badgeJWS)+"<g/>")), bake.OpenBadge3)
+	got, err := bake.Remove([]byte(svg(verify(badgeJWS)+"<g/>")), bake.OpenBadge3, bake.RemoveOptions{})
 	require.NoError(t, err)
 	require.Equal(t, `<svg `+w3c+`><g/></svg>`, string(got))
 
-	_, err = bake.Remove([]byte(svg(verify(badgeJWS))), bake.CLR2)
+	_, err = bake.Remove([]byte(svg(verify(badgeJWS))), bake.CLR2, bake.RemoveOptions{})
 	refused(t, bake.CodeNoCredential, err)
 }
 
@@ -336,7 +336,7 @@ func TestBakeRefusesBadSVG(t *testing.T) {
 	} {
 		_, err := bake.Bake([]byte(image), []byte(badgeJSON), 0, bake.BakeOptions{})
 		refused(t, code, err)
-		_, err = bake.Remove([]byte(image), 0)
+		_, err = bake.Remove([]byte(image), 0, bake.RemoveOptions{})
 		refused(t, code, err)
 	}
 }

@@ -3,9 +3,9 @@ package bake
 import "github.com/laurel-edu/laurel/vc"
 
 const (
-	resave  = "save the image anew with an image program, or bake into the original artwork"
+	resave  = "get the image again as it was issued; for baking, save the artwork anew with an image program"
 	rebake  = "ask the issuer to bake the image again"
-	resaveX = "export the drawing as plain SVG"
+	resaveX = "get the image again as it was issued; for baking, export the drawing as plain SVG"
 
 	limit = "a limit of this library"
 )
@@ -14,7 +14,7 @@ const (
 var words = vc.Words{
 	CodeNotAnImage: {
 		Type: vc.TypeParsing, Message: "the file is neither a PNG nor an SVG image",
-		Fix: "use a PNG or an SVG file; convert other formats first", Spec: "OB 3.0, 5.3",
+		Fix: "hand in the PNG or SVG as downloaded; for baking, export the artwork as one of them", Spec: "OB 3.0, 5.3",
 	},
 	vc.CodeNotACredential: {
 		Type: vc.TypeParsing, Message: "this is no credential",
@@ -48,6 +48,14 @@ var words = vc.Words{
 		Type: vc.TypeParsing, Message: "the image carries a credential already",
 		Fix: "bake into the original artwork, or let the credential be replaced (BakeOptions.Replace)", Spec: "OB 3.0, 5.3.1.1",
 	},
+	CodeReplaced: {
+		Type: vc.TypeParsing, Message: "the credential that the image carried was taken out",
+		Fix: "bake into the original artwork, and keep the images that were baked", Spec: "OB 3.0, 5.3.1.1",
+	},
+	CodeTooMany: {
+		Type: vc.TypeParsing, Message: "the image carries more credentials than are read",
+		Fix: "ask the issuer to bake one into the original artwork, or raise Limits.Credentials", Spec: limit,
+	},
 	CodePNGTruncated: {
 		Type: vc.TypeParsing, Message: "the PNG image ends too early",
 		Fix: "download the file again", Spec: "PNG (Third Edition), 5.3",
@@ -60,6 +68,22 @@ var words = vc.Words{
 		Type: vc.TypeParsing, Message: "the PNG image lacks a part that each must have",
 		Fix: resave, Spec: "PNG (Third Edition), 5.6",
 	},
+	CodePNGUnknown: {
+		Type: vc.TypeParsing, Message: "the PNG image has a part that programs must know to show it, and that PNG does not define",
+		Fix: resave, Spec: "PNG (Third Edition), 5.4",
+	},
+	CodePNGDimensions: {
+		Type: vc.TypeParsing, Message: "the PNG image has no width or no height, or one that PNG does not allow",
+		Fix: resave, Spec: "PNG (Third Edition), 11.2.1",
+	},
+	CodePNGHeader: {
+		Type: vc.TypeParsing, Message: "the header of the PNG image has a value that PNG does not define",
+		Fix: resave, Spec: "PNG (Third Edition), 11.2.1",
+	},
+	CodePNGPalette: {
+		Type: vc.TypeParsing, Message: "the palette of the PNG image is missing, out of place or of a wrong length",
+		Fix: resave, Spec: "PNG (Third Edition), 11.2.2",
+	},
 	CodePNGCRC: {
 		Type: vc.TypeParsing, Message: "the PNG image was damaged or changed",
 		Fix: "download the file again", Spec: "PNG (Third Edition), 5.5",
@@ -70,7 +94,7 @@ var words = vc.Words{
 	},
 	CodePNGTooManyChunks: {
 		Type: vc.TypeParsing, Message: "the PNG image has more parts than are read",
-		Fix: "save the image with fewer and larger chunks, or raise Limits.Chunks", Spec: limit,
+		Fix: "bake into an image with fewer and larger chunks, or raise Limits.Chunks", Spec: limit,
 	},
 	CodePNGRepeated: {
 		Type: vc.TypeParsing, Message: "the image carries more than one credential of a kind",
@@ -102,19 +126,19 @@ var words = vc.Words{
 	},
 	CodeSVGTooLarge: {
 		Type: vc.TypeParsing, Message: "the drawing is longer than is read",
-		Fix: "simplify the drawing, or raise Limits.SVG", Spec: limit,
+		Fix: "bake into a simpler drawing, or raise Limits.SVG", Spec: limit,
 	},
 	CodeSVGTooDeep: {
 		Type: vc.TypeParsing, Message: "the drawing is nested deeper than is read",
-		Fix: "simplify the drawing, or raise Limits.Depth", Spec: limit,
+		Fix: "bake into a simpler drawing, or raise Limits.Depth", Spec: limit,
 	},
 	CodeSVGTooMany: {
 		Type: vc.TypeParsing, Message: "an element of the drawing has more attributes or namespaces than are read",
-		Fix: resaveX, Spec: limit,
+		Fix: "bake into a drawing exported as plain SVG, or raise Limits.Attributes or Limits.Namespaces", Spec: limit,
 	},
 	CodeSVGEncoding: {
 		Type: vc.TypeParsing, Message: "the drawing is not UTF-8",
-		Fix: "save the drawing as UTF-8", Spec: "OB 3.0, 5",
+		Fix: "ask the issuer to bake into a drawing saved as UTF-8", Spec: "OB 3.0, 5",
 	},
 	CodeSVGMalformed: {
 		Type: vc.TypeParsing, Message: "the drawing is not well-formed XML",
@@ -122,7 +146,7 @@ var words = vc.Words{
 	},
 	CodeSVGDoctype: {
 		Type: vc.TypeParsing, Message: "the drawing has a DOCTYPE that is not read",
-		Fix: "export the drawing as plain SVG, which has no DOCTYPE", Spec: limit,
+		Fix: "ask the issuer to bake into a drawing exported as plain SVG, which has no DOCTYPE", Spec: limit,
 	},
 	CodeSVGEntity: {
 		Type: vc.TypeParsing, Message: "the drawing refers to an entity of its own, which is not read",
@@ -130,7 +154,20 @@ var words = vc.Words{
 	},
 	CodeSVGInstruction: {
 		Type: vc.TypeParsing, Message: "the drawing has a processing instruction, such as a style sheet, which is not read",
-		Fix: "export the drawing as plain SVG, with its styles in a style element", Spec: limit,
+		Fix: "ask the issuer to bake into a drawing exported as plain SVG, with its styles in a style element", Spec: limit,
+	},
+	CodeSVGScript: {
+		Type: vc.TypeParsing, Message: "the drawing has scripts, or parts that can run them, and they stay",
+		Fix:  "bake into a drawing exported as plain SVG; show drawings of others in an img element, where no script runs",
+		Spec: "SVG 2, 2.3",
+	},
+	CodeSVGExternal: {
+		Type: vc.TypeParsing, Message: "the drawing loads something from elsewhere, which tells where it is shown",
+		Fix: "bake into a drawing that holds its images, styles and fonts", Spec: "SVG 2, 2.3",
+	},
+	CodeSVGNoArea: {
+		Type: vc.TypeParsing, Message: "the drawing has a width, height or viewBox of nothing, so that nothing of it is shown",
+		Fix: "bake into a drawing that was exported with its size", Spec: "SVG 2, 8.2",
 	},
 	CodeSVGRepeated: {
 		Type: vc.TypeParsing, Message: "the drawing carries more than one credential of a kind",

@@ -164,7 +164,10 @@ func unescape(b []byte, attribute bool) []byte {
 	if bytes.IndexByte(b, '&') < 0 && !(attribute && bytes.ContainsAny(b, "\t\r\n")) {
 		return b
 	}
-	out := make([]byte, 0, len(b))
+	return appendUnescaped(make([]byte, 0, len(b)), b, attribute)
+}
+
+func appendUnescaped(out, b []byte, attribute bool) []byte {
 	for i := 0; i < len(b); {
 		switch c := b[i]; {
 		case c == '&':

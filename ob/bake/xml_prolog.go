@@ -2,6 +2,7 @@ package bake
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 
 	"github.com/laurel-edu/laurel/vc"
@@ -38,15 +39,18 @@ func (x *xmlReader) prolog() error {
 	}
 }
 
+// declared are the parts of an XML declaration, in their order.
+var declared = [...]string{"version", "encoding", "standalone"}
+
 // declaration reads <?xml version="1.0" encoding="UTF-8" standalone="yes"?>
 // (XML 1.0, 2.8).
 func (x *xmlReader) declaration() error {
 	x.pos += len("<?xml")
-	seen := ""
-	for {
+	for next := 0; ; {
 		spaced := x.space()
-		if x.sees("?>") {
-			break
+		if x.sees("?>") && next > 0 {
+			x.pos += len("?>")
+			return nil
 		}
 		if !spaced {
 			return x.malformed(x.pos, "the XML declaration is not well-formed")
@@ -55,17 +59,15 @@ func (x *xmlReader) declaration() error {
 		if err != nil {
 			return err
 		}
-		seen += name + " "
 		if err := checkDeclared(name, value); err != nil {
 			return err
 		}
+		i := slices.Index(declared[next:], name)
+		if i < 0 || next == 0 && i > 0 {
+			return x.malformed(x.pos, "the XML declaration has its parts in no allowed order")
+		}
+		next += i + 1
 	}
-	x.pos += len("?>")
-	switch seen {
-	case "version ", "version encoding ", "version standalone ", "version encoding standalone ":
-		return nil
-	}
-	return x.malformed(0, "the XML declaration has its parts in no allowed order")
 }
 
 func (x *xmlReader) pseudoAttribute() (name, value string, err error) {

@@ -56,10 +56,6 @@ type xmlAttr struct {
 	kind      Kind // whose credentials stand in that namespace
 }
 
-// maxAttributes bounds the attributes of one element: drawing programs write up
-// to 40, and all are compared with one another.
-const maxAttributes = 128
-
 func newXMLReader(src []byte, limits Limits) (*xmlReader, error) {
 	if len(src) > limits.SVG {
 		return nil, svgTooLarge(int64(len(src)), limits.SVG)
@@ -251,15 +247,15 @@ func (x *xmlReader) startTag() (xmlToken, error) {
 	if err := x.attributes(); err != nil {
 		return t, err
 	}
+	if len(x.open) == x.limits.Depth {
+		return t, problem(CodeSVGTooDeep, "more than %d elements deep", x.limits.Depth)
+	}
 	if t.selfClosing = x.sees("/>"); t.selfClosing {
 		x.pos += len("/>")
 		x.closed = true
 	} else {
 		x.pos++
 		x.open = append(x.open, t.name.whole)
-	}
-	if len(x.open) > x.limits.Depth {
-		return t, problem(CodeSVGTooDeep, "more than %d elements deep", x.limits.Depth)
 	}
 	t.end = x.pos
 	return t, nil
@@ -277,8 +273,8 @@ func (x *xmlReader) attributes() error {
 		if !spaced {
 			return x.malformed(x.pos, "something other than white space before an attribute")
 		}
-		if len(x.attrs) == maxAttributes {
-			return problem(CodeSVGTooMany, "the element at byte %d has more than %d attributes", lead, maxAttributes)
+		if len(x.attrs) == x.limits.Attributes {
+			return problem(CodeSVGTooMany, "the element at byte %d has more than %d attributes", lead, x.limits.Attributes)
 		}
 		a, err := x.attribute()
 		if err != nil {

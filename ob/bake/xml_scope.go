@@ -14,13 +14,10 @@ type binding struct {
 // xmlScope knows the namespaces in scope (Namespaces in XML 1.0).
 type xmlScope struct {
 	bindings []binding
+	most     int // that may be in scope, beside that of xml
 	numbers  int
 	depth    int
 }
-
-// maxBindings bounds the declarations in scope, which every name is looked up
-// in: drawing programs write about ten.
-const maxBindings = 32
 
 const (
 	namespaceXML   = "http://www.w3.org/XML/1998/namespace"
@@ -28,8 +25,8 @@ const (
 )
 
 // newXMLScope knows the one prefix that needs no declaration.
-func newXMLScope() xmlScope {
-	s := xmlScope{bindings: make([]binding, 0, 8)}
+func newXMLScope(limits Limits) xmlScope {
+	s := xmlScope{bindings: make([]binding, 0, 8), most: limits.Namespaces}
 	s.bind(binding{prefix: []byte("xml"), uri: []byte(namespaceXML)})
 	return s
 }
@@ -65,8 +62,8 @@ func (s *xmlScope) enter(t *xmlToken, attrs []xmlAttr) error {
 		if !ok {
 			continue
 		}
-		if len(s.bindings) > maxBindings {
-			return problem(CodeSVGTooMany, "more than %d namespaces are in scope at byte %d", maxBindings, t.start)
+		if len(s.bindings) > s.most {
+			return problem(CodeSVGTooMany, "more than %d namespaces are in scope at byte %d", s.most, t.start)
 		}
 		b := binding{prefix: prefix, uri: unescape(attrs[i].value, true), depth: s.depth}
 		if !b.allowed() {

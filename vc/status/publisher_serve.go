@@ -206,5 +206,5 @@ func (p *Publisher) send(w http.ResponseWriter, r *http.Request, list SignedList
 	}
 	age := max(0, min(p.c.TTL, list.ValidUntil.Sub(p.c.Now())))
 	sender := rest.Sender{CacheControl: rest.CacheControl(false, age), Now: p.c.Now, NoGzip: true} // it is compressed
-	sender.Send(w, r, rest.Answer{Type: mediaType, Body: list.Bytes, Tag: rest.Tag(list.Bytes), Modified: list.ValidFrom})
+	sender.Send(w, r, rest.Answer{MediaType: mediaType, Body: list.Bytes, Tag: rest.Tag(list.Bytes), Modified: list.ValidFrom})
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/loopback"
+	"github.com/laurel-edu/laurel/internal/method"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/internal/unsupported"
@@ -61,15 +62,15 @@ func (a keyAnswer) at(pointer string) keyAnswer {
 	return a
 }
 
-func (s *state) findKey(method string) keyAnswer {
+func (s *state) findKey(url string) keyAnswer {
 	_, web := s.keys.sources(s.run)
-	found, err := web.Retrieve(s.ctx, method, did.AssertionMethod, s.report.At)
+	found, err := web.Retrieve(s.ctx, url, did.AssertionMethod, s.report.At)
 	if err != nil {
-		return s.noKey(err, method)
+		return s.noKey(err, url)
 	}
-	key, err := methodKey(found.Method)
+	key, err := method.Key(found.Method)
 	if err != nil {
-		return s.noKey(err, method)
+		return s.noKey(err, url)
 	}
 	return keyAnswer{found: &foundKey{key: key, owner: found.Controller, binds: found.ControlledBy}}
 }
@@ -102,20 +103,6 @@ func (s *state) noKey(err error, about string) keyAnswer {
 		return keyAnswer{outcome: OutcomeUndetermined, problem: p}
 	}
 	return keyAnswer{outcome: OutcomeFailed, problem: p}
-}
-
-// methodKey reads the key of a method, with what its publication limits it to.
-func methodKey(m *did.VerificationMethod) (*proof.Key, error) {
-	public, algorithm, err := multikey.PublicKey(multikey.Material{
-		Type: m.Type, Multibase: m.PublicKeyMultibase, Base58: m.PublicKeyBase58, JWK: m.PublicKeyJWK})
-	if err != nil {
-		return nil, err
-	}
-	key, err := proof.NewKey(public)
-	if err != nil {
-		return nil, err
-	}
-	return key.Limited(proof.Limits{Algorithm: algorithm, Valid: vc.Interval{From: m.NotBefore, Until: m.Until()}}), nil
 }
 
 // document has the controller document of an issuer; where there is none, the

@@ -6,6 +6,7 @@ import (
 
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/method"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -99,7 +100,7 @@ func (s *state) ownKey(doc *did.Document, url string) keyAnswer {
 	if err != nil {
 		return s.noKey(err, url)
 	}
-	key, err := methodKey(m)
+	key, err := method.Key(m)
 	if err != nil {
 		return s.noKey(err, url)
 	}

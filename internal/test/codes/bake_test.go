@@ -33,6 +33,24 @@ func drawn(code vc.Code, input, before, body string) row {
 	}}
 }
 
+// drawnWarning is a row about an SVG image that is read, and of which something is told.
+func drawnWarning(code vc.Code, input, attributes, body string) row {
+	return row{code, "an SVG image " + input, func(d *desk) []*vc.Problem {
+		b, err := bake.Extract([]byte(`<svg xmlns:o="https://purl.imsglobal.org/ob/v3p0"` + attributes + `>` + element + body + `</svg>`))
+		require.NoError(d.t, err)
+		return b.Warnings
+	}}
+}
+
+// headed is a PNG image whose header has these five last bytes.
+func headed(width byte, last string, chunks ...[]byte) []byte {
+	all := append([]byte("\x89PNG\r\n\x1a\n"), chunk("IHDR", "\x00\x00\x00"+string(width)+"\x00\x00\x00\x01"+last)...)
+	for _, c := range append(chunks, plain, chunk("IDAT", "p"), chunk("IEND", "")) {
+		all = append(all, c...)
+	}
+	return all
+}
+
 func (d *desk) artwork() []byte {
 	var b bytes.Buffer
 	require.NoError(d.t, png.Encode(&b, image.NewGray(image.Rect(0, 0, 8, 8))))
@@ -107,6 +125,17 @@ var bakeRows = []row{
 		_, err := bake.Bake(d.holding(plain), d.good(), 0, bake.BakeOptions{})
 		return of(err)
 	}},
+	{bake.CodeReplaced, "to bake a badge over another", func(d *desk) (told []*vc.Problem) {
+		o := bake.BakeOptions{Replace: true, Warn: func(p *vc.Problem) { told = append(told, p) }}
+		_, err := bake.Bake(d.holding(plain), d.good(), 0, o)
+		require.NoError(d.t, err)
+		return told
+	}},
+	raster(bake.CodeTooMany, "with three hundred badges", func(d *desk) []byte { return d.holding(bytes.Repeat(plain, 300)) }),
+	raster(bake.CodePNGUnknown, "as some telephones keep them", func(d *desk) []byte { return d.holding(chunk("CgBI", "\x50\x00\x20\x02")) }),
+	raster(bake.CodePNGDimensions, "without a width", func(*desk) []byte { return headed(0, "\x08\x02\x00\x00\x00") }),
+	raster(bake.CodePNGHeader, "of a colour type that there is not", func(*desk) []byte { return headed(1, "\x08\x05\x00\x00\x00") }),
+	raster(bake.CodePNGPalette, "of numbered colours without a palette", func(*desk) []byte { return headed(1, "\x08\x03\x00\x00\x00") }),
 	raster(bake.CodePNGTruncated, "that was cut off", func(d *desk) []byte { return d.holding(plain)[:60] }),
 	raster(bake.CodePNGChunk, "with a chunk of no type", func(d *desk) []byte { return d.holding(chunk("a b!", "")) }),
 	raster(bake.CodePNGMissingChunk, "without its end", func(d *desk) []byte { all := d.holding(plain); return all[:len(all)-12] }),
@@ -140,6 +169,9 @@ var bakeRows = []row{
 	drawn(bake.CodeSVGContent, "with markup in its badge", "", `<o:credential><g/>{}</o:credential>`),
 	drawn(bake.CodeSVGEmpty, "with an empty element for the badge", "", `<o:credential/>`),
 	drawn(bake.CodeSVGElement, "with an assertion where a credential belongs", "", `<o:assertion verify="`+badgeJWS+`"/>`),
+	drawnWarning(bake.CodeSVGScript, "with a script", "", "<script>greet()</script>"),
+	drawnWarning(bake.CodeSVGExternal, "with a picture from another host", "", `<image href="https://pictures.example/seal.png"/>`),
+	drawnWarning(bake.CodeSVGNoArea, "of no width", ` width="0"`, ""),
 	{bake.CodeSVGTooLarge, "an SVG image of twenty megabytes", func(*desk) []*vc.Problem {
 		return extracted([]byte(`<svg xmlns="http://www.w3.org/2000/svg">` + strings.Repeat(" ", 20<<20) + `</svg>`))
 	}},
