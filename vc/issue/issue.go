@@ -130,6 +130,17 @@ func (i *Issuer) All(ctx context.Context, credentials iter.Seq[any]) iter.Seq2[*
 	}
 }
 
+// Sign is [Issuer.Issue] for whoever asks for the signed bytes of a text, such as the
+// Publisher of package vc/status (PublisherConfig.Sign). For status lists, [Config].Kinds
+// names BitstringStatusListCredential.
+func (i *Issuer) Sign(ctx context.Context, credential []byte) ([]byte, error) {
+	issued, err := i.Issue(ctx, credential)
+	if err != nil {
+		return nil, err
+	}
+	return issued.Bytes(), nil
+}
+
 // Issue signs a credential and returns it if a verifier accepts it. It takes the
 // models of packages ob and clr, or whatever has their JSON method, and JSON as
 // []byte or json.RawMessage, whose bytes stay as they are but for the contexts and the

@@ -136,11 +136,11 @@ func BenchmarkEncode(b *testing.B) {
 	}
 }
 
-func BenchmarkTake(b *testing.B) {
-	slots, err := status.NewSlots(1<<24, nil, nil)
-	require.NoError(b, err)
+func BenchmarkEntries(b *testing.B) {
+	p := publisher(b, &status.MemoryStore{}, nil)
+	b.ReportAllocs()
 	for b.Loop() {
-		if _, err := slots.Take(); err != nil {
+		if _, err := p.Entries(b.Context()); err != nil {
 			b.Fatal(err)
 		}
 	}

@@ -1,5 +1,7 @@
 package status
 
+import "math/bits"
+
 // bitstring is an inflated list. Index 0 is the left-most bit, which is the
 // most significant of the first byte (Bitstring Status List 1.0, 2.2).
 type bitstring []byte
@@ -33,4 +35,13 @@ func (b bitstring) set(i uint64, size uint, v uint64) {
 			return
 		}
 	}
+}
+
+// ones is how many of its bits are set.
+func (b bitstring) ones() int {
+	n := 0
+	for _, v := range b {
+		n += bits.OnesCount8(v)
+	}
+	return n
 }

@@ -128,17 +128,30 @@ func isTerm(s string) bool {
 	return s != ""
 }
 
-// Entry returns the credentialStatus of a credential whose status for purpose,
-// one of Purposes, is at index of this list, with the size and the words that Messages
-// give it. Take the index from [Slots].
-func (p *Publication) Entry(purpose string, index int) vc.CredentialStatus {
+// Entry returns the credentialStatus of a credential whose status for purpose, one of
+// p.Purposes, is at index of this list, published as p says: with its size and its words.
+// [Publisher] draws the index. The error is that p cannot be published with this list, or
+// wraps [ErrIndex].
+func (l *List) Entry(p Publication, purpose string, index int) (vc.CredentialStatus, error) {
+	if err := p.check(); err != nil {
+		return vc.CredentialStatus{}, err
+	}
+	if err := p.checkMessages(l.size); err != nil {
+		return vc.CredentialStatus{}, err
+	}
+	if !slices.Contains(p.Purposes, purpose) {
+		return vc.CredentialStatus{}, fmt.Errorf("status: the list is not published for the purpose %s", vc.Quote(purpose))
+	}
+	if index < 0 || index >= l.Len() {
+		return vc.CredentialStatus{}, l.outside(index)
+	}
 	return vc.CredentialStatus{
 		Type:                 vc.One(bitstringKind.entry),
 		StatusPurpose:        purpose,
 		StatusListIndex:      strconv.Itoa(index),
 		StatusListCredential: p.ID,
 		Extra:                p.worded(),
-	}
+	}, nil
 }
 
 // worded are statusSize and statusMessage.

@@ -48,10 +48,13 @@
 //
 // # Publishing
 //
-// [NewList] makes a list, [List.Set] changes it, [List.Credential] writes the
-// credential to sign. Give every new credential an index from [Slots]: drawn at
-// random, an index tells nobody when a credential was issued or how many there
-// are. [Publication.Entry] writes the entry, with size and messages where the list has
-// more than one bit for each. A list of at least [MinEntries] entries that is fetched whole hides which
+// A [Publisher] is all that an issuer needs: [Publisher.Entries] gives a new credential its
+// credentialStatus, at indexes drawn at random that nobody else has; [Publisher.Revoke] and
+// [Publisher.Set] withdraw, suspend and reinstate; and as an http.Handler it serves the lists,
+// signed anew when they change and before they end. What it must not forget it keeps in a
+// [Store]: [FileStore] for one process, a database of the product's own for several.
+//
+// Beneath it stand [List], which is bits, and [Publication], which is what a list credential
+// says besides. A list of at least [MinEntries] entries that is fetched whole hides which
 // credential a verifier asks about; never publish a URL for each credential.
 package status

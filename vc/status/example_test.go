@@ -11,7 +11,7 @@ import (
 	"github.com/laurel-edu/laurel/vc/status"
 )
 
-// An issuer makes a list, revokes a credential, and writes what it will sign.
+// A list by itself, for issuers that draw indexes and keep lists in their own way.
 func ExampleList() {
 	list, err := status.NewList(status.MinEntries, 1)
 	if err != nil {
@@ -27,22 +27,15 @@ func ExampleList() {
 		TTL:        time.Hour,
 	}
 
-	// When a credential is issued, it gets an index that was drawn at random.
-	slots, err := status.NewSlots(list.Len(), nil, nil)
+	entry, err := list.Entry(published, status.PurposeRevocation, 94567)
 	if err != nil {
 		fmt.Println(err)
 		return
 	}
-	index, err := slots.Take()
-	if err != nil {
-		fmt.Println(err)
-		return
-	}
-	entry := published.Entry(status.PurposeRevocation, index)
 	fmt.Println(entry.Type.First(), entry.StatusListCredential)
 
 	// When it is revoked, its bit is set and the list is signed and served anew.
-	if err := list.Set(index, 1); err != nil {
+	if err := list.Set(94567, 1); err != nil {
 		fmt.Println(err)
 		return
 	}
@@ -50,6 +43,36 @@ func ExampleList() {
 	fmt.Println(len(unsigned) > 0, err)
 	// Output:
 	// BitstringStatusListEntry https://school.example/status/3
+	// true <nil>
+}
+
+// An issuer gives a new badge its entry, and revokes it later. The Publisher is the
+// http.Handler of the lists as well.
+func ExamplePublisher() {
+	ctx := context.Background()
+	publisher, err := status.NewPublisher(status.PublisherConfig{
+		URL:    "https://school.example/status",
+		Issuer: "https://school.example/issuer",
+		Store:  &status.MemoryStore{}, // status.OpenFileStore, or a database of your own
+		// For the example only: issue.Issuer.Sign signs.
+		Sign: func(_ context.Context, list []byte) ([]byte, error) { return list, nil },
+	})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	entries, err := publisher.Entries(ctx) // the credentialStatus of the badge
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	fmt.Println(entries[0].StatusPurpose, entries[0].StatusListCredential)
+	fmt.Println(publisher.Revoke(ctx, entries))
+	list, err := publisher.List(ctx, entries[0].StatusListCredential)
+	fmt.Println(len(list.Bytes) > 0, err)
+	// Output:
+	// revocation https://school.example/status/revocation/1
+	// <nil>
 	// true <nil>
 }
 

@@ -41,16 +41,13 @@ func TestAnyNumber(t *testing.T) {
 	})
 }
 
-// Nor does a number that a list, its slots, or a cache is made of.
+// Nor does a number that a list, a publisher, or a cache is made of.
 func TestAnyNumberOfAnIssuer(t *testing.T) {
 	type config struct{ N int }
 	testkit.Numbers(t, config{}, func(t *testing.T, _ string, value int64, c config) {
-		slots, err := status.NewSlots(c.N, nil, nil)
-		require.Equal(t, value != 1, err != nil, "%v", err)
-		if err == nil {
-			_, err = slots.Take()
-			require.NoError(t, err)
-		}
+		_, err := status.NewPublisher(status.PublisherConfig{URL: base, Issuer: issuer, Store: &status.MemoryStore{},
+			Sign: func(context.Context, []byte) ([]byte, error) { return nil, nil }, Entries: c.N})
+		require.Equal(t, value > 0, err != nil, "%v", err)
 		_, err = status.NewList(c.N, 1)
 		require.ErrorContains(t, err, "status: ")
 		_, err = status.NewList(status.MinEntries, c.N)
@@ -59,10 +56,10 @@ func TestAnyNumberOfAnIssuer(t *testing.T) {
 		require.Equal(t, value != 1, err != nil, "%v", err)
 		_ = status.NewMemoryCache(c.N)
 	})
-	_, err := status.NewSlots(8*16<<20, nil, nil)
+	_, err := status.NewList(8*16<<20, 1)
 	require.NoError(t, err, "the longest list that is read")
-	_, err = status.NewSlots(8*16<<20+1, nil, nil)
-	require.ErrorContains(t, err, "no list has")
+	_, err = status.NewList(8*16<<20+1, 1)
+	require.ErrorContains(t, err, "exceed")
 }
 
 // shelf is a Cache of the caller's own.

@@ -1,10 +1,10 @@
 package status_test
 
 import (
-	"bytes"
 	"compress/gzip"
 	"encoding/base64"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"math/rand/v2"
@@ -22,14 +22,21 @@ import (
 // expanded undoes an encodedList with the standard library alone.
 func expanded(t testing.TB, encoded string) []byte {
 	t.Helper()
-	require.True(t, strings.HasPrefix(encoded, "u"))
-	compressed, err := base64.RawURLEncoding.DecodeString(encoded[1:])
-	require.NoError(t, err)
-	z, err := gzip.NewReader(bytes.NewReader(compressed))
-	require.NoError(t, err)
-	bits, err := io.ReadAll(z)
+	bits, err := inflate(encoded)
 	require.NoError(t, err)
 	return bits
+}
+
+func inflate(encoded string) ([]byte, error) {
+	text, ok := strings.CutPrefix(encoded, "u")
+	if !ok {
+		return nil, errors.New("no multibase of base64url")
+	}
+	z, err := gzip.NewReader(base64.NewDecoder(base64.RawURLEncoding, strings.NewReader(text)))
+	if err != nil {
+		return nil, err
+	}
+	return io.ReadAll(z)
 }
 
 func TestListEncodes(t *testing.T) {
@@ -134,7 +141,9 @@ func TestCredential(t *testing.T) {
 	// And what was published is read again.
 	c := config(serving(listURL, string(written)))
 	for index, want := range map[int]status.State{6: status.StateClear, 7: status.StateSet, 8: status.StateClear} {
-		b, err := vc.Marshal(p.Entry(status.PurposeRevocation, index))
+		issued, err := list.Entry(p, status.PurposeRevocation, index)
+		require.NoError(t, err)
+		b, err := vc.Marshal(issued)
 		require.NoError(t, err)
 		e := check(t, c, json.RawMessage(b))
 		require.Equal(t, want, e.State, describe(e))
@@ -160,7 +169,8 @@ func TestListOfMessages(t *testing.T) {
 		require.NoError(t, err)
 		c := config(serving(listURL, string(written)))
 		for i := range 1 << size {
-			issued := p.Entry(status.PurposeMessage, i)
+			issued, err := list.Entry(p, status.PurposeMessage, i)
+			require.NoError(t, err)
 			require.Empty(t, status.CheckEntry(issued))
 			b, err := vc.Marshal(issued)
 			require.NoError(t, err)
@@ -175,6 +185,25 @@ func TestListOfMessages(t *testing.T) {
 	require.NoError(t, err)
 	_, err = wide.Credential(publication())
 	require.ErrorContains(t, err, "Publication.Messages has 0 texts")
+}
+
+// An entry is of the list that is published: one that no list has, or that says another
+// size than its list, is not made.
+func TestEntryRefuses(t *testing.T) {
+	list, err := status.NewList(status.MinEntries, 1)
+	require.NoError(t, err)
+	wide, err := status.NewList(status.MinEntries, 2)
+	require.NoError(t, err)
+	for _, index := range []int{-3, -1, status.MinEntries, 1 << 40} {
+		_, err := list.Entry(publication(), status.PurposeRevocation, index)
+		require.ErrorIs(t, err, status.ErrIndex)
+	}
+	_, err = list.Entry(publication(), status.PurposeSuspension, 1)
+	require.ErrorContains(t, err, `not published for the purpose "suspension"`)
+	_, err = wide.Entry(publication(), status.PurposeRevocation, 1)
+	require.ErrorContains(t, err, "Publication.Messages has 0 texts")
+	_, err = list.Entry(status.Publication{}, status.PurposeRevocation, 1)
+	require.ErrorContains(t, err, "Publication.ID")
 }
 
 func TestCredentialWithoutOptions(t *testing.T) {

@@ -86,3 +86,12 @@ type down struct{}
 func (down) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 	return nil, &fetch.Error{Code: fetch.CodeNetwork, URL: url, Detail: "connection refused"}
 }
+
+// revocations answers for the 1EdTech revocation list of a test.
+func revocations(t testing.TB) fetch.Fetcher {
+	pack, err := fetch.ParsePack([]byte(`{"https://school.example/revoked":{"id":"https://school.example/revoked","revokedCredential":[{"id":"urn:uuid:6a9b52f0-5a0e-4c4b-9a54-6f0c8c3f7d11","revocationReason":"issued twice"}]}}`))
+	require.NoError(t, err)
+	return pack
+}
+
+const extensionsContext = `context-3.0.3.json", "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"`
