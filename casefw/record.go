@@ -51,7 +51,7 @@ func (s *store) field(at cell, m *member, rec any) (exact bool) {
 	case m.kind == kInt:
 		n := s.number(at)
 		*m.field(rec).(**int64) = &n
-	case m.kind == kRaw && !m.many:
+	case m.isExtension():
 		return s.raw(at, m.field(rec).(*jsontext.Value))
 	default:
 		return assign(s.parsed(at), m, rec)
