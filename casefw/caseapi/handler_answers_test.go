@@ -59,7 +59,7 @@ func TestCheckBeforePublishing(t *testing.T) {
 	for _, v := range []caseapi.Version{caseapi.V1p0, caseapi.V1p1} {
 		clients[v] = officialClient(t, v, nil)
 	}
-	for i := range 200 {
+	for i := range 120 {
 		f, note := spoilt(t, texts[i%len(texts)], r)
 		if f.GUID().IsZero() {
 			continue
@@ -80,8 +80,8 @@ func TestCheckBeforePublishing(t *testing.T) {
 			require.Equal(t, refused == "", report.Valid(), "%v without %s: %v\n%s", v, note, report.Findings, refused)
 		}
 	}
-	require.Greater(t, seen[true], 50)
-	require.Greater(t, seen[false], 50)
+	require.Greater(t, seen[true], 30)
+	require.Greater(t, seen[false], 30)
 }
 
 // spoilt loads a framework of which one member is missing, and says which. Identifiers

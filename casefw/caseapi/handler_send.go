@@ -154,6 +154,9 @@ func writeDocument(ctx context.Context, b *bytes.Buffer, d *Resource, v Version,
 	if selected == nil {
 		return d.WriteJSON(ctx, b, v)
 	}
+	if kept := d.kept[slotOf(v)].Load(); kept != nil {
+		return selectMembers(b, *kept, selected)
+	}
 	whole := rest.Buffer()
 	defer rest.PutBuffer(whole)
 	if err := d.WriteJSON(ctx, whole, v); err != nil {

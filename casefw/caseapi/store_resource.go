@@ -178,6 +178,10 @@ func (r *Resource) WriteJSON(ctx context.Context, w io.Writer, v Version) error 
 	case r.encode == nil:
 		return errors.New("caseapi: a Resource of nothing")
 	}
+	if kept := r.kept[slotOf(v)].Load(); kept != nil {
+		_, err := w.Write(*kept)
+		return err
+	}
 	var room []byte
 	if buffer, ok := w.(*bytes.Buffer); ok {
 		room = buffer.AvailableBuffer()
@@ -190,17 +194,13 @@ func (r *Resource) WriteJSON(ctx context.Context, w io.Writer, v Version) error 
 	return err
 }
 
-// text appends the record, or returns the text that is kept.
+// text appends the record, and keeps the text where that is asked for.
 func (r *Resource) text(b []byte, v Version) ([]byte, error) {
-	slot := &r.kept[slotOf(v)]
-	if kept := slot.Load(); kept != nil {
-		return append(b, *kept...), nil
-	}
 	start := len(b)
 	b, err := r.encode(b, v)
 	if err == nil && r.keep {
 		kept := bytes.Clone(b[start:])
-		slot.Store(&kept)
+		r.kept[slotOf(v)].Store(&kept)
 	}
 	return b, err
 }
