@@ -9,8 +9,9 @@ import (
 
 // FailingPackage is a package that cannot be written.
 func FailingPackage(id casefw.GUID, err error) *Resource {
-	return &Resource{kind: KindPackage, ids: []casefw.GUID{id}, serial: serials.Add(1), write: func(_ context.Context, w io.Writer, _ Version) error {
+	write := func(_ context.Context, w io.Writer, _ Version) error {
 		_, _ = io.WriteString(w, "{")
 		return err
-	}}
+	}
+	return &Resource{kind: KindPackage, ids: []casefw.GUID{id}, serial: serials.Add(1), write: write}
 }

@@ -354,7 +354,9 @@ func stalled(t *testing.T, server *httptest.Server, target string) stall {
 func TestFaultsOfAStoreAreTold(t *testing.T) {
 	id := casefw.FindGUIDs(numberedID(1))[0]
 	stored := func(text caseapi.Text, err error) *caseapi.Resource {
-		return caseapi.NewStored(caseapi.KindPackage, id, testkit.Now, func(context.Context, caseapi.Version) (caseapi.Text, error) { return text, err })
+		return caseapi.NewStored(caseapi.KindPackage, id, testkit.Now, func(context.Context, caseapi.Version) (caseapi.Text, error) {
+			return text, err
+		})
 	}
 	opens := func(r io.Reader) func(context.Context) (io.ReadCloser, error) {
 		return func(context.Context) (io.ReadCloser, error) { return io.NopCloser(r), nil }
@@ -371,8 +373,10 @@ func TestFaultsOfAStoreAreTold(t *testing.T) {
 		"no tag":       {packed{stored(caseapi.Text{Size: 2, Open: opens(nil)}, nil)}, "without a Tag", false},
 		"bad tag":      {packed{stored(caseapi.Text{Size: 2, Tag: "a\r\nX: y", Open: opens(nil)}, nil)}, "cannot stand in a header", false},
 		"nil reader":   {packed{stored(caseapi.Text{Size: 2, Tag: "a", Open: opens(nil)}, nil)}, "it panicked", false},
-		"cut off":      {packed{stored(caseapi.Text{Size: 9, Tag: "a", Open: opens(strings.NewReader(`{"a":`))}, nil)}, "not JSON", false},
-		"long cut off": {packed{stored(caseapi.Text{Size: 1 << 20, Tag: "a", Open: opens(strings.NewReader(`{"a":`))}, nil)}, "not JSON", true},
+		"cut off":      {packed{stored(caseapi.Text{Size: 9, Tag: "a", Open: opens(strings.NewReader(`{"a":    `))}, nil)}, "not an object of JSON", false},
+		"long cut off": {packed{stored(caseapi.Text{Size: 1 << 20, Tag: "a", Open: opens(strings.NewReader(`{"a":`))}, nil)}, "has 5 bytes and not", true},
+		"long too long": {packed{stored(caseapi.Text{Size: 5000, Tag: "a", Open: opens(strings.NewReader(strings.Repeat(" ", 5001)))}, nil)},
+			"more than 5000 bytes", true},
 		"long too short": {packed{stored(caseapi.Text{Size: 1 << 20, Tag: "a", Open: opens(strings.NewReader(`{"a":1}`))}, nil)},
 			"has 7 bytes and not", true},
 		"another":   {packed{caseapi.NewPackage(numbered(t, 2), testkit.Now)}, "of another identifier", false},
@@ -470,7 +474,8 @@ func randomRequest(r *rand.Rand, tag string) *http.Request {
 	if r.IntN(8) > 0 {
 		path = "/" + strings.TrimLeft(path, "/")
 	}
-	path += "/" + pick("CFDocuments", "CFDocuments", "CFPackages", "CFItems", "CFItemAssociations", "CFAssociations", "CFConcepts", "CFRubrics", "cfitems", "discovery")
+	path += "/" + pick("CFDocuments", "CFDocuments", "CFPackages", "CFItems", "CFItemAssociations", "CFAssociations", "CFConcepts",
+		"CFRubrics", "cfitems", "discovery")
 	if r.IntN(3) > 0 {
 		path += pick("/", "/", "/", "//", "%2F") + ids[r.IntN(len(ids))]
 	}

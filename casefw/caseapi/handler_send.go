@@ -7,7 +7,7 @@ import (
 	"slices"
 	"strconv"
 
-	"github.com/go-json-experiment/json/jsontext"
+	"github.com/laurel-edu/laurel/internal/casescan"
 	"github.com/laurel-edu/laurel/internal/rest"
 )
 
@@ -68,14 +68,19 @@ func (h *handler) sendStored(r *request, found *Resource) error {
 		return nil
 	}
 	if stored.Size > h.CacheBytes/2 {
-		return h.stream(r, a, stored.copy)
+		return h.stream(r, a, stored.through)
 	}
 	key := found.kind.Path() + " " + found.ids[0].String() + " " + r.v.String() + " " + stored.Tag
-	t, err := h.text(r, key, stored.copy)
+	t, err := h.text(r, key, func(ctx context.Context, w io.Writer) error {
+		if err := r.lease.Take(stored.Size); err != nil {
+			return err
+		}
+		return stored.whole(ctx, w)
+	})
 	if err != nil {
 		return err
 	}
-	return h.sendText(r, key, t, a, stored.copy)
+	return h.sendText(r, key, t, a, stored.through)
 }
 
 // text returns a text of the cache, which write writes where it is not there.
@@ -144,7 +149,8 @@ func (h *handler) sendPage(r *request, page *Page, q *Query, selected []string) 
 		}
 	}
 	b.WriteString(`]}`)
-	rest.Page{Limit: q.Limit, Offset: q.Offset}.SetHeaders(r.w.Header(), h.base+BasePath(r.v)+"/CFDocuments", q.canonical(selected), page.Total)
+	here := h.base + BasePath(r.v) + "/" + KindDocument.Path()
+	rest.Page{Limit: q.Limit, Offset: q.Offset}.SetHeaders(r.w.Header(), here, q.canonical(selected), page.Total)
 	return h.sendBuffer(r, b, rest.Answer{Tag: rest.PageTag(b.Bytes(), r.w.Header()), Modified: page.Modified})
 }
 
@@ -168,34 +174,23 @@ func writeDocument(ctx context.Context, b *bytes.Buffer, d *Resource, v Version,
 // selectMembers writes an object with some of its members alone. What is passed over is
 // not kept: it may be much more than what is written.
 func selectMembers(b *bytes.Buffer, object []byte, selected []string) error {
-	d := jsontext.NewDecoder(bytes.NewBuffer(object), jsontext.AllowDuplicateNames(true))
-	if _, err := d.ReadToken(); err != nil {
-		return err
-	}
+	w := casescan.Over(object, casescan.Limits{Text: int64(len(object)), Value: len(object)})
 	b.WriteByte('{')
-	for some := false; d.PeekKind() == '"'; {
-		token, err := d.ReadToken()
-		if err != nil {
-			return err
-		}
-		name := token.String()
-		if !slices.Contains(selected, name) {
-			if err := d.SkipValue(); err != nil {
-				return err
-			}
-			continue
-		}
-		value, err := d.ReadValue()
-		if err != nil {
+	some := false
+	err := w.Object(func(name []byte, _ int) error {
+		value, _, err := w.Value()
+		if err != nil || !slices.Contains(selected, string(name[1:len(name)-1])) {
 			return err
 		}
 		if some {
 			b.WriteByte(',')
 		}
 		some = true
-		b.WriteString(`"` + name + `":`) // one of our own names
+		b.Write(name)
+		b.WriteByte(':')
 		b.Write(value)
-	}
+		return nil
+	})
 	b.WriteByte('}')
-	return nil
+	return err
 }

@@ -138,7 +138,8 @@ type Text struct {
 // that nothing changed. kind and id say what it is. text is asked for each request; where
 // a version has no such resource it returns [ErrNotFound]. The text must be as the
 // standard has it, as [Resource.WriteJSON] of another resource writes it: it is sent as
-// it is, once it is seen to be JSON of the size that was promised.
+// it is, once it is seen to be JSON of the size that was promised. One that is too long to
+// be kept is passed through, and the answer broken off where its size is another.
 func NewStored(kind Kind, id casefw.GUID, modified time.Time, text func(ctx context.Context, v Version) (Text, error)) *Resource {
 	if text == nil {
 		return &Resource{}
@@ -172,7 +173,7 @@ func (r *Resource) WriteJSON(ctx context.Context, w io.Writer, v Version) error 
 	case r.stored != nil:
 		t, err := r.stored(ctx, v)
 		if err == nil {
-			err = t.copy(ctx, w)
+			err = t.whole(ctx, w)
 		}
 		return err
 	case r.encode == nil:

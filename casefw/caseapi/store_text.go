@@ -1,12 +1,13 @@
 package caseapi
 
 import (
+	"bytes"
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
-
-	"github.com/go-json-experiment/json/jsontext"
+	"unicode/utf8"
 )
 
 // longestTag is how long the tag of a [Text] may be: a digest in hexadecimal twice over.
@@ -30,56 +31,68 @@ func (t *Text) check() error {
 	return nil
 }
 
-// copy writes the text and sees that it is one object of JSON, and as long as promised: a
-// text that was cut off must not pass for a whole one.
-func (t *Text) copy(ctx context.Context, w io.Writer) error {
+// open opens the text.
+func (t *Text) open(ctx context.Context) (io.ReadCloser, error) {
 	if err := t.check(); err != nil {
-		return err
+		return nil, err
 	}
 	r, err := t.Open(ctx)
+	if err == nil && r == nil {
+		err = errors.New("caseapi: the store opened no Text")
+	}
+	return r, err
+}
+
+// whole writes the text once it is seen to be one object of JSON, as long as promised.
+func (t *Text) whole(ctx context.Context, w io.Writer) error {
+	r, err := t.open(ctx)
 	if err != nil {
 		return err
 	}
-	if r == nil {
-		return errors.New("caseapi: the store opened no Text")
+	defer func() { _ = r.Close() }() // it was only read
+	b := make([]byte, t.Size+1)
+	n, err := io.ReadFull(r, b)
+	switch b = b[:n]; {
+	case err == nil || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF):
+	default:
+		return err
+	}
+	switch {
+	case int64(n) != t.Size:
+		return t.otherSize(int64(n))
+	case !isObject(b) || !json.Valid(b) || !utf8.Valid(b):
+		return errors.New("caseapi: a Text of the store is not an object of JSON")
+	}
+	_, err = w.Write(b)
+	return err
+}
+
+// through writes the text as it is read, and is an error where it was not as long as
+// promised: one that was cut off must not pass for a whole one.
+func (t *Text) through(ctx context.Context, w io.Writer) error {
+	r, err := t.open(ctx)
+	if err != nil {
+		return err
 	}
 	defer func() { _ = r.Close() }() // it was only read
-	passing := &passing{w: w}
-	d := jsontext.NewDecoder(io.TeeReader(io.LimitReader(r, t.Size+1), passing), jsontext.AllowDuplicateNames(true))
-	if d.PeekKind() != '{' {
-		return passing.fault(errors.New("caseapi: a Text of the store is no object of JSON"))
+	n, err := io.Copy(w, io.LimitReader(r, t.Size))
+	if err != nil {
+		return err
 	}
-	if err := d.SkipValue(); err != nil {
-		return passing.fault(fmt.Errorf("caseapi: a Text of the store is not JSON: %w", err))
+	if more, _ := io.ReadFull(r, make([]byte, 1)); more > 0 || n != t.Size {
+		return t.otherSize(n + int64(more))
 	}
-	if _, err := d.ReadToken(); err != io.EOF {
-		return passing.fault(errors.New("caseapi: something follows the JSON in a Text of the store"))
-	}
-	if passing.n != t.Size {
-		return fmt.Errorf("caseapi: a Text of the store has %d bytes and not %d", passing.n, t.Size)
-	}
-	return passing.err
+	return nil
 }
 
-// passing counts what is written and remembers why it could not be.
-type passing struct {
-	w   io.Writer
-	n   int64
-	err error
-}
-
-// Write implements io.Writer.
-func (p *passing) Write(b []byte) (int, error) {
-	n, err := p.w.Write(b)
-	p.n += int64(n)
-	p.err = err
-	return n, err
-}
-
-// fault is what is wrong: with who reads, where that is it, else with the text.
-func (p *passing) fault(err error) error {
-	if p.err != nil {
-		return p.err
+func (t *Text) otherSize(n int64) error {
+	if n > t.Size {
+		return fmt.Errorf("caseapi: a Text of the store has more than %d bytes", t.Size)
 	}
-	return err
+	return fmt.Errorf("caseapi: a Text of the store has %d bytes and not %d", n, t.Size)
+}
+
+func isObject(text []byte) bool {
+	text = bytes.TrimLeft(text, " \t\r\n")
+	return len(text) > 0 && text[0] == '{'
 }

@@ -79,11 +79,12 @@ func TestSuiteFindsFaults(t *testing.T) {
 		"a zero resource":    {faulty{find: licence(&caseapi.Resource{}, nil)}, []string{"a Resource of nothing"}},
 		"a nil record":       {faulty{find: licence(caseapi.NewResource[casefw.CFLicense](nil, testkit.Now), nil)}, []string{"a Resource of nothing"}},
 		"another kind":       {faulty{find: licence(item, nil)}, []string{`the store returned \"CFItems\" for \"CFLicenses\"`}},
-		"a text cut off":     {faulty{find: licence(broken(20, `{"identifier":"`), nil)}, []string{"not JSON"}},
+		"a text cut off":     {faulty{find: licence(broken(15, `{"identifier":"`), nil)}, []string{"not an object of JSON"}},
 		"a text too short":   {faulty{find: licence(broken(20, `{}`), nil)}, []string{"has 2 bytes and not 20"}},
-		"a text too long":    {faulty{find: licence(broken(2, `{}    `), nil)}, []string{"has 3 bytes and not 2"}},
-		"a text and another": {faulty{find: licence(broken(4, `{}{}`), nil)}, []string{"something follows"}},
-		"a list":             {faulty{find: licence(broken(2, `[]`), nil)}, []string{"no object"}},
+		"a text too long":    {faulty{find: licence(broken(2, `{}    `), nil)}, []string{"more than 2 bytes"}},
+		"a text and another": {faulty{find: licence(broken(4, `{}{}`), nil)}, []string{"not an object of JSON"}},
+		"a list":             {faulty{find: licence(broken(2, `[]`), nil)}, []string{"not an object of JSON"}},
+		"no UTF-8":           {faulty{find: licence(broken(9, "{\"a\":\"\xff\"}"), nil)}, []string{"not an object of JSON"}},
 		"another item": {faulty{find: func(kind caseapi.Kind, r *caseapi.Resource, err error) (*caseapi.Resource, error) {
 			if kind == caseapi.KindItem && err == nil {
 				return item, nil
