@@ -29,9 +29,9 @@ type Config struct {
 	// [ErrForbidden], [ErrNotFound] and [*BusyError]; any other error is answered
 	// with 500. The context that it returns goes to the store. Nil lets everybody
 	// read, which is usual for public frameworks. It is the place of a rate limit
-	// too. It is asked before anything is answered, for paths and methods that there are
-	// not too; preflight requests, which have no credentials, and the service
-	// description alone do not pass it.
+	// too. It is asked before anything is answered, also for paths and methods that do
+	// not exist; only preflight requests, which have no credentials, and the service
+	// description do not pass it. A panic in it is answered with 500.
 	Authorize func(*http.Request) (context.Context, error)
 
 	// Origins are the web origins ("https://app.example.edu") whose pages may read.

@@ -72,7 +72,7 @@ func (h *handler) serve(r *request, to target) error {
 	case rest.IsPreflight(r.Request):
 		h.origins.Preflight(r.w, r.Request)
 		return nil
-	case reads && to.is(V1p1, DiscoveryPath):
+	case reads && to.v == V1p1 && slices.Equal(to.rest, discovery):
 		return h.sendDescription(r)
 	}
 	if err := h.authorize(r); err != nil {
@@ -143,11 +143,6 @@ func (t target) version() Version {
 	return t.v
 }
 
-// is reports whether the target is a path below the base path of a version.
-func (t target) is(v Version, below string) bool {
-	return t.v == v && slices.Equal(t.rest, segments(below, longestPath))
-}
-
 // longestPath is how many segments of a path are looked at: more than any endpoint has.
 const longestPath = 64
 
@@ -160,14 +155,19 @@ func (h *handler) route(u *url.URL) target {
 		return target{}
 	}
 	all = all[len(h.prefix):]
-	for _, v := range []Version{V1p0, V1p1} {
-		base := segments(BasePath(v), longestPath)
-		if len(all) >= len(base) && slices.Equal(all[:len(base)], base) {
-			return target{v, all[len(base):]}
+	for _, base := range bases {
+		if n := len(base.rest); len(all) >= n && slices.Equal(all[:n], base.rest) {
+			return target{base.v, all[n:]}
 		}
 	}
 	return target{}
 }
+
+// bases are the base paths of the versions, and discovery the path below one.
+var (
+	bases     = []target{{V1p0, segments(BasePath(V1p0), longestPath)}, {V1p1, segments(BasePath(V1p1), longestPath)}}
+	discovery = segments(DiscoveryPath, longestPath)
+)
 
 // segments splits a path, most segments at the most, and unescapes each: a slash that is
 // escaped parts nothing. What cannot be unescaped stays as it is.
