@@ -2,10 +2,12 @@ package casefw_test
 
 import (
 	"context"
+	"encoding/json"
 	"slices"
 	"strings"
 	"testing"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/stretchr/testify/require"
@@ -70,6 +72,19 @@ func sameInBothVersions[R casefw.Resource](t *testing.T, rec *R, leave func(*R))
 	casefw.Downgrade(old)
 	require.Equal(t, string(casefw.Append(nil, old, casefw.Standard)), string(casefw.AppendVersion(nil, rec, casefw.V1p0)))
 	require.Equal(t, before, string(casefw.Append(nil, rec, casefw.AsSent)))
+}
+
+// What was built and is no JSON is left out, so that what is written is.
+func TestAppendVersionIsJSON(t *testing.T) {
+	rubric := &casefw.CFRubric{Extensions: []byte(`{"a":`), CFRubricCriteria: []casefw.CFRubricCriterion{
+		{Weight: "much", CFRubricCriterionLevels: []casefw.CFRubricCriterionLevel{
+			{Score: "1,5", Extensions: []jsontext.Value{[]byte("no"), []byte(`{}`)}}, {Score: "1.5"}}}}}
+	rubric.Title = "a\xffb\x00"
+	for _, v := range []casefw.Version{casefw.V1p0, casefw.V1p1} {
+		text := casefw.AppendVersion(nil, rubric, v)
+		require.True(t, json.Valid(text), "%s", text)
+		require.Contains(t, string(text), `"score":1.5`)
+	}
 }
 
 // A record with a long extension, or with a long member that no class has, costs its

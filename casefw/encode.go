@@ -167,7 +167,7 @@ func (e encoder) present(m *member, rec any) bool {
 	case **int64:
 		return *f != nil
 	case *vc.Number:
-		return *f != ""
+		return *f != "" && e.sound(jsontext.Value(*f))
 	case *jsontext.Value:
 		return len(*f) > 0 && e.sound(*f)
 	}

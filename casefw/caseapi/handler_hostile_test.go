@@ -375,6 +375,7 @@ func TestFaultsOfAStoreAreTold(t *testing.T) {
 		"panic":        {asking{func() (*caseapi.Resource, error) { panic("row 7") }}, "it panicked: row 7", false},
 		"Goexit":       {asking{func() (*caseapi.Resource, error) { runtime.Goexit(); return nil, nil }}, "ended its goroutine", false},
 		"nothing":      {asking{func() (*caseapi.Resource, error) { return nil, nil }}, "returned nothing", false},
+		"bad error":    {asking{func() (*caseapi.Resource, error) { return nil, touchy{} }}, "it panicked: is", false},
 		"nil text":     {packed{stored(caseapi.Text{}, nil)}, "without Open", false},
 		"no tag":       {packed{stored(caseapi.Text{Size: 2, Open: opens(nil)}, nil)}, "without a Tag", false},
 		"bad tag":      {packed{stored(caseapi.Text{Size: 2, Tag: "a\r\nX: y", Open: opens(nil)}, nil)}, "cannot stand in a header", false},
@@ -412,6 +413,12 @@ func TestFaultsOfAStoreAreTold(t *testing.T) {
 	panics := func(*http.Request) (context.Context, error) { panic("token") }
 	requireStatus(t, get(t, serving(t, caseapi.Config{Store: sample(t), Authorize: panics}), base1+"/CFDocuments"), 500, "internal_server_error")
 }
+
+// touchy is an error that cannot be compared.
+type touchy struct{}
+
+func (touchy) Error() string { return "touchy" }
+func (touchy) Is(error) bool { panic("is") }
 
 // asking is a store that finds what a function says.
 type asking struct {

@@ -59,7 +59,19 @@ func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		h.report(req, err)
 		panic(http.ErrAbortHandler)
 	default:
-		h.refuse(req, err)
+		h.answerFault(req, err)
+	}
+}
+
+// answerFault refuses a request. An error of a plug-in that panics when it is looked at is
+// a fault like any other.
+func (h *handler) answerFault(r *request, err error) {
+	_, worse := guard.Call(context.Background(), func() (struct{}, error) {
+		h.refuse(r, err)
+		return struct{}{}, nil
+	})
+	if worse != nil && !r.w.sent {
+		h.refuse(r, worse)
 	}
 }
 
