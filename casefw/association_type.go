@@ -57,6 +57,12 @@ func (t AssociationType) Known() bool {
 	return ok
 }
 
+// in1p0 reports whether 1.0 has the type.
+func (t AssociationType) in1p0() bool {
+	known, ok := semantics[t]
+	return ok && known.Since == V1p0
+}
+
 // IsExtension reports whether the type is a private one of 1.1: "ext:" and
 // letters, digits, dots, hyphens and underscores, and nothing else. The official
 // schemas' patterns are not anchored and take more; this does not.

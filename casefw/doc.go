@@ -19,7 +19,8 @@
 //
 // [Validate] and [ValidateStream] hold a document against the schema of one
 // version, [Framework.Lint] looks at the framework as a whole: trees, cycles,
-// duplicates, links into nowhere, rubrics.
+// duplicates, links into nowhere, rubrics. [Framework.CheckAnswers] says before a
+// framework is published which answers about it no certified provider may give.
 //
 // # Asking
 //

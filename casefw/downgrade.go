@@ -1,6 +1,8 @@
 package casefw
 
 import (
+	"strings"
+
 	"github.com/go-json-experiment/json/jsontext"
 
 	"github.com/laurel-edu/laurel/vc"
@@ -84,7 +86,7 @@ func (d downgrader) clear(m *member, rec any, pointer string) {
 }
 
 func (d downgrader) generalize(t *AssociationType, pointer string) {
-	if known, ok := semantics[*t]; ok && known.Since == V1p0 {
+	if t.in1p0() {
 		return
 	}
 	d.lost(CodeTypeGeneralized, vc.SeverityWarning, pointer, vc.Quote(string(*t)))
@@ -92,15 +94,17 @@ func (d downgrader) generalize(t *AssociationType, pointer string) {
 }
 
 func (d downgrader) fold(s *string, pointer string) {
-	changed := false
-	b := []byte(*s)
-	for i, c := range b {
-		if c == '\n' || c == '\r' || c == '\t' {
-			b[i], changed = ' ', true
-		}
-	}
+	folded, changed := withoutLineBreaks(*s)
 	if changed {
 		d.lost(CodeLineBreaksFolded, vc.SeverityWarning, pointer, "")
-		*s = string(b)
+		*s = folded
 	}
+}
+
+// withoutLineBreaks writes spaces for what a NormalizedString must not have.
+func withoutLineBreaks(s string) (folded string, changed bool) {
+	if !strings.ContainsAny(s, "\n\r\t") {
+		return s, false
+	}
+	return strings.NewReplacer("\n", " ", "\r", " ", "\t", " ").Replace(s), true
 }

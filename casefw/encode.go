@@ -29,6 +29,7 @@ const (
 type encoder struct {
 	form    Form
 	inside  bool // the records stand in a package
+	old     bool // they are written as 1.0 has them, see [Downgrade]
 	careful bool // what was kept as JSON may be none, and is left out then
 }
 
@@ -78,7 +79,7 @@ func appendName(b []byte, start int, name string) []byte {
 }
 
 func (e encoder) member(b []byte, start int, m *member, c *class, rec any, base *Members) []byte {
-	if e.form == Standard && e.inside && m.standalone {
+	if e.form == Standard && e.inside && m.standalone || e.old && m.since == V1p1 {
 		return b
 	}
 	name, sent, repaired := sentFor(m, c, base)
@@ -166,7 +167,7 @@ func (e encoder) present(m *member, rec any) bool {
 	case **int64:
 		return *f != nil
 	case *vc.Number:
-		return *f != ""
+		return *f != "" && e.sound(jsontext.Value(*f))
 	case *jsontext.Value:
 		return len(*f) > 0 && e.sound(*f)
 	}
@@ -179,10 +180,17 @@ func (e encoder) value(b []byte, m *member, rec any) []byte {
 	}
 	switch f := m.field(rec).(type) {
 	case *string:
+		if e.old && m.wasNorm {
+			folded, _ := withoutLineBreaks(*f)
+			return appendString(b, folded)
+		}
 		return appendString(b, *f)
 	case *vc.IRI:
 		return appendString(b, string(*f))
 	case *AssociationType:
+		if e.old && !f.in1p0() {
+			return appendString(b, string(IsRelatedTo))
+		}
 		return appendString(b, string(*f))
 	case *vc.DateTime:
 		return appendString(b, f.String())
@@ -228,13 +236,25 @@ func (e encoder) objects(b []byte, m *member, rec any) []byte {
 		return e.record(b, m.of, m.at(rec, 0))
 	}
 	b = append(b, '[')
+	start := len(b)
 	for i := range n {
-		if i > 0 {
+		one := m.at(rec, i)
+		if !e.sayable(one) {
+			continue
+		}
+		if len(b) > start {
 			b = append(b, ',')
 		}
-		b = e.record(b, m.of, m.at(rec, i))
+		b = e.record(b, m.of, one)
 	}
 	return append(b, ']')
+}
+
+// sayable reports whether a record of a list can be said at all: 1.0 has no words for an
+// association with what is not of CASE.
+func (e encoder) sayable(rec any) bool {
+	a, is := rec.(*CFAssociation)
+	return !e.old || !is || !a.BeyondCASE()
 }
 
 func appendStrings(b []byte, texts []string) []byte {

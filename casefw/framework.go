@@ -20,6 +20,7 @@ type Framework struct {
 
 	codes  lazy[codeIndex]
 	copies lazy[copyIndex]
+	homes  lazy[map[int32]LinkURI] // where reused items come from, by the association
 	reach  lazy[reach]
 	bare   lazy[map[string]bareURI] // of items without identifier, for Diff
 }

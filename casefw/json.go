@@ -15,6 +15,15 @@ func Append[R Resource](b []byte, rec *R, form Form) []byte {
 	return encoder{form: form, inside: c == packageClass}.record(b, c, rec)
 }
 
+// AppendVersion appends a record in the form [Standard] as a version has it, as
+// [Framework.WriteVersion] writes a package: for 1.0 what [Downgrade] makes of it, without
+// the associations of a list that 1.0 cannot say ([CFAssociation.BeyondCASE]). The record
+// is only read. It may have been built: an extension or a number that is no JSON is left out.
+func AppendVersion[R Resource](b []byte, rec *R, v Version) []byte {
+	c := classOf(rec)
+	return encoder{form: Standard, inside: c == packageClass, old: v == V1p0, careful: true}.record(b, c, rec)
+}
+
 func marshal(c *class, rec any) ([]byte, error) {
 	return encoder{inside: c == packageClass}.record(nil, c, rec), nil
 }

@@ -2,7 +2,9 @@ package casefw
 
 import (
 	"bytes"
+	"iter"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -83,10 +85,30 @@ func (s *store) extras(at cell) vc.Extra {
 	if at == 0 {
 		return nil
 	}
-	v := s.parsed(at)
-	all := make(vc.Extra, v.Len())
-	for c := v.First(); c.Exists(); c = c.Next() {
-		all[c.Name()] = bytes.Clone(c.Raw())
+	all := vc.Extra{}
+	for name, value := range membersOf(s.bytes(at)) {
+		all[name] = bytes.Clone(value)
 	}
 	return all
+}
+
+// membersOf walks over the members of an object that was checked before it was stored,
+// without a tree of what is in them.
+func membersOf(text []byte) iter.Seq2[string, []byte] {
+	return func(yield func(string, []byte) bool) {
+		d := jsontext.NewDecoder(bytes.NewBuffer(text), jsontext.AllowDuplicateNames(true))
+		if _, err := d.ReadToken(); err != nil || d.StackDepth() == 0 {
+			return
+		}
+		for d.PeekKind() == '"' {
+			token, err := d.ReadToken()
+			if err != nil {
+				return
+			}
+			name := token.String()
+			if value, err := d.ReadValue(); err != nil || !yield(name, value) {
+				return
+			}
+		}
+	}
 }

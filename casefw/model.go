@@ -1,6 +1,8 @@
 package casefw
 
 import (
+	"sync"
+
 	"github.com/go-json-experiment/json/jsontext"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
@@ -73,16 +75,36 @@ func (c *class) properties() []Property {
 	return all
 }
 
-// AppendTexts appends the texts that a record has for the member at a place of its
-// [Properties], as filters and orders of the REST binding compare them: numbers as they
-// are written, of a link or an extension the member that path leads to. list reports
-// that the member is an array. A place outside of the properties has none.
-func AppendTexts[R Resource](dst []string, rec *R, place int, path []string) (texts []string, list bool) {
-	if c := classOf(rec); place >= 0 && place < len(c.members) {
-		return c.members[place].texts(dst, rec, path)
-	}
-	return dst, false
+// Texts shows a record, which must not be changed meanwhile, to the filters and orders of
+// the REST binding. Make it with [TextsOf]. It is safe for concurrent use, and worth
+// keeping: what an extension holds is read once, however often it is asked for.
+type Texts[R Resource] struct {
+	rec       *R
+	once      sync.Once
+	extension jsonx.Value
 }
+
+// TextsOf returns the texts of a record.
+func TextsOf[R Resource](rec *R) *Texts[R] { return &Texts[R]{rec: rec} }
+
+// Append appends the texts that the record has for the member at a place of its
+// [Properties], as filters and orders compare them: numbers as they are written, of a
+// link or an extension the member that path leads to. list reports that the member is an
+// array. A place outside of the properties has none.
+func (t *Texts[R]) Append(dst []string, place int, path []string) (texts []string, list bool) {
+	c := classOf(t.rec)
+	switch {
+	case place < 0 || place >= len(c.members):
+		return dst, false
+	case c.members[place].isExtension() && len(path) > 0:
+		t.once.Do(func() { t.extension = parseExtension(*c.members[place].field(t.rec).(*jsontext.Value)) })
+		return valueTexts(dst, t.extension, path)
+	}
+	return c.members[place].texts(dst, t.rec, path)
+}
+
+// isExtension says that the member is the one extension of its class.
+func (m *member) isExtension() bool { return m.kind == kRaw && !m.many }
 
 func (m *member) texts(dst []string, rec any, path []string) (texts []string, list bool) {
 	switch {
@@ -95,9 +117,9 @@ func (m *member) texts(dst []string, rec any, path []string) (texts []string, li
 		return dst, m.many
 	case m.kind == kObject:
 		return dst, m.many
-	case m.kind == kRaw && !m.many:
-		return extensionTexts(dst, *m.field(rec).(*jsontext.Value), path)
-	case len(path) > 0:
+	case m.isExtension() && len(path) > 0:
+		return valueTexts(dst, parseExtension(*m.field(rec).(*jsontext.Value)), path)
+	case m.isExtension(), len(path) > 0:
 		return dst, m.many
 	}
 	switch f := m.field(rec).(type) {
@@ -118,19 +140,17 @@ func (m *member) texts(dst []string, rec any, path []string) (texts []string, li
 // extensionLimits bound what of an extension is looked through for a filter.
 var extensionLimits = jsonx.Limits{Bytes: 1 << 20, Depth: 64}
 
-// extensionTexts walks into extension data, which may have any shape. Numbers and
-// booleans count as the text that they are written with.
-func extensionTexts(dst []string, raw []byte, path []string) (texts []string, list bool) {
-	if len(raw) == 0 || len(path) == 0 {
-		return dst, false
-	}
+// parseExtension reads extension data, which may have any shape, missing for none.
+func parseExtension(raw []byte) jsonx.Value {
 	doc, err := jsonx.Parse(raw, extensionLimits, nil)
 	if err != nil {
-		return dst, false
+		return jsonx.Value{}
 	}
-	return valueTexts(dst, doc.Root(), path)
+	return doc.Root()
 }
 
+// valueTexts walks into extension data. Numbers and booleans count as the text that they
+// are written with.
 func valueTexts(dst []string, v jsonx.Value, path []string) (texts []string, list bool) {
 	switch {
 	case v.Kind() == jsonx.Array:

@@ -86,11 +86,11 @@ func TestPropertiesSayTheModel(t *testing.T) {
 	require.Equal(t, casefw.Property{Name: "fullStatement", Type: "String", Required: true, Since: casefw.V1p0}, statement)
 }
 
-func TestAppendTexts(t *testing.T) {
+func TestTextsOfARecord(t *testing.T) {
 	d := loaded(t, []byte(bakers)).Document()
 	texts := func(name string, path ...string) []string {
 		place := slices.IndexFunc(casefw.Properties("CFDocument"), func(p casefw.Property) bool { return p.Name == name })
-		all, _ := casefw.AppendTexts(nil, d, place, path)
+		all, _ := casefw.TextsOf(d).Append(nil, place, path)
 		return all
 	}
 	require.Equal(t, []string{d.Title}, texts("title"))

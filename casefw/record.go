@@ -51,9 +51,22 @@ func (s *store) field(at cell, m *member, rec any) (exact bool) {
 	case m.kind == kInt:
 		n := s.number(at)
 		*m.field(rec).(**int64) = &n
+	case m.isExtension():
+		return s.raw(at, m.field(rec).(*jsontext.Value))
 	default:
 		return assign(s.parsed(at), m, rec)
 	}
+	return true
+}
+
+// raw reads an extension, which is not parsed for it: it was checked when it was stored,
+// may be long, and is read with every record. exact is false where it is no object.
+func (s *store) raw(at cell, field *jsontext.Value) (exact bool) {
+	text := s.bytes(at)
+	if len(text) == 0 || text[0] != '{' {
+		return false
+	}
+	*field = bytes.Clone(text)
 	return true
 }
 

@@ -35,18 +35,32 @@ func (t Item) Standalone() *CFItem {
 // sourceDocument reads from the links to its parents where a reused item comes from.
 func (t Item) sourceDocument() *LinkURI {
 	for a := range t.f.parentLinks(int(t.i)) {
-		raw := a.Extensions()
-		if raw == nil {
-			continue
-		}
-		v := parseStored(raw)
-		identifier, uri := v.Get("sourceDocumentIdentifier").Text(), v.Get("sourceDocumentURI").Text()
-		if identifier != "" || uri != "" {
-			return &LinkURI{Title: v.Get("sourceDocumentTitle").Text(), Identifier: strings.Clone(identifier),
-				URI: vc.IRI(strings.Clone(uri))}
+		if source, known := t.f.sources()[a.i]; known {
+			return &LinkURI{Title: source.Title, Identifier: source.Identifier, URI: source.URI}
 		}
 	}
 	return nil
+}
+
+// sources are the documents that associations to parents name in their extensions, by
+// the association: read once, since an item is asked for often.
+func (f *Framework) sources() map[int32]LinkURI {
+	return *f.homes.get(func() *map[int32]LinkURI {
+		all := map[int32]LinkURI{}
+		for i := range f.LenAssociations() {
+			a := Association{f, int32(i)}
+			if raw := a.Extensions(); raw != nil && f.isChild(uint32(i)) {
+				v := parseStored(raw)
+				text := func(name string) string { return strings.Clone(v.Get(name).Text()) }
+				source := LinkURI{Title: text("sourceDocumentTitle"), Identifier: text("sourceDocumentIdentifier"),
+					URI: vc.IRI(text("sourceDocumentURI"))}
+				if source.Identifier != "" || source.URI != "" {
+					all[a.i] = source
+				}
+			}
+		}
+		return &all
+	})
 }
 
 // Standalone returns the association as getCFAssociation answers it.

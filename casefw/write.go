@@ -25,7 +25,7 @@ func (f *Framework) WriteJSON(ctx context.Context, w io.Writer, form Form) error
 // each record as [Downgrade] makes it, without the associations that 1.0 cannot say
 // ([CFAssociation.BeyondCASE]). It writes as [Framework.WriteJSON] does.
 func (f *Framework) WriteVersion(ctx context.Context, w io.Writer, v Version) error {
-	o := output{ctx: ctx, w: w, e: encoder{form: Standard, inside: true}, old: v == V1p0}
+	o := output{ctx: ctx, w: w, e: encoder{form: Standard, inside: true, old: v == V1p0}}
 	o.framework(f)
 	o.flush(1)
 	return o.err
@@ -36,7 +36,6 @@ type output struct {
 	ctx context.Context
 	w   io.Writer
 	e   encoder
-	old bool // 1.0 is written
 	b   []byte
 	// written is how much was handed on.
 	written int
@@ -60,10 +59,6 @@ func (o *output) flush(n int) {
 func (o *output) framework(f *Framework) {
 	o.b = append(o.b, '{')
 	p := &f.head.CFPackage
-	if o.old {
-		p = clonePackage(p)
-		Downgrade(p)
-	}
 	written := uint32(0)
 	for i := range packageClass.members {
 		m, before := &packageClass.members[i], o.written+len(o.b)
@@ -120,7 +115,7 @@ func (o *output) list(f *Framework, m *member, p *CFPackage, n int, record func(
 			place++
 			continue
 		}
-		if rec := record(i); o.sayable(m.of, rec) {
+		if rec := record(i); o.e.sayable(rec) {
 			o.b = o.e.record(o.element(place), m.of, rec)
 			place++
 		}
@@ -136,17 +131,4 @@ func (o *output) element(place int) []byte {
 		return append(o.b, ',')
 	}
 	return o.b
-}
-
-// sayable makes a record one of 1.0 where that is written; false is for what 1.0 has no
-// words for.
-func (o *output) sayable(c *class, rec any) bool {
-	if !o.old {
-		return true
-	}
-	if a, is := rec.(*CFAssociation); is && a.BeyondCASE() {
-		return false
-	}
-	downgrader{newReport(1)}.record(c, rec, "")
-	return true
 }

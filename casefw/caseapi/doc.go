@@ -25,11 +25,17 @@
 // sort by leaves the provider's order, an unknown field to filter by is refused.
 // A store without frameworks answers an empty list, which the schema does not have.
 //
-// A store of your own needs two methods. Package storetest holds it against the rules.
+// A store of your own needs two methods. Package storetest holds it against the rules. One
+// that has the texts of its answers hands them over with [NewStored].
+//
+// Before a framework is published ask [casefw.Framework.CheckAnswers] what of it the
+// standard refuses, and [casefw.Framework.Lint] what is wrong with it as a whole. The
+// handler serves what it is given, and makes up no member that the data lack.
 //
 // # What not to do
 //
 // Do not put drafts that nobody may see into a Memory: it shows everything. Do not
 // build URLs of packages from identifiers where CFPackageURI names one. TLS and the
-// limits of connections are the http.Server's: set its timeouts.
+// limits of connections are the http.Server's: set its timeouts, which alone end a reader
+// who does not read; until then his answer counts against Config.SendBytes.
 package caseapi

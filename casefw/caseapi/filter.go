@@ -31,10 +31,14 @@ func timeOf(name string) func(string) (time.Time, bool) {
 	}
 }
 
-// document shows a document to filters and orders.
-type document casefw.CFDocument
+// document shows a document to filters and orders. It keeps what it read of extensions.
+type document struct {
+	*casefw.Texts[casefw.CFDocument]
+}
+
+func documentOf(d *casefw.CFDocument) document { return document{casefw.TextsOf(d)} }
 
 // AppendTexts implements rest.Object.
-func (d *document) AppendTexts(dst []string, index int, path []string) (texts []string, list bool) {
-	return casefw.AppendTexts(dst, (*casefw.CFDocument)(d), index, path)
+func (d document) AppendTexts(dst []string, index int, path []string) (texts []string, list bool) {
+	return d.Append(dst, index, path)
 }

@@ -10,7 +10,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/internal/rest"
 )
 
@@ -30,7 +29,9 @@ type Config struct {
 	// [ErrForbidden], [ErrNotFound] and [*BusyError]; any other error is answered
 	// with 500. The context that it returns goes to the store. Nil lets everybody
 	// read, which is usual for public frameworks. It is the place of a rate limit
-	// too. Preflight requests and the service description do not pass it.
+	// too. It is asked before anything is answered, also for paths and methods that do
+	// not exist; only preflight requests, which have no credentials, and the service
+	// description do not pass it. A panic in it is answered with 500.
 	Authorize func(*http.Request) (context.Context, error)
 
 	// Origins are the web origins ("https://app.example.edu") whose pages may read.
@@ -45,11 +46,18 @@ type Config struct {
 	// binding says, and 1,000.
 	DefaultLimit, MaxLimit int
 	// MaxFilterBytes and MaxFilterTerms bound filters: 2,048 and 2, as the binding
-	// recommends. With more terms they must be joined by the same word.
+	// recommends. With more terms they must be joined by the same word. The whole query
+	// may have 8,192 bytes, or four times MaxFilterBytes where that is more.
 	MaxFilterBytes, MaxFilterTerms int
-	// CacheBytes is how much memory the texts of packages may take, 256 MiB by
-	// default. A package of more than half of it is written anew for each request.
+	// CacheBytes is how much memory the texts of packages may take that are kept, 256 MiB
+	// by default. A package of more than half of it is written anew for each request.
 	CacheBytes int64
+	// SendBytes is how much memory answers may take together from when they are made until
+	// they are sent, 256 MiB by default: whoever asks and does not read keeps his answer
+	// in memory. A package that several read counts once. One answer alone may be larger.
+	// Where there is no room a request is answered with 503 and Retry-After; the timeouts
+	// of the http.Server end those who do not read.
+	SendBytes int64
 	// NoGzip leaves compression to a proxy.
 	NoGzip bool
 
@@ -58,7 +66,8 @@ type Config struct {
 	// Description is served as the service description of 1.1 instead of the one
 	// that the handler makes: 1EdTech's file, say, with the host put in.
 	Description []byte
-	// Logger gets what clients are not told: the causes of answers 500. Nil is silent.
+	// Logger gets what clients are not told: the causes of answers 500, and of answers
+	// that were broken off since their status was sent already. Nil is silent.
 	Logger *slog.Logger
 	// Now is the clock, time.Now by default.
 	Now func() time.Time
@@ -66,22 +75,22 @@ type Config struct {
 
 const (
 	defaultCacheBytes = 256 << 20
+	defaultSendBytes  = 256 << 20
 	defaultSystem     = "TargetEndSystem"
 )
 
 // handler serves a store. It is immutable but for its cache.
 type handler struct {
 	Config
-	base    string // BaseURL without a slash at the end
-	prefix  string // the path of BaseURL
-	origins *rest.Origins
-	send    *rest.Sender
-	texts   *rest.Texts // of packages
-	routes  *http.ServeMux
+	base        string   // BaseURL without a slash at the end
+	prefix      []string // the segments of its path
+	query       rest.QueryLimits
+	origins     *rest.Origins
+	send        *rest.Sender
+	room        *rest.Room  // of answers until they are sent
+	texts       *rest.Texts // of packages
+	description rest.Answer
 }
-
-// ServeHTTP implements http.Handler.
-func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) { h.routes.ServeHTTP(w, r) }
 
 // NewHandler returns a handler for all endpoints of both versions, each under its
 // base path. The error says what of the Config cannot be.
@@ -89,7 +98,8 @@ func NewHandler(c Config) (http.Handler, error) {
 	if c.Store == nil {
 		return nil, errors.New("caseapi: Config.Store is not set")
 	}
-	if c.DefaultLimit < 0 || c.MaxLimit < 0 || c.MaxFilterBytes < 0 || c.MaxFilterTerms < 0 || c.CacheBytes < 0 || c.MaxAge < 0 {
+	if c.DefaultLimit < 0 || c.MaxLimit < 0 || c.MaxFilterBytes < 0 || c.MaxFilterTerms < 0 || c.CacheBytes < 0 ||
+		c.SendBytes < 0 || c.MaxAge < 0 {
 		return nil, errors.New("caseapi: a limit of the Config is negative")
 	}
 	h := &handler{Config: c}
@@ -100,7 +110,7 @@ func NewHandler(c Config) (http.Handler, error) {
 	if err := h.setOrigins(); err != nil {
 		return nil, err
 	}
-	if err := h.setRoutes(); err != nil {
+	if err := h.describe(); err != nil {
 		return nil, err
 	}
 	return h, nil
@@ -114,7 +124,7 @@ func (h *handler) setBase() error {
 		u.Path != "" && u.Path[0] != '/' {
 		return errors.New("caseapi: Config.BaseURL is neither an http(s) URL without query nor a path")
 	}
-	h.prefix = u.EscapedPath()
+	h.prefix = segments(u.EscapedPath(), longestPath)
 	return nil
 }
 
@@ -139,24 +149,19 @@ func (h *handler) setDefaults() {
 	if h.CacheBytes == 0 {
 		h.CacheBytes = defaultCacheBytes
 	}
+	if h.SendBytes == 0 {
+		h.SendBytes = defaultSendBytes
+	}
 	if h.Logger == nil {
 		h.Logger = slog.New(slog.DiscardHandler)
 	}
-	h.texts = rest.NewTexts(h.CacheBytes)
+	h.query.Bytes = max(8192, 4*min(h.MaxFilterBytes, 1<<28))
+	h.texts, h.room = rest.NewTexts(h.CacheBytes), rest.NewRoom(h.SendBytes)
 	h.send = &rest.Sender{CacheControl: rest.CacheControl(h.Authorize != nil, h.MaxAge), Now: h.Now, NoGzip: h.NoGzip}
 }
 
-func (h *handler) setRoutes() error {
-	mux := http.NewServeMux()
-	for _, v := range []Version{V1p0, V1p1} {
-		base := h.prefix + BasePath(v)
-		mux.Handle(base+"/CFDocuments", h.endpoint(v, h.list))
-		for _, kind := range Kinds() {
-			mux.Handle(base+"/"+kind.Path()+"/{sourcedId}", h.endpoint(v, h.one(kind)))
-		}
-		mux.Handle(base+"/", h.endpoint(v, nowhere))
-	}
-	mux.Handle("/", h.endpoint(V1p1, nowhere))
+// describe makes the service description, or takes the one of the Config.
+func (h *handler) describe() error {
 	if h.Description == nil {
 		made, err := describe(h.base + BasePath(V1p1))
 		if err != nil {
@@ -164,133 +169,6 @@ func (h *handler) setRoutes() error {
 		}
 		h.Description = made
 	}
-	mux.Handle(h.prefix+BasePath(V1p1)+DiscoveryPath, h.discovery())
-	h.routes = mux
+	h.description = rest.Answer{Body: h.Description, Tag: rest.Tag(h.Description)}
 	return nil
-}
-
-// request is one request in the hands of an endpoint.
-type request struct {
-	*http.Request
-	w http.ResponseWriter
-	v Version
-}
-
-// endpoint puts around an endpoint what all have in common: methods, origins,
-// permission, and errors in the shape of the version.
-func (h *handler) endpoint(v Version, serve func(request) error) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		req := request{r, w, v}
-		if !h.begin(req) {
-			return
-		}
-		if h.Authorize != nil {
-			ctx, err := h.Authorize(r)
-			if err != nil {
-				h.refuse(req, err)
-				return
-			}
-			if ctx != nil {
-				req.Request = r.WithContext(ctx)
-			}
-		}
-		if err := serve(req); err != nil {
-			h.refuse(req, err)
-		}
-	})
-}
-
-// discovery serves the service description, to everybody.
-func (h *handler) discovery() http.Handler {
-	a := rest.Answer{Body: h.Description, Tag: rest.Tag(h.Description)}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if req := (request{r, w, V1p1}); h.begin(req) {
-			h.send.Send(w, r, a)
-		}
-	})
-}
-
-const allowed = "GET, HEAD, OPTIONS"
-
-// begin answers what needs no endpoint; it reports whether the request goes on.
-func (h *handler) begin(r request) bool {
-	h.origins.Allow(r.w, r.Request)
-	switch r.Method {
-	case http.MethodGet, http.MethodHead:
-		return true
-	case http.MethodOptions:
-		h.origins.Preflight(r.w, r.Request)
-	default:
-		r.w.Header().Set("Allow", allowed)
-		rest.SendStatus(r.w, r.Request, http.StatusMethodNotAllowed,
-			rest.Status{CodeMajor: rest.Unsupported, Severity: rest.SeverityError, Description: "this service is read only"})
-	}
-	return false
-}
-
-func nowhere(request) error { return ErrNotFound }
-
-// one serves the resource of a kind.
-func (h *handler) one(kind Kind) func(request) error {
-	return func(r request) error {
-		id, err := parseID(r.PathValue("sourcedId"))
-		if err != nil {
-			return err
-		}
-		found, err := h.Store.Find(r.Context(), kind, id)
-		if err == nil && found == nil {
-			err = ErrNotFound
-		}
-		if errors.Is(err, ErrNotFound) && (!id.Standard() || r.PathValue("sourcedId") != id.String()) {
-			return errInvalidUUID
-		}
-		if err != nil {
-			return err
-		}
-		return h.sendResource(r, found)
-	}
-}
-
-var errInvalidUUID = errors.New("caseapi: not a UUID")
-
-// parseID reads an identifier as a path has it: 36 characters, in either case. A
-// UUID of a version that CASE does not allow is looked for, since frameworks have
-// them, and is called invalid where it is not found.
-func parseID(text string) (casefw.GUID, error) {
-	id, err := casefw.ParseGUID(text)
-	if err != nil || !strings.EqualFold(text, id.String()) || id.IsZero() {
-		return id, errInvalidUUID
-	}
-	return id, nil
-}
-
-// list serves the documents.
-func (h *handler) list(r request) error {
-	values, err := rest.ParseQuery(r.URL.RawQuery)
-	if err != nil {
-		return err
-	}
-	q, selected, err := h.query(values, r.v)
-	if err != nil {
-		return err
-	}
-	page, err := h.Store.Documents(r.Context(), q)
-	if err == nil && page == nil {
-		err = errors.New("caseapi: the store returned no page")
-	}
-	if err != nil {
-		return err
-	}
-	return h.sendPage(r, page, q, values, selected)
-}
-
-// query reads what a client asks of the list, within the limits of the Config.
-func (h *handler) query(values url.Values, v Version) (*Query, []string, error) {
-	q, err := compileQuery(values, v, rest.PageLimits{Default: h.DefaultLimit, Max: h.MaxLimit},
-		rest.FilterLimits{Bytes: h.MaxFilterBytes, Terms: h.MaxFilterTerms})
-	if err != nil {
-		return nil, nil, err
-	}
-	selected, err := rest.ParseSelection(values, q.fields)
-	return q, selected, err
 }

@@ -215,7 +215,7 @@ func TestCacheOutlivesItsRequest(t *testing.T) {
 	body(t, w)
 	require.Empty(t, w.Header().Get("Last-Modified"))
 
-	failing := serving(t, caseapi.Config{Store: packed{caseapi.FailingPackage(errDiscard)}})
+	failing := serving(t, caseapi.Config{Store: packed{caseapi.FailingPackage(casefw.FindGUIDs(numberedID(1))[0], errDiscard)}})
 	for range 2 {
 		requireStatus(t, get(t, failing, base1+"/CFPackages/"+numberedID(1)), http.StatusInternalServerError, "internal_server_error")
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"net/url"
+	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -17,7 +18,8 @@ import (
 // The context is the request's, with what Config.Authorize put into it, so that a
 // store may show one reader more than another. Errors that are not among
 // [ErrNotFound], [ErrUnauthorised], [ErrForbidden] and [*BusyError] are answered
-// with 500 and are not shown to the client.
+// with 500 and are not shown to the client. So are a panic, no answer without an error,
+// and an answer to another question: Config.Logger is told what it was.
 type Store interface {
 	// Documents returns the part of the documents that a query asks for. The
 	// order without a wish of the query must be stable, or pages lose documents.
@@ -86,7 +88,7 @@ type Query struct {
 // with the default limits of a handler. It is for tests of stores; a handler makes
 // its own.
 func NewQuery(raw string, v Version) (*Query, error) {
-	values, err := rest.ParseQuery(raw)
+	values, err := rest.ParseQuery(raw, rest.QueryLimits{})
 	if err != nil {
 		return nil, err
 	}
@@ -121,6 +123,25 @@ func (q *Query) Terms() (terms []FilterTerm, or bool) {
 	return terms, q.filter.Or
 }
 
+// canonical writes the query anew, without the page: what was understood of it and no
+// more, however it was written.
+func (q *Query) canonical(selected []string) url.Values {
+	values := url.Values{}
+	if q.filter != nil {
+		values.Set("filter", q.filter.String())
+	}
+	if field, desc := q.Order(); field != "" {
+		values.Set("sort", field)
+		if desc {
+			values.Set("orderBy", "desc")
+		}
+	}
+	if selected != nil {
+		values.Set("fields", strings.Join(selected, ","))
+	}
+	return values
+}
+
 // Order returns the member that the documents are ordered by, "" for the store's
 // own order, which holds for unknown members too. Documents without the member
 // come last in either direction.
@@ -133,13 +154,17 @@ func (q *Query) Order() (field string, desc bool) {
 
 // Match reports whether a document passes the filter.
 func (q *Query) Match(d *casefw.CFDocument) bool {
-	return q.matcher == nil || q.matcher.Match((*document)(d))
+	return q.matcher == nil || q.matcher.Match(documentOf(d))
 }
 
 // Apply does all that a query asks for on the documents of a store: filter, order,
 // page. It returns the places of those on the page and how many passed the filter.
 func (q *Query) Apply(docs []*casefw.CFDocument) (places []int32, total int) {
-	at := func(i int) rest.Object { return (*document)(docs[i]) }
+	all := make([]document, len(docs))
+	for i, d := range docs {
+		all[i] = documentOf(d)
+	}
+	at := func(i int) rest.Object { return all[i] }
 	passed := q.pass(q.order.Sort(len(docs), at, q.fields), at)
 	from, to := rest.Page{Limit: q.Limit, Offset: q.Offset}.Window(len(passed))
 	return passed[from:to], len(passed)

@@ -35,6 +35,7 @@ type Memory struct {
 type held struct {
 	*casefw.Framework
 	document *casefw.CFDocument
+	texts    document  // of the document, for filters and orders
 	floor    time.Time // nothing of it counts as older
 	modified time.Time
 	entry    *Resource
@@ -117,6 +118,7 @@ func (m *Memory) now() time.Time {
 
 func heldOf(f *casefw.Framework) *held {
 	h := &held{Framework: f, document: f.StandaloneDocument()}
+	h.texts = documentOf(h.document)
 	h.modified = lastChange(f)
 	h.wrap()
 	return h

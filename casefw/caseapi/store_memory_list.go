@@ -13,7 +13,7 @@ import (
 // documents is the list of a store's documents at one time: immutable, but for
 // orders that are worked out when they are asked for.
 type documents struct {
-	docs     []*casefw.CFDocument
+	docs     []document
 	entries  []*Resource
 	modified time.Time
 	asIs     []int32
@@ -69,13 +69,13 @@ func listed(all []*held, change time.Time) *documents {
 			continue
 		}
 		l.asIs = append(l.asIs, int32(len(l.docs)))
-		l.docs, l.entries = append(l.docs, h.document), append(l.entries, h.entry)
+		l.docs, l.entries = append(l.docs, h.texts), append(l.entries, h.entry)
 		l.modified = latest(l.modified, h.modified)
 	}
 	return l
 }
 
-func (l *documents) at(i int) rest.Object { return (*document)(l.docs[i]) }
+func (l *documents) at(i int) rest.Object { return l.docs[i] }
 
 // filtered returns the places of the documents that a query's filter lets pass, in
 // the query's order.

@@ -21,7 +21,7 @@ func (p places) preferred(kind Kind) place {
 			continue
 		}
 		p[i].at = int32(t.Index())
-		if home := t.Standalone().CFDocumentURI; len(p) == 1 || home.GUID() == at.GUID() {
+		if len(p) == 1 || t.Standalone().CFDocumentURI.GUID() == at.GUID() {
 			return p[i]
 		}
 	}

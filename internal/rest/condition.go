@@ -30,9 +30,16 @@ func unchanged(head http.Header, tag string, modified time.Time) bool {
 		}
 		return false
 	}
-	since, err := http.ParseTime(head.Get("If-Modified-Since"))
+	text := head.Get("If-Modified-Since")
+	if len(text) > longestTime {
+		return false // what is no time is not repeated in the error of a parser
+	}
+	since, err := http.ParseTime(text)
 	return err == nil && !modified.IsZero() && !modified.After(since)
 }
+
+// longestTime is longer than any form of a time in HTTP.
+const longestTime = 64
 
 // listsTag reports whether a list of entity tags has one, by weak comparison.
 func listsTag(list, tag string) bool {

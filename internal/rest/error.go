@@ -1,6 +1,9 @@
 package rest
 
-import "strconv"
+import (
+	"net/http"
+	"strconv"
+)
 
 // Code names what is wrong with a request.
 type Code string
@@ -9,13 +12,15 @@ type Code string
 const (
 	CodeSyntax      Code = "syntax"                     // a filter that the grammar does not have
 	CodeOperators   Code = "too-many-logical-operators" // more terms than the limit, or AND mixed with OR
-	CodeTooLong     Code = "too-long"                   // longer than the limit
+	CodeTooLong     Code = "too-long"                   // a filter that is longer than the limit
+	CodeLongValue   Code = "value-too-long"             // another parameter that is
 	CodeFilterField Code = "invalid-filter-field"       // a filter by a field that the record does not have
 	CodeSelection   Code = "invalid-selection-field"    // an empty name in fields
 	CodeOrder       Code = "invalid-order"              // orderBy is neither asc nor desc
 	CodePage        Code = "invalid-page"               // limit or offset is no number in its range
 	CodeRepeated    Code = "repeated-parameter"         // a parameter that may come once came twice
 	CodeBadQuery    Code = "bad-query"                  // the query is not URL-encoded
+	CodeLongQuery   Code = "query-too-long"             // the query as a whole is longer than the limit
 )
 
 // The codes of a next page that a client does not ask for.
@@ -53,4 +58,12 @@ func (e *Error) Minor() Minor {
 		return InvalidSortField
 	}
 	return InvalidQuery
+}
+
+// Status is the status of HTTP that the fault is answered with.
+func (e *Error) Status() int {
+	if e.Code == CodeLongQuery {
+		return http.StatusRequestURITooLong
+	}
+	return http.StatusBadRequest
 }

@@ -1,7 +1,9 @@
 package rest
 
 import (
+	"bytes"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -58,8 +60,9 @@ func (f *Filter) Compile(fields Fields) (*Matcher, error) {
 			return nil, &Error{Code: CodeFilterField, Field: t.Field, Detail: "there is no field " + quote.Text(t.Field) + " to filter by"}
 		}
 		c := term{op: t.Op, field: field, path: names[1:], value: t.Value, folded: appendFold(nil, t.Value)}
-		for _, part := range elements(t.Value) {
-			c.parts = append(c.parts, appendFold(nil, part))
+		if c.parts = foldedElements(t.Value); len(c.parts) > mostParts && t.Op == Contains {
+			return nil, &Error{Code: CodeTooLong, Field: t.Field, Detail: "the filter looks for more than " +
+				strconv.Itoa(mostParts) + " values at once"}
 		}
 		c.sorted = sortedFolds([]string{t.Value})
 		if field.Time != nil && len(c.path) == 0 {
@@ -68,6 +71,23 @@ func (f *Filter) Compile(fields Fields) (*Matcher, error) {
 		m.terms = append(m.terms, c)
 	}
 	return m, nil
+}
+
+// mostParts is how many values a filter may look for in an array: each costs a look at
+// every text.
+const mostParts = 32
+
+// foldedElements folds the elements of a list as it stands in a filter, each once.
+func foldedElements(value string) (parts [][]byte) {
+	for _, part := range elements(value) {
+		folded := appendFold(nil, part)
+		if !slices.ContainsFunc(parts, func(p []byte) bool { return string(p) == string(folded) }) {
+			if parts = append(parts, folded); len(parts) > mostParts {
+				return parts
+			}
+		}
+	}
+	return parts
 }
 
 // scratch is memory that is used again from record to record.
@@ -174,12 +194,11 @@ func (t *term) matchList(texts []string, s *scratch) bool {
 	return slices.ContainsFunc(texts, func(text string) bool { return t.ordered(t.compare(text)) })
 }
 
-func (t *term) anyContains(texts []string, s *scratch) (ok bool) {
+func (t *term) anyContains(texts []string, s *scratch) bool {
 	for _, text := range texts {
-		for _, part := range t.parts {
-			if ok, s.bytes = containsFold(text, part, s.bytes); ok {
-				return true
-			}
+		s.bytes = appendFold(s.bytes[:0], text)
+		if slices.ContainsFunc(t.parts, func(part []byte) bool { return bytes.Contains(s.bytes, part) }) {
+			return true
 		}
 	}
 	return false

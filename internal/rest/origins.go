@@ -59,6 +59,12 @@ func (o *Origins) Allow(w http.ResponseWriter, r *http.Request) {
 	head.Set("Access-Control-Expose-Headers", readable)
 }
 
+// IsPreflight reports whether a request is the question of a browser what its pages may
+// ask (Fetch, 3.2.2), which has no credentials.
+func IsPreflight(r *http.Request) bool {
+	return r.Method == http.MethodOptions && r.Header.Get("Origin") != "" && r.Header.Get("Access-Control-Request-Method") != ""
+}
+
 // Preflight answers OPTIONS, behind [Origins.Allow]: what may be asked, and of whom.
 func (o *Origins) Preflight(w http.ResponseWriter, r *http.Request) {
 	head := w.Header()

@@ -89,34 +89,44 @@ func (p Page) Around(total int) (first, prev, next, last Page) {
 // the pages around it. base is as of [Page.Links].
 func (p Page) SetHeaders(head http.Header, base string, query url.Values, total int) {
 	head.Set("X-Total-Count", strconv.Itoa(total))
-	head.Set("Link", string(AppendLinks(nil, p.Links(base, query, total))))
+	links, room := p.Links(base, query, total), 0
+	for _, l := range links {
+		room += len(l.URL) + len(`<>; rel="first", `)
+	}
+	head.Set("Link", string(AppendLinks(make([]byte, 0, room), links)))
 }
 
 // Links returns the links of a page: next, last, first, prev, as far as they
 // exist. base is the URL of the collection without query; the other parameters
 // of query are kept.
 func (p Page) Links(base string, query url.Values, total int) []Link {
+	before, after := url.Values{}, url.Values{}
+	for name, values := range query {
+		switch {
+		case name == "limit" || name == "offset":
+		case name < "limit":
+			before[name] = values
+		default:
+			after[name] = values
+		}
+	}
+	start, end := "", "" // written once, for they may be long
+	if len(before) > 0 {
+		start = before.Encode() + "&"
+	}
+	if len(after) > 0 {
+		end = "&" + after.Encode()
+	}
 	first, prev, next, last := p.Around(total)
-	var links []Link
+	links := make([]Link, 0, 4)
 	for _, l := range []struct {
 		rel string
 		Page
 	}{{"next", next}, {"last", last}, {"first", first}, {"prev", prev}} {
 		if l.Page != (Page{}) {
-			links = append(links, Link{URL: base + "?" + l.query(query), Rel: l.rel})
+			target := base + "?" + start + "limit=" + strconv.Itoa(l.Limit) + "&offset=" + strconv.Itoa(l.Offset) + end
+			links = append(links, Link{URL: target, Rel: l.rel})
 		}
 	}
 	return links
-}
-
-// query writes the parameters of a page: those of the client with this limit and
-// offset.
-func (p Page) query(other url.Values) string {
-	q := url.Values{}
-	for name, values := range other {
-		q[name] = values
-	}
-	q.Set("limit", strconv.Itoa(p.Limit))
-	q.Set("offset", strconv.Itoa(p.Offset))
-	return q.Encode()
 }

@@ -96,7 +96,7 @@ func TestParsePage(t *testing.T) {
 	for query, want := range map[string]rest.Page{
 		"": {100, 0}, "limit=5&offset=7": {5, 7}, "limit=2000": {1000, 0}, "offset=2147483647": {100, 2147483647},
 	} {
-		q, err := rest.ParseQuery(query)
+		q, err := rest.ParseQuery(query, rest.QueryLimits{})
 		require.NoError(t, err)
 		p, err := rest.ParsePage(q, rest.PageLimits{})
 		require.NoError(t, err, query)
@@ -107,12 +107,12 @@ func TestParsePage(t *testing.T) {
 		"limit=1.5": rest.CodePage, "limit=2147483648": rest.CodePage, "limit=%201": rest.CodePage, "offset=-1": rest.CodePage,
 		"offset=x": rest.CodePage, "limit=1&limit=2": rest.CodeRepeated, "offset=%2B1": rest.CodePage,
 	} {
-		q, err := rest.ParseQuery(query)
+		q, err := rest.ParseQuery(query, rest.QueryLimits{})
 		require.NoError(t, err)
 		_, err = rest.ParsePage(q, rest.PageLimits{})
 		requireCode(t, err, code, query)
 	}
-	_, err := rest.ParseQuery("a=%zz")
+	_, err := rest.ParseQuery("a=%zz", rest.QueryLimits{})
 	requireCode(t, err, rest.CodeBadQuery)
 }
 
@@ -131,14 +131,14 @@ func TestParseSelection(t *testing.T) {
 		"": nil, "fields=text,list": {"text", "list"}, "fields=text&fields=list": {"text", "list"}, "fields=text,text": {"text"},
 		"fields=text,foo": nil, "fields=TEXT": nil, "fields=%20text%20": {"text"},
 	} {
-		q, err := rest.ParseQuery(query)
+		q, err := rest.ParseQuery(query, rest.QueryLimits{})
 		require.NoError(t, err)
 		got, err := rest.ParseSelection(q, fields)
 		require.NoError(t, err, query)
 		require.Equal(t, want, got, query)
 	}
 	for _, query := range []string{"fields=", "fields=%20", "fields=text,", "fields=foo,,text"} {
-		q, err := rest.ParseQuery(query)
+		q, err := rest.ParseQuery(query, rest.QueryLimits{})
 		require.NoError(t, err)
 		_, err = rest.ParseSelection(q, fields)
 		requireCode(t, err, rest.CodeSelection, query)

@@ -32,12 +32,3 @@ func ParseSelection(q url.Values, known Fields) ([]string, error) {
 	}
 	return names, nil
 }
-
-// ParseQuery reads the query of a URL. The error is an [*Error].
-func ParseQuery(raw string) (url.Values, error) {
-	q, err := url.ParseQuery(raw)
-	if err != nil {
-		return nil, &Error{Code: CodeBadQuery, Detail: "the query of the URL is not URL-encoded"}
-	}
-	return q, nil
-}

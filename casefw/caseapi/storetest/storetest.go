@@ -7,11 +7,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"log/slog"
+	"net/http"
+	"net/http/httptest"
 	"slices"
+	"strings"
 	"sync"
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
+	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -30,12 +35,16 @@ func Test(ctx context.Context, open func(frameworks ...*casefw.Framework) (casea
 	if err != nil {
 		return err
 	}
-	store, err := open(frameworks...)
+	store, err := guard.Call(ctx, func() (caseapi.Store, error) { return guard.Legible(open(frameworks...)) })
 	if err != nil {
 		return fmt.Errorf("opening the store: %w", err)
 	}
+	if store == nil {
+		return errors.New("opening the store: there is none")
+	}
 	s := &suite{ctx: ctx, store: store}
 	s.finds()
+	s.serves()
 	s.misses()
 	s.lists()
 	s.pages()
@@ -43,7 +52,8 @@ func Test(ctx context.Context, open func(frameworks ...*casefw.Framework) (casea
 	return errors.Join(s.faults...)
 }
 
-// suite gathers the faults of a store.
+// suite gathers the faults of a store. A store that panics has a fault, and so has one that
+// returns nothing.
 type suite struct {
 	ctx    context.Context
 	store  caseapi.Store
@@ -111,19 +121,60 @@ func (s *suite) finds() {
 	}
 }
 
+// serves asks a handler over the store, which holds answers against the questions: what it
+// answers with 500 is a fault, and is said as its Logger hears it.
+func (s *suite) serves() {
+	var log bytes.Buffer
+	h, err := caseapi.NewHandler(caseapi.Config{Store: s.store, Logger: slog.New(slog.NewTextHandler(&log, nil))})
+	if err != nil {
+		s.fault("%w", err)
+		return
+	}
+	for _, v := range []caseapi.Version{caseapi.V1p0, caseapi.V1p1} {
+		for _, e := range expectations {
+			s.serve(h, &log, caseapi.BasePath(v)+"/"+e.kind.Path()+"/"+e.id)
+		}
+		s.serve(h, &log, caseapi.BasePath(v)+"/"+caseapi.KindDocument.Path()+"?limit=2&offset=1&fields=title")
+	}
+}
+
+func (s *suite) serve(h http.Handler, log *bytes.Buffer, target string) {
+	log.Reset()
+	w := httptest.NewRecorder()
+	_, err := guard.Call(context.WithoutCancel(s.ctx), func() (struct{}, error) {
+		h.ServeHTTP(w, httptest.NewRequestWithContext(s.ctx, http.MethodGet, target, nil))
+		return struct{}{}, nil
+	})
+	if err != nil || w.Code == http.StatusInternalServerError || log.Len() > 0 {
+		s.fault("%s is answered with %d: %v %s", target, w.Code, err, strings.TrimSpace(log.String()))
+	}
+}
+
 // find returns the JSON of a resource, nothing where there is none.
 func (s *suite) find(kind caseapi.Kind, id string, v caseapi.Version) jsonx.Value {
-	found, err := s.store.Find(s.ctx, kind, guid(id))
-	if err != nil || found == nil {
-		s.fault("%v %s: %v", kind, id, err)
+	found, err := s.ask(kind, guid(id))
+	switch {
+	case err != nil:
+		s.fault("%v %s: %w", kind, id, err)
+		return jsonx.Value{}
+	case found == nil:
+		s.fault("%v %s: there is neither a resource nor an error", kind, id)
 		return jsonx.Value{}
 	}
 	return s.written(found, v)
 }
 
+// ask calls Find.
+func (s *suite) ask(kind caseapi.Kind, id casefw.GUID) (*caseapi.Resource, error) {
+	return guard.Call(s.ctx, func() (*caseapi.Resource, error) { return guard.Legible(s.store.Find(s.ctx, kind, id)) })
+}
+
 func (s *suite) written(r *caseapi.Resource, v caseapi.Version) jsonx.Value {
 	var b bytes.Buffer
-	if err := r.WriteJSON(s.ctx, &b, v); err != nil {
+	_, err := guard.Call(context.WithoutCancel(s.ctx), func() (struct{}, error) {
+		return guard.Legible(struct{}{}, r.WriteJSON(s.ctx, &b, v))
+	})
+	if err != nil {
 		s.fault("writing: %w", err)
 		return jsonx.Value{}
 	}
@@ -156,12 +207,12 @@ func identifiers(v jsonx.Value) []string {
 func (s *suite) misses() {
 	for _, kind := range caseapi.Kinds() {
 		for _, id := range []string{"99999999-aaaa-4aaa-8aaa-000000000001", elsewhere(kind), ""} {
-			if found, err := s.store.Find(s.ctx, kind, guid(id)); !errors.Is(err, caseapi.ErrNotFound) || found != nil {
+			if found, err := s.ask(kind, guid(id)); !errors.Is(err, caseapi.ErrNotFound) || found != nil {
 				s.fault("%v %q: the error is %v, not ErrNotFound", kind, id, err)
 			}
 		}
 	}
-	if found, err := s.store.Find(s.ctx, 0, guid(IDMain)); !errors.Is(err, caseapi.ErrNotFound) || found != nil {
+	if found, err := s.ask(0, guid(IDMain)); !errors.Is(err, caseapi.ErrNotFound) || found != nil {
 		s.fault("the zero kind: the error is %v, not ErrNotFound", err)
 	}
 }
@@ -214,12 +265,20 @@ func (s *suite) list(query string, v caseapi.Version) (got []string, total int) 
 		s.fault("%q: %w", query, err)
 		return nil, 0
 	}
-	page, err := s.store.Documents(s.ctx, q)
-	if err != nil || page == nil {
-		s.fault("the list of %q: %v", query, err)
+	page, err := guard.Call(s.ctx, func() (*caseapi.Page, error) { return guard.Legible(s.store.Documents(s.ctx, q)) })
+	switch {
+	case err != nil:
+		s.fault("the list of %q: %w", query, err)
+		return nil, 0
+	case page == nil:
+		s.fault("the list of %q: there is neither a page nor an error", query)
 		return nil, 0
 	}
-	for _, d := range page.Documents {
+	for i, d := range page.Documents {
+		if d == nil {
+			s.fault("the list of %q: document %d is nil", query, i)
+			continue
+		}
 		got = append(got, s.written(d, v).Get("identifier").Text())
 	}
 	return got, page.Total

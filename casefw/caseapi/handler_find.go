@@ -1,0 +1,102 @@
+package caseapi
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/internal/guard"
+	"github.com/laurel-edu/laurel/internal/rest"
+)
+
+// ask calls a store: its panics are errors, and so is an error that cannot be read.
+func ask[T any](ctx context.Context, f func() (T, error)) (T, error) {
+	return guard.Call(ctx, func() (T, error) { return guard.Legible(f()) })
+}
+
+// one serves the resource of a kind.
+func (h *handler) one(r *request, kind Kind, text string) error {
+	id, err := parseID(text)
+	if err != nil {
+		return err
+	}
+	found, err := ask(r.Context(), func() (*Resource, error) { return h.Store.Find(r.Context(), kind, id) })
+	switch {
+	case errors.Is(err, ErrNotFound) && (!id.Standard() || text != id.String()):
+		return errInvalidUUID
+	case err != nil:
+		return err
+	case found == nil:
+		return errNothing
+	}
+	if err := found.answers(kind, id); err != nil {
+		return err
+	}
+	return h.sendResource(r, found)
+}
+
+var errInvalidUUID = errors.New("caseapi: not a UUID")
+
+// parseID reads an identifier as a path has it: 36 characters, in either case. A
+// UUID of a version that CASE does not allow is looked for, since frameworks have
+// them, and is called invalid where it is not found.
+func parseID(text string) (casefw.GUID, error) {
+	if len(text) != len(casefw.GUID{}.String()) {
+		return casefw.GUID{}, errInvalidUUID
+	}
+	id, err := casefw.ParseGUID(text)
+	if err != nil || !strings.EqualFold(text, id.String()) || id.IsZero() {
+		return id, errInvalidUUID
+	}
+	return id, nil
+}
+
+// list serves the documents.
+func (h *handler) list(r *request) error {
+	values, err := rest.ParseQuery(r.URL.RawQuery, h.query)
+	if err != nil {
+		return err
+	}
+	q, selected, err := h.compile(values, r.v)
+	if err != nil {
+		return err
+	}
+	page, err := ask(r.Context(), func() (*Page, error) { return h.Store.Documents(r.Context(), q) })
+	switch {
+	case err != nil:
+		return err
+	case page == nil:
+		return errNothing
+	}
+	if err := page.answers(q); err != nil {
+		return err
+	}
+	return h.sendPage(r, page, q, selected)
+}
+
+// compile reads what a client asks of the list, within the limits of the Config.
+func (h *handler) compile(values url.Values, v Version) (*Query, []string, error) {
+	q, err := compileQuery(values, v, rest.PageLimits{Default: h.DefaultLimit, Max: h.MaxLimit},
+		rest.FilterLimits{Bytes: h.MaxFilterBytes, Terms: h.MaxFilterTerms})
+	if err != nil {
+		return nil, nil, err
+	}
+	selected, err := rest.ParseSelection(values, q.fields)
+	return q, selected, err
+}
+
+// answers holds a page against the question that a store was asked.
+func (p *Page) answers(q *Query) error {
+	if n := len(p.Documents); n > q.Limit || p.Total < 0 || n > 0 && p.Total-n < q.Offset {
+		return fmt.Errorf("caseapi: the store returned %d documents of %d for a page of %d from %d", n, p.Total, q.Limit, q.Offset)
+	}
+	for _, d := range p.Documents {
+		if d == nil || d.kind != KindDocument {
+			return errors.New("caseapi: the store returned a page with something else than a document")
+		}
+	}
+	return nil
+}
