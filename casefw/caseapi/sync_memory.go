@@ -32,7 +32,11 @@ func (m *MemoryHoldings) Hold(_ context.Context, document string, h *Held) error
 	if m.held == nil {
 		m.held = map[string]Held{}
 	}
-	m.held[document] = *h
+	kept := *h
+	if kept.Framework == nil && kept.Load == nil {
+		kept.Framework, kept.Load = m.held[document].Framework, m.held[document].Load
+	}
+	m.held[document] = kept
 	return nil
 }
 
