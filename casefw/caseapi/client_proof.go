@@ -87,16 +87,15 @@ func (w *walk) proveOnePage(ctx context.Context) error {
 // an offset counts records, and that no record moved over an edge while the pages were
 // read.
 func (w *walk) proveEdges(ctx context.Context) error {
-	if w.last.end > w.list.Offset {
-		w.edges = append(w.edges, edge{at: w.last.end, before: w.last.key, end: true})
-	} else if w.list.Offset > 0 {
+	if w.list.Offset > 0 && w.last.end == w.list.Offset {
 		w.doubt(WarnEndUnproven, "nothing from offset "+strconv.Itoa(w.list.Offset)+" on")
+		return nil
 	}
-	for _, e := range w.edges {
+	for _, e := range append(w.edges, edge{at: w.last.end, before: w.last.key, end: true}) {
 		from, limit, want := e.at-1, 2, []key{e.before, e.after}
 		switch {
-		case e.end && e.at == 1: // at offset 0 each way of counting shows the same
-			from, limit, want = 1, 1, nil
+		case e.end && e.at <= 1: // at offset 0 each way of counting shows the same; none at all is asked for twice
+			from, limit, want = e.at, 1, nil
 		case e.end:
 			want = want[:1]
 		}

@@ -125,6 +125,9 @@ func (w *walk) page(ctx context.Context) ([]entry, error) {
 	w.alike = named == 0 && w.again(a.Value.CFDocuments)
 	if w.beyond && named == 0 { // it was we who asked: nothing of it is the provider's fault
 		w.at, w.behind = nil, t.Items > 0
+		if n, _ := rest.Total(t.Header); n > 0 && w.hasTotal { // nothing may be the total of nothing
+			w.judgeTotal(t)
+		}
 		return nil, nil
 	}
 	if len(w.seen) > w.cl.c.MaxDocuments {
