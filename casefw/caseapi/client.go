@@ -58,8 +58,10 @@ type ClientConfig struct {
 	// providers put packages together while the client waits.
 	Timeout time.Duration
 	// Reading steers how answers are read; MaxBytes, Version and Selection are
-	// set by the client. Its limit of findings is one for all pages of a list, and its
-	// MaxObjects bounds what is made of a page however short its records are.
+	// set by the client. Its limit of findings is one for all pages of a list. Its
+	// MaxObjects is 10,000 and one for each 256 bytes here, unless it is set: what is made
+	// of an answer, however short its records, stays below 16 MiB and eight times its
+	// length. The shortest records in use have 400 bytes.
 	Reading casefw.Options
 
 	// Retries is how often a request is sent again after a network error, an answer that

@@ -126,7 +126,7 @@ func (w *walk) probe(ctx context.Context, offset, limit int) ([]key, error) {
 	if t.Items != len(a.Value.CFDocuments) {
 		return nil, failure(CodeNotJSON, w.turned, "the list has an entry that is no document", nil)
 	}
-	return keysOf(a.Value.CFDocuments), nil
+	return keysOf(entriesIn(a.Value.CFDocuments)), nil
 }
 
 // noPage reports whether a status says that there is nothing at an offset.

@@ -2,6 +2,7 @@ package caseapi
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"net/http"
@@ -135,6 +136,7 @@ func parse[R casefw.Resource](cl *Client, r *reply, v Version, selection bool) (
 	}
 	o := cl.c.Reading
 	o.MaxBytes, o.Version, o.Selection = cl.c.MaxBody, v, selection
+	o.MaxObjects = cmp.Or(o.MaxObjects, 10_000+text.Len()/256)
 	value, report, err := casefw.Parse[R](text.Bytes(), o)
 	if err != nil {
 		return nil, unreadable(r, "the answer is not what the endpoint serves", text.Bytes(), err)
@@ -156,10 +158,10 @@ func unreadable(r *reply, detail string, text []byte, err error) *Error {
 	return e
 }
 
-// mostValues is how many values a JSON text may hold: one for each 8 bytes, since none of
+// mostValues is how many values a JSON text may hold: one for each 16 bytes, since none of
 // a real answer is shorter with its name, and some for what is small. What is built for a
 // value takes several times its two bytes.
-func mostValues(bytes int) int { return 20_000 + bytes/8 }
+func mostValues(bytes int) int { return 20_000 + bytes/16 }
 
 // valuesIn counts values by what divides them, without building any.
 func valuesIn(text []byte) (n int) {

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -22,10 +23,38 @@ func keyOf(text string) (k key) {
 	return k
 }
 
-// entry is a document and where it stands on its page.
+// entry is a document of a page, where it stands there, and by what it is known: its
+// identifier, or all that it says, which tells a page that comes again.
 type entry struct {
 	doc   *casefw.CFDocument
 	index int
+	key   key
+	named bool
+}
+
+// entriesIn returns the documents of a page.
+func entriesIn(docs []casefw.CFDocument) []entry {
+	list := make([]entry, len(docs))
+	for i := range docs {
+		list[i] = entry{doc: &docs[i], index: i}
+		if id := canonicalID(docs[i].Identifier); id != "" {
+			list[i].key, list[i].named = documentID(id), true
+		} else {
+			list[i].key = keyOf("document " + string(casefw.Append(nil, &docs[i], casefw.Repaired)))
+		}
+	}
+	return list
+}
+
+// documentID is the key of an identifier, which is compared without regard to case.
+func documentID(id string) key { return keyOf("id " + strings.ToLower(canonicalID(id))) }
+
+func keysOf(list []entry) []key {
+	keys := make([]key, len(list))
+	for i := range list {
+		keys[i] = list[i].key
+	}
+	return keys
 }
 
 // edge is the place between two pages, as numbers of records: what stood before it and
@@ -121,8 +150,9 @@ func (w *walk) page(ctx context.Context) ([]entry, error) {
 		}
 		return nil, err
 	}
-	docs, named, repeats := w.fresh(a.Value.CFDocuments)
-	w.alike = named == 0 && w.again(a.Value.CFDocuments)
+	all := entriesIn(a.Value.CFDocuments)
+	docs, named, repeats := w.fresh(all)
+	w.alike = named == 0 && len(all) > 0 && slices.Equal(keysOf(all), w.page0)
 	if w.beyond && named == 0 { // it was we who asked: nothing of it is the provider's fault
 		w.at, w.behind = nil, t.Items > 0
 		if n, _ := rest.Total(t.Header); n > 0 && w.hasTotal { // nothing may be the total of nothing
@@ -135,50 +165,29 @@ func (w *walk) page(ctx context.Context) ([]entry, error) {
 	}
 	w.named, w.repeats = w.named+named, w.repeats+repeats
 	w.judge(t, a, docs)
-	w.note(t, a.Value.CFDocuments)
+	w.note(t, keysOf(all))
 	w.turn(t, named)
 	return docs, nil
 }
 
 // fresh leaves out the documents that came before. named is how many of the rest have an
 // identifier: only those show that the walk goes on.
-func (w *walk) fresh(docs []casefw.CFDocument) (list []entry, named, repeats int) {
-	var unknown []key
-	for i := range docs {
-		k, has := documentKey(&docs[i])
+func (w *walk) fresh(all []entry) (list []entry, named, repeats int) {
+	for _, e := range all {
 		switch {
-		case w.seen[k]:
+		case w.seen[e.key]:
 			repeats++
 			continue
-		case has:
-			w.seen[k] = true
+		case e.named:
+			w.seen[e.key] = true
 			named++
-		default: // two alike on one page are two
-			unknown = append(unknown, k)
 		}
-		list = append(list, entry{&docs[i], i})
+		list = append(list, e)
 	}
-	for _, k := range unknown {
-		w.seen[k] = true
+	for _, e := range list { // two alike without identifier on one page are two
+		w.seen[e.key] = true
 	}
 	return list, named, repeats
-}
-
-// documentKey is that of the identifier, has false where there is none: then it is that
-// of all that the document says, which tells a page that comes again.
-func documentKey(d *casefw.CFDocument) (k key, has bool) {
-	if id := canonicalID(d.Identifier); id != "" {
-		return keyOf("id " + strings.ToLower(id)), true
-	}
-	return keyOf("document " + string(casefw.Append(nil, d, casefw.Repaired))), false
-}
-
-func keysOf(docs []casefw.CFDocument) []key {
-	keys := make([]key, len(docs))
-	for i := range docs {
-		keys[i], _ = documentKey(&docs[i])
-	}
-	return keys
 }
 
 // judge takes over what was found in a page, and what its headers say or say wrongly.
@@ -192,7 +201,7 @@ func (w *walk) judge(t *rest.Turn, a *Answer[casefw.CFDocumentSet], docs []entry
 		w.report.Append(a.Report)
 	}
 	for _, e := range docs {
-		if canonicalID(e.doc.Identifier) != "" {
+		if e.named {
 			continue
 		}
 		if w.nameless++; w.nameless <= w.cl.most() {
@@ -233,8 +242,7 @@ func (w *walk) judgeTotal(t *rest.Turn) {
 }
 
 // note keeps where a page begins and ends.
-func (w *walk) note(t *rest.Turn, docs []casefw.CFDocument) {
-	keys := keysOf(docs)
+func (w *walk) note(t *rest.Turn, keys []key) {
 	if w.pages == 1 {
 		w.page0 = keys
 	}
@@ -248,19 +256,6 @@ func (w *walk) note(t *rest.Turn, docs []casefw.CFDocument) {
 	if len(keys) > 0 {
 		w.last.key = keys[len(keys)-1]
 	}
-}
-
-// again reports whether documents are those of the first page, one by one.
-func (w *walk) again(docs []casefw.CFDocument) bool {
-	if len(docs) == 0 || len(docs) != len(w.page0) {
-		return false
-	}
-	for i, k := range keysOf(docs) {
-		if k != w.page0[i] {
-			return false
-		}
-	}
-	return true
 }
 
 // turn goes to the next page. A page that brought nothing new is the last.

@@ -307,9 +307,6 @@ func (s *syncing) one(ctx context.Context, d *casefw.CFDocument) (*SyncResult, e
 // longestTitle bounds what a result has of a title; the longest in use have half of it.
 const longestTitle = 512
 
-// documentID is the key of an identifier, which is compared without regard to case.
-func documentID(id string) key { return keyOf(strings.ToLower(canonicalID(id))) }
-
 // held returns what is held of a document, nothing where it is another document's: a
 // framework that was kept under a wrong name is no basis for a comparison.
 func (s *syncing) held(ctx context.Context, id string) (*Held, error) {

@@ -33,8 +33,11 @@ func (m *MemoryHoldings) Hold(_ context.Context, document string, h *Held) error
 		m.held = map[string]Held{}
 	}
 	kept := *h
-	if kept.Framework == nil && kept.Load == nil {
-		kept.Framework, kept.Load = m.held[document].Framework, m.held[document].Load
+	if old := m.held[document]; kept.Framework == nil {
+		kept.Framework = old.Framework
+		if kept.Load == nil {
+			kept.Load = old.Load
+		}
 	}
 	m.held[document] = kept
 	return nil
