@@ -16,24 +16,24 @@ import (
 
 // The codes of an [*Error] that are not code minors of the provider.
 const (
-	CodeNetwork          vc.Code = vc.Code(fetch.CodeNetwork)       // no answer, or one that broke off
-	CodeRefused          vc.Code = "refused"                        // the guard of the default Do, or of redirects
-	CodeLogin            vc.Code = "login-page"                     // a web page to sign in at came in place of CASE
-	CodeNotJSON          vc.Code = casefw.CodeNotJSON               // an answer with status 200 that is not what was asked for
-	CodeTooLarge         vc.Code = casefw.CodeTooLarge              // longer than MaxBody or MaxPackage, or of too many values
-	CodeTooManyPages     vc.Code = "too-many-pages"                 // more than MaxPages
-	CodeTooManyDocuments vc.Code = "too-many-documents"             // more than MaxDocuments
-	CodePaginationLoop   vc.Code = vc.Code(rest.CodePaginationLoop) // a page leads to one that was there
-	CodeCrossOrigin      vc.Code = vc.Code(rest.CodeCrossOrigin)    // the next page is on another host
-	CodeInsecureLink     vc.Code = vc.Code(rest.CodeInsecureLink)   // the next page is plain http
-	CodeOutsideBase      vc.Code = vc.Code(rest.CodeOutsideBase)    // the next page is on the host and outside the service
-	CodeNoService        vc.Code = "no-case-service"                // neither version answers at BaseURL
-	CodeNotModified      vc.Code = "not-modified"                   // what the caller has is still so; see [ErrNotModified]
-	CodeToken            vc.Code = "token-refused"                  // the token endpoint gave none
-	CodeBadRequest       vc.Code = "bad-request"                    // wrong use: an empty identifier, a filter that cannot be written
-	CodeUnsupported      vc.Code = "unsupported"                    // the provider says that it does not have this
-	CodeWrongPackage     vc.Code = "wrong-package"                  // the package is that of another document
-	CodeNameless         vc.Code = "document-nameless"              // a document without identifier, whose package nobody can ask for
+	CodeNetwork          vc.Code = vc.Code(fetch.CodeNetwork) // no answer, or one that broke off
+	CodeRefused          vc.Code = "refused"                  // the guard of the default Do, or of redirects
+	CodeLogin            vc.Code = "login-page"               // a web page to sign in at came in place of CASE
+	CodeNotJSON          vc.Code = casefw.CodeNotJSON         // an answer with status 200 that is not what was asked for
+	CodeTooLarge         vc.Code = casefw.CodeTooLarge        // longer than MaxBody or MaxPackage, or of too many values
+	CodeTooManyPages     vc.Code = "too-many-pages"           // more than MaxPages
+	CodeTooManyDocuments vc.Code = "too-many-documents"       // more than MaxDocuments
+	CodePaginationLoop   vc.Code = "pagination-loop"          // a page leads to one that was there
+	CodeCrossOrigin      vc.Code = "cross-origin-link"        // the next page is on another host
+	CodeInsecureLink     vc.Code = "insecure-link"            // the next page is plain http
+	CodeOutsideBase      vc.Code = "link-outside-base"        // the next page is on the host and outside the service
+	CodeNoService        vc.Code = "no-case-service"          // neither version answers at BaseURL
+	CodeNotModified      vc.Code = "not-modified"             // what the caller has is still so
+	CodeToken            vc.Code = "token-refused"            // the token endpoint gave none
+	CodeBadRequest       vc.Code = "bad-request"              // wrong use: an empty identifier, a filter that cannot be written
+	CodeUnsupported      vc.Code = "unsupported"              // the provider says that it does not have this
+	CodeWrongPackage     vc.Code = "wrong-package"            // the package is that of another document
+	CodeNameless         vc.Code = "document-nameless"        // a document without identifier, whose package nobody can ask for
 )
 
 // ErrNotModified is matched by the error of a request with a condition, where what
@@ -86,6 +86,9 @@ func (e *Error) ProblemDetails() (typeURL, pointer, message, fix string) {
 	w, ok := words[e.Code]
 	if !ok {
 		w = vc.Problem{Type: ours, Message: "the provider refuses", Fix: "see what it says"}
+	}
+	if e.Detail != "" {
+		w.Message += ": " + e.Detail
 	}
 	return w.Type, e.URL, w.Message, w.Fix
 }

@@ -201,11 +201,6 @@ func TestPagesBuildWhatTheySend(t *testing.T) {
 	}
 }
 
-// constant answers a text to each request.
-type constant string
-
-func (c constant) ServeHTTP(w http.ResponseWriter, _ *http.Request) { answer(w, 200, string(c)) }
-
 // highest is how far the heap grew while f ran, as far as looking now and then shows it.
 func highest(f func()) (most uint64) {
 	var m runtime.MemStats

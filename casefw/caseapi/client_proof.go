@@ -23,7 +23,7 @@ func (w *walk) prove(ctx context.Context) error {
 	case w.repeats > 0 && w.alike:
 		w.doubt(WarnOffsetIgnored, "the first page again, from offset "+strconv.Itoa(w.last.end)+" on")
 	case w.repeats > 0:
-		w.doubt(WarnPageRepeats, strconv.Itoa(w.repeats)+" documents came before")
+		w.doubt(WarnPageRepeats, strconv.Itoa(w.repeats)+" of them")
 	case w.behind && !w.alike:
 		w.doubt(WarnOffsetIgnored, "documents of an earlier page, from offset "+strconv.Itoa(w.last.end)+" on")
 	case w.last.refused != nil:
@@ -50,7 +50,7 @@ func (w *walk) proveTotal(ctx context.Context) error {
 		w.doubt(WarnTotalContradicts, "X-Total-Count "+strconv.Itoa(w.total)+", and "+strconv.Itoa(came)+" different documents")
 	}
 	if w.repeats > 0 {
-		w.warn(WarnPageRepeats, w.turned, strconv.Itoa(w.repeats)+" documents came before")
+		w.warn(WarnPageRepeats, w.turned, strconv.Itoa(w.repeats)+" of them")
 	}
 	// Only the count from the beginning says which documents came.
 	if !w.doubtful && w.list.Offset > 0 && n > 0 {

@@ -169,7 +169,8 @@ func TestListsThatAreNone(t *testing.T) {
 		`{"CFDocuments":[]}`: true, `[]`: true, `{"CFDocuments":null}`: false, `{"CFDocuments":"none"}`: false, `{"CFDocuments":{}}`: false,
 		`{"CFDocuments":[[]]}`: false, `[null]`: false, `[[]]`: false, `{"CFDocuments":[],"cfdocuments":[{"identifier":"a"}]}`: false,
 	} {
-		l, _, err := walked(direct(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { answer(w, 200, text) })), caseapi.List{})
+		cl := direct(t, http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) { answer(w, 200, text) }))
+		l, _, err := walked(cl, caseapi.List{})
 		require.NoError(t, err, text)
 		require.Equal(t, want, l.Complete(), "%s: %v", text, warned(l.Warnings()))
 		require.Equal(t, !want, hasReason(l.Warnings()), text)

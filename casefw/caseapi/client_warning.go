@@ -12,15 +12,15 @@ import (
 
 // The codes of warnings about a provider that are not codes of casefw.
 const (
-	WarnContentType      vc.Code = "wrong-content-type"    // JSON that is sent as something else
-	WarnNoContentType    vc.Code = "content-type-missing"  // JSON that nothing calls so
-	WarnStatusSpelling   vc.Code = "status-spelling"       // a code minor in the other version's spelling
-	WarnNoStatusInfo     vc.Code = "status-info-missing"   // an error without imsx_StatusInfo
-	WarnFailureWith200   vc.Code = "failure-with-200"      // an error that comes with status 200
-	WarnOlderVersion     vc.Code = "older-version-only"    // only the paths of 1.0 are served
-	WarnNoDiscovery      vc.Code = "discovery-missing"     // 1.1 without service description
-	WarnNoPagingHeaders  vc.Code = "paging-headers-absent" // neither Link nor X-Total-Count
-	WarnTotalUnreadable  vc.Code = "total-count-unreadable"
+	WarnContentType      vc.Code = "wrong-content-type"      // JSON that is sent as something else
+	WarnNoContentType    vc.Code = "content-type-missing"    // JSON that nothing calls so
+	WarnStatusSpelling   vc.Code = "status-spelling"         // a code minor in the other version's spelling
+	WarnNoStatusInfo     vc.Code = "status-info-missing"     // an error without imsx_StatusInfo
+	WarnFailureWith200   vc.Code = "failure-with-200"        // an error that comes with status 200
+	WarnOlderVersion     vc.Code = "older-version-only"      // only the paths of 1.0 are served
+	WarnNoDiscovery      vc.Code = "discovery-missing"       // 1.1 without service description
+	WarnNoPagingHeaders  vc.Code = "paging-headers-absent"   // neither Link nor X-Total-Count
+	WarnTotalUnreadable  vc.Code = "total-count-unreadable"  // X-Total-Count is no number
 	WarnTotalContradicts vc.Code = "total-count-contradicts" // X-Total-Count is not what came
 	WarnListChanged      vc.Code = "list-changed"            // X-Total-Count is another on a later page
 	WarnLimitIgnored     vc.Code = "limit-ignored"           // more documents than were asked for

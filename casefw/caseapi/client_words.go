@@ -27,7 +27,8 @@ var words = vc.Words{
 	},
 	CodeNotJSON: {Type: ours, Message: "the answer is not the JSON of what was asked for", Fix: "check BaseURL", Spec: specBinding},
 	CodeTooLarge: {
-		Type: ours, Message: "the answer is longer than is read", Fix: "raise MaxBody or MaxPackage, if the provider is trusted", Spec: limit,
+		Type: ours, Message: "the answer is longer than is read",
+		Fix: "raise MaxBody or MaxPackage, if the provider is trusted", Spec: limit,
 	},
 	CodeTooManyPages: {
 		Type: ours, Message: "the list has more pages than are read", Fix: "raise List.Limit, or MaxPages", Spec: limit,
@@ -84,7 +85,8 @@ var words = vc.Words{
 		Spec: specBinding + ", status codes",
 	},
 	WarnFailureWith200: {
-		Type: ours, Severity: advice, Message: "a failure comes with status 200", Fix: "read as a failure", Spec: specBinding + ", status codes",
+		Type: ours, Severity: advice, Message: "a failure comes with status 200",
+		Fix: "read as a failure", Spec: specBinding + ", status codes",
 	},
 	WarnOlderVersion: {
 		Type: ours, Severity: advice, Message: "only the paths of CASE 1.0 answer", Fix: "CASE 1.0 is spoken", Spec: specBinding,
@@ -143,7 +145,8 @@ var words = vc.Words{
 		Spec: specModel + ", CFDocument",
 	},
 	WarnNoPackageURI: {
-		Type: ours, Severity: advice, Message: "the document has no CFPackageURI", Fix: "its own identifier is taken for that of the package",
+		Type: ours, Severity: advice, Message: "the document has no CFPackageURI",
+		Fix:  "its own identifier is taken for that of the package",
 		Spec: specModel + ", CFDocument",
 	},
 	WarnIdentifier: {
@@ -151,7 +154,8 @@ var words = vc.Words{
 		Spec: specBinding,
 	},
 	WarnWaited: {
-		Type: ours, Severity: advice, Message: "the provider asked for more patience than is allowed", Fix: "go on later, or raise MaxWaiting",
+		Type: ours, Severity: advice, Message: "the provider asked for more patience than is allowed",
+		Fix:  "go on later, or raise MaxWaiting",
 		Spec: limit,
 	},
 }

@@ -173,7 +173,7 @@ func Sync(ctx context.Context, cl *Client, h Holdings, o SyncOptions) (*SyncRepo
 	err := s.run(ctx)
 	s.report.Warnings = s.listing.Warnings()
 	if patienceOf(ctx).exhausted() {
-		s.report.Warnings = append(s.report.Warnings, warning(WarnWaited, cl.root.Redacted(), "at most "+cl.c.MaxWaiting.String()))
+		s.report.Warnings = append(s.report.Warnings, warning(WarnWaited, cl.root.Redacted(), "more than "+cl.c.MaxWaiting.String()+" in all"))
 	}
 	return s.report, err
 }
