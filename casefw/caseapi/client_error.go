@@ -87,7 +87,7 @@ func (e *Error) ProblemDetails() (typeURL, pointer, message, fix string) {
 	if !ok {
 		w = vc.Problem{Type: ours, Message: "the provider refuses", Fix: "see what it says"}
 	}
-	if e.Detail != "" {
+	if e.Detail != "" && (e.Err == nil || !strings.Contains(e.Err.Error(), e.Detail)) {
 		w.Message += ": " + e.Detail
 	}
 	return w.Type, e.URL, w.Message, w.Fix

@@ -176,3 +176,35 @@ func TestListsThatAreNone(t *testing.T) {
 		require.Equal(t, !want, hasReason(l.Warnings()), text)
 	}
 }
+
+// Property: whatever a page is made of, the walk ends soon, nothing panics, and a list that
+// is called complete has no entry that did not come.
+func FuzzListPage(f *testing.F) {
+	for _, seed := range []string{`{"CFDocuments":[{"identifier":"a"},{"title":"b"},null]}`, `[{"identifier":"a"}]`, `{"identifier":"a"}`,
+		`{"CFDocuments":null}`, `{"cfdocuments":[{"identifier":"A"},{"identifier":"a"}],"CFDocuments":[]}`, "\ufeff[]",
+		`{"CFDocumentSet":{"CFDocuments":[[]]}}`} {
+		f.Add(seed, "2", "")
+		f.Add(seed, "", `<?offset=1>; rel="next"`)
+	}
+	f.Fuzz(func(t *testing.T, body, total, link string) {
+		asked, came := 0, 0
+		l := direct(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			asked++
+			w.Header().Set("X-Total-Count", total)
+			w.Header()["Link"] = []string{link}
+			answer(w, 200, body)
+		})).Documents(caseapi.List{Limit: 2})
+		var failure error
+		for _, err := range l.All(context.Background()) {
+			if failure = err; err == nil {
+				came++
+			}
+		}
+		require.Less(t, asked, 20)
+		if l.Complete() {
+			require.NotContains(t, warned(l.Warnings()), caseapi.WarnListEntry)
+		} else if failure == nil {
+			require.NotEmpty(t, l.Warnings())
+		}
+	})
+}

@@ -173,7 +173,8 @@ func Sync(ctx context.Context, cl *Client, h Holdings, o SyncOptions) (*SyncRepo
 	err := s.run(ctx)
 	s.report.Warnings = s.listing.Warnings()
 	if patienceOf(ctx).exhausted() {
-		s.report.Warnings = append(s.report.Warnings, warning(WarnWaited, cl.root.Redacted(), "more than "+cl.c.MaxWaiting.String()+" in all"))
+		w := warning(WarnWaited, cl.root.Redacted(), "more than "+cl.c.MaxWaiting.String()+" in all")
+		s.report.Warnings = append(s.report.Warnings, w)
 	}
 	return s.report, err
 }
