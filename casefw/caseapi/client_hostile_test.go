@@ -256,7 +256,9 @@ func TestTenThousandBadPages(t *testing.T) {
 	require.Equal(t, 9*count, report.Count(caseapi.Failed))
 	require.False(t, report.Complete)
 	require.Zero(t, report.Count(caseapi.Gone))
-	require.Less(t, most, uint64(64<<20))
+	if !testkit.Race {
+		require.Less(t, most, uint64(64<<20))
+	}
 	require.LessOrEqual(t, len(report.Warnings), 1100)
 	require.Contains(t, warned(report.Warnings), caseapi.WarnListEntry)
 }

@@ -67,8 +67,8 @@ func (w *walk) proveTotal(ctx context.Context) error {
 // exactly the size that was asked for may be the first of several all the same.
 func (w *walk) proveOnePage(ctx context.Context) error {
 	n := len(w.page0)
-	if n != w.list.Limit && n > 1 {
-		got, err := w.probe(ctx, w.last.end, 1)
+	if n != w.list.Limit {
+		got, err := w.probe(ctx, w.last.end+n, 1) // of a single document, that the offset does nothing has to do
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
@@ -76,10 +76,7 @@ func (w *walk) proveOnePage(ctx context.Context) error {
 			return nil
 		}
 	}
-	// A single document is no page of a provider that pages by more than one.
-	if n != 1 || w.list.Limit == 1 {
-		w.doubt(WarnOffsetIgnored, "the first page for each offset")
-	}
+	w.doubt(WarnOffsetIgnored, "the first page for each offset")
 	return nil
 }
 

@@ -78,6 +78,9 @@ func TestCompleteIsProven(t *testing.T) {
 		for id, n := range ids {
 			require.True(t, n == 1 || id == "", "%d: %s: %s came %d times", seed, said, id, n)
 		}
+		if len(ids) == 0 && err == nil {
+			continue // who says twice that there is nothing is believed
+		}
 		if !l.Complete() {
 			require.True(t, err != nil || hasReason(l.Warnings()), "%d: %s: nothing says why: %v", seed, said, warned(l.Warnings()))
 			if len(f.fault) == 0 && strings.Contains(said, "total true") && strings.Contains(said, "counts documents") {

@@ -122,9 +122,10 @@ type SyncResult struct {
 // SyncReport is the outcome of [Sync].
 type SyncReport struct {
 	// Results has one entry for each document of the list, without identifier or not, and
-	// for each that is gone. All of them together keep ten times as many findings as the
-	// MaxFindings of ClientConfig.Reading, and as many whole answers that were refused; what
-	// is left out stays counted in the Report of the result.
+	// for each that is gone. All of them together keep as many errors as the MaxFindings of
+	// ClientConfig.Reading, and ten times as many findings. Further failures of one kind
+	// share an error that names no URL; what is left out of findings stays counted in the
+	// Report of the result.
 	Results []SyncResult
 	// Warnings are about the list, and about the synchronisation as a whole.
 	Warnings []*vc.Problem
@@ -168,8 +169,9 @@ func Sync(ctx context.Context, cl *Client, h Holdings, o SyncOptions) (*SyncRepo
 	if len(o.List.Fields) > 0 {
 		o.List.Fields = with(o.List.Fields, "identifier", "uri", "title", "lastChangeDateTime", "CFPackageURI")
 	}
-	s := &syncing{cl: cl, h: h, o: o, seen: map[key]bool{}, listing: cl.Documents(o.List), report: &SyncReport{}}
-	s.report.room = room{10 * cl.most(), 10 * cl.most()}
+	s := &syncing{cl: cl, h: h, o: o, seen: map[key]bool{}, listing: cl.Documents(o.List), report: &SyncReport{},
+		kinds: map[kindOfFailure]*Error{}}
+	s.report.room = room{10 * cl.most(), cl.most()}
 	err := s.run(ctx)
 	s.report.Warnings = s.listing.Warnings()
 	if patienceOf(ctx).exhausted() {
@@ -187,6 +189,7 @@ type syncing struct {
 	seen    map[key]bool
 	listing *Listing
 	report  *SyncReport
+	kinds   map[kindOfFailure]*Error
 }
 
 func (s *syncing) run(ctx context.Context) error {
@@ -226,13 +229,35 @@ func (s *syncing) add(ctx context.Context, r *SyncResult) error {
 	}
 	if e, ok := errors.AsType[*Error](r.Err); ok {
 		if s.report.room.failures--; s.report.room.failures < 0 {
-			r.Err = &Error{Code: e.Code, URL: e.URL, Status: e.Status, RetryAfter: e.RetryAfter, Attempts: e.Attempts,
-				Detail: e.Detail, cut: e.cut, unheeded: e.unheeded}
+			r.Err = s.alike(e)
 		}
 	}
 	s.report.Results = append(s.report.Results, *r)
 	return nil
 }
+
+// alike is the error that failures of one kind share where there is no room for each.
+func (s *syncing) alike(e *Error) *Error {
+	k := kindOfFailure{e.Code, e.Status}
+	if s.kinds[k] == nil && len(s.kinds) >= mostKinds { // a provider may give each its own code
+		if k.code = CodeNetwork; e.Status != 0 {
+			k.code = codeOfStatus(e.Status)
+		}
+	}
+	if s.kinds[k] == nil {
+		s.kinds[k] = failure(k.code, "", "one of many that failed so", nil)
+		s.kinds[k].Status, s.kinds[k].RetryAfter, s.kinds[k].cut = e.Status, e.RetryAfter, e.cut
+	}
+	return s.kinds[k]
+}
+
+// kindOfFailure tells failures apart where there is no room for more.
+type kindOfFailure struct {
+	code   vc.Code
+	status int
+}
+
+const mostKinds = 100
 
 // gone reports what is held and was not listed.
 func (s *syncing) gone(ctx context.Context) error {
