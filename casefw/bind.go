@@ -247,6 +247,7 @@ func assignObjects(v jsonx.Value, m *member, rec any) (exact bool) {
 	}
 	m.make(rec)
 	exact = v.Kind() == jsonx.Array
+	m.room(rec, objectsOf(v))
 	for _, e := range v.Items() {
 		if e.Kind() != jsonx.Object {
 			exact = false
@@ -257,6 +258,17 @@ func assignObjects(v jsonx.Value, m *member, rec any) (exact bool) {
 		bind(e, m.of, m.grow(rec))
 	}
 	return exact
+}
+
+// objectsOf counts the objects of an array, for which there is to be room: letting it grow
+// with each would allocate several times what they take.
+func objectsOf(v jsonx.Value) (n int) {
+	for _, e := range v.Items() {
+		if e.Kind() == jsonx.Object {
+			n++
+		}
+	}
+	return n
 }
 
 func assignOne(v jsonx.Value, m *member, rec any) (exact bool) {

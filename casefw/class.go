@@ -1,6 +1,7 @@
 package casefw
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/go-json-experiment/json/jsontext"
@@ -52,7 +53,8 @@ type member struct {
 	len  func(rec any) int
 	at   func(rec any, i int) any
 	grow func(rec any) any
-	drop func(rec any) // leaves none of them
+	room func(rec any, n int) // of a list: for so many more
+	drop func(rec any)        // leaves none of them
 	// has reports whether an array is there, be it empty; make makes it so.
 	has  func(rec any) bool
 	make func(rec any)
@@ -154,6 +156,7 @@ func list[R, E any](name string, of *class, get func(*R) *[]E) member {
 			*s = append(*s, zero)
 			return &(*s)[len(*s)-1]
 		},
+		room: func(rec any, n int) { s := get(rec.(*R)); *s = slices.Grow(*s, n) },
 		drop: func(rec any) { *get(rec.(*R)) = nil },
 		has:  func(rec any) bool { return *get(rec.(*R)) != nil },
 		make: func(rec any) { fill(get(rec.(*R))) }}

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
@@ -151,9 +152,18 @@ func jsonProblem(err error) *vc.Problem {
 	}
 	p := words.Problem(code, refused.Pointer, fmt.Sprintf("at byte %d: %s", refused.Offset, refused.Detail))
 	if refused.Code == jsonx.CodeTruncated {
-		p.Message, p.Fix = "the text ends inside a value", "fetch it again: it was cut off"
+		p.Message, p.Fix = endsInside, "fetch it again: it was cut off"
 	}
 	return p
+}
+
+const endsInside = "the text ends inside a value"
+
+// CutOff reports whether an error of [Parse] or [Load] is that the text ends before its
+// end, so that asking for it again may help.
+func CutOff(err error) bool {
+	p, ok := errors.AsType[*vc.Problem](err)
+	return ok && p.Code == CodeNotJSON && strings.HasPrefix(p.Message, endsInside)
 }
 
 // unwrap steps into {"CFItem": {…}} where a CFItem was asked for.

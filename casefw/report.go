@@ -167,12 +167,17 @@ func (r *Report) fatal(p *vc.Problem) error {
 	return p
 }
 
-// Append takes the findings of another report over, for the sum of several steps.
+// Append takes the findings of another report over, for the sum of several steps. The
+// limit of this report holds for the sum.
 func (r *Report) Append(other *Report) {
-	r.Findings = append(r.Findings, other.Findings...)
+	for _, p := range other.Findings {
+		if r.most <= 0 || r.kept[p.Code] < r.most {
+			r.Findings = append(r.Findings, p)
+			r.kept[p.Code]++
+		}
+	}
 	for code, n := range other.Counts {
 		r.Counts[code] += n
-		r.kept[code] += other.kept[code]
 	}
 	for severity, n := range other.weighs {
 		r.weighs[severity] += n

@@ -100,6 +100,36 @@ func TestReportsAreSummed(t *testing.T) {
 	require.True(t, sum.Complete())
 }
 
+// The sum of many steps keeps no more of a code than one step does, and counts all.
+func TestSumsAreBounded(t *testing.T) {
+	one := func() *casefw.Report {
+		_, report, err := casefw.LoadBytes([]byte(itemWith(`"notes":null`)), casefw.Options{MaxFindings: 2})
+		require.NoError(t, err)
+		return report
+	}
+	sum, each := one(), one()
+	for range 1000 {
+		sum.Append(each)
+	}
+	require.Equal(t, 1001*each.Counts[casefw.CodeNullValue], sum.Counts[casefw.CodeNullValue])
+	require.Equal(t, 1001*each.Total(), sum.Total())
+	require.LessOrEqual(t, len(sum.Findings), 2*len(sum.Counts))
+	require.False(t, sum.Complete())
+}
+
+// What was cut off is told from what is wrong.
+func TestCutOff(t *testing.T) {
+	for text, want := range map[string]bool{
+		`{"CFDocument":`: true, `{"CFItems":[{"identifier":"b`: true, `{"CFItems":[{"identifier":"b"}]`: true, `{"CFItems":[x`: false, `{}x`: false,
+	} {
+		_, _, err := casefw.LoadBytes([]byte(text), casefw.Options{})
+		require.Equal(t, want, casefw.CutOff(err), "%s: %v", text, err)
+		_, _, err = casefw.Parse[casefw.CFPackage]([]byte(text), casefw.Options{})
+		require.Equal(t, want, casefw.CutOff(err), "%s: %v", text, err)
+	}
+	require.False(t, casefw.CutOff(nil))
+}
+
 // Nothing is made for a finding that is only counted: a text with a thousand of each costs
 // as many allocations as one without.
 func TestWhatIsOnlyCountedCostsNothing(t *testing.T) {

@@ -1,6 +1,7 @@
 package caseapi
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -16,7 +17,6 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/internal/rest"
-	"github.com/laurel-edu/laurel/internal/safehttp"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -36,7 +36,8 @@ type ClientConfig struct {
 	// either, the first request finds it out, see [Client.Version].
 	Version Version
 	// Authorize gives the bearer token, nil for open providers: [Bearer] or
-	// [NewClientCredentials]. It is sent to the origin of BaseURL only.
+	// [NewClientCredentials]. It is sent to URLs below /ims/case of BaseURL only, and
+	// by the default Do to nothing else that those redirect to.
 	Authorize Authorizer
 	// Do sends the requests. By default a client that connects to public
 	// addresses only, whatever BaseURL resolves to, and follows no redirect to
@@ -50,20 +51,31 @@ type ClientConfig struct {
 	MaxPackage int64
 	// MaxPages is the most pages of a list, 10,000 by default.
 	MaxPages int
+	// MaxDocuments is the most documents of a list, 100,000 by default: of each a walk
+	// remembers that it came, and the largest networks list some thousands.
+	MaxDocuments int
 	// Timeout bounds one answer of the default Do, 5 minutes by default: some
 	// providers put packages together while the client waits.
 	Timeout time.Duration
 	// Reading steers how answers are read; MaxBytes, Version and Selection are
-	// set by the client.
+	// set by the client. Its limit of findings is one for all pages of a list. Its
+	// MaxObjects is 10,000 and one for each 256 bytes here, unless it is set: what is made
+	// of an answer, however short its records, stays below 16 MiB and eight times its
+	// length. The shortest records in use have 400 bytes.
 	Reading casefw.Options
 
-	// Retries is how often a request is sent again after a network error or an
-	// answer 408, 429, 500, 502, 503 or 504: 3 by default, never where negative.
+	// Retries is how often a request is sent again after a network error, an answer that
+	// was cut off, or one of 408, 429, 500, 502, 503 or 504: 3 by default, never where
+	// negative.
 	Retries int
 	// MaxWait is the longest pause before a retry, one minute by default. A
 	// provider that asks with Retry-After for more is not asked again; the error
 	// says how long it wanted.
 	MaxWait time.Duration
+	// MaxWaiting is how long one walk of a list, or one [Sync], pauses in all, half an
+	// hour by default, or MaxWait where that is longer: a minute for each of a thousand frameworks would be most of a
+	// day. What fails then is not asked for again; the error says why.
+	MaxWaiting time.Duration
 	// Now is the clock, time.Now by default.
 	Now func() time.Time
 	// Sleep pauses before a retry; by default it waits or returns ctx's error.
@@ -102,7 +114,7 @@ func NewClient(c ClientConfig) (*Client, error) {
 	if !secure(u, c.InsecureAllowLoopback) {
 		return nil, errors.New("caseapi: ClientConfig.BaseURL must be https (CASE 1.1 REST/JSON binding, 5)")
 	}
-	if c.MaxBody < 0 || c.MaxPackage < 0 || c.MaxPages < 0 || c.Timeout < 0 || c.MaxWait < 0 {
+	if c.MaxBody < 0 || c.MaxPackage < 0 || min(c.MaxPages, c.MaxDocuments) < 0 || min(c.Timeout, c.MaxWait, c.MaxWaiting) < 0 {
 		return nil, errors.New("caseapi: a limit of the ClientConfig is negative")
 	}
 	cl := &Client{c: c.withDefaults(), version: c.Version}
@@ -110,7 +122,7 @@ func NewClient(c ClientConfig) (*Client, error) {
 		return nil, err
 	}
 	if cl.c.Do == nil {
-		if cl.c.Do, err = guarded(&cl.c, u); err != nil {
+		if cl.c.Do, err = guarded(&cl.c, cl.root); err != nil {
 			return nil, err
 		}
 	}
@@ -129,25 +141,14 @@ func loopback(host string) bool {
 }
 
 func (c ClientConfig) withDefaults() ClientConfig {
-	set := func(n *int64, to int64) {
-		if *n == 0 {
-			*n = to
-		}
-	}
-	set(&c.MaxBody, 16<<20)
-	set(&c.MaxPackage, 1<<30)
-	if c.MaxPages == 0 {
-		c.MaxPages = 10_000
-	}
-	if c.Timeout == 0 {
-		c.Timeout = 5 * time.Minute
-	}
-	if c.MaxWait == 0 {
-		c.MaxWait = time.Minute
-	}
-	if c.Retries == 0 {
-		c.Retries = 3
-	}
+	c.MaxBody = cmp.Or(c.MaxBody, 16<<20)
+	c.MaxPackage = cmp.Or(c.MaxPackage, 1<<30)
+	c.MaxPages = cmp.Or(c.MaxPages, 10_000)
+	c.MaxDocuments = cmp.Or(c.MaxDocuments, 100_000)
+	c.Timeout = cmp.Or(c.Timeout, 5*time.Minute)
+	c.MaxWait = cmp.Or(c.MaxWait, time.Minute)
+	c.MaxWaiting = cmp.Or(c.MaxWaiting, max(30*time.Minute, c.MaxWait))
+	c.Retries = cmp.Or(c.Retries, 3)
 	if c.Now == nil {
 		c.Now = time.Now
 	}
@@ -177,12 +178,6 @@ func (cl *Client) setRoot(u *url.URL) error {
 	}
 	cl.root = &url.URL{Scheme: u.Scheme, Host: u.Host, Path: path}
 	return nil
-}
-
-// guarded is the default Do.
-func guarded(c *ClientConfig, u *url.URL) (Doer, error) {
-	return safehttp.New(safehttp.Policy{Ports: ports(u), Timeout: c.Timeout, MaxBody: max(c.MaxBody, c.MaxPackage),
-		SameOrigin: c.Authorize != nil, InsecureAllowLoopback: c.InsecureAllowLoopback})
 }
 
 // ports are those that a client of a URL connects to: the one that it names besides

@@ -8,25 +8,32 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/fetch"
 )
 
 // The codes of an [*Error] that are not code minors of the provider.
 const (
-	CodeNetwork        vc.Code = "network"           // no answer, or one that broke off
-	CodeRefused        vc.Code = "refused"           // the guard of the default Do, or of redirects
-	CodeNotJSON        vc.Code = "not-json"          // a page of HTML, or another resource, with status 200
-	CodeTooLarge       vc.Code = "too-large"         // longer than MaxBody or MaxPackage
-	CodeTooManyPages   vc.Code = "too-many-pages"    // more than MaxPages
-	CodePaginationLoop vc.Code = "pagination-loop"   // a page leads to one that was there
-	CodeCrossOrigin    vc.Code = "cross-origin-link" // the next page is on another host
-	CodeInsecureLink   vc.Code = "insecure-link"     // the next page is plain http
-	CodeNoService      vc.Code = "no-case-service"   // neither version answers at BaseURL
-	CodeNotModified    vc.Code = "not-modified"      // what the caller has is still so; see [ErrNotModified]
-	CodeToken          vc.Code = "token-refused"     // the token endpoint gave none
-	CodeBadRequest     vc.Code = "bad-request"       // wrong use: an empty identifier, a filter that cannot be written
-	CodeUnsupported    vc.Code = "unsupported"       // the provider says that it does not have this
+	CodeNetwork          vc.Code = vc.Code(fetch.CodeNetwork) // no answer, or one that broke off
+	CodeRefused          vc.Code = "refused"                  // the guard of the default Do, or of redirects
+	CodeLogin            vc.Code = "login-page"               // a web page to sign in at came in place of CASE
+	CodeNotJSON          vc.Code = casefw.CodeNotJSON         // an answer with status 200 that is not what was asked for
+	CodeTooLarge         vc.Code = casefw.CodeTooLarge        // longer than MaxBody or MaxPackage, or of too many values
+	CodeTooManyPages     vc.Code = "too-many-pages"           // more than MaxPages
+	CodeTooManyDocuments vc.Code = "too-many-documents"       // more than MaxDocuments
+	CodePaginationLoop   vc.Code = "pagination-loop"          // a page leads to one that was there
+	CodeCrossOrigin      vc.Code = "cross-origin-link"        // the next page is on another host
+	CodeInsecureLink     vc.Code = "insecure-link"            // the next page is plain http
+	CodeOutsideBase      vc.Code = "link-outside-base"        // the next page is on the host and outside the service
+	CodeNoService        vc.Code = "no-case-service"          // neither version answers at BaseURL
+	CodeNotModified      vc.Code = "not-modified"             // what the caller has is still so
+	CodeToken            vc.Code = "token-refused"            // the token endpoint gave none
+	CodeBadRequest       vc.Code = "bad-request"              // wrong use: an empty identifier, a filter that cannot be written
+	CodeUnsupported      vc.Code = "unsupported"              // the provider says that it does not have this
+	CodeWrongPackage     vc.Code = "wrong-package"            // the package is that of another document
+	CodeNameless         vc.Code = "document-nameless"        // a document without identifier, whose package nobody can ask for
 )
 
 // ErrNotModified is matched by the error of a request with a condition, where what
@@ -50,7 +57,8 @@ type Error struct {
 	Info *StatusInfo
 	// Body is the beginning of an answer that is no imsx_StatusInfo.
 	Body string
-	// RetryAfter is how long the provider asks to wait, 0 where it does not.
+	// RetryAfter is how long the provider asks to wait, 0 where it does not. It may be
+	// longer than anybody waits: where the client did not, the error says so.
 	RetryAfter time.Duration
 	// Attempts is how often the request was sent.
 	Attempts int
@@ -60,6 +68,29 @@ type Error struct {
 	Detail string
 	// Err is the cause beneath, if any.
 	Err error
+
+	cut      bool   // the answer ended before its end
+	unheeded string // why a wish to wait was not heeded
+}
+
+// failure is an error of the client, with what it is about.
+func failure(code vc.Code, url, detail string, err error) *Error {
+	return &Error{Code: code, URL: url, Detail: detail, Err: err}
+}
+
+// ProblemCode returns the code, for [vc.ProblemOf].
+func (e *Error) ProblemCode() string { return string(e.Code) }
+
+// ProblemDetails returns the words of the code, and where it comes from.
+func (e *Error) ProblemDetails() (typeURL, pointer, message, fix string) {
+	w, ok := words[e.Code]
+	if !ok {
+		w = vc.Problem{Type: ours, Message: "the provider refuses", Fix: "see what it says"}
+	}
+	if e.Detail != "" && (e.Err == nil || !strings.Contains(e.Err.Error(), e.Detail)) {
+		w.Message += ": " + e.Detail
+	}
+	return w.Type, e.URL, w.Message, w.Fix
 }
 
 // Error implements error.
@@ -81,6 +112,12 @@ func (e *Error) Error() string {
 	}
 	if e.Err != nil {
 		b.WriteString(": " + e.Err.Error())
+	}
+	if e.RetryAfter > 0 {
+		b.WriteString("; it asks to come back in " + e.RetryAfter.String())
+	}
+	if e.unheeded != "" {
+		b.WriteString(", " + e.unheeded)
 	}
 	if e.Attempts > 1 {
 		fmt.Fprintf(&b, " (after %d attempts)", e.Attempts)
@@ -118,12 +155,12 @@ func (e *Error) As(target any) bool {
 }
 
 // Temporary reports whether the same request may do better later: network errors,
-// and the answers 408, 429, 500, 502, 503 and 504.
+// answers that were cut off, and the answers 408, 429, 500, 502, 503 and 504.
 func (e *Error) Temporary() bool {
 	if rest.Temporary(e.Status) {
 		return true
 	}
-	return e.Code == CodeNetwork
+	return e.Code == CodeNetwork || e.cut
 }
 
 // codeOfStatus is the code of an answer that names none itself.

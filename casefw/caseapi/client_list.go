@@ -9,7 +9,6 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
-	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -20,8 +19,8 @@ type List struct {
 	// cannot sort by it uses its own order and does not say so.
 	Sort       string
 	Descending bool
-	// Fields are the members to send, none for all. Without "identifier" documents
-	// that come twice cannot be told.
+	// Fields are the members to send, none for all. The identifier is asked for in
+	// any case: without it nobody can tell one document from another.
 	Fields []string
 	// Limit is the size of a page, 100 by default, as in the binding.
 	Limit int
@@ -32,10 +31,10 @@ type List struct {
 // query writes the parameters.
 func (l *List) query() (url.Values, error) {
 	if err := l.Filter.Err(); err != nil {
-		return nil, &Error{Code: CodeBadRequest, Detail: "the filter cannot be written", Err: err}
+		return nil, failure(CodeBadRequest, "", "the filter cannot be written", err)
 	}
 	if !names(l.Fields) || l.Sort != "" && !fieldName.MatchString(l.Sort) || l.Limit < 0 || l.Offset < 0 {
-		return nil, &Error{Code: CodeBadRequest, Detail: "List has a field that is no name, or a negative number"}
+		return nil, failure(CodeBadRequest, "", "List has a field that is no name, or a negative number", nil)
 	}
 	if l.Limit == 0 {
 		l.Limit = 100
@@ -49,9 +48,20 @@ func (l *List) query() (url.Values, error) {
 		q.Set("orderBy", map[bool]string{false: "asc", true: "desc"}[l.Descending])
 	}
 	if len(l.Fields) > 0 {
-		q.Set("fields", strings.Join(l.Fields, ","))
+		q.Set("fields", strings.Join(with(l.Fields, "identifier"), ","))
 	}
 	return q, nil
+}
+
+// with returns the fields with those that must not lack.
+func with(fields []string, needed ...string) []string {
+	fields = slices.Clip(fields)
+	for _, name := range needed {
+		if !slices.Contains(fields, name) {
+			fields = append(fields, name)
+		}
+	}
+	return fields
 }
 
 // Listing walks the documents of a provider page by page (getAllCFDocuments). It
@@ -62,181 +72,96 @@ type Listing struct {
 	total    int
 	hasTotal bool
 	complete bool
+	nameless int
+	at       standing
 	warnings []*vc.Problem
 	report   *casefw.Report
+}
+
+// standing is where the document stands that is walked.
+type standing struct {
+	url   string
+	index int
 }
 
 // Documents lists documents. Nothing is sent before the walk begins.
 func (cl *Client) Documents(l List) *Listing { return &Listing{cl: cl, list: l} }
 
-// Total returns X-Total-Count of the last page, ok false where it had none.
+// Total returns X-Total-Count of the last page that had it, ok false where none did.
 func (l *Listing) Total() (n int, ok bool) { return l.total, l.hasTotal }
 
-// Complete reports whether the walk came to the end of the list.
+// Complete reports whether the walk came to the end of the list, and the end is shown to
+// be one. X-Total-Count shows it where it stays the same and is the number of documents
+// that came. Without it the provider must name no next page, have nothing beyond, and
+// show at the edges of its pages that they join. A provider that knows neither limit nor
+// offset has one page, and that is the list. Links to a next page without an offset are
+// the provider's own way to walk, and their end is believed.
+//
+// Where an end is not shown the Warnings say why, with one of the codes
+// [WarnTotalContradicts], [WarnListChanged], [WarnPageRepeats], [WarnOffsetIgnored],
+// [WarnPagesApart], [WarnEndUnproven], [WarnListEntry] or [WarnNameless]. What is not
+// in a list that is not complete may still be there.
 func (l *Listing) Complete() bool { return l.complete }
 
-// Warnings lists how the answers deviated so far.
+// Nameless is how many documents came without an identifier.
+func (l *Listing) Nameless() int { return l.nameless }
+
+// Warnings lists how the answers deviated so far: each code once, and each document
+// without an identifier up to the MaxFindings of ClientConfig.Reading.
 func (l *Listing) Warnings() []*vc.Problem { return slices.Clone(l.warnings) }
 
 // Report lists what of the documents so far breaks the standard, nil before the
-// first page. Its pointers are into the page that a document stood on.
+// first page. Its pointers are into the page that a document stood on. The limit of
+// findings is one for all pages.
 func (l *Listing) Report() *casefw.Report { return l.report }
 
 // All walks the documents, asking for pages as it goes. An error ends the walk; it
-// comes with a nil document. Each walk begins at the first page.
+// comes with a nil document. Each walk begins at the first page. Each document comes
+// once, known by its identifier; those without one come too, and keep no walk going.
 //
-// A next page on another host, over plain http, or one that was there before is
-// an error, for the token must not leave the host and the walk must end.
+// A next page on another host, outside the path of the service, over plain http, or one
+// that was there before is an error, for the token must not leave the service and the
+// walk must end.
 func (l *Listing) All(ctx context.Context) iter.Seq2[*casefw.CFDocument, error] {
 	return func(yield func(*casefw.CFDocument, error) bool) {
-		w := &walk{Listing: l, seen: map[string]bool{}, visited: map[string]bool{}}
-		l.warnings, l.report, l.complete, l.hasTotal = nil, nil, false, false
-		if err := w.begin(ctx); err != nil {
-			yield(nil, err)
-			return
-		}
-		for pages := 0; w.at != nil; pages++ {
-			if pages == l.cl.c.MaxPages {
-				yield(nil, &Error{Code: CodeTooManyPages, URL: w.at.Redacted(),
-					Detail: "the list has more than " + strconv.Itoa(pages) + " pages"})
-				return
-			}
-			docs, err := w.page(ctx)
-			if err != nil {
-				yield(nil, err)
-				return
+		ctx := l.cl.patient(ctx)
+		l.warnings, l.report, l.complete, l.total, l.hasTotal, l.nameless = nil, nil, false, 0, false, 0
+		w, err := l.begin(ctx)
+		for err == nil && w.at != nil {
+			var docs []entry
+			if docs, err = w.page(ctx); err != nil {
+				break
 			}
 			for i := range docs {
-				if !yield(&docs[i], nil) {
+				l.at = standing{w.turned, docs[i].index}
+				if !yield(docs[i].doc, nil) {
 					return
 				}
 			}
-			if w.err != nil {
-				yield(nil, w.err)
-				return
-			}
+			err = w.err
 		}
-		l.complete = true
-	}
-}
-
-// walk is one way through the pages.
-type walk struct {
-	*Listing
-	version Version
-	at      *url.URL // the page to ask for, nil at the end
-	offset  int
-	seen    map[string]bool // identifiers
-	visited map[string]bool // URLs
-	err     error           // why there is no next page
-}
-
-func (w *walk) begin(ctx context.Context) error {
-	q, err := w.list.query()
-	if err != nil {
-		return err
-	}
-	if w.version, err = w.cl.Version(ctx); err != nil {
-		return err
-	}
-	w.at, w.offset = w.cl.endpoint(w.version, KindDocument.Path(), q), w.list.Offset
-	if len(w.list.Filter.f.Terms) > 2 {
-		w.warn(WarnManyTerms, "the filter has more comparisons than every provider must take")
-	}
-	return nil
-}
-
-func (w *walk) warn(code vc.Code, detail string) {
-	for _, known := range w.warnings {
-		if known.Code == code {
-			return
+		if err == nil {
+			err = w.prove(ctx)
+		}
+		if err != nil {
+			yield(nil, err)
 		}
 	}
-	w.warnings = append(w.warnings, warning(code, w.at.Redacted(), detail))
 }
 
-// page reads a page and finds the next one. It returns the documents that did not
-// come before.
-func (w *walk) page(ctx context.Context) ([]casefw.CFDocument, error) {
-	w.visited[w.at.String()] = true
-	t := &rest.Turn{URL: w.at, Limit: w.list.Limit, Offset: w.offset}
-	var a *Answer[casefw.CFDocumentSet]
-	err := w.cl.send(ctx, &call{url: w.at, most: w.cl.c.MaxBody, take: func(r *reply) (err error) {
-		t.Header = r.header
-		a, err = parse[casefw.CFDocumentSet](w.cl, r, w.version, len(w.list.Fields) > 0)
-		return err
-	}})
-	if err != nil {
-		return nil, err
-	}
-	for _, known := range a.Warnings {
-		w.warn(known.Code, known.Message)
-	}
-	if w.report == nil {
-		w.report = a.Report
-	} else {
-		w.report.Append(a.Report)
-	}
-	docs := a.Value.CFDocuments
-	t.Items = len(docs)
-	w.judge(t)
-	fresh := w.fresh(docs)
-	w.turn(t, len(fresh))
-	return fresh, nil
-}
-
-// judge warns about what the headers of a page do not say or say wrongly.
-func (w *walk) judge(t *rest.Turn) {
-	w.total, w.hasTotal = rest.Total(t.Header)
-	switch {
-	case t.Header.Get("X-Total-Count") != "" && !w.hasTotal:
-		w.warn(WarnTotalUnreadable, "X-Total-Count is "+vc.Quote(t.Header.Get("X-Total-Count")))
-	case !w.hasTotal && t.Header.Get("Link") == "":
-		w.warn(WarnNoPagingHeaders, "the list has neither Link nor X-Total-Count; that it is whole is a guess")
-	case w.hasTotal && t.Offset+t.Items > w.total:
-		w.warn(WarnTotalContradicts, "X-Total-Count is "+strconv.Itoa(w.total)+", and more documents came")
-	}
-	if t.Items > t.Limit {
-		w.warn(WarnLimitIgnored, strconv.Itoa(t.Items)+" documents came where "+strconv.Itoa(t.Limit)+" were asked for")
+func (l *Listing) warn(code vc.Code, url, found string) {
+	if !slices.ContainsFunc(l.warnings, func(known *vc.Problem) bool { return known.Code == code }) {
+		l.warnings = append(l.warnings, warning(code, url, found))
 	}
 }
 
-// fresh leaves out the documents that came before.
-func (w *walk) fresh(docs []casefw.CFDocument) []casefw.CFDocument {
-	all := len(docs)
-	docs = slices.DeleteFunc(docs, func(d casefw.CFDocument) bool {
-		if d.Identifier == "" {
-			return false
-		}
-		twice := w.seen[d.Identifier]
-		w.seen[d.Identifier] = true
-		return twice
-	})
-	if len(docs) < all {
-		w.warn(WarnPageRepeats, strconv.Itoa(all-len(docs))+" documents of a page came before")
+// most is how many findings of one code are kept, over all pages.
+func (cl *Client) most() int {
+	switch n := cl.c.Reading.MaxFindings; {
+	case n < 0:
+		return 1 << 27 // no limit that anybody meets
+	case n > 0:
+		return n
 	}
-	return docs
-}
-
-// turn goes to the next page. A page that brought nothing new is the last.
-func (w *walk) turn(t *rest.Turn, fresh int) {
-	at := w.at
-	w.at = nil
-	if fresh == 0 {
-		return
-	}
-	next, code := t.Next()
-	if next != nil && w.visited[next.String()] {
-		code = rest.CodePaginationLoop
-	}
-	switch {
-	case code != "":
-		w.err = &Error{Code: vc.Code(code), URL: at.Redacted(), Detail: "the link to the next page is not followed"}
-	case next != nil:
-		w.at = next
-		w.offset += t.Items
-		if n, err := strconv.ParseUint(next.Query().Get("offset"), 10, 31); err == nil {
-			w.offset = int(n)
-		}
-	}
+	return 1000
 }

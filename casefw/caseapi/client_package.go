@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/url"
+	"slices"
 	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -33,7 +34,8 @@ type PackageAnswer struct {
 
 // Package asks for a whole framework (getCFPackage) and reads it as a stream. The
 // identifier is that of the package, which most providers make equal to the
-// document's; [Client.PackageOf] knows better.
+// document's; [Client.PackageOf] knows better. Where the document in the package has
+// another identifier the Warnings say so, with [WarnIdentifier].
 func (cl *Client) Package(ctx context.Context, id string) (*PackageAnswer, error) {
 	return cl.PackageIf(ctx, id, Known{})
 }
@@ -45,13 +47,38 @@ func (cl *Client) PackageIf(ctx context.Context, id string, known Known) (*Packa
 	if err != nil {
 		return nil, err
 	}
-	return cl.load(ctx, u, v, known)
+	p, err := cl.load(ctx, u, v, known)
+	if err != nil {
+		return nil, err
+	}
+	if got := packagedID(p); !sameID(got, id) {
+		w := warning(WarnIdentifier, p.URL, vc.Quote(got))
+		w.Expected = vc.Quote(canonicalID(id))
+		p.Warnings = append(p.Warnings, w)
+	}
+	return p, nil
+}
+
+// packagedID is the identifier of the document in a package.
+func packagedID(p *PackageAnswer) string {
+	if d := p.Framework.Document(); d != nil {
+		return d.Identifier
+	}
+	return ""
 }
 
 // PackageOf asks for the package of a document: by the identifier in its
 // CFPackageURI, which need not be the document's, else by the document's. Where
-// the service does not know it, the uri itself is asked, if it is on the same host.
+// the service does not know it, the uri itself is asked, if it is on the same host; it
+// gets no token where it stands outside of the service.
+//
+// The document in the package must be the one asked for: another is an error of
+// [CodeWrongPackage], and a document without identifier, for which nobody can tell, one
+// of [CodeNameless].
 func (cl *Client) PackageOf(ctx context.Context, d *casefw.CFDocument, known Known) (*PackageAnswer, error) {
+	if canonicalID(d.Identifier) == "" {
+		return nil, failure(CodeNameless, "", "the document is entitled "+vc.Quote(d.Title), nil)
+	}
 	id, uri, warnings := cl.packageID(d)
 	p, err := cl.PackageIf(ctx, id, known)
 	if uri != nil && errors.Is(err, ErrNotFound) {
@@ -63,6 +90,13 @@ func (cl *Client) PackageOf(ctx context.Context, d *casefw.CFDocument, known Kno
 	if err != nil {
 		return nil, err
 	}
+	if got := packagedID(p); !sameID(got, d.Identifier) {
+		e := failure(CodeWrongPackage, p.URL, "asked for "+vc.Quote(canonicalID(d.Identifier))+", got "+vc.Quote(got), nil)
+		e.Status = http.StatusOK
+		return nil, e
+	}
+	// The package may have an identifier of its own, by which it was asked for.
+	p.Warnings = slices.DeleteFunc(p.Warnings, func(w *vc.Problem) bool { return w.Code == WarnIdentifier })
 	p.Warnings = append(warnings, p.Warnings...)
 	return p, nil
 }
@@ -71,12 +105,12 @@ func (cl *Client) PackageOf(ctx context.Context, d *casefw.CFDocument, known Kno
 // may be asked as it stands.
 func (cl *Client) packageID(d *casefw.CFDocument) (id string, uri *url.URL, warnings []*vc.Problem) {
 	if d.CFPackageURI == nil {
-		return d.Identifier, nil, []*vc.Problem{warning(WarnNoPackageURI, string(d.URI), "the document has no CFPackageURI")}
+		return d.Identifier, nil, []*vc.Problem{warning(WarnNoPackageURI, string(d.URI), "")}
 	}
 	text := string(d.CFPackageURI.URI)
 	u, err := url.Parse(text)
 	if err != nil || !u.IsAbs() || u.Host == "" {
-		return cmp.Or(d.CFPackageURI.Identifier, d.Identifier), nil, []*vc.Problem{warning(WarnPackageURI, text, "CFPackageURI is no URL")}
+		return cmp.Or(d.CFPackageURI.Identifier, d.Identifier), nil, []*vc.Problem{warning(WarnPackageURI, text, "no URL")}
 	}
 	id = u.Path[strings.LastIndexByte(u.Path, '/')+1:]
 	if _, err := casefw.ParseGUID(id); err != nil {
@@ -86,7 +120,7 @@ func (cl *Client) packageID(d *casefw.CFDocument) (id string, uri *url.URL, warn
 		if sameID(id, d.Identifier) {
 			return id, nil, nil // a uri that never changes need not be where the service is
 		}
-		return id, nil, []*vc.Problem{warning(WarnPackageURI, text, "CFPackageURI is on another host; it is asked for here")}
+		return id, nil, []*vc.Problem{warning(WarnPackageURI, text, "another host")}
 	}
 	return id, u, nil
 }
@@ -100,11 +134,10 @@ func (cl *Client) load(ctx context.Context, u *url.URL, v Version, known Known) 
 		o.MaxBytes, o.Version = cl.c.MaxPackage, v
 		f, report, err := casefw.Load(ctx, io.TeeReader(r.body, sum), o)
 		if err != nil {
-			var problem *vc.Problem
-			if !errors.As(err, &problem) {
+			if _, ok := errors.AsType[*vc.Problem](err); !ok {
 				return err
 			}
-			return &Error{Code: CodeNotJSON, URL: r.url, Status: http.StatusOK, Detail: "the answer is no CFPackage", Err: err}
+			return unreadable(r, "the answer is no CFPackage", nil, err)
 		}
 		p = &PackageAnswer{Framework: f, Report: report, URL: r.url, Known: knownFrom(r.header),
 			Warnings: warnShape(r.warnings, r.url, report)}

@@ -50,7 +50,7 @@ func (cl *Client) send(ctx context.Context, c *call) error {
 			return err
 		}
 		e.Attempts = attempt
-		wait, again := cl.wait(e, attempt)
+		wait, again := cl.wait(ctx, e, attempt)
 		if !again {
 			return e
 		}
@@ -60,13 +60,21 @@ func (cl *Client) send(ctx context.Context, c *call) error {
 	}
 }
 
-// wait says how long to pause before the next attempt.
-func (cl *Client) wait(e *Error, attempt int) (d time.Duration, again bool) {
+// wait says how long to pause before the next attempt, and notes in the error why there
+// is none where the provider asked for a pause.
+func (cl *Client) wait(ctx context.Context, e *Error, attempt int) (d time.Duration, again bool) {
 	if !e.Temporary() {
 		return 0, false
 	}
 	r := rest.Retries{Most: cl.c.Retries, MaxWait: cl.c.MaxWait, Jitter: cl.c.Jitter}
-	return r.Wait(attempt, e.RetryAfter)
+	d, again = r.Wait(attempt, e.RetryAfter)
+	switch {
+	case !again && e.RetryAfter > cl.c.MaxWait:
+		e.unheeded = "more than the " + cl.c.MaxWait.String() + " that the client waits"
+	case again && !patienceOf(ctx).take(d):
+		e.unheeded, again = "and the "+cl.c.MaxWaiting.String()+" that the client waits in all do not allow for another pause", false
+	}
+	return d, again
 }
 
 // attempt sends a request once; a token that was refused is renewed once.
@@ -97,10 +105,10 @@ func (cl *Client) token(ctx context.Context) (string, error) {
 func (cl *Client) exchange(ctx context.Context, c *call, token string) error {
 	req, err := http.NewRequestWithContext(ctx, http.MethodGet, c.url.String(), nil)
 	if err != nil {
-		return &Error{Code: CodeBadRequest, URL: c.url.Redacted(), Err: err}
+		return failure(CodeBadRequest, c.url.Redacted(), "", err)
 	}
 	req.Header.Set("Accept", "application/json")
-	if token != "" && safehttp.SameOrigin(c.url, cl.root) {
+	if token != "" && rest.Within(c.url, cl.root) {
 		req.Header.Set("Authorization", "Bearer "+token)
 	}
 	c.known.set(req.Header)
@@ -121,7 +129,7 @@ func (cl *Client) exchange(ctx context.Context, c *call, token string) error {
 
 // noAnswer tells a refusal of the guard, which stays, from a failing network.
 func noAnswer(u *url.URL, err error) *Error {
-	e := &Error{Code: CodeNetwork, URL: u.Redacted(), Detail: "no answer", Err: err}
+	e := failure(CodeNetwork, u.Redacted(), "no answer", err)
 	var refused *safehttp.Error
 	if errors.As(err, &refused) {
 		e.Code, e.Detail, e.Err = CodeRefused, refused.Detail, refused
@@ -129,12 +137,15 @@ func noAnswer(u *url.URL, err error) *Error {
 			e.Code = CodeTooLarge
 		}
 	}
+	if to := redirectedBy(u, err); to != nil && e.Code != CodeTooLarge && toSignIn(to) {
+		e.Code, e.Detail = CodeLogin, "the provider redirects to "+vc.Quote(to.Host+to.Path)+", a page to sign in at and no CASE"
+	}
 	return e
 }
 
 // broken is an answer that ended before its end, or too late.
 func broken(c *call, resp *http.Response, err error) *Error {
-	e := &Error{Code: CodeNetwork, URL: c.url.Redacted(), Detail: "the answer broke off", Err: err}
+	e := failure(CodeNetwork, c.url.Redacted(), "the answer broke off", err)
 	var refused *safehttp.Error
 	switch {
 	case errors.Is(err, rest.ErrTooLong) || errors.As(err, &refused) && refused.Code == safehttp.CodeTooLarge:
@@ -146,6 +157,8 @@ func broken(c *call, resp *http.Response, err error) *Error {
 	return e
 }
 
+const byteOrderMark = "\xef\xbb\xbf"
+
 // peeked is how much of an answer is looked at to see what it is.
 const peeked = 4 << 10
 
@@ -156,8 +169,13 @@ func (cl *Client) good(c *call, resp *http.Response, body *rest.Body) error {
 	if err != nil && body.Err() != nil {
 		return broken(c, resp, body.Err())
 	}
-	if !looksLikeJSON(head) {
-		return &Error{Code: CodeNotJSON, URL: r.url, Status: resp.StatusCode, Body: excerpt(head), Detail: "the answer is no JSON"}
+	switch {
+	case webPage(head):
+		return page(c.url, resp, head)
+	case !looksLikeJSON(head):
+		e := failure(CodeNotJSON, r.url, "the answer is no JSON", nil)
+		e.Status, e.Body = resp.StatusCode, excerpt(head)
+		return e
 	}
 	if bytes.Contains(head, []byte(`"imsx_codeMajor"`)) {
 		if e := disguised(c, resp, r.body); e != nil {
@@ -174,7 +192,7 @@ func (cl *Client) good(c *call, resp *http.Response, body *rest.Body) error {
 
 // looksLikeJSON reports whether an answer begins as an object or an array does.
 func looksLikeJSON(head []byte) bool {
-	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")), " \t\r\n")
+	head = bytes.TrimLeft(bytes.TrimPrefix(head, []byte(byteOrderMark)), " \t\r\n")
 	return len(head) > 0 && (head[0] == '{' || head[0] == '[')
 }
 
@@ -184,14 +202,14 @@ func disguised(c *call, resp *http.Response, body *bufio.Reader) *Error {
 	if err == nil {
 		return nil // longer than any status
 	}
-	info, ok := ParseStatusInfo(bytes.TrimPrefix(head, []byte("\xef\xbb\xbf")))
+	info, ok := ParseStatusInfo(bytes.TrimPrefix(head, []byte(byteOrderMark)))
 	if !ok || info.CodeMajor == Success {
 		return nil
 	}
 	at := c.url.Redacted()
 	e := &Error{Code: codeOfInfo(info), URL: at, Status: resp.StatusCode, Info: info,
 		Detail:   "the provider reports a failure with status 200",
-		Warnings: append(warnStatus(at, info, head), warning(WarnFailureWith200, at, "a failure comes with status 200"))}
+		Warnings: append(warnStatus(at, info, head), warning(WarnFailureWith200, at, ""))}
 	if e.Code == "" {
 		e.Code = CodeNotJSON
 	}
@@ -210,8 +228,12 @@ func (cl *Client) refusal(c *call, resp *http.Response, body io.Reader) *Error {
 	text, _ := io.ReadAll(io.LimitReader(body, int64(statusLimits.Bytes))) // what came tells enough
 	e := &Error{Code: codeOfStatus(resp.StatusCode), URL: c.url.Redacted(), Status: resp.StatusCode,
 		RetryAfter: rest.RetryAfter(resp.Header.Get("Retry-After"), cl.c.Now())}
-	info, ok := ParseStatusInfo(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")))
+	info, ok := ParseStatusInfo(bytes.TrimPrefix(text, []byte(byteOrderMark)))
 	if resp.StatusCode == http.StatusNotModified {
+		return e
+	}
+	if to, err := resp.Location(); err == nil && resp.StatusCode/100 == 3 && toSignIn(to) {
+		e.Code, e.Detail = CodeLogin, "the provider redirects to "+vc.Quote(to.Host+to.Path)+", a page to sign in at and no CASE"
 		return e
 	}
 	e.Warnings = warnStatus(e.URL, info, text)

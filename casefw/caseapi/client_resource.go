@@ -1,13 +1,17 @@
 package caseapi
 
 import (
+	"bytes"
+	"cmp"
 	"context"
-	"io"
+	"errors"
 	"net/http"
 	"net/url"
+	"strconv"
 	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -42,6 +46,8 @@ type Answer[R casefw.Resource] struct {
 	Known Known
 	// URL is where the object came from.
 	URL string
+
+	entries int // of the array of a list, what is no object among them
 }
 
 // Document asks for one document (getCFDocument).
@@ -110,34 +116,104 @@ func find[R casefw.Resource](ctx context.Context, cl *Client, kind Kind, id stri
 	if err != nil {
 		return nil, err
 	}
-	if got := identifierOf(a.Value); got != "" && !sameID(got, id) {
-		a.Warnings = append(a.Warnings, warning(WarnIdentifier, a.URL, "asked for "+vc.Quote(id)+", got "+vc.Quote(got)))
+	if got := identifierOf(a.Value); !sameID(got, id) {
+		p := warning(WarnIdentifier, a.URL, vc.Quote(got))
+		p.Expected = vc.Quote(canonicalID(id))
+		a.Warnings = append(a.Warnings, p)
 	}
 	return a, nil
 }
 
 // parse reads an answer that fits into memory.
 func parse[R casefw.Resource](cl *Client, r *reply, v Version, selection bool) (*Answer[R], error) {
-	text, err := io.ReadAll(r.body)
-	if err != nil {
+	var text bytes.Buffer
+	if _, err := text.ReadFrom(r.body); err != nil {
 		return nil, err
+	}
+	if n, most := valuesIn(text.Bytes()), mostValues(text.Len()); n > most {
+		return nil, failure(CodeTooLarge, r.url, strconv.Itoa(n)+" values in an answer of "+strconv.Itoa(text.Len())+
+			" bytes, more than "+strconv.Itoa(most), nil)
 	}
 	o := cl.c.Reading
 	o.MaxBytes, o.Version, o.Selection = cl.c.MaxBody, v, selection
-	value, report, err := casefw.Parse[R](text, o)
+	o.MaxObjects = cmp.Or(o.MaxObjects, 10_000+text.Len()/256)
+	value, report, err := casefw.Parse[R](text.Bytes(), o)
 	if err != nil {
-		return nil, &Error{Code: CodeNotJSON, URL: r.url, Status: http.StatusOK, Body: excerpt(text),
-			Detail: "the answer is not what the endpoint serves", Err: err}
+		return nil, unreadable(r, "the answer is not what the endpoint serves", text.Bytes(), err)
 	}
-	return &Answer[R]{Value: value, Report: report, URL: r.url, Known: knownFrom(r.header),
+	return &Answer[R]{Value: value, Report: report, URL: r.url, Known: knownFrom(r.header), entries: entriesOf(value, text.Bytes()),
 		Warnings: warnShape(r.warnings, r.url, report)}, nil
+}
+
+// unreadable is the error of an answer that was no JSON of the class asked for.
+func unreadable(r *reply, detail string, text []byte, err error) *Error {
+	e := failure(CodeNotJSON, r.url, detail, err)
+	e.Status, e.Body = http.StatusOK, excerpt(text)
+	if problem, ok := errors.AsType[*vc.Problem](err); ok && problem.Code == casefw.CodeTooLarge {
+		e.Code, e.Detail = CodeTooLarge, "the answer is more than is read"
+	}
+	if e.cut = casefw.CutOff(err); e.cut {
+		e.Detail = "the answer was cut off"
+	}
+	return e
+}
+
+// mostValues is how many values a JSON text may hold: one for each 16 bytes, since none of
+// a real answer is shorter with its name, and some for what is small. What is built for a
+// value takes several times its two bytes.
+func mostValues(bytes int) int { return 20_000 + bytes/16 }
+
+// valuesIn counts values by what divides them, without building any.
+func valuesIn(text []byte) (n int) {
+	inside := false
+	for i := 0; i < len(text); i++ {
+		switch c := text[i]; {
+		case inside && c == '\\':
+			i++
+		case c == '"':
+			inside = !inside
+		case !inside && (c == ',' || c == '{' || c == '['):
+			n++
+		}
+	}
+	return n
+}
+
+// entriesOf is how many entries the array of a list has: the documents and what could not
+// be read as one. An array that stands under a second name has no place in the list.
+func entriesOf(value any, text []byte) int {
+	set, ok := value.(*casefw.CFDocumentSet)
+	if !ok {
+		return 0
+	}
+	n := len(set.CFDocuments)
+	for _, members := range []vc.Extra{set.Sent, set.Extra} {
+		for name, raw := range members {
+			if strings.EqualFold(name, "CFDocuments") {
+				n = max(n, 1, arrayLen(raw))
+			}
+		}
+	}
+	if first := bytes.TrimLeft(bytes.TrimPrefix(text, []byte(byteOrderMark)), " \t\r\n"); first[0] == '[' {
+		n = arrayLen(first)
+	}
+	return n
+}
+
+// arrayLen is the length of a JSON array, 0 for another value.
+func arrayLen(text []byte) int {
+	doc, err := jsonx.Parse(text, jsonx.Limits{Bytes: len(text), Depth: 10_000}, nil)
+	if err != nil || doc.Root().Kind() != jsonx.Array {
+		return 0
+	}
+	return doc.Root().Len()
 }
 
 // object returns the URL of an object and the version that it is of.
 func (cl *Client) object(ctx context.Context, kind Kind, id string) (*url.URL, Version, error) {
 	id = strings.TrimSpace(id)
 	if strings.Trim(id, ".") == "" || strings.ContainsAny(id, "/\\") || len(id) > 200 {
-		return nil, 0, &Error{Code: CodeBadRequest, Detail: vc.Quote(id) + " is no identifier"}
+		return nil, 0, failure(CodeBadRequest, "", vc.Quote(id)+" is no identifier", nil)
 	}
 	v, err := cl.Version(ctx)
 	if err != nil {

@@ -49,10 +49,10 @@ func (cl *Client) discover(ctx context.Context) (Version, []*vc.Problem, error) 
 	if err == nil || decided(err) {
 		return V1p1, nil, err
 	}
-	notes := []*vc.Problem{warning(WarnNoDiscovery, description.Redacted(), "there is no service description, which 1.1 must have")}
+	notes := []*vc.Problem{warning(WarnNoDiscovery, description.Redacted(), "")}
 	for _, v := range []Version{V1p1, V1p0} {
 		if v == V1p0 {
-			notes = []*vc.Problem{warning(WarnOlderVersion, cl.root.Redacted(), "only the paths of CASE 1.0 answer")}
+			notes = []*vc.Problem{warning(WarnOlderVersion, cl.root.Redacted(), "")}
 		}
 		err = cl.probe(ctx, cl.endpoint(v, KindDocument.Path(), one))
 		switch {
@@ -62,8 +62,7 @@ func (cl *Client) discover(ctx context.Context) (Version, []*vc.Problem, error) 
 			return 0, nil, err
 		}
 	}
-	return 0, nil, &Error{Code: CodeNoService, URL: cl.root.Redacted(),
-		Detail: "neither the paths of CASE 1.1 nor those of 1.0 answer", Err: err}
+	return 0, nil, failure(CodeNoService, cl.root.Redacted(), "neither the paths of CASE 1.1 nor those of 1.0 answer", err)
 }
 
 // probe asks whether a path answers.
@@ -72,10 +71,14 @@ func (cl *Client) probe(ctx context.Context, u *url.URL) error {
 }
 
 // decided reports whether an error says nothing about versions, so that asking for
-// another one helps nobody: the network, a refused token, a busy provider.
+// another one helps nobody: the network, a refused token, a busy provider, a page to sign
+// in at.
 func decided(err error) bool {
 	var e *Error
 	if !errors.As(err, &e) {
+		return true
+	}
+	if e.Code == CodeLogin {
 		return true
 	}
 	switch e.Status {

@@ -32,6 +32,18 @@
 // standard refuses, and [casefw.Framework.Lint] what is wrong with it as a whole. The
 // handler serves what it is given, and makes up no member that the data lack.
 //
+// # Fetching
+//
+// [NewClient] makes a client of a provider, [Sync] keeps what a product holds of it up to
+// date, in [Holdings] of its own:
+//
+//	client, err := caseapi.NewClient(caseapi.ClientConfig{BaseURL: "https://case.example.edu"})
+//	report, err := caseapi.Sync(ctx, client, holdings, caseapi.SyncOptions{})
+//
+// What a provider gets wrong is taken where nothing depends on it, and told. What is
+// concluded from its answers is proven: a package is the one of the document asked for, and
+// a list is complete only where its end is shown to be one. A framework is gone only then.
+//
 // # What not to do
 //
 // Do not put drafts that nobody may see into a Memory: it shows everything. Do not

@@ -100,7 +100,7 @@ func text(pairs ...string) object {
 	return o
 }
 
-func words(list string) object {
+func enum(list string) object {
 	var all []any
 	for word := range strings.FieldsSeq(list) {
 		all = append(all, word)
@@ -109,7 +109,7 @@ func words(list string) object {
 }
 
 func extensible(list string) object {
-	return object{"anyOf": []any{words(list), text("pattern", extPattern)}}
+	return object{"anyOf": []any{enum(list), text("pattern", extPattern)}}
 }
 
 // schemaOf returns the schema of a type of the information model.
@@ -132,17 +132,17 @@ func schemaOf(name string) object {
 	case "TargetTypeExtEnum":
 		return extensible("CASE")
 	case "CaseVersionEnum":
-		return words("1.1")
+		return enum("1.1")
 	case "Extension":
 		return object{"type": "object", "additionalProperties": true}
 	case "String", "NormalizedString", "Language":
 		return text()
 	case "codeMajor":
-		return words("success processing failure unsupported")
+		return enum("success processing failure unsupported")
 	case "severity":
-		return words("status warning error")
+		return enum("status warning error")
 	case "codeMinor":
-		return words("fullsuccess invalid_sort_field invalid_selection_field invalid_filter_field forbidden " +
+		return enum("fullsuccess invalid_sort_field invalid_selection_field invalid_filter_field forbidden " +
 			"unauthorised_request internal_server_error unknownobject server_busy invalid_uuid")
 	}
 	return reference(name)

@@ -32,7 +32,14 @@ func (m *MemoryHoldings) Hold(_ context.Context, document string, h *Held) error
 	if m.held == nil {
 		m.held = map[string]Held{}
 	}
-	m.held[document] = *h
+	kept := *h
+	if old := m.held[document]; kept.Framework == nil {
+		kept.Framework = old.Framework
+		if kept.Load == nil {
+			kept.Load = old.Load
+		}
+	}
+	m.held[document] = kept
 	return nil
 }
 

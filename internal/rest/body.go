@@ -15,6 +15,7 @@ var ErrTooLong = errors.New("too long")
 type Body struct {
 	r    io.Reader
 	left int64
+	owed int64 // of the announced length, negative where there is none
 	err  error
 }
 
@@ -29,7 +30,12 @@ func NewBody(resp *http.Response, most int64) (*Body, error) {
 		}
 		r = z
 	}
-	return &Body{r: r, left: most}, nil
+	b := &Body{r: r, left: most, owed: -1}
+	// 0 stands for none too, in a response that was made by hand.
+	if resp.ContentLength > 0 && r == resp.Body && !resp.Uncompressed {
+		b.owed = resp.ContentLength
+	}
+	return b, nil
 }
 
 // Err is the first error that was not the end of the body, whoever read it.
@@ -47,11 +53,14 @@ func (b *Body) Read(p []byte) (int, error) {
 	}
 	n, err := b.r.Read(p[:min(int64(len(p)), b.left)])
 	b.left -= int64(n)
+	if b.owed -= int64(n); err == io.EOF && b.owed > 0 {
+		err = io.ErrUnexpectedEOF // a transport of the caller's own may not look
+	}
 	return n, b.keep(err)
 }
 
 func (b *Body) keep(err error) error {
-	if err != nil && !errors.Is(err, io.EOF) && b.err == nil {
+	if err != nil && err != io.EOF && b.err == nil {
 		b.err = err
 	}
 	return err

@@ -28,6 +28,7 @@ const (
 	CodePaginationLoop Code = "pagination-loop"   // the page leads to itself
 	CodeCrossOrigin    Code = "cross-origin-link" // it is on another host
 	CodeInsecureLink   Code = "insecure-link"     // it is plain http
+	CodeOutsideBase    Code = "link-outside-base" // it is on the host, and not below the service's path
 )
 
 // Error is one fault of a request, with the words that tell the client about it.

@@ -3,6 +3,7 @@ package rest
 import (
 	"net/http"
 	"net/url"
+	"path"
 	"strconv"
 	"strings"
 
@@ -12,6 +13,7 @@ import (
 // Turn is what a client knows when a page was read and the next is to be found.
 type Turn struct {
 	URL    *url.URL    // of this page
+	Base   *url.URL    // below which the next page must be, nil for the whole origin
 	Header http.Header // of the answer
 	Items  int         // on this page
 	Limit  int         // asked for
@@ -28,7 +30,7 @@ func Total(h http.Header) (n int, ok bool) {
 // asking on as long as pages are full. nil without a code is the end. The answer is
 // held against the rules that keep the token on the provider's own host (CASE 1.1
 // REST/JSON binding, 3.1); what breaks them has the code [CodeCrossOrigin],
-// [CodeInsecureLink] or [CodePaginationLoop].
+// [CodeInsecureLink], [CodeOutsideBase] or [CodePaginationLoop].
 func (t *Turn) Next() (*url.URL, Code) {
 	if t.Items == 0 {
 		return nil, ""
@@ -44,11 +46,7 @@ func (t *Turn) Next() (*url.URL, Code) {
 	case known && end >= all, !known && t.Items != t.Limit, !known && len(t.Header.Values("Link")) > 0:
 		return nil, ""
 	}
-	following := *t.URL
-	q := following.Query()
-	q.Set("offset", strconv.Itoa(end))
-	following.RawQuery = EncodeQuery(q)
-	return &following, ""
+	return t.At(end, 0), ""
 }
 
 // follow resolves and judges a link.
@@ -61,11 +59,35 @@ func (t *Turn) follow(link string) (*url.URL, Code) {
 		return nil, CodeInsecureLink
 	case !safehttp.SameOrigin(u, t.URL):
 		return nil, CodeCrossOrigin
+	case t.Base != nil && !Within(u, t.Base):
+		return nil, CodeOutsideBase
 	case u.Path == t.URL.Path && u.Query().Encode() == t.URL.Query().Encode():
 		return nil, CodePaginationLoop
 	}
 	u.Fragment = ""
 	return u, ""
+}
+
+// Within reports whether a URL is on the origin of a base and below its path, however
+// the path is written: with dots, with escaped slashes.
+func Within(u, base *url.URL) bool {
+	if !safehttp.SameOrigin(u, base) {
+		return false
+	}
+	at, root := path.Clean("/"+u.Path), path.Clean("/"+base.Path)
+	return root == "/" || at == root || strings.HasPrefix(at, root+"/")
+}
+
+// At returns the page at another offset, and with another limit where that is not 0.
+func (t *Turn) At(offset, limit int) *url.URL {
+	u := *t.URL
+	q := u.Query()
+	q.Set("offset", strconv.Itoa(offset))
+	if limit > 0 {
+		q.Set("limit", strconv.Itoa(limit))
+	}
+	u.RawQuery = EncodeQuery(q)
+	return &u
 }
 
 // EncodeQuery writes a query with %20 for a blank: the standard's examples do, and

@@ -67,3 +67,27 @@ func FuzzNextPage(f *testing.F) {
 		require.NotEqual(t, at.String(), next.String())
 	})
 }
+
+// What is below a base is so by what a server makes of the path, not by how it begins.
+func TestWithin(t *testing.T) {
+	base, err := url.Parse("https://case.example.edu/x/ims/case")
+	require.NoError(t, err)
+	for text, want := range map[string]bool{
+		"https://case.example.edu/x/ims/case": true, "https://case.example.edu/x/ims/case/v1p1/CFDocuments?offset=1": true,
+		"https://case.example.edu:443/x/ims/case/": true, "https://CASE.example.edu/x//ims/case/v1p0": true,
+		"https://case.example.edu/x/ims/casement": false, "https://case.example.edu/x/ims": false, "https://case.example.edu": false,
+		"https://case.example.edu/x/ims/case/../admin": false, "https://case.example.edu/x/ims/case/%2e%2e/admin": false,
+		"https://case.example.edu/x/ims/case/v1p1%2f..%2f..%2fadmin": false,
+		"http://case.example.edu/x/ims/case/v1p1":                    false, "https://evil.example/x/ims/case": false,
+	} {
+		u, err := url.Parse(text)
+		require.NoError(t, err)
+		require.Equal(t, want, rest.Within(u, base), text)
+		at, err := url.Parse("https://case.example.edu/x/ims/case/v1p1/CFDocuments")
+		require.NoError(t, err)
+		turn := &rest.Turn{URL: at, Base: base, Header: http.Header{"Link": {"<" + text + ">; rel=next"}}, Items: 1, Limit: 1}
+		next, code := turn.Next()
+		require.Equal(t, want, next != nil, text)
+		require.Equal(t, want, code == "", text)
+	}
+}

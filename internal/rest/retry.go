@@ -2,6 +2,8 @@ package rest
 
 import (
 	"context"
+	"errors"
+	"math"
 	"net/http"
 	"strconv"
 	"strings"
@@ -44,10 +46,12 @@ func Temporary(status int) bool {
 }
 
 // RetryAfter reads a Retry-After header: seconds or a date. A negative or malformed
-// one is none.
+// one is none. One beyond what a Duration holds is the longest that it holds, so that
+// whoever asks for ever is not taken for one who asks for nothing.
 func RetryAfter(text string, now time.Time) time.Duration {
-	if n, err := strconv.ParseUint(strings.TrimSpace(text), 10, 31); err == nil {
-		return time.Duration(n) * time.Second
+	text = strings.TrimSpace(text)
+	if n, err := strconv.ParseUint(text, 10, 64); err == nil || errors.Is(err, strconv.ErrRange) {
+		return time.Duration(min(n, math.MaxInt64/uint64(time.Second))) * time.Second
 	}
 	if at, err := http.ParseTime(text); err == nil {
 		return max(at.Sub(now), 0)

@@ -4,7 +4,9 @@ import (
 	"bytes"
 	"compress/gzip"
 	"io"
+	"math"
 	"net/http"
+	"strings"
 	"testing"
 	"time"
 
@@ -35,8 +37,10 @@ func TestWaits(t *testing.T) {
 }
 
 func TestRetryAfter(t *testing.T) {
+	const longest = math.MaxInt64 / time.Second * time.Second
 	for text, want := range map[string]time.Duration{
-		"": 0, "7": 7 * time.Second, " 7 ": 7 * time.Second, "-7": 0, "1.5": 0, "soon": 0, "99999999999": 0,
+		"": 0, "7": 7 * time.Second, " 7 ": 7 * time.Second, "-7": 0, "1.5": 0, "soon": 0, "31536000": 365 * 24 * time.Hour,
+		"99999999999": longest, "18446744073709551616": longest, strings.Repeat("9", 1000): longest, "-" + strings.Repeat("9", 30): 0,
 		testkit.Now.Add(time.Minute).Format(http.TimeFormat): time.Minute, testkit.Now.Add(-time.Minute).Format(http.TimeFormat): 0,
 	} {
 		require.Equal(t, want, rest.RetryAfter(text, testkit.Now.Truncate(time.Second)), text)
@@ -65,4 +69,22 @@ func TestBodiesAreBounded(t *testing.T) {
 			require.Len(t, got, min(size, 100))
 		}
 	}
+}
+
+// A body that ends before the length that was announced broke off, whoever read it; one
+// whose length nobody can know ends where it ends.
+func TestBodiesThatAreShort(t *testing.T) {
+	for announced, want := range map[int64]error{-1: nil, 0: nil, 3: nil, 4: io.ErrUnexpectedEOF, 1 << 40: io.ErrUnexpectedEOF} {
+		resp := &http.Response{Header: http.Header{}, ContentLength: announced, Body: io.NopCloser(strings.NewReader("abc"))}
+		body, err := rest.NewBody(resp, 100)
+		require.NoError(t, err)
+		_, err = io.ReadAll(body)
+		require.ErrorIs(t, err, want, announced)
+		require.ErrorIs(t, body.Err(), want, announced)
+	}
+	resp := &http.Response{Header: http.Header{}, ContentLength: 5, Uncompressed: true, Body: io.NopCloser(strings.NewReader("abc"))}
+	body, err := rest.NewBody(resp, 100)
+	require.NoError(t, err)
+	_, err = io.ReadAll(body)
+	require.NoError(t, err, "the length is that of what was compressed")
 }
