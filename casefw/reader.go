@@ -3,7 +3,6 @@ package casefw
 import (
 	"bytes"
 	"math/bits"
-	"unicode/utf8"
 
 	"github.com/laurel-edu/laurel/internal/arena"
 	"github.com/laurel-edu/laurel/internal/casescan"
@@ -154,18 +153,11 @@ const (
 // name steps over a member name and returns the place of the member; an unknown one
 // is returned itself.
 func (r *reader) name(n int) (place int, name string) {
-	if n < len(r.order) && r.order[n] >= 0 {
-		if q := r.facts[r.order[n]].quoted; len(r.B)-r.P >= len(q) && string(r.B[r.P:r.P+len(q)]) == q {
-			r.P += len(q)
-			return int(r.order[n]), ""
-		}
+	if n < len(r.order) && r.order[n] >= 0 && r.Literal(r.facts[r.order[n]].quoted) {
+		return int(r.order[n]), ""
 	}
-	span, ok := r.Text()
+	content, _, ok := r.Text(&r.scratch)
 	if !ok {
-		return noName, ""
-	}
-	content, ok := r.Content(span, &r.scratch)
-	if !ok || span.Exotic && !utf8.Valid(content) {
 		return noName, ""
 	}
 	place = r.t.class.place(viewString(content))

@@ -1,10 +1,6 @@
 package casefw
 
-import (
-	"unicode/utf8"
-
-	"github.com/laurel-edu/laurel/internal/jsonx"
-)
+import "github.com/laurel-edu/laurel/internal/jsonx"
 
 // part is a text of an end of an association.
 type part struct {
@@ -46,22 +42,16 @@ func (r *reader) part(parts *[nodeTarget]part, n int) bool {
 	if i < 0 || parts[i].there || !r.Take(':') {
 		return false
 	}
-	span, ok := r.Text()
-	if !ok {
-		return false
-	}
-	content, ok := r.Content(span, &r.scratch)
-	parts[i] = part{content, true, !span.Escaped && !span.Exotic}
-	return ok && (!span.Exotic || utf8.Valid(content))
+	content, plain, ok := r.Text(&r.scratch)
+	parts[i] = part{content, true, plain}
+	return ok
 }
 
 // partName steps over a name and returns the place of the member, -1 where it is none
 // of the three.
 func (r *reader) partName(n int) int {
 	for k := range r.ends {
-		i := (n + k) % len(r.ends)
-		if q := r.ends[i].quoted; len(r.B)-r.P >= len(q) && string(r.B[r.P:r.P+len(q)]) == q {
-			r.P += len(q)
+		if i := (n + k) % len(r.ends); r.Literal(r.ends[i].quoted) {
 			return i
 		}
 	}

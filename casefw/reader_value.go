@@ -3,7 +3,6 @@ package casefw
 import (
 	"bytes"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/laurel-edu/laurel/internal/arena"
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -51,15 +50,10 @@ func (m *member) isText() bool {
 // text reads a text that needs no repair; ok is false for any other.
 func (r *reader) text(place int) (ok bool) {
 	f, start := &r.facts[place], r.P
-	span, ok := r.Text()
-	if !ok {
+	content, plain, ok := r.Text(&r.scratch)
+	if !ok || len(content) == 0 && !f.required {
 		return false
 	}
-	content, ok := r.Content(span, &r.scratch)
-	if !ok || len(content) == 0 && !f.required || span.Exotic && !utf8.Valid(content) {
-		return false
-	}
-	plain := !span.Escaped && !span.Exotic
 	switch {
 	case place == r.t.id:
 		r.identifier(content)
@@ -179,7 +173,7 @@ func (r *reader) integer(place int) bool {
 	switch r.B[p] {
 	case ',', '}', ' ', '\n', '\t', '\r':
 		r.P = p
-		r.row[place] = cell(n) + 1
+		r.row[place] = r.b.number(n)
 		return true
 	}
 	return false
@@ -259,18 +253,18 @@ func (r *reader) field(place int, rec any) {
 		}
 		r.row[place] = r.b.node(n, text)
 	case kInt:
-		r.row[place] = r.b.number(text)
+		r.row[place] = r.b.number(**m.field(rec).(**int64))
 	case kRaw:
 		r.row[place] = r.b.own(text)
 	}
 }
 
-// number stores the digits of a whole number.
-func (b *builder) number(digits []byte) cell {
-	if n, err := strconv.ParseUint(string(digits), 10, 30); err == nil {
+// number stores a whole number.
+func (b *builder) number(n int64) cell {
+	if n >= 0 && n < 1<<30 {
 		return cell(n) + 1
 	}
-	return b.own(digits) | bigNumber
+	return b.own(strconv.AppendInt(nil, n, 10)) | bigNumber
 }
 
 // repaired stores a text that is not the one that was sent, or not checked.

@@ -70,23 +70,26 @@ func (t *table) add(id GUID, row []cell, extra, sent cell) {
 	t.ids = append(doubled(t.ids), id)
 	for place, c := range row {
 		if c != 0 {
-			t.cols[place] = put(t.cols[place], n, c)
+			put(&t.cols[place], n, c)
 		}
 	}
 	if extra != 0 {
-		t.extra = put(t.extra, n, extra)
+		put(&t.extra, n, extra)
 	}
 	if sent != 0 {
-		t.sent = put(t.sent, n, sent)
+		put(&t.sent, n, sent)
 	}
 }
 
 // put sets the last cell of a column of n records and one.
-func put(column []cell, n int, c cell) []cell {
-	if len(column) < n {
-		column = slices.Grow(column, n+1-len(column))[:n]
+func put(column *[]cell, n int, c cell) {
+	if len(*column) < n {
+		*column = slices.Grow(*column, n+1-len(*column))[:n]
 	}
-	return append(doubled(column), c)
+	if len(*column) == cap(*column) {
+		*column = doubled(*column)
+	}
+	*column = append(*column, c)
 }
 
 // finish gives back the room that was not used, and makes the columns that are
