@@ -19,6 +19,8 @@ func (r *reader) value(place int) bool {
 	start := r.P
 	if r.P < len(r.B) {
 		switch c := r.B[r.P]; {
+		case place == r.t.uri && r.usualURI(f):
+			return true
 		case c == '"' && f.isText():
 			return r.text(place) || r.again(place, start)
 		case c == '{' && f.of == nodeClass:
@@ -69,7 +71,9 @@ func (r *reader) text(place int) (ok bool) {
 			r.row[place] = r.b.shared(content)
 		}
 	default:
-		r.k.text(jsonx.Value{}, viewString(content), f.member, r.t.class, plain)
+		if !f.quiet || !plain {
+			r.k.text(jsonx.Value{}, viewString(content), f.member, r.t.class, plain)
+		}
 		r.row[place] = r.b.own(content)
 	}
 	return true
@@ -127,11 +131,47 @@ func (r *reader) identifier(content []byte) {
 func (r *reader) ownURI(f *fact, content []byte, plain bool) {
 	id := r.idText
 	if n := len(content) - guidLen; id == nil && n > 0 {
-		if _, ok := lowerGUIDAt(content[n:]); ok {
-			id = content[n:]
-		}
+		id = canonicalAt(content, n)
 	}
 	r.uri, r.cut = content, r.checkURI(f, r.t.class, content, id, plain)
+}
+
+// usualURI reads the uri of the record where it is the usual one.
+func (r *reader) usualURI(f *fact) bool {
+	id, start := r.idText, r.P+1
+	if id == nil {
+		id = canonicalAt(r.B, start+len(f.raw))
+	}
+	if !r.usual(f, id) {
+		return false
+	}
+	r.uri, r.cut = r.B[start:r.P-1], true
+	return true
+}
+
+// canonicalAt returns the identifier in canonical form that stands at a place, nil where
+// none does.
+func canonicalAt(text []byte, at int) []byte {
+	if at+guidLen > len(text) {
+		return nil
+	}
+	if _, ok := lowerGUIDAt(text[at:]); !ok {
+		return nil
+	}
+	return text[at : at+guidLen]
+}
+
+// usual steps over a uri that is an identifier in canonical form behind what stood before
+// that in the record before, where nothing was wrong with it.
+func (r *reader) usual(f *fact, id []byte) bool {
+	text, n := r.B[r.P:], 1+len(f.raw)
+	end := n + len(id)
+	if id == nil || len(f.raw) == 0 || len(text) <= end || text[0] != '"' || text[end] != '"' ||
+		string(text[1:n]) != string(f.raw) || string(text[n:end]) != string(id) {
+		return false
+	}
+	r.P += end + 1
+	return true
 }
 
 // checkURI checks a uri. Where it ends in an identifier in canonical form, what stands
