@@ -36,7 +36,7 @@ func (r *reader) node(place int) (ok bool) {
 	r.row[place] = r.storeNode(&p)
 	r.end = -1
 	if f := &r.facts[place]; f.shared && r.k.met() == before {
-		r.remember(f, start, r.row[place])
+		f.remember(r.B[start:r.P], r.row[place])
 	}
 	return true
 }

@@ -65,7 +65,7 @@ func (r *reader) text(place int) (ok bool) {
 		return false
 	case f.shared:
 		if at, clean := r.common(f, content, plain); clean {
-			r.remember(f, start, at)
+			f.remember(r.B[start:r.P], at)
 			r.row[place] = at
 		} else {
 			r.row[place] = r.b.shared(content)
@@ -107,8 +107,8 @@ func (r *reader) common(f *fact, content []byte, plain bool) (at cell, clean boo
 
 // remember keeps a value for the record after: its text, which is copied since the
 // window moves on, and its place.
-func (r *reader) remember(f *fact, start int, at cell) {
-	f.raw, f.cell = append(f.raw[:0], r.B[start:r.P]...), at
+func (f *fact) remember(raw []byte, at cell) {
+	f.raw, f.cell = append(f.raw[:0], raw...), at
 }
 
 func (r *reader) identifier(content []byte) {
@@ -197,7 +197,7 @@ func (r *reader) checkURI(f *fact, c *class, content, id []byte, plain bool) (kn
 		at = arena.Text(r.b.prefixes.Put(prefix))
 		f.known.Add(at, hash)
 	}
-	f.raw, f.cell = append(f.raw[:0], prefix...), cell(at)
+	f.remember(prefix, cell(at))
 	return true
 }
 
@@ -222,7 +222,7 @@ func (r *reader) integer(place int) bool {
 // json reads an object or an array, which is stored as it was sent: what has to be
 // repaired in it is repaired when it is asked for.
 func (r *reader) json(place int) bool {
-	f, start := &r.facts[place], r.P
+	f := &r.facts[place]
 	raw, ok := r.extent()
 	if !ok {
 		return false
@@ -244,7 +244,7 @@ func (r *reader) json(place int) bool {
 		f.known.Add(known, hash)
 	}
 	r.row[place] = cell(known)
-	r.remember(f, start, cell(known))
+	f.remember(raw, cell(known))
 	return true
 }
 
