@@ -58,7 +58,8 @@ var associationClass = newClass("CFAssociation", func(a *CFAssociation) *Members
 	linkType:       scalar("associationType", kAssoc, func(a *CFAssociation) any { return &a.AssociationType }).must().common(),
 	linkSequence:   scalar("sequenceNumber", kInt, func(a *CFAssociation) any { return &a.SequenceNumber }),
 	linkURI:        scalar("uri", kURI, func(a *CFAssociation) any { return &a.URI }).must(),
-	linkOrigin:     one("originNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.OriginNodeURI }).must(),
+	linkOrigin: one("originNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.OriginNodeURI }).
+		must().common(),
 	linkDestination: one("destinationNodeURI", nodeClass, func(a *CFAssociation) **LinkGenURI { return &a.DestinationNodeURI }).
 		must().common(),
 	linkGrouping:   one("CFAssociationGroupingURI", linkClass, func(a *CFAssociation) **LinkURI { return &a.CFAssociationGroupingURI }),

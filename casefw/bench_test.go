@@ -117,6 +117,10 @@ func BenchmarkLoadSmarterBalanced(b *testing.B) {
 	benchmarkLoad(b, testkit.ReadShared(b, "case/packages/real/sbac-math-content-spec.json"))
 }
 
+func BenchmarkLoadNextGenerationScience(b *testing.B) {
+	benchmarkLoad(b, testkit.ReadShared(b, "case/packages/real/ngss-science-2013.json"))
+}
+
 // BenchmarkIndex is the part of loading that builds the indexes.
 func BenchmarkIndex(b *testing.B) {
 	f := load(b, big())

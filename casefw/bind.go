@@ -167,12 +167,12 @@ func readable(v jsonx.Value) (text string, ok bool) {
 	case jsonx.True, jsonx.False:
 		return string(v.Raw()), true
 	case jsonx.Array:
-		first := v.First()
-		return first.Text(), first.Kind() == jsonx.String
+		v = v.First()
 	case jsonx.Object:
-		// A link where a text belongs: its title says the same.
-		title := v.Get(linkClass.members[0].name)
-		return title.Text(), title.Kind() == jsonx.String
+		v = v.Get(linkClass.members[0].name) // a link where a text belongs: its title says the same
+	}
+	if v.Kind() == jsonx.String {
+		return v.Text(), true
 	}
 	return "", false
 }

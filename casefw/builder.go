@@ -7,7 +7,7 @@ type builder struct {
 	store
 	loose     arena.Interner // texts that many records share, whatever they are
 	prefixes  arena.Interner // of uris
-	nodeSlots []uint32       // open addressing: index+1 into nodes
+	nodeSlots []nodeSlot     // open addressing
 }
 
 func newBuilder() *builder {
@@ -24,7 +24,7 @@ func (b *builder) finish() store {
 	b.texts.Clip()
 	b.items.finish()
 	b.links.finish(linkType, linkOrigin, linkDestination)
-	b.nodes = clipped(b.nodes)
+	b.nodes, b.names, b.raws = clipped(b.nodes), clipped(b.names), clipped(b.raws)
 	return b.store
 }
 

@@ -68,7 +68,7 @@ func (k *checker) is1p1(v jsonx.Value) {
 func (k *checker) find(v jsonx.Value, code vc.Code, c *class) *vc.Problem {
 	p := k.report.find(code)
 	if p != nil {
-		p.Pointer, p.Spec = k.pointer(v), cmp.Or(p.Spec, specModel+", "+c.name)
+		p.Pointer, p.Spec = k.pointer(v), cmp.Or(p.Spec, c.clause)
 	}
 	return p
 }

@@ -66,6 +66,7 @@ const maxMembers = 32
 // class is a class of the information model.
 type class struct {
 	name    string
+	clause  string // of the standard
 	members []member
 	base    func(rec any) *Members
 	fresh   func() any
@@ -223,7 +224,7 @@ func (m member) common() member          { m.shared = true; return m }
 func (m member) advised(most int) member { m.advise = most; return m }
 
 func newClass[R any](name string, base func(*R) *Members, members ...member) *class {
-	c := &class{name: name, members: members,
+	c := &class{name: name, clause: specModel + ", " + name, members: members,
 		base:  func(rec any) *Members { return base(rec.(*R)) },
 		fresh: func() any { return new(R) }}
 	if len(members) > maxMembers {

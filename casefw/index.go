@@ -213,7 +213,7 @@ func (x *index) resolve(f *Framework) {
 			}
 			continue
 		}
-		if n.uri&uriWhole == 0 && !n.id.IsZero() && n.identifier == 0 && !x.wholeURIs {
+		if n.uri&uriWhole == 0 && !n.id.IsZero() && in(f.names, int32(i)) == 0 && !x.wholeURIs {
 			// The uri holds the identifier once more: it leads nowhere else.
 			x.entity[i] = uint32(x.addExternal(f, n.id))
 			continue

@@ -2,18 +2,31 @@ package casefw
 
 import "hash/maphash"
 
+// sentNode is one end of an association on its way into the store.
+type sentNode struct {
+	nodeRec        // without the title
+	name, raw cell // see nodeRec
+	title     []byte
+}
+
+// nodeSlot is where a node is found by the hash of its parts.
+type nodeSlot struct {
+	hash uint32
+	at   cell // which of the nodes, from one
+}
+
 // node stores one end of an association and returns which it is; raw is its JSON where
 // that is more than title, identifier and uri.
 func (b *builder) node(n *LinkGenURI, raw []byte) cell {
 	id, whole := nodeID(n.Identifier)
-	rec := nodeRec{id: id, uri: b.uriOf(cutURI(id, view(string(n.URI))))}
+	sent := sentNode{nodeRec: nodeRec{id: id, uri: b.uriOf(cutURI(id, view(string(n.URI))))}, title: view(n.Title)}
 	if whole != "" {
-		rec.identifier = b.shared(view(whole))
+		sent.name = b.shared(view(whole))
 	}
 	if raw != nil {
-		rec.raw = b.shared(raw)
+		sent.raw = b.shared(raw)
 	}
-	return b.putNode(rec, view(n.Title))
+	return b.putNode(&sent)
 }
 
 // nodeID reads the identifier of a node; whole is its text where that is not the
@@ -26,24 +39,37 @@ func nodeID(identifier string) (id GUID, whole string) {
 	return id, identifier
 }
 
-// putNode finds or adds the node with exactly these parts. But for the title, which
-// comes beside it, they stand in the store already, equal ones at one place.
-func (b *builder) putNode(n nodeRec, title []byte) cell {
+// putNode finds or adds the node with exactly these parts. But for the title they stand
+// in the store already, equal ones at one place.
+func (b *builder) putNode(n *sentNode) cell {
 	if 2*(len(b.nodes)+1) > len(b.nodeSlots) {
 		b.growNodes()
 	}
-	mask := uint64(len(b.nodeSlots) - 1)
-	i := hashNode(&n, title) & mask
-	for ; b.nodeSlots[i] != 0; i = (i + 1) & mask {
-		known := b.nodes[b.nodeSlots[i]-1]
-		if n.title = known.title; n == known && string(b.bytes(known.title)) == string(title) {
-			return b.nodeSlots[i]
+	mask, hash := uint32(len(b.nodeSlots)-1), hashNode(n)
+	i := hash & mask
+	for ; b.nodeSlots[i].at != 0; i = (i + 1) & mask {
+		if s := b.nodeSlots[i]; s.hash == hash && b.isNode(int32(s.at-1), n) {
+			return s.at
 		}
 	}
-	n.title = b.own(title)
-	b.nodes = append(doubled(b.nodes), n)
-	b.nodeSlots[i] = uint32(len(b.nodes))
-	return b.nodeSlots[i]
+	number := len(b.nodes)
+	n.nodeRec.title = b.own(n.title)
+	b.nodes = append(doubled(b.nodes), n.nodeRec)
+	if n.name != 0 {
+		put(&b.names, number, n.name)
+	}
+	if n.raw != 0 {
+		put(&b.raws, number, n.raw)
+	}
+	b.nodeSlots[i] = nodeSlot{hash, cell(number) + 1}
+	return cell(number) + 1
+}
+
+// isNode reports whether a stored node has exactly these parts.
+func (b *builder) isNode(node int32, n *sentNode) bool {
+	known := &b.nodes[node]
+	return known.id == n.id && known.uri == n.uri && in(b.names, node) == n.name && in(b.raws, node) == n.raw &&
+		string(b.bytes(known.title)) == string(n.title)
 }
 
 // cutURI cuts a uri before the identifier with which it ends.
@@ -60,15 +86,18 @@ func cutURI(id GUID, uri []byte) (prefix []byte, cut bool) {
 }
 
 func (b *builder) growNodes() {
-	b.nodeSlots = make([]uint32, max(64, 2*len(b.nodeSlots)))
-	mask := uint64(len(b.nodeSlots) - 1)
-	for k := range b.nodes {
-		n := &b.nodes[k]
-		i := hashNode(n, b.bytes(n.title)) & mask
-		for b.nodeSlots[i] != 0 {
+	old := b.nodeSlots
+	b.nodeSlots = make([]nodeSlot, max(64, 2*len(old)))
+	mask := uint32(len(b.nodeSlots) - 1)
+	for _, s := range old {
+		if s.at == 0 {
+			continue
+		}
+		i := s.hash & mask
+		for b.nodeSlots[i].at != 0 {
 			i = (i + 1) & mask
 		}
-		b.nodeSlots[i] = uint32(k + 1)
+		b.nodeSlots[i] = s
 	}
 }
 
@@ -77,11 +106,11 @@ var seed = maphash.MakeSeed()
 
 // hashNode hashes all parts of a node: somebody who sends a million nodes with
 // one identifier must not make the table slow.
-func hashNode(n *nodeRec, title []byte) uint64 {
-	h := hashGUID(n.id) ^ maphash.Bytes(seed, title)*0x9E3779B97F4A7C15
+func hashNode(n *sentNode) uint32 {
+	h := hashGUID(n.id) ^ maphash.Bytes(seed, n.title)*0x9E3779B97F4A7C15
 	h ^= uint64(n.uri) * 0xD6E8FEB86659FD93
-	h ^= (uint64(n.identifier)<<32 | uint64(n.raw)) * 0xC2B2AE3D27D4EB4F
-	return h ^ h>>32
+	h ^= (uint64(n.name)<<32 | uint64(n.raw)) * 0xC2B2AE3D27D4EB4F
+	return uint32(h ^ h>>32)
 }
 
 // hashGUID mixes a GUID with a seed of this process, so that nobody can choose

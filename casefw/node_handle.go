@@ -82,10 +82,10 @@ func (n Node) GUID() GUID {
 
 // Identifier returns the identifier as sent; it may be any text.
 func (n Node) Identifier() string {
-	if n.f == nil {
+	if n.f == nil || n.at == 0 {
 		return ""
 	}
-	return n.f.named(n.rec().identifier, n.rec().id)
+	return n.f.nodeName(int32(n.at - 1))
 }
 
 // URI returns the uri as sent.
@@ -106,8 +106,8 @@ func (n Node) Title() string {
 
 // TargetType returns the type of what is not of CASE, "" where it is.
 func (n Node) TargetType() string {
-	if raw := n.rec().raw; raw != 0 {
-		return n.Record().TargetType
+	if n.f == nil || n.at == 0 || in(n.f.raws, int32(n.at-1)) == 0 {
+		return ""
 	}
-	return ""
+	return n.Record().TargetType
 }

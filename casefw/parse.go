@@ -215,7 +215,7 @@ func wrongResource(report *Report, root jsonx.Value, c *class) error {
 // notOf says that what was found is no resource of a class.
 func notOf(c *class, found string) *vc.Problem {
 	p := words.Problem(CodeWrongResource, "", found)
-	p.Expected, p.Spec = c.name, specModel+", "+c.name
+	p.Expected, p.Spec = c.name, c.clause
 	return p
 }
 
@@ -232,7 +232,7 @@ func checkPackageShape(root jsonx.Value, report *Report) error {
 
 func itemsNotArray(pointer, found string) *vc.Problem {
 	p := words.Problem(CodeItemsNotArray, pointer, found)
-	p.Expected, p.Spec = "an array", specModel+", "+packageClass.name
+	p.Expected, p.Spec = "an array", packageClass.clause
 	return p
 }
 

@@ -3,7 +3,6 @@ package casefw
 import (
 	"bytes"
 	"math/bits"
-	"unicode/utf8"
 
 	"github.com/laurel-edu/laurel/internal/arena"
 	"github.com/laurel-edu/laurel/internal/casescan"
@@ -48,6 +47,8 @@ type reader struct {
 type fact struct {
 	*member
 	quoted string         // its name with quotes
+	below  string         // the step of a JSON Pointer to it
+	quiet  bool           // nothing can be wrong with a text of ASCII without control characters
 	known  arena.Interner // shared values in which nothing is wrong
 	raw    []byte         // the value of the record before, with its place in the store
 	cell   cell
@@ -64,16 +65,17 @@ func newReader(b *builder, k *checker, t *table, limits jsonx.Limits) *reader {
 	limits.Depth--
 	r := &reader{b: b, k: k, t: t, limits: limits, row: make([]cell, len(t.class.members))}
 	for i := range t.class.members {
-		r.facts = append(r.facts, b.fact(&t.class.members[i]))
+		r.facts = append(r.facts, b.fact(&t.class.members[i], k))
 	}
 	for i := range r.ends {
-		r.ends[i] = b.fact(&nodeClass.members[i])
+		r.ends[i] = b.fact(&nodeClass.members[i], k)
 	}
 	return r
 }
 
-func (b *builder) fact(m *member) fact {
-	f := fact{member: m, quoted: `"` + m.name + `"`, known: arena.In(&b.texts)}
+func (b *builder) fact(m *member, k *checker) fact {
+	f := fact{member: m, quoted: `"` + m.name + `"`, below: "/" + m.name, known: arena.In(&b.texts)}
+	f.quiet = m.kind == kNorm && !(k.advise && m.advise > 0)
 	if m.kind == kAssoc {
 		_, hash := f.known.Find(view(string(IsChildOf)))
 		f.known.Add(arena.Text(b.child), hash)
@@ -154,18 +156,11 @@ const (
 // name steps over a member name and returns the place of the member; an unknown one
 // is returned itself.
 func (r *reader) name(n int) (place int, name string) {
-	if n < len(r.order) && r.order[n] >= 0 {
-		if q := r.facts[r.order[n]].quoted; len(r.B)-r.P >= len(q) && string(r.B[r.P:r.P+len(q)]) == q {
-			r.P += len(q)
-			return int(r.order[n]), ""
-		}
+	if n < len(r.order) && r.order[n] >= 0 && r.Literal(r.facts[r.order[n]].quoted) {
+		return int(r.order[n]), ""
 	}
-	span, ok := r.Text()
+	content, _, ok := r.Text(&r.scratch)
 	if !ok {
-		return noName, ""
-	}
-	content, ok := r.Content(span, &r.scratch)
-	if !ok || span.Exotic && !utf8.Valid(content) {
 		return noName, ""
 	}
 	place = r.t.class.place(viewString(content))
@@ -290,17 +285,17 @@ func (r *reader) point(place int) {
 
 // pointer returns the JSON Pointer of what is checked.
 func (r *reader) pointer() string {
-	pointer := pointerTo(r.list, r.index)
+	var name, end string
 	switch {
 	case r.place == otherName:
-		pointer += "/" + jsonx.EscapePointer(r.alias)
+		name = "/" + jsonx.EscapePointer(r.alias)
 	case r.place >= 0:
-		pointer += "/" + r.facts[r.place].name
+		name = r.facts[r.place].below
 	}
 	if r.end >= 0 {
-		pointer += "/" + r.ends[r.end].name
+		end = r.ends[r.end].below
 	}
-	return pointer
+	return pointerTo(r.list, r.index) + name + end
 }
 
 // storedURI stores the uri that was read: with the identifier cut off where it ends

@@ -3,7 +3,6 @@ package casefw
 import (
 	"bytes"
 	"strconv"
-	"unicode/utf8"
 
 	"github.com/laurel-edu/laurel/internal/arena"
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -20,6 +19,8 @@ func (r *reader) value(place int) bool {
 	start := r.P
 	if r.P < len(r.B) {
 		switch c := r.B[r.P]; {
+		case place == r.t.uri && r.usualURI(f):
+			return true
 		case c == '"' && f.isText():
 			return r.text(place) || r.again(place, start)
 		case c == '{' && f.of == nodeClass:
@@ -51,15 +52,10 @@ func (m *member) isText() bool {
 // text reads a text that needs no repair; ok is false for any other.
 func (r *reader) text(place int) (ok bool) {
 	f, start := &r.facts[place], r.P
-	span, ok := r.Text()
-	if !ok {
+	content, plain, ok := r.Text(&r.scratch)
+	if !ok || len(content) == 0 && !f.required {
 		return false
 	}
-	content, ok := r.Content(span, &r.scratch)
-	if !ok || len(content) == 0 && !f.required || span.Exotic && !utf8.Valid(content) {
-		return false
-	}
-	plain := !span.Escaped && !span.Exotic
 	switch {
 	case place == r.t.id:
 		r.identifier(content)
@@ -69,13 +65,15 @@ func (r *reader) text(place int) (ok bool) {
 		return false
 	case f.shared:
 		if at, clean := r.common(f, content, plain); clean {
-			r.remember(f, start, at)
+			f.remember(r.B[start:r.P], at)
 			r.row[place] = at
 		} else {
 			r.row[place] = r.b.shared(content)
 		}
 	default:
-		r.k.text(jsonx.Value{}, viewString(content), f.member, r.t.class, plain)
+		if !f.quiet || !plain {
+			r.k.text(jsonx.Value{}, viewString(content), f.member, r.t.class, plain)
+		}
 		r.row[place] = r.b.own(content)
 	}
 	return true
@@ -109,8 +107,8 @@ func (r *reader) common(f *fact, content []byte, plain bool) (at cell, clean boo
 
 // remember keeps a value for the record after: its text, which is copied since the
 // window moves on, and its place.
-func (r *reader) remember(f *fact, start int, at cell) {
-	f.raw, f.cell = append(f.raw[:0], r.B[start:r.P]...), at
+func (f *fact) remember(raw []byte, at cell) {
+	f.raw, f.cell = append(f.raw[:0], raw...), at
 }
 
 func (r *reader) identifier(content []byte) {
@@ -133,11 +131,47 @@ func (r *reader) identifier(content []byte) {
 func (r *reader) ownURI(f *fact, content []byte, plain bool) {
 	id := r.idText
 	if n := len(content) - guidLen; id == nil && n > 0 {
-		if _, ok := lowerGUIDAt(content[n:]); ok {
-			id = content[n:]
-		}
+		id = canonicalAt(content, n)
 	}
 	r.uri, r.cut = content, r.checkURI(f, r.t.class, content, id, plain)
+}
+
+// usualURI reads the uri of the record where it is the usual one.
+func (r *reader) usualURI(f *fact) bool {
+	id, start := r.idText, r.P+1
+	if id == nil {
+		id = canonicalAt(r.B, start+len(f.raw))
+	}
+	if !r.usual(f, id) {
+		return false
+	}
+	r.uri, r.cut = r.B[start:r.P-1], true
+	return true
+}
+
+// canonicalAt returns the identifier in canonical form that stands at a place, nil where
+// none does.
+func canonicalAt(text []byte, at int) []byte {
+	if at+guidLen > len(text) {
+		return nil
+	}
+	if _, ok := lowerGUIDAt(text[at:]); !ok {
+		return nil
+	}
+	return text[at : at+guidLen]
+}
+
+// usual steps over a uri that is an identifier in canonical form behind what stood before
+// that in the record before, where nothing was wrong with it.
+func (r *reader) usual(f *fact, id []byte) bool {
+	text, n := r.B[r.P:], 1+len(f.raw)
+	end := n + len(id)
+	if id == nil || len(f.raw) == 0 || len(text) <= end || text[0] != '"' || text[end] != '"' ||
+		string(text[1:n]) != string(f.raw) || string(text[n:end]) != string(id) {
+		return false
+	}
+	r.P += end + 1
+	return true
 }
 
 // checkURI checks a uri. Where it ends in an identifier in canonical form, what stands
@@ -163,7 +197,7 @@ func (r *reader) checkURI(f *fact, c *class, content, id []byte, plain bool) (kn
 		at = arena.Text(r.b.prefixes.Put(prefix))
 		f.known.Add(at, hash)
 	}
-	f.raw, f.cell = append(f.raw[:0], prefix...), cell(at)
+	f.remember(prefix, cell(at))
 	return true
 }
 
@@ -179,7 +213,7 @@ func (r *reader) integer(place int) bool {
 	switch r.B[p] {
 	case ',', '}', ' ', '\n', '\t', '\r':
 		r.P = p
-		r.row[place] = cell(n) + 1
+		r.row[place] = r.b.number(n)
 		return true
 	}
 	return false
@@ -188,7 +222,7 @@ func (r *reader) integer(place int) bool {
 // json reads an object or an array, which is stored as it was sent: what has to be
 // repaired in it is repaired when it is asked for.
 func (r *reader) json(place int) bool {
-	f, start := &r.facts[place], r.P
+	f := &r.facts[place]
 	raw, ok := r.extent()
 	if !ok {
 		return false
@@ -210,7 +244,7 @@ func (r *reader) json(place int) bool {
 		f.known.Add(known, hash)
 	}
 	r.row[place] = cell(known)
-	r.remember(f, start, cell(known))
+	f.remember(raw, cell(known))
 	return true
 }
 
@@ -259,18 +293,18 @@ func (r *reader) field(place int, rec any) {
 		}
 		r.row[place] = r.b.node(n, text)
 	case kInt:
-		r.row[place] = r.b.number(text)
+		r.row[place] = r.b.number(**m.field(rec).(**int64))
 	case kRaw:
 		r.row[place] = r.b.own(text)
 	}
 }
 
-// number stores the digits of a whole number.
-func (b *builder) number(digits []byte) cell {
-	if n, err := strconv.ParseUint(string(digits), 10, 30); err == nil {
+// number stores a whole number.
+func (b *builder) number(n int64) cell {
+	if n >= 0 && n < 1<<30 {
 		return cell(n) + 1
 	}
-	return b.own(digits) | bigNumber
+	return b.own(strconv.AppendInt(nil, n, 10)) | bigNumber
 }
 
 // repaired stores a text that is not the one that was sent, or not checked.

@@ -47,7 +47,7 @@ func (s *store) field(at cell, m *member, rec any) (exact bool) {
 	case m.isText():
 		setText(m.field(rec), s.clone(at))
 	case m.of == nodeClass:
-		s.fillNode(&s.nodes[at-1], m.grow(rec).(*LinkGenURI))
+		s.fillNode(int32(at-1), m.grow(rec).(*LinkGenURI))
 	case m.kind == kInt:
 		n := s.number(at)
 		*m.field(rec).(**int64) = &n
@@ -80,12 +80,13 @@ func (s *store) number(at cell) int64 {
 }
 
 // fillNode reads an end of associations.
-func (s *store) fillNode(n *nodeRec, rec *LinkGenURI) {
-	if n.raw != 0 {
-		bind(s.parsed(n.raw), nodeClass, rec)
+func (s *store) fillNode(node int32, rec *LinkGenURI) {
+	if raw := in(s.raws, node); raw != 0 {
+		bind(s.parsed(raw), nodeClass, rec)
 		return
 	}
-	rec.Title, rec.Identifier = s.clone(n.title), strings.Clone(s.named(n.identifier, n.id))
+	n := &s.nodes[node]
+	rec.Title, rec.Identifier = s.clone(n.title), strings.Clone(s.nodeName(node))
 	rec.URI = vc.IRI(strings.Clone(s.uri(n.uri, n.id)))
 }
 
@@ -150,6 +151,6 @@ func (n Node) Record() *LinkGenURI {
 		return nil
 	}
 	rec := &LinkGenURI{}
-	n.f.fillNode(n.rec(), rec)
+	n.f.fillNode(int32(n.at-1), rec)
 	return rec
 }

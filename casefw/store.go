@@ -16,7 +16,8 @@ type store struct {
 	texts        arena.Arena
 	items, links table
 	nodes        []nodeRec
-	child        cell // the association type isChildOf
+	names, raws  []cell // of the nodes, see nodeRec
+	child        cell   // the association type isChildOf
 }
 
 // cell is what a record holds for one member; zero is absence. What it says depends
@@ -70,23 +71,26 @@ func (t *table) add(id GUID, row []cell, extra, sent cell) {
 	t.ids = append(doubled(t.ids), id)
 	for place, c := range row {
 		if c != 0 {
-			t.cols[place] = put(t.cols[place], n, c)
+			put(&t.cols[place], n, c)
 		}
 	}
 	if extra != 0 {
-		t.extra = put(t.extra, n, extra)
+		put(&t.extra, n, extra)
 	}
 	if sent != 0 {
-		t.sent = put(t.sent, n, sent)
+		put(&t.sent, n, sent)
 	}
 }
 
 // put sets the last cell of a column of n records and one.
-func put(column []cell, n int, c cell) []cell {
-	if len(column) < n {
-		column = slices.Grow(column, n+1-len(column))[:n]
+func put(column *[]cell, n int, c cell) {
+	if len(*column) < n {
+		*column = slices.Grow(*column, n+1-len(*column))[:n]
 	}
-	return append(doubled(column), c)
+	if len(*column) == cap(*column) {
+		*column = doubled(*column)
+	}
+	*column = append(*column, c)
 }
 
 // finish gives back the room that was not used, and makes the columns that are
@@ -117,12 +121,12 @@ func clipped[E any](s []E) []E {
 	return append(make([]E, 0, len(s)), s...)
 }
 
-// nodeRec is one end of associations; equal ends are stored once.
+// nodeRec is one end of associations; equal ends are stored once. What few have stands
+// in columns beside them: the identifier where it is not the id in canonical form, and
+// the node as sent where it is more than title, identifier and uri.
 type nodeRec struct {
 	id         GUID // of the identifier, read tolerantly
-	identifier cell // where it is not the id in canonical form
 	uri, title cell
-	raw        cell // the node as sent, where it is more than title, identifier and uri
 }
 
 // string returns a stored text, "" for absence. It is not copied.
@@ -137,6 +141,11 @@ func (s *store) clone(at cell) string { return strings.Clone(s.string(at)) }
 // identifier returns the identifier of a record as sent.
 func (s *store) identifier(t *table, record int32) string {
 	return s.named(t.at(record, t.id), t.ids[record])
+}
+
+// nodeName returns the identifier of a node as sent.
+func (s *store) nodeName(node int32) string {
+	return s.named(in(s.names, node), s.nodes[node].id)
 }
 
 // named returns an identifier: the text of its own, else the GUID.

@@ -13,14 +13,15 @@ import (
 type Text uint32
 
 const (
-	chunkBits = 20
+	chunkBits = 16
 	chunkSize = 1 << chunkBits
 	// maxArena leaves the highest bit of a text free for a mark.
 	maxArena = 1 << 31
 )
 
 // Arena holds texts one behind the other, each with its length in front. It grows
-// by chunks, so that growing copies nothing and leaves no garbage.
+// by chunks, the first of them small, so that growing copies nothing and leaves no
+// garbage.
 type Arena struct {
 	chunks [][]byte
 	Full   bool // more than maxArena was asked for; what came after is lost
@@ -35,25 +36,31 @@ func (a *Arena) Put(b []byte) Text {
 		return 0
 	}
 	at := Text(len(a.chunks)-1)<<chunkBits | Text(len(*chunk))
-	*chunk = append(append(*chunk, head[:width]...), b...)
+	*chunk = append(*chunk, head[:width]...)
+	*chunk = append(*chunk, b...)
 	a.skipSlots(width + len(b))
 	return at
 }
 
 // room returns the last chunk, a new one where the last has no room for n bytes.
 func (a *Arena) room(n int) *[]byte {
-	if len(a.chunks) == 0 {
-		a.chunks = append(a.chunks, make([]byte, 1, 1024)) // place 0 is absence
-	}
-	last := &a.chunks[len(a.chunks)-1]
-	if len(*last)+n <= chunkSize && *last != nil {
-		return last
+	size := 1024
+	if len(a.chunks) > 0 {
+		last := &a.chunks[len(a.chunks)-1]
+		if len(*last)+n <= cap(*last) {
+			return last
+		}
+		size = min(max(size, 2*cap(*last)), chunkSize)
 	}
 	if len(a.chunks)+1+n>>chunkBits >= maxArena>>chunkBits {
 		a.Full = true
 		return nil
 	}
-	a.chunks = append(a.chunks, make([]byte, 0, max(n, chunkSize)))
+	start := 0
+	if len(a.chunks) == 0 {
+		start = 1 // place 0 is absence
+	}
+	a.chunks = append(a.chunks, make([]byte, start, max(start+n, size)))
 	return &a.chunks[len(a.chunks)-1]
 }
 

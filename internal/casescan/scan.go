@@ -4,6 +4,7 @@
 package casescan
 
 import (
+	"bytes"
 	"encoding/binary"
 	"math/bits"
 	"unicode/utf8"
@@ -17,11 +18,11 @@ type Scan struct {
 	P int
 }
 
-// Span is a string value: its content as written is B[Start:End], without the quotes.
-type Span struct {
-	Start, End int
-	Escaped    bool // has escapes
-	Exotic     bool // has characters beyond ASCII, or DEL
+// span is a string value: its content as written is B[start:end], without the quotes.
+type span struct {
+	start, end int
+	escaped    bool // has escapes
+	exotic     bool // has characters beyond ASCII, or DEL
 }
 
 const (
@@ -56,15 +57,61 @@ func (s *Scan) Take(c byte) bool {
 	return false
 }
 
-// Text steps over a string, ok false where none stands here or ends within B. Eight bytes are looked at together: a byte that is a
+// Literal steps over a piece of text where it comes next.
+func (s *Scan) Literal(piece string) bool {
+	if len(s.B)-s.P < len(piece) || string(s.B[s.P:s.P+len(piece)]) != piece {
+		return false
+	}
+	s.P += len(piece)
+	return true
+}
+
+// Text steps over a string and returns its content: a view of B, or where it has
+// escapes decoded behind scratch. plain says that it has no escapes and is ASCII
+// without DEL. ok is false for what a strict reader refuses, or what ends beyond B.
+func (s *Scan) Text(scratch *[]byte) (content []byte, plain, ok bool) {
+	v, ok := s.text()
+	if !ok {
+		return nil, false, false
+	}
+	content = s.B[v.start:v.end]
+	if v.exotic && !utf8.Valid(content) {
+		return nil, false, false
+	}
+	if v.escaped {
+		content, ok = unescaped(content, scratch)
+	}
+	return content, !v.escaped && !v.exotic, ok
+}
+
+// unescaped decodes what a string holds behind scratch.
+func unescaped(raw []byte, scratch *[]byte) (content []byte, ok bool) {
+	from, out := len(*scratch), *scratch
+	for {
+		n := bytes.IndexByte(raw, '\\')
+		if n < 0 {
+			break
+		}
+		r, width, ok := jsonx.Unescape(raw[n:])
+		if !ok {
+			return nil, false
+		}
+		out = utf8.AppendRune(append(out, raw[:n]...), r)
+		raw = raw[n+width:]
+	}
+	*scratch = append(out, raw...)
+	return (*scratch)[from:], true
+}
+
+// text steps over a string, ok false where none stands here or ends within B. Eight bytes are looked at together: a byte that is a
 // quote, a backslash or a control character sets the high bit of its lane.
-func (s *Scan) Text() (v Span, ok bool) {
+func (s *Scan) text() (v span, ok bool) {
 	b, p := s.B, s.P
 	if p >= len(b) || b[p] != '"' {
 		return v, false
 	}
 	p++
-	v.Start = p
+	v.start = p
 	exotic := uint64(0)
 	for p+8 <= len(b) {
 		w := binary.LittleEndian.Uint64(b[p:])
@@ -81,11 +128,11 @@ func (s *Scan) Text() (v Span, ok bool) {
 		p += n
 		switch b[p] {
 		case '"':
-			v.End, s.P = p, p+1
-			v.Exotic = v.Exotic || exotic&highs != 0
+			v.end, s.P = p, p+1
+			v.exotic = v.exotic || exotic&highs != 0
 			return v, true
 		case '\\':
-			v.Escaped = true
+			v.escaped = true
 			p += 2
 		default:
 			return v, false
@@ -95,14 +142,14 @@ func (s *Scan) Text() (v Span, ok bool) {
 }
 
 // textTail ends a string within eight bytes of the end of the text.
-func (s *Scan) textTail(v Span, p int, exotic bool) (Span, bool) {
+func (s *Scan) textTail(v span, p int, exotic bool) (span, bool) {
 	for b := s.B; p < len(b); p++ {
 		switch c := b[p]; {
 		case c == '"':
-			v.End, s.P, v.Exotic = p, p+1, v.Exotic || exotic
+			v.end, s.P, v.exotic = p, p+1, v.exotic || exotic
 			return v, true
 		case c == '\\':
-			v.Escaped = true
+			v.escaped = true
 			p++
 		case c < 0x20:
 			return v, false
@@ -133,7 +180,7 @@ func Skip(b []byte, final bool) (n int, state State) {
 	}
 	switch b[0] {
 	case '"':
-		if _, ok := s.Text(); ok {
+		if _, ok := s.text(); ok {
 			return s.P, Whole
 		}
 		return badString(b)
@@ -169,7 +216,7 @@ func nested(b []byte) (int, State) {
 			}
 		case '"':
 			s := Scan{B: b, P: p}
-			if _, ok := s.Text(); !ok {
+			if _, ok := s.text(); !ok {
 				n, state := badString(b[p:])
 				if state != Whole {
 					return 0, state
@@ -194,32 +241,4 @@ func badString(b []byte) (int, State) {
 		}
 	}
 	return 0, More
-}
-
-// Content returns the text of a string value. One without escapes is a view of
-// the input, others are decoded behind scratch. ok is false for what a strict
-// reader refuses.
-func (s *Scan) Content(v Span, scratch *[]byte) (text []byte, ok bool) {
-	raw := s.B[v.Start:v.End]
-	if !v.Escaped {
-		return raw, true
-	}
-	from := len(*scratch)
-	out := *scratch
-	for i := 0; i < len(raw); {
-		c := raw[i]
-		if c != '\\' {
-			out = append(out, c)
-			i++
-			continue
-		}
-		r, n, ok := jsonx.Unescape(raw[i:])
-		if !ok {
-			return nil, false
-		}
-		out = utf8.AppendRune(out, r)
-		i += n
-	}
-	*scratch = out
-	return out[from:], true
 }
