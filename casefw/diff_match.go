@@ -22,8 +22,8 @@ type recordName struct {
 	text string
 }
 
-// byURI says of a name that it is a uri.
-const byURI = "uri "
+// uriName begins a name that is a uri.
+const uriName = "uri "
 
 func (l *records) name(i int) recordName {
 	if id := l.id(i); !id.IsZero() {
@@ -34,7 +34,7 @@ func (l *records) name(i int) recordName {
 	case identifier != "":
 		return recordName{text: "identifier " + identifier}
 	case uri != "":
-		return recordName{text: byURI + uri}
+		return recordName{text: uriName + uri}
 	}
 	return recordName{}
 }
@@ -91,7 +91,7 @@ func match(old, now records) (m matching) {
 			m.pairs = append(m.pairs, [2]int32{i, j})
 			continue
 		}
-		named := name != (recordName{}) && !strings.HasPrefix(name.text, byURI)
+		named := name != (recordName{}) && !strings.HasPrefix(name.text, uriName)
 		m.several(old, now, were.of(name), are.of(name), named)
 	}
 	for name := range were.first {
