@@ -77,6 +77,16 @@ const (
 	ByComparison                     // the comparison found nothing but time stamps
 )
 
+var evidenceNames = [...]string{"none", "stamp", "validator", "digest", "comparison"}
+
+// String names the evidence in lower case.
+func (e Evidence) String() string {
+	if int(e) >= len(evidenceNames) {
+		return evidenceNames[0]
+	}
+	return evidenceNames[e]
+}
+
 // SyncResult is what was found of one framework.
 type SyncResult struct {
 	// Document is the identifier, Title what the list calls it.
