@@ -2,6 +2,7 @@ package rest
 
 import (
 	"bytes"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -28,12 +29,14 @@ func foldRune(r rune) rune {
 
 // appendFold writes the folded text behind b.
 func appendFold(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
+	start := len(b)
+	b = slices.Grow(b, len(s))[:start+len(s)]
+	for i, folded := 0, b[start:]; i < len(s) && i < len(folded); i++ {
 		c := s[i]
 		if c >= utf8.RuneSelf {
-			return appendFoldRunes(b, s[i:])
+			return appendFoldRunes(b[:start+i], s[i:])
 		}
-		b = append(b, lower(c))
+		folded[i] = lower(c)
 	}
 	return b
 }
