@@ -83,7 +83,8 @@ func (c *Catalog) endsAt(at place) (ends []end) {
 
 func (c *Catalog) buildStrangers() *strangers {
 	// The group 0 is none.
-	x := &strangers{group: map[end]int32{}, ofID: map[GUID]int32{}, names: map[string]int32{}, item: make([]Item, 1), above: make([]int32, 1)}
+	x := &strangers{group: map[end]int32{}, ofID: map[GUID]int32{}, names: map[string]int32{},
+		item: make([]Item, 1), above: make([]int32, 1)}
 	for _, f := range c.frameworks {
 		for t := range f.Items() {
 			if t.GUID().IsZero() && !f.lost[t.i] {

@@ -14,9 +14,11 @@ type CrosswalkOptions struct {
 	// others for one step and never on from there.
 	Types []AssociationType
 	// MaxHops is the most steps, 4 by default: equivalence that was asserted link
-	// by link by different people wears thin.
+	// by link by different people wears thin. A target that no framework holds is a
+	// step, too.
 	MaxHops int
-	// MaxResults ends the walk, after 10,000 by default.
+	// MaxResults ends the walk, after 10,000 by default. Of both numbers a negative one
+	// counts as the default.
 	MaxResults int
 	// ThroughMatches follows the other types from items that match the first one
 	// exactly, too.
