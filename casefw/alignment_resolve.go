@@ -63,7 +63,7 @@ var foreignTypes = []string{"ceasn:Competency", "ceterms:Credential", "CTDL"}
 
 // ResolveAlignment finds the item that an alignment points at. targetUrl wins over
 // targetCode, a uri over an identifier in it; a human code counts only together
-// with the title of its framework, for codes repeat between frameworks.
+// with its framework, by title or as the target, for codes repeat between frameworks.
 //
 // A URL may be written as others write it: with another path of the same server, the
 // page of a viewer, a query, an encoding, in large letters. An item in it goes before
@@ -88,16 +88,39 @@ func (c *Catalog) resolveTarget(a Alignment) AlignmentResolution {
 	if items, m, certainty := c.alike(u); len(items) > 0 {
 		return c.oneOf(items, m, certainty, a)
 	}
-	if r, ok := c.notAnItem(u); ok {
-		return r
+	other, isOther := c.notAnItem(u)
+	if other.Rubric != nil {
+		return other
 	}
-	if items := c.inCode(a.TargetCode); len(items) > 0 {
-		return c.oneOf(items, MethodGUIDInCode, Probable, Alignment{TargetFramework: a.TargetFramework})
-	}
-	if r, ok := c.byCode(a); ok {
+	r, ok := c.resolveCode(a, other.Framework)
+	switch {
+	case ok:
+		r.beside(other, isOther)
 		return r
+	case isOther:
+		return other
 	}
 	return unresolved(a, u)
+}
+
+// resolveCode goes by targetCode, where targetUrl leads to no item: to f, the framework,
+// at the most.
+func (c *Catalog) resolveCode(a Alignment, f *Framework) (r AlignmentResolution, ok bool) {
+	if items := c.inCode(a.TargetCode); len(items) > 0 {
+		return c.oneOf(items, MethodGUIDInCode, Probable, Alignment{TargetFramework: a.TargetFramework}), true
+	}
+	return c.byCode(a, f)
+}
+
+// beside notes what targetUrl leads to, where the item is not of it.
+func (r *AlignmentResolution) beside(other AlignmentResolution, isOther bool) {
+	switch {
+	case !isOther || r.Item.IsZero():
+	case other.Framework != nil && other.Framework != r.Framework:
+		r.against("targetUrl is another framework than the item's")
+	case other.Method == MethodNone:
+		r.against("targetUrl is of another class than the item")
+	}
 }
 
 func found(t Item, m Method, certainty Certainty) AlignmentResolution {
@@ -220,13 +243,17 @@ func (c *Catalog) buildParts() *map[GUID]rubricPart {
 	return &parts
 }
 
-// byCode resolves a human code in the framework that the alignment names.
-func (c *Catalog) byCode(a Alignment) (AlignmentResolution, bool) {
-	if a.TargetCode == "" || a.TargetFramework == "" {
-		return AlignmentResolution{}, false
+// byCode resolves a human code in the framework that the alignment names: f, where
+// targetUrl leads to it, else by its title.
+func (c *Catalog) byCode(a Alignment, f *Framework) (AlignmentResolution, bool) {
+	var items, all []Item
+	var exact bool
+	switch {
+	case f != nil:
+		all, exact = f.FindCode(a.TargetCode)
+	case a.TargetFramework != "":
+		all, exact = c.FindCode(a.TargetFramework, a.TargetCode)
 	}
-	var items []Item
-	all, exact := c.FindCode(a.TargetFramework, a.TargetCode)
 	for _, t := range all {
 		items = join(items, t)
 	}

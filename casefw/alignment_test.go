@@ -188,6 +188,31 @@ func TestAlignmentsTakeTheFrameworkThatIsNamed(t *testing.T) {
 	require.True(t, one == c.ResolveAlignment(casefw.Alignment{TargetURL: "urn:uuid:" + guidOf(1, 1)}).Framework)
 }
 
+// A URL of the framework, or of something else of CASE, does not hide the item that the
+// code names.
+func TestAlignmentsByFrameworkAndCode(t *testing.T) {
+	f := loaded(t, []byte(bakers))
+	c, item := casefw.NewCatalog(oddURIs(), f), byCode(t, f, "B.1")
+	for _, target := range []string{string(f.Document().URI), "/CFPackages/" + f.Document().Identifier, "/CFDocument/" + f.Document().Identifier,
+		"https://h.example/uri/p" + f.Document().Identifier} {
+		for _, code := range []string{item.Identifier(), item.URI(), "B.1", "b-1"} {
+			r := c.ResolveAlignment(casefw.Alignment{TargetURL: target, TargetCode: code, TargetType: "CFItem"})
+			require.True(t, item == r.Item, "%s %s", target, code)
+		}
+		for _, code := range []string{"", "X.1", guidOf(70, 1)} {
+			r := c.ResolveAlignment(casefw.Alignment{TargetURL: target, TargetCode: code})
+			require.Equal(t, casefw.MethodDocument, r.Method, target)
+			require.True(t, f == r.Framework)
+		}
+	}
+	for _, target := range []string{"/CFAssociations/" + guidOf(70, 1), "/CFPackages/" + guidOf(40, 0)} {
+		r := c.ResolveAlignment(casefw.Alignment{TargetURL: target, TargetCode: item.Identifier()})
+		require.True(t, item == r.Item)
+		require.Len(t, r.Conflicts, 1)
+		require.Equal(t, casefw.Possible, r.Certainty)
+	}
+}
+
 // A rubric is known too, and its parts go before it.
 func TestAlignmentsOfRubrics(t *testing.T) {
 	f := loaded(t, []byte(bakers))

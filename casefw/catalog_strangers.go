@@ -2,6 +2,7 @@ package casefw
 
 import (
 	"cmp"
+	"iter"
 	"slices"
 	"strings"
 )
@@ -44,15 +45,15 @@ type strangers struct {
 
 // placeOf returns where an end of a link leads, and the item that stands there.
 func (c *Catalog) placeOf(n Node) (place, Item) {
+	t, at := n.Item(), place{id: n.GUID()}
+	if !t.GUID().IsZero() || n.Kind() == NoNode {
+		return at, t
+	}
 	x := c.strangers.get(c.buildStrangers)
-	t := n.Item()
-	at := place{id: n.GUID()}
-	if n.f != nil && n.at > 0 {
-		if g, ok := x.group[end{n.f, n.f.entity[n.at-1]}]; ok {
-			if known := x.item[g]; t.IsZero() && !known.IsZero() {
-				t, at.id = known, known.GUID()
-			}
-			at.group = g
+	if g, ok := x.group[end{n.f, n.f.entity[n.at-1]}]; ok {
+		at.group = g
+		if known := x.item[g]; t.IsZero() && !known.IsZero() {
+			t, at.id = known, known.GUID()
 		}
 	}
 	if !at.id.IsZero() {
@@ -64,21 +65,25 @@ func (c *Catalog) placeOf(n Node) (place, Item) {
 	return at, t
 }
 
-// endsAt returns the ends at a place in all frameworks.
-func (c *Catalog) endsAt(at place) (ends []end) {
-	x := c.strangers.get(c.buildStrangers)
-	if at.id.IsZero() {
-		return x.ends[at.group]
-	}
-	for _, f := range c.frameworks {
-		if e := f.entityOf(f, at.id); e >= 0 {
-			ends = append(ends, end{f, uint32(e)})
+// endsAt walks the ends at a place in all frameworks.
+func (c *Catalog) endsAt(at place) iter.Seq[end] {
+	return func(yield func(end) bool) {
+		x := c.strangers.get(c.buildStrangers)
+		group := at.group
+		if !at.id.IsZero() {
+			for _, f := range c.frameworks {
+				if e := f.entityOf(f, at.id); e >= 0 && !yield(end{f, uint32(e)}) {
+					return
+				}
+			}
+			group = x.ofID[at.id]
+		}
+		for _, e := range x.ends[group] {
+			if !yield(e) {
+				return
+			}
 		}
 	}
-	if g, ok := x.ofID[at.id]; ok {
-		ends = append(ends, x.ends[g]...)
-	}
-	return ends
 }
 
 func (c *Catalog) buildStrangers() *strangers {

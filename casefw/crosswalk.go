@@ -132,7 +132,7 @@ func (w *crosswalk) run() {
 
 // expand follows the links of one place in every framework.
 func (w *crosswalk) expand(at place, s *crossStep) {
-	for _, e := range w.c.endsAt(at) {
+	for e := range w.c.endsAt(at) {
 		for _, link := range e.f.out.of(int(e.entity)) {
 			if w.follow(Association{e.f, int32(link)}, s, true); w.done {
 				return
