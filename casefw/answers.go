@@ -30,7 +30,7 @@ func (f *Framework) CheckAnswers(ctx context.Context, version Version, o Options
 	a.items()
 	a.associations()
 	a.definitions()
-	listed(&a, "CFRubrics", rubricClass, f.Rubrics(), func(r *CFRubric) string { return r.Identifier })
+	checkRecords(&a, "CFRubrics", rubricClass, f.Rubrics(), func(r *CFRubric) string { return r.Identifier })
 	return report, a.err
 }
 
@@ -121,16 +121,16 @@ func (a *answers) definitions() {
 	if d == nil {
 		return
 	}
-	listed(a, "CFConcepts", conceptClass, d.CFConcepts, func(r *CFConcept) string { return r.Identifier })
-	listed(a, "CFSubjects", subjectClass, d.CFSubjects, func(r *CFSubject) string { return r.Identifier })
-	listed(a, "CFLicenses", licenseClass, d.CFLicenses, func(r *CFLicense) string { return r.Identifier })
-	listed(a, "CFItemTypes", itemTypeClass, d.CFItemTypes, func(r *CFItemType) string { return r.Identifier })
-	listed(a, "CFAssociationGroupings", groupingClass, d.CFAssociationGroupings,
+	checkRecords(a, "CFConcepts", conceptClass, d.CFConcepts, func(r *CFConcept) string { return r.Identifier })
+	checkRecords(a, "CFSubjects", subjectClass, d.CFSubjects, func(r *CFSubject) string { return r.Identifier })
+	checkRecords(a, "CFLicenses", licenseClass, d.CFLicenses, func(r *CFLicense) string { return r.Identifier })
+	checkRecords(a, "CFItemTypes", itemTypeClass, d.CFItemTypes, func(r *CFItemType) string { return r.Identifier })
+	checkRecords(a, "CFAssociationGroupings", groupingClass, d.CFAssociationGroupings,
 		func(r *CFAssociationGrouping) string { return r.Identifier })
 }
 
-// listed checks the records of a list.
-func listed[R any](a *answers, endpoint string, c *class, list []R, identifier func(*R) string) {
+// checkRecords checks the records of a list.
+func checkRecords[R any](a *answers, endpoint string, c *class, list []R, identifier func(*R) string) {
 	for i := range list {
 		id, _ := looseGUID(identifier(&list[i]))
 		a.record(endpoint, id, i, c, &list[i])

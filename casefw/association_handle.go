@@ -28,8 +28,8 @@ func (a Association) text(place int) string {
 func (a Association) IsZero() bool { return a.f == nil }
 
 // Framework returns the framework that holds the association, which need not be
-// that of either end.
-func (a Association) Framework() *Framework { return a.f }
+// that of either end; for the zero Association one that holds nothing.
+func (a Association) Framework() *Framework { return holder(a.f) }
 
 // Index returns the association's place in the order of the package.
 func (a Association) Index() int { return int(a.i) }

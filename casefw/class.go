@@ -94,8 +94,25 @@ func (c *class) place(name string) int {
 	return -1
 }
 
+// first returns the first member of a kind: the identifier of a record is its first
+// UUID, its uri the first of its links. It returns nil where there is none.
+func (c *class) first(k kind) *member {
+	for i := range c.members {
+		if c.members[i].kind == k {
+			return &c.members[i]
+		}
+	}
+	return nil
+}
+
+// holdsRecords reports whether a member holds records of their own; links are values of
+// the record that they stand in.
+func (m *member) holdsRecords() bool {
+	return m.kind == kObject && m.of != linkClass && m.of != nodeClass
+}
+
 // renamed are names that older providers sent for a member of today.
-var renamed = map[string]string{"educationalLevel": "educationLevel"}
+var renamed = map[string]string{"educationalLevel": "educationLevel", "sourcedId": "identifier"}
 
 // resolve returns the place of the member that a name as sent stands for: the exact
 // one, one that differs in case alone, or one under its old name; -1 for none.

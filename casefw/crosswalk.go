@@ -14,9 +14,11 @@ type CrosswalkOptions struct {
 	// others for one step and never on from there.
 	Types []AssociationType
 	// MaxHops is the most steps, 4 by default: equivalence that was asserted link
-	// by link by different people wears thin.
+	// by link by different people wears thin. A target that no framework holds is a
+	// step, too.
 	MaxHops int
-	// MaxResults ends the walk, after 10,000 by default.
+	// MaxResults ends the walk, after 10,000 by default. Of both numbers a negative one
+	// counts as the default.
 	MaxResults int
 	// ThroughMatches follows the other types from items that match the first one
 	// exactly, too.
@@ -61,25 +63,38 @@ func (m Match) Path() []Association {
 type crossStep struct {
 	before  *crossStep
 	link    Association
-	id      GUID
+	at      place
 	kind    AssociationType
 	inverse bool
 	hops    int
 }
 
-// crossKey tells apart what was reached before. What has no identifier is known
-// by its uri.
+// crossKey tells apart what was reached before.
 type crossKey struct {
-	id      GUID
-	uri     string
+	at      place
 	kind    AssociationType
 	inverse bool
 }
 
 // Crosswalk walks what an item is linked with, in any framework of the catalog and
 // by associations of any of them, nearest first and each once for each relation.
-// The start itself is not walked, not even where links lead back to it.
+// The start itself is not walked, not even where links lead back to it. What has no
+// UUID, such as an occupation of another registry, is walked and passed through like
+// any other: two items that match it are two steps apart.
 func (c *Catalog) Crosswalk(from GUID, o CrosswalkOptions) iter.Seq[Match] {
+	return c.crosswalk(func() place { return place{id: from} }, o)
+}
+
+// CrosswalkOf is [Catalog.Crosswalk] from what stands at an end of an association: what
+// is linked with a target that no framework holds.
+func (c *Catalog) CrosswalkOf(end Node, o CrosswalkOptions) iter.Seq[Match] {
+	return c.crosswalk(func() place {
+		at, _ := c.placeOf(end)
+		return at
+	}, o)
+}
+
+func (c *Catalog) crosswalk(from func() place, o CrosswalkOptions) iter.Seq[Match] {
 	if len(o.Types) == 0 {
 		o.Types = exactMatchAlone
 	}
@@ -90,7 +105,7 @@ func (c *Catalog) Crosswalk(from GUID, o CrosswalkOptions) iter.Seq[Match] {
 		o.MaxResults = defaultResults
 	}
 	return func(yield func(Match) bool) {
-		w := crosswalk{c: c, o: o, from: from, yield: yield}
+		w := crosswalk{c: c, o: o, from: from(), yield: yield}
 		w.run()
 	}
 }
@@ -98,7 +113,7 @@ func (c *Catalog) Crosswalk(from GUID, o CrosswalkOptions) iter.Seq[Match] {
 type crosswalk struct {
 	c     *Catalog
 	o     CrosswalkOptions
-	from  GUID
+	from  place
 	yield func(Match) bool
 	seen  marks[crossKey] // what was reached
 	queue []*crossStep
@@ -111,24 +126,20 @@ func (w *crosswalk) run() {
 	for len(w.queue) > 0 && !w.done {
 		s := w.queue[0]
 		w.queue = w.queue[1:]
-		w.expand(s.id, s)
+		w.expand(s.at, s)
 	}
 }
 
-// expand follows the links of one identifier in every framework.
-func (w *crosswalk) expand(id GUID, s *crossStep) {
-	for _, f := range w.c.frameworks {
-		e := f.entityOf(f, id)
-		if e < 0 {
-			continue
-		}
-		for _, link := range f.out.of(int(e)) {
-			if w.follow(Association{f, int32(link)}, s, true); w.done {
+// expand follows the links of one place in every framework.
+func (w *crosswalk) expand(at place, s *crossStep) {
+	for e := range w.c.endsAt(at) {
+		for _, link := range e.f.out.of(int(e.entity)) {
+			if w.follow(Association{e.f, int32(link)}, s, true); w.done {
 				return
 			}
 		}
-		for _, link := range f.in.of(int(e)) {
-			if w.follow(Association{f, int32(link)}, s, false); w.done {
+		for _, link := range e.f.in.of(int(e.entity)) {
+			if w.follow(Association{e.f, int32(link)}, s, false); w.done {
 				return
 			}
 		}
@@ -162,48 +173,23 @@ func (w *crosswalk) goesOn(s *crossStep, kind AssociationType, inverse bool, mea
 }
 
 func (w *crosswalk) reach(a Association, end Node, kind AssociationType, inverse bool, s *crossStep) {
-	id, item := w.resolve(end)
-	if end.Kind() == NoNode || id == w.from && !id.IsZero() {
+	at, item := w.c.placeOf(end)
+	if end.Kind() == NoNode || at == w.from || !w.seen.set(crossKey{at, kind, inverse}) {
 		return
 	}
-	key := crossKey{id: id, kind: kind, inverse: inverse}
-	if id.IsZero() {
-		key.uri = end.URI()
-	}
-	if !w.seen.set(key) {
-		return
-	}
-	step := &crossStep{before: s, link: a, id: id, kind: kind, inverse: inverse, hops: 1}
+	step := &crossStep{before: s, link: a, at: at, kind: kind, inverse: inverse, hops: 1}
 	if s != nil {
 		step.hops = s.hops + 1
 	}
 	w.found++
-	match := Match{GUID: id, Item: item, Node: end, Type: kind, Inverse: inverse, Hops: step.hops, step: step}
+	match := Match{GUID: at.id, Item: item, Node: end, Type: kind, Inverse: inverse, Hops: step.hops, step: step}
 	if !w.yield(match) || w.found >= w.o.MaxResults {
 		w.done = true
 		return
 	}
-	if step.hops < w.o.MaxHops && !id.IsZero() && (kind.Semantics().Transitive || w.o.ThroughMatches && kind == ExactMatchOf) {
+	if step.hops < w.o.MaxHops && (kind.Semantics().Transitive || w.o.ThroughMatches && kind == ExactMatchOf) {
 		w.queue = append(w.queue, step)
 	}
-}
-
-// resolve finds what stands at the end of a link: in its own framework, by its
-// identifier in another, or by the identifier in its uri.
-func (w *crosswalk) resolve(end Node) (GUID, Item) {
-	id := end.GUID()
-	if t := end.Item(); !t.IsZero() {
-		return id, t
-	}
-	if t, ok := w.c.Find(id); ok {
-		return id, t
-	}
-	if other, ok := trailingGUID(end.URI()); ok && other != id {
-		if t, ok := w.c.Find(other); ok {
-			return other, t
-		}
-	}
-	return id, Item{}
 }
 
 // Equivalents walks the items that match one exactly, by links in either direction

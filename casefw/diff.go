@@ -3,17 +3,25 @@ package casefw
 import (
 	"bytes"
 	"slices"
+	"time"
 
 	"github.com/go-json-experiment/json/jsontext"
 )
 
-// Changes is the difference between two versions of a framework. Records are
-// matched by identifier, never by uri, which may change with the server's version;
-// only items that have no identifier in either version are matched by it.
+// Changes is the difference between two versions of a framework: of every class and
+// every member that the information model has. Records are matched by identifier,
+// never by uri, which may change with the server's version; only those that have no
+// identifier are matched by it. Of several records of one identifier those that are
+// equal are the same one.
+//
+// An instant that is written in another zone is no change, nor is a number with other
+// zeros or the order of an extension's members. The order in which records stand says
+// nothing: sequenceNumber and position do.
 type Changes struct {
 	Old, New *Framework
-	// Document lists the members of the document that differ.
-	Document []MemberChange
+	// Package lists the members of the package itself that differ: extensions, and what
+	// the class does not have. Document lists those of the document.
+	Package, Document []MemberChange
 	// Added, Removed and Changed are the items that only the new version has, that
 	// only the old one has, and whose members differ.
 	Added, Removed []Item
@@ -28,6 +36,10 @@ type Changes struct {
 	// The associations likewise. isChildOf links count here too.
 	AddedAssociations, RemovedAssociations []Association
 	ChangedAssociations                    []AssociationChange
+	// The records of all other classes likewise: definitions, rubrics, criteria, levels.
+	// What an added or a removed record holds is not listed besides.
+	AddedRecords, RemovedRecords []Record
+	ChangedRecords               []RecordChange
 }
 
 // MemberChange is one member that differs. A side that lacks it is nil.
@@ -43,20 +55,27 @@ type ItemChange struct {
 }
 
 // Substantive reports whether more than the uri and the time stamp differ.
-func (c ItemChange) Substantive() bool {
-	return slices.ContainsFunc(c.Members, func(m MemberChange) bool {
-		return m.Name != "uri" && m.Name != "lastChangeDateTime" && m.Name != "CFDocumentURI"
-	})
-}
+func (c ItemChange) Substantive() bool { return substantive(itemClass, c.Members) }
 
 // Member returns the change of one member.
-func (c ItemChange) Member(name string) (MemberChange, bool) {
-	for _, m := range c.Members {
+func (c ItemChange) Member(name string) (MemberChange, bool) { return memberChange(c.Members, name) }
+
+func memberChange(members []MemberChange, name string) (MemberChange, bool) {
+	for _, m := range members {
 		if m.Name == name {
 			return m, true
 		}
 	}
 	return MemberChange{}, false
+}
+
+// substantive reports whether more differs than the uri of the record, its time stamp,
+// and links to what it is part of.
+func substantive(c *class, members []MemberChange) bool {
+	return slices.ContainsFunc(members, func(change MemberChange) bool {
+		m := c.find(change.Name)
+		return m == nil || m.kind != kDateTime && m != c.first(kURI) && !m.standalone
+	})
 }
 
 // AssociationChange is an association whose members differ.
@@ -65,8 +84,44 @@ type AssociationChange struct {
 	Members  []MemberChange
 }
 
+// Substantive reports whether more than the uri and the time stamp differ.
+func (c AssociationChange) Substantive() bool { return substantive(associationClass, c.Members) }
+
+// Record is a record of a class other than items and associations.
+type Record struct {
+	Class   string // as the information model names it: "CFRubric"
+	Pointer string // into the version that has it
+	Value   any    // *CFRubric and so on; it must not be changed
+}
+
+// Changed returns lastChangeDateTime, ok false where no time can be read from it.
+func (r Record) Changed() (at time.Time, ok bool) {
+	if m := classNamed(r.Class).first(kDateTime); m != nil && r.Value != nil {
+		at, _, ok = ParseDateTime(textOf(m.field(r.Value)))
+	}
+	return at, ok
+}
+
+// RecordChange is such a record whose members differ.
+type RecordChange struct {
+	Old, New Record
+	Members  []MemberChange
+}
+
+// Substantive reports whether more than the uri and the time stamp differ.
+func (c RecordChange) Substantive() bool { return substantive(classNamed(c.New.Class), c.Members) }
+
+func classNamed(name string) *class {
+	for _, c := range classes() {
+		if c.name == name {
+			return c
+		}
+	}
+	return &class{}
+}
+
 // Move is an item that hangs elsewhere. Parents are identifiers, that of the
-// document included, in order.
+// document included, in order; zero ones are no UUIDs.
 type Move struct {
 	Item     Item // of the new version
 	From, To []GUID
@@ -80,70 +135,77 @@ type Superseded struct {
 
 // Empty reports whether nothing differs.
 func (c *Changes) Empty() bool {
-	return len(c.Document)+len(c.Added)+len(c.Removed)+len(c.Changed)+len(c.Moved)+len(c.Reordered)+len(c.Superseded)+
-		len(c.AddedAssociations)+len(c.RemovedAssociations)+len(c.ChangedAssociations) == 0
+	return c.structureStays() && len(c.Package)+len(c.Document)+len(c.Changed)+len(c.ChangedAssociations)+len(c.ChangedRecords) == 0
+}
+
+// structureStays reports whether there are the same records at the same places.
+func (c *Changes) structureStays() bool {
+	return len(c.Added)+len(c.Removed)+len(c.Moved)+len(c.Reordered)+len(c.Superseded)+
+		len(c.AddedAssociations)+len(c.RemovedAssociations)+len(c.AddedRecords)+len(c.RemovedRecords) == 0
+}
+
+// Substantive reports whether anything differs besides uris, time stamps, and links of
+// records to what they are part of: those change when a server only writes a framework
+// anew.
+func (c *Changes) Substantive() bool {
+	return !c.structureStays() || substantive(packageClass, c.Package) || substantive(documentClass, c.Document) ||
+		slices.ContainsFunc(c.Changed, ItemChange.Substantive) ||
+		slices.ContainsFunc(c.ChangedAssociations, AssociationChange.Substantive) ||
+		slices.ContainsFunc(c.ChangedRecords, RecordChange.Substantive)
 }
 
 // Diff compares two versions of a framework: what was repaired in reading is
-// compared in its repaired form, so that a null that became absent is no change.
-// Definitions and rubrics are not compared.
+// compared in its repaired form, so that a null that became absent is no change. A nil
+// framework has nothing. Compared the other way round added is removed and the reverse.
 func Diff(old, new *Framework) *Changes {
-	c := &Changes{Old: old, New: new}
-	c.document()
-	c.items()
-	c.order()
-	c.superseded()
+	c := &Changes{Old: holder(old), New: holder(new)}
+	was := c.items()
+	c.tree(was)
 	c.associations()
+	c.others()
 	return c
 }
 
-func (c *Changes) document() {
-	a, b := c.Old.Document(), c.New.Document()
-	if a == nil {
-		a = &CFDocument{}
-	}
-	if b == nil {
-		b = &CFDocument{}
-	}
-	c.Document = compare(documentClass, a, b)
-}
+// comparer compares records, in memory that it uses again.
+type comparer struct{ old, new []byte }
 
-// compare lists the members of two records that differ.
-func compare(cl *class, a, b any) (changes []MemberChange) {
-	var e encoder
-	side := func(m *member, rec any) jsontext.Value {
-		if !e.present(m, rec) {
-			return nil
-		}
-		return e.value(nil, m, rec)
+// members lists the members of two records that differ, but for those that hold records.
+func (p *comparer) members(cl *class, a, b any) (changes []MemberChange) {
+	p.old, p.new = encoder{}.record(p.old[:0], cl, a), encoder{}.record(p.new[:0], cl, b)
+	if bytes.Equal(p.old, p.new) {
+		return nil
 	}
 	for i := range cl.members {
 		m := &cl.members[i]
-		if x, y := side(m, a), side(m, b); !bytes.Equal(x, y) && !sameJSON(m, x, y) {
-			changes = append(changes, MemberChange{m.name, x, y})
+		if m.holdsRecords() || m.same(a, b) {
+			continue
 		}
+		changes = append(changes, MemberChange{m.name, m.written(a), m.written(b)})
 	}
 	return append(changes, compareExtra(cl.base(a), cl.base(b))...)
 }
 
-// sameJSON compares what is kept byte for byte as JSON: the order of members of an
-// extension says nothing.
-func sameJSON(m *member, a, b jsontext.Value) bool {
-	return m.kind == kRaw && canonicalEqual(a, b)
+// same reports whether a member of two records says the same.
+func (m *member) same(a, b any) bool {
+	var e encoder
+	if x, y := e.present(m, a), e.present(m, b); !x || !y {
+		return x == y
+	}
+	return bytes.Equal(m.appendNormal(nil, a), m.appendNormal(nil, b))
 }
 
-func canonicalEqual(a, b jsontext.Value) bool {
-	if len(a) == 0 || len(b) == 0 {
-		return len(a) == len(b)
+// written returns the JSON of a member, nil where the record lacks it.
+func (m *member) written(rec any) jsontext.Value {
+	if e := (encoder{}); e.present(m, rec) {
+		return e.value(nil, m, rec)
 	}
-	x, y := bytes.Clone(a), bytes.Clone(b)
-	vx, vy := jsontext.Value(x), jsontext.Value(y)
-	return vx.Canonicalize() == nil && vy.Canonicalize() == nil && bytes.Equal(vx, vy)
+	return nil
 }
 
 func compareExtra(a, b *Members) (changes []MemberChange) {
 	for _, name := range a.Extra.Names() {
-		if other := b.Extra[name]; !canonicalEqual(a.Extra[name], other) {
+		other, both := b.Extra[name]
+		if !both || !bytes.Equal(appendNormalJSON(nil, a.Extra[name]), appendNormalJSON(nil, other)) {
 			changes = append(changes, MemberChange{name, a.Extra[name], other})
 		}
 	}
@@ -153,114 +215,4 @@ func compareExtra(a, b *Members) (changes []MemberChange) {
 		}
 	}
 	return changes
-}
-
-func (c *Changes) items() {
-	var e encoder
-	var x, y []byte
-	c.anonymous()
-	for t := range c.New.Items() {
-		if c.New.lost[t.i] || c.nameless(t) {
-			continue
-		}
-		old, ok := counterpart(t, c.Old)
-		if !ok {
-			c.Added = append(c.Added, t)
-			continue
-		}
-		a, b := old.Record(), t.Record()
-		x, y = e.record(x[:0], itemClass, a), e.record(y[:0], itemClass, b)
-		if !bytes.Equal(x, y) {
-			if members := compare(itemClass, a, b); len(members) > 0 {
-				c.Changed = append(c.Changed, ItemChange{old, t, members})
-			}
-		}
-		if from, to := parentsOf(old), parentsOf(t); !slices.Equal(from, to) {
-			c.Moved = append(c.Moved, Move{t, from, to})
-		}
-	}
-	for t := range c.Old.Items() {
-		if _, ok := counterpart(t, c.New); !ok && !c.Old.lost[t.i] && !c.nameless(t) {
-			c.Removed = append(c.Removed, t)
-		}
-	}
-}
-
-// parentsOf returns the identifiers of an item's parents in order, the document's
-// included, each once.
-func parentsOf(t Item) []GUID {
-	var parents []GUID
-	for _, parent := range t.f.parentLinks(int(t.i)) {
-		parents = append(parents, t.f.guid(t.f, parent))
-	}
-	slices.SortFunc(parents, func(a, b GUID) int { return bytes.Compare(a[:], b[:]) })
-	return slices.Compact(parents)
-}
-
-// order finds the parents whose children come in another order.
-func (c *Changes) order() {
-	for parent := range c.New.Len() + 1 {
-		now := c.New.edges(parent)
-		if len(now) < 2 {
-			continue
-		}
-		was := c.Old.Len()
-		if parent < c.New.Len() {
-			old, ok := counterpart(Item{c.New, int32(parent)}, c.Old)
-			if !ok {
-				continue
-			}
-			was = int(old.i)
-		}
-		if c.reordered(now, c.Old.edges(was)) {
-			t := Item{}
-			if parent < c.New.Len() {
-				t = Item{c.New, int32(parent)}
-			}
-			c.Reordered = append(c.Reordered, t)
-		}
-	}
-}
-
-// reordered reports whether children that both lists have change places.
-func (c *Changes) reordered(now, was []edge) bool {
-	place := make(map[int32]int, len(was))
-	for k, e := range was {
-		if !e.again {
-			place[e.child] = k
-		}
-	}
-	last := -1
-	for _, e := range now {
-		old, ok := counterpart(Item{c.New, e.child}, c.Old)
-		if k, both := place[old.i]; ok && both && !e.again {
-			if k < last {
-				return true
-			}
-			last = k
-		}
-	}
-	return false
-}
-
-func (c *Changes) superseded() {
-	for t := range c.New.Items() {
-		var by []Node
-		for a := range t.Outgoing(ReplacedBy) {
-			by = append(by, a.Destination())
-		}
-		if len(by) == 0 {
-			continue
-		}
-		if old, ok := counterpart(t, c.Old); ok {
-			before := map[GUID]bool{}
-			for a := range old.Outgoing(ReplacedBy) {
-				before[a.Destination().GUID()] = true
-			}
-			by = slices.DeleteFunc(by, func(n Node) bool { return before[n.GUID()] })
-		}
-		if len(by) > 0 {
-			c.Superseded = append(c.Superseded, Superseded{t, by})
-		}
-	}
 }

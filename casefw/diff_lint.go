@@ -23,7 +23,7 @@ const (
 // Pointers are into the new version, but for a deleted item, which has its place
 // in the old one.
 func (c *Changes) Lint(now time.Time) *Report {
-	l := changeLinter{c: c, report: newReport(0)}
+	l := changeLinter{c: c, report: newReport(0), old: holder(c.Old), new: holder(c.New)}
 	l.deleted()
 	for _, change := range c.Changed {
 		l.changed(change, now)
@@ -33,8 +33,9 @@ func (c *Changes) Lint(now time.Time) *Report {
 }
 
 type changeLinter struct {
-	c      *Changes
-	report *Report
+	c        *Changes
+	report   *Report
+	old, new *Framework
 }
 
 func (l *changeLinter) find(code vc.Code, pointer, found string) {
@@ -45,15 +46,18 @@ func (l *changeLinter) find(code vc.Code, pointer, found string) {
 
 // frozen reports whether the old version was published in a way that freezes it.
 func (l *changeLinter) frozen() bool {
-	d := l.c.Old.Document()
+	d := l.old.Document()
 	return d != nil && (d.Status() == Implemented || d.Status() == Retired)
 }
 
 func (l *changeLinter) deleted() {
-	if d := l.c.Old.Document(); d != nil && (d.Status() == Draft || d.Status() == PrivateDraft) {
+	if d := l.old.Document(); d != nil && (d.Status() == Draft || d.Status() == PrivateDraft) {
 		return
 	}
 	for _, t := range l.c.Removed {
+		if _, stays := l.new.FindText(t.Identifier()); stays {
+			continue // one of several records of the item
+		}
 		l.find(CodeItemDeleted, pointerTo("/CFItems/", t.Index()), vc.Quote(t.String()))
 	}
 }
@@ -63,7 +67,8 @@ func (l *changeLinter) changed(change ItemChange, now time.Time) {
 	if _, stamped := change.Member("lastChangeDateTime"); !stamped && change.Substantive() {
 		l.find(CodeChangedWithoutStamp, pointer, vc.Quote(change.New.String()))
 	}
-	if start, _, ok := ParseDate(change.Old.StartDate()); ok && !start.After(now) && change.Old.StartDate() != change.New.StartDate() {
+	_, moved := change.Member("statusStartDate")
+	if start, _, ok := ParseDate(change.Old.StartDate()); ok && !start.After(now) && moved {
 		l.find(CodeStartDateChanged, pointer+"/statusStartDate", change.New.StartDate())
 	}
 	if change.Old.EndDate() == "" && change.New.EndDate() != "" && !replaced(change.New) {
@@ -83,7 +88,7 @@ func replaced(t Item) bool {
 
 // stamps compares the document's time stamp with those of what changed.
 func (l *changeLinter) stamps() {
-	d := l.c.New.Document()
+	d := l.new.Document()
 	if d == nil {
 		return
 	}
@@ -105,6 +110,15 @@ func (l *changeLinter) stamps() {
 	}
 	for _, a := range l.c.AddedAssociations {
 		note(a.Changed())
+	}
+	for _, change := range l.c.ChangedAssociations {
+		note(change.New.Changed())
+	}
+	for _, r := range l.c.AddedRecords {
+		note(r.Changed())
+	}
+	for _, change := range l.c.ChangedRecords {
+		note(change.New.Changed())
 	}
 	if newest.After(stamp) {
 		l.find(CodeDocumentStampOlder, "/CFDocument/lastChangeDateTime", d.LastChangeDateTime.String())

@@ -45,6 +45,11 @@ const (
 	PrivateDraft
 )
 
+// String writes the status in the words of 1.1; "other" is any text besides.
+func (s Status) String() string {
+	return word(s, "other", "Draft", "Pending Implementation", "Implemented", "Retired", "Private Draft")
+}
+
 var statusWords = map[string]Status{
 	"draft": Draft, "pending implementation": PendingImplementation,
 	"implemented": Implemented, "adopted": Implemented, "published": Implemented,

@@ -24,6 +24,9 @@ const (
 	Standard
 )
 
+// String writes the form as a word: "as-sent".
+func (f Form) String() string { return word(f, "repaired", "as-sent", "standard") }
+
 // encoder appends the JSON of records. Members come in the order of the facts,
 // extra ones behind them by name, so that equal records have equal bytes.
 type encoder struct {

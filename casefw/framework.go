@@ -22,7 +22,6 @@ type Framework struct {
 	copies lazy[copyIndex]
 	homes  lazy[map[int32]LinkURI] // where reused items come from, by the association
 	reach  lazy[reach]
-	bare   lazy[map[string]bareURI] // of items without identifier, for Diff
 }
 
 // lazy is a part of the index that few callers need, built once when asked for.
@@ -42,6 +41,9 @@ func newFramework(s store, h *head) *Framework {
 	return f
 }
 
+// nowhere is the framework that holds nothing: of the zero handles.
+var nowhere = sync.OnceValue(func() *Framework { return newFramework(newBuilder().finish(), &head{}) })
+
 // NewFramework indexes a package that was built or parsed. The package is copied: it is
 // read as [LoadBytes] reads its text. Extensions and kept members that are no JSON are
 // left out.
@@ -50,7 +52,7 @@ func NewFramework(p *CFPackage) *Framework {
 	limits := Options{MaxBytes: math.MaxInt64, MaxRecord: math.MaxInt, MaxDepth: math.MaxInt, MaxFindings: 1}
 	f, _, err := LoadBytes(text, limits)
 	if err != nil {
-		return newFramework(newBuilder().finish(), &head{}) // there is nothing in the package
+		return nowhere() // there is nothing in the package
 	}
 	return f
 }

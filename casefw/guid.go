@@ -130,11 +130,13 @@ func decodeGUID[T string | []byte](s T) (g GUID, marks uint8) {
 }
 
 // FindGUIDs returns the GUIDs that stand in a URL or other text, in their order:
-// the way to reach a CASE object from a path, a urn or an alignment.
+// the way to reach a CASE object from a path, a urn or an alignment. A longer run of
+// hexadecimal digits holds none.
 func FindGUIDs(text string) []GUID {
+	hex := func(i int) bool { return i >= 0 && i < len(text) && hexDigits[text[i]] <= 0x1f }
 	var found []GUID
 	for i := 0; i+guidLen <= len(text); i++ {
-		if g, ok := guidAt(text[i:]); ok {
+		if g, ok := guidAt(text[i:]); ok && !hex(i-1) && !hex(i+guidLen) {
 			found = append(found, g)
 			i += guidLen - 1
 		}

@@ -128,6 +128,9 @@ func (x *index) twin(f *Framework, a, b int32) int32 {
 
 // slot finds where the item of id stands or would stand.
 func (x *index) slot(f *Framework, id GUID) (slot uint64, free bool) {
+	if len(x.slots) == 0 {
+		return 0, true
+	}
 	mask := uint64(len(x.slots) - 1)
 	for i := hashGUID(id) & mask; ; i = (i + 1) & mask {
 		e := x.slots[i]

@@ -31,8 +31,16 @@ func (t Item) text(place int) string {
 // IsZero reports whether the handle is on no item.
 func (t Item) IsZero() bool { return t.f == nil }
 
-// Framework returns the framework that holds the item.
-func (t Item) Framework() *Framework { return t.f }
+// Framework returns the framework that holds the item, for the zero Item one that holds
+// nothing.
+func (t Item) Framework() *Framework { return holder(t.f) }
+
+func holder(f *Framework) *Framework {
+	if f == nil {
+		return nowhere()
+	}
+	return f
+}
 
 // Index returns the item's place in the order of the package.
 func (t Item) Index() int { return int(t.i) }

@@ -196,26 +196,25 @@ func (l *linter) tree() {
 	}
 }
 
-// severalParents reports whether an item has two parents in one tree. Links of
-// different groupings are of different trees; one without grouping is of all.
+// severalParents reports whether an item has two parents by links of one grouping, or by
+// two without any. A link of a grouping beside one without is an alternative pathway,
+// which is what groupings are for.
 func (l *linter) severalParents(i int) bool {
-	type parentIn struct {
-		parent   int
-		grouping GUID
-	}
-	var few [8]parentIn
-	seen := few[:0]
+	var parents map[GUID]int // made for the second link, which most items do not have
+	first, in := -1, GUID{}
 	for a, parent := range l.f.parentLinks(i) {
 		g := a.Grouping()
-		for _, other := range seen {
-			if other.parent != parent && (g.IsZero() || other.grouping.IsZero() || g == other.grouping) {
-				return true
-			}
+		switch {
+		case first < 0:
+			first, in = parent, g
+			continue
+		case parents == nil:
+			parents = map[GUID]int{in: first}
 		}
-		seen = append(seen, parentIn{parent, g})
-		if len(seen) > 256 {
+		if other, known := parents[g]; known && other != parent {
 			return true
 		}
+		parents[g] = parent
 	}
 	return false
 }
@@ -269,7 +268,8 @@ func (l *linter) circles() {
 
 func (l *linter) uses(t AssociationType) bool {
 	var last cell
-	for _, at := range l.f.links.cols[linkType] {
+	for i := range l.f.links.ids {
+		at := l.f.links.at(int32(i), linkType)
 		if at != last && AssociationType(l.f.string(at)) == t {
 			return true
 		}

@@ -89,8 +89,8 @@ func TextsOf[R Resource](rec *R) *Texts[R] { return &Texts[R]{rec: rec} }
 
 // Append appends the texts that the record has for the member at a place of its
 // [Properties], as filters and orders compare them: numbers as they are written, of a
-// link or an extension the member that path leads to. list reports that the member is an
-// array. A place outside of the properties has none.
+// link or an extension the member that path leads to. A text that is there and empty is one
+// text. list reports that the member is an array. A place outside of the properties has none.
 func (t *Texts[R]) Append(dst []string, place int, path []string) (texts []string, list bool) {
 	c := classOf(t.rec)
 	switch {
@@ -100,18 +100,19 @@ func (t *Texts[R]) Append(dst []string, place int, path []string) (texts []strin
 		t.once.Do(func() { t.extension = parseExtension(*c.members[place].field(t.rec).(*jsontext.Value)) })
 		return valueTexts(dst, t.extension, path)
 	}
-	return c.members[place].texts(dst, t.rec, path)
+	return c.texts(dst, t.rec, place, path)
 }
 
 // isExtension says that the member is the one extension of its class.
 func (m *member) isExtension() bool { return m.kind == kRaw && !m.many }
 
-func (m *member) texts(dst []string, rec any, path []string) (texts []string, list bool) {
+func (c *class) texts(dst []string, rec any, place int, path []string) (texts []string, list bool) {
+	m := &c.members[place]
 	switch {
 	case m.kind == kObject && len(path) > 0:
 		for i := range m.len(rec) {
 			if place := m.of.place(path[0]); place >= 0 {
-				dst, _ = m.of.members[place].texts(dst, m.at(rec, i), path[1:])
+				dst, _ = m.of.texts(dst, m.at(rec, i), place, path[1:])
 			}
 		}
 		return dst, m.many
@@ -130,11 +131,18 @@ func (m *member) texts(dst []string, rec any, path []string) (texts []string, li
 			dst = append(dst, string(encoder{}.value(nil, m, rec)))
 		}
 	default:
-		if text := textOf(f); text != "" {
+		if text := textOf(f); text != "" || c.saysEmpty(m, rec) {
 			dst = append(dst, text)
 		}
 	}
 	return dst, m.many
+}
+
+// saysEmpty reports whether a text that a field does not hold is written as an empty one:
+// it was sent so, or is required and was not found absent.
+func (c *class) saysEmpty(m *member, rec any) bool {
+	_, sent, noted := sentFor(m, c, c.base(rec))
+	return m.isText() && (string(sent) == `""` || m.required && !noted)
 }
 
 // extensionLimits bound what of an extension is looked through for a filter.

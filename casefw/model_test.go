@@ -99,4 +99,21 @@ func TestTextsOfARecord(t *testing.T) {
 	require.Empty(t, texts("title", "below"))
 	require.Empty(t, texts("licenseURI"))
 	require.Empty(t, texts("none"))
+
+	// An empty text is one text; what was null, or was not there, is none.
+	var err error
+	d, _, err = casefw.Parse[casefw.CFDocument]([]byte(`{"identifier":"`+guidOf(1, 1)+`","title":"","version":"","publisher":null,"creator":null,
+		"licenseURI":{"title":"","identifier":""}}`), casefw.Options{})
+	require.NoError(t, err)
+	for _, name := range []string{"title", "version"} {
+		require.Equal(t, []string{""}, texts(name), name)
+	}
+	for _, name := range []string{"publisher", "creator", "uri", "description", "lastChangeDateTime"} {
+		require.Empty(t, texts(name), name)
+	}
+	require.Equal(t, []string{""}, texts("licenseURI", "title"))
+	require.Empty(t, texts("licenseURI", "uri"))
+	d = &casefw.CFDocument{}
+	require.Equal(t, []string{""}, texts("title"), "it is written, for it is required")
+	require.Empty(t, texts("version"))
 }

@@ -11,6 +11,9 @@ const (
 	NodeExternal                 // something that the framework does not hold
 )
 
+// String writes the kind as a word: "item".
+func (k NodeKind) String() string { return word(k, "none", "item", "document", "external") }
+
 // Resolution says how a node was found to be an item: the later, the less certain.
 type Resolution uint8
 
@@ -21,6 +24,11 @@ const (
 	ByURI       // the uri is the item's
 	ByGUIDInURI // the uri holds the item's identifier
 )
+
+// String writes the resolution as words: "by-identifier".
+func (r Resolution) String() string {
+	return word(r, "unresolved", "by-identifier", "by-uri", "by-guid-in-uri")
+}
 
 // Node is a handle on one end of an association; see [Item].
 type Node struct {

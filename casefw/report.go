@@ -18,7 +18,7 @@ const (
 
 // String writes the verdict as test catalogues do.
 func (v Verdict) String() string {
-	return [...]string{"accept", "accept-with-warnings", "reject"}[v]
+	return word(v, "accept", "accept-with-warnings", "reject")
 }
 
 // Report lists what was found in a document. Each finding is a [vc.Problem]: an error is

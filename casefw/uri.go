@@ -1,6 +1,9 @@
 package casefw
 
-import "strings"
+import (
+	"net/url"
+	"strings"
+)
 
 // absoluteURI reports whether s is a URI with a scheme, of the characters that
 // RFC 3986 allows. It says nothing about whether the URI is safe to follow.
@@ -90,4 +93,63 @@ func unsafeLink(text string) bool {
 		}
 		rest = rest[i+1:]
 	}
+}
+
+// plainURI brings a uri to the form in which two spellings of one are equal: https is
+// http, the host has small letters and no usual port, percent-encoding is undone, GUIDs
+// have small letters, and no slash ends the path.
+func plainURI(uri string) string {
+	uri = lowerGUIDs(percentDecoded(strings.TrimSpace(uri)))
+	rest, tail := cutTail(uri)
+	colon := schemeLen(rest)
+	if scheme, after := strings.ToLower(rest[:colon]), rest[colon:]; strings.HasPrefix(after, "://") {
+		host, path, _ := strings.Cut(after[len("://"):], "/")
+		host = strings.TrimSuffix(strings.TrimSuffix(strings.ToLower(host), ":443"), ":80")
+		if scheme == "https" {
+			scheme = "http"
+		}
+		rest = scheme + "://" + host + "/" + path
+	} else {
+		rest = scheme + after
+	}
+	return strings.TrimRight(rest, "/") + tail
+}
+
+// cutTail cuts a uri before its query and fragment.
+func cutTail(uri string) (rest, tail string) {
+	if i := strings.IndexAny(uri, "?#"); i >= 0 {
+		return uri[:i], uri[i:]
+	}
+	return uri, ""
+}
+
+// percentDecoded undoes percent-encoding, also of a uri within a uri: twice and no more,
+// so that nothing can be wrapped without end. What is encoded badly stays.
+func percentDecoded(s string) string {
+	for range 2 {
+		decoded, err := url.PathUnescape(s)
+		if err != nil {
+			break
+		}
+		s = decoded
+	}
+	return s
+}
+
+// lowerGUIDs writes the GUIDs in a text in small letters.
+func lowerGUIDs(s string) string {
+	var b []byte
+	for i := 0; i+guidLen <= len(s); i++ {
+		if g, ok := guidAt(s[i:]); ok {
+			if b == nil {
+				b = []byte(s)
+			}
+			g.encode((*[guidLen]byte)(b[i : i+guidLen]))
+			i += guidLen - 1
+		}
+	}
+	if b == nil {
+		return s
+	}
+	return string(b)
 }

@@ -13,13 +13,7 @@ const (
 
 // String writes the version as the standard does: "1.0".
 func (v Version) String() string {
-	switch v {
-	case V1p0:
-		return "1.0"
-	case V1p1:
-		return "1.1"
-	}
-	return "unknown"
+	return word(v, "unknown", "1.0", "1.1")
 }
 
 // Segment returns the path segment of the version's endpoints: "v1p0".

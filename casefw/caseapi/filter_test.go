@@ -2,6 +2,7 @@ package caseapi_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"net/url"
@@ -77,6 +78,27 @@ func TestFilterKnowsTheVersion(t *testing.T) {
 		body(t, get(t, h, base1+"/CFDocuments?filter="+field+"='7'"))
 		requireStatus(t, get(t, h, base0+"/CFDocuments?filter="+field+"='7'"), http.StatusBadRequest, "invalid_selection_field")
 	}
+}
+
+// A version that is empty is found by the empty text, one that is absent is not.
+func TestFilterByAnEmptyText(t *testing.T) {
+	store, err := caseapi.NewMemory()
+	require.NoError(t, err)
+	for i, version := range []string{`"version":"",`, ``, `"version":null,`, `"version":"1",`} {
+		f, _, err := casefw.LoadBytes([]byte(fmt.Sprintf(`{"CFDocument":{%s"identifier":"%s","title":"%d"},"CFItems":[]}`,
+			version, numberedID(i), i)), casefw.Options{})
+		require.NoError(t, err)
+		require.NoError(t, store.Put(f))
+	}
+	h := serving(t, caseapi.Config{Store: store})
+	for filter, want := range map[string][]string{"version=''": {"0"}, "version!=''": {"1", "2", "3"}, "version~''": {"0", "3"},
+		"version>=''": {"0", "3"}} {
+		require.ElementsMatch(t, want, titles(t, h, "filter="+url.QueryEscape(filter)), filter)
+	}
+	many := url.QueryEscape("subject~'" + strings.Repeat("a,", 40) + "'")
+	w := get(t, h, base1+"/CFDocuments?filter="+many)
+	requireStatus(t, w, http.StatusBadRequest, "invalid_filter_field")
+	require.Contains(t, w.Body.String(), "it may have 32")
 }
 
 func TestHandlerSortCases(t *testing.T) {

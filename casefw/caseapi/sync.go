@@ -98,6 +98,16 @@ const (
 	ByComparison                     // the comparison found nothing but time stamps
 )
 
+var evidenceNames = [...]string{"none", "stamp", "validator", "digest", "comparison"}
+
+// String names the evidence in lower case.
+func (e Evidence) String() string {
+	if int(e) >= len(evidenceNames) {
+		return evidenceNames[0]
+	}
+	return evidenceNames[e]
+}
+
 // SyncResult is what was found of one framework.
 type SyncResult struct {
 	// Document is the identifier, "" of a document that has none, and Title what the
@@ -381,8 +391,18 @@ func (s *syncing) compare(ctx context.Context, r *SyncResult, held, now *Held) e
 	}
 	r.Changes = casefw.Diff(old, now.Framework)
 	r.Lint = r.Changes.Lint(s.cl.c.Now())
-	if onlyStamps(r.Changes) {
+	if !r.Changes.Substantive() {
 		r.Action, r.Evidence = Restamped, ByComparison
 	}
 	return nil
+}
+
+// sameInstant compares time stamps by their instant, else by their text.
+func sameInstant(a, b string) bool {
+	x, _, okX := casefw.ParseDateTime(a)
+	y, _, okY := casefw.ParseDateTime(b)
+	if okX && okY {
+		return x.Equal(y)
+	}
+	return a == b
 }

@@ -16,6 +16,17 @@ const (
 	FlagFormulas
 )
 
+// String names what is done with formulas in lower case.
+func (f Formulas) String() string {
+	switch f {
+	case EscapeFormulas:
+		return "escape"
+	case FlagFormulas:
+		return "flag"
+	}
+	return "unknown"
+}
+
 // isFormula reports whether a spreadsheet may run a cell: it begins with =, +, -
 // or @, or with a tab or carriage return before them, and is no plain number.
 func isFormula(s string) bool {

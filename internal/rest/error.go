@@ -12,6 +12,7 @@ type Code string
 const (
 	CodeSyntax      Code = "syntax"                     // a filter that the grammar does not have
 	CodeOperators   Code = "too-many-logical-operators" // more terms than the limit, or AND mixed with OR
+	CodeParts       Code = "too-many-values"            // a ~ with more values than the limit
 	CodeTooLong     Code = "too-long"                   // a filter that is longer than the limit
 	CodeLongValue   Code = "value-too-long"             // another parameter that is
 	CodeFilterField Code = "invalid-filter-field"       // a filter by a field that the record does not have
@@ -42,7 +43,7 @@ type Error struct {
 // Error implements error.
 func (e *Error) Error() string {
 	s := e.Detail
-	if e.Code == CodeSyntax || e.Code == CodeOperators {
+	if e.Code == CodeSyntax || e.Code == CodeOperators || e.Code == CodeParts {
 		s += " (at byte " + strconv.Itoa(e.Offset) + " of the filter)"
 	}
 	return s
@@ -51,7 +52,7 @@ func (e *Error) Error() string {
 // Minor is the code minor of the fault.
 func (e *Error) Minor() Minor {
 	switch e.Code {
-	case CodeSyntax, CodeOperators, CodeTooLong, CodeFilterField:
+	case CodeSyntax, CodeOperators, CodeParts, CodeTooLong, CodeFilterField:
 		return InvalidFilterField
 	case CodeSelection:
 		return InvalidSelectionField

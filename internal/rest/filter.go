@@ -73,6 +73,9 @@ func (f *Filter) String() string {
 type FilterLimits struct {
 	Bytes int // the longest filter, 2,048 by default: URLs longer than that do not travel well
 	Terms int // the most terms, 2 by default, as the bindings recommend
+	// Parts is the most values, joined by commas, that one ~ looks for, 32 by default:
+	// each is looked for in every text.
+	Parts int
 }
 
 func (l FilterLimits) withDefaults() FilterLimits {
@@ -81,6 +84,9 @@ func (l FilterLimits) withDefaults() FilterLimits {
 	}
 	if l.Terms <= 0 {
 		l.Terms = 2
+	}
+	if l.Parts <= 0 {
+		l.Parts = 32
 	}
 	return l
 }

@@ -2,12 +2,13 @@ package rest
 
 import (
 	"net/url"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 )
 
 // ParseFilter reads a filter, already URL-decoded. The error is an [*Error] of the
-// code syntax, too-many-logical-operators or too-long.
+// code syntax, too-many-logical-operators, too-many-values or too-long.
 func ParseFilter(text string, limits FilterLimits) (*Filter, error) {
 	limits = limits.withDefaults()
 	if len(text) > limits.Bytes {
@@ -22,6 +23,10 @@ func ParseFilter(text string, limits FilterLimits) (*Filter, error) {
 		term, err := p.term()
 		if err != nil {
 			return nil, err
+		}
+		if n := strings.Count(term.Value, ",") + 1; term.Op == Contains && n > limits.Parts {
+			return nil, &Error{Code: CodeParts, Offset: p.at, Field: "filter",
+				Detail: "a ~ of the filter has " + strconv.Itoa(n) + " values, joined by commas; it may have " + strconv.Itoa(limits.Parts)}
 		}
 		f.Terms = append(f.Terms, term)
 		if p.at == len(text) {

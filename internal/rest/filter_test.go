@@ -78,6 +78,33 @@ func TestFilterTerms(t *testing.T) {
 	requireCode(t, err, rest.CodeOperators) // which binds closer is not said
 }
 
+// A ~ looks for 32 values at the most; what is compared as a whole has no such limit.
+func TestFilterParts(t *testing.T) {
+	values := func(n int) string { return strings.TrimSuffix(strings.Repeat("a,", n), ",") }
+	for filter, code := range map[string]rest.Code{
+		"a~'" + values(32) + "'":              "",
+		"a~'" + values(33) + "'":              rest.CodeParts,
+		"a~'" + values(1000) + "'":            rest.CodeParts,
+		"b='x' OR a~'" + values(33) + "'":     rest.CodeParts,
+		"a='" + values(500) + "'":             "",
+		"a~'" + strings.Repeat(",", 31) + "'": "",
+		"a~'" + strings.Repeat(",", 32) + "'": rest.CodeParts,
+	} {
+		_, err := rest.ParseFilter(filter, rest.FilterLimits{})
+		if code == "" {
+			require.NoError(t, err, filter)
+			continue
+		}
+		requireCode(t, err, code, filter)
+		require.ErrorContains(t, err, "it may have 32")
+		var e *rest.Error
+		require.ErrorAs(t, err, &e)
+		require.Equal(t, rest.InvalidFilterField, e.Minor())
+	}
+	_, err := rest.ParseFilter("a~'1,2,3'", rest.FilterLimits{Parts: 2})
+	requireCode(t, err, rest.CodeParts)
+}
+
 func TestFilterString(t *testing.T) {
 	f := &rest.Filter{Or: true, Terms: []rest.Term{{"title", rest.NotEqual, "x' OR y='"}, {"a.b", rest.Less, "''"}}}
 	require.Equal(t, "title!='x'' OR y=''' OR a.b<''''''", f.String())

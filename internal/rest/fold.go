@@ -2,7 +2,7 @@ package rest
 
 import (
 	"bytes"
-	"strings"
+	"slices"
 	"unicode"
 	"unicode/utf8"
 )
@@ -29,12 +29,14 @@ func foldRune(r rune) rune {
 
 // appendFold writes the folded text behind b.
 func appendFold(b []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
+	start := len(b)
+	b = slices.Grow(b, len(s))[:start+len(s)]
+	for i, folded := 0, b[start:]; i < len(s) && i < len(folded); i++ {
 		c := s[i]
 		if c >= utf8.RuneSelf {
-			return appendFoldRunes(b, s[i:])
+			return appendFoldRunes(b[:start+i], s[i:])
 		}
-		b = append(b, lower(c))
+		folded[i] = lower(c)
 	}
 	return b
 }
@@ -49,57 +51,6 @@ func appendFoldRunes(b []byte, s string) []byte {
 // Fold returns the text by which texts are compared without regard to case.
 func Fold(s string) string { return string(appendFold(nil, s)) }
 
-// compareFold compares texts without regard to case, by code points.
-func compareFold(a, b string) int {
-	for len(a) > 0 && len(b) > 0 {
-		x, n := utf8.DecodeRuneInString(a)
-		y, m := utf8.DecodeRuneInString(b)
-		if x, y = foldRune(x), foldRune(y); x != y {
-			return int(x) - int(y)
-		}
-		a, b = a[n:], b[m:]
-	}
-	return len(a) - len(b)
-}
-
-// shortText is up to where looking at each place beats folding the text first.
-const shortText = 96
-
-// containsFold reports whether text contains needle, which is folded already. The
-// scratch is for long texts.
-func containsFold(text string, needle []byte, scratch []byte) (bool, []byte) {
-	if len(needle) == 0 {
-		return true, scratch
-	}
-	if len(text) <= shortText && isASCII(text) {
-		return containsASCII(text, needle), scratch
-	}
-	scratch = appendFold(scratch[:0], text)
-	return bytes.Contains(scratch, needle), scratch
-}
-
-func isASCII(s string) bool {
-	for i := range len(s) {
-		if s[i] >= utf8.RuneSelf {
-			return false
-		}
-	}
-	return true
-}
-
-func containsASCII(text string, needle []byte) bool {
-	for i := 0; i+len(needle) <= len(text); i++ {
-		j := 0
-		for j < len(needle) && lower(text[i+j]) == needle[j] {
-			j++
-		}
-		if j == len(needle) {
-			return true
-		}
-	}
-	return false
-}
-
 func lower(c byte) byte {
 	if 'A' <= c && c <= 'Z' {
 		c += 'a' - 'A'
@@ -107,11 +58,11 @@ func lower(c byte) byte {
 	return c
 }
 
-// elements splits a list as it stands in a filter: "Mathematics,Statistics".
-func elements(value string) []string {
-	parts := strings.Split(value, ",")
+// elements splits a folded list as it stands in a filter: "mathematics,statistics".
+func elements(value []byte) [][]byte {
+	parts := bytes.Split(value, []byte{','})
 	for i := range parts {
-		parts[i] = strings.TrimSpace(parts[i])
+		parts[i] = bytes.TrimSpace(parts[i])
 	}
 	return parts
 }

@@ -3,7 +3,6 @@ package rest
 import (
 	"bytes"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 
@@ -33,18 +32,24 @@ type Object interface {
 
 // Matcher is a filter that knows its fields: compiled once, used for every record.
 type Matcher struct {
-	terms []term
-	or    bool
+	terms   []term
+	columns []column
+	or      bool
+}
+
+// column is what terms look at of a record.
+type column struct {
+	name  string
+	field Field
+	path  []string
 }
 
 type term struct {
 	op       Op
-	field    Field
-	path     []string
-	value    string
+	column   int
 	folded   []byte
-	parts    [][]byte // the folded elements of the value, for arrays
-	sorted   []string // the same in order
+	parts    [][]byte // the elements of the value, for arrays
+	sorted   [][]byte // the same in order
 	instant  time.Time
 	isMoment bool
 }
@@ -59,13 +64,10 @@ func (f *Filter) Compile(fields Fields) (*Matcher, error) {
 		if !ok {
 			return nil, &Error{Code: CodeFilterField, Field: t.Field, Detail: "there is no field " + quote.Text(t.Field) + " to filter by"}
 		}
-		c := term{op: t.Op, field: field, path: names[1:], value: t.Value, folded: appendFold(nil, t.Value)}
-		if c.parts = foldedElements(t.Value); len(c.parts) > mostParts && t.Op == Contains {
-			return nil, &Error{Code: CodeTooLong, Field: t.Field, Detail: "the filter looks for more than " +
-				strconv.Itoa(mostParts) + " values at once"}
-		}
-		c.sorted = sortedFolds([]string{t.Value})
-		if field.Time != nil && len(c.path) == 0 {
+		folded := appendFold(nil, t.Value)
+		c := term{op: t.Op, column: m.column(column{t.Field, field, names[1:]}), folded: folded, parts: elements(folded)}
+		c.sorted = inOrder(slices.Clone(c.parts))
+		if field.Time != nil && len(names) == 1 {
 			c.instant, c.isMoment = field.Time(t.Value)
 		}
 		m.terms = append(m.terms, c)
@@ -73,101 +75,126 @@ func (f *Filter) Compile(fields Fields) (*Matcher, error) {
 	return m, nil
 }
 
-// mostParts is how many values a filter may look for in an array: each costs a look at
-// every text.
-const mostParts = 32
-
-// foldedElements folds the elements of a list as it stands in a filter, each once.
-func foldedElements(value string) (parts [][]byte) {
-	for _, part := range elements(value) {
-		folded := appendFold(nil, part)
-		if !slices.ContainsFunc(parts, func(p []byte) bool { return string(p) == string(folded) }) {
-			if parts = append(parts, folded); len(parts) > mostParts {
-				return parts
-			}
-		}
+// column returns the place of a column, the same for all terms that look at it.
+func (m *Matcher) column(c column) int {
+	if i := slices.IndexFunc(m.columns, func(known column) bool { return known.name == c.name }); i >= 0 {
+		return i
 	}
-	return parts
+	m.columns = append(m.columns, c)
+	return len(m.columns) - 1
 }
 
-// scratch is memory that is used again from record to record.
-type scratch struct {
-	texts []string
-	bytes []byte
+// sight is a record as the terms of a filter see it: each column is read, and each text
+// folded, once, however many terms and values ask for it. Its memory is used again from
+// record to record.
+type sight struct {
+	o     Object
+	views []view
+	folds int // texts that were folded
+}
+
+// view is what a record has in one column.
+type view struct {
+	texts  []string
+	list   bool
+	read   bool
+	bytes  []byte   // of the folded texts
+	folded [][]byte // those that were folded, which are the first ones
+}
+
+func (m *Matcher) newSight() *sight { return &sight{views: make([]view, len(m.columns))} }
+
+// look turns to another record.
+func (s *sight) look(o Object) {
+	s.o = o
+	for i := range s.views {
+		s.views[i].read = false
+	}
+}
+
+// view reads a column.
+func (s *sight) view(m *Matcher, column int) *view {
+	v := &s.views[column]
+	if !v.read {
+		c := &m.columns[column]
+		v.texts, v.list = s.o.AppendTexts(v.texts[:0], c.field.Index, c.path)
+		v.read, v.bytes, v.folded = true, v.bytes[:0], v.folded[:0]
+	}
+	return v
+}
+
+// text returns a text of a view, folded.
+func (s *sight) text(v *view, i int) []byte {
+	for len(v.folded) <= i {
+		start := len(v.bytes)
+		v.bytes = appendFold(v.bytes, v.texts[len(v.folded)])
+		v.folded = append(v.folded, v.bytes[start:len(v.bytes):len(v.bytes)])
+		s.folds++
+	}
+	return v.folded[i]
 }
 
 // Match reports whether a record passes the filter. For many records Select is faster.
-func (m *Matcher) Match(o Object) bool { return m.match(o, &scratch{}) }
+func (m *Matcher) Match(o Object) bool { return m.match(o, m.newSight()) }
 
 // Select returns the places of the n records that pass, in order. A nil Matcher
 // lets all pass.
 func (m *Matcher) Select(n int, at func(int) Object) []int32 {
 	passed := make([]int32, 0, n)
-	var s scratch
+	var s *sight
+	if m != nil {
+		s = m.newSight()
+	}
 	for i := range n {
-		if m == nil || m.match(at(i), &s) {
+		if m == nil || m.match(at(i), s) {
 			passed = append(passed, int32(i))
 		}
 	}
 	return passed
 }
 
-func (m *Matcher) match(o Object, s *scratch) bool {
+func (m *Matcher) match(o Object, s *sight) bool {
+	s.look(o)
 	for i := range m.terms {
-		if m.terms[i].match(o, s) == m.or {
+		if m.terms[i].match(m, s) == m.or {
 			return m.or
 		}
 	}
 	return !m.or
 }
 
-func (t *term) match(o Object, s *scratch) bool {
-	texts, list := o.AppendTexts(s.texts[:0], t.field.Index, t.path)
-	s.texts = texts
+func (t *term) match(m *Matcher, s *sight) bool {
+	v := s.view(m, t.column)
+	read := m.columns[t.column].field.Time
 	switch {
-	case len(texts) == 0:
+	case len(v.texts) == 0:
 		return t.op == NotEqual
-	case list:
-		return t.matchList(texts, s)
+	case v.list:
+		return t.matchList(v, s, read)
+	case t.op == Contains:
+		return bytes.Contains(s.text(v, 0), t.folded)
 	}
-	return t.matchText(texts[0], s)
+	return t.holds(t.compare(v, 0, s, read))
 }
 
-// matchText compares one value.
-func (t *term) matchText(text string, s *scratch) (ok bool) {
-	switch t.op {
-	case Contains:
-		ok, s.bytes = containsFold(text, t.folded, s.bytes)
-		return ok
-	case Equal:
-		return t.equal(text)
-	case NotEqual:
-		return !t.equal(text)
-	}
-	return t.ordered(t.compare(text))
-}
-
-func (t *term) equal(text string) bool {
+// compare says how a text stands to the value: below 0 for before it. Folded texts in
+// UTF-8 have the order of their code points.
+func (t *term) compare(v *view, i int, s *sight, read func(string) (time.Time, bool)) int {
 	if t.isMoment {
-		if at, ok := t.field.Time(text); ok {
-			return at.Equal(t.instant)
-		}
-	}
-	return strings.EqualFold(text, t.value)
-}
-
-// compare says how a text stands to the value: below 0 for before it.
-func (t *term) compare(text string) int {
-	if t.isMoment {
-		if at, ok := t.field.Time(text); ok {
+		if at, ok := read(v.texts[i]); ok {
 			return at.Compare(t.instant)
 		}
 	}
-	return compareFold(text, t.value)
+	return bytes.Compare(s.text(v, i), t.folded)
 }
 
-func (t *term) ordered(c int) bool {
+// holds reports whether what compare said is what the predicate asks for.
+func (t *term) holds(c int) bool {
 	switch t.op {
+	case Equal:
+		return c == 0
+	case NotEqual:
+		return c != 0
 	case Greater:
 		return c > 0
 	case GreaterOrEqual:
@@ -182,37 +209,34 @@ func (t *term) ordered(c int) bool {
 
 // matchList compares an array: = with the whole list, in any order; ~ passes where
 // any element contains any of the values; an order where any element is so.
-func (t *term) matchList(texts []string, s *scratch) bool {
+func (t *term) matchList(v *view, s *sight, read func(string) (time.Time, bool)) bool {
 	switch t.op {
-	case Equal:
-		return slices.Equal(sortedFolds(texts), t.sorted)
-	case NotEqual:
-		return !slices.Equal(sortedFolds(texts), t.sorted)
-	case Contains:
-		return t.anyContains(texts, s)
+	case Equal, NotEqual:
+		return slices.EqualFunc(s.elements(v), t.sorted, bytes.Equal) == (t.op == Equal)
 	}
-	return slices.ContainsFunc(texts, func(text string) bool { return t.ordered(t.compare(text)) })
-}
-
-func (t *term) anyContains(texts []string, s *scratch) bool {
-	for _, text := range texts {
-		s.bytes = appendFold(s.bytes[:0], text)
-		if slices.ContainsFunc(t.parts, func(part []byte) bool { return bytes.Contains(s.bytes, part) }) {
+	for i := range v.texts {
+		if t.op == Contains && t.anyIn(s.text(v, i)) || t.op != Contains && t.holds(t.compare(v, i, s, read)) {
 			return true
 		}
 	}
 	return false
 }
 
-// sortedFolds is by what lists are compared. Elements that hold commas themselves
-// are split as the filter's value is.
-func sortedFolds(texts []string) []string {
-	all := make([]string, 0, len(texts))
-	for _, text := range texts {
-		for _, part := range elements(text) {
-			all = append(all, Fold(part))
-		}
+func (t *term) anyIn(text []byte) bool {
+	return slices.ContainsFunc(t.parts, func(part []byte) bool { return bytes.Contains(text, part) })
+}
+
+// elements is by what lists are compared. Elements that hold commas themselves are split
+// as the filter's value is.
+func (s *sight) elements(v *view) [][]byte {
+	var all [][]byte
+	for i := range v.texts {
+		all = append(all, elements(s.text(v, i))...)
 	}
-	slices.Sort(all)
+	return inOrder(all)
+}
+
+func inOrder(all [][]byte) [][]byte {
+	slices.SortFunc(all, bytes.Compare)
 	return all
 }

@@ -78,6 +78,40 @@ func TestMatch(t *testing.T) {
 	}
 }
 
+// Each text is folded once, however many terms and values a filter of 2 KB asks it for.
+func TestTextsAreFoldedOnce(t *testing.T) {
+	all := make([]record, 20_000)
+	for i := range all {
+		all[i] = record{textField: {strings.Repeat("A title ", 20)}, listField: {"Reading", "Writing"}, timeField: {"2024-01-01T00:00:00Z"}}
+	}
+	at := func(i int) rest.Object { return all[i] }
+	values := strings.TrimSuffix(strings.Repeat(strings.Repeat("z", 60)+",", 32), ",")
+	for filter, folds := range map[string]int{
+		"list~'" + values + "'":                         2 * len(all),
+		"text~'" + strings.Repeat("z", 2000) + "'":      len(all),
+		"text~'z' OR text='z' OR text>'{' OR text='y'":  len(all),
+		"list~'" + values + "' OR list='a' OR list>'z'": 2 * len(all),
+		"list='" + strings.Repeat("a,", 1000) + "'":     2 * len(all),
+		"time>'2025-01-01T00:00:00Z'":                   0,
+		"text='z' AND list~'a'":                         len(all),
+	} {
+		f, err := rest.ParseFilter(filter, rest.FilterLimits{Bytes: 2100, Terms: 4})
+		require.NoError(t, err, filter)
+		m, err := f.Compile(fields)
+		require.NoError(t, err)
+		require.Equal(t, folds, rest.Folds(m, len(all), at), filter[:20])
+		require.Zero(t, len(m.Select(len(all), at)), filter[:20])
+	}
+}
+
+// An empty text is one, and another thing than none.
+func TestEmptyTexts(t *testing.T) {
+	for filter, want := range map[string]bool{"text=''": true, "text!=''": false, "text~''": true, "text<'a'": true, "text!='x'": true,
+		"text>=''": true, "text='x'": false} {
+		require.Equal(t, want, matches(t, filter, record{textField: {""}}), filter)
+	}
+}
+
 func TestAbsentMembers(t *testing.T) {
 	for filter, want := range map[string]bool{"text=''": false, "text~''": false, "text!='x'": true, "text<'x'": false, "list=''": false} {
 		require.Equal(t, want, matches(t, filter, record{}), filter)

@@ -56,24 +56,6 @@ func TestQueriesCostWhatTheyAreLong(t *testing.T) {
 	}
 }
 
-// A filter that looks for many values costs one look at each text, and is refused where
-// they are too many.
-func TestValuesOfAFilterAreFew(t *testing.T) {
-	compile := func(value string) error {
-		f, err := rest.ParseFilter("list~'"+value+"'", rest.FilterLimits{Bytes: 10_000})
-		require.NoError(t, err)
-		_, err = f.Compile(fields)
-		return err
-	}
-	var many []string
-	for i := range 33 {
-		many = append(many, strings.Repeat("x", i+1))
-	}
-	require.NoError(t, compile(strings.Join(many[:32], ",")))
-	requireCode(t, compile(strings.Join(many, ",")), rest.CodeTooLong)
-	require.NoError(t, compile(strings.Repeat("a,A,", 1000)), "one value as often as one likes")
-}
-
 // FuzzParseQuery holds, whatever the query: what is read are parameters of the bindings
 // as net/url reads them, and what net/url refuses is refused.
 func FuzzParseQuery(f *testing.F) {

@@ -1,0 +1,247 @@
+package casefw
+
+import (
+	"cmp"
+	"iter"
+	"slices"
+	"strings"
+)
+
+// Links lead to what has no UUID too: to the registries of other people, where a link
+// has a targetType of them and their number, or a uri alone. Two frameworks that name
+// one such target meet in it. What is one target is judged by what both say:
+//
+//   - one number in one registry, as targetType and identifier say it
+//   - one uri in some spelling, where the identifiers do not tell them apart
+//
+// A uri alone is not enough for links that have identifiers: many give the start page
+// of the registry for every target.
+
+// place is where a walk over links stands: at an identifier, or at one of the strangers.
+type place struct {
+	id    GUID
+	group int32 // of strangers, where there is no identifier
+}
+
+// end is an entity of a framework.
+type end struct {
+	f      *Framework
+	entity uint32
+}
+
+// strangers are the ends of links that no identifier of their own joins: targets without
+// UUID, items without one, and ends that an item of another framework is found for by
+// its uri alone. Those of one group are one thing.
+type strangers struct {
+	group map[end]int32
+	ends  [][]end // by group
+	item  []Item  // by group, what the catalog holds of it
+	ofID  map[GUID]int32
+	// While they are gathered: the group of a name, and the group that one was joined to,
+	// itself where it was not.
+	names map[string]int32
+	above []int32
+}
+
+// placeOf returns where an end of a link leads, and the item that stands there.
+func (c *Catalog) placeOf(n Node) (place, Item) {
+	t, at := n.Item(), place{id: n.GUID()}
+	if !t.GUID().IsZero() || n.Kind() == NoNode {
+		return at, t
+	}
+	x := c.strangers.get(c.buildStrangers)
+	if g, ok := x.group[end{n.f, n.f.entity[n.at-1]}]; ok {
+		at.group = g
+		if known := x.item[g]; t.IsZero() && !known.IsZero() {
+			t, at.id = known, known.GUID()
+		}
+	}
+	if !at.id.IsZero() {
+		at.group = 0
+		if t.IsZero() {
+			t, _ = c.Find(at.id)
+		}
+	}
+	return at, t
+}
+
+// endsAt walks the ends at a place in all frameworks.
+func (c *Catalog) endsAt(at place) iter.Seq[end] {
+	return func(yield func(end) bool) {
+		x := c.strangers.get(c.buildStrangers)
+		group := at.group
+		if !at.id.IsZero() {
+			for _, f := range c.frameworks {
+				if e := f.entityOf(f, at.id); e >= 0 && !yield(end{f, uint32(e)}) {
+					return
+				}
+			}
+			group = x.ofID[at.id]
+		}
+		for _, e := range x.ends[group] {
+			if !yield(e) {
+				return
+			}
+		}
+	}
+}
+
+func (c *Catalog) buildStrangers() *strangers {
+	// The group 0 is none.
+	x := &strangers{group: map[end]int32{}, ofID: map[GUID]int32{}, names: map[string]int32{},
+		item: make([]Item, 1), above: make([]int32, 1)}
+	for _, f := range c.frameworks {
+		for t := range f.Items() {
+			if t.GUID().IsZero() && !f.lost[t.i] {
+				x.enter(end{f, uint32(t.i)}, t, c.itemNames(t))
+			}
+		}
+		if d := f.Document(); d != nil && f.GUID().IsZero() {
+			x.enter(end{f, uint32(f.Len())}, Item{}, strangerNames("", d.Identifier, string(d.URI)))
+		}
+	}
+	for _, f := range c.frameworks {
+		for i := range f.nodes {
+			if n := (Node{f, uint32(i + 1)}); n.Kind() == NodeExternal {
+				c.enter(x, n)
+			}
+		}
+	}
+	x.ends = make([][]end, len(x.above))
+	for e, g := range x.group {
+		g = x.root(g)
+		x.group[e], x.ends[g] = g, append(x.ends[g], e)
+	}
+	for id, g := range x.ofID {
+		x.ofID[id] = x.root(g)
+	}
+	for _, ends := range x.ends {
+		c.inOrder(ends)
+	}
+	x.names, x.above = nil, nil
+	return x
+}
+
+// enter puts an end that its framework does not hold into a group.
+func (c *Catalog) enter(x *strangers, n Node) {
+	e, id := end{n.f, n.f.entity[n.at-1]}, n.f.guid(n.f, int(n.f.entity[n.at-1]))
+	if t, ok := c.byURI(n, id); ok {
+		x.alias(e, t)
+	} else if id.IsZero() {
+		x.enter(e, Item{}, strangerNames(n.TargetType(), n.Identifier(), n.URI()))
+	}
+}
+
+// byURI finds the item that an end names by its uri, where it has no identifier that the
+// catalog knows.
+func (c *Catalog) byURI(n Node, id GUID) (Item, bool) {
+	index := *c.uris.get(c.buildURIs)
+	uri := n.URI()
+	inside, _ := trailingGUID(uri)
+	if uri == "" || len(index) == 0 && inside == id {
+		return Item{}, false
+	}
+	if _, known := c.Find(id); known || c.Framework(id) != nil {
+		return Item{}, false
+	}
+	if items := index[plainURI(uri)]; len(items) == 1 && !items[0].GUID().IsZero() {
+		return items[0], true
+	}
+	return c.Find(inside)
+}
+
+// alias says that an end is an item of another framework.
+func (x *strangers) alias(e end, t Item) {
+	g, known := x.ofID[t.GUID()]
+	if !known {
+		g = x.newGroup(t)
+		x.ofID[t.GUID()] = g
+	}
+	x.group[e] = g
+}
+
+// enter puts an end into the group that one of its names has.
+func (x *strangers) enter(e end, t Item, names []string) {
+	g, known := x.group[e]
+	if !known {
+		g = x.newGroup(t)
+		x.group[e] = g
+	}
+	for _, name := range names {
+		if other, taken := x.names[name]; taken {
+			x.join(other, g)
+		} else {
+			x.names[name] = g
+		}
+	}
+}
+
+func (x *strangers) newGroup(t Item) int32 {
+	g := int32(len(x.above))
+	x.above, x.item = append(x.above, g), append(x.item, t)
+	return g
+}
+
+// root returns the group that one belongs to by now, and shortens the way to it.
+func (x *strangers) root(g int32) int32 {
+	for x.above[g] != g {
+		x.above[g] = x.above[x.above[g]]
+		g = x.above[g]
+	}
+	return g
+}
+
+// join makes two groups one, of the lower number.
+func (x *strangers) join(a, b int32) {
+	a, b = x.root(a), x.root(b)
+	a, b = min(a, b), max(a, b)
+	if x.above[b] = a; x.item[a].IsZero() {
+		x.item[a] = x.item[b]
+	}
+}
+
+// strangerNames are the names under which a target without UUID is known: those of one
+// thing have one in common.
+func strangerNames(targetType, identifier, uri string) (names []string) {
+	identifier = strings.TrimSpace(identifier)
+	if extensionToken(targetType) && identifier != "" {
+		names = append(names, "type "+strings.ToLower(targetType)+"\x00"+identifier)
+	}
+	if schemeLen(uri) == 0 {
+		return names
+	}
+	plain := plainURI(uri)
+	names = append(names, "uri "+plain+"\x00"+identifier)
+	if identifier != "" && endsIn(plain, identifier) {
+		names = append(names, "uri "+plain+"\x00")
+	}
+	return names
+}
+
+// itemNames are the names of an item without UUID: none where another item has its uri.
+func (c *Catalog) itemNames(t Item) []string {
+	if len((*c.uris.get(c.buildURIs))[plainURI(t.URI())]) != 1 {
+		return nil
+	}
+	return strangerNames("", t.Identifier(), t.URI())
+}
+
+// endsIn reports whether a uri ends in an identifier as a whole.
+func endsIn(uri, identifier string) bool {
+	rest, ok := strings.CutSuffix(uri, identifier)
+	return ok && rest != "" && strings.ContainsRune("/=#:?&", rune(rest[len(rest)-1]))
+}
+
+// inOrder sorts ends by the order of the catalog.
+func (c *Catalog) inOrder(ends []end) {
+	if len(ends) < 2 {
+		return
+	}
+	number := map[*Framework]int{}
+	for i, f := range c.frameworks {
+		number[f] = i
+	}
+	slices.SortFunc(ends, func(a, b end) int {
+		return cmp.Or(cmp.Compare(number[a.f], number[b.f]), cmp.Compare(a.entity, b.entity))
+	})
+}
