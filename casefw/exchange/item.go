@@ -18,6 +18,7 @@ type itemLine struct {
 	group     string
 	groupName string
 	links     []itemLink
+	kept      *kept // members that are not of the cells
 }
 
 // itemLink is an association that a cell of the item's line names.
@@ -37,12 +38,26 @@ func (r *reader) readItems(t *table) error {
 	}
 	r.levels = t.have[fieldLevel]
 	r.explicit = t.have[fieldParent]
-	r.numbered = t.have[fieldSequence] || r.levels
+	r.sequenced = t.have[fieldSequence]
+	r.numbered = r.sequenced || r.levels
 	return t.each(r.readItem)
 }
 
 func (r *reader) readItem(line *row) error {
-	it := itemLine{line: line.t.line, level: line.text(fieldLevel), license: line.text(fieldLicense)}
+	it := &itemLine{line: line.t.line}
+	var rec *casefw.CFItem
+	rec, it.kept = restored(line, itemColumnsOf, func() *casefw.CFItem {
+		*it = itemLine{line: line.t.line}
+		it.read(line, r.now)
+		return &it.item
+	})
+	it.item = *rec
+	r.items = append(r.items, it)
+	return r.pay(line.t, itemCost+len(it.item.Extensions)+len(it.links)*linkCost)
+}
+
+// read reads the cells of a line.
+func (it *itemLine) read(line *row, now vc.DateTime) {
 	i := &it.item
 	i.FullStatement = line.whole(fieldStatement)
 	i.HumanCodingScheme = line.text(fieldCode)
@@ -58,8 +73,9 @@ func (r *reader) readItem(line *row) error {
 	i.StatusStartDate = line.text(fieldStart)
 	i.StatusEndDate = line.text(fieldEnd)
 	i.URI = vc.IRI(line.text(fieldURI))
-	i.LastChangeDateTime = line.changed(r.now)
-	r.nameItem(&it, line)
+	i.LastChangeDateTime = line.changed(now)
+	it.nameItem(line)
+	it.level, it.license = line.text(fieldLevel), line.text(fieldLicense)
 	it.parent, it.childOf = line.reference(fieldParent), line.reference(fieldChildOf)
 	it.sequence = line.integer(fieldSequence)
 	it.group, it.groupName = line.text(fieldGroup), line.text(fieldGroupName)
@@ -68,12 +84,10 @@ func (r *reader) readItem(line *row) error {
 		line.note(fieldStatement, CodeTextWithoutItem, "", statementFrom(i))
 	}
 	i.Extensions = line.extensions()
-	r.items = append(r.items, it)
-	return nil
 }
 
 // nameItem takes the identifier of a line, or what stands in its place.
-func (r *reader) nameItem(it *itemLine, line *row) {
+func (it *itemLine) nameItem(line *row) {
 	text := line.text(fieldIdentifier)
 	if text == "" {
 		return
@@ -84,7 +98,7 @@ func (r *reader) nameItem(it *itemLine, line *row) {
 	}
 	it.named = text
 	line.note(fieldIdentifier, CodeIdentifierMade, text, "an identifier is made of it, and it is kept as an extension")
-	line.extra = append(line.extra, line.cells[fieldIdentifier])
+	line.keep(fieldIdentifier)
 }
 
 // statementFrom fills an empty statement with what names the item otherwise, and says so.

@@ -44,12 +44,13 @@ func Read(ctx context.Context, in Tables, o Options) (*casefw.CFPackage, *Report
 		{Items, in.Items, r.readItems},
 		{Associations, in.Associations, r.readAssociations},
 		{Rubrics, in.Rubrics, r.readRubrics},
+		{Definitions, in.Definitions, r.readDefinitions},
 	}
 	for _, s := range steps {
 		if s.src == nil {
 			continue
 		}
-		t, err := openTable(ctx, s.name, s.src, &o, report, r.sum)
+		t, err := openTable(ctx, s.name, s.src, &o, report, r.sum, &r.read)
 		if err != nil {
 			return nil, report, err
 		}
@@ -63,19 +64,24 @@ func Read(ctx context.Context, in Tables, o Options) (*casefw.CFPackage, *Report
 // reader gathers the lines of the tables; finish makes the package of them, for
 // references can only be followed when all lines are known.
 type reader struct {
-	o        *Options
-	report   *Report
-	sum      hash.Hash // of all tables, the last resort for an identifier
-	now      vc.DateTime
-	document casefw.CFDocument
-	extended map[string]int    // extensions of the document that a table gave; see extensionsBeside
-	license  *casefw.CFLicense // of the document
-	items    []itemLine
-	levels   bool // the table has smartLevel
-	explicit bool // an empty parent cell means the top
-	numbered bool // the table has numbers for the order
-	links    []linkLine
-	rubrics  []rubricLine
+	o         *Options
+	report    *Report
+	sum       hash.Hash // of all tables, the last resort for an identifier
+	now       vc.DateTime
+	document  casefw.CFDocument
+	extended  map[string]int    // extensions of the document that a table gave; see extensionsBeside
+	license   *casefw.CFLicense // of the document
+	items     []*itemLine
+	levels    bool // the table has smartLevel
+	explicit  bool // an empty parent cell means the top
+	numbered  bool // the table has numbers for the order
+	sequenced bool // a column of its own has them
+	links     []*linkLine
+	rubrics   []*rubricLine
+	defined   []*definitionLine
+	docKept   *kept // of the document
+	paid      int64 // what the lines cost
+	read      int64 // how many bytes were read
 }
 
 // reference is an identifier, code or URL of another item, and where it stood.
@@ -131,14 +137,42 @@ func (r *reader) finish() *casefw.CFPackage {
 		r.report.note(Place{Table: Items}, CodeEmptyTable, "", "")
 	}
 	b := &builder{reader: r, p: &casefw.CFPackage{CFDocument: &r.document}, m: minter{base: r.o.Base},
-		licenses: map[string]bool{}, groupings: map[string]int{}}
+		licenses: map[string]int{}, groupings: map[string]int{}}
 	b.finishDocument()
+	b.addDefinitions()
+	b.addDocumentLicense()
+	b.readLevels()
 	b.addItems()
 	b.addLinkLines()
 	b.addTree()
 	b.addLinks()
 	b.addRubrics()
+	b.finishLists()
 	return b.p
 }
 
 func decimal(i int) string { return strconv.Itoa(i) }
+
+// What becomes of a line besides its text, in bytes.
+const (
+	itemCost = 2400 // an item, its link of the tree, and their places in indexes
+	linkCost = 1200 // an association with two ends
+	lineCost = 1000 // another record
+	keptCost = 4000 // reading the column of what cells cannot hold
+)
+
+// pay counts what a line costs: what is built is bounded, not only what is read.
+func (r *reader) pay(t *table, bytes int) error {
+	if _, ok := t.current.cells[fieldJSON]; ok {
+		bytes += keptCost
+	}
+	r.paid += int64(bytes)
+	most := r.o.MaxMemory
+	if most <= 0 {
+		most = 14<<20 + 6*r.read
+	}
+	if r.paid > most {
+		return t.tooLarge(t.place(), "lines that need more than %d bytes of memory", most)
+	}
+	return nil
+}
