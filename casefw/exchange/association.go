@@ -134,20 +134,38 @@ func (b *builder) addLinkLine(l *linkLine) {
 
 // hang notes a link of the tree that the table of associations has.
 func (b *builder) hang(a *casefw.CFAssociation) {
-	if a.OriginNodeURI == nil || a.DestinationNodeURI == nil {
+	b.tree = true
+	child, ok := b.itemOfNode(a.OriginNodeURI)
+	if !ok || a.DestinationNodeURI == nil {
 		return
 	}
-	child, parent := a.OriginNodeURI, a.DestinationNodeURI
-	b.hangs[[2]string{child.Identifier, parent.Identifier}] = true
-	at := -1
-	if n, ok := b.byID[parent.Identifier]; ok {
-		at = n
-	} else if n, ok := b.byURI[string(parent.URI)]; ok {
-		at = n
-	} else if parent.Identifier != b.p.CFDocument.Identifier && parent.URI != b.p.CFDocument.URI {
-		return // it hangs in another framework
+	parent, ok := b.itemOfNode(a.DestinationNodeURI)
+	if !ok {
+		d, to := b.p.CFDocument, a.DestinationNodeURI
+		if to.GUID() != d.GUID() && (to.URI == "" || to.URI != d.URI) {
+			return // it hangs in another framework
+		}
+		parent = -1
 	}
-	b.hung[child.Identifier] = append(b.hung[child.Identifier], at)
+	b.hung[child] = append(b.hung[child], parent)
+}
+
+// itemOfNode finds the item that an end of an association is, as package casefw does:
+// by identifier, by uri, by the identifier in the uri.
+func (b *builder) itemOfNode(node *casefw.LinkGenURI) (n int, ok bool) {
+	if node == nil {
+		return 0, false
+	}
+	if n, ok = b.byID[canonical(node.Identifier)]; ok {
+		return n, true
+	}
+	if n, ok = b.byURI[string(node.URI)]; ok {
+		return n, true
+	}
+	if found := casefw.FindGUIDs(string(node.URI)); len(found) > 0 {
+		n, ok = b.byID[found[len(found)-1].String()]
+	}
+	return n, ok
 }
 
 func (b *builder) noteLink(l *linkLine, code vc.Code, fix string) *vc.Problem {

@@ -16,13 +16,13 @@ type builder struct {
 	byID    map[string]int   // identifier → first item
 	byName  map[string][]int // identifier that is no UUID, code → items
 	byURI   map[string]int
-	byLevel map[string]int     // smartLevel → first item
-	again   map[string][]int   // smartLevel → the other items, where it stands twice
-	joined  map[linkKey]bool   // associations by type and ends
-	used    map[string]bool    // identifiers of associations
-	hangs   map[[2]string]bool // child and parent that the table of associations joins
-	hung    map[string][]int   // child → parents in that table, -1 for the document
+	byLevel map[string]int   // smartLevel → first item
+	again   map[string][]int // smartLevel → the other items, where it stands twice
+	joined  map[linkKey]bool // associations by type and ends
+	used    map[string]bool  // identifiers of associations
+	hung    map[int][]int    // child → parents in the table of associations, -1 for the document
 
+	tree      bool           // the table of associations has links of the tree
 	licenses  map[string]int // title → licence
 	groupings map[string]int // identifier → association grouping
 }
@@ -38,14 +38,14 @@ func (b *builder) addItems() {
 	n := len(b.items)
 	b.byID, b.byURI = make(map[string]int, n), make(map[string]int, n)
 	b.byName, b.joined, b.used = map[string][]int{}, map[linkKey]bool{}, map[string]bool{}
-	b.hangs, b.hung = map[[2]string]bool{}, map[string][]int{}
+	b.hung = map[int][]int{}
 	made := map[string]int{}
 	b.p.CFItems = make([]casefw.CFItem, n)
 	for n, it := range b.items {
 		i := &it.item
 		if i.Identifier == "" && !it.kept.has("identifier") {
 			i.Identifier = b.makeIdentifier(it, made)
-		} else if first, twice := b.byID[i.Identifier]; twice {
+		} else if first, twice := b.byID[canonical(i.Identifier)]; twice {
 			b.noteItem(it, CodeDuplicateIdentifier, "").Found = "that of line " + decimal(b.items[first].line)
 		}
 		if i.URI == "" && !it.kept.has("uri") {
@@ -84,8 +84,9 @@ func (b *builder) makeIdentifier(it *itemLine, made map[string]int) string {
 
 func (b *builder) register(n int) {
 	it := b.items[n]
-	if _, twice := b.byID[it.item.Identifier]; !twice && it.item.Identifier != "" {
-		b.byID[it.item.Identifier] = n
+	id := canonical(it.item.Identifier)
+	if _, twice := b.byID[id]; !twice && id != "" {
+		b.byID[id] = n
 	}
 	for _, name := range []string{it.item.HumanCodingScheme, it.named} {
 		if name != "" {

@@ -49,7 +49,7 @@ func (c *circles) above(n int) (items []int, top bool) {
 		}
 		return []int{at.under}, false
 	}
-	hung := c.b.hung[c.b.items[n].item.Identifier]
+	hung := c.b.hung[n]
 	for _, parent := range hung {
 		if parent < 0 {
 			top = true

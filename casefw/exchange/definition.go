@@ -46,6 +46,10 @@ const (
 
 var definitionKinds = []string{kindConcept, kindSubject, kindLicense, kindItemType, kindGrouping, kindDefinitions, kindPackage}
 
+// called is what people call the kinds.
+var called = map[string]string{kindConcept: "a concept", kindSubject: "a subject", kindLicense: "a licence", kindItemType: "an item type",
+	kindGrouping: "an association grouping"}
+
 // readDefinitions reads the table of definitions.
 func (r *reader) readDefinitions(t *table) error {
 	if err := t.toHeader(definitionColumns(), nil); err != nil {
@@ -212,6 +216,11 @@ func (w *writer) writeDefinitions() error {
 	shorten(&p.CFRubrics)
 	d := p.CFDefinitions
 	p.CFDefinitions = nil
+	if d != nil {
+		n := len(d.CFConcepts) + len(d.CFSubjects) + len(d.CFLicenses) + len(d.CFItemTypes) + len(d.CFAssociationGroupings)
+		w.noteLists("what the definitions say beside their lists", d.Sent, n, "CFConcepts", "CFSubjects", "CFLicenses", "CFItemTypes",
+			"CFAssociationGroupings")
+	}
 	if err := writeBeside(w, kindPackage, p, false); err != nil || d == nil {
 		return err
 	}
@@ -233,6 +242,17 @@ func (w *writer) writeDefinitions() error {
 	return writeBeside(w, kindDefinitions, d, true)
 }
 
+// noteLists notes that a list that was sent in another form comes back in that of the
+// standard: its elements have lines of their own.
+func (w *writer) noteLists(what string, sent vc.Extra, elements int, lists ...string) {
+	for name := range sent {
+		if elements > 0 && slices.ContainsFunc(lists, func(list string) bool { return strings.EqualFold(list, name) }) {
+			w.noteKept(what)
+			return
+		}
+	}
+}
+
 // shorten takes the elements out of a list, and leaves an empty one as it is.
 func shorten[R any](list *[]R) {
 	if len(*list) > 0 {
@@ -244,7 +264,7 @@ func shorten[R any](list *[]R) {
 func writeBeside[R casefw.Resource](w *writer, kind string, rec *R, always bool) error {
 	members, err := membersOf(rec)
 	if err != nil {
-		w.noteKept()
+		w.noteKept(kind)
 	}
 	if len(members) == 0 && !always {
 		return nil
@@ -261,7 +281,7 @@ func writeDefined[R casefw.Resource](w *writer, kind string, list *[]R) error {
 		rec := &(*list)[i]
 		members, err := membersOf(rec)
 		if err != nil {
-			w.noteKept()
+			w.noteKept(called[kind])
 			continue
 		}
 		cells := make([]string, len(definitionTexts)+2)
@@ -285,7 +305,7 @@ func writeDefined[R casefw.Resource](w *writer, kind string, list *[]R) error {
 		}
 		back, err := parseMembers[R](k.with(again))
 		if err != nil || !bytes.Equal(casefw.Append(nil, rec, casefw.AsSent), casefw.Append(nil, back, casefw.AsSent)) {
-			w.noteKept()
+			w.noteKept(called[kind])
 		}
 		if err := w.put(cells); err != nil {
 			return err

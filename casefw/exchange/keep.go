@@ -2,6 +2,8 @@ package exchange
 
 import (
 	"bytes"
+	"cmp"
+	"maps"
 	"reflect"
 	"slices"
 	"strings"
@@ -138,10 +140,15 @@ func (k *kept) with(cells vc.Extra) vc.Extra {
 // than all else that is done with a line.
 func apply[R casefw.Resource](cells *R, k *kept) (*R, error) {
 	own, err := parseMembers[R](k.members)
-	if err != nil && len(k.members) > 0 {
+	if err != nil && !k.has(extensionsMember) {
+		// An object without a member of the class is not known for one.
+		own, err = parseMembers[R](with(maps.Clone(k.members), extensionsMember, jsontext.Value("{}")))
+	}
+	if err != nil {
 		return nil, err
-	} else if err != nil { // an object without members is not known for what it is
-		own = new(R)
+	}
+	if i, is := any(own).(*casefw.CFItem); is && standsIn(i) && i.FullStatement == cmp.Or(i.AlternativeLabel, i.AbbreviatedStatement) {
+		i.FullStatement = "" // of what is kept alone; below it is of all
 	}
 	rec := *cells
 	to, from := reflect.ValueOf(&rec).Elem(), reflect.ValueOf(own).Elem()
@@ -158,14 +165,14 @@ func apply[R casefw.Resource](cells *R, k *kept) (*R, error) {
 		clearField(name)
 	}
 	for name, i := range names {
-		if f := from.Field(i); name != membersField && !f.IsZero() {
+		if f := from.Field(i); name != membersField && !f.IsZero() && (name != extensionsMember || k.has(name)) {
 			to.Field(i).Set(f)
 		}
 	}
 	members, ownMembers := to.FieldByName("Members").Addr().Interface().(*casefw.Members), from.FieldByName("Members").Interface().(casefw.Members)
 	members.Extra, members.Sent = ownMembers.Extra, nil
 	for name, value := range ownMembers.Sent {
-		if value != nil {
+		if value != nil && (name != extensionsMember || k.has(name)) {
 			members.Sent = with(members.Sent, name, value)
 		}
 	}
@@ -174,7 +181,17 @@ func apply[R casefw.Resource](cells *R, k *kept) (*R, error) {
 			members.Sent = with(members.Sent, name, nil)
 		}
 	}
+	if i, is := any(&rec).(*casefw.CFItem); is && i.FullStatement == "" && standsIn(i) {
+		i.FullStatement = cmp.Or(i.AlternativeLabel, i.AbbreviatedStatement)
+	}
 	return &rec, nil
+}
+
+// standsIn reports whether package casefw takes another text for the statement of an
+// item, which was sent without one.
+func standsIn(i *casefw.CFItem) bool {
+	sent, noted := i.Sent[string(fieldStatement)]
+	return noted && (sent == nil || sent.Kind() != '"')
 }
 
 func with(members vc.Extra, name string, value jsontext.Value) vc.Extra {
@@ -185,7 +202,10 @@ func with(members vc.Extra, name string, value jsontext.Value) vc.Extra {
 	return members
 }
 
-const membersField = "members"
+const (
+	membersField     = "members"
+	extensionsMember = "extensions"
+)
 
 // fieldNames are the fields of a class by the names of their members, which are those
 // of the fields but for the case of letters.
@@ -205,7 +225,7 @@ func fieldNames(class reflect.Type) map[string]int {
 var classFields sync.Map
 
 func parseMembers[R casefw.Resource](members vc.Extra) (*R, error) {
-	rec, _, err := casefw.Parse[R](appendMembers(nil, members), casefw.Options{MaxFindings: 1})
+	rec, _, err := casefw.Parse[R](appendMembers(nil, members), casefw.Options{MaxFindings: 1, Selection: true})
 	return rec, err
 }
 
@@ -214,7 +234,7 @@ func parseMembers[R casefw.Resource](members vc.Extra) (*R, error) {
 func keep[R casefw.Resource](w *writer, rec, cells *R) string {
 	k, err := difference(rec, cells)
 	if err != nil {
-		w.noteKept()
+		w.noteKept("a line")
 		return ""
 	}
 	if k.empty() {
@@ -222,13 +242,13 @@ func keep[R casefw.Resource](w *writer, rec, cells *R) string {
 	}
 	again, err := apply(cells, k)
 	if err != nil || !bytes.Equal(casefw.Append(nil, rec, casefw.AsSent), casefw.Append(nil, again, casefw.AsSent)) {
-		w.noteKept()
+		w.noteKept("a line")
 	}
 	return k.String()
 }
 
-func (w *writer) noteKept() {
-	p := w.report.note(Place{Table: w.name, Line: w.line + 1}, CodeNotExported, "", "what cells can hold is written")
+func (w *writer) noteKept(what string) {
+	p := w.report.note(Place{Table: w.name, Line: w.line + 1}, CodeNotExported, what, "what cells can hold is written")
 	p.Message = "a reader does not make the record of the line again"
 }
 

@@ -158,7 +158,7 @@ const (
 	itemCost = 2400 // an item, its link of the tree, and their places in indexes
 	linkCost = 1200 // an association with two ends
 	lineCost = 1000 // another record
-	keptCost = 4000 // reading the column of what cells cannot hold
+	keptCost = 2500 // reading the column of what cells cannot hold
 )
 
 // pay counts what a line costs: what is built is bounded, not only what is read.
@@ -169,7 +169,7 @@ func (r *reader) pay(t *table, bytes int) error {
 	r.paid += int64(bytes)
 	most := r.o.MaxMemory
 	if most <= 0 {
-		most = 14<<20 + 6*r.read
+		most = 14<<20 + 7*r.read
 	}
 	if r.paid > most {
 		return t.tooLarge(t.place(), "lines that need more than %d bytes of memory", most)

@@ -3,6 +3,7 @@ package exchange_test
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"os"
 	"path/filepath"
 	"slices"
@@ -135,7 +136,12 @@ func (l losses) lists(word string, want, got []string) {
 		case i >= len(got):
 			l.add(word, "is lost: "+want[i])
 		case want[i] != got[i]:
-			l.add(word, want[i]+"\n\tcame back as\n\t"+got[i])
+			from := 0
+			for from < min(len(want[i]), len(got[i])) && want[i][from] == got[i][from] {
+				from++
+			}
+			from = max(from-150, 0)
+			l.add(word, fmt.Sprintf("%.400q\n\tcame back as\n\t%.400q", want[i][from:], got[i][from:]))
 		}
 	}
 }
@@ -184,24 +190,18 @@ func comesBack(t testing.TB, f *casefw.Framework, c form, o exchange.WriteOption
 	got, written, read := c.round(t, f, o)
 	l := compare(f, got, c)
 	if c.name == "five tables" && f.Document() != nil {
-		require.False(t, written.Has(exchange.CodeNotExported) && written.Counts[exchange.CodeNotExported] > longCells(written), "%v", written.Findings)
-	} else {
-		l = l.noted(written, read)
+		for _, p := range written.Findings { // lists in other forms and empty definitions do not
+			require.False(t, p.Code == exchange.CodeNotExported && p.Severity != vc.SeverityAdvice && strings.HasPrefix(p.Pointer, "CF Item"), "%v", p)
+		}
+	}
+	if written.Has(exchange.CodeDuplicateIdentifier) { // links may lead to the other one
+		delete(l, "tree")
+		delete(l, "diff")
+	}
+	if l = l.noted(written, read); len(l) == 1 && l["diff"] != nil && (written.Has(exchange.CodeOutsideTree) || !c.associations) {
+		return // by the links of the tree that are noted
 	}
 	for word, what := range l {
 		t.Errorf("%s, %d times, the first: %.3000s", word, len(what), what[0])
 	}
-}
-
-// longCells counts the notes on cells that come back only with another MaxCell.
-func longCells(r *exchange.Report) (n int) {
-	for _, p := range vc.Warnings(r.Findings) {
-		_ = p
-	}
-	for _, p := range r.Findings {
-		if p.Code == exchange.CodeNotExported && p.Severity == vc.SeverityAdvice {
-			n++
-		}
-	}
-	return n
 }

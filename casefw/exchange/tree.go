@@ -70,20 +70,20 @@ func (b *builder) addTree() {
 func (b *builder) stand(n int) place {
 	it := b.items[n]
 	said := it.parent.text != "" || it.childOf.text != "" || it.level != ""
-	hung := b.hung[it.item.Identifier]
+	hung := b.hung[n]
 	switch {
 	case len(hung) > 0 && !said:
 		return place{}
 	case len(hung) > 0:
-		if at := b.placeOf(n); !slices.Contains(hung, at.under) && !b.hangs[[2]string{it.item.Identifier, b.nameOf(at.under)}] {
+		if at := b.placeOf(n); !slices.Contains(hung, at.under) {
 			b.noteItem(it, CodeTreeDiffers, "").Found = "under " + vc.Quote(b.nameOf(at.under))
 		}
 		return place{}
-	case len(b.hangs) > 0 && b.levels && !said:
+	case b.tree && b.levels && !said:
 		return place{}
 	}
 	at := b.placeOf(n)
-	if len(b.hangs) > 0 && at.under < 0 && at.how == byLevel {
+	if b.tree && at.under < 0 && at.how == byLevel {
 		return place{}
 	}
 	return at

@@ -252,7 +252,7 @@ func (w *writer) loseDefinitions() {
 		w.lose(len(d.CFItemTypes), "an item type's definition; its title is kept")
 		w.lose(len(d.CFLicenses), "a licence's definition; its title is kept")
 		w.lose(len(d.CFAssociationGroupings), "an association grouping")
-		w.lose(min(len(d.Extensions)+len(d.Extra), 1), "extensions of the definitions")
+		w.lose(min(len(d.Extensions)+len(d.Extra)+len(d.Sent), 1), "what the definitions say beside their lists")
 	}
 	w.lose(min(len(w.f.Extensions()), 1), "extensions of the package")
 	w.lose(len(w.f.Extra()), "member of the package that CASE does not have")

@@ -195,8 +195,15 @@ const maxLevels = 64
 func (w *writer) itemRows(alone bool) []itemRow {
 	rows := make([]itemRow, 0, w.f.Len())
 	seen := make([]bool, w.f.Len())
+	named := make(map[string]bool, w.f.Len())
 	add := func(r itemRow) {
 		seen[r.item.Index()] = true
+		if id := r.item.Identifier(); named[id] {
+			w.report.note(Place{Table: Items, Line: len(rows) + 2}, CodeDuplicateIdentifier, vc.Quote(id),
+				"both are written, in the order of the tree; links lead to the first")
+		} else {
+			named[id] = true
+		}
 		r.rec = r.item.Record()
 		if text := r.item.Extensions(); text != nil {
 			_ = vc.Unmarshal(text, &r.more) // the framework holds valid JSON; no object has no columns
@@ -227,8 +234,8 @@ func (w *writer) itemRows(alone bool) []itemRow {
 		}
 		add(r)
 	}
-	if alone {
-		w.noteTree(CodeOutsideTree, unlinked, "a top item", "a reader of smartLevel makes it one")
+	if alone || !w.hasTree() {
+		w.noteTree(CodeOutsideTree, unlinked, "a top item", "a reader of smartLevel makes it one, by an association of its own")
 	}
 	w.noteTree(CodeDeepTree, deep, "an item", "")
 	for item := range w.f.Items() {
@@ -239,6 +246,17 @@ func (w *writer) itemRows(alone bool) []itemRow {
 		w.report.note(Place{Table: Items, Line: len(rows) + 1}, CodeOutsideTree, vc.Quote(item.Identifier()), "")
 	}
 	return rows
+}
+
+// hasTree reports whether the table of associations will have links of the tree, by
+// which a reader knows that it has them all.
+func (w *writer) hasTree() bool {
+	for a := range w.f.Associations() {
+		if a.Type() == casefw.IsChildOf {
+			return true
+		}
+	}
+	return false
 }
 
 func (w *writer) noteTree(code vc.Code, n int, what, fix string) {

@@ -151,6 +151,7 @@ func (w *writer) writeRubrics() error {
 	}
 	for _, r := range w.f.Rubrics() {
 		criteria := r.CFRubricCriteria
+		w.noteLists("a rubric", r.Sent, len(criteria), "CFRubricCriteria")
 		shorten(&r.CFRubricCriteria)
 		if err := putRubric(w, &r, rubricColumnsOf, "Rubric", "", "", (*rubricLine).readRubric); err != nil {
 			return err
@@ -166,6 +167,7 @@ func (w *writer) writeRubrics() error {
 
 func (w *writer) writeCriterion(rubric string, c casefw.CFRubricCriterion) error {
 	levels := c.CFRubricCriterionLevels
+	w.noteLists("a criterion of a rubric", c.Sent, len(levels), "CFRubricCriterionLevels")
 	shorten(&c.CFRubricCriterionLevels)
 	err := putRubric(w, &c, criterionColumnsOf, "Criterion", rubric, "", func(l *rubricLine, line *row, now vc.DateTime) *casefw.CFRubricCriterion {
 		rec := l.readCriterion(line, now)
