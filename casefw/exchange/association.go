@@ -28,6 +28,9 @@ func (r *reader) readAssociations(t *table) error {
 		return err
 	}
 	return t.each(func(line *row) error {
+		if err := r.pay(t, linkLineCost+line.keptCost()); err != nil {
+			return err
+		}
 		l := &linkLine{}
 		rec, k := restored(line, associationColumnsOf, func() *casefw.CFAssociation {
 			*l = linkLine{line: t.line}
@@ -43,7 +46,7 @@ func (r *reader) readAssociations(t *table) error {
 			line.note("associationType", CodeUnknownValue, string(l.a.AssociationType), "").Expected = "an association type"
 		}
 		r.links = append(r.links, l)
-		return r.pay(t, linkCost+len(l.a.Extensions))
+		return r.pay(t, extensionCost*len(l.a.Extensions))
 	})
 }
 

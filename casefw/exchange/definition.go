@@ -56,6 +56,9 @@ func (r *reader) readDefinitions(t *table) error {
 		return err
 	}
 	return t.each(func(line *row) error {
+		if err := r.pay(t, 3*lineCost+line.keptCost()); err != nil {
+			return err
+		}
 		l := &definitionLine{kind: line.text("type"), members: vc.Extra{}, line: t.line, kept: &kept{}}
 		at := slices.IndexFunc(definitionKinds, func(kind string) bool { return strings.EqualFold(kind, l.kind) })
 		if at < 0 {
@@ -72,7 +75,7 @@ func (r *reader) readDefinitions(t *table) error {
 		}
 		l.readCells(line)
 		r.defined = append(r.defined, l)
-		return r.pay(t, 2*lineCost+len(t.cells)*64)
+		return nil
 	})
 }
 

@@ -31,7 +31,7 @@ func (r *reader) readDocument(t *table) error {
 			return r.documentLine(line)
 		})
 		r.document, r.docKept = *rec, k
-		return r.pay(t, lineCost+len(r.document.Extensions))
+		return r.pay(t, lineCost+line.keptCost()+extensionCost*len(r.document.Extensions))
 	})
 }
 
@@ -47,8 +47,17 @@ func (r *reader) documentLine(line *row) *casefw.CFDocument {
 }
 
 // aboutDocument takes a line "#name,value,…" above the header of the items.
-func (r *reader) aboutDocument() func(*row, string) {
+func (r *reader) aboutDocument() func(*row, string) error {
 	known := documentColumns()
+	take := r.takeAbout(known)
+	return func(line *row, name string) error {
+		take(line, name)
+		return r.pay(line.t, lineCost+4*len(name)+len(line.t.cells)*listCost)
+	}
+}
+
+// takeAbout takes one such line.
+func (r *reader) takeAbout(known map[string]field) func(*row, string) {
 	return func(line *row, name string) {
 		values := line.t.cells[1:]
 		for len(values) > 0 && strings.TrimSpace(values[len(values)-1]) == "" {

@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"strings"
+
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -44,6 +46,9 @@ func (r *reader) readItems(t *table) error {
 }
 
 func (r *reader) readItem(line *row) error {
+	if err := r.pay(line.t, itemCost+line.keptCost()+line.partsCost()); err != nil {
+		return err
+	}
 	it := &itemLine{line: line.t.line}
 	var rec *casefw.CFItem
 	rec, it.kept = restored(line, itemColumnsOf, func() *casefw.CFItem {
@@ -53,7 +58,25 @@ func (r *reader) readItem(line *row) error {
 	})
 	it.item = *rec
 	r.items = append(r.items, it)
-	return r.pay(line.t, itemCost+len(it.item.Extensions)+len(it.links)*linkCost)
+	return r.pay(line.t, extensionCost*len(it.item.Extensions))
+}
+
+// partsCost is what the cells cost that hold several values, which may be of two bytes
+// each.
+func (r *row) partsCost() (cost int) {
+	for f, i := range r.cells {
+		each := listCost
+		if f.isLink() {
+			each = linkCost
+		} else if f != fieldKeywords && f != fieldLevels && f != fieldSubject {
+			continue
+		}
+		for _, sign := range []string{"|", ",", ";"} {
+			cost += strings.Count(r.t.cells[i], sign) * each
+		}
+		cost += each
+	}
+	return cost
 }
 
 // read reads the cells of a line.

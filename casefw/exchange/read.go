@@ -93,7 +93,7 @@ type reference struct {
 
 // toHeader reads lines until the one that names columns. A line "#title,…" above it
 // goes to about.
-func (t *table) toHeader(known map[string]field, about func(*row, string)) error {
+func (t *table) toHeader(known map[string]field, about func(*row, string) error) error {
 	for {
 		ok, err := t.next()
 		if err != nil {
@@ -105,7 +105,9 @@ func (t *table) toHeader(known map[string]field, about func(*row, string)) error
 		}
 		first := t.cells[0]
 		if len(first) > 1 && first[0] == '#' && about != nil {
-			about(&row{t: t, cells: map[field]int{}}, first[1:])
+			if err := about(&row{t: t, cells: map[field]int{}}, first[1:]); err != nil {
+				return err
+			}
 			continue
 		}
 		if !t.looksLikeHeader(known) {
@@ -113,8 +115,7 @@ func (t *table) toHeader(known map[string]field, about func(*row, string)) error
 			p.Message = "no column of the first line has a name that is known"
 			return p
 		}
-		t.readHeader(known)
-		return nil
+		return t.readHeader(known)
 	}
 }
 
@@ -155,17 +156,19 @@ func decimal(i int) string { return strconv.Itoa(i) }
 
 // What becomes of a line besides its text, in bytes.
 const (
-	itemCost = 2400 // an item, its link of the tree, and their places in indexes
-	linkCost = 1200 // an association with two ends
-	lineCost = 1000 // another record
+	itemCost     = 2400 // an item, its link of the tree, and their places in indexes
+	linkCost     = 1200 // an association with two ends
+	linkLineCost = 2200 // the line of one
+	lineCost     = 1000 // another record
+	listCost     = 64   // a value of a list
+	// A byte of extensions is written, copied and read again.
+	extensionCost = 4
+
 	keptCost = 2500 // reading the column of what cells cannot hold
 )
 
 // pay counts what a line costs: what is built is bounded, not only what is read.
 func (r *reader) pay(t *table, bytes int) error {
-	if _, ok := t.current.cells[fieldJSON]; ok {
-		bytes += keptCost
-	}
 	r.paid += int64(bytes)
 	most := r.o.MaxMemory
 	if most <= 0 {
@@ -175,4 +178,12 @@ func (r *reader) pay(t *table, bytes int) error {
 		return t.tooLarge(t.place(), "lines that need more than %d bytes of memory", most)
 	}
 	return nil
+}
+
+// keptCost is what the column of what cells cannot hold costs.
+func (r *row) keptCost() int {
+	if !r.has(fieldJSON) {
+		return 0
+	}
+	return keptCost
 }

@@ -27,6 +27,9 @@ func (r *reader) readRubrics(t *table) error {
 		return err
 	}
 	return t.each(func(line *row) error {
+		if err := r.pay(t, 2*lineCost+line.keptCost()); err != nil {
+			return err
+		}
 		l := &rubricLine{line: t.line, kind: strings.ToLower(line.text("type")), id: canonical(line.text(fieldIdentifier)),
 			rubric: canonical(line.text("rubricIdentifier")), criteria: canonical(line.text("criterionIdentifier")),
 			item: line.reference("CFItemIdentifier")}
@@ -45,7 +48,7 @@ func (r *reader) readRubrics(t *table) error {
 			return nil
 		}
 		r.rubrics = append(r.rubrics, l)
-		return r.pay(t, lineCost+len(l.rub.Extensions)+len(l.crit.Extensions)+len(t.cells)*16)
+		return r.pay(t, extensionCost*len(l.rub.Extensions)+extensionCost*len(l.crit.Extensions))
 	})
 }
 

@@ -155,7 +155,7 @@ func (t *table) checkCells() error {
 }
 
 // readHeader takes the current line for the header.
-func (t *table) readHeader(known map[string]field) {
+func (t *table) readHeader(known map[string]field) error {
 	t.known = known
 	t.header = make([]string, len(t.cells))
 	for i, c := range t.cells {
@@ -164,6 +164,9 @@ func (t *table) readHeader(known map[string]field) {
 	t.fields = make([]field, len(t.header))
 	t.have = map[field]bool{}
 	for i, h := range t.header {
+		if len(h) > maxName {
+			return t.tooLarge(t.placeAt(i), "a name of a column of more than %d bytes", maxName)
+		}
 		f := known[plain(h)]
 		if strings.TrimSpace(h) == "" {
 			t.header[i] = fmt.Sprintf("column %d", i+1)
@@ -180,7 +183,12 @@ func (t *table) readHeader(known map[string]field) {
 		t.fields[i] = f
 		t.have[f] = true
 	}
+	return nil
 }
+
+// maxName is the longest name of a column: it stands in each record that keeps a cell of
+// it as an extension.
+const maxName = 1024
 
 // renamed stands before the name of an extension that would be read as a member.
 const renamed = "extension "

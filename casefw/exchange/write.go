@@ -121,7 +121,9 @@ func (w *writer) start(name Table, dst io.Writer) error {
 func (w *writer) begin(header []string, known map[string]field) error {
 	quiet := &Report{Counts: map[vc.Code]int{}}
 	w.back = &table{name: w.name, report: quiet, breaks: w.breaks, cells: w.guarded(header)}
-	w.back.readHeader(known)
+	if err := w.back.readHeader(known); err != nil {
+		return err
+	}
 	return w.put(header)
 }
 

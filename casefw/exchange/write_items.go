@@ -312,6 +312,9 @@ func extensionHeader(name string, known map[string]field) string {
 
 // extensionText shows an extension in a cell: a text, a number or a truth value.
 func extensionText(more vc.Extra, name string) string {
+	if len(name) > maxName-len(renamed) {
+		return ""
+	}
 	if text, is := more.Text(name); is {
 		return text
 	}
