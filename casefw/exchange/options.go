@@ -47,7 +47,7 @@ type Options struct {
 	// MaxCell is the longest cell in bytes, 256 KiB by default; the guide advises
 	// 4,096 characters for the longest statement.
 	MaxCell int
-	// MaxMemory is how much may be built of the tables, in bytes: 14 MiB and seven
+	// MaxMemory is how much may be built of the tables, in bytes: 13 MiB and seven
 	// for each byte read by default, which no table of real statements meets. A line of two
 	// bytes becomes an item of some thousand.
 	MaxMemory int64

@@ -164,7 +164,7 @@ const (
 	// A byte of extensions is written, copied and read again.
 	extensionCost = 4
 
-	keptCost = 2500 // reading the column of what cells cannot hold
+	keptCost = 3200 // reading the column of what cells cannot hold
 )
 
 // pay counts what a line costs: what is built is bounded, not only what is read.
@@ -172,7 +172,7 @@ func (r *reader) pay(t *table, bytes int) error {
 	r.paid += int64(bytes)
 	most := r.o.MaxMemory
 	if most <= 0 {
-		most = 14<<20 + 7*r.read
+		most = 13<<20 + 7*r.read
 	}
 	if r.paid > most {
 		return t.tooLarge(t.place(), "lines that need more than %d bytes of memory", most)

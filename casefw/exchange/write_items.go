@@ -198,7 +198,7 @@ func (w *writer) itemRows(alone bool) []itemRow {
 	named := make(map[string]bool, w.f.Len())
 	add := func(r itemRow) {
 		seen[r.item.Index()] = true
-		if id := r.item.Identifier(); named[id] {
+		if id := canonical(r.item.Identifier()); named[id] {
 			w.report.note(Place{Table: Items, Line: len(rows) + 2}, CodeDuplicateIdentifier, vc.Quote(id),
 				"both are written, in the order of the tree; links lead to the first")
 		} else {
