@@ -240,7 +240,8 @@ func appendLine(b []byte, cells []string, comma string) []byte {
 		if i > 0 {
 			b = append(b, comma...)
 		}
-		if !strings.ContainsAny(c, "\",;\t\r\n") && !strings.Contains(c, comma) && strings.TrimSpace(c) == c && (c != "" || len(cells) > 1) {
+		plain := !strings.ContainsAny(c, "\",;\t\r\n") && !strings.Contains(c, comma) && strings.TrimSpace(c) == c
+		if plain && (c != "" || len(cells) > 1) {
 			b = append(b, c...)
 			continue
 		}

@@ -6,7 +6,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -188,7 +187,7 @@ func beside[R casefw.Resource](b *builder, l *definitionLine, list string) *R {
 	}
 	members := maps.Clone(l.members)
 	if _, ok := members[list]; !ok {
-		members[list] = jsontext.Value("[]")
+		members[list] = []byte("[]")
 	}
 	rec, err := parseMembers[R](members)
 	if err != nil {
@@ -303,7 +302,7 @@ func writeDefined[R casefw.Resource](w *writer, kind string, list *[]R) error {
 		again := vc.Extra{}
 		for n, name := range definitionTexts {
 			if cells[n+1] != "" {
-				again[name] = jsontext.Value(appendText(nil, cells[n+1]))
+				again[name] = appendText(nil, cells[n+1])
 			}
 		}
 		back, err := parseMembers[R](k.with(again))

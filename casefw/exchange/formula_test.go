@@ -18,14 +18,9 @@ import (
 func cellsBy(table, separators string) (cells []string) {
 	for line := range strings.FieldsFuncSeq(table, func(r rune) bool { return r == '\r' || r == '\n' }) {
 		r := csv.NewReader(strings.NewReader(line))
-		r.LazyQuotes, r.FieldsPerRecord = true, -1
-		for _, sep := range separators {
-			r.Comma = sep
-			one, err := r.Read()
-			if err == nil {
-				cells = append(cells, one...)
-			}
-			break
+		r.LazyQuotes, r.FieldsPerRecord, r.Comma = true, -1, rune(separators[0])
+		if one, err := r.Read(); err == nil {
+			cells = append(cells, one...)
 		}
 		cells = append(cells, strings.FieldsFunc(line, func(c rune) bool { return strings.ContainsRune(separators, c) })...)
 	}

@@ -47,15 +47,16 @@ func FuzzReadTables(f *testing.F) {
 		Rubrics: &tables[3], Definitions: &tables[4]}, chain(3), exchange.WriteOptions{})
 	require.NoError(f, err)
 	f.Add(tables[0].Bytes(), tables[1].Bytes(), tables[2].Bytes(), tables[3].Bytes(), tables[4].Bytes())
-	f.Add([]byte("identifier,title,CASE JSON\n,T,\"[{},\"\"uri\"\"]\"\n"), []byte("fullStatement,code,parent\nS,A,B\nT,B,A\n"),
+	f.Add([]byte("identifier,title,CASE JSON\n,T,\"[{},{\"\"uri\"\":null}]\"\n"), []byte("fullStatement,code,parent\nS,A,B\nT,B,A\n"),
 		[]byte("originNodeHumanCodingScheme,associationType,destinationNodeHumanCodingScheme\nA,isChildOf,B\n"),
 		[]byte("type,identifier,title,score\nRubric,R,T,1\nCriterion,C,,\nLevel,L,,x\n"),
 		[]byte("type,title,CASE JSON\nCFLicense,L,\nCFPackage,,\"{\"\"extensions\"\":{}}\"\n"))
 	o := options
 	o.MaxBytes, o.MaxRows = 1<<14, 100
 	f.Fuzz(func(t *testing.T, document, items, associations, rubrics, definitions []byte) {
-		p, report, err := exchange.Read(context.Background(), exchange.Tables{Document: bytes.NewReader(document), Items: bytes.NewReader(items),
-			Associations: bytes.NewReader(associations), Rubrics: bytes.NewReader(rubrics), Definitions: bytes.NewReader(definitions)}, o)
+		in := exchange.Tables{Document: bytes.NewReader(document), Items: bytes.NewReader(items),
+			Associations: bytes.NewReader(associations), Rubrics: bytes.NewReader(rubrics), Definitions: bytes.NewReader(definitions)}
+		p, report, err := exchange.Read(context.Background(), in, o)
 		require.NotNil(t, report)
 		if err == nil {
 			comesBack(t, casefw.NewFramework(p), forms[0], exchange.WriteOptions{})

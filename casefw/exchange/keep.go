@@ -9,7 +9,6 @@ import (
 	"strings"
 	"sync"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -21,7 +20,7 @@ const fieldJSON field = "CASE JSON"
 
 // kept are the members of a record that its cells do not give back, and the names of
 // those that they give and the record lacks. A cell has them as an object or, where
-// there are such names, as an array of the object and the names.
+// there are such names, as an array of two, the second with the names.
 type kept struct {
 	members vc.Extra
 	dropped []string
@@ -53,11 +52,12 @@ func (k *kept) String() string {
 	if len(k.dropped) == 0 {
 		return string(b)
 	}
-	b = append([]byte{'['}, b...)
+	dropped := vc.Extra{}
 	for _, name := range k.dropped {
-		b = appendText(append(b, ','), name)
+		dropped[name] = []byte("null")
 	}
-	return string(append(b, ']'))
+	b = append(append([]byte{'['}, b...), ',')
+	return string(append(appendMembers(b, dropped), ']'))
 }
 
 // parseKept reads what String wrote.
@@ -66,17 +66,18 @@ func parseKept(text string) (*kept, error) {
 	if !strings.HasPrefix(text, "[") {
 		return k, vc.Unmarshal([]byte(text), &k.members)
 	}
-	var all []jsontext.Value
-	if err := vc.Unmarshal([]byte(text), &all); err != nil || len(all) == 0 {
+	var both []vc.Extra
+	if err := vc.Unmarshal([]byte(text), &both); err != nil {
 		return k, err
 	}
-	k.dropped = make([]string, len(all)-1)
-	for i, name := range all[1:] {
-		if err := vc.Unmarshal(name, &k.dropped[i]); err != nil {
-			return k, err
+	for i, part := range both {
+		if i == 0 {
+			k.members = part
+		} else {
+			k.dropped = append(k.dropped, part.Names()...)
 		}
 	}
-	return k, vc.Unmarshal(all[0], &k.members)
+	return k, nil
 }
 
 // appendMembers writes an object, its members in the order of their names.
@@ -142,7 +143,7 @@ func apply[R casefw.Resource](cells *R, k *kept) (*R, error) {
 	own, err := parseMembers[R](k.members)
 	if err != nil && !k.has(extensionsMember) {
 		// An object without a member of the class is not known for one.
-		own, err = parseMembers[R](with(maps.Clone(k.members), extensionsMember, jsontext.Value("{}")))
+		own, err = parseMembers[R](with(maps.Clone(k.members), extensionsMember, []byte("{}")))
 	}
 	if err != nil {
 		return nil, err
@@ -169,7 +170,8 @@ func apply[R casefw.Resource](cells *R, k *kept) (*R, error) {
 			to.Field(i).Set(f)
 		}
 	}
-	members, ownMembers := to.FieldByName("Members").Addr().Interface().(*casefw.Members), from.FieldByName("Members").Interface().(casefw.Members)
+	members := to.FieldByName("Members").Addr().Interface().(*casefw.Members)
+	ownMembers := from.FieldByName("Members").Interface().(casefw.Members)
 	members.Extra, members.Sent = ownMembers.Extra, nil
 	for name, value := range ownMembers.Sent {
 		if value != nil && (name != extensionsMember || k.has(name)) {
@@ -194,7 +196,7 @@ func standsIn(i *casefw.CFItem) bool {
 	return noted && (sent == nil || sent.Kind() != '"')
 }
 
-func with(members vc.Extra, name string, value jsontext.Value) vc.Extra {
+func with(members vc.Extra, name string, value []byte) vc.Extra {
 	if members == nil {
 		members = vc.Extra{}
 	}

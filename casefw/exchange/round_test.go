@@ -50,7 +50,8 @@ func (c form) round(t testing.TB, f *casefw.Framework, o exchange.WriteOptions) 
 	}
 	written, err := exchange.Write(context.Background(), out, f, o)
 	require.NoError(t, err)
-	p, read, err := exchange.Read(context.Background(), in, exchange.Options{Now: testkit.Clock, MaxCell: 1 << 20, Separator: o.Separator})
+	p, read, err := exchange.Read(context.Background(), in, exchange.Options{Now: testkit.Clock, MaxCell: 1 << 20,
+		MaxMemory: 1 << 30, Separator: o.Separator})
 	require.NoError(t, err)
 	return casefw.NewFramework(p), written, read
 }

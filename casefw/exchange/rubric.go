@@ -60,16 +60,17 @@ func (l *rubricLine) readRubric(line *row, now vc.DateTime) *casefw.CFRubric {
 }
 
 func (l *rubricLine) readCriterion(line *row, now vc.DateTime) *casefw.CFRubricCriterion {
-	rec := &casefw.CFRubricCriterion{Identifier: guidText(l.id), Description: line.whole("description"), Category: line.whole("category"),
-		Weight: line.number("weight"), Position: line.integer("position"), LastChangeDateTime: line.changed(now),
+	rec := &casefw.CFRubricCriterion{Identifier: guidText(l.id), Description: line.whole("description"),
+		Category: line.whole("category"),
+		Weight:   line.number("weight"), Position: line.integer("position"), LastChangeDateTime: line.changed(now),
 		URI: vc.IRI(line.text(fieldURI)), RubricID: l.rubric}
 	rec.Extensions = l.others(line, "description category weight position CFItemIdentifier")
 	return rec
 }
 
 func (l *rubricLine) readLevel(line *row, now vc.DateTime) *casefw.CFRubricCriterionLevel {
-	rec := &casefw.CFRubricCriterionLevel{Identifier: guidText(l.id), Description: line.whole("description"), Quality: line.whole("quality"),
-		Score: line.number("score"), Feedback: line.whole("feedback"), Position: line.integer("position"),
+	rec := &casefw.CFRubricCriterionLevel{Identifier: guidText(l.id), Description: line.whole("description"),
+		Quality: line.whole("quality"), Score: line.number("score"), Feedback: line.whole("feedback"), Position: line.integer("position"),
 		LastChangeDateTime: line.changed(now), URI: vc.IRI(line.text(fieldURI)), RubricCriterionID: l.criteria}
 	if more := l.others(line, "description quality score feedback position"); more != nil {
 		rec.Extensions = append(rec.Extensions, more)
@@ -228,7 +229,8 @@ var (
 		{header: "category", text: func(c *casefw.CFRubricCriterion) string { return c.Category }},
 		{header: "weight", text: func(c *casefw.CFRubricCriterion) string { return string(c.Weight) }},
 		{header: "position", text: func(c *casefw.CFRubricCriterion) string { return number(c.Position) }},
-		{header: "CFItemIdentifier", members: "CFItemURI", text: func(c *casefw.CFRubricCriterion) string { return linkIdentifier(c.CFItemURI) }},
+		{header: "CFItemIdentifier", members: "CFItemURI",
+			text: func(c *casefw.CFRubricCriterion) string { return linkIdentifier(c.CFItemURI) }},
 		{header: "uri", text: func(c *casefw.CFRubricCriterion) string { return string(c.URI) }},
 		{header: "lastChangeDateTime", text: func(c *casefw.CFRubricCriterion) string { return c.LastChangeDateTime.String() }},
 	}

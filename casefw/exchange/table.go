@@ -195,7 +195,8 @@ const renamed = "extension "
 
 // needsRenaming reports whether an extension cannot have its own name for a column.
 func needsRenaming(name string, known map[string]field) bool {
-	return known[plain(name)] != fieldNone || strings.TrimSpace(name) == "" || strings.HasPrefix(name, "#") || strings.HasPrefix(name, renamed)
+	return known[plain(name)] != fieldNone || strings.TrimSpace(name) == "" || strings.HasPrefix(name, "#") ||
+		strings.HasPrefix(name, renamed)
 }
 
 // looksLikeHeader reports whether the current line names at least one column that

@@ -170,7 +170,8 @@ func (w *writer) put(cells []string) error {
 			w.noteFormula(i, guarded)
 		}
 		if len(c) > defaultCell {
-			p := w.report.note(Place{Table: w.name, Line: w.line}, CodeNotExported, inColumn("", w.header[i]), "read it with Options.MaxCell")
+			at := Place{Table: w.name, Line: w.line}
+			p := w.report.note(at, CodeNotExported, inColumn("", w.header[i]), "read it with Options.MaxCell")
 			p.Severity, p.Message = vc.SeverityAdvice, "the cell is longer than a reader takes by default"
 		}
 	}

@@ -5,7 +5,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json/jsontext"
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -327,7 +326,7 @@ func extensionText(more vc.Extra, name string) string {
 
 // dropEditedExtensions takes the extensions that the text of a cell shows to be edited
 // from the cells.
-func (k *kept) dropEditedExtensions(line *row, extensions jsontext.Value) (edited bool) {
+func (k *kept) dropEditedExtensions(line *row, extensions []byte) (edited bool) {
 	var more vc.Extra
 	if !k.has("extensions") || len(extensions) > 0 && vc.Unmarshal(extensions, &more) != nil {
 		return false

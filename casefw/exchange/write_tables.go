@@ -169,13 +169,14 @@ func (w *writer) writeCriterion(rubric string, c casefw.CFRubricCriterion) error
 	levels := c.CFRubricCriterionLevels
 	w.noteLists("a criterion of a rubric", c.Sent, len(levels), "CFRubricCriterionLevels")
 	shorten(&c.CFRubricCriterionLevels)
-	err := putRubric(w, &c, criterionColumnsOf, "Criterion", rubric, "", func(l *rubricLine, line *row, now vc.DateTime) *casefw.CFRubricCriterion {
+	read := func(l *rubricLine, line *row, now vc.DateTime) *casefw.CFRubricCriterion {
 		rec := l.readCriterion(line, now)
 		if rec.RubricID = rubric; line.has("CFItemIdentifier") {
 			rec.CFItemURI = &casefw.LinkURI{Title: made}
 		}
 		return rec
-	})
+	}
+	err := putRubric(w, &c, criterionColumnsOf, "Criterion", rubric, "", read)
 	for i := 0; i < len(levels) && err == nil; i++ {
 		err = putRubric(w, &levels[i], levelColumnsOf, "Level", "", c.Identifier,
 			func(l *rubricLine, line *row, now vc.DateTime) *casefw.CFRubricCriterionLevel {
