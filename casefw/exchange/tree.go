@@ -72,7 +72,7 @@ func (b *builder) stand(n int) place {
 	said := it.parent.text != "" || it.childOf.text != "" || it.level != ""
 	hung := b.hung[n]
 	switch {
-	case len(hung) > 0 && !said:
+	case len(hung) > 0 && !said, it.item.Identifier == "" && it.item.URI == "": // no link could lead from it
 		return place{}
 	case len(hung) > 0:
 		if at := b.placeOf(n); !slices.Contains(hung, at.under) {
