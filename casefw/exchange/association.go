@@ -12,11 +12,14 @@ type linkLine struct {
 	a                   casefw.CFAssociation
 	origin, destination endLine
 	group, groupName    string
+	line                int
+	kept                *kept
 }
 
 // endLine is one end as the table writes it.
 type endLine struct {
-	uri, identifier, code, title, target reference
+	uri, identifier, code reference
+	title, target         string
 }
 
 // readAssociations reads the table of associations.
@@ -25,60 +28,159 @@ func (r *reader) readAssociations(t *table) error {
 		return err
 	}
 	return t.each(func(line *row) error {
-		l := linkLine{origin: line.end("origin"), destination: line.end("destination"),
-			group: line.text(fieldGroup), groupName: line.text(fieldGroupName)}
-		l.a.AssociationType = casefw.AssociationType(line.text("associationType"))
-		l.a.URI = vc.IRI(line.text(fieldURI))
-		l.a.Notes = line.whole(fieldNotes)
-		l.a.SequenceNumber = line.integer(fieldSequence)
-		if line.has(fieldChanged) {
-			l.a.LastChangeDateTime = line.changed(r.now)
+		if err := r.pay(t, linkLineCost+line.keptCost()); err != nil {
+			return err
 		}
-		if g, err := casefw.ParseGUID(line.text(fieldIdentifier)); err == nil {
-			l.a.Identifier = g.String()
-		} else {
-			line.note(fieldIdentifier, CodeIdentifierMade, line.text(fieldIdentifier), "one is made of type and ends")
-		}
-		if l.origin.empty() || l.destination.empty() || l.a.AssociationType == "" {
+		l := &linkLine{}
+		rec, k := restored(line, associationColumnsOf, func() *casefw.CFAssociation {
+			*l = linkLine{line: t.line}
+			l.read(line, r.now)
+			return &l.a
+		})
+		l.a, l.kept = *rec, k
+		if l.lacks() {
 			line.note("associationType", CodeUnresolved, "", "passed over").Message = "the line lacks its type or an end"
 			return nil
 		}
-		if !l.a.AssociationType.Known() && !l.a.AssociationType.IsExtension() {
+		if k == nil && !l.a.AssociationType.Known() && !l.a.AssociationType.IsExtension() {
 			line.note("associationType", CodeUnknownValue, string(l.a.AssociationType), "").Expected = "an association type"
 		}
-		l.a.Extensions = line.extensions()
 		r.links = append(r.links, l)
-		return nil
+		return r.pay(t, extensionCost*len(l.a.Extensions))
 	})
+}
+
+// read reads the cells of a line. An end of which they do not say all is filled in
+// later.
+func (l *linkLine) read(line *row, now vc.DateTime) {
+	l.origin, l.destination = line.end("origin"), line.end("destination")
+	l.group, l.groupName = line.text(fieldGroup), line.whole(fieldGroupName)
+	a := &l.a
+	a.AssociationType = casefw.AssociationType(line.text("associationType"))
+	a.URI = vc.IRI(line.text(fieldURI))
+	a.Notes = line.whole(fieldNotes)
+	a.SequenceNumber = line.integer(fieldSequence)
+	a.LastChangeDateTime = line.changed(now)
+	if g, err := casefw.ParseGUID(line.text(fieldIdentifier)); err == nil {
+		a.Identifier = g.String()
+	} else {
+		line.note(fieldIdentifier, CodeIdentifierMade, line.text(fieldIdentifier), "one is made of type and ends")
+	}
+	a.OriginNodeURI, a.DestinationNodeURI = l.origin.node(), l.destination.node()
+	a.Extensions = line.extensions()
+}
+
+// lacks reports whether the line says too little for an association.
+func (l *linkLine) lacks() bool {
+	return l.origin.empty() && !l.kept.has("originNodeURI") || l.destination.empty() && !l.kept.has("destinationNodeURI") ||
+		l.a.AssociationType == "" && !l.kept.has("associationType")
 }
 
 func (r *row) end(side string) endLine {
 	f := func(name string) reference { return r.reference(field(side + name)) }
 	return endLine{uri: f("NodeURI"), identifier: f("NodeIdentifier"), code: f("NodeHumanCodingScheme"),
-		title: f("NodeTitle"), target: f("TargetType")}
+		title: r.whole(field(side + "NodeTitle")), target: r.text(field(side + "TargetType"))}
 }
 
 func (e *endLine) empty() bool {
 	return e.uri.text == "" && e.identifier.text == "" && e.code.text == ""
 }
 
-// addLinkLines makes the associations of the table. It comes before the tree: a
-// link that both give is the one of the table, which says more of it.
-func (b *builder) addLinkLines() {
-	for i := range b.links {
-		l := &b.links[i]
-		a := l.a
-		a.OriginNodeURI, a.DestinationNodeURI = b.end(&l.origin), b.end(&l.destination)
-		a.CFAssociationGroupingURI = b.groupingLink(l.group, l.groupName)
-		b.join(&a, -1)
-	}
-	b.rows = len(b.hangs) > 0
+// node is the end as far as the line says it.
+func (e *endLine) node() *casefw.LinkGenURI {
+	return &casefw.LinkGenURI{Identifier: e.identifier.text, URI: vc.IRI(e.uri.text), Title: e.title, TargetType: e.target}
 }
 
-// end makes a node of what a line says of it; an item of the table fills what the
+// addLinkLines makes the associations of the table. It comes before the tree: a
+// link that both give is the one of the table, which says more of it. Lines that say
+// the same are kept, for each is an association of its own, and noted.
+func (b *builder) addLinkLines() {
+	b.p.CFAssociations = make([]casefw.CFAssociation, 0, len(b.links)+len(b.items))
+	for _, l := range b.links {
+		if l.a.Identifier != "" && b.used[l.a.Identifier] {
+			b.noteLink(l, CodeDuplicateIdentifier, "both lines are kept").Found = vc.Quote(l.a.Identifier)
+		}
+		b.used[l.a.Identifier] = true
+	}
+	for _, l := range b.links {
+		b.addLinkLine(l)
+	}
+}
+
+func (b *builder) addLinkLine(l *linkLine) {
+	a := &l.a
+	if !l.kept.has("originNodeURI") {
+		b.fillEnd(&l.origin, a.OriginNodeURI)
+	}
+	if !l.kept.has("destinationNodeURI") {
+		b.fillEnd(&l.destination, a.DestinationNodeURI)
+	}
+	if !l.kept.has("CFAssociationGroupingURI") {
+		a.CFAssociationGroupingURI = b.groupingLink(l.group, l.groupName)
+	}
+	k := key(a)
+	if b.joined[k] {
+		b.noteLink(l, CodeDuplicateLink, "both lines are kept").Message = "another line has the same type and ends"
+	}
+	b.joined[k] = true
+	if a.Identifier == "" && !l.kept.has("identifier") {
+		a.Identifier = b.linkIdentifier(k)
+	}
+	if a.URI == "" && !l.kept.has("uri") {
+		a.URI = b.m.uri("CFAssociations", a.Identifier)
+	}
+	if a.AssociationType == casefw.IsChildOf {
+		b.hang(a)
+	}
+	b.p.CFAssociations = append(b.p.CFAssociations, *a)
+}
+
+// hang notes a link of the tree that the table of associations has.
+func (b *builder) hang(a *casefw.CFAssociation) {
+	b.tree = true
+	child, ok := b.itemOfNode(a.OriginNodeURI)
+	if !ok || a.DestinationNodeURI == nil {
+		return
+	}
+	parent, ok := b.itemOfNode(a.DestinationNodeURI)
+	if !ok {
+		d, to := b.p.CFDocument, a.DestinationNodeURI
+		if to.GUID() != d.GUID() && (to.URI == "" || to.URI != d.URI) {
+			return // it hangs in another framework
+		}
+		parent = -1
+	}
+	b.hung[child] = append(b.hung[child], parent)
+}
+
+// itemOfNode finds the item that an end of an association is, as package casefw does:
+// by identifier, by uri, by the identifier in the uri.
+func (b *builder) itemOfNode(node *casefw.LinkGenURI) (n int, ok bool) {
+	if node == nil {
+		return 0, false
+	}
+	if n, ok = b.byID[canonical(node.Identifier)]; ok {
+		return n, true
+	}
+	if n, ok = b.byURI[string(node.URI)]; ok {
+		return n, true
+	}
+	if found := casefw.FindGUIDs(string(node.URI)); len(found) > 0 {
+		n, ok = b.byID[found[len(found)-1].String()]
+	}
+	return n, ok
+}
+
+func (b *builder) noteLink(l *linkLine, code vc.Code, fix string) *vc.Problem {
+	return b.report.note(Place{Table: Associations, Line: l.line}, code, "", fix)
+}
+
+// fillEnd makes whole what a line says of an end: an item of the table fills what the
 // line leaves out.
-func (b *builder) end(e *endLine) *casefw.LinkGenURI {
-	node := &casefw.LinkGenURI{Identifier: e.identifier.text, URI: vc.IRI(e.uri.text), Title: e.title.text, TargetType: e.target.text}
+func (b *builder) fillEnd(e *endLine, node *casefw.LinkGenURI) {
+	if node == nil || node.Title != "" && node.Identifier != "" && node.URI != "" {
+		return
+	}
 	known := b.knownEnd(e)
 	if known == nil {
 		for _, ref := range []reference{e.identifier, e.uri, e.code} {
@@ -95,7 +197,6 @@ func (b *builder) end(e *endLine) *casefw.LinkGenURI {
 		node.TargetType = cmp.Or(node.TargetType, known.TargetType)
 	}
 	node.Title = cmp.Or(node.Title, e.code.text, node.Identifier)
-	return node
 }
 
 // knownEnd finds the document or the item of the table that an end names.
@@ -122,4 +223,50 @@ func (b *builder) outside(ref reference) *casefw.LinkGenURI {
 		node.TargetType = ""
 	}
 	return node
+}
+
+// associationColumnsOf are the columns of an association, OpenSALT's first. Those of
+// codes show them; the writer knows them.
+var associationColumnsOf = []column[casefw.CFAssociation]{
+	{header: "identifier", text: func(a *casefw.CFAssociation) string { return a.Identifier }},
+	originColumn("originNodeURI", func(n *casefw.LinkGenURI) string { return string(n.URI) }),
+	originColumn("originNodeIdentifier", func(n *casefw.LinkGenURI) string { return n.Identifier }),
+	{header: "originNodeHumanCodingScheme", members: "originNodeURI"},
+	{header: "associationType", text: func(a *casefw.CFAssociation) string { return string(a.AssociationType) }},
+	destinationColumn("destinationNodeURI", func(n *casefw.LinkGenURI) string { return string(n.URI) }),
+	destinationColumn("destinationNodeIdentifier", func(n *casefw.LinkGenURI) string { return n.Identifier }),
+	{header: "destinationNodeHumanCodingScheme", members: "destinationNodeURI"},
+	{header: "associationGroupIdentifier", members: "CFAssociationGroupingURI",
+		text: func(a *casefw.CFAssociation) string { return linkIdentifier(a.CFAssociationGroupingURI) }},
+	{header: "associationGroupName", members: "CFAssociationGroupingURI", text: func(a *casefw.CFAssociation) string {
+		if a.CFAssociationGroupingURI == nil {
+			return ""
+		}
+		return a.CFAssociationGroupingURI.Title
+	}},
+	{header: "sequenceNumber", text: func(a *casefw.CFAssociation) string { return number(a.SequenceNumber) }},
+	{header: "uri", text: func(a *casefw.CFAssociation) string { return string(a.URI) }},
+	originColumn("originNodeTitle", func(n *casefw.LinkGenURI) string { return n.Title }),
+	originColumn("originTargetType", func(n *casefw.LinkGenURI) string { return n.TargetType }),
+	destinationColumn("destinationNodeTitle", func(n *casefw.LinkGenURI) string { return n.Title }),
+	destinationColumn("destinationTargetType", func(n *casefw.LinkGenURI) string { return n.TargetType }),
+	{header: "notes", text: func(a *casefw.CFAssociation) string { return a.Notes }},
+	{header: "lastChangeDateTime", text: func(a *casefw.CFAssociation) string { return a.LastChangeDateTime.String() }},
+}
+
+func originColumn(header string, text func(*casefw.LinkGenURI) string) column[casefw.CFAssociation] {
+	return column[casefw.CFAssociation]{header: header, members: "originNodeURI",
+		text: func(a *casefw.CFAssociation) string { return textOfEnd(a.OriginNodeURI, text) }}
+}
+
+func destinationColumn(header string, text func(*casefw.LinkGenURI) string) column[casefw.CFAssociation] {
+	return column[casefw.CFAssociation]{header: header, members: "destinationNodeURI",
+		text: func(a *casefw.CFAssociation) string { return textOfEnd(a.DestinationNodeURI, text) }}
+}
+
+func textOfEnd(n *casefw.LinkGenURI, text func(*casefw.LinkGenURI) string) string {
+	if n == nil {
+		return ""
+	}
+	return text(n)
 }

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -15,41 +16,46 @@ type builder struct {
 	byID    map[string]int   // identifier → first item
 	byName  map[string][]int // identifier that is no UUID, code → items
 	byURI   map[string]int
-	byLevel map[string]int
-	joined  map[string]bool    // associations by type and ends
-	used    map[string]bool    // identifiers of associations
-	hangs   map[[2]string]bool // child and parent that are joined
-	rows    bool               // the table of associations has links of the tree
+	byLevel map[string]int   // smartLevel → first item
+	again   map[string][]int // smartLevel → the other items, where it stands twice
+	joined  map[linkKey]bool // associations by type and ends
+	used    map[string]bool  // identifiers of associations
+	hung    map[int][]int    // child → parents in the table of associations, -1 for the document
 
-	licenses  map[string]bool // identifiers of those that are made
-	groupings map[string]int  // identifier → association grouping
+	tree      bool           // the table of associations has links of the tree
+	licenses  map[string]int // title → licence
+	groupings map[string]int // identifier → association grouping
+}
+
+// linkKey is what two associations that say the same have in common.
+type linkKey struct {
+	kind                          casefw.AssociationType
+	origin, destination, grouping string
 }
 
 // addItems gives every item its identifier and uri and makes them findable.
 func (b *builder) addItems() {
-	b.byID, b.byURI, b.byLevel = map[string]int{}, map[string]int{}, map[string]int{}
-	b.byName, b.joined, b.used = map[string][]int{}, map[string]bool{}, map[string]bool{}
-	b.hangs = map[[2]string]bool{}
+	n := len(b.items)
+	b.byID, b.byURI = make(map[string]int, n), make(map[string]int, n)
+	b.byName, b.joined, b.used = map[string][]int{}, map[linkKey]bool{}, map[string]bool{}
+	b.hung = map[int][]int{}
 	made := map[string]int{}
-	for n := range b.items {
-		it := &b.items[n]
+	b.p.CFItems = make([]casefw.CFItem, n)
+	for n, it := range b.items {
 		i := &it.item
-		if i.Identifier == "" {
+		if i.Identifier == "" && !it.kept.has("identifier") {
 			i.Identifier = b.makeIdentifier(it, made)
-		} else if first, twice := b.byID[i.Identifier]; twice {
+		} else if first, twice := b.byID[canonical(i.Identifier)]; twice {
 			b.noteItem(it, CodeDuplicateIdentifier, "").Found = "that of line " + decimal(b.items[first].line)
 		}
-		if i.URI == "" {
+		if i.URI == "" && !it.kept.has("uri") {
 			i.URI = b.m.uri("CFItems", i.Identifier)
 		}
-		if it.license != "" {
+		if it.license != "" && !it.kept.has("licenseURI") {
 			i.LicenseURI = b.licenseLink(it.license, "")
 		}
 		b.register(n)
-	}
-	b.p.CFItems = make([]casefw.CFItem, len(b.items))
-	for n := range b.items {
-		b.p.CFItems[n] = b.items[n].item
+		b.p.CFItems[n] = *i
 	}
 }
 
@@ -77,9 +83,10 @@ func (b *builder) makeIdentifier(it *itemLine, made map[string]int) string {
 }
 
 func (b *builder) register(n int) {
-	it := &b.items[n]
-	if _, twice := b.byID[it.item.Identifier]; !twice {
-		b.byID[it.item.Identifier] = n
+	it := b.items[n]
+	id := canonical(it.item.Identifier)
+	if _, twice := b.byID[id]; !twice && id != "" {
+		b.byID[id] = n
 	}
 	for _, name := range []string{it.item.HumanCodingScheme, it.named} {
 		if name != "" {
@@ -87,11 +94,8 @@ func (b *builder) register(n int) {
 			b.byName[name] = append(b.byName[name], n)
 		}
 	}
-	b.byURI[string(it.item.URI)] = n
-	if it.level != "" {
-		if _, twice := b.byLevel[it.level]; !twice {
-			b.byLevel[it.level] = n
-		}
+	if _, twice := b.byURI[string(it.item.URI)]; !twice && it.item.URI != "" {
+		b.byURI[string(it.item.URI)] = n
 	}
 }
 
@@ -140,14 +144,17 @@ func (b *builder) definitions() *casefw.CFDefinition {
 
 // licenseLink links to the licence of a title, which it makes where it is new.
 func (b *builder) licenseLink(title, text string) *casefw.LinkURI {
-	id := b.m.id("CFLicense", title)
-	if !b.licenses[id] {
-		b.licenses[id] = true
-		d := b.definitions()
+	at, made := b.licenses[title]
+	d := b.definitions()
+	if !made {
+		at = len(d.CFLicenses)
+		b.licenses[title] = at
+		id := b.m.id("CFLicense", title)
 		d.CFLicenses = append(d.CFLicenses, casefw.CFLicense{Identifier: id, URI: b.m.uri("CFLicenses", id),
 			Title: title, LicenseText: text, LastChangeDateTime: b.now})
 	}
-	return b.m.link("CFLicenses", id, title)
+	l := &d.CFLicenses[at]
+	return &casefw.LinkURI{Title: l.Title, Identifier: l.Identifier, URI: l.URI}
 }
 
 // groupingLink links to the association grouping of an identifier or title.
@@ -164,10 +171,10 @@ func (b *builder) groupingLink(identifier, title string) *casefw.LinkURI {
 	d := b.definitions()
 	if at, made := b.groupings[id]; made {
 		g := &d.CFAssociationGroupings[at]
-		if title == "" || g.Title == "" {
-			g.Title += title
+		if g.Title == "" {
+			g.Title = title
 		}
-		return b.m.link("CFAssociationGroupings", id, g.Title)
+		return &casefw.LinkURI{Title: cmp.Or(title, g.Title), Identifier: id, URI: g.URI}
 	}
 	b.groupings[id] = len(d.CFAssociationGroupings)
 	d.CFAssociationGroupings = append(d.CFAssociationGroupings, casefw.CFAssociationGrouping{Identifier: id,

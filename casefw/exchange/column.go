@@ -96,6 +96,7 @@ func itemColumns() map[string]field {
 		fieldURI:        "cfitemuri",
 		fieldGroup:      "cfassociationgroupidentifier cfassociationgroupingidentifier",
 		fieldGroupName:  "cfassociationgroupname",
+		fieldJSON:       "",
 
 		"isPartOf":        "",
 		"replacedBy":      "isreplacedby",
@@ -123,7 +124,7 @@ func documentColumns() map[string]field {
 		"officialSourceURL": "officialuri", "publisher": "", "description": "", fieldSubject: "subjects",
 		fieldLanguage: "lang", "version": "", "adoptionStatus": "status", fieldStart: "", fieldEnd: "",
 		"licenseTitle": "license licence", "licenseText": "", fieldNotes: "note", fieldURI: "", "frameworkType": "",
-		"caseVersion": "",
+		"caseVersion": "", fieldJSON: "",
 	}.table()
 }
 
@@ -136,7 +137,7 @@ func associationColumns() map[string]field {
 		"destinationNodeTitle": "", "destinationTargetType": "",
 		fieldGroup:     "cfassociationgroupidentifier cfassociationgroupingidentifier",
 		fieldGroupName: "cfassociationgroupname",
-		fieldSequence:  "sequence", fieldNotes: "note", fieldChanged: "lastchangedate",
+		fieldSequence:  "sequence", fieldNotes: "note", fieldChanged: "lastchangedate", fieldJSON: "",
 	}.table()
 }
 
@@ -145,5 +146,6 @@ func rubricColumns() map[string]field {
 		"type": "class", fieldIdentifier: "guid uuid", "rubricIdentifier": "rubricid", "criterionIdentifier": "rubriccriterionid",
 		"title": "", "description": "", "category": "", "weight": "", "position": "", "quality": "", "score": "", "feedback": "",
 		"CFItemIdentifier": "itemidentifier", fieldURI: "", fieldChanged: "lastchangedate",
+		fieldJSON: "",
 	}.table()
 }

@@ -4,9 +4,14 @@
 // # Tables
 //
 // [ReadItems] reads the one table that most people have, a line for each item.
-// [Read] reads up to four: the three sheets of the OpenSALT spreadsheet ("CF
-// Doc", "CF Item", "CF Association"), each saved as CSV, and a table of rubrics.
-// [WriteItems] and [Write] write the same.
+// [Read] reads up to five: the three sheets of the OpenSALT spreadsheet ("CF
+// Doc", "CF Item", "CF Association"), each saved as CSV, a table of rubrics and one
+// of definitions. [WriteItems] and [Write] write the same.
+//
+// What is written as five tables is read again as it was, member by member, but for
+// the order of the lists: items come in the order of the tree. A column "CASE JSON"
+// holds what the other cells of a line cannot; a cell that was edited since wins.
+// What fewer tables have no place for stands in the [Report].
 //
 // The reader knows the columns by many names (humanCodingScheme, "Human Coding
 // Scheme", …), finds the separator, and takes the tree from what the table has:
@@ -21,9 +26,11 @@
 //
 // # Formulas
 //
-// A spreadsheet runs a cell that begins with =, +, - or @. Statements are other
-// people's text, so Write sets an apostrophe before such cells unless
-// [WriteOptions].Formulas says otherwise, and Read takes it off again.
+// A spreadsheet runs a cell that begins with =, +, - or @, and one that splits at
+// another separator than the table's begins cells where the table has none.
+// Statements are other people's text, so Write sets an apostrophe wherever a formula
+// could begin unless [WriteOptions].Formulas says otherwise, and Read takes it off
+// again.
 //
 // # Linked data
 //

@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"bytes"
+	"maps"
 	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -22,18 +23,41 @@ func (r *reader) readDocument(t *table) error {
 			return nil
 		}
 		first = false
-		for f := range line.cells {
-			r.setDocument(line, f, line.whole(f), line.list(f))
-		}
-		r.document.LastChangeDateTime = line.changed(r.document.LastChangeDateTime)
-		r.extendDocument(line)
-		return nil
+		before, extended := r.document, maps.Clone(r.extended)
+		rec, k := restored(line, documentColumnsOf, func() *casefw.CFDocument {
+			r.document, r.license = before, nil
+			r.document.Extensions = bytes.Clone(before.Extensions)
+			r.extended = maps.Clone(extended)
+			return r.documentLine(line)
+		})
+		r.document, r.docKept = *rec, k
+		return r.pay(t, lineCost+line.keptCost()+extensionCost*len(r.document.Extensions))
 	})
 }
 
+// documentLine reads the cells of the document into what is known of it.
+func (r *reader) documentLine(line *row) *casefw.CFDocument {
+	for f := range line.cells {
+		r.setDocument(line, f, line.whole(f), line.list(f))
+	}
+	r.document.LastChangeDateTime = line.changed(r.document.LastChangeDateTime)
+	r.extendDocument(line)
+	d := r.document
+	return &d
+}
+
 // aboutDocument takes a line "#name,value,…" above the header of the items.
-func (r *reader) aboutDocument() func(*row, string) {
+func (r *reader) aboutDocument() func(*row, string) error {
 	known := documentColumns()
+	take := r.takeAbout(known)
+	return func(line *row, name string) error {
+		take(line, name)
+		return r.pay(line.t, lineCost+4*len(name)+len(line.t.cells)*listCost)
+	}
+}
+
+// takeAbout takes one such line.
+func (r *reader) takeAbout(known map[string]field) func(*row, string) {
 	return func(line *row, name string) {
 		values := line.t.cells[1:]
 		for len(values) > 0 && strings.TrimSpace(values[len(values)-1]) == "" {
@@ -68,7 +92,7 @@ func (r *reader) setDocument(line *row, f field, text string, list []string) {
 	word := strings.TrimSpace(text)
 	switch f {
 	case fieldIdentifier:
-		if g, err := casefw.ParseGUID(word); err == nil {
+		if g, err := casefw.ParseGUID(word); err == nil && !g.IsZero() {
 			d.Identifier = g.String()
 			return
 		}
@@ -77,13 +101,13 @@ func (r *reader) setDocument(line *row, f field, text string, list []string) {
 	case fieldURI:
 		d.URI = vc.IRI(word)
 	case "creator":
-		d.Creator = word
+		d.Creator = text
 	case "title":
-		d.Title = word
+		d.Title = text
 	case "officialSourceURL":
 		d.OfficialSourceURL = vc.IRI(word)
 	case "publisher":
-		d.Publisher = word
+		d.Publisher = text
 	case "description":
 		d.Description = text
 	case fieldSubject:
@@ -91,7 +115,7 @@ func (r *reader) setDocument(line *row, f field, text string, list []string) {
 	case fieldLanguage:
 		d.Language = word
 	case "version":
-		d.Version = word
+		d.Version = text
 	case "adoptionStatus":
 		d.AdoptionStatus = word
 	case "frameworkType":
@@ -105,7 +129,7 @@ func (r *reader) setDocument(line *row, f field, text string, list []string) {
 	case fieldNotes:
 		d.Notes = text
 	case "licenseTitle":
-		r.documentLicense().Title = word
+		r.documentLicense().Title = text
 	case "licenseText":
 		r.documentLicense().LicenseText = text
 	}
@@ -148,17 +172,52 @@ func (b *builder) finishDocument() {
 			made = "the bytes of the tables"
 			g = mint(namespace, "document", string(b.sum.Sum(nil)))
 		}
-		p := b.report.note(Place{Table: Document}, CodeIdentifierMade, "", g.String()+" is made of "+made)
-		p.Severity, p.Message = vc.SeverityWarning, "the document has no identifier"
+		if !b.docKept.has("identifier") {
+			p := b.report.note(Place{Table: Document}, CodeIdentifierMade, "", g.String()+" is made of "+made)
+			p.Severity, p.Message = vc.SeverityWarning, "the document has no identifier"
+		}
 	}
-	d.Identifier, b.m.document = g.String(), g
-	if d.URI == "" {
+	b.m.document = g
+	if !b.docKept.has("identifier") {
+		d.Identifier = g.String()
+	}
+	if d.URI == "" && !b.docKept.has("uri") {
 		d.URI = b.m.uri("CFDocuments", d.Identifier)
 	}
-	if d.LastChangeDateTime.IsZero() {
+	if d.LastChangeDateTime.IsZero() && !b.docKept.has("lastChangeDateTime") {
 		d.LastChangeDateTime = b.now
 	}
-	if b.license != nil {
+}
+
+// addDocumentLicense links the document to its licence, once the definitions are there.
+func (b *builder) addDocumentLicense() {
+	d := b.p.CFDocument
+	if b.license != nil && !b.docKept.has("licenseURI") {
 		d.LicenseURI = b.licenseLink(b.license.Title, b.license.LicenseText)
 	}
+}
+
+// documentColumnsOf are the columns of the document, OpenSALT's first. Those of the
+// licence show it; the writer knows it.
+var documentColumnsOf = []column[casefw.CFDocument]{
+	{header: "identifier", always: true, text: func(d *casefw.CFDocument) string { return d.Identifier }},
+	{header: "creator", always: true, text: func(d *casefw.CFDocument) string { return d.Creator }},
+	{header: "title", always: true, text: func(d *casefw.CFDocument) string { return d.Title }},
+	{header: "lastChangeDate", always: true, members: "lastChangeDateTime",
+		text: func(d *casefw.CFDocument) string { return d.LastChangeDateTime.String() }},
+	{header: "officialSourceURL", always: true, text: func(d *casefw.CFDocument) string { return string(d.OfficialSourceURL) }},
+	{header: "publisher", always: true, text: func(d *casefw.CFDocument) string { return d.Publisher }},
+	{header: "description", always: true, text: func(d *casefw.CFDocument) string { return d.Description }},
+	{header: "subject", always: true, text: func(d *casefw.CFDocument) string { return joinList(d.Subject) }},
+	{header: "language", always: true, text: func(d *casefw.CFDocument) string { return d.Language }},
+	{header: "version", always: true, text: func(d *casefw.CFDocument) string { return d.Version }},
+	{header: "adoptionStatus", always: true, text: func(d *casefw.CFDocument) string { return d.AdoptionStatus }},
+	{header: "statusStartDate", always: true, text: func(d *casefw.CFDocument) string { return d.StatusStartDate }},
+	{header: "statusEndDate", always: true, text: func(d *casefw.CFDocument) string { return d.StatusEndDate }},
+	{header: "licenseTitle", always: true, members: "licenseURI"},
+	{header: "licenseText", always: true, members: "licenseURI"},
+	{header: "notes", always: true, text: func(d *casefw.CFDocument) string { return d.Notes }},
+	{header: "uri", always: true, text: func(d *casefw.CFDocument) string { return string(d.URI) }},
+	{header: "frameworkType", text: func(d *casefw.CFDocument) string { return d.FrameworkType }},
+	{header: "caseVersion", text: func(d *casefw.CFDocument) string { return d.CaseVersion }},
 }

@@ -1,6 +1,8 @@
 package exchange
 
 import (
+	"strings"
+
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -18,6 +20,7 @@ type itemLine struct {
 	group     string
 	groupName string
 	links     []itemLink
+	kept      *kept // members that are not of the cells
 }
 
 // itemLink is an association that a cell of the item's line names.
@@ -37,12 +40,47 @@ func (r *reader) readItems(t *table) error {
 	}
 	r.levels = t.have[fieldLevel]
 	r.explicit = t.have[fieldParent]
-	r.numbered = t.have[fieldSequence] || r.levels
+	r.sequenced = t.have[fieldSequence]
+	r.numbered = r.sequenced || r.levels
 	return t.each(r.readItem)
 }
 
 func (r *reader) readItem(line *row) error {
-	it := itemLine{line: line.t.line, level: line.text(fieldLevel), license: line.text(fieldLicense)}
+	if err := r.pay(line.t, itemCost+line.keptCost()+line.partsCost()); err != nil {
+		return err
+	}
+	it := &itemLine{line: line.t.line}
+	var rec *casefw.CFItem
+	rec, it.kept = restored(line, itemColumnsOf, func() *casefw.CFItem {
+		*it = itemLine{line: line.t.line}
+		it.read(line, r.now)
+		return &it.item
+	})
+	it.item = *rec
+	r.items = append(r.items, it)
+	return r.pay(line.t, extensionCost*len(it.item.Extensions))
+}
+
+// partsCost is what the cells cost that hold several values, which may be of two bytes
+// each.
+func (r *row) partsCost() (cost int) {
+	for f, i := range r.cells {
+		each := listCost
+		if f.isLink() {
+			each = linkCost
+		} else if f != fieldKeywords && f != fieldLevels && f != fieldSubject {
+			continue
+		}
+		for _, sign := range []string{"|", ",", ";"} {
+			cost += strings.Count(r.t.cells[i], sign) * each
+		}
+		cost += each
+	}
+	return cost
+}
+
+// read reads the cells of a line.
+func (it *itemLine) read(line *row, now vc.DateTime) {
 	i := &it.item
 	i.FullStatement = line.whole(fieldStatement)
 	i.HumanCodingScheme = line.text(fieldCode)
@@ -58,8 +96,9 @@ func (r *reader) readItem(line *row) error {
 	i.StatusStartDate = line.text(fieldStart)
 	i.StatusEndDate = line.text(fieldEnd)
 	i.URI = vc.IRI(line.text(fieldURI))
-	i.LastChangeDateTime = line.changed(r.now)
-	r.nameItem(&it, line)
+	i.LastChangeDateTime = line.changed(now)
+	it.nameItem(line)
+	it.level, it.license = line.text(fieldLevel), line.text(fieldLicense)
 	it.parent, it.childOf = line.reference(fieldParent), line.reference(fieldChildOf)
 	it.sequence = line.integer(fieldSequence)
 	it.group, it.groupName = line.text(fieldGroup), line.text(fieldGroupName)
@@ -68,12 +107,10 @@ func (r *reader) readItem(line *row) error {
 		line.note(fieldStatement, CodeTextWithoutItem, "", statementFrom(i))
 	}
 	i.Extensions = line.extensions()
-	r.items = append(r.items, it)
-	return nil
 }
 
 // nameItem takes the identifier of a line, or what stands in its place.
-func (r *reader) nameItem(it *itemLine, line *row) {
+func (it *itemLine) nameItem(line *row) {
 	text := line.text(fieldIdentifier)
 	if text == "" {
 		return
@@ -84,7 +121,7 @@ func (r *reader) nameItem(it *itemLine, line *row) {
 	}
 	it.named = text
 	line.note(fieldIdentifier, CodeIdentifierMade, text, "an identifier is made of it, and it is kept as an extension")
-	line.extra = append(line.extra, line.cells[fieldIdentifier])
+	line.keep(fieldIdentifier)
 }
 
 // statementFrom fills an empty statement with what names the item otherwise, and says so.

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"net/url"
 	"strings"
 
@@ -23,9 +24,9 @@ func splitReferences(text string) []string {
 // addLinks makes the associations that the item lines name.
 func (b *builder) addLinks() {
 	for n := range b.items {
-		it := &b.items[n]
+		it := b.items[n]
 		for _, l := range it.links {
-			b.join(&casefw.CFAssociation{AssociationType: l.kind, OriginNodeURI: b.itemNode(n), DestinationNodeURI: b.node(l.to, n)}, n)
+			b.join(&casefw.CFAssociation{AssociationType: l.kind, OriginNodeURI: b.itemNode(n), DestinationNodeURI: b.node(l.to, n)}, it)
 		}
 	}
 }
@@ -58,37 +59,45 @@ const codeScheme = "local:"
 
 func codeURI(code string) vc.IRI { return vc.IRI(codeScheme + url.PathEscape(code)) }
 
-// join adds an association with what it must have. One that is there already, by
-// type and ends, is noted and left out. item is the line that it comes from, -1
-// for the table of associations.
-func (b *builder) join(a *casefw.CFAssociation, item int) {
-	grouping := ""
-	if a.CFAssociationGroupingURI != nil {
-		grouping = a.CFAssociationGroupingURI.Identifier
+// key is by what a repeated association is known.
+func key(a *casefw.CFAssociation) linkKey {
+	k := linkKey{kind: a.AssociationType}
+	if a.OriginNodeURI != nil {
+		k.origin = cmp.Or(a.OriginNodeURI.Identifier, string(a.OriginNodeURI.URI))
 	}
-	key := strings.Join([]string{string(a.AssociationType), a.OriginNodeURI.Identifier, a.DestinationNodeURI.Identifier, grouping}, "\x00")
-	if b.joined[key] {
-		if item >= 0 {
-			b.noteItem(&b.items[item], CodeDuplicateLink, "").Found = vc.Quote(string(a.AssociationType))
-		}
+	if a.DestinationNodeURI != nil {
+		k.destination = cmp.Or(a.DestinationNodeURI.Identifier, string(a.DestinationNodeURI.URI))
+	}
+	if a.CFAssociationGroupingURI != nil {
+		k.grouping = a.CFAssociationGroupingURI.Identifier
+	}
+	return k
+}
+
+// join adds an association of the line of an item with what it must have. One that is
+// there already, by type and ends, is noted and left out.
+func (b *builder) join(a *casefw.CFAssociation, it *itemLine) {
+	k := key(a)
+	if b.joined[k] {
+		b.noteItem(it, CodeDuplicateLink, "").Found = vc.Quote(string(a.AssociationType))
 		return
 	}
-	b.joined[key] = true
-	if a.Identifier == "" || b.used[a.Identifier] {
-		a.Identifier = b.m.id("CFAssociation", key)
-	}
-	b.used[a.Identifier] = true
-	if a.AssociationType == casefw.IsChildOf {
-		b.hangs[[2]string{a.OriginNodeURI.Identifier, a.DestinationNodeURI.Identifier}] = true
-	}
-	if a.URI == "" {
-		a.URI = b.m.uri("CFAssociations", a.Identifier)
-	}
+	b.joined[k] = true
+	a.Identifier = b.linkIdentifier(k)
+	a.URI = b.m.uri("CFAssociations", a.Identifier)
+	a.LastChangeDateTime = it.item.LastChangeDateTime
 	if a.LastChangeDateTime.IsZero() {
 		a.LastChangeDateTime = b.now
-		if item >= 0 {
-			a.LastChangeDateTime = b.items[item].item.LastChangeDateTime
-		}
 	}
 	b.p.CFAssociations = append(b.p.CFAssociations, *a)
+}
+
+// linkIdentifier makes an identifier of type and ends.
+func (b *builder) linkIdentifier(k linkKey) string {
+	id := b.m.id("CFAssociation", string(k.kind), k.origin, k.destination, k.grouping)
+	for n := 2; b.used[id]; n++ {
+		id = b.m.id("CFAssociation", string(k.kind), k.origin, k.destination, k.grouping, decimal(n))
+	}
+	b.used[id] = true
+	return id
 }

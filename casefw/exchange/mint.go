@@ -16,11 +16,17 @@ var namespace = casefw.GUID{0xde, 0xb0, 0x56, 0xa2, 0x6d, 0x74, 0x5a, 0x9d, 0xb7
 // mint makes the UUID of version 5 (RFC 9562, 5.5) of some parts within a name
 // space: the same parts give the same identifier, in every run and place.
 func mint(space casefw.GUID, parts ...string) casefw.GUID {
-	h := sha1.New()
-	h.Write(space[:])
-	h.Write([]byte(strings.Join(parts, "\x00")))
+	var room [256]byte
+	text := append(room[:0], space[:]...)
+	for i, part := range parts {
+		if i > 0 {
+			text = append(text, 0)
+		}
+		text = append(text, part...)
+	}
+	sum := sha1.Sum(text)
 	var g casefw.GUID
-	copy(g[:], h.Sum(nil))
+	copy(g[:], sum[:])
 	g[6] = g[6]&0x0f | 0x50
 	g[8] = g[8]&0x3f | 0x80
 	return g
@@ -33,7 +39,8 @@ type minter struct {
 }
 
 func (m *minter) id(kind string, parts ...string) string {
-	return mint(m.document, append([]string{kind}, parts...)...).String()
+	var room [8]string
+	return mint(m.document, append(append(room[:0], kind), parts...)...).String()
 }
 
 // uri returns the uri of an object: below the base, or a urn where none is known.

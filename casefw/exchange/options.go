@@ -13,6 +13,7 @@ type Tables struct {
 	Items        io.Reader
 	Associations io.Reader
 	Rubrics      io.Reader
+	Definitions  io.Reader // concepts, subjects, licences, item types, groupings
 }
 
 // Options steers reading. The zero value has the limits that the fields name and
@@ -46,10 +47,17 @@ type Options struct {
 	// MaxCell is the longest cell in bytes, 256 KiB by default; the guide advises
 	// 4,096 characters for the longest statement.
 	MaxCell int
+	// MaxMemory is how much may be built of the tables, in bytes: 13 MiB and seven
+	// for each byte read by default, which no table of real statements meets. A line of two
+	// bytes becomes an item of some thousand.
+	MaxMemory int64
 	// MaxFindings is how many findings of each code a report keeps, 1,000 by
-	// default, all where negative.
+	// default, all where negative. Beyond 1 MiB in all they
+	// are only counted, but where it is negative.
 	MaxFindings int
 }
+
+const defaultCell = 256 << 10
 
 func (o Options) withDefaults() Options {
 	if o.Now == nil {
@@ -58,7 +66,7 @@ func (o Options) withDefaults() Options {
 	o.MaxBytes = orDefault(o.MaxBytes, 64<<20)
 	o.MaxRows = orDefault(o.MaxRows, 200_000)
 	o.MaxColumns = orDefault(o.MaxColumns, 500)
-	o.MaxCell = orDefault(o.MaxCell, 256<<10)
+	o.MaxCell = orDefault(o.MaxCell, defaultCell)
 	return o
 }
 

@@ -16,7 +16,8 @@ const (
 	Document     Table = "CF Doc"
 	Items        Table = "CF Item"
 	Associations Table = "CF Association"
-	Rubrics      Table = "CF Rubric" // not of OpenSALT
+	Rubrics      Table = "CF Rubric"     // not of OpenSALT
+	Definitions  Table = "CF Definition" // nor this one
 )
 
 // Place is where something stands in a table. Line and Column count from 1, and are 0 where
@@ -46,7 +47,7 @@ func PlaceOf(p *vc.Problem) (at Place, ok bool) {
 		return at, false
 	}
 	name, place, _ := strings.Cut(p.Pointer, ":")
-	if at.Table = Table(name); !slices.Contains([]Table{Document, Items, Associations, Rubrics}, at.Table) {
+	if at.Table = Table(name); !slices.Contains([]Table{Document, Items, Associations, Rubrics, Definitions}, at.Table) {
 		return Place{}, false
 	}
 	line, column, _ := strings.Cut(place, ":")

@@ -44,12 +44,13 @@ func Read(ctx context.Context, in Tables, o Options) (*casefw.CFPackage, *Report
 		{Items, in.Items, r.readItems},
 		{Associations, in.Associations, r.readAssociations},
 		{Rubrics, in.Rubrics, r.readRubrics},
+		{Definitions, in.Definitions, r.readDefinitions},
 	}
 	for _, s := range steps {
 		if s.src == nil {
 			continue
 		}
-		t, err := openTable(ctx, s.name, s.src, &o, report, r.sum)
+		t, err := openTable(ctx, s.name, s.src, &o, report, r.sum, &r.read)
 		if err != nil {
 			return nil, report, err
 		}
@@ -63,19 +64,24 @@ func Read(ctx context.Context, in Tables, o Options) (*casefw.CFPackage, *Report
 // reader gathers the lines of the tables; finish makes the package of them, for
 // references can only be followed when all lines are known.
 type reader struct {
-	o        *Options
-	report   *Report
-	sum      hash.Hash // of all tables, the last resort for an identifier
-	now      vc.DateTime
-	document casefw.CFDocument
-	extended map[string]int    // extensions of the document that a table gave; see extensionsBeside
-	license  *casefw.CFLicense // of the document
-	items    []itemLine
-	levels   bool // the table has smartLevel
-	explicit bool // an empty parent cell means the top
-	numbered bool // the table has numbers for the order
-	links    []linkLine
-	rubrics  []rubricLine
+	o         *Options
+	report    *Report
+	sum       hash.Hash // of all tables, the last resort for an identifier
+	now       vc.DateTime
+	document  casefw.CFDocument
+	extended  map[string]int    // extensions of the document that a table gave; see extensionsBeside
+	license   *casefw.CFLicense // of the document
+	items     []*itemLine
+	levels    bool // the table has smartLevel
+	explicit  bool // an empty parent cell means the top
+	numbered  bool // the table has numbers for the order
+	sequenced bool // a column of its own has them
+	links     []*linkLine
+	rubrics   []*rubricLine
+	defined   []*definitionLine
+	docKept   *kept // of the document
+	paid      int64 // what the lines cost
+	read      int64 // how many bytes were read
 }
 
 // reference is an identifier, code or URL of another item, and where it stood.
@@ -87,7 +93,7 @@ type reference struct {
 
 // toHeader reads lines until the one that names columns. A line "#title,…" above it
 // goes to about.
-func (t *table) toHeader(known map[string]field, about func(*row, string)) error {
+func (t *table) toHeader(known map[string]field, about func(*row, string) error) error {
 	for {
 		ok, err := t.next()
 		if err != nil {
@@ -99,7 +105,9 @@ func (t *table) toHeader(known map[string]field, about func(*row, string)) error
 		}
 		first := t.cells[0]
 		if len(first) > 1 && first[0] == '#' && about != nil {
-			about(&row{t: t, cells: map[field]int{}}, first[1:])
+			if err := about(&row{t: t, cells: map[field]int{}}, first[1:]); err != nil {
+				return err
+			}
 			continue
 		}
 		if !t.looksLikeHeader(known) {
@@ -107,8 +115,7 @@ func (t *table) toHeader(known map[string]field, about func(*row, string)) error
 			p.Message = "no column of the first line has a name that is known"
 			return p
 		}
-		t.readHeader(known)
-		return nil
+		return t.readHeader(known)
 	}
 }
 
@@ -131,14 +138,52 @@ func (r *reader) finish() *casefw.CFPackage {
 		r.report.note(Place{Table: Items}, CodeEmptyTable, "", "")
 	}
 	b := &builder{reader: r, p: &casefw.CFPackage{CFDocument: &r.document}, m: minter{base: r.o.Base},
-		licenses: map[string]bool{}, groupings: map[string]int{}}
+		licenses: map[string]int{}, groupings: map[string]int{}}
 	b.finishDocument()
+	b.addDefinitions()
+	b.addDocumentLicense()
+	b.readLevels()
 	b.addItems()
 	b.addLinkLines()
 	b.addTree()
 	b.addLinks()
 	b.addRubrics()
+	b.finishLists()
 	return b.p
 }
 
 func decimal(i int) string { return strconv.Itoa(i) }
+
+// What becomes of a line besides its text, in bytes.
+const (
+	itemCost     = 2400 // an item, its link of the tree, and their places in indexes
+	linkCost     = 1200 // an association with two ends
+	linkLineCost = 2200 // the line of one
+	lineCost     = 1000 // another record
+	listCost     = 64   // a value of a list
+	// A byte of extensions is written, copied and read again.
+	extensionCost = 4
+
+	keptCost = 3200 // reading the column of what cells cannot hold
+)
+
+// pay counts what a line costs: what is built is bounded, not only what is read.
+func (r *reader) pay(t *table, bytes int) error {
+	r.paid += int64(bytes)
+	most := r.o.MaxMemory
+	if most <= 0 {
+		most = 13<<20 + 7*r.read
+	}
+	if r.paid > most {
+		return t.tooLarge(t.place(), "lines that need more than %d bytes of memory", most)
+	}
+	return nil
+}
+
+// keptCost is what the column of what cells cannot hold costs.
+func (r *row) keptCost() int {
+	if !r.has(fieldJSON) {
+		return 0
+	}
+	return keptCost
+}

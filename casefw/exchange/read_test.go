@@ -141,7 +141,7 @@ func TestErrorsHaveCodeAndPlace(t *testing.T) {
 		"empty":           {"", exchange.CodeNoHeader, 0, 0},
 		"no header":       {"1,2\n", exchange.CodeNoHeader, 1, 0},
 		"no statements":   {"identifier,code\n", exchange.CodeNoStatements, 1, 0},
-		"open quote":      {"fullStatement\n\"S\n", exchange.CodeNotCSV, 2, 4},
+		"open quote":      {"fullStatement\n\"S\n", exchange.CodeNotCSV, 2, 1},
 		"stray quote":     {"fullStatement\nan \"S\n", exchange.CodeNotCSV, 2, 4},
 		"windows-1252":    {"fullStatement,code\nS,\xe9t\xe9\n", exchange.CodeNotUTF8, 2, 3},
 		"utf-16":          {"\xff\xfef\x00", exchange.CodeNotUTF8, 0, 0},

@@ -28,6 +28,8 @@ const (
 	CodeCellWithoutColumn vc.Code = "cell-without-column" // a line longer than the header
 	CodeFormulaCell       vc.Code = "formula-cell"        // a spreadsheet would run it
 	CodeBadNumber         vc.Code = "bad-number"
+	CodeBadJSON           vc.Code = "bad-json"    // the column of what cells cannot hold does not hold JSON
+	CodeCellEdited        vc.Code = "cell-edited" // a cell was edited since the table was written
 	CodeBadDateTime               = casefw.CodeBadDateTime
 	CodeTextWithoutItem   vc.Code = "line-without-statement" // a line that names no item
 
@@ -39,7 +41,13 @@ const (
 	CodeParentUnknown       vc.Code = "parent-unknown"               // the item is put under the document
 	CodeParentFromCode      vc.Code = "parent-from-code"             // the dotted code gave the parent
 	CodeSelfParent          vc.Code = "self-parent"
+	CodeParentCircle        vc.Code = "parent-circle"            // the parents of an item lead back to it
+	CodeTreeDiffers         vc.Code = "tree-differs"             // another parent than in the table of associations
 	CodeLevelGap            vc.Code = "level-gap"                // smartLevel names a parent that no line has
+	CodeLevelShortened      vc.Code = "level-shortened"          // 1.10 that a spreadsheet made 1.1
+	CodeLevelRepeated       vc.Code = "level-repeated"           // the lines decide the order
+	CodeLevelOrder          vc.Code = "level-order"              // the levels are in another order than the lines
+	CodeDeepTree            vc.Code = "deep-tree"                // deeper than smartLevel is written
 	CodeDuplicateLink       vc.Code = "duplicate-link"           // written once
 	CodeOutsideTree                 = casefw.CodeItemOutsideTree // written without smartLevel
 )
@@ -52,6 +60,8 @@ type Report struct {
 	Findings []*vc.Problem
 	Counts   map[vc.Code]int
 	most     int
+	bytes    int        // of what is kept
+	spare    vc.Problem // for what is said of a finding that is not kept
 }
 
 // Has reports whether a code was met.
@@ -70,14 +80,37 @@ func newReport(most int) *Report {
 // note adds a finding with the words of its code, and returns it for what they do not say.
 // Without a fix it has that of its code.
 func (r *Report) note(at Place, code vc.Code, found, fix string) *vc.Problem {
+	if !r.keeps(code) {
+		return r.skip(code, false)
+	}
 	p := words.Problem(code, at.String(), found)
 	p.Fix = cmp.Or(fix, p.Fix)
 	r.Counts[code]++
-	if r.most < 0 || r.Counts[code] <= r.most {
-		r.Findings = append(r.Findings, p)
-	}
+	r.bytes += findingBytes + len(p.Found) + len(p.Fix)
+	r.Findings = append(r.Findings, p)
 	return p
 }
+
+// keeps reports whether a further finding of a code is kept.
+func (r *Report) keeps(code vc.Code) bool {
+	return r.most < 0 || r.Counts[code] < r.most && r.bytes < maxReport
+}
+
+// skip counts a finding that is not kept, unless it is wanted not at all.
+func (r *Report) skip(code vc.Code, unwanted bool) *vc.Problem {
+	if !unwanted {
+		r.Counts[code]++
+	}
+	r.spare = vc.Problem{}
+	return &r.spare
+}
+
+// A report is bounded as a whole: thousand findings of each code could be more than a
+// small table is worth.
+const (
+	maxReport    = 1 << 20
+	findingBytes = 600 // of a finding without what it shows
+)
 
 // inColumn shows a text of a cell, and what its column is called; either may be "".
 func inColumn(text, header string) string {

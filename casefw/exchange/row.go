@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -9,19 +10,29 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// row gives the cells of the current line by their meaning, cleaned.
+// row gives the cells of the current line by their meaning, cleaned. It is the
+// table's own and good until the next line.
 type row struct {
 	t     *table
-	cells map[field]int // the place of each cell that is not empty
-	extra []int         // the places of cells that no member takes
+	cells map[field]int    // the place of each cell that is not empty
+	extra []int            // the places of cells that no member takes
+	quiet func(field) bool // whether notes on a field are wanted not
 }
 
 // row sorts the cells of the current line.
 func (t *table) row() *row {
-	r := &row{t: t, cells: map[field]int{}}
+	r := &t.current
+	r.t, r.extra, r.quiet = t, r.extra[:0], nil
+	if r.cells == nil {
+		r.cells = map[field]int{}
+	}
+	clear(r.cells)
 	for i, c := range t.cells {
 		if strings.TrimSpace(c) == "" {
 			continue
+		}
+		if hasFormula(c, t.breaks) {
+			t.noteAt(i, CodeFormulaCell, "", "")
 		}
 		switch {
 		case i >= len(t.fields):
@@ -37,17 +48,14 @@ func (t *table) row() *row {
 }
 
 // text returns a cell without the white space around it and without the
-// apostrophe of an escaped formula.
-func (r *row) text(f field) string {
-	i, ok := r.cells[f]
-	if !ok {
-		return ""
-	}
-	return strings.TrimSpace(r.at(i))
-}
+// apostrophes of escaped formulas: a word for machines.
+func (r *row) text(f field) string { return strings.TrimSpace(r.raw(f)) }
 
-// whole is text with the white space, for statements and other prose.
-func (r *row) whole(f field) string {
+// whole is text with the white space, for what people read.
+func (r *row) whole(f field) string { return r.raw(f) }
+
+// raw returns a cell as it was before it was written, "" for a blank one.
+func (r *row) raw(f field) string {
 	if i, ok := r.cells[f]; ok {
 		return r.at(i)
 	}
@@ -55,15 +63,13 @@ func (r *row) whole(f field) string {
 }
 
 // at returns the cell of a place, with its white space.
-func (r *row) at(i int) string {
-	s := r.t.cells[i]
-	if plain, was := unescapeFormula(s); was {
-		return plain
+func (r *row) at(i int) string { return unescapeFormula(r.t.cells[i], r.t.breaks) }
+
+// keep makes a cell an extension, since the member does not take it.
+func (r *row) keep(f field) {
+	if i := r.cells[f]; !slices.Contains(r.extra, i) {
+		r.extra = append(r.extra, i)
 	}
-	if isFormula(s) {
-		r.t.noteAt(i, CodeFormulaCell, "", "")
-	}
-	return s
 }
 
 func (r *row) has(f field) bool { _, ok := r.cells[f]; return ok }
@@ -79,6 +85,9 @@ func (r *row) place(f field) (at Place, header string) {
 
 // note is of a cell, or of the line where it has none; see [Report.note].
 func (r *row) note(f field, code vc.Code, text, fix string) *vc.Problem {
+	if r.quiet != nil && r.quiet(f) || !r.t.report.keeps(code) {
+		return r.t.report.skip(code, r.quiet != nil && r.quiet(f))
+	}
 	at, header := r.place(f)
 	return r.t.report.note(at, code, inColumn(text, header), fix)
 }
@@ -104,19 +113,17 @@ func splitList(text string) []string {
 	return all
 }
 
-// joinList writes a list so that splitList reads it again. ok is false where a
-// value has a bar, which no writing of the table keeps.
-func joinList(values []string) (text string, ok bool) {
+// joinList writes a list so that splitList reads it again. It does not where a value
+// has a bar, or white space around it.
+func joinList(values []string) string {
 	all := strings.Join(values, "")
 	switch {
-	case strings.Contains(all, "|"):
-		return strings.Join(values, ","), false
-	case !strings.Contains(all, ","):
-		return strings.Join(values, ","), true
+	case strings.Contains(all, "|") || !strings.Contains(all, ","):
+		return strings.Join(values, ",")
 	case len(values) == 1:
-		return values[0] + "|", true
+		return values[0] + "|"
 	}
-	return strings.Join(values, "|"), true
+	return strings.Join(values, "|")
 }
 
 // integer reads a whole number, as spreadsheets write them too ("2.0").
@@ -134,7 +141,7 @@ func (r *row) integer(f field) *int64 {
 		return &n
 	}
 	r.note(f, CodeBadNumber, text, "").Expected = "a whole number"
-	r.extra = append(r.extra, r.cells[f])
+	r.keep(f)
 	return nil
 }
 
@@ -151,7 +158,7 @@ func (r *row) number(f field) vc.Number {
 		return vc.NewNumber(v)
 	}
 	r.note(f, CodeBadNumber, text, "").Expected = "a number"
-	r.extra = append(r.extra, r.cells[f])
+	r.keep(f)
 	return ""
 }
 
@@ -183,7 +190,7 @@ func (r *row) changed(now vc.DateTime) vc.DateTime {
 		return vc.NewDateTime(at)
 	}
 	r.note(fieldChanged, CodeBadDateTime, text, "")
-	r.extra = append(r.extra, r.cells[fieldChanged])
+	r.keep(fieldChanged)
 	return now
 }
 
@@ -198,15 +205,14 @@ func (r *row) extensionsBeside(names map[string]int) []byte {
 	if len(r.extra) == 0 {
 		return nil
 	}
-	b := []byte{'{'}
-	cells := map[int]bool{}
+	size := 2
 	for _, i := range r.extra {
-		if cells[i] {
-			continue
-		}
-		cells[i] = true
+		size += len(r.t.headerOf(i)) + len(r.t.cells[i]) + 24
+	}
+	b := append(make([]byte, 0, size), '{')
+	for _, i := range r.extra {
 		name := r.t.headerOf(i)
-		if name == "" {
+		if i >= len(r.t.header) {
 			name = fmt.Sprintf("column %d", i+1)
 		}
 		if n, plain := names[name], name; n > 0 {

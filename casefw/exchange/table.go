@@ -4,7 +4,6 @@ import (
 	"bufio"
 	"bytes"
 	"context"
-	"encoding/csv"
 	"errors"
 	"fmt"
 	"hash"
@@ -17,17 +16,20 @@ import (
 
 // table reads one CSV text line by line.
 type table struct {
-	name   Table
-	o      *Options
-	report *Report
-	src    *source
-	csv    *csv.Reader
-	header []string // as written
-	fields []field  // what each column means
-	have   map[field]bool
-	rows   int
-	cells  []string
-	line   int
+	name    Table
+	o       *Options
+	report  *Report
+	src     *source
+	lines   *lines
+	breaks  string   // see cellBreaks
+	header  []string // without the guards against formulas
+	fields  []field  // what each column means
+	have    map[field]bool
+	known   map[string]field // of the table
+	current row
+	rows    int
+	cells   []string
+	line    int
 }
 
 // source bounds the bytes of a table, asks ctx now and then, and takes a digest.
@@ -36,6 +38,7 @@ type source struct {
 	r    io.Reader
 	left int64
 	sum  hash.Hash
+	read *int64 // how much was read of all tables
 	err  error
 }
 
@@ -57,6 +60,7 @@ func (s *source) Read(b []byte) (int, error) {
 	}
 	n, err := s.r.Read(b)
 	s.left -= int64(n)
+	*s.read += int64(n)
 	s.sum.Write(b[:n])
 	if err != nil && !errors.Is(err, io.EOF) {
 		s.err = err
@@ -70,9 +74,9 @@ const mark = "\xef\xbb\xbf" // what spreadsheets put before UTF-8
 const peeked = 64 << 10
 
 // openTable starts a table: the encoding is judged and the separator found.
-func openTable(ctx context.Context, name Table, r io.Reader, o *Options, report *Report, sum hash.Hash) (*table, error) {
+func openTable(ctx context.Context, name Table, r io.Reader, o *Options, report *Report, sum hash.Hash, read *int64) (*table, error) {
 	t := &table{name: name, o: o, report: report}
-	t.src = &source{ctx: ctx, r: r, left: o.MaxBytes + 1, sum: sum}
+	t.src = &source{ctx: ctx, r: r, left: o.MaxBytes + 1, sum: sum, read: read}
 	b := bufio.NewReaderSize(t.src, peeked)
 	head, err := b.Peek(peeked)
 	if err != nil && t.src.err != nil {
@@ -90,56 +94,26 @@ func openTable(ctx context.Context, name Table, r io.Reader, o *Options, report 
 			return nil, t.readError(err)
 		}
 	}
-	t.csv = csv.NewReader(b)
-	t.csv.FieldsPerRecord, t.csv.ReuseRecord = -1, true
-	if t.csv.Comma = o.Separator; o.Separator == 0 {
-		t.csv.Comma = separator(head)
+	comma, returns := o.Separator, returnsAlone(head)
+	if comma == 0 {
+		comma = separator(head, returns)
+	} else if !isSeparator(comma) {
+		return nil, badSeparator(comma)
 	}
+	t.lines, t.breaks = newLines(b, comma, returns, o), cellBreaks(string(comma))
 	return t, nil
 }
 
-// separator returns the one of comma, semicolon and tab that the header line has
-// most of: the first line that does not begin with "#", quoted cells not counted.
-func separator(head []byte) rune {
-	line := head
-	for bytes.HasPrefix(line, []byte("#")) {
-		_, rest, found := bytes.Cut(line, []byte("\n"))
-		if !found {
-			break
-		}
-		line = rest
-	}
-	var commas, semicolons, tabs int
-	quoted := false
-	for _, c := range line {
-		switch {
-		case c == '"':
-			quoted = !quoted
-		case quoted:
-		case c == ',':
-			commas++
-		case c == ';':
-			semicolons++
-		case c == '\t':
-			tabs++
-		}
-		if c == '\n' && !quoted {
-			break
-		}
-	}
-	switch {
-	case semicolons > commas && semicolons >= tabs:
-		return ';'
-	case tabs > commas:
-		return '\t'
-	}
-	return ','
+func badSeparator(comma rune) *vc.Problem {
+	p := words.Problem(CodeBadOptions, "", vc.Quote(string(comma)))
+	p.Message, p.Fix = "the separator cannot stand between cells", "set Separator to a comma, a semicolon or a tab"
+	return p
 }
 
 // next reads a line that is not blank; false at the end of the table.
 func (t *table) next() (bool, error) {
 	for {
-		cells, err := t.csv.Read()
+		cells, err := t.lines.next(t.cells[:0])
 		if errors.Is(err, io.EOF) && t.src.err == nil {
 			if t.src.left <= 0 {
 				return false, t.readError(errTooLong)
@@ -150,7 +124,7 @@ func (t *table) next() (bool, error) {
 			return false, t.readError(err)
 		}
 		t.cells = cells
-		t.line, _ = t.csv.FieldPos(0)
+		t.line = t.spans()[0].line
 		if t.blank() {
 			continue
 		}
@@ -170,15 +144,9 @@ func (t *table) blank() bool {
 	return true
 }
 
-// checkCells holds a line against the limits and the encoding.
+// checkCells holds a line against the encoding.
 func (t *table) checkCells() error {
-	if len(t.cells) > t.o.MaxColumns {
-		return t.tooLarge(t.place(), "a line of %d columns, %d are allowed", len(t.cells), t.o.MaxColumns)
-	}
 	for i, c := range t.cells {
-		if len(c) > t.o.MaxCell {
-			return t.tooLarge(t.placeAt(i), "a cell of %d bytes, %d are allowed", len(c), t.o.MaxCell)
-		}
 		if !utf8.ValidString(c) {
 			return t.fatal(t.placeAt(i), CodeNotUTF8, "")
 		}
@@ -187,15 +155,22 @@ func (t *table) checkCells() error {
 }
 
 // readHeader takes the current line for the header.
-func (t *table) readHeader(known map[string]field) {
-	t.header = append([]string(nil), t.cells...)
+func (t *table) readHeader(known map[string]field) error {
+	t.known = known
+	t.header = make([]string, len(t.cells))
+	for i, c := range t.cells {
+		t.header[i] = unescapeFormula(c, t.breaks)
+	}
 	t.fields = make([]field, len(t.header))
 	t.have = map[field]bool{}
 	for i, h := range t.header {
+		if len(h) > maxName {
+			return t.tooLarge(t.placeAt(i), "a name of a column of more than %d bytes", maxName)
+		}
 		f := known[plain(h)]
 		if strings.TrimSpace(h) == "" {
 			t.header[i] = fmt.Sprintf("column %d", i+1)
-		} else if rest, ok := strings.CutPrefix(h, renamed); ok && known[plain(rest)] != fieldNone {
+		} else if rest, ok := strings.CutPrefix(h, renamed); ok && needsRenaming(rest, known) {
 			t.header[i] = rest
 		}
 		switch {
@@ -208,16 +183,27 @@ func (t *table) readHeader(known map[string]field) {
 		t.fields[i] = f
 		t.have[f] = true
 	}
+	return nil
 }
+
+// maxName is the longest name of a column: it stands in each record that keeps a cell of
+// it as an extension.
+const maxName = 1024
 
 // renamed stands before the name of an extension that would be read as a member.
 const renamed = "extension "
+
+// needsRenaming reports whether an extension cannot have its own name for a column.
+func needsRenaming(name string, known map[string]field) bool {
+	return known[plain(name)] != fieldNone || strings.TrimSpace(name) == "" || strings.HasPrefix(name, "#") ||
+		strings.HasPrefix(name, renamed)
+}
 
 // looksLikeHeader reports whether the current line names at least one column that
 // is known.
 func (t *table) looksLikeHeader(known map[string]field) bool {
 	for _, c := range t.cells {
-		if known[plain(c)] != fieldNone {
+		if known[plain(unescapeFormula(c, t.breaks))] != fieldNone {
 			return true
 		}
 	}
@@ -226,15 +212,25 @@ func (t *table) looksLikeHeader(known map[string]field) bool {
 
 // readError turns what went wrong in reading into an error with a place.
 func (t *table) readError(err error) error {
-	var syntax *csv.ParseError
+	at := Place{Table: t.name}
+	if n := len(t.spans()); n > 0 {
+		at.Line, at.Column = t.spans()[n-1].line, t.spans()[n-1].column
+	}
 	switch {
 	case errors.Is(err, errTooLong) || errors.Is(t.src.err, errTooLong):
 		return t.tooLarge(t.place(), "more than %d bytes", t.o.MaxBytes)
 	case t.src.err != nil:
 		return fmt.Errorf("exchange: %s: %w", t.name, t.src.err)
-	case errors.As(err, &syntax):
-		p := t.fatal(Place{t.name, syntax.Line, syntax.Column}, CodeNotCSV, "")
-		p.Fix, p.Err = "write a quote within a quoted cell twice", syntax.Err
+	case errors.Is(err, errManyCells):
+		return t.tooLarge(Place{Table: t.name, Line: at.Line}, "a line of more than %d columns", t.o.MaxColumns)
+	case errors.Is(err, errLongCell):
+		return t.tooLarge(at, "a cell of more than %d bytes", t.o.MaxCell)
+	case errors.Is(err, errOpenQuote), errors.Is(err, errBareQuote):
+		if errors.Is(err, errBareQuote) {
+			at.Line, at.Column = t.lines.line, t.lines.at
+		}
+		p := t.fatal(at, CodeNotCSV, err.Error())
+		p.Fix = "write a quote within a quoted cell twice"
 		return p
 	}
 	return fmt.Errorf("exchange: %s: %w", t.name, err)
@@ -253,14 +249,27 @@ func (t *table) tooLarge(at Place, format string, numbers ...any) error {
 // place is that of the current line.
 func (t *table) place() Place { return Place{Table: t.name, Line: t.line} }
 
+// spans are the cells of the current line in the text; a line that is not read has none.
+func (t *table) spans() []span {
+	if t.lines == nil {
+		return nil
+	}
+	return t.lines.spans
+}
+
 // placeAt is that of the cell i of the current line.
 func (t *table) placeAt(i int) Place {
-	line, column := t.csv.FieldPos(i)
-	return Place{t.name, line, column}
+	if i >= len(t.spans()) {
+		return t.place()
+	}
+	return Place{t.name, t.spans()[i].line, t.spans()[i].column}
 }
 
 // noteAt is of the cell i of the current line; see [Report.note].
 func (t *table) noteAt(i int, code vc.Code, text, fix string) *vc.Problem {
+	if !t.report.keeps(code) {
+		return t.report.skip(code, false)
+	}
 	return t.report.note(t.placeAt(i), code, inColumn(text, t.headerOf(i)), fix)
 }
 

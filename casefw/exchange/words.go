@@ -41,6 +41,13 @@ var words = vc.Words{
 		Type: ours, Severity: advice, Message: "a spreadsheet would take the cell for a formula", Fix: "kept as it is",
 	},
 	CodeBadNumber: {Type: ours, Severity: warning, Message: "the cell holds no such number", Fix: keptAsExtension},
+	CodeBadJSON: {
+		Type: ours, Severity: warning, Message: "the cell of what others cannot hold is no JSON of the record",
+		Fix: "the other cells are taken, the text kept as an extension",
+	},
+	CodeCellEdited: {
+		Type: ours, Severity: advice, Message: "the cell says otherwise than the column " + string(fieldJSON), Fix: "the cell is taken",
+	},
 	CodeBadDateTime: {
 		Type: ours, Severity: warning, Message: "the cell holds no date-time",
 		Fix: "the time of reading is taken, the text kept as an extension",
@@ -67,6 +74,26 @@ var words = vc.Words{
 	},
 	CodeSelfParent: {
 		Type: ours, Severity: warning, Message: "the item is its own parent", Fix: "the item is put under the document",
+	},
+	CodeParentCircle: {
+		Type: ours, Severity: warning, Message: "the parents of the item lead back to it", Fix: "the item is put under the document",
+	},
+	CodeTreeDiffers: {
+		Type: ours, Severity: warning, Message: "the table of associations hangs the item elsewhere", Fix: "the associations are taken",
+	},
+	CodeLevelShortened: {
+		Type: ours, Severity: warning, Message: "a spreadsheet took the level for a number and left its last zeros out",
+		Fix: "the zeros are added",
+	},
+	CodeLevelRepeated: {
+		Type: ours, Severity: warning, Message: "another line has the same level", Fix: "the order of the lines is taken",
+	},
+	CodeLevelOrder: {
+		Type: ours, Severity: advice, Message: "the levels are in another order than the lines", Fix: "the order of the levels is taken",
+	},
+	CodeDeepTree: {
+		Type: ours, Severity: advice, Message: "the tree is deeper than smartLevel is written",
+		Fix: "written with the identifier of the parent instead",
 	},
 	CodeLevelGap: {
 		Type: ours, Severity: warning, Message: "no line has the level above", Fix: "the item is put under the next one above",

@@ -1,11 +1,40 @@
 package exchange
 
 import (
+	"cmp"
 	"strconv"
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/vc"
 )
+
+// made stands for what a reader makes of an empty cell: no record has it, so that the
+// writer keeps what the record has there.
+const made = "\x00made"
+
+var madeTime = func() (d vc.DateTime) {
+	_ = d.UnmarshalText([]byte(made)) // takes any text
+	return d
+}()
+
+// cellsOf writes the cells of a record; those of columns without a text stay empty.
+func cellsOf[R any](columns []column[R], rec *R) []string {
+	cells := make([]string, len(columns))
+	for i := range columns {
+		if columns[i].text != nil {
+			cells[i] = columns[i].text(rec)
+		}
+	}
+	return cells
+}
+
+func headersOf[R any](columns []column[R]) []string {
+	all := make([]string, len(columns))
+	for i := range columns {
+		all[i] = columns[i].header
+	}
+	return all
+}
 
 // writeDocument writes the table of the document, with OpenSALT's columns first.
 func (w *writer) writeDocument() error {
@@ -21,127 +50,170 @@ func (w *writer) writeDocument() error {
 			}
 		}
 	}
-	cells := [][2]string{
-		{"identifier", d.Identifier}, {"creator", d.Creator}, {"title", d.Title}, {"lastChangeDate", d.LastChangeDateTime.String()},
-		{"officialSourceURL", string(d.OfficialSourceURL)}, {"publisher", d.Publisher}, {"description", d.Description},
-		{"subject", w.list(d.Subject, "subject")}, {"language", d.Language}, {"version", d.Version}, {"adoptionStatus", d.AdoptionStatus},
-		{"statusStartDate", d.StatusStartDate}, {"statusEndDate", d.StatusEndDate}, {"licenseTitle", license.Title},
-		{"licenseText", license.LicenseText}, {"notes", d.Notes}, {"uri", string(d.URI)},
-	}
-	for _, more := range [][2]string{{"frameworkType", d.FrameworkType}, {"caseVersion", d.CaseVersion}} {
-		if more[1] != "" {
-			cells = append(cells, more)
+	var header, line []string
+	for _, c := range documentColumnsOf {
+		text := license.Title
+		if c.header == "licenseText" {
+			text = license.LicenseText
+		} else if c.text != nil {
+			text = c.text(d)
+		}
+		if c.always || text != "" {
+			header, line = append(header, c.header), append(line, text)
 		}
 	}
-	cells = append(cells, w.documentExtensions(d)...)
-	w.lose(len(d.SubjectURI), "subjectURI of the document")
-	w.lose(len(d.Extra), "member of the document that CASE does not have")
-	header, values := make([]string, len(cells)), make([]string, len(cells))
-	for i, c := range cells {
-		header[i], values[i] = c[0], c[1]
-	}
-	if err := w.put(header); err != nil {
-		return err
-	}
-	return w.put(values)
-}
-
-func (w *writer) documentExtensions(d *casefw.CFDocument) [][2]string {
 	var more vc.Extra
 	if d.Extensions != nil {
 		_ = vc.Unmarshal(d.Extensions, &more) // the framework holds valid JSON; no object has no columns
 	}
 	known := documentColumns()
-	var cells [][2]string
-	for _, name := range more.Names() {
-		header := name
-		if known[plain(name)] != fieldNone {
-			header = renamed + name
+	for i, name := range more.Names() {
+		if text := extensionText(more, name); text != "" && i < maxExtensions {
+			header, line = append(header, extensionHeader(name, known)), append(line, text)
 		}
-		text, is := more.Text(name)
-		if !is {
-			text = string(more[name])
-		}
-		cells = append(cells, [2]string{header, text})
 	}
-	return cells
+	header, line = append(header, string(fieldJSON)), append(line, "")
+	if err := w.begin(header, known); err != nil {
+		return err
+	}
+	line[len(line)-1] = keep(w, d, w.documentOf(line))
+	return w.put(line)
+}
+
+// documentOf is the document that the cells of a line make.
+func (w *writer) documentOf(line []string) *casefw.CFDocument {
+	r := &reader{extended: map[string]int{}}
+	d := r.documentLine(w.readBack(line))
+	d.Identifier = cmp.Or(d.Identifier, made)
+	d.URI = cmp.Or(d.URI, made)
+	if d.LastChangeDateTime.IsZero() {
+		d.LastChangeDateTime = madeTime
+	}
+	if r.license != nil {
+		d.LicenseURI = &casefw.LinkURI{Title: made}
+	}
+	return d
 }
 
 // writeAssociations writes all associations, those of the tree too: smartLevel
 // has no place for their identifiers, groupings and further parents.
 func (w *writer) writeAssociations() error {
-	if err := w.put([]string{"identifier", "originNodeURI", "originNodeIdentifier", "originNodeHumanCodingScheme", "associationType",
-		"destinationNodeURI", "destinationNodeIdentifier", "destinationNodeHumanCodingScheme",
-		"associationGroupIdentifier", "associationGroupName", "sequenceNumber", "uri", "originNodeTitle", "originTargetType",
-		"destinationNodeTitle", "destinationTargetType", "notes", "lastChangeDateTime"}); err != nil {
+	header := append(headersOf(associationColumnsOf), string(fieldJSON))
+	if err := w.begin(header, associationColumns()); err != nil {
 		return err
 	}
-	extended := 0
 	for a := range w.f.Associations() {
-		r := a.Record()
-		group, name := "", ""
-		if g := r.CFAssociationGroupingURI; g != nil {
-			group, name = g.Identifier, g.Title
+		rec := a.Record()
+		line := append(cellsOf(associationColumnsOf, rec), "")
+		for i, c := range associationColumnsOf {
+			switch c.header {
+			case "originNodeHumanCodingScheme":
+				line[i] = a.Origin().Item().Code()
+			case "destinationNodeHumanCodingScheme":
+				line[i] = a.Destination().Item().Code()
+			}
 		}
-		from, to := endOf(a.Origin()), endOf(a.Destination())
-		err := w.put([]string{r.Identifier, from.uri, from.id, from.code, string(r.AssociationType), to.uri, to.id, to.code, group, name,
-			number(r.SequenceNumber), string(r.URI), from.title, from.target, to.title, to.target, r.Notes, r.LastChangeDateTime.String()})
-		if err != nil {
+		line[len(line)-1] = keep(w, rec, w.associationOf(line))
+		if err := w.put(line); err != nil {
 			return err
 		}
-		if len(r.Extensions) > 0 || len(r.Extra) > 0 {
-			extended++
-		}
 	}
-	w.lose(extended, "association with extensions, which are left out")
 	return nil
 }
 
-// ends are the cells of one end of an association.
-type ends struct{ uri, id, code, title, target string }
-
-func endOf(n casefw.Node) ends {
-	return ends{uri: n.URI(), id: n.Identifier(), code: n.Item().Code(), title: n.Title(), target: n.TargetType()}
+// associationOf is the association that the cells of a line make.
+func (w *writer) associationOf(line []string) *casefw.CFAssociation {
+	l := &linkLine{}
+	l.read(w.readBack(line), madeTime)
+	a := &l.a
+	a.Identifier = cmp.Or(a.Identifier, made)
+	a.URI = cmp.Or(a.URI, made)
+	a.AssociationType = cmp.Or(a.AssociationType, made)
+	for _, n := range []*casefw.LinkGenURI{a.OriginNodeURI, a.DestinationNodeURI} {
+		if n.Identifier == "" || n.Title == "" || n.URI == "" {
+			n.Title = made
+		}
+	}
+	if l.group != "" || l.groupName != "" {
+		a.CFAssociationGroupingURI = &casefw.LinkURI{Title: made}
+	}
+	return a
 }
+
+// rubricHeaders are the columns of the table of rubrics.
+var rubricHeaders = []string{"Type", "Identifier", "RubricIdentifier", "CriterionIdentifier", "Title", "Description", "Category", "Weight",
+	"Position", "Quality", "Score", "Feedback", "CFItemIdentifier", "uri", "lastChangeDateTime", string(fieldJSON)}
 
 // writeRubrics writes a line for each rubric, criterion and level.
 func (w *writer) writeRubrics() error {
-	if err := w.put([]string{"Type", "Identifier", "RubricIdentifier", "CriterionIdentifier", "Title", "Description", "Category", "Weight",
-		"Position", "Quality", "Score", "Feedback", "CFItemIdentifier", "uri", "lastChangeDateTime"}); err != nil {
+	if err := w.begin(rubricHeaders, rubricColumns()); err != nil {
 		return err
 	}
-	extended := 0
 	for _, r := range w.f.Rubrics() {
-		if err := w.put([]string{"Rubric", r.Identifier, "", "", r.Title, r.Description, "", "",
-			"", "", "", "", "", string(r.URI), r.LastChangeDateTime.String()}); err != nil {
+		criteria := r.CFRubricCriteria
+		w.noteLists("a rubric", r.Sent, len(criteria), "CFRubricCriteria")
+		shorten(&r.CFRubricCriteria)
+		if err := putRubric(w, &r, rubricColumnsOf, "Rubric", "", "", (*rubricLine).readRubric); err != nil {
 			return err
 		}
-		for _, c := range r.CFRubricCriteria {
-			item := ""
-			if c.CFItemURI != nil {
-				item = c.CFItemURI.Identifier
-			}
-			if err := w.put([]string{"Criterion", c.Identifier, r.Identifier, "", "", c.Description, c.Category, string(c.Weight),
-				number(c.Position), "", "", "", item, string(c.URI), c.LastChangeDateTime.String()}); err != nil {
+		for _, c := range criteria {
+			if err := w.writeCriterion(r.Identifier, c); err != nil {
 				return err
 			}
-			for _, l := range c.CFRubricCriterionLevels {
-				if err := w.put([]string{"Level", l.Identifier, "", c.Identifier, "", l.Description, "", "", number(l.Position), l.Quality,
-					string(l.Score), l.Feedback, "", string(l.URI), l.LastChangeDateTime.String()}); err != nil {
-					return err
-				}
-				extended += len(l.Extensions)
-			}
-			if len(c.Extensions) > 0 {
-				extended++
-			}
-		}
-		if len(r.Extensions) > 0 {
-			extended++
 		}
 	}
-	w.lose(extended, "extension of a rubric")
 	return nil
+}
+
+func (w *writer) writeCriterion(rubric string, c casefw.CFRubricCriterion) error {
+	levels := c.CFRubricCriterionLevels
+	w.noteLists("a criterion of a rubric", c.Sent, len(levels), "CFRubricCriterionLevels")
+	shorten(&c.CFRubricCriterionLevels)
+	read := func(l *rubricLine, line *row, now vc.DateTime) *casefw.CFRubricCriterion {
+		rec := l.readCriterion(line, now)
+		if rec.RubricID = rubric; line.has("CFItemIdentifier") {
+			rec.CFItemURI = &casefw.LinkURI{Title: made}
+		}
+		return rec
+	}
+	err := putRubric(w, &c, criterionColumnsOf, "Criterion", rubric, "", read)
+	for i := 0; i < len(levels) && err == nil; i++ {
+		err = putRubric(w, &levels[i], levelColumnsOf, "Level", "", c.Identifier,
+			func(l *rubricLine, line *row, now vc.DateTime) *casefw.CFRubricCriterionLevel {
+				rec := l.readLevel(line, now)
+				rec.RubricCriterionID = c.Identifier
+				return rec
+			})
+	}
+	return err
+}
+
+// putRubric writes a line of the table of rubrics; read reads its cells back.
+func putRubric[R casefw.Resource](w *writer, rec *R, columns []column[R], kind, rubric, criterion string,
+	read func(*rubricLine, *row, vc.DateTime) *R) error {
+	line := make([]string, len(rubricHeaders))
+	line[0], line[2], line[3] = kind, rubric, criterion
+	known := rubricColumns()
+	for _, c := range columns {
+		for i, header := range rubricHeaders {
+			if known[plain(header)] == known[plain(c.header)] {
+				line[i] = c.text(rec)
+			}
+		}
+	}
+	back := w.readBack(line)
+	l := &rubricLine{kind: back.text("type"), id: canonical(back.text(fieldIdentifier))}
+	cells := read(l, back, madeTime)
+	switch r := any(cells).(type) {
+	case *casefw.CFRubric:
+		r.Identifier, r.URI = cmp.Or(r.Identifier, made), cmp.Or(r.URI, made)
+	case *casefw.CFRubricCriterion:
+		r.Identifier, r.URI = cmp.Or(r.Identifier, made), cmp.Or(r.URI, made)
+	case *casefw.CFRubricCriterionLevel:
+		r.Identifier, r.URI = cmp.Or(r.Identifier, made), cmp.Or(r.URI, made)
+	}
+	line[len(line)-1] = keep(w, rec, cells)
+	return w.put(line)
 }
 
 // number writes a whole number, nothing where there is none.

@@ -2,12 +2,15 @@ package codes_test
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"strings"
 
+	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/exchange"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/stretchr/testify/require"
 )
 
 // table is a row about a table of items, lines of which are parted by "|".
@@ -62,6 +65,28 @@ func inCTDL(input string, edits ...string) row {
 	}}
 }
 
+// levels are lines of the levels 1.1 to 1.n.
+func levels(n int) string {
+	var b strings.Builder
+	for i := range n {
+		fmt.Fprintf(&b, "|Step %d,1.%d", i+1, i+1)
+	}
+	return b.String()
+}
+
+// chain is a framework of n items each below the one before.
+func (d *desk) chain(n int) *casefw.Framework {
+	d.t.Helper()
+	var b strings.Builder
+	b.WriteString("fullStatement,code,parent\n")
+	for i := range n {
+		fmt.Fprintf(&b, "Step,c%d,c%d\n", i+1, i)
+	}
+	p, _, err := exchange.ReadItems(context.Background(), strings.NewReader(b.String()), exchange.Options{Now: testkit.Clock})
+	require.NoError(d.t, err)
+	return casefw.NewFramework(p)
+}
+
 var caseTableRows = []row{
 	table(exchange.CodeNotCSV, "that is a workbook", "PK\x03\x04"),
 	table(exchange.CodeNotCSV, "with a quote in a cell", `identifier,fullStatement|`+idB+`,"a "deck" oven"`),
@@ -111,6 +136,9 @@ var caseTableRows = []row{
 	table(exchange.CodeBadDateTime, "with a date-time without offset",
 		"identifier,fullStatement,lastChangeDateTime|"+idB+",Dough,2025-05-05 08:00"),
 	table(exchange.CodeBadDateTime, "with a date-time that is none", "identifier,fullStatement,lastChangeDateTime|"+idB+",Dough,last May"),
+	table(exchange.CodeBadJSON, "with a CASE JSON that is none", "identifier,fullStatement,CASE JSON|"+idB+",Dough,{"),
+	table(exchange.CodeCellEdited, "with a cell that was edited since it was written",
+		"identifier,fullStatement,notes,CASE JSON|"+idB+`,Dough,new,"{""notes"":""old""}"`),
 	table(exchange.CodeTextWithoutItem, "with a line without statement", "identifier,fullStatement,humanCodingScheme|"+idB+",,B"),
 	table(exchange.CodeTextWithoutItem, "with a line of an identifier alone", "identifier,fullStatement|"+idB+","),
 
@@ -140,6 +168,19 @@ var caseTableRows = []row{
 	table(exchange.CodeLevelGap, "with a level 1 and a level 1.1.1",
 		"identifier,fullStatement,smartLevel|"+idB+",Dough,1|"+idB1+",Mixes a dough,1.1.1"),
 	table(exchange.CodeLevelGap, "with a level 2.1 and no 2", "identifier,fullStatement,smartLevel|"+idB1+",Mixes a dough,2.1"),
+	table(exchange.CodeParentCircle, "with two items each below the other",
+		"identifier,fullStatement,code,parent|"+idB+",Dough,B,O|"+idO+",Oven,O,B"),
+	besides(exchange.CodeTreeDiffers, "a table of associations with another parent than that of items", "",
+		"originNodeIdentifier,associationType,destinationNodeIdentifier|"+idB1+",isChildOf,"+idNone, ""),
+	table(exchange.CodeLevelShortened, "with 1.1 in place of 1.10", "fullStatement,smartLevel|Dough,1"+levels(9)+"|Step 10,1.1"),
+	table(exchange.CodeLevelRepeated, "with a level twice", "identifier,fullStatement,smartLevel|"+idB+",Dough,1|"+idO+",Oven,1"),
+	table(exchange.CodeLevelOrder, "with level 2 before level 1", "identifier,fullStatement,smartLevel|"+idB+",Dough,2|"+idO+",Oven,1"),
+	{exchange.CodeDeepTree, "a framework of 70 items each below the one before, written as one table", func(d *desk) []*vc.Problem {
+		report, err := exchange.WriteItems(context.Background(), io.Discard, d.chain(70), exchange.WriteOptions{})
+		return append(of(err), report.Findings...)
+	}},
+	besides(exchange.CodeDuplicateLink, "a table of associations with a link twice", "",
+		"originNodeIdentifier,associationType,destinationNodeIdentifier|"+idB+",isPeerOf,"+idB1+"|"+idB+",isPeerOf,"+idB1, ""),
 	table(exchange.CodeDuplicateLink, "with a link twice", "identifier,fullStatement,code,isPeerOf|"+idB+",Dough,B,O;O|"+idO+",Oven,O,"),
 
 	written(exchange.CodeNotExported, "the framework", exchange.WriteOptions{}),
