@@ -11,6 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/did/didjwk"
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -158,7 +159,7 @@ func FuzzResolve(f *testing.F) {
 }
 
 func Example() {
-	key := ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only")).Public()
+	key := obtest.Key(obtest.Ed25519, "harbour").Public()
 	id, method, err := didjwk.From(key)
 	fmt.Println(strings.HasPrefix(id, "did:jwk:eyJ"), strings.TrimPrefix(method, id), err)
 	// Output: true #0 <nil>

@@ -13,6 +13,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -193,7 +194,7 @@ func FuzzPublicKey(f *testing.F) {
 }
 
 func Example() {
-	key := ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only")).Public()
+	key := obtest.Key(obtest.Ed25519, "harbour").Public()
 	id, method, err := didkey.From(key)
 	if err != nil {
 		fmt.Println(err)

@@ -14,8 +14,9 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/laurel-edu/laurel/casefw"
 	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/casefw"
 )
 
 // element is one element of a page.

@@ -3,12 +3,11 @@ package main
 import (
 	"bytes"
 	"context"
-	"crypto/rand"
-	"crypto/rsa"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -24,7 +23,7 @@ func TestOutput(t *testing.T) {
 // that lists another key says that it was not the school's.
 func TestKeyDecides(t *testing.T) {
 	ctx := context.Background()
-	mine, other := newSigner(t), newSigner(t)
+	mine, other := newSigner(t, "mine"), newSigner(t, "another")
 	token, err := award(ctx, mine)
 	require.NoError(t, err)
 	report, err := verify.Inspect(ctx, token, verify.Config{})
@@ -40,11 +39,9 @@ func TestKeyDecides(t *testing.T) {
 	require.EqualValues(t, "signature-invalid", report.Codes()[0])
 }
 
-func newSigner(t *testing.T) proof.Signer {
+func newSigner(t *testing.T, name string) proof.Signer {
 	t.Helper()
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	require.NoError(t, err)
-	signer, err := proof.FromCrypto(key)
+	signer, err := proof.FromCrypto(obtest.Key(obtest.RSA, name))
 	require.NoError(t, err)
 	return signer
 }

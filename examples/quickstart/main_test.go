@@ -17,6 +17,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/ob/bake"
 	"github.com/laurel-edu/laurel/vc"
@@ -25,7 +26,7 @@ import (
 // fixed are options under which every run says the same.
 func fixed() options {
 	return options{
-		key:   ed25519.NewKeyFromSeed([]byte("the quickstart's own key in tests")[:32]),
+		key:   obtest.Key(obtest.Ed25519, "riverside").(ed25519.PrivateKey),
 		now:   func() time.Time { return time.Date(2026, 1, 1, 12, 0, 0, 0, time.UTC) },
 		newID: func() vc.IRI { return "urn:uuid:5f0c6a0e-52a5-4d4f-9d6b-0f6a1c1f7e11" },
 	}

@@ -3,8 +3,6 @@ package main
 import (
 	"bufio"
 	"bytes"
-	"context"
-	"crypto/ed25519"
 	"encoding/json"
 	"image"
 	"image/png"
@@ -16,9 +14,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/did/didkey"
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/ob"
-	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -57,38 +54,27 @@ func runText(stdin string, args ...string) (code int, stdout, stderr string) {
 }
 
 // school issues the badges of these tests.
-type school struct {
-	key        ed25519.PrivateKey
-	signer     proof.Signer
-	id, method string
-}
+type school struct{ *obtest.Issuer }
 
-// newSchool has a did:key, or publishes its key at an id given.
-func newSchool(t *testing.T, id string) *school {
+// newSchool has a did:key, or publishes its key as a method says.
+func newSchool(t *testing.T, m obtest.Method) *school {
 	t.Helper()
-	key := ed25519.NewKeyFromSeed([]byte("the key of a school in the tests"))
-	signer, err := proof.FromCrypto(key)
+	i, err := obtest.New(obtest.Config{}).Issuer("school", m, obtest.Ed25519)
 	require.NoError(t, err)
-	own, method, err := didkey.From(signer.Public())
-	require.NoError(t, err)
-	if id == "" {
-		return &school{key, signer, own, method}
-	}
-	return &school{key, signer, id, id + "#key-1"}
+	return &school{i}
 }
 
 // document is what the school publishes at its id.
 func (s *school) document(t *testing.T) string {
-	own, _, err := didkey.From(s.signer.Public())
+	document, err := obtest.Document(s.ID, "A School", s.VerificationMethod, s.Signer.Public())
 	require.NoError(t, err)
-	return `{"id":"` + s.id + `","assertionMethod":[{"id":"` + s.method + `","type":"Multikey","controller":"` + s.id +
-		`","publicKeyMultibase":"` + strings.TrimPrefix(own, "did:key:") + `"}]}`
+	return string(document)
 }
 
 // award is a plain badge.
 func (s *school) award() ob.Award {
 	return ob.Award{
-		Issuer: ob.Profile{ID: vc.IRI(s.id), Name: vc.Plain("A School")}, Recipient: ob.Recipient{ID: "did:example:pupil"},
+		Issuer: ob.Profile{ID: vc.IRI(s.ID), Name: vc.Plain("A School")}, Recipient: ob.Recipient{ID: "did:example:pupil"},
 		Achievement: ob.NewAchievement("Knots", "Ties knots.", "Tie ten knots."), ValidFrom: time.Date(2025, 9, 1, 0, 0, 0, 0, time.UTC),
 	}
 }
@@ -102,8 +88,7 @@ func (s *school) badge(t *testing.T, edit func(*ob.Award)) []byte {
 	}
 	text, err := ob.NewAchievementCredential(a).JSON()
 	require.NoError(t, err)
-	signed, err := dataintegrity.Sign(context.Background(), text,
-		dataintegrity.SignOptions{Signer: s.signer, VerificationMethod: s.method, Created: time.Date(2025, 9, 1, 0, 0, 0, 0, time.UTC)})
+	signed, err := s.Sign(text, func(o *dataintegrity.SignOptions) { o.Created = a.ValidFrom })
 	require.NoError(t, err)
 	return signed
 }

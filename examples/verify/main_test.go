@@ -2,7 +2,6 @@ package main
 
 import (
 	"bytes"
-	"context"
 	"errors"
 	"os"
 	"path/filepath"
@@ -12,15 +11,15 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/ob/bake"
-	"github.com/laurel-edu/laurel/proof/vcjwt"
 )
 
 const inTime = "2026-01-01T00:00:00Z"
 
 func TestVerifiedLine(t *testing.T) {
-	name := file(t, "badge.json", newSchool(t, "").badge(t, nil))
+	name := file(t, "badge.json", newSchool(t, obtest.DIDKey).badge(t, nil))
 	code, out, stderr := runText("", "-json", "-now", inTime, name)
 	require.Equal(t, exitVerified, code)
 	require.Empty(t, stderr)
@@ -39,7 +38,7 @@ func TestVerifiedLine(t *testing.T) {
 
 // A changed badge tells its cause with everything that the documentation promises.
 func TestNotVerifiedLine(t *testing.T) {
-	changed := bytes.Replace(newSchool(t, "").badge(t, nil), []byte("ten knots"), []byte("two knots"), 1)
+	changed := bytes.Replace(newSchool(t, obtest.DIDKey).badge(t, nil), []byte("ten knots"), []byte("two knots"), 1)
 	code, lines, _ := runJSON(t, "-now", inTime, file(t, "badge.json", changed))
 	require.Equal(t, exitNot, code)
 	require.Equal(t, "not-verified", lines[0].Verdict)
@@ -60,11 +59,11 @@ func TestNotVerifiedLine(t *testing.T) {
 
 // The content decides, whatever the file is called.
 func TestEveryFormUnderEveryName(t *testing.T) {
-	s := newSchool(t, "")
+	s := newSchool(t, obtest.DIDKey)
 	signed := s.badge(t, nil)
 	text, err := ob.NewAchievementCredential(s.award()).JSON()
 	require.NoError(t, err)
-	token, err := vcjwt.Sign(context.Background(), text, vcjwt.SignOptions{Signer: s.signer, KeyID: s.method})
+	token, err := s.Token(text, nil)
 	require.NoError(t, err)
 	forms := map[string][]byte{"json": signed, "jwt": token}
 	for form, credential := range map[string][]byte{"json": signed, "jwt": token} {
@@ -87,7 +86,7 @@ func TestEveryFormUnderEveryName(t *testing.T) {
 
 // An image may carry a badge and a record; each gets its line.
 func TestImageOfSeveralKinds(t *testing.T) {
-	baked, err := bake.Bake([]byte(drawing), newSchool(t, "").badge(t, nil), bake.OpenBadge3, bake.BakeOptions{})
+	baked, err := bake.Bake([]byte(drawing), newSchool(t, obtest.DIDKey).badge(t, nil), bake.OpenBadge3, bake.BakeOptions{})
 	require.NoError(t, err)
 	record := `<clr:credential xmlns:clr="https://purl.imsglobal.org/clr/v2p0"><![CDATA[` +
 		`{"type":["VerifiableCredential","ClrCredential"]}]]></clr:credential>`
@@ -141,14 +140,14 @@ func TestUnreadable(t *testing.T) {
 // A key that is published on the web is not at hand without a pack: that decides
 // nothing. With the pack the same badge verifies.
 func TestPack(t *testing.T) {
-	s := newSchool(t, "https://school.example/issuer")
+	s := newSchool(t, obtest.HTTPS)
 	badge := file(t, "badge.json", s.badge(t, nil))
 	code, lines, _ := runJSON(t, "-now", inTime, badge)
 	require.Equal(t, exitUndetermined, code)
 	require.Equal(t, "undetermined", lines[0].Verdict)
 	require.Equal(t, []string{"key-unavailable"}, lines[0].Codes)
 
-	whole := file(t, "pack.json", []byte(`{"`+s.id+`":`+s.document(t)+`}`))
+	whole := file(t, "pack.json", []byte(`{"`+s.ID+`":`+s.document(t)+`}`))
 	lone := file(t, "issuer.json", []byte(s.document(t))) // a controller document is a pack of one
 	for _, packs := range [][]string{{"-pack", whole}, {"-pack", lone}, {"-pack", whole, "-pack", lone}} {
 		code, lines, stderr := runJSON(t, append(packs, "-now", inTime, badge)...)
@@ -164,10 +163,10 @@ func TestPack(t *testing.T) {
 }
 
 func TestExitOfSeveral(t *testing.T) {
-	s := newSchool(t, "")
+	s := newSchool(t, obtest.DIDKey)
 	good := file(t, "good.json", s.badge(t, nil))
 	bad := file(t, "bad.json", bytes.Replace(s.badge(t, nil), []byte("Knots"), []byte("Boats"), 1))
-	open := file(t, "open.json", newSchool(t, "did:web:school.example").badge(t, nil))
+	open := file(t, "open.json", newSchool(t, obtest.DIDWeb).badge(t, nil))
 	none := filepath.Join(t.TempDir(), "none.json")
 	for _, c := range []struct {
 		names []string
@@ -189,7 +188,7 @@ func TestExitOfSeveral(t *testing.T) {
 
 func TestNow(t *testing.T) {
 	end := time.Date(2026, 6, 30, 0, 0, 0, 0, time.UTC)
-	name := file(t, "badge.json", newSchool(t, "").badge(t, func(a *ob.Award) { a.ValidUntil = end }))
+	name := file(t, "badge.json", newSchool(t, obtest.DIDKey).badge(t, func(a *ob.Award) { a.ValidUntil = end }))
 	for now, codes := range map[string][]string{
 		"2026-01-01T00:00:00Z": {}, "2026-07-01T00:00:00+02:00": {"expired"}, "2020-01-01T00:00:00Z": {"not-yet-valid"},
 	} {
@@ -201,7 +200,7 @@ func TestNow(t *testing.T) {
 
 // A term that no context defines is what -lenient is for.
 func TestLenient(t *testing.T) {
-	signed := string(newSchool(t, "").badge(t, nil))
+	signed := string(newSchool(t, obtest.DIDKey).badge(t, nil))
 	name := file(t, "badge.json", []byte(strings.Replace(signed, `"proof":`, `"colour":"red","proof":`, 1)))
 	_, lines, _ := runJSON(t, "-now", inTime, name)
 	require.Equal(t, []string{"term-undefined"}, lines[0].Codes)
@@ -211,12 +210,12 @@ func TestLenient(t *testing.T) {
 
 // The subject of most badges has no id, and their tokens have no sub.
 func TestTokenWithoutSub(t *testing.T) {
-	s := newSchool(t, "")
+	s := newSchool(t, obtest.DIDKey)
 	a := s.award()
 	a.Recipient = ob.RecipientEmail("pupil@school.example", "a salt")
 	text, err := ob.NewAchievementCredential(a).JSON()
 	require.NoError(t, err)
-	token, err := vcjwt.Sign(context.Background(), text, vcjwt.SignOptions{Signer: s.signer, KeyID: s.method})
+	token, err := s.Token(text, nil)
 	require.NoError(t, err)
 	code, lines, _ := runJSON(t, "-now", inTime, file(t, "badge.jwt", token))
 	require.Equal(t, exitVerified, code, "%v", lines)
@@ -235,7 +234,7 @@ func TestOnlineIsGuarded(t *testing.T) {
 }
 
 func TestWrongUsage(t *testing.T) {
-	badge := file(t, "badge.json", newSchool(t, "").badge(t, nil))
+	badge := file(t, "badge.json", newSchool(t, obtest.DIDKey).badge(t, nil))
 	first := file(t, "first.json", []byte(`{"did:web:school.example":{"id":"did:web:school.example"}}`))
 	second := file(t, "second.json",
 		[]byte(`{"did:web:school.example":{"id":"did:web:school.example","alsoKnownAs":["https://school.example"]}}`))
@@ -260,7 +259,7 @@ func TestWrongUsage(t *testing.T) {
 
 // A file named like a flag is named after --, as everywhere.
 func TestFileNamedLikeAFlag(t *testing.T) {
-	badge := newSchool(t, "").badge(t, nil)
+	badge := newSchool(t, obtest.DIDKey).badge(t, nil)
 	t.Chdir(t.TempDir())
 	require.NoError(t, os.WriteFile("-badge.json", badge, 0o644))
 	code, _, stderr := runText("", "-now", inTime, "--", "-badge.json")
@@ -268,7 +267,7 @@ func TestFileNamedLikeAFlag(t *testing.T) {
 }
 
 func TestTextForPeople(t *testing.T) {
-	s := newSchool(t, "")
+	s := newSchool(t, obtest.DIDKey)
 	baked, err := bake.Bake(artwork(t), s.badge(t, nil), bake.OpenBadge3, bake.BakeOptions{})
 	require.NoError(t, err)
 	name := file(t, "badge.png", baked)
@@ -308,7 +307,7 @@ func (closedWriter) Write([]byte) (int, error) { return 0, errors.New("closed") 
 
 // Output that nobody takes is no success.
 func TestOutputThatFails(t *testing.T) {
-	name := file(t, "badge.json", newSchool(t, "").badge(t, nil))
+	name := file(t, "badge.json", newSchool(t, obtest.DIDKey).badge(t, nil))
 	for _, args := range [][]string{{"-json", name}, {name}} {
 		var stderr bytes.Buffer
 		require.Equal(t, exitNot, run(args, strings.NewReader(""), closedWriter{}, &stderr))

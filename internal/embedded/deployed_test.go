@@ -15,7 +15,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/multikey"
-	"github.com/laurel-edu/laurel/internal/test/school"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -25,8 +25,9 @@ import (
 // escaping of its canonicaliser.
 func signAs(t *testing.T, text, options string, engine *jsonld.Engine, deployed bool) ([]byte, *proof.Key) {
 	t.Helper()
-	private := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
-	key, err := proof.NewKey(private.Public())
+	public, private, err := ed25519.GenerateKey(nil)
+	require.NoError(t, err)
+	key, err := proof.NewKey(public)
 	require.NoError(t, err)
 	config, err := jsonx.Parse([]byte(options), jsonx.Limits{}, nil)
 	require.NoError(t, err)
@@ -57,7 +58,7 @@ const oldProof = `{"type":"Ed25519Signature2020","created":"2023-01-01T00:00:00Z
 // Signers of Ed25519Signature2020 escaped N-Quads as URDNA2015 was deployed. The
 // two forms differ for a text with a tab, and both verify; the report says which.
 func TestEscapingAsDeployed(t *testing.T) {
-	b := school.Badge()
+	b := testkit.Badge()
 	text := strings.Replace(string(b), `context-3.0.3.json"`, `context-3.0.3.json", "https://w3id.org/security/suites/ed25519-2020/v1"`, 1)
 	text = strings.Replace(text, "Lay one keel", `Lay\tone\u0007 keel`, 1)
 	for _, deployed := range []bool{false, true} {
@@ -125,7 +126,7 @@ func TestArchivedContexts(t *testing.T) {
 	states := known().statesOf(url)
 	require.NotEmpty(t, states)
 	oldest := states[len(states)-1]
-	b := school.Badge()
+	b := testkit.Badge()
 	options := strings.Replace(oldProof, `"Ed25519Signature2020"`, `"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"`, 1)
 	// inLanguage and awardedDate came to the context in 2024.
 	text := strings.Replace(string(b), `"name": "Keel laying"`, `"inLanguage": "en", "name": "Keel laying"`, 1)

@@ -42,9 +42,8 @@ const harmless = `{"@context":{"colour":"https://c.example/colour"}}`
 // needy is a badge whose contexts are not known: some at the top, one in an
 // endorsement, and earlier contents to be tried, under so many bad proofs.
 func needy(t testing.TB, own, proofs int) string {
-	s, method := school.Ed(t, 0)
-	signed, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method),
-		dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+	s := school.Ed(t, 0)
+	signed, err := s.Sign(testkit.BadgeOf(s.ID), nil)
 	require.NoError(t, err)
 	text := string(signed)
 	at := strings.Index(text, `,"proof":`)
@@ -183,11 +182,10 @@ func TestContextsAreCloned(t *testing.T) {
 	own["https://c.example/later"] = []byte(harmless)
 	require.True(t, v.Knows(url))
 	require.False(t, v.Knows("https://c.example/later"))
-	s, method := school.Ed(t, 0)
-	text := strings.Replace(string(school.BadgeOf(method)), `context-3.0.3.json"`, `context-3.0.3.json","`+url+`"`, 1)
+	s := school.Ed(t, 0)
+	text := strings.Replace(string(testkit.BadgeOf(s.ID)), `context-3.0.3.json"`, `context-3.0.3.json","`+url+`"`, 1)
 	text = strings.Replace(text, `"validFrom"`, `"colour":"red","validFrom"`, 1)
-	signed, err := dataintegrity.Sign(context.Background(), []byte(text),
-		dataintegrity.SignOptions{Contexts: compiled, Signer: s, VerificationMethod: method, Created: testkit.Now})
+	signed, err := s.Sign([]byte(text), func(o *dataintegrity.SignOptions) { o.Contexts = compiled })
 	require.NoError(t, err)
 	require.NoError(t, proofsOf(t, v, signed))
 }

@@ -1,7 +1,6 @@
 package embedded_test
 
 import (
-	"context"
 	"encoding/json"
 	"fmt"
 	"slices"
@@ -86,13 +85,12 @@ func otherNames(t *testing.T, url string) []string {
 // Every term of every known context that means what a member of the model means is
 // refused under its own name, whatever it holds.
 func TestNamesOfOtherContexts(t *testing.T) {
-	s, method := school.Ed(t, 0)
+	s := school.Ed(t, 0)
 	seen := map[string]bool{}
 	for _, url := range contexts.URLs() {
 		for _, name := range otherNames(t, url) {
-			text := strings.Replace(string(school.BadgeOf(method)), `context-3.0.3.json"`, `context-3.0.3.json","`+url+`"`, 1)
-			signed, err := dataintegrity.Sign(context.Background(), []byte(text),
-				dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+			text := strings.Replace(string(testkit.BadgeOf(s.ID)), `context-3.0.3.json"`, `context-3.0.3.json","`+url+`"`, 1)
+			signed, err := s.Sign([]byte(text), nil)
 			if err != nil {
 				continue // the context cannot stand beside those of a badge
 			}
@@ -135,15 +133,16 @@ func problemAt(err error, code vc.Code, pointer string) bool {
 // renamed is what RDF has for the same: the name of a member as another context has
 // it, with the same value.
 func TestRenamedMembers(t *testing.T) {
-	s, method := school.Ed(t, 0)
+	s := school.Ed(t, 0)
 	for _, c := range []struct{ context, name, other string }{
 		{"https://w3id.org/security/v1", "expires", "expiration"},
 		{"https://w3id.org/security/v2", "expires", "expiration"},
 		{"https://www.w3.org/ns/odrl.jsonld", "id", "uid"},
 	} {
-		text := strings.Replace(string(school.BadgeOf(method)), `context-3.0.3.json"`, `context-3.0.3.json","`+c.context+`"`, 1)
-		signed, err := dataintegrity.Sign(context.Background(), []byte(text), dataintegrity.SignOptions{
-			Signer: s, VerificationMethod: method, Created: testkit.Now, Expires: testkit.Now.AddDate(1, 0, 0), ID: "urn:proof:1"})
+		text := strings.Replace(string(testkit.BadgeOf(s.ID)), `context-3.0.3.json"`, `context-3.0.3.json","`+c.context+`"`, 1)
+		signed, err := s.Sign([]byte(text), func(o *dataintegrity.SignOptions) {
+			o.Expires, o.ID = testkit.Now.AddDate(1, 0, 0), "urn:proof:1"
+		})
 		if err != nil {
 			t.Logf("%s: %v", c.context, err)
 			continue
@@ -160,11 +159,12 @@ func TestRenamedMembers(t *testing.T) {
 // Each member of the model in each form that RDF has for the same value, and some
 // more. One form is read: the text itself, or the array of one that is its value.
 func TestFormsOfMembers(t *testing.T) {
-	s, method := school.Ed(t, 0)
+	s := school.Ed(t, 0)
 	signed := func(suite string) string {
-		text, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method),
-			dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Suite: suite,
-				Created: testkit.Now, Expires: testkit.Now.AddDate(1, 0, 0), ID: "urn:proof:1", Domain: "https://jobs.example", Challenge: "c1", Nonce: "n1"})
+		text, err := s.Sign(testkit.BadgeOf(s.ID), func(o *dataintegrity.SignOptions) {
+			o.Suite, o.Expires, o.ID = suite, testkit.Now.AddDate(1, 0, 0), "urn:proof:1"
+			o.Domain, o.Challenge, o.Nonce = "https://jobs.example", "c1", "n1"
+		})
 		require.NoError(t, err)
 		return string(text)
 	}
@@ -224,9 +224,8 @@ func readProblems(t *testing.T, text []byte) []*vc.Problem {
 
 // What the model does not have may stand in a proof, if it says nothing of the proof.
 func TestExtensionsOfProofs(t *testing.T) {
-	s, method := school.Ed(t, 0)
-	o := dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now, ID: "urn:proof:1"}
-	signed, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method), o)
+	s := school.Ed(t, 0)
+	signed, err := s.Sign(testkit.BadgeOf(s.ID), func(o *dataintegrity.SignOptions) { o.ID = "urn:proof:1" })
 	require.NoError(t, err)
 	for extension, good := range map[string]bool{
 		`"evidence":{"id":"urn:evidence:1","type":["Evidence"],"name":"n"}`:                                                   true,

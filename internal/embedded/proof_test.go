@@ -2,15 +2,13 @@ package embedded_test
 
 import (
 	"context"
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/multibase"
@@ -22,35 +20,27 @@ import (
 )
 
 func TestSignAndVerify(t *testing.T) {
-	p256, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	require.NoError(t, err)
-	p384, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
-	require.NoError(t, err)
-	ed, edMethod := school.Ed(t, 0)
-	s256, m256 := school.Signer(t, p256)
-	s384, m384 := school.Signer(t, p384)
 	for _, c := range []struct {
-		suite  string
-		signer proof.Signer
-		method string
+		suite string
+		kind  obtest.KeyKind
 	}{
-		{"", ed, edMethod},
-		{dataintegrity.EddsaRdfc2022, ed, edMethod},
-		{dataintegrity.Eddsa2022, ed, edMethod},
-		{dataintegrity.EddsaJcs2022, ed, edMethod},
-		{"", s256, m256},
-		{dataintegrity.EcdsaRdfc2019, s384, m384},
-		{dataintegrity.EcdsaJcs2019, s256, m256},
-		{dataintegrity.EcdsaJcs2019, s384, m384},
-		{dataintegrity.Ed25519Signature2020, ed, edMethod},
+		{"", obtest.Ed25519},
+		{dataintegrity.EddsaRdfc2022, obtest.Ed25519},
+		{dataintegrity.Eddsa2022, obtest.Ed25519},
+		{dataintegrity.EddsaJcs2022, obtest.Ed25519},
+		{"", obtest.P256},
+		{dataintegrity.EcdsaRdfc2019, obtest.P384},
+		{dataintegrity.EcdsaJcs2019, obtest.P256},
+		{dataintegrity.EcdsaJcs2019, obtest.P384},
+		{dataintegrity.Ed25519Signature2020, obtest.Ed25519},
 	} {
-		t.Run(c.suite+c.method[8:12], func(t *testing.T) {
-			text := school.BadgeOf(c.method)
+		t.Run(c.suite+" "+string(c.kind), func(t *testing.T) {
+			s := school.Issuer(t, c.kind, 0)
+			text := testkit.BadgeOf(s.ID)
 			if c.suite == dataintegrity.Ed25519Signature2020 {
 				text = []byte(strings.Replace(string(text), `context-3.0.3.json"`, `context-3.0.3.json", "https://w3id.org/security/suites/ed25519-2020/v1"`, 1))
 			}
-			signed, err := dataintegrity.Sign(context.Background(), text, dataintegrity.SignOptions{
-				Signer: c.signer, VerificationMethod: c.method, Suite: c.suite, Created: testkit.Now})
+			signed, err := s.Sign(text, func(o *dataintegrity.SignOptions) { o.Suite = c.suite })
 			require.NoError(t, err)
 			require.True(t, strings.HasPrefix(string(signed), strings.TrimRight(strings.TrimSpace(string(text)), "} \n")), "what was given stands as it was")
 			_, err = verifyAll(t, embedded.NewVerifier(embedded.Config{}), signed)
@@ -88,12 +78,11 @@ func otherLength(t *testing.T, signed []byte) []byte {
 
 // A second proof joins the first in a set, and both check out.
 func TestProofSet(t *testing.T) {
-	s, method := school.Ed(t, 0)
-	o := dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now}
-	text := school.BadgeOf(method)
+	s := school.Ed(t, 0)
+	text := testkit.BadgeOf(s.ID)
 	for n := 1; n <= 3; n++ {
 		var err error
-		text, err = dataintegrity.Sign(context.Background(), text, o)
+		text, err = s.Sign(text, nil)
 		require.NoError(t, err)
 		results, err := verifyAll(t, embedded.NewVerifier(embedded.Config{}), text)
 		require.NoError(t, err)
@@ -102,9 +91,10 @@ func TestProofSet(t *testing.T) {
 }
 
 func TestReadTellsCauses(t *testing.T) {
-	s, method := school.Ed(t, 0)
-	signed, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method), dataintegrity.SignOptions{
-		Signer: s, VerificationMethod: method, Created: testkit.Now, Expires: testkit.Now.Add(time.Hour), Domain: "jobs.example", Challenge: "c1"})
+	s := school.Ed(t, 0)
+	signed, err := s.Sign(testkit.BadgeOf(s.ID), func(o *dataintegrity.SignOptions) {
+		o.Created, o.Expires, o.Domain, o.Challenge = testkit.Now, testkit.Now.Add(time.Hour), "jobs.example", "c1"
+	})
 	require.NoError(t, err)
 	for name, c := range map[string]struct {
 		old, new string
@@ -148,9 +138,8 @@ func TestReadTellsCauses(t *testing.T) {
 }
 
 func TestLenientListsUnsigned(t *testing.T) {
-	s, method := school.Ed(t, 0)
-	signed, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method),
-		dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+	s := school.Ed(t, 0)
+	signed, err := s.Sign(testkit.BadgeOf(s.ID), nil)
 	require.NoError(t, err)
 	added := []byte(strings.Replace(string(signed), `"name": "Keel laying"`, `"colour": "red", "name": "Keel laying"`, 1))
 	_, err = verifyAll(t, embedded.NewVerifier(embedded.Config{}), added)
@@ -169,13 +158,10 @@ func TestLenientListsUnsigned(t *testing.T) {
 }
 
 func TestKeyOfAnotherKind(t *testing.T) {
-	s, method := school.Ed(t, 0)
-	signed, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method),
-		dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+	s := school.Ed(t, 0)
+	signed, err := s.Sign(testkit.BadgeOf(s.ID), nil)
 	require.NoError(t, err)
-	private, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	require.NoError(t, err)
-	key, err := proof.NewKey(private.Public())
+	key, err := proof.NewKey(obtest.Key(obtest.P256, "another").Public())
 	require.NoError(t, err)
 	doc, err := vc.Parse(signed)
 	require.NoError(t, err)

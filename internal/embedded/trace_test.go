@@ -9,7 +9,6 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonld"
-	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -20,7 +19,7 @@ func TestTraces(t *testing.T) {
 	const url = "https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"
 	states := known().statesOf(url)
 	oldest := states[len(states)-1].engine
-	b := school.Badge()
+	b := testkit.Badge()
 	// inLanguage and awardedDate came to the context in 2024.
 	text := strings.Replace(string(b), `"name": "Keel laying"`, `"inLanguage": "en", "name": "Keel laying"`, 1)
 	for name, c := range map[string]struct {

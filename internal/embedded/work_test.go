@@ -22,9 +22,8 @@ import (
 // hostile makes documents of about n bytes that cost their verifier as much as their
 // author can think of. None of them is rightly signed.
 func hostile(t testing.TB) map[string]func(n int) string {
-	s, method := school.Ed(t, 0)
-	good, err := dataintegrity.Sign(context.Background(), school.BadgeOf(method),
-		dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+	s := school.Ed(t, 0)
+	good, err := s.Sign(testkit.BadgeOf(s.ID), nil)
 	require.NoError(t, err)
 	text := strings.Replace(string(good), "Keel laying,", "Keel saying,", 1)
 	at := strings.Index(text, `,"proof":`)
@@ -235,16 +234,15 @@ func TestOneUnitLessIsNeverVerified(t *testing.T) {
 
 // At each limit on its own: what is within it verifies, and one beyond never does.
 func TestOneBeyondIsNeverVerified(t *testing.T) {
-	s, method := school.Ed(t, 0)
+	s := school.Ed(t, 0)
 	const old = `,"https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"`
 	signed := func(contexts, nodes int) []byte {
-		text := strings.Replace(string(school.BadgeOf(method)), `context-3.0.3.json"`, `context-3.0.3.json"`+strings.Repeat(old, contexts-2), 1)
+		text := strings.Replace(string(testkit.BadgeOf(s.ID)), `context-3.0.3.json"`, `context-3.0.3.json"`+strings.Repeat(old, contexts-2), 1)
 		text = strings.Replace(text, `"validFrom"`, `"evidence":[`+strings.TrimSuffix(strings.Repeat(`{"type":["Evidence"]},`, nodes), ",")+`],"validFrom"`, 1)
-		out, err := dataintegrity.Sign(context.Background(), []byte(text),
-			dataintegrity.SignOptions{Signer: s, VerificationMethod: method, Created: testkit.Now})
+		out, err := s.Sign([]byte(text), nil)
 		if err != nil {
 			body := strings.TrimSuffix(strings.TrimSpace(text), "}")
-			return []byte(body + `,"proof":{"type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022","created":"2025-01-01T00:00:00Z","verificationMethod":"` + method + `","proofPurpose":"assertionMethod","proofValue":"z2"}}`)
+			return []byte(body + `,"proof":{"type":"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022","created":"2025-01-01T00:00:00Z","verificationMethod":"` + s.VerificationMethod + `","proofPurpose":"assertionMethod","proofValue":"z2"}}`)
 		}
 		return out
 	}
@@ -266,8 +264,7 @@ func TestOneBeyondIsNeverVerified(t *testing.T) {
 			p, problems := embedded.Read(value, embedded.ReadOptions{At: testkit.Now})
 			if p == nil { // not signed, since the signer has the same limit
 				require.Equal(t, proof.CodeProofValue, problems[0].Code)
-				_, err = dataintegrity.Sign(context.Background(), doc.Bytes(),
-					dataintegrity.SignOptions{Signer: s, VerificationMethod: method})
+				_, err = s.Sign(doc.Bytes(), nil)
 			} else {
 				_, err = embedded.NewVerifier(c.config).Open(doc, embedded.OpenOptions{}).Verify(context.Background(), p, keyOf(t, p))
 			}

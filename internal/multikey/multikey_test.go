@@ -14,6 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/multikey"
@@ -106,11 +107,11 @@ func TestSharedUnsupportedKinds(t *testing.T) {
 
 func TestMulticodecTable(t *testing.T) {
 	keys := map[string]func() crypto.PublicKey{
-		"ed25519-pub": func() crypto.PublicKey { return ed25519.NewKeyFromSeed(make([]byte, 32)).Public() },
+		"ed25519-pub": func() crypto.PublicKey { return edKey() },
 		"p256-pub":    func() crypto.PublicKey { return ecKey(t, elliptic.P256()).Public() },
 		"p384-pub":    func() crypto.PublicKey { return ecKey(t, elliptic.P384()).Public() },
 		"p521-pub":    func() crypto.PublicKey { return ecKey(t, elliptic.P521()).Public() },
-		"rsa-pub":     func() crypto.PublicKey { return rsaKey(t).Public() },
+		"rsa-pub":     func() crypto.PublicKey { return rsaKey().Public() },
 		"x25519-pub":  func() crypto.PublicKey { return x25519Key(t) },
 	}
 	table := string(testkit.ReadShared(t, "vc/multi/multicodec-table.csv"))
@@ -132,6 +133,10 @@ func TestMulticodecTable(t *testing.T) {
 	require.Empty(t, keys)
 }
 
+func edKey() ed25519.PublicKey {
+	return obtest.Key(obtest.Ed25519, "a school").Public().(ed25519.PublicKey)
+}
+
 func ecKey(t testing.TB, curve elliptic.Curve) *ecdsa.PrivateKey {
 	t.Helper()
 	key, err := ecdsa.GenerateKey(curve, rand.Reader)
@@ -139,11 +144,8 @@ func ecKey(t testing.TB, curve elliptic.Curve) *ecdsa.PrivateKey {
 	return key
 }
 
-func rsaKey(t testing.TB) *rsa.PrivateKey {
-	t.Helper()
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	require.NoError(t, err)
-	return key
+func rsaKey() *rsa.PrivateKey {
+	return obtest.Key(obtest.RSA, "a school").(*rsa.PrivateKey)
 }
 
 func x25519Key(t testing.TB) *ecdh.PublicKey {
@@ -154,7 +156,7 @@ func x25519Key(t testing.TB) *ecdh.PublicKey {
 }
 
 func TestDecodeRefusals(t *testing.T) {
-	good := ed25519.NewKeyFromSeed(make([]byte, 32)).Public().(ed25519.PublicKey)
+	good := edKey()
 	p256 := ecKey(t, elliptic.P256())
 	raw, err := p256.PublicKey.Bytes()
 	require.NoError(t, err)
@@ -282,7 +284,7 @@ func TestRSABounds(t *testing.T) {
 }
 
 func TestMaterial(t *testing.T) {
-	key := ed25519.NewKeyFromSeed(make([]byte, 32)).Public().(ed25519.PublicKey)
+	key := edKey()
 	ed, err := multikey.Encode(key)
 	require.NoError(t, err)
 	base58 := multibase.EncodeBase58(key)

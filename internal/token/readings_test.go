@@ -7,7 +7,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/internal/test/school"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -55,7 +55,7 @@ const josePrefix = `{"alg":"ES256","kid":"https://school.example/keys#1","typ":`
 func TestReplicatedClaims(t *testing.T) {
 	const issuer, subject = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp", "did:example:ada"
 	all := claims(t, "", "")
-	bare := strings.TrimSpace(string(school.Badge())) // without registered claims the members count
+	bare := strings.TrimSpace(string(testkit.Badge())) // without registered claims the members count
 	for member, want := range map[string]vc.Code{
 		``: "", `,"iss":"` + issuer + `"`: "", `,"sub":"` + subject + `"`: "", `,"cty":"vc"`: "", `,"cty":"VC"`: "", `,"cty":"Application/Vc"`: "",
 		`,"cty":"vc+ld+json"`: "", `,"aud":"https://somebody.example"`: "",
@@ -123,7 +123,7 @@ func TestTokenValid(t *testing.T) {
 }
 
 func TestReadWithoutToken(t *testing.T) {
-	doc, err := vc.Parse(school.Badge())
+	doc, err := vc.Parse(testkit.Badge())
 	require.NoError(t, err)
 	for _, d := range []*vc.Document{nil, doc} {
 		signed, problems := token.Read(d)

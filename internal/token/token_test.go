@@ -4,11 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto"
-	"crypto/ecdsa"
-	"crypto/ed25519"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/rsa"
 	"encoding/base64"
 	"strings"
 	"testing"
@@ -16,30 +11,25 @@ import (
 	"github.com/go-jose/go-jose/v4"
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/door"
-	"github.com/laurel-edu/laurel/internal/test/school"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 )
 
-const keyID = school.DID + "#key"
+const keyID = testkit.BadgeIssuer + "#key"
 
 func keys(t testing.TB) map[proof.Algorithm]crypto.Signer {
 	t.Helper()
-	r, err := rsa.GenerateKey(rand.Reader, 2048)
-	require.NoError(t, err)
-	p256, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	require.NoError(t, err)
-	p384, err := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
-	require.NoError(t, err)
-	p521, err := ecdsa.GenerateKey(elliptic.P521(), rand.Reader)
-	require.NoError(t, err)
-	_, ed, err := ed25519.GenerateKey(rand.Reader)
-	require.NoError(t, err)
-	return map[proof.Algorithm]crypto.Signer{proof.RS256: r, proof.PS256: r, proof.ES256: p256, proof.ES384: p384, proof.ES512: p521,
-		proof.EdDSA: ed}
+	all := map[proof.Algorithm]crypto.Signer{}
+	for algorithm, kind := range map[proof.Algorithm]obtest.KeyKind{proof.RS256: obtest.RSA, proof.PS256: obtest.RSA,
+		proof.ES256: obtest.P256, proof.ES384: obtest.P384, proof.ES512: obtest.P521, proof.EdDSA: obtest.Ed25519} {
+		all[algorithm] = obtest.Key(kind, "a school")
+	}
+	return all
 }
 
 func read(t testing.TB, signed []byte) (*token.Token, []*vc.Problem) {
@@ -59,7 +49,7 @@ func TestAgainstGoJose(t *testing.T) {
 			require.NoError(t, err)
 			key, err := proof.NewKey(private.Public())
 			require.NoError(t, err)
-			ours, err := vcjwt.Sign(context.Background(), school.Badge(), vcjwt.SignOptions{Signer: s, KeyID: keyID, Algorithm: algorithm})
+			ours, err := vcjwt.Sign(context.Background(), testkit.Badge(), vcjwt.SignOptions{Signer: s, KeyID: keyID, Algorithm: algorithm})
 			require.NoError(t, err)
 
 			parsed, err := jose.ParseSignedCompact(string(ours), []jose.SignatureAlgorithm{jose.SignatureAlgorithm(algorithm)})
@@ -97,7 +87,7 @@ func TestHeaderKey(t *testing.T) {
 	for algorithm, private := range keys(t) {
 		s, err := proof.FromCrypto(private)
 		require.NoError(t, err)
-		signed, err := vcjwt.Sign(context.Background(), school.Badge(), vcjwt.SignOptions{Signer: s, Algorithm: algorithm})
+		signed, err := vcjwt.Sign(context.Background(), testkit.Badge(), vcjwt.SignOptions{Signer: s, Algorithm: algorithm})
 		require.NoError(t, err)
 		r, problems := read(t, signed)
 		require.Empty(t, problems)
@@ -110,7 +100,7 @@ func TestKeyOfAnotherKind(t *testing.T) {
 	all := keys(t)
 	s, err := proof.FromCrypto(all[proof.ES256])
 	require.NoError(t, err)
-	signed, err := vcjwt.Sign(context.Background(), school.Badge(), vcjwt.SignOptions{Signer: s, KeyID: keyID})
+	signed, err := vcjwt.Sign(context.Background(), testkit.Badge(), vcjwt.SignOptions{Signer: s, KeyID: keyID})
 	require.NoError(t, err)
 	r, problems := read(t, signed)
 	require.Empty(t, problems)
@@ -130,7 +120,7 @@ const goodHeader = `{"alg":"ES256","typ":"JWT","kid":"https://school.example/key
 
 func claims(t testing.TB, old, new string) string {
 	t.Helper()
-	text := strings.TrimSuffix(strings.TrimSpace(string(school.Badge())), "}")
+	text := strings.TrimSuffix(strings.TrimSpace(string(testkit.Badge())), "}")
 	text += `,"iss":"did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp","sub":"did:example:ada","jti":"urn:uuid:6a9b52f0-5a0e-4c4b-9a54-6f0c8c3f7d11","nbf":1748764800}`
 	require.Contains(t, text, old)
 	return strings.Replace(text, old, new, 1)
@@ -274,12 +264,12 @@ func TestSignerOfOnesOwn(t *testing.T) {
 		"another message": func(ctx context.Context, a proof.Algorithm, _ []byte) ([]byte, error) { return make([]byte, 64), nil },
 		"panic":           func(context.Context, proof.Algorithm, []byte) ([]byte, error) { panic("away") },
 	} {
-		signed, err := vcjwt.Sign(t.Context(), school.Badge(),
+		signed, err := vcjwt.Sign(t.Context(), testkit.Badge(),
 			vcjwt.SignOptions{Signer: service{all[proof.ES256].Public(), sign}, KeyID: keyID})
 		require.ErrorIs(t, err, &proof.Error{Code: proof.CodeSigner}, name)
 		require.Nil(t, signed, name)
 	}
-	_, err := vcjwt.Sign(t.Context(), school.Badge(), vcjwt.SignOptions{Signer: service{nil, nil}, KeyID: keyID})
+	_, err := vcjwt.Sign(t.Context(), testkit.Badge(), vcjwt.SignOptions{Signer: service{nil, nil}, KeyID: keyID})
 	require.ErrorIs(t, err, &proof.Error{Code: proof.CodeKey})
 }
 

@@ -1,7 +1,6 @@
 package dataintegrity_test
 
 import (
-	"context"
 	"strings"
 	"testing"
 
@@ -15,8 +14,9 @@ import (
 )
 
 func TestSignRefuses(t *testing.T) {
-	s, method := school.Ed(t, 0)
-	good := string(school.BadgeOf(method))
+	s := school.Ed(t, 0)
+	method := s.VerificationMethod
+	good := string(testkit.BadgeOf(method))
 	for name, c := range map[string]struct {
 		text, method string
 		code         vc.Code
@@ -33,8 +33,7 @@ func TestSignRefuses(t *testing.T) {
 		"proof without context": {strings.Replace(good, "https://www.w3.org/ns/credentials/v2", "https://www.w3.org/2018/credentials/v1", 1), method, proof.CodeDataLoss, ""},
 	} {
 		t.Run(name, func(t *testing.T) {
-			_, err := dataintegrity.Sign(context.Background(), []byte(c.text),
-				dataintegrity.SignOptions{Signer: s, VerificationMethod: c.method, Created: testkit.Now})
+			_, err := s.Sign([]byte(c.text), func(o *dataintegrity.SignOptions) { o.VerificationMethod = c.method })
 			require.ErrorIs(t, err, &vc.Problem{Code: c.code})
 			var p *vc.Problem
 			require.ErrorAs(t, err, &p)

@@ -14,7 +14,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/internal/test/school"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 )
@@ -88,7 +88,7 @@ func TestSignersAreGuarded(t *testing.T) {
 					suite = dataintegrity.EcdsaJcs2019
 				}
 				const method = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp#key"
-				out, err := dataintegrity.Sign(ctx, school.BadgeOf(method),
+				out, err := dataintegrity.Sign(ctx, testkit.BadgeOf(method),
 					dataintegrity.SignOptions{Signer: c.signer, VerificationMethod: method, Suite: suite})
 				if name == "control" {
 					require.NoError(t, err)

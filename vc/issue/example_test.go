@@ -2,10 +2,10 @@ package issue_test
 
 import (
 	"context"
-	"crypto/ed25519"
 	"errors"
 	"fmt"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -14,7 +14,7 @@ import (
 
 // A badge is issued in one call.
 func ExampleIssue() {
-	signer, err := proof.FromCrypto(ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only")))
+	signer, err := proof.FromCrypto(obtest.Key(obtest.Ed25519, "riverside")) // yours: in memory, in an HSM, in a key service
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -45,7 +45,7 @@ func ExampleIssue() {
 
 // Many badges are issued one after another, and an error is that of one.
 func ExampleAll() {
-	signer, err := proof.FromCrypto(ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only")))
+	signer, err := proof.FromCrypto(obtest.Key(obtest.Ed25519, "riverside")) // yours: in memory, in an HSM, in a key service
 	if err != nil {
 		fmt.Println(err)
 		return

@@ -3,17 +3,13 @@ package issue_test
 import (
 	"context"
 	"crypto"
-	"crypto/ecdsa"
 	"crypto/ed25519"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/rsa"
 	"strings"
-	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/ob"
@@ -29,16 +25,12 @@ const (
 	method = school + "#key-1"
 )
 
-var edKey = ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only"))
+// world has the school, with a key of each kind.
+var world = obtest.New(obtest.Config{Seed: "issue", At: testkit.Now})
 
-// secrets are a key of each kind, made once.
-var secrets = sync.OnceValue(func() map[string]crypto.Signer {
-	p256, _ := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	p384, _ := ecdsa.GenerateKey(elliptic.P384(), rand.Reader)
-	p521, _ := ecdsa.GenerateKey(elliptic.P521(), rand.Reader)
-	r, _ := rsa.GenerateKey(rand.Reader, 2048)
-	return map[string]crypto.Signer{"ed": edKey, "p256": p256, "p384": p384, "p521": p521, "rsa": r}
-})
+func secret(k obtest.KeyKind) crypto.Signer { return world.Key(k, "school") }
+
+var edKey = secret(obtest.Ed25519).(ed25519.PrivateKey)
 
 func signerOf(t testing.TB, key crypto.Signer) proof.Signer {
 	s, err := proof.FromCrypto(key)

@@ -16,6 +16,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/clr"
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
@@ -33,13 +34,14 @@ import (
 
 // forms are all that are issued, with a key for each.
 var forms = []struct {
-	key string
+	key obtest.KeyKind
 	as  issue.Form
 }{
-	{"ed", ""}, {"p256", ""}, {"p384", ""}, {"p521", ""}, {"rsa", ""},
-	{"ed", dataintegrity.EddsaRdfc2022}, {"ed", dataintegrity.EddsaJcs2022}, {"ed", dataintegrity.Eddsa2022}, {"ed", dataintegrity.Ed25519Signature2020},
-	{"p256", dataintegrity.EcdsaRdfc2019}, {"p384", dataintegrity.EcdsaJcs2019},
-	{"ed", issue.VCJWT}, {"p256", issue.VCJWT}, {"rsa", issue.VCJOSE},
+	{obtest.Ed25519, ""}, {obtest.P256, ""}, {obtest.P384, ""}, {obtest.P521, ""}, {obtest.RSA, ""},
+	{obtest.Ed25519, dataintegrity.EddsaRdfc2022}, {obtest.Ed25519, dataintegrity.EddsaJcs2022},
+	{obtest.Ed25519, dataintegrity.Eddsa2022}, {obtest.Ed25519, dataintegrity.Ed25519Signature2020},
+	{obtest.P256, dataintegrity.EcdsaRdfc2019}, {obtest.P384, dataintegrity.EcdsaJcs2019},
+	{obtest.Ed25519, issue.VCJWT}, {obtest.P256, issue.VCJWT}, {obtest.RSA, issue.VCJOSE},
 }
 
 // random is a model of some kind with whatever an issuer may fill in.
@@ -86,12 +88,12 @@ func random(r *rand.Rand) any {
 func TestWhatIsIssuedVerifies(t *testing.T) {
 	r := rand.New(rand.NewPCG(1, 2))
 	for _, form := range forms {
-		t.Run(form.key+" "+string(form.as), func(t *testing.T) {
-			c := config(t, secrets()[form.key])
+		t.Run(string(form.key)+" "+string(form.as), func(t *testing.T) {
+			c := config(t, secret(form.key))
 			c.Form = form.as
 			issuer, err := issue.New(t.Context(), c)
 			require.NoError(t, err)
-			pack := published(t, secrets()[form.key], school)
+			pack := published(t, secret(form.key), school)
 			for range 12 {
 				model := random(r)
 				issued, err := issuer.Issue(t.Context(), model)
@@ -119,7 +121,7 @@ func TestDidKeyNeedsNoPack(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, verify.VerdictVerified, inspect(t, issued.Bytes(), verify.Config{}).Verdict)
 
-	c.Signer = signerOf(t, secrets()["p256"])
+	c.Signer = signerOf(t, secret(obtest.P256))
 	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
 	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeKeyType}, "the key that a did:key names did not sign")
 	c.AllowFindings = true
@@ -140,7 +142,7 @@ func TestDidJWK(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, verify.VerdictVerified, inspect(t, issued.Bytes(), verify.Config{}).Verdict)
 
-	c.Signer = signerOf(t, ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize)))
+	c.Signer = signerOf(t, world.Key(obtest.Ed25519, "another"))
 	_, err = issue.Issue(t.Context(), ob.NewAchievementCredential(a), c)
 	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeSignature})
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
@@ -245,17 +246,18 @@ func TestMutations(t *testing.T) {
 
 // signedBeneath is the text as packages dataintegrity and vcjwt sign it, where they do.
 func signedBeneath(t *testing.T, text []byte, as issue.Form) (all [][]byte) {
+	i, err := world.Issuer("school", obtest.HTTPS, obtest.Ed25519)
+	require.NoError(t, err)
+	require.Equal(t, method, i.VerificationMethod)
 	if as == issue.VCJWT {
-		out, err := vcjwt.Sign(t.Context(), text, vcjwt.SignOptions{Signer: signerOf(t, edKey), KeyID: method, SkipIssuerCheck: true})
+		out, err := i.Token(text, func(o *vcjwt.SignOptions) { o.SkipIssuerCheck = true })
 		if err != nil {
 			return nil
 		}
 		return [][]byte{out}
 	}
 	for _, suite := range []string{dataintegrity.EddsaRdfc2022, dataintegrity.EddsaJcs2022} {
-		out, err := dataintegrity.Sign(t.Context(), text,
-			dataintegrity.SignOptions{Signer: signerOf(t, edKey), VerificationMethod: method, Suite: suite, Created: testkit.Now,
-				SkipIssuerCheck: true})
+		out, err := i.Sign(text, func(o *dataintegrity.SignOptions) { o.Suite, o.SkipIssuerCheck = suite, true })
 		if err == nil {
 			all = append(all, out)
 		}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc/issue"
@@ -31,8 +32,8 @@ func (p plugin) Sign(_ context.Context, _ proof.Algorithm, message []byte) ([]by
 
 // Nothing goes out that the key did not sign, whatever the Signer does.
 func TestBadSigners(t *testing.T) {
-	p256 := secrets()["p256"].(*ecdsa.PrivateKey)
-	another := ed25519.NewKeyFromSeed(make([]byte, 32))
+	p256 := secret(obtest.P256).(*ecdsa.PrivateKey)
+	another := world.Key(obtest.Ed25519, "another").(ed25519.PrivateKey)
 	answers := func(b []byte) func([]byte) ([]byte, error) { return func([]byte) ([]byte, error) { return b, nil } }
 	release := make(chan struct{})
 	defer close(release)

@@ -1,15 +1,13 @@
 package verify_test
 
 import (
-	"crypto/ecdsa"
-	"crypto/ed25519"
-	"crypto/elliptic"
 	"encoding/base64"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/did/didjwk"
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/proof"
@@ -36,8 +34,7 @@ func headerOf(t *testing.T, token []byte) string {
 
 // A key on P-521 signs tokens by ES512, and its did:key and did:jwk are found.
 func TestES512(t *testing.T) {
-	key, err := ecdsa.GenerateKey(elliptic.P521(), nil)
-	require.NoError(t, err)
+	key := obtest.Key(obtest.P521, "a school")
 	s, err := proof.FromCrypto(key)
 	require.NoError(t, err)
 	for name, from := range map[string]func() (did, method string, err error){
@@ -62,8 +59,7 @@ func TestES512(t *testing.T) {
 
 // Ed25519 is written where it is asked for, and read as EdDSA is.
 func TestEd25519ByItsNewName(t *testing.T) {
-	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
-	school := newIssuer(t, key)
+	school := edIssuer(t, 1)
 	require.Contains(t, headerOf(t, tokenOf(t, school.signer, school.did, school.method, "")), `"alg":"EdDSA"`)
 	signed := tokenOf(t, school.signer, school.did, school.method, proof.Ed25519)
 	require.Contains(t, headerOf(t, signed), `"alg":"Ed25519"`)

@@ -1,14 +1,13 @@
 package verify_test
 
 import (
-	"crypto/rand"
-	"crypto/rsa"
 	"fmt"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/proof"
@@ -262,9 +261,7 @@ func TestPublishedWithAnEndToCome(t *testing.T) {
 
 // rsaIssuer has a key that signs with more than one algorithm.
 func rsaIssuer(t testing.TB) issuer {
-	key, err := rsa.GenerateKey(rand.Reader, 2048)
-	require.NoError(t, err)
-	return newIssuer(t, key)
+	return newIssuer(t, obtest.RSA, 1)
 }
 
 // A key that was published for one algorithm verifies no other.

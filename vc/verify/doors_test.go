@@ -186,8 +186,7 @@ func TestInlineContexts(t *testing.T) {
 	}
 	byHand := func(o *dataintegrity.SignOptions) { o.InlineContexts = true }
 	signed := school.sign(t, with(inline), byHand)
-	o := dataintegrity.SignOptions{Signer: school.signer, VerificationMethod: school.method}
-	_, err := dataintegrity.Sign(t.Context(), with(inline), o)
+	_, err := school.of.Sign(with(inline), nil)
 	require.ErrorIs(t, err, &vc.Problem{Code: verify.CodeContextInline})
 
 	sum := sha256.Sum256([]byte(canonical))
@@ -206,8 +205,7 @@ func TestInlineContexts(t *testing.T) {
 		require.Equal(t, []vc.Code{verify.CodeContextInline}, inspect(t, signed, c).Codes(), name)
 	}
 	redefined := badge(t, school.did, `context-3.0.3.json"`, `context-3.0.3.json", {"name": "https://x.example/name"}`)
-	o.InlineContexts = true
-	_, err = dataintegrity.Sign(t.Context(), redefined, o)
+	_, err = school.of.Sign(redefined, byHand)
 	require.ErrorIs(t, err, &vc.Problem{Code: "protected-term-redefinition"})
 	r = inspect(t, replace(t, string(signed), inline, `{"colour": "https://x.example/colour", "name": "https://x.example/name"}`),
 		verify.Config{InlineContexts: func([]byte) bool { return true }})

@@ -3,7 +3,6 @@ package verify_test
 import (
 	"context"
 	"crypto"
-	"crypto/ed25519"
 	"crypto/rand"
 	"errors"
 	"fmt"
@@ -11,6 +10,7 @@ import (
 	"os"
 	"strings"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -59,7 +59,7 @@ func acceptBadge(ctx context.Context, w io.Writer, credential []byte, pack *fetc
 // so nothing is fetched.
 func ExampleVerify() {
 	ctx := context.Background()
-	badge, err := issueBadge(ctx, ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only")))
+	badge, err := issueBadge(ctx, obtest.Key(obtest.Ed25519, "riverside"))
 	if err != nil {
 		fmt.Println(err)
 		return
@@ -69,7 +69,7 @@ func ExampleVerify() {
 			"id": "https://riverside.example/issuer",
 			"assertionMethod": [{
 				"id": "https://riverside.example/issuer#key-1", "type": "Multikey", "controller": "https://riverside.example/issuer",
-				"publicKeyMultibase": "z6MkoZYGT46RorkjocybwascEYjY82LVyt2A9bC185mA89zW"
+				"publicKeyMultibase": "z6MkhnZD4NHA1xyesZEs82gRbuoVYusCdBnDY5Ai7ZJPqaiM"
 			}]
 		}
 	}`))
@@ -95,7 +95,7 @@ func ExampleVerify() {
 // against the badge: something could not be had.
 func ExampleInspect() {
 	ctx := context.Background()
-	badge, err := issueBadge(ctx, ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only")))
+	badge, err := issueBadge(ctx, obtest.Key(obtest.Ed25519, "riverside"))
 	if err != nil {
 		fmt.Println(err)
 		return

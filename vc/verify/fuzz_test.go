@@ -73,8 +73,8 @@ func FuzzInspectSigned(f *testing.F) {
 	suites := []string{dataintegrity.EddsaRdfc2022, dataintegrity.EddsaJcs2022}
 	f.Fuzz(func(t *testing.T, members []byte, how uint8) {
 		text := []byte(strings.Replace(string(badge(t, school.did)), `"validFrom"`, string(members)+`,"validFrom"`, 1))
-		o := dataintegrity.SignOptions{Signer: school.signer, VerificationMethod: school.method, Created: testkit.Now, Suite: suites[how&1]}
-		signed, err := dataintegrity.Sign(context.Background(), text, o)
+		inSuite := func(o *dataintegrity.SignOptions) { o.Suite = suites[how&1] }
+		signed, err := school.of.Sign(text, inSuite)
 		if err != nil {
 			return
 		}
@@ -83,7 +83,7 @@ func FuzzInspectSigned(f *testing.F) {
 			t.Fatalf("what was just signed is not: %v", r.Problems())
 		}
 		if how&2 != 0 {
-			if whole, err := dataintegrity.Sign(context.Background(), unsignedRecord(school, signed), o); err == nil {
+			if whole, err := school.of.Sign(unsignedRecord(school, signed), inSuite); err == nil {
 				retold(t, v, whole)
 			}
 		}

@@ -2,15 +2,12 @@ package verify_test
 
 import (
 	"context"
-	"crypto"
-	"crypto/ecdsa"
-	"crypto/ed25519"
-	"crypto/elliptic"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
@@ -19,36 +16,30 @@ import (
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
-// issuer is a key with its did:key.
+// issuer is one of the tests with its did:key, with short names for what they read most.
 type issuer struct {
+	of          *obtest.Issuer
 	signer      proof.Signer
 	did, method string
 }
 
-func newIssuer(t testing.TB, key crypto.Signer) issuer {
+// newIssuer has the key of a kind and a number.
+func newIssuer(t testing.TB, k obtest.KeyKind, number int) issuer {
 	t.Helper()
-	s, method := school.Signer(t, key)
-	did, _, _ := strings.Cut(method, "#")
-	return issuer{s, did, method}
+	i := school.Issuer(t, k, number)
+	return issuer{i, i.Signer, i.ID, i.VerificationMethod}
 }
 
-// edIssuer has an Ed25519 key made from one byte.
-func edIssuer(t testing.TB, b byte) issuer {
-	seed := make([]byte, ed25519.SeedSize)
-	seed[0] = b
-	return newIssuer(t, ed25519.NewKeyFromSeed(seed))
-}
+// edIssuer has an Ed25519 key.
+func edIssuer(t testing.TB, number int) issuer { return newIssuer(t, obtest.Ed25519, number) }
 
-func ecIssuer(t testing.TB) issuer {
-	key, err := ecdsa.GenerateKey(elliptic.P256(), nil)
-	require.NoError(t, err)
-	return newIssuer(t, key)
-}
+// ecIssuer has a key on P-256.
+func ecIssuer(t testing.TB) issuer { return newIssuer(t, obtest.P256, 1) }
 
 // badge is the fixture, issued by did, with replacements in pairs.
 func badge(t testing.TB, did string, replacements ...string) []byte {
 	t.Helper()
-	return replace(t, string(school.BadgeOf(did)), replacements...)
+	return replace(t, string(testkit.BadgeOf(did)), replacements...)
 }
 
 func replace(t testing.TB, text string, replacements ...string) []byte {
@@ -63,13 +54,11 @@ func replace(t testing.TB, text string, replacements ...string) []byte {
 // sign makes a proof with good defaults; change may spoil them.
 func (i issuer) sign(t testing.TB, text []byte, change func(*dataintegrity.SignOptions)) []byte {
 	t.Helper()
-	o := dataintegrity.SignOptions{Signer: i.signer, VerificationMethod: i.method, Created: testkit.Now}
-	if change != nil {
-		change(&o)
-	}
-	signed, err := dataintegrity.Sign(context.Background(), text, o)
-	require.NoError(t, err)
-	return signed
+	return school.Sign(t, i.of, text, func(o *dataintegrity.SignOptions) {
+		if o.Created = testkit.Now; change != nil {
+			change(o)
+		}
+	})
 }
 
 func inspect(t testing.TB, credential []byte, c verify.Config) *verify.Report {

@@ -35,11 +35,12 @@ func TestMemory(t *testing.T) {
 // What a token and the key that it names say of their end stands together, on both
 // ways to a key.
 func TestValidOfToken(t *testing.T) {
-	secret := ed25519.NewKeyFromSeed(make([]byte, 32))
+	key, secret, err := ed25519.GenerateKey(nil)
+	require.NoError(t, err)
 	signer, err := proof.FromCrypto(secret)
 	require.NoError(t, err)
 	const id = "did:web:school.example"
-	public, err := multikey.Encode(secret.Public())
+	public, err := multikey.Encode(key)
 	require.NoError(t, err)
 	document, err := did.ParseDocument([]byte(`{"id":"` + id + `","assertionMethod":[{"id":"#key","type":"Multikey","controller":"` + id + `","publicKeyMultibase":"` + public + `","expires":"2027-01-01T00:00:00Z"}]}`))
 	require.NoError(t, err)

@@ -8,7 +8,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
@@ -81,11 +80,7 @@ func TestOneBeyondALimitIsNeverVerified(t *testing.T) {
 		"contexts": {verify.Config{}, 16, "context-too-many", func(n int) []byte {
 			more := strings.Repeat(`, "https://w3id.org/security/data-integrity/v2"`, n-2)
 			text := badge(t, school.did, `context-3.0.3.json"`, `context-3.0.3.json"`+more)
-			signed, err := dataintegrity.Sign(context.Background(), text, dataintegrity.SignOptions{
-				Signer: school.signer, VerificationMethod: school.method,
-				Created: testkit.Now, Suite: dataintegrity.EddsaJcs2022})
-			require.NoError(t, err)
-			return signed
+			return school.sign(t, text, func(o *dataintegrity.SignOptions) { o.Suite = dataintegrity.EddsaJcs2022 })
 		}},
 		"characters": {verify.Config{Limits: verify.Limits{Parse: vc.ParseConfig{MaxBytes: 4000}}}, 4000,
 			vc.CodeTooLarge, func(n int) []byte {

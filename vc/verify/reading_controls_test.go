@@ -11,8 +11,8 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/test/rewrite"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -56,8 +56,8 @@ func TestOneReading(t *testing.T) {
 // signedShape gives the made-up keys of a shape real ones and signs it by the
 // issuer's. A context that stands in it is published, so that a verifier may know it.
 func signedShape(t *testing.T, text string) (signed []byte, contexts map[string][]byte) {
-	issuer, subject := rewrite.NewKey(t, "Ed25519", 5), rewrite.NewKey(t, "Ed25519", 6)
-	text = strings.NewReplacer(`"did:key:z6MkI"`, `"`+issuer.DID+`"`, `"did:key:z6MkS"`, `"`+subject.DID+`"`,
+	issuer, subject := school.Ed(t, 5), school.Ed(t, 6)
+	text = strings.NewReplacer(`"did:key:z6MkI"`, `"`+issuer.ID+`"`, `"did:key:z6MkS"`, `"`+subject.ID+`"`,
 		`"Organization"`, `"https://schema.org/Organization"`).Replace(text) // a type that no context has is not verified of an issuer
 	root, err := rewrite.Parse([]byte(text))
 	require.NoError(t, err)
@@ -70,10 +70,10 @@ func signedShape(t *testing.T, text string) (signed []byte, contexts map[string]
 		contexts := root.Get("@context")
 		contexts.Items = append(contexts.Items, &rewrite.Node{Kind: jsonx.String, Text: "https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"})
 	}
-	if by := root.Get("issuer"); by.Content() == subject.DID || by.Get("id").Content() == subject.DID {
+	if by := root.Get("issuer"); by.Content() == subject.ID || by.Get("id").Content() == subject.ID {
 		issuer = subject
 	}
-	root, err = rewrite.Parse(issuer.SignAsIs(t, root.Bytes()))
+	root, err = rewrite.Parse(rewrite.SignAsIs(t, issuer, root.Bytes()))
 	require.NoError(t, err)
 	contexts = map[string][]byte{}
 	for _, item := range root.Get("@context").List() {
@@ -88,13 +88,13 @@ func signedShape(t *testing.T, text string) (signed []byte, contexts map[string]
 
 // signedEntry gives an entry whose proof is made up a real one.
 func signedEntry(t *testing.T, entry *rewrite.Node) *rewrite.Node {
-	key := rewrite.NewKey(t, "Ed25519", 7)
+	key := school.Ed(t, 7)
 	by := entry.Get("issuer")
 	if by.Kind == jsonx.Object {
 		by = by.Get("id")
 	}
-	by.Text = key.DID
-	signed, err := rewrite.Parse(key.SignAsIs(t, entry.Without("proof").Bytes()))
+	by.Text = key.ID
+	signed, err := rewrite.Parse(rewrite.SignAsIs(t, key, entry.Without("proof").Bytes()))
 	require.NoError(t, err)
 	return signed
 }
@@ -104,7 +104,7 @@ func signedEntry(t *testing.T, entry *rewrite.Node) *rewrite.Node {
 // another reason than its form is left out by the caller.
 func honest(t *testing.T) map[string][]byte {
 	all := map[string][]byte{}
-	key := rewrite.NewKey(t, "Ed25519", 5)
+	key := school.Ed(t, 5)
 	dir := testkit.Shared(t, "ob/samples/valid")
 	require.NoError(t, filepath.WalkDir(dir, func(path string, entry fs.DirEntry, err error) error {
 		if err != nil || !strings.HasSuffix(path, ".json") {
@@ -121,9 +121,8 @@ func honest(t *testing.T) map[string][]byte {
 			by = root.Get("issuer").Get("id").Content()
 		}
 		root = root.Without("proof")
-		text := strings.ReplaceAll(string(root.Bytes()), `"`+by+`"`, `"`+key.DID+`"`)
-		signed, err := dataintegrity.Sign(t.Context(), []byte(text),
-			dataintegrity.SignOptions{Signer: key.Signer, VerificationMethod: key.Method, Created: testkit.Now})
+		text := strings.ReplaceAll(string(root.Bytes()), `"`+by+`"`, `"`+key.ID+`"`)
+		signed, err := key.Sign([]byte(text), nil)
 		if err == nil {
 			all[name] = signed
 		}

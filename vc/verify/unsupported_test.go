@@ -1,14 +1,13 @@
 package verify_test
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
 	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/unsupported"
@@ -194,17 +193,14 @@ func TestHeaderKeysDefinedElsewhere(t *testing.T) {
 // The ECDSA cryptosuites know P-256 and P-384 alone: a proof by a key on P-521 is
 // undecided, and none is made.
 func TestP521HasNoCryptosuite(t *testing.T) {
-	key, err := ecdsa.GenerateKey(elliptic.P521(), nil)
-	require.NoError(t, err)
-	school, wide := ecIssuer(t), newIssuer(t, key)
+	school, wide := ecIssuer(t), newIssuer(t, obtest.P521, 1)
 	signed := school.sign(t, badge(t, wide.did), func(o *dataintegrity.SignOptions) {
 		o.VerificationMethod, o.SkipIssuerCheck = wide.method, true
 	})
 	r := inspect(t, signed, verify.Config{})
 	require.Equal(t, verify.VerdictUndetermined, r.Verdict, "%v", r.Problems())
 	require.Equal(t, []vc.Code{"not-enabled-P-521"}, r.Codes())
-	_, err = dataintegrity.Sign(t.Context(), badge(t, wide.did), dataintegrity.SignOptions{Signer: wide.signer,
-		VerificationMethod: wide.method})
+	_, err := wide.of.Sign(badge(t, wide.did), nil)
 	require.ErrorContains(t, err, "does not sign with this kind of key")
 }
 

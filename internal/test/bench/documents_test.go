@@ -5,7 +5,6 @@
 package bench_test
 
 import (
-	"context"
 	"crypto/ed25519"
 	"fmt"
 	"strings"
@@ -13,10 +12,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/did/didkey"
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
-	"github.com/laurel-edu/laurel/proof"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
 )
 
 // head and clrHead are the beginning of a badge and of a record, without what
@@ -30,30 +27,23 @@ const (
 	tail = `}`
 )
 
-// key is the signer of all documents, made from a fixed seed.
+// key is the issuer of all documents.
 type key struct {
-	private     ed25519.PrivateKey
-	signer      proof.Signer
-	did, method string
+	*obtest.Issuer
+	private ed25519.PrivateKey
 }
 
 func newKey(t testing.TB) key {
 	t.Helper()
-	private := ed25519.NewKeyFromSeed([]byte("thirty-two bytes of fixed seed.."))
-	s, err := proof.FromCrypto(private)
+	world := obtest.New(obtest.Config{Seed: "benchmarks", At: testkit.Now})
+	i, err := world.Issuer("harbour", obtest.DIDKey, obtest.Ed25519)
 	require.NoError(t, err)
-	did, method, err := didkey.From(private.Public())
-	require.NoError(t, err)
-	return key{private, s, did, method}
-}
-
-func (k key) options() dataintegrity.SignOptions {
-	return dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now}
+	return key{i, world.Key(i.Kind, i.Name).(ed25519.PrivateKey)}
 }
 
 func (k key) sign(t testing.TB, text string) []byte {
 	t.Helper()
-	signed, err := dataintegrity.Sign(context.Background(), []byte(text), k.options())
+	signed, err := k.Sign([]byte(text), nil)
 	require.NoError(t, err)
 	return signed
 }
@@ -63,7 +53,7 @@ func uuid(n int) string { return fmt.Sprintf("%08x-5a0e-4c4b-9a54-6f0c8c3f7d11",
 // small is a badge of 1.2 KB when signed: what most issuers send.
 func small(k key, n int) string {
 	return fmt.Sprintf(head, uuid(n), "Keel laying, first class") +
-		`"issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding"},"validFrom":"2025-06-01T08:00:00Z",` +
+		`"issuer":{"id":"` + k.ID + `","type":["Profile"],"name":"Harbour School of Boatbuilding"},"validFrom":"2025-06-01T08:00:00Z",` +
 		`"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],` +
 		`"achievement":{"id":"https://school.example/achievements/keel","type":["Achievement"],"name":"Keel laying",` +
 		`"description":"Lays a keel that is straight to a millimetre.",` +
@@ -74,7 +64,7 @@ func small(k key, n int) string {
 func nested(k key, n int) string {
 	mark := "urn:uuid:" + uuid(n+900000)
 	return fmt.Sprintf(head, uuid(n), "Keel laying, first class") +
-		`"issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example"},` +
+		`"issuer":{"id":"` + k.ID + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example"},` +
 		`"validFrom":"2025-06-01T08:00:00Z","credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],` +
 		`"result":[{"type":["Result"],"resultDescription":"` + mark + `","value":"92"}],` +
 		`"achievement":{"id":"https://school.example/achievements/keel","type":["Achievement"],"achievementType":"Certificate",` +
@@ -99,7 +89,7 @@ func alignments(n int) string {
 func complete(k key, n int) string {
 	results, descriptions := criteria(n)
 	return fmt.Sprintf(head, uuid(n), "Master boatbuilder") +
-		`"description":"The whole craft.","awardedDate":"2025-05-30T10:00:00Z","issuer":{"id":"` + k.did + `","type":["Profile"],` +
+		`"description":"The whole craft.","awardedDate":"2025-05-30T10:00:00Z","issuer":{"id":"` + k.ID + `","type":["Profile"],` +
 		`"name":"Harbour School of Boatbuilding","url":"https://school.example","email":"office@school.example",` +
 		`"address":{"type":["Address"],"addressCountry":"Norway","addressCountryCode":"NO","addressLocality":"Bergen",` +
 		`"postalCode":"5003","geo":{"type":"GeoCoordinates","latitude":60.39,"longitude":5.32}},` +
@@ -146,7 +136,7 @@ func school(k key) string {
 		return `"address":{"type":["Address"],"streetAddress":"` + street + `","postalCode":"5003","addressLocality":"` + place + `",` +
 			`"addressRegion":"Vestland"}`
 	}
-	return `"issuer":{"id":"` + k.did + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example",` +
+	return `"issuer":{"id":"` + k.ID + `","type":["Profile"],"name":"Harbour School of Boatbuilding","url":"https://school.example",` +
 		address("Quay 14", "Bergen") + `,"parentOrg":{"id":"https://guild.example","type":["Profile"],"name":"Guild of Boatbuilders",` +
 		address("Hall Street 1", "Voss") + `}}`
 }
@@ -195,6 +185,6 @@ func record(t testing.TB, k key, n int) []byte {
 		badges[i] = string(k.sign(t, nested(k, i)))
 	}
 	return k.sign(t, fmt.Sprintf(clrHead, uuid(1<<30), "Record of Ada")+
-		`"issuer":{"id":"`+k.did+`","type":["Profile"],"name":"Harbour School of Boatbuilding"},"validFrom":"2025-06-01T08:00:00Z",`+
+		`"issuer":{"id":"`+k.ID+`","type":["Profile"],"name":"Harbour School of Boatbuilding"},"validFrom":"2025-06-01T08:00:00Z",`+
 		`"credentialSubject":{"id":"did:example:ada","type":["ClrSubject"],"verifiableCredential":[`+strings.Join(badges, ",")+`]}}`)
 }

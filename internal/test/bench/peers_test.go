@@ -3,11 +3,7 @@ package bench_test
 import (
 	"context"
 	"crypto"
-	"crypto/ecdsa"
 	"crypto/ed25519"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/rsa"
 	"crypto/sha256"
 	"encoding/json"
 	"testing"
@@ -16,6 +12,7 @@ import (
 	"github.com/piprate/json-gold/ld"
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/contexts"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
@@ -95,20 +92,16 @@ func parsed(t testing.TB, text []byte) *vc.Document {
 // signature over the same text and beside go-jose with its payload decoded.
 func BenchmarkToken(b *testing.B) {
 	k := newKey(b)
-	r, err := rsa.GenerateKey(rand.Reader, 2048)
-	require.NoError(b, err)
-	ec, err := ecdsa.GenerateKey(elliptic.P256(), rand.Reader)
-	require.NoError(b, err)
 	for _, c := range []struct {
 		algorithm proof.Algorithm
 		private   crypto.Signer
-	}{{proof.EdDSA, k.private}, {proof.RS256, r}, {proof.ES256, ec}} {
+	}{{proof.EdDSA, k.private}, {proof.RS256, obtest.Key(obtest.RSA, "harbour")}, {proof.ES256, obtest.Key(obtest.P256, "harbour")}} {
 		s, err := proof.FromCrypto(c.private)
 		require.NoError(b, err)
 		signed, err := vcjwt.Sign(
 			context.Background(),
 			[]byte(small(k, 1)),
-			vcjwt.SignOptions{Signer: s, KeyID: k.method, Algorithm: c.algorithm},
+			vcjwt.SignOptions{Signer: s, KeyID: k.VerificationMethod, Algorithm: c.algorithm},
 		)
 		require.NoError(b, err)
 		key, err := proof.NewKey(c.private.Public())

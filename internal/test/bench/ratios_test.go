@@ -23,7 +23,6 @@ import (
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
-	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -152,11 +151,7 @@ func subjects(t *testing.T) []subject {
 			subject{fmt.Sprintf("verify the proof of a badge, %d bytes", len(signed)), bareVerify, func() { p.verify(t, signed) }, 20},
 			subject{fmt.Sprintf("whole pipeline, %d bytes", len(signed)), bareVerify, whole(signed), 20},
 			subject{fmt.Sprintf("sign, %d bytes", len(unsigned)), bareSign, func() {
-				if _, err := dataintegrity.Sign(
-					context.Background(),
-					unsigned,
-					dataintegrity.SignOptions{Signer: k.signer, VerificationMethod: k.method, Created: testkit.Now},
-				); err != nil {
+				if _, err := k.Sign(unsigned, nil); err != nil {
 					t.Fatal(err)
 				}
 			}, 20})
@@ -193,7 +188,7 @@ func subjects(t *testing.T) []subject {
 			subject{fmt.Sprintf("record of %d badges, every proof, whole pipeline", n), bareVerify, whole(signed), 1},
 		)
 	}
-	compact, err := vcjwt.Sign(context.Background(), []byte(small(k, 1)), vcjwt.SignOptions{Signer: k.signer, KeyID: k.method})
+	compact, err := vcjwt.Sign(context.Background(), []byte(small(k, 1)), vcjwt.SignOptions{Signer: k.Signer, KeyID: k.VerificationMethod})
 	require.NoError(t, err)
 	read := parsed(t, compact).Token()
 	key, err := proof.NewKey(public)

@@ -32,7 +32,7 @@ func (d *desk) card(context, members string) string {
 	if members != "" {
 		members = "," + members
 	}
-	return `{"@context":["https://www.w3.org/ns/credentials/v2"` + context + `],"type":["VerifiableCredential"],"issuer":"` + d.school.DID +
+	return `{"@context":["https://www.w3.org/ns/credentials/v2"` + context + `],"type":["VerifiableCredential"],"issuer":"` + d.school.ID +
 		`","credentialSubject":{"id":"did:example:ada"}` + members + `}`
 }
 
@@ -43,8 +43,9 @@ func (d *desk) signs(text string, contexts map[string]string) []*vc.Problem {
 	for url, content := range contexts {
 		own[url] = []byte(content)
 	}
-	_, err := dataintegrity.Sign(d.t.Context(), []byte(text), dataintegrity.SignOptions{
-		Signer: d.school.Signer, VerificationMethod: d.school.Method, InlineContexts: true, Contexts: dataintegrity.NewContexts(own)})
+	_, err := d.school.Sign([]byte(text), func(o *dataintegrity.SignOptions) {
+		o.InlineContexts, o.Contexts = true, dataintegrity.NewContexts(own)
+	})
 	return of(err)
 }
 

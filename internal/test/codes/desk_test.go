@@ -10,7 +10,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/internal/test/rewrite"
+	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
@@ -20,12 +21,12 @@ import (
 // desk is where inputs are made: good documents, and keys to sign them with.
 type desk struct {
 	t             *testing.T
-	school, other rewrite.Key
-	curve         rewrite.Key // on P-256
+	school, other *obtest.Issuer
+	curve         *obtest.Issuer // on P-256
 }
 
 func newDesk(t *testing.T) *desk {
-	return &desk{t, rewrite.NewKey(t, "Ed25519", 1), rewrite.NewKey(t, "Ed25519", 2), rewrite.NewKey(t, "P-256", 3)}
+	return &desk{t, school.Ed(t, 1), school.Ed(t, 2), school.Issuer(t, obtest.P256, 3)}
 }
 
 // The good documents.
@@ -89,7 +90,7 @@ func (d *desk) edit(text string, edits ...string) string {
 		pointer, value, set := strings.Cut(e, " = ")
 		path := strings.Split(strings.TrimPrefix(pointer, "/"), "/")
 		if set {
-			node = put(node, path, d.value(strings.ReplaceAll(value, "@school", d.school.DID)))
+			node = put(node, path, d.value(strings.ReplaceAll(value, "@school", d.school.ID)))
 		} else {
 			node = put(node, path, nil)
 		}
@@ -151,14 +152,14 @@ func below(node any, path []string, value any) any {
 // signed is a draft of the school with a proof over its JSON, which says nothing of what
 // contexts make of it.
 func (d *desk) signed(draft string) []byte {
-	return d.school.Sign(d.t, []byte(draft), func(o *dataintegrity.SignOptions) {
+	return school.Sign(d.t, d.school, []byte(draft), func(o *dataintegrity.SignOptions) {
 		o.Suite, o.SkipIssuerCheck = dataintegrity.EddsaJcs2022, true
 	})
 }
 
 // good is the badge, issued by the school, with edits, and signed over its statements.
 func (d *desk) good(edits ...string) []byte {
-	return d.school.Sign(d.t, []byte(d.draft(badge, append([]string{`/issuer/id = "@school"`}, edits...)...)), nil)
+	return school.Sign(d.t, d.school, []byte(d.draft(badge, append([]string{`/issuer/id = "@school"`}, edits...)...)), nil)
 }
 
 // inspect is all that a verifier says of a document.

@@ -8,9 +8,10 @@ import (
 	"math/big"
 	"strings"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/did/didkey"
-	"github.com/laurel-edu/laurel/internal/test/rewrite"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
@@ -33,15 +34,15 @@ func published(code vc.Code, input, method, pages string) row {
 }
 
 // by is the badge of an issuer, signed by a key that is called as it says.
-func (d *desk) by(k rewrite.Key, issuer, method string) []byte {
-	return k.Sign(d.t, []byte(d.draft(badge, `/issuer/id = "`+issuer+`"`)), func(o *dataintegrity.SignOptions) {
+func (d *desk) by(k *obtest.Issuer, issuer, method string) []byte {
+	return school.Sign(d.t, k, []byte(d.draft(badge, `/issuer/id = "`+issuer+`"`)), func(o *dataintegrity.SignOptions) {
 		o.VerificationMethod, o.SkipIssuerCheck = method, true
 	})
 }
 
 func (d *desk) pack(pages string) fetch.Fetcher {
 	d.t.Helper()
-	multikey := strings.TrimPrefix(d.school.DID, "did:key:")
+	multikey := strings.TrimPrefix(d.school.ID, "did:key:")
 	p, err := fetch.ParsePack([]byte(strings.NewReplacer("@web", web, "@multikey", multikey).Replace(pages)))
 	if err != nil {
 		d.t.Fatal(err)
@@ -66,7 +67,7 @@ func (down) Fetch(_ context.Context, url string) (*fetch.Response, error) {
 
 var keyRows = []row{
 	{verify.CodeIssuerMismatch, "a badge that somebody else signed", func(d *desk) []*vc.Problem {
-		return d.inspect(d.by(d.other, d.school.DID, d.other.Method), verify.Config{})
+		return d.inspect(d.by(d.other, d.school.ID, d.other.VerificationMethod), verify.Config{})
 	}},
 	{verify.CodeKeyUnavailable, "a badge whose issuer's host is down", func(d *desk) []*vc.Problem {
 		return d.inspect(d.by(d.school, "did:web:school.example", "did:web:school.example#key"), verify.Config{Fetcher: down{}})
@@ -109,10 +110,11 @@ var keyRows = []row{
 		return of(err)
 	}},
 	{verify.CodeBareDID, "a badge whose proof names the did:key alone", func(d *desk) []*vc.Problem {
-		return d.inspect(d.by(d.school, d.school.DID, d.school.DID), verify.Config{})
+		return d.inspect(d.by(d.school, d.school.ID, d.school.ID), verify.Config{})
 	}},
 	{verify.CodeAuthorized, "a badge that an agent signed, whom the verifier takes for the issuer's", func(d *desk) []*vc.Problem {
-		return d.inspect(d.by(d.other, web, d.other.Method), verify.Config{Authorize: func(string, string) bool { return true }})
+		anybody := verify.Config{Authorize: func(string, string) bool { return true }}
+		return d.inspect(d.by(d.other, web, d.other.VerificationMethod), anybody)
 	}},
 	{vc.Code(did.CodeInvalidURL), "a key that is asked for without its fragment", func(*desk) []*vc.Problem {
 		doc, err := did.ParseDocument([]byte(`{"id":"did:example:school"}`))

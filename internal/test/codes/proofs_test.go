@@ -14,6 +14,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/internal/test/rewrite"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -36,7 +37,7 @@ func made(code vc.Code, input string, change func(*desk, *dataintegrity.SignOpti
 // proven is the badge of the school with a proof that is made in another way.
 func (d *desk) proven(change func(*desk, *dataintegrity.SignOptions)) []byte {
 	text := d.draft(badge, `/issuer/id = "@school"`)
-	return d.school.Sign(d.t, []byte(text), func(o *dataintegrity.SignOptions) { change(d, o) })
+	return school.Sign(d.t, d.school, []byte(text), func(o *dataintegrity.SignOptions) { change(d, o) })
 }
 
 // once is a badge that was signed in another time: with the content that a context had
@@ -49,7 +50,7 @@ func (d *desk) once(kind string, o rdf.Options, url string, content []byte) []by
 		return contexts.Lookup(asked)
 	}})
 	draft := d.draft(badge, `/issuer/id = "@school"`, `/description = "Tie\tit"`, achievement+`/inLanguage = "en"`, `/@context/- = "https://w3id.org/security/suites/ed25519-2020/v1"`)
-	options := `{"type":` + kind + `,"created":"2023-01-01T00:00:00Z","verificationMethod":"` + d.school.Method + `","proofPurpose":"assertionMethod"}`
+	options := `{"type":` + kind + `,"created":"2023-01-01T00:00:00Z","verificationMethod":"` + d.school.VerificationMethod + `","proofPurpose":"assertionMethod"}`
 	message := ""
 	for _, text := range []string{d.edit(options, `/@context = `+string(d.member(draft, "@context"))), draft} {
 		doc, err := jsonx.Parse([]byte(text), jsonx.Limits{}, engine.Symbols())
@@ -112,10 +113,10 @@ var proofRows = []row{
 	spoiled(proof.CodeKeyType, `/proof/cryptosuite = "ecdsa-rdfc-2019"`),
 	spoiled(proof.CodeProofChain, `/proof/previousProof = "urn:proof:9"`),
 	{proof.CodeProofChain, "a badge with two proofs, of which the second stands upon the first, which somebody else made", func(d *desk) []*vc.Problem {
-		first := d.other.Sign(d.t, []byte(d.draft(badge, `/issuer/id = "@school"`)), func(o *dataintegrity.SignOptions) {
+		first := school.Sign(d.t, d.other, []byte(d.draft(badge, `/issuer/id = "@school"`)), func(o *dataintegrity.SignOptions) {
 			o.ID, o.SkipIssuerCheck = "urn:proof:1", true
 		})
-		second := d.school.SignAsIs(d.t, first, rewrite.Member{Name: "previousProof", Value: d.node(`"urn:proof:1"`)})
+		second := rewrite.SignAsIs(d.t, d.school, first, rewrite.Member{Name: "previousProof", Value: d.node(`"urn:proof:1"`)})
 		return d.inspect(second, verify.Config{Proofs: verify.ProofsConfig{Policy: verify.ProofsAny}})
 	}},
 	spoiled(proof.CodeProofContext, `/proof/@context = ["https://www.w3.org/ns/credentials/v2", "https://w3id.org/security/v2"]`),

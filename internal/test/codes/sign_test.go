@@ -23,7 +23,7 @@ func signing(code vc.Code, edits ...string) row {
 func tokening(code vc.Code, document, kid string, edits ...string) row {
 	return row{code, "to make a token of " + named(document, edits), func(d *desk) []*vc.Problem {
 		_, err := vcjwt.Sign(context.Background(), []byte(d.draft(document, append([]string{`/issuer/id = "@school"`}, edits...)...)),
-			vcjwt.SignOptions{Signer: d.school.Signer, KeyID: strings.Replace(kid, "@method", d.school.Method, 1)})
+			vcjwt.SignOptions{Signer: d.school.Signer, KeyID: strings.Replace(kid, "@method", d.school.VerificationMethod, 1)})
 		return of(err)
 	}}
 }
@@ -46,7 +46,7 @@ var signRows = []row{
 
 // issued is what an issuer says of a credential.
 func (d *desk) issued(credential any) []*vc.Problem {
-	issued, err := issue.Issue(context.Background(), credential, issue.Config{Signer: d.school.Signer, VerificationMethod: d.school.Method})
+	issued, err := issue.Issue(context.Background(), credential, d.school.Config())
 	all := of(err)
 	if issued != nil {
 		all = append(append(all, issued.Findings()...), issued.Warnings()...)

@@ -7,8 +7,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	internalkey "github.com/laurel-edu/laurel/internal/multikey"
-	"github.com/laurel-edu/laurel/internal/test/rewrite"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -31,7 +31,7 @@ func (d *desk) token(header, payload string) []byte {
 }
 
 // jwk is a public key as a JWK.
-func (d *desk) jwk(k rewrite.Key) string {
+func (d *desk) jwk(k *obtest.Issuer) string {
 	b, err := internalkey.AppendJWK(nil, k.Signer.Public())
 	require.NoError(d.t, err)
 	return string(b)
@@ -46,7 +46,7 @@ func (d *desk) claims(edits ...string) string {
 // header is a row about a token whose header is changed by edits. @kid is the key.
 func header(code vc.Code, edits ...string) row {
 	return row{code, "a token whose header is changed: " + strings.Join(edits, ", "), func(d *desk) []*vc.Problem {
-		h := d.edit(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.Method+`"}`, edits...)
+		h := d.edit(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.VerificationMethod+`"}`, edits...)
 		return d.inspect(d.token(h, d.claims()), verify.Config{})
 	}}
 }
@@ -54,7 +54,7 @@ func header(code vc.Code, edits ...string) row {
 // claimed is a row about a token whose claims are changed by edits.
 func claimed(code vc.Code, edits ...string) row {
 	return row{code, "a token whose claims are changed: " + strings.Join(edits, ", "), func(d *desk) []*vc.Problem {
-		return d.inspect(d.token(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.Method+`"}`, d.claims(edits...)), verify.Config{})
+		return d.inspect(d.token(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.VerificationMethod+`"}`, d.claims(edits...)), verify.Config{})
 	}}
 }
 
@@ -77,7 +77,7 @@ var tokenRows = []row{
 			verify.Config{Fetcher: d.pack(`{"did:web:school.example":{"id":"did:web:school.example","assertionMethod":[]}}`)})
 	}},
 	{proof.CodeSignature, "a token that was changed", func(d *desk) []*vc.Problem {
-		t := string(d.token(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.Method+`"}`, d.claims()))
+		t := string(d.token(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.VerificationMethod+`"}`, d.claims()))
 		end := strings.LastIndexByte(t, '.')
 		return d.inspect([]byte(t[:end+1]+strings.Repeat("A", 86)), verify.Config{})
 	}},
@@ -94,17 +94,17 @@ var tokenRows = []row{
 	claimed(proof.CodeJWTExpMismatch, `/validUntil = "2030-01-01T00:00:00Z"`, `/exp = 1900000000`),
 	claimed(vc.CodeTokenClaim, `/exp = "1900000000"`),
 	{proof.CodeJWTVCClaim, "a vc+jwt with the claim vc", func(d *desk) []*vc.Problem {
-		return d.inspect(d.token(`{"alg":"EdDSA","typ":"vc+jwt","kid":"`+d.school.Method+`"}`, d.claims(`/vc = `+d.draft(badge, `/issuer/id = "@school"`))), verify.Config{})
+		return d.inspect(d.token(`{"alg":"EdDSA","typ":"vc+jwt","kid":"`+d.school.VerificationMethod+`"}`, d.claims(`/vc = `+d.draft(badge, `/issuer/id = "@school"`))), verify.Config{})
 	}},
 	{proof.CodeJWTClaimVersion, "a token with a badge on data model 2.0 in the claim vc", func(d *desk) []*vc.Problem {
-		return d.inspect(d.token(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.Method+`"}`, `{"iss":"`+d.school.DID+
+		return d.inspect(d.token(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.VerificationMethod+`"}`, `{"iss":"`+d.school.ID+
 			`","sub":"did:example:holder-7","jti":"urn:uuid:6b3d8c64-3f0a-4e0c-9d2f-0a9a3f2c8f11","nbf":1767225600,"vc":`+d.draft(badge, `/issuer/id = "@school"`)+`}`), verify.Config{})
 	}},
 	{proof.CodeJWTAmbiguous, "a token with a badge as its payload and another in the claim vc", func(d *desk) []*vc.Problem {
-		return d.inspect(d.token(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.Method+`"}`, d.claims(`/vc = `+d.draft(oldBadge, `/issuer/id = "@school"`))), verify.Config{})
+		return d.inspect(d.token(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.VerificationMethod+`"}`, d.claims(`/vc = `+d.draft(oldBadge, `/issuer/id = "@school"`))), verify.Config{})
 	}},
 	{proof.CodeJWTOldForm, "a token on data model 1.1", func(d *desk) []*vc.Problem {
-		return d.inspect(d.token(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.Method+`"}`, `{"iss":"`+d.school.DID+
+		return d.inspect(d.token(`{"alg":"EdDSA","typ":"JWT","kid":"`+d.school.VerificationMethod+`"}`, `{"iss":"`+d.school.ID+
 			`","sub":"did:example:holder-7","jti":"urn:uuid:6b3d8c64-3f0a-4e0c-9d2f-0a9a3f2c8f12","nbf":1640995200,"exp":1956528000,"vc":`+d.draft(oldBadge, `/issuer/id = "@school"`)+`}`), verify.Config{})
 	}},
 	{"json-byte-order-mark", "a token whose payload begins with a byte order mark", func(*desk) []*vc.Problem {

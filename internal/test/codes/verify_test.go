@@ -8,6 +8,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
@@ -58,7 +59,7 @@ var verifyRows = []row{
 	made(verify.CodeChallengeNamed, "a badge that was signed in answer to a challenge", func(_ *desk, o *dataintegrity.SignOptions) { o.Challenge = "c-1" }),
 	{verify.CodeContextInlineTaken, "a badge that defines a term itself, for a verifier that takes it", func(d *desk) []*vc.Problem {
 		text := d.draft(badge, `/issuer/id = "@school"`, `/@context/- = {"motto": "https://harbour.example/motto"}`, `/motto = "Tie well"`)
-		signed := d.school.Sign(d.t, []byte(text), func(o *dataintegrity.SignOptions) { o.InlineContexts = true })
+		signed := school.Sign(d.t, d.school, []byte(text), func(o *dataintegrity.SignOptions) { o.InlineContexts = true })
 		return d.inspect(signed, verify.Config{InlineContexts: func([]byte) bool { return true }})
 	}},
 	{rules.CodeCredentialType, "a status list that does not say in its type that it is one", func(d *desk) []*vc.Problem {
@@ -87,13 +88,13 @@ func (d *desk) inspectIn(ctx context.Context, text []byte) []*vc.Problem {
 
 // record is a record of the school with credentials.
 func (d *desk) record(credentials ...string) []byte {
-	return d.school.Sign(d.t, []byte(d.draft(record, `/issuer/id = "@school"`, subject+`/association`, subject+`/achievement`,
+	return school.Sign(d.t, d.school, []byte(d.draft(record, `/issuer/id = "@school"`, subject+`/association`, subject+`/achievement`,
 		subject+`/verifiableCredential = [`+strings.Join(credentials, ",")+`]`)), nil)
 }
 
 // endorsing is an endorsement of something, signed by the other school.
 func (d *desk) endorsing(id string) string {
-	return string(d.other.Sign(d.t, []byte(d.draft(endorsement, `/issuer/id = "`+d.other.DID+`"`, subject+`/id = "`+id+`"`)), nil))
+	return string(school.Sign(d.t, d.other, []byte(d.draft(endorsement, `/issuer/id = "`+d.other.ID+`"`, subject+`/id = "`+id+`"`)), nil))
 }
 
 // nested is a row about a record or a badge with credentials inside.
@@ -159,7 +160,7 @@ func (d *desk) deep() []*vc.Problem {
 	}
 	terms := `{"more": {"@id": "https://x.example/more", "@type": "@id"}, "list": {"@id": "https://x.example/list", "@container": "@list"}}`
 	draft := d.draft(badge, `/issuer/id = "@school"`, `/@context/- = `+terms, `/more = `+text)
-	signed := d.school.Sign(d.t, []byte(draft), func(o *dataintegrity.SignOptions) { o.InlineContexts = true })
+	signed := school.Sign(d.t, d.school, []byte(draft), func(o *dataintegrity.SignOptions) { o.InlineContexts = true })
 	return d.inspect(signed, verify.Config{InlineContexts: func([]byte) bool { return true }})
 }
 

@@ -18,11 +18,6 @@
 package peertest_test
 
 import (
-	"crypto"
-	"crypto/ecdsa"
-	"crypto/ed25519"
-	"crypto/elliptic"
-	"crypto/rsa"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -30,9 +25,6 @@ import (
 	"testing"
 
 	"github.com/stretchr/testify/require"
-
-	"github.com/laurel-edu/laurel/did/didkey"
-	"github.com/laurel-edu/laurel/proof"
 )
 
 // placeholder is the issuer of the unsigned credentials.
@@ -90,37 +82,4 @@ func peers(t *testing.T) string {
 	_, err = os.Stat(filepath.Join(dir, "peer.mjs"))
 	require.NoError(t, err, "LAUREL_PEERS names a folder without peer.mjs")
 	return dir
-}
-
-// issuer is a fresh key with its did:key.
-type issuer struct {
-	signer      proof.Signer
-	did, method string
-}
-
-func newIssuer(t *testing.T, key crypto.Signer) issuer {
-	t.Helper()
-	s, err := proof.FromCrypto(key)
-	require.NoError(t, err)
-	id, method, err := didkey.From(key.Public())
-	require.NoError(t, err)
-	return issuer{s, id, method}
-}
-
-func ed25519Key(t *testing.T) crypto.Signer {
-	_, key, err := ed25519.GenerateKey(nil)
-	require.NoError(t, err)
-	return key
-}
-
-func ecdsaKey(t *testing.T, curve elliptic.Curve) crypto.Signer {
-	key, err := ecdsa.GenerateKey(curve, nil)
-	require.NoError(t, err)
-	return key
-}
-
-func rsaKey(t *testing.T) crypto.Signer {
-	key, err := rsa.GenerateKey(nil, 2048)
-	require.NoError(t, err)
-	return key
 }

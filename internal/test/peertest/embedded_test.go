@@ -2,8 +2,6 @@ package peertest_test
 
 import (
 	"bytes"
-	"context"
-	"crypto/elliptic"
 	"encoding/json"
 	"os"
 	"path/filepath"
@@ -14,7 +12,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/internal/test/testkit"
+	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
@@ -73,10 +72,10 @@ func tampered(t *testing.T, text []byte) []byte {
 // What we sign in each suite, the peer verifies, and refuses when a byte changes.
 func TestPeerVerifiesOurs(t *testing.T) {
 	peers(t)
-	ed, p256, p384 := newIssuer(t, ed25519Key(t)), newIssuer(t, ecdsaKey(t, elliptic.P256())), newIssuer(t, ecdsaKey(t, elliptic.P384()))
+	ed, p256, p384 := school.Ed(t, 1), school.Issuer(t, obtest.P256, 1), school.Issuer(t, obtest.P384, 1)
 	for _, c := range []struct {
 		name, suite string
-		by          issuer
+		by          *obtest.Issuer
 	}{
 		{"eddsa-rdfc-2022", dataintegrity.EddsaRdfc2022, ed},
 		{"eddsa-jcs-2022", dataintegrity.EddsaJcs2022, ed},
@@ -92,8 +91,7 @@ func TestPeerVerifiesOurs(t *testing.T) {
 				if c.suite == dataintegrity.Ed25519Signature2020 {
 					text = withSuiteContext(text)
 				}
-				signed, err := dataintegrity.Sign(context.Background(), issuedBy(t, text, c.by.did), dataintegrity.SignOptions{
-					Signer: c.by.signer, VerificationMethod: c.by.method, Suite: c.suite, Created: testkit.Now})
+				signed, err := c.by.Sign(issuedBy(t, text, c.by.ID), func(o *dataintegrity.SignOptions) { o.Suite = c.suite })
 				if name == "numbers" { // it holds an integer beyond 2^53, which peers sign and we do not
 					require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeNumberNotPortable})
 					continue

@@ -4,16 +4,17 @@ import (
 	"bytes"
 	"context"
 	"crypto"
-	"crypto/elliptic"
 	"crypto/x509"
 	"encoding/json"
 	"encoding/pem"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
@@ -49,26 +50,25 @@ type joseToken struct {
 // when a byte changes; we verify what it signs.
 func TestTokensBothWays(t *testing.T) {
 	peers(t)
-	rsa := rsaKey(t)
+	world := obtest.New(obtest.Config{Seed: t.Name(), At: testkit.Now})
 	var sent []joseToken
 	for _, c := range []struct {
 		algorithm proof.Algorithm
-		key       crypto.Signer
+		kind      obtest.KeyKind
 	}{
-		{proof.RS256, rsa}, {proof.PS256, rsa}, {proof.EdDSA, ed25519Key(t)},
-		{proof.ES256, ecdsaKey(t, elliptic.P256())}, {proof.ES384, ecdsaKey(t, elliptic.P384())}, {proof.ES512, ecdsaKey(t,
-			elliptic.P521())},
+		{proof.RS256, obtest.RSA}, {proof.PS256, obtest.RSA}, {proof.EdDSA, obtest.Ed25519},
+		{proof.ES256, obtest.P256}, {proof.ES384, obtest.P384}, {proof.ES512, obtest.P521},
 	} {
-		by := newIssuer(t, c.key)
+		by, err := world.Issuer(strings.ToLower(string(c.kind)), obtest.DIDKey, c.kind)
+		require.NoError(t, err)
+		key := world.Key(c.kind, by.Name)
 		for name, text := range credentials(t) {
 			if name == "badge11" {
 				continue // data model 1.1 is not issued as a token
 			}
-			token, err := vcjwt.Sign(context.Background(), issuedBy(t, text, by.did), vcjwt.SignOptions{Signer: by.signer,
-				KeyID: by.method, Algorithm: c.algorithm})
+			token, err := by.Token(issuedBy(t, text, by.ID), func(o *vcjwt.SignOptions) { o.Algorithm = c.algorithm })
 			require.NoError(t, err, name)
-			sent = append(sent, joseToken{name, c.algorithm, string(token), string(otherSignature(token)), public(t, c.key),
-				private(t, c.key)})
+			sent = append(sent, joseToken{name, c.algorithm, string(token), string(otherSignature(token)), public(t, key), private(t, key)})
 		}
 	}
 	text, err := json.Marshal(sent)

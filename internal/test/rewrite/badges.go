@@ -4,6 +4,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 )
@@ -11,14 +13,14 @@ import (
 // badges are Open Badges, of every suite over RDF and both editions of the data
 // model.
 func (a *author) badges() []Original {
-	one := func(name string, k Key, template string, more ...string) Original {
+	one := func(name string, k *obtest.Issuer, template string, more ...string) Original {
 		return Original{name, []byte(a.sign(k, template, more...)), a.pack}
 	}
 	signedEndorsement := a.sign(a.other, endorsement)
 	issuerEndorsement := a.sign(a.ed, issuerEndorsed)
 	old2020 := a.write(oldBadge, "@1.1", strings.Replace(oldContexts, "data-integrity/v2", "suites/ed25519-2020/v1", 1))
-	first := a.ed.Sign(a.t, a.write(smallBadge), func(o *dataintegrity.SignOptions) { o.ID = "urn:proof:1" })
-	second := a.ed.Sign(a.t, first, func(o *dataintegrity.SignOptions) {
+	first := school.Sign(a.t, a.ed, a.write(smallBadge), func(o *dataintegrity.SignOptions) { o.ID = "urn:proof:1" })
+	second := school.Sign(a.t, a.ed, first, func(o *dataintegrity.SignOptions) {
 		o.Created, o.Nonce, o.Expires = testkit.Now.Add(-time.Minute), "n2", testkit.Now.AddDate(1, 0, 0)
 	})
 	return []Original{
@@ -34,10 +36,10 @@ func (a *author) badges() []Original {
 		one("badge with names under prefixes", a.ed, prefixBadge),
 		one("badge with an extension", a.ed, extendedBadge),
 		{"badge with two proofs", second, a.pack},
-		{"badge with a chain of proofs", a.ed.SignAsIs(a.t, first, mem("previousProof", str("urn:proof:1"))), a.pack},
+		{"badge with a chain of proofs", SignAsIs(a.t, a.ed, first, mem("previousProof", str("urn:proof:1"))), a.pack},
 		one("badge of VCDM 1.1", a.ed, oldBadge),
-		{"badge of VCDM 1.1 by Ed25519Signature2020", a.ed.Sign(a.t, old2020, suite(dataintegrity.Ed25519Signature2020)), a.pack},
-		one("badge of VCDM 1.1 by P-256", a.p256, oldBadge, "@ed", a.p256.DID),
+		{"badge of VCDM 1.1 by Ed25519Signature2020", school.Sign(a.t, a.ed, old2020, suite(dataintegrity.Ed25519Signature2020)), a.pack},
+		one("badge of VCDM 1.1 by P-256", a.p256, oldBadge, "@ed", a.p256.ID),
 		{"endorsement", []byte(signedEndorsement), a.pack},
 	}
 }

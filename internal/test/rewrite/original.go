@@ -6,6 +6,8 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/status"
@@ -23,19 +25,20 @@ type Original struct {
 // stand for the did:key of a key.
 type author struct {
 	t                     testing.TB
-	ed, other, p256, p384 Key
+	ed, other, p256, p384 *obtest.Issuer
 	pack                  *fetch.Pack
 }
 
 func newAuthor(t testing.TB) *author {
-	a := &author{t: t, ed: NewKey(t, "Ed25519", 1), other: NewKey(t, "Ed25519", 2), p256: NewKey(t, "P-256", 3), p384: NewKey(t, "P-384", 4)}
+	a := &author{t: t, ed: school.Ed(t, 1), other: school.Ed(t, 2),
+		p256: school.Issuer(t, obtest.P256, 3), p384: school.Issuer(t, obtest.P384, 4)}
 	a.pack = a.lists()
 	return a
 }
 
 // fill fills a template in; more replaces further texts in pairs.
 func (a *author) fill(template string, more ...string) string {
-	return strings.NewReplacer(append(more, "@ed", a.ed.DID, "@other", a.other.DID, "@p256", a.p256.DID, "@p384", a.p384.DID,
+	return strings.NewReplacer(append(more, "@ed", a.ed.ID, "@other", a.other.ID, "@p256", a.p256.ID, "@p384", a.p384.ID,
 		"@badge", badgeContexts, "@extended", extendedContexts, "@record", recordContexts, "@1.1", oldContexts)...).Replace(template)
 }
 
@@ -47,8 +50,8 @@ func (a *author) write(template string, more ...string) []byte {
 	return root.Bytes()
 }
 
-func (a *author) sign(k Key, template string, more ...string) string {
-	return string(k.Sign(a.t, a.write(template, more...), nil))
+func (a *author) sign(k *obtest.Issuer, template string, more ...string) string {
+	return string(school.Sign(a.t, k, a.write(template, more...), nil))
 }
 
 func suite(name string) func(*dataintegrity.SignOptions) {

@@ -1,19 +1,23 @@
 package rewrite
 
-import "testing"
+import (
+	"testing"
+
+	"github.com/laurel-edu/laurel/conformance/obtest"
+)
 
 // records are comprehensive learner records with signed and unsigned entries.
 func (a *author) records() []Original {
 	signed := a.sign(a.other, courseEntry)
 	second := a.sign(a.p256, yardEntry)
-	one := func(name string, k Key, template string, more ...string) Original {
+	one := func(name string, k *obtest.Issuer, template string, more ...string) Original {
 		return Original{name, []byte(a.sign(k, template, more...)), a.pack}
 	}
 	unsigned := a.fill(unsignedEntry)
 	return []Original{
 		one("record of signed entries", a.ed, record, "@entries", signed+","+second, "@more", ""),
 		one("record of one unsigned entry", a.ed, record, "@entries", unsigned, "@more", a.fill(associations)),
-		one("record of signed and unsigned entries", a.p384, record, "@ed", a.p384.DID, "@entries", signed+","+a.fill(unsignedEntry, "@ed", a.p384.DID)+","+second, "@more", ""),
+		one("record of signed and unsigned entries", a.p384, record, "@ed", a.p384.ID, "@entries", signed+","+a.fill(unsignedEntry, "@ed", a.p384.ID)+","+second, "@more", ""),
 		one("record of another learner's entry", a.ed, record, "@entries", unsigned+","+a.fill(otherEntry), "@more", ""),
 		one("record of an achievement listed and asserted", a.ed, record, "@entries", a.fill(clubEntry, "@n", "15"), "@more", listed),
 		one("record of two entries of one club", a.ed, record, "@entries", a.fill(clubEntry, "@n", "15")+","+a.fill(clubEntry, "@n", "16"), "@more", ""),

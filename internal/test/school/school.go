@@ -1,53 +1,41 @@
-// Package school is what the tests of proofs and tokens sign: the badge of a school, and
-// keys with their did:key.
+// Package school has the issuers of tests: those of one obtest.World at testkit.Now, by
+// kind of key and number.
 package school
 
 import (
-	"bytes"
-	"crypto"
-	"crypto/ed25519"
-	_ "embed"
+	"fmt"
 	"strings"
 	"testing"
 
-	"github.com/laurel-edu/laurel/did/didkey"
-	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
 )
 
-// DID is the issuer of [Badge].
-const DID = "did:key:z6MkiTBz1ymuepAQ4HEHYSF1H8quG5GLVVQR3djdX3mDooWp"
+var world = obtest.New(obtest.Config{Seed: "schools", At: testkit.Now})
 
-//go:embed badge.json
-var badge []byte
-
-// Badge returns the badge, without a proof. It may be changed.
-func Badge() []byte { return bytes.Clone(badge) }
-
-// BadgeOf returns the badge as that of the issuer whose key a verification method, or a
-// DID, names.
-func BadgeOf(method string) []byte {
-	did, _, _ := strings.Cut(method, "#")
-	return bytes.Replace(badge, []byte(DID), []byte(did), 1)
-}
-
-// Signer returns the signer of a key and the verification method of its did:key.
-func Signer(t testing.TB, private crypto.Signer) (signer proof.Signer, method string) {
+// Issuer returns the issuer of a kind of key and a number, which its did:key identifies.
+func Issuer(t testing.TB, k obtest.KeyKind, number int) *obtest.Issuer {
 	t.Helper()
-	signer, err := proof.FromCrypto(private)
+	i, err := world.Issuer(fmt.Sprintf("%s-%d", strings.ToLower(string(k)), number), obtest.DIDKey, k)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if _, method, err = didkey.From(signer.Public()); err != nil {
-		t.Fatal(err)
-	}
-	return signer, method
+	return i
 }
 
-// Ed returns the signer of an Ed25519 key whose seed begins with a byte and has zeros else,
-// and the verification method of its did:key.
-func Ed(t testing.TB, first byte) (signer proof.Signer, method string) {
+// Ed returns the issuer of a number with an Ed25519 key.
+func Ed(t testing.TB, number int) *obtest.Issuer {
 	t.Helper()
-	seed := make([]byte, ed25519.SeedSize)
-	seed[0] = first
-	return Signer(t, ed25519.NewKeyFromSeed(seed))
+	return Issuer(t, obtest.Ed25519, number)
+}
+
+// Sign puts an issuer's proof into a text, as [obtest.Issuer.Sign] does.
+func Sign(t testing.TB, i *obtest.Issuer, text []byte, change func(*dataintegrity.SignOptions)) []byte {
+	t.Helper()
+	signed, err := i.Sign(text, change)
+	if err != nil {
+		t.Fatalf("%v: %s", err, text)
+	}
+	return signed
 }

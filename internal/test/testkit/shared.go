@@ -1,5 +1,5 @@
 // Package testkit is what several packages' tests share: the finder of the
-// shared test data and a fixed clock.
+// shared test data, a fixed clock, and the text of a badge.
 package testkit
 
 import (

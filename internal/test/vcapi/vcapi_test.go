@@ -2,7 +2,6 @@ package vcapi_test
 
 import (
 	"bytes"
-	"crypto/ed25519"
 	"encoding/json"
 	"io"
 	"net/http"
@@ -12,7 +11,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/did/didkey"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/vcapi"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -154,18 +153,14 @@ func TestPresent(t *testing.T) {
 	_, answer, _ := a.post(t, strings.TrimPrefix(issuer.Endpoint, a.URL), `{"credential": `+unsigned(issuer.ID, "")+`}`)
 	held, err := json.Marshal(answer["verifiableCredential"])
 	require.NoError(t, err)
-	key := ed25519.NewKeyFromSeed(make([]byte, ed25519.SeedSize))
-	id, method, err := didkey.From(key.Public())
-	require.NoError(t, err)
+	learner := school.Ed(t, 1)
+	id := learner.ID
 	sign := func(holder, credential, purpose string) string {
-		signer, err := proof.FromCrypto(key)
-		require.NoError(t, err)
 		text := `{"@context": ["https://www.w3.org/ns/credentials/v2"], "type": ["VerifiablePresentation"],
 			"holder": "` + holder + `", "verifiableCredential": [` + credential + `]}`
-		signed, err := dataintegrity.Sign(t.Context(), []byte(text), dataintegrity.SignOptions{Signer: signer,
-			VerificationMethod: method, Purpose: purpose, Challenge: "c1", Domain: "jobs.example", SkipIssuerCheck: true})
-		require.NoError(t, err)
-		return string(signed)
+		return string(school.Sign(t, learner, []byte(text), func(o *dataintegrity.SignOptions) {
+			o.Purpose, o.Challenge, o.Domain, o.SkipIssuerCheck = purpose, "c1", "jobs.example", true
+		}))
 	}
 	const options = `{"challenge": "c1", "domain": "jobs.example"}`
 	good, forged := sign(id, string(held), "authentication"), strings.Replace(string(held), "Alice", "Mallory", 1)
