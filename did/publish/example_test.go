@@ -14,6 +14,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/did/publish"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
@@ -128,8 +129,8 @@ func exampleBadge() *ob.AchievementCredential {
 // A year of an issuer: a key, a badge, another key, and what the first one signed.
 func Example() {
 	ctx := context.Background()
-	old, _ := proof.FromCrypto(ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only")))
-	fresh, _ := proof.FromCrypto(ed25519.NewKeyFromSeed([]byte("another seed of 32 bytes, for 27")))
+	old, _ := proof.FromCrypto(obtest.Key(obtest.Ed25519, "2026"))
+	fresh, _ := proof.FromCrypto(obtest.Key(obtest.Ed25519, "2027"))
 	state, err := os.CreateTemp("", "issuer")
 	if err != nil {
 		fmt.Println(err)
@@ -173,7 +174,7 @@ func Example() {
 // What a revocation would cost is known before it is published.
 func ExampleCheck() {
 	ctx := context.Background()
-	signer, _ := proof.FromCrypto(ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only")))
+	signer, _ := proof.FromCrypto(obtest.Key(obtest.Ed25519, "2026"))
 	issuer, err := publish.New("did:web:school.example")
 	if err != nil {
 		fmt.Println(err)
@@ -225,7 +226,7 @@ func ExampleImport() {
 
 // The document is served where verifiers look for it.
 func ExampleNewHandler() {
-	signer, _ := proof.FromCrypto(ed25519.NewKeyFromSeed([]byte("an example seed of 32 bytes only")))
+	signer, _ := proof.FromCrypto(obtest.Key(obtest.Ed25519, "2026"))
 	issuer, err := publish.New("did:web:school.example:badges")
 	if err != nil {
 		fmt.Println(err)

@@ -9,12 +9,14 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
+	"fmt"
 	"strings"
 	"testing"
 	"time"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/did/publish"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
@@ -34,9 +36,7 @@ var start = time.Date(2026, time.January, 1, 0, 0, 0, 0, time.UTC)
 
 // ed is a private key of a seed.
 func ed(seed byte) ed25519.PrivateKey {
-	b := make([]byte, ed25519.SeedSize)
-	b[0] = seed
-	return ed25519.NewKeyFromSeed(b)
+	return obtest.Key(obtest.Ed25519, fmt.Sprint(seed)).(ed25519.PrivateKey)
 }
 
 func public(seed byte) crypto.PublicKey { return ed(seed).Public() }

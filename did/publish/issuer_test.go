@@ -12,6 +12,7 @@ import (
 
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/did/controller"
+	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/did/didweb"
 	"github.com/laurel-edu/laurel/did/publish"
 	"github.com/laurel-edu/laurel/internal/contexts"
@@ -87,11 +88,19 @@ func TestDocument(t *testing.T) {
   "@context": ["https://www.w3.org/ns/did/v1", "https://w3id.org/security/multikey/v1"],
   "id": "did:web:school.example",
   "verificationMethod": [
-    {"id": "did:web:school.example#key-1", "type": "Multikey", "controller": "did:web:school.example", "publicKeyMultibase": "z6MktNWXFy7fn9kNfwfvD9e2rDK3RPetS4MRKtZH8AxQzg9y"},
-    {"id": "did:web:school.example#key-2", "type": "Multikey", "controller": "did:web:school.example", "publicKeyMultibase": "z6MkmgoN6DceCkjksTeZo42bhE9MdUpKSfdehRSfrWR9AQPV"}
+    {"id": "did:web:school.example#key-1", "type": "Multikey", "controller": "did:web:school.example", "publicKeyMultibase": "`+multibase(t, 1)+`"},
+    {"id": "did:web:school.example#key-2", "type": "Multikey", "controller": "did:web:school.example", "publicKeyMultibase": "`+multibase(t, 2)+`"}
   ],
   "assertionMethod": ["did:web:school.example#key-1", "did:web:school.example#key-2"]
 }`, string(i.Document()))
+}
+
+// multibase is the key of a seed as its did:key has it.
+func multibase(t testing.TB, seed byte) string {
+	t.Helper()
+	id, _, err := didkey.From(public(seed))
+	require.NoError(t, err)
+	return strings.TrimPrefix(id, "did:key:")
 }
 
 func TestIdentifiers(t *testing.T) {

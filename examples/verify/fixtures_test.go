@@ -64,12 +64,8 @@ func newSchool(t *testing.T, m obtest.Method) *school {
 	return &school{i}
 }
 
-// document is what the school publishes at its id.
-func (s *school) document(t *testing.T) string {
-	document, err := obtest.Document(s.ID, "A School", s.VerificationMethod, s.Signer.Public())
-	require.NoError(t, err)
-	return string(document)
-}
+// document is what the school publishes.
+func (s *school) document() string { return string(s.Published.Document()) }
 
 // award is a plain badge.
 func (s *school) award() ob.Award {

@@ -147,8 +147,8 @@ func TestPack(t *testing.T) {
 	require.Equal(t, "undetermined", lines[0].Verdict)
 	require.Equal(t, []string{"key-unavailable"}, lines[0].Codes)
 
-	whole := file(t, "pack.json", []byte(`{"`+s.ID+`":`+s.document(t)+`}`))
-	lone := file(t, "issuer.json", []byte(s.document(t))) // a controller document is a pack of one
+	whole := file(t, "pack.json", []byte(`{"`+s.ID+`":`+s.document()+`}`))
+	lone := file(t, "issuer.json", []byte(s.document())) // a controller document is a pack of one
 	for _, packs := range [][]string{{"-pack", whole}, {"-pack", lone}, {"-pack", whole, "-pack", lone}} {
 		code, lines, stderr := runJSON(t, append(packs, "-now", inTime, badge)...)
 		require.Equal(t, exitVerified, code, "%v %s", lines, stderr)
