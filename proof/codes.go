@@ -20,6 +20,13 @@ const (
 	CodeProofExpires       vc.Code = "proof-expires-invalid"     // no dateTime
 	CodeProofExpired       vc.Code = "proof-expired"             // the proof's own end has passed
 	CodeProofValue         vc.Code = "proof-value-malformed"     // not multibase of the suite's length
+	CodeProofIsBase        vc.Code = "proof-is-base"             // the holder's own copy, which is for nobody else
+	CodeDisclosureValue    vc.Code = "disclosure-malformed"      // not the proof value of what is shown in part
+	CodeDisclosureTooMany  vc.Code = "disclosure-too-many"       // more statements are signed one by one than are checked
+	CodeDisclosureLabels   vc.Code = "disclosure-labels"         // not one label for each blank node
+	CodeDisclosureIndexes  vc.Code = "disclosure-indexes"        // mandatory statements that are not there
+	CodeDisclosureCount    vc.Code = "disclosure-count"          // more or fewer statements than signatures
+	CodeStatementSignature vc.Code = "statement-signature"       // a statement that the issuer did not sign
 	CodeKeyType            vc.Code = "key-type-mismatch"         // the key is not of the suite's kind
 	CodeProofChain         vc.Code = "proof-chain-invalid"       // previousProof names no proof, two, or itself
 	CodeDataLoss           vc.Code = "term-undefined"            // something in the document is not covered by the signature

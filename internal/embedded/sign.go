@@ -29,7 +29,7 @@ func SigningWith(name string, key *proof.Key) (Signing, error) {
 	if !ok {
 		return Signing{}, fmt.Errorf("%s does not sign with this kind of key", name)
 	}
-	return Signing{Name: name, JCS: s.jcs, Algorithm: algorithm, form: form{hash: hash}}, nil
+	return Signing{Name: name, JCS: s.about().jcs, Algorithm: algorithm, form: form{hash: hash}}, nil
 }
 
 // Message is what is signed: the hash of the proof without its value, which is given as
