@@ -27,6 +27,12 @@ const (
 	CodeDisclosureIndexes  vc.Code = "disclosure-indexes"        // mandatory statements that are not there
 	CodeDisclosureCount    vc.Code = "disclosure-count"          // more or fewer statements than signatures
 	CodeStatementSignature vc.Code = "statement-signature"       // a statement that the issuer did not sign
+	CodePointer            vc.Code = "pointer-not-found"         // Sign and Derive: a JSON pointer that leads to nothing
+	CodePointerInside      vc.Code = "pointer-inside"            // Sign and Derive: a part of what is shown whole or not at all
+	CodePointerDiffers     vc.Code = "pointer-differs"           // Derive: the part means something else than in the whole
+	CodePointerNotPortable vc.Code = "pointer-not-portable"      // a warning of Sign: other libraries cannot derive so
+	CodeNothingShown       vc.Code = "nothing-shown"             // Derive: no pointers, and nothing is mandatory
+	CodeNoBaseProof        vc.Code = "base-proof-missing"        // Derive: no base proof, or several
 	CodeKeyType            vc.Code = "key-type-mismatch"         // the key is not of the suite's kind
 	CodeProofChain         vc.Code = "proof-chain-invalid"       // previousProof names no proof, two, or itself
 	CodeDataLoss           vc.Code = "term-undefined"            // something in the document is not covered by the signature

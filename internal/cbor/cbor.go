@@ -158,7 +158,9 @@ func AppendUint(dst []byte, n uint64) []byte { return appendHead(dst, unsigned, 
 func AppendBytes(dst, b []byte) []byte { return append(appendHead(dst, octets, uint64(len(b))), b...) }
 
 // AppendText writes a text string.
-func AppendText(dst []byte, s string) []byte { return append(appendHead(dst, text, uint64(len(s))), s...) }
+func AppendText(dst []byte, s string) []byte {
+	return append(appendHead(dst, text, uint64(len(s))), s...)
+}
 
 // AppendArray writes the beginning of an array of n items.
 func AppendArray(dst []byte, n int) []byte { return appendHead(dst, array, uint64(n)) }

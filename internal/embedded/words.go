@@ -115,6 +115,23 @@ var words = vc.Words{
 		Type: bad, Message: "the issuer did not sign this statement: it was changed or added by somebody else",
 		Fix: fromSource, Spec: specDisclosure + ".8",
 	},
+	proof.CodePointer: {
+		Type: vc.TypeProofGeneration, Message: "the JSON pointer does not lead to a part of the credential",
+		Expected: "such as /credentialSubject/achievement/name",
+		Fix:      "write the pointer by the JSON of the credential", Spec: "RFC 6901, 4",
+	},
+	proof.CodePointerInside: {
+		Type: vc.TypeProofGeneration, Message: "the JSON pointer leads into something that is shown whole or not at all",
+		Fix: "point to the whole", Spec: specDisclosure,
+	},
+	proof.CodePointerDiffers: {
+		Type: vc.TypeProofGeneration, Message: "what the pointers choose says something else by itself than within the whole credential",
+		Fix: "choose more of it", Spec: specDisclosure + ".3",
+	},
+	proof.CodePointerNotPortable: {
+		Type: vc.TypeLaurel, Severity: warning, Message: "holders with other libraries cannot derive a proof from this",
+		Fix: "point to the member around it; no pointer helps where the credential has a list", Spec: specDisclosure + ".3",
+	},
 	proof.CodeProofChain: {
 		Type: bad, Message: "previousProof does not lead to one other proof of this document",
 		Fix: "restore the whole chain of proofs", Spec: "Data Integrity 1.0, 2.1.2",

@@ -1,0 +1,165 @@
+package dataintegrity_test
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/test/rewrite"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+// published are contexts that the vectors use.
+func published(t testing.TB) *dataintegrity.Contexts {
+	var list []struct{ URL, File string }
+	require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "vc/contexts/manifest.json"), &list))
+	all := map[string][]byte{}
+	for _, c := range list {
+		all[c.URL] = testkit.ReadShared(t, "vc/contexts/"+c.File)
+	}
+	return dataintegrity.NewContexts(all)
+}
+
+// What is derived from the base proofs of the specification is what the specification
+// derives, proof value and all.
+func TestDeriveAsPublished(t *testing.T) {
+	for dir, pointers := range map[string]string{"employ": "employSelective.json", "prc": "prCredSelective.json"} {
+		var selective []string
+		require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "vc/di-ecdsa/"+pointers), &selective))
+		base := testkit.ReadShared(t, "vc/di-ecdsa/ecdsa-sd-2023/"+dir+"/addSignedSDBase.json")
+		derived, err := dataintegrity.Derive(context.Background(), base, dataintegrity.DeriveOptions{Pointers: selective, Contexts: published(t)})
+		require.NoError(t, err)
+		want := testkit.ReadShared(t, "vc/di-ecdsa/ecdsa-sd-2023/"+dir+"/derivedRevealDocument.json")
+		require.JSONEq(t, string(want), string(derived))
+	}
+}
+
+// holder is a key on P-256 that signs base proofs of what is in a fixture.
+func holder(t testing.TB) rewrite.Key { return rewrite.NewKey(t, "P-256", 3) }
+
+// base is one of our credentials with a base proof.
+func base(t testing.TB, name string, change func(*dataintegrity.SignOptions)) []byte {
+	t.Helper()
+	all := rewrite.BaseProofs(t)
+	at := slices.IndexFunc(all, func(o rewrite.Original) bool { return o.Name == name })
+	require.GreaterOrEqual(t, at, 0, name)
+	return baseOf(t, all[at].Text, change)
+}
+
+func baseOf(t testing.TB, text []byte, change func(*dataintegrity.SignOptions)) []byte {
+	t.Helper()
+	k := holder(t)
+	root, err := rewrite.Parse(text)
+	require.NoError(t, err)
+	root = root.Without("proof")
+	if issuer := root.Get("issuer"); issuer.Get("id") != nil {
+		issuer.Get("id").Text = k.DID
+	} else {
+		issuer.Text = k.DID
+	}
+	return k.Sign(t, root.Bytes(), func(o *dataintegrity.SignOptions) {
+		o.Suite = dataintegrity.EcdsaSd2023
+		if change != nil {
+			change(o)
+		}
+	})
+}
+
+func derive(t testing.TB, base []byte, pointers ...string) []byte {
+	t.Helper()
+	derived, err := dataintegrity.Derive(context.Background(), base, dataintegrity.DeriveOptions{Pointers: pointers})
+	require.NoError(t, err, "%v", pointers)
+	return derived
+}
+
+func inspect(t testing.TB, text []byte) *verify.Report {
+	t.Helper()
+	v, err := verify.New(verify.Config{Now: testkit.Clock, Kinds: []string{verify.AnyKind}})
+	require.NoError(t, err)
+	r, err := v.Inspect(context.Background(), text)
+	require.NoError(t, err)
+	return r
+}
+
+func requireGood(t testing.TB, derived []byte, about string) *verify.Report {
+	t.Helper()
+	r := inspect(t, derived)
+	for _, name := range []verify.CheckName{verify.CheckProof, verify.CheckBinding, verify.CheckRules, verify.CheckReading} {
+		require.Equal(t, verify.OutcomePassed, r.Outcome(name), "%s: %v\n%s", about, r.Problems(), derived)
+	}
+	require.NotEqual(t, verify.OutcomeFailed, r.Outcome(verify.CheckNested), "%s: %v", about, r.Problems())
+	return r
+}
+
+// leaves are the pointers to the members of a credential, but for what is never chosen.
+func leaves(t testing.TB, text []byte) (all []string) {
+	t.Helper()
+	root, err := rewrite.Parse(text)
+	require.NoError(t, err)
+	var walk func(n *rewrite.Node, at string)
+	walk = func(n *rewrite.Node, at string) {
+		for _, m := range n.Members {
+			if m.Name == "@context" || m.Name == "proof" || m.Name == "id" || m.Name == "type" {
+				continue
+			}
+			here := at + "/" + strings.ReplaceAll(strings.ReplaceAll(m.Name, "~", "~0"), "/", "~1")
+			all = append(all, here)
+			if m.Value.Get("@value") == nil {
+				walk(m.Value, here)
+			}
+		}
+	}
+	walk(root, "")
+	return all
+}
+
+// With the default pointers, what is mandatory alone, and each member besides, gives a
+// credential that verifies here.
+func TestDeriveFixtures(t *testing.T) {
+	for _, o := range rewrite.BaseProofs(t) {
+		file, signed := o.Name, o.Text
+		require.Contains(t, inspect(t, signed).Codes(), proof.CodeProofIsBase)
+		r := requireGood(t, derive(t, signed), file)
+		for _, p := range r.Withheld {
+			require.Equal(t, rules.CodeWithheld, p.Code)
+		}
+		for _, pointer := range leaves(t, signed) {
+			derived, err := dataintegrity.Derive(context.Background(), signed, dataintegrity.DeriveOptions{Pointers: []string{pointer}})
+			if errors.Is(err, &vc.Problem{Code: proof.CodePointerInside}) {
+				continue
+			}
+			require.NoError(t, err, "%s %s", file, pointer)
+			requireGood(t, derived, file+" "+pointer)
+		}
+		requireGood(t, derive(t, signed, ""), file+", whole")
+	}
+}
+
+// A pointer that leads to nothing, or into what is in one piece.
+func TestDeriveRefuses(t *testing.T) {
+	signed := base(t, "full badge", nil)
+	for pointer, code := range map[string]vc.Code{
+		"name": proof.CodePointer, "/nothing": proof.CodePointer, "/name~2": proof.CodePointer, "/name~": proof.CodePointer,
+		"/proof": proof.CodePointer, "/@context": proof.CodePointer, "/evidence/01": proof.CodePointer, "/evidence/-": proof.CodePointer,
+		"/evidence/99999999999999999999": proof.CodePointer, "/issuer/name/x": proof.CodePointer,
+		"/credentialSubject/achievement/type/0": proof.CodePointerInside,
+	} {
+		_, err := dataintegrity.Derive(context.Background(), signed, dataintegrity.DeriveOptions{Pointers: []string{pointer}})
+		require.ErrorIs(t, err, &vc.Problem{Code: code}, pointer)
+	}
+	none := base(t, "full badge", func(o *dataintegrity.SignOptions) { o.SkipRequiredPointers = true })
+	_, err := dataintegrity.Derive(context.Background(), none, dataintegrity.DeriveOptions{})
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeNothingShown})
+	_, err = dataintegrity.Derive(context.Background(), derive(t, signed), dataintegrity.DeriveOptions{})
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeNoBaseProof}, "a derived proof is no base proof")
+}
