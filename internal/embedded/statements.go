@@ -165,15 +165,15 @@ func appendName(dst []byte, name string) []byte { return jcs.AppendString(dst, n
 
 // Portable warns of what holders cannot follow who derive by the algorithm of the
 // specification, which goes through expanded and compacted documents: it cannot take a
-// document with a list, an index into an array of one that is compacted to its value, or
+// document with a list, with credentials that have proofs or with geo, an index into an array of one that is compacted to its value, or
 // the credentials of a record.
 func (s *Statements) Portable(pointers []string) (warnings []*vc.Problem) {
 	warn := func(at, found string) {
 		warnings = append(warnings, words.Problem(proof.CodePointerNotPortable, at, found))
 	}
 	chosen := newSelection(s.doc, &s.trace)
-	if list := s.firstList(chosen.root); list.Exists() {
-		warn(list.Pointer(), "a list, with which no pointer can be followed")
+	if v := s.obstacle(chosen.root); v.Exists() {
+		warn(v.Pointer(), "a list, a type that is a member's name too, or a proof within the credential, with which no pointer can be followed")
 	}
 	for _, p := range pointers {
 		target, fault := chosen.follow(p)
@@ -193,17 +193,30 @@ func (s *Statements) Portable(pointers []string) (warnings []*vc.Problem) {
 	return warnings
 }
 
-// firstList is the first list of the document.
-func (s *Statements) firstList(v jsonx.Value) jsonx.Value {
+// typedAsNamed reports whether the type of an object is by its IRI the name of the member
+// that it stands in, as with geo and GeoCoordinates: compaction takes one for the other.
+func (s *Statements) typedAsNamed(m jsonx.Value) bool {
+	iri := s.trace.Name(m).IRI()
+	for t := range m.Single().Get("type").All() {
+		if iri != "" && s.trace.Type(t).IRI() == iri {
+			return true
+		}
+	}
+	return false
+}
+
+// obstacle is the first list of the document, proof of an embedded credential, or object
+// that is typed as it is named.
+func (s *Statements) obstacle(v jsonx.Value) jsonx.Value {
 	for m := v.First(); m.Exists(); m = m.Next() {
-		if m.Name() == "proof" || m.Name() == "@context" {
+		if m == door.Root(s.doc).Get("proof") || m.Name() == "@context" {
 			continue
 		}
-		if meaning := s.trace.Name(m); meaning.IsList() || meaning.IRI() == "@list" {
+		if meaning := s.trace.Name(m); meaning.IsList() || meaning.IRI() == "@list" || m.Name() == "proof" || s.typedAsNamed(m) {
 			return m
 		}
-		if list := s.firstList(m); list.Exists() {
-			return list
+		if found := s.obstacle(m); found.Exists() {
+			return found
 		}
 	}
 	return jsonx.Value{}

@@ -64,8 +64,14 @@ func (r *required) value(fact shape.Fact, v jsonx.Value) {
 	}
 }
 
-// presence adds what shows that an object is there and no more.
+// presence adds what shows that an object is there and no more. One that is an id and
+// nothing else is added itself: by the algorithm of the specification it is a reference,
+// into which no pointer leads.
 func (r *required) presence(v jsonx.Value) {
+	if v.Len() == 1 {
+		r.add(v)
+		return
+	}
 	for _, name := range [...]string{"type", "id"} {
 		if m := v.Get(name); m.Exists() {
 			r.add(m)
