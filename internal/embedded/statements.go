@@ -11,6 +11,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // Statements are those of a document without its proofs, each with the value that made
@@ -220,4 +221,24 @@ func (s *Statements) obstacle(v jsonx.Value) jsonx.Value {
 		}
 	}
 	return jsonx.Value{}
+}
+
+// Within are the pointers to what must be shown of the embedded credentials that
+// pointers lead into: a part of one would be no credential without its issuer and its
+// subject.
+func (s *Statements) Within(pointers []string) (more []string) {
+	chosen, seen := newSelection(s.doc, &s.trace), map[int]bool{}
+	for _, p := range pointers {
+		target, fault := chosen.follow(p)
+		if fault != nil || p == "" {
+			continue
+		}
+		for up := target.Parent(); up.Exists() && up != chosen.root; up = up.Parent() {
+			if up.Kind() == jsonx.Object && isCredential(up) && !seen[up.ID()] {
+				seen[up.ID()] = true
+				more = append(more, rules.Required(door.Within(s.doc, up))...)
+			}
+		}
+	}
+	return more
 }

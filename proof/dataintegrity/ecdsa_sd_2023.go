@@ -152,7 +152,8 @@ func (key labelsBy) text(number int) string { return embedded.LabelText(key.of(n
 type DeriveOptions struct {
 	// Pointers are JSON pointers (RFC 6901) into the credential: what they lead to is shown,
 	// as a whole, and the types and ids of what is around it. What the issuer made mandatory
-	// is shown besides. Lists, JSON literals, texts with their language and embedded
+	// is shown besides, and of an embedded credential that they lead into what makes it one.
+	// Lists, JSON literals, texts with their language and embedded
 	// credentials with proofs of their own are shown whole or not at all.
 	Pointers []string
 	// Contexts are those of one's own, nil for none.
@@ -181,5 +182,5 @@ func Derive(ctx context.Context, base []byte, o DeriveOptions) ([]byte, error) {
 	if len(d.base.Pointers)+len(o.Pointers) == 0 {
 		return nil, words.Problem(proof.CodeNothingShown, "", "no pointers")
 	}
-	return d.derive(ctx, slices.Concat(d.base.Pointers, o.Pointers))
+	return d.derive(ctx, slices.Concat(d.base.Pointers, o.Pointers, d.statements.Within(o.Pointers)))
 }

@@ -4,12 +4,16 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
+	"regexp"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/test/rewrite"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
@@ -118,6 +122,10 @@ func leaves(t testing.TB, text []byte) (all []string) {
 				walk(m.Value, here)
 			}
 		}
+		for i, item := range n.Items {
+			all = append(all, fmt.Sprintf("%s/%d", at, i))
+			walk(item, fmt.Sprintf("%s/%d", at, i))
+		}
 	}
 	walk(root, "")
 	return all
@@ -162,4 +170,92 @@ func TestDeriveRefuses(t *testing.T) {
 	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeNothingShown})
 	_, err = dataintegrity.Derive(context.Background(), derive(t, signed), dataintegrity.DeriveOptions{})
 	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeNoBaseProof}, "a derived proof is no base proof")
+}
+
+// allBut are pointers to everything but what one pointer leads to.
+func allBut(n *rewrite.Node, at, hidden string) (all []string) {
+	child := func(here string, v *rewrite.Node) {
+		switch {
+		case here == hidden:
+		case strings.HasPrefix(hidden, here+"/"):
+			all = append(all, allBut(v, here, hidden)...)
+		default:
+			all = append(all, here)
+		}
+	}
+	for _, m := range n.Members {
+		if m.Name != "@context" && m.Name != "proof" {
+			child(at+"/"+m.Name, m.Value)
+		}
+	}
+	for i, item := range n.Items {
+		child(fmt.Sprintf("%s/%d", at, i), item)
+	}
+	return all
+}
+
+// texts are the strings within a value.
+func texts(n *rewrite.Node) (all []string) {
+	if n.Kind == jsonx.String && len(n.Text) > 3 {
+		all = append(all, n.Text)
+	}
+	for _, m := range n.Members {
+		all = append(all, texts(m.Value)...)
+	}
+	for _, item := range n.Items {
+		all = append(all, texts(item)...)
+	}
+	return all
+}
+
+func at(n *rewrite.Node, pointer string) *rewrite.Node {
+	for _, name := range strings.Split(pointer, "/")[1:] {
+		if i, err := strconv.Atoi(name); err == nil {
+			n = n.Items[i]
+		} else {
+			n = n.Get(name)
+		}
+	}
+	return n
+}
+
+// inEmbedded are pointers into embedded credentials, of which the required members are
+// shown when anything of them is.
+var inEmbedded = regexp.MustCompile(`/(endorsement|verifiableCredential)/\d+/`)
+
+// With the default pointers each member that no verifier needs can be hidden alone: what
+// is left verifies, and does not hold the text of the member.
+func TestEachHidden(t *testing.T) {
+	hiddenOnes := 0
+	for _, o := range rewrite.BaseProofs(t) {
+		root, err := rewrite.Parse(o.Text)
+		require.NoError(t, err)
+		bare := root.Without("proof")
+		mandatory, _, err := dataintegrity.MandatoryPointers(context.Background(), o.Text, dataintegrity.SignOptions{})
+		require.NoError(t, err)
+		for _, pointer := range leaves(t, o.Text) {
+			fixed := slices.ContainsFunc(mandatory, func(m string) bool {
+				return m == pointer || strings.HasPrefix(m, pointer+"/") || strings.HasPrefix(pointer, m+"/")
+			})
+			derived, err := dataintegrity.Derive(context.Background(), o.Text, dataintegrity.DeriveOptions{Pointers: allBut(bare, "", pointer)})
+			if fixed || inEmbedded.MatchString(pointer) || errors.Is(err, &vc.Problem{Code: proof.CodePointerInside}) {
+				continue
+			}
+			require.NoError(t, err, "%s without %s", o.Name, pointer)
+			hiddenOnes++
+			part, err := rewrite.Parse(derived)
+			require.NoError(t, err)
+			left := string(part.Without("proof").Bytes())
+			for _, text := range texts(at(bare, pointer)) {
+				if strings.Count(string(bare.Bytes()), text) == strings.Count(string(at(bare, pointer).Bytes()), text) {
+					require.NotContains(t, left, text, "%s without %s", o.Name, pointer)
+				}
+			}
+			r := inspect(t, derived)
+			require.Equal(t, verify.OutcomePassed, r.Outcome(verify.CheckProof), "%s without %s: %v", o.Name, pointer, r.Problems())
+			require.Equal(t, verify.OutcomePassed, r.Outcome(verify.CheckRules), "%s without %s: %v", o.Name, pointer, r.Problems())
+			require.Equal(t, verify.OutcomePassed, r.Outcome(verify.CheckReading), "%s without %s: %v", o.Name, pointer, r.Problems())
+		}
+	}
+	require.Greater(t, hiddenOnes, 60)
 }
