@@ -71,10 +71,9 @@ func ParseBaseValue(text string) (*BaseValue, error) {
 	}
 	r := valueReader{cbor.NewReader(b[len(baseHeader):])}
 	v := &BaseValue{}
-	err = errors.Join(r.five(), r.exact("signature", &v.Signature, statementSignature),
+	return v, r.all(r.five, r.exact("signature", &v.Signature, statementSignature),
 		r.exact("public key", &v.PublicKey, disclosureKey), r.exact("HMAC key", &v.HMACKey, hmacBytes),
 		r.signatures(&v.Signatures), r.pointers(&v.Pointers))
-	return v, errors.Join(err, r.End())
 }
 
 // ParseDerivedValue reads the proof value of a derived proof. The label map is a
@@ -91,10 +90,9 @@ func ParseDerivedValue(text string) (*DerivedValue, error) {
 	}
 	r := valueReader{cbor.NewReader(b[len(derivedHeader):])}
 	v := &DerivedValue{}
-	err = errors.Join(r.five(), r.exact("signature", &v.Signature, statementSignature),
+	return v, r.all(r.five, r.exact("signature", &v.Signature, statementSignature),
 		r.exact("public key", &v.PublicKey, disclosureKey), r.signatures(&v.Signatures),
-		r.labels(&v.Labels), r.indexes(&v.Mandatory))
-	return v, errors.Join(err, r.End())
+		func() error { return r.labels(&v.Labels) }, func() error { return r.indexes(&v.Mandatory) })
 }
 
 func disclosureBytes(text string) ([]byte, error) {
@@ -111,48 +109,66 @@ func disclosureBytes(text string) ([]byte, error) {
 	return b, nil
 }
 
-// valueReader reads the parts of a proof value. After a first error of the encoding the
-// others are not told.
+// valueReader reads the parts of a proof value.
 type valueReader struct{ *cbor.Reader }
 
+// all reads one part after another, to the end or to the first error.
+func (r valueReader) all(parts ...func() error) error {
+	for _, part := range parts {
+		err := part()
+		if encoding := r.Err(); encoding != nil {
+			return encoding
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return r.End()
+}
+
 func (r valueReader) five() error {
-	if n := r.Array(); n != 5 && r.Err() == nil {
+	if n := r.Array(); n != 5 {
 		return fmt.Errorf("an array of %d, not of 5", n)
 	}
 	return nil
 }
 
-func (r valueReader) exact(what string, into *[]byte, size int) error {
-	if *into = r.Bytes(); len(*into) != size && r.Err() == nil {
-		return fmt.Errorf("a %s of %d bytes, not of %d", what, len(*into), size)
-	}
-	return nil
-}
-
-func (r valueReader) signatures(into *[][]byte) (err error) {
-	n := r.Array()
-	if n > MaxStatements {
-		return errTooMany
-	}
-	*into = make([][]byte, n)
-	for i := range *into {
-		err = errors.Join(err, r.exact("signature of a statement", &(*into)[i], statementSignature))
-		if err != nil {
-			return err
+func (r valueReader) exact(what string, into *[]byte, size int) func() error {
+	return func() error {
+		if *into = r.Bytes(); len(*into) != size {
+			return fmt.Errorf("a %s of %d bytes, not of %d", what, len(*into), size)
 		}
+		return nil
 	}
-	return nil
 }
 
-func (r valueReader) pointers(into *[]string) error {
-	n := r.Array()
-	if n > MaxPointers {
-		return fmt.Errorf("%d mandatory pointers, at most %d are read", n, MaxPointers)
+func (r valueReader) signatures(into *[][]byte) func() error {
+	return func() error {
+		n := r.Array()
+		if n > MaxStatements {
+			return errTooMany
+		}
+		*into = make([][]byte, n)
+		for i := range *into {
+			if err := r.exact("signature of a statement", &(*into)[i], statementSignature)(); err != nil {
+				return err
+			}
+		}
+		return nil
 	}
-	for range n {
-		*into = append(*into, r.Text())
+}
+
+func (r valueReader) pointers(into *[]string) func() error {
+	return func() error {
+		n := r.Array()
+		if n > MaxPointers {
+			return fmt.Errorf("%d mandatory pointers, at most %d are read", n, MaxPointers)
+		}
+		for range n {
+			*into = append(*into, r.Text())
+		}
+		return nil
 	}
-	return nil
 }
 
 func (r valueReader) labels(into *[][]byte) error {

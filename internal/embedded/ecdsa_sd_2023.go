@@ -67,15 +67,7 @@ func disclosureProblem(err error, at string) *vc.Problem {
 	case errors.Is(err, errTooMany):
 		return problem(proof.CodeDisclosureTooMany, at, err.Error(), fmt.Sprintf("at most %d", MaxStatements))
 	}
-	p := words.Problem(proof.CodeDisclosureValue, at, firstLine(err))
-	p.Err = err
-	return p
-}
-
-// firstLine is the first of errors that are joined.
-func firstLine(err error) string {
-	text, _, _ := bytes.Cut([]byte(err.Error()), []byte("\n"))
-	return string(text)
+	return words.Problem(proof.CodeDisclosureValue, at, err.Error())
 }
 
 // digest tells the statements of a document apart as the proof says.

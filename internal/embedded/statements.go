@@ -174,7 +174,7 @@ func (s *Statements) Portable(pointers []string) (warnings []*vc.Problem) {
 	}
 	chosen := newSelection(s.doc, &s.trace)
 	if v := s.obstacle(chosen.root); v.Exists() {
-		warn(v.Pointer(), "a list, a type that is a member's name too, or a proof within the credential, with which no pointer can be followed")
+		warn(v.Pointer(), "a list, a type that is a member's name too, or a proof within: no pointer can be followed")
 	}
 	for _, p := range pointers {
 		target, fault := chosen.follow(p)

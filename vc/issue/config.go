@@ -40,10 +40,11 @@ type Config struct {
 	Form Form
 	// Algorithm is for tokens: by default what the key signs with, RS256 for RSA.
 	Algorithm proof.Algorithm
-	// MandatoryPointers and SkipRequiredPointers are for the Form ecdsa-sd-2023, as in
-	// [dataintegrity.SignOptions]. What is issued so has a base proof: it goes to the
+	// MandatoryPointers are for the Form ecdsa-sd-2023: what a holder must always show, as
+	// in [dataintegrity.SignOptions]. What is issued so has a base proof: it goes to the
 	// holder and to nobody else, and no verifier takes it as it is.
-	MandatoryPointers    []string
+	MandatoryPointers []string
+	// SkipRequiredPointers makes nothing else mandatory.
 	SkipRequiredPointers bool
 	// Contexts are JSON-LD contexts of one's own, by URL. Whoever verifies needs them
 	// too (verify.Config.Contexts).
