@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"os"
 	"regexp"
 	"slices"
 	"strconv"
@@ -260,4 +261,22 @@ func TestEachHidden(t *testing.T) {
 		}
 	}
 	require.Greater(t, hiddenOnes, 60)
+}
+
+// From the base proofs of an independent implementation we derive what it derives, but
+// for the order of what JSON leaves open.
+func TestDeriveFromPeers(t *testing.T) {
+	const dir = "../../internal/embedded/testdata/peers/ecdsa-sd-2023/"
+	for _, name := range []string{"languages", "stringissuer", "unicode"} {
+		read := func(file string) []byte {
+			text, err := os.ReadFile(dir + name + file)
+			require.NoError(t, err)
+			return text
+		}
+		for file, pointer := range map[string]string{"-derived.json": "/credentialSubject", "-part.json": "/credentialSubject/achievement/name"} {
+			ours := derive(t, read("-base.json"), pointer)
+			requireGood(t, ours, name+file)
+			require.JSONEq(t, string(read(file)), string(ours), name+file)
+		}
+	}
 }
