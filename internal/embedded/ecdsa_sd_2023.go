@@ -35,18 +35,13 @@ type disclosure struct {
 	key *proof.Key // that signed the statements
 }
 
-func (*ecdsaSd) value(r *reader, p *Proof) {
-	if v := r.value.Get("previousProof"); v.Exists() {
-		r.add(problem(proof.CodeProofChain, v.Pointer(), "previousProof", "no earlier proof: what is derived leaves them out"))
-	}
-	text := r.text("proofValue", true)
-	if text == "" {
-		return
+func (*ecdsaSd) value(text string, p *Proof) *vc.Problem {
+	if len(p.previous) > 0 {
+		return problem(proof.CodeProofChain, p.previous[0].Pointer(), "previousProof", "no earlier proof: what is derived leaves them out")
 	}
 	v, err := ParseDerivedValue(text)
 	if err != nil {
-		r.add(disclosureProblem(err, r.value.Pointer()+"/proofValue"))
-		return
+		return disclosureProblem(err)
 	}
 	d := &disclosure{DerivedValue: v}
 	public, err := multikey.Decode(multibase.Encode(multibase.Base58BTC, v.PublicKey))
@@ -54,20 +49,20 @@ func (*ecdsaSd) value(r *reader, p *Proof) {
 		d.key, err = proof.NewKey(public)
 	}
 	if err != nil || !d.key.Supports(proof.ES256) {
-		r.add(words.Problem(proof.CodeDisclosureValue, r.value.Pointer()+"/proofValue", "a key that is not on P-256"))
-		return
+		return words.Problem(proof.CodeDisclosureValue, "", "a key that is not on P-256")
 	}
 	p.signature, p.disclosed = v.Signature, d
+	return nil
 }
 
-func disclosureProblem(err error, at string) *vc.Problem {
+func disclosureProblem(err error) *vc.Problem {
 	switch {
 	case errors.Is(err, errBase):
-		return words.Problem(proof.CodeProofIsBase, at, "")
+		return words.Problem(proof.CodeProofIsBase, "", "")
 	case errors.Is(err, errTooMany):
-		return problem(proof.CodeDisclosureTooMany, at, err.Error(), fmt.Sprintf("at most %d", MaxStatements))
+		return problem(proof.CodeDisclosureTooMany, "", err.Error(), fmt.Sprintf("at most %d", MaxStatements))
 	}
-	return words.Problem(proof.CodeDisclosureValue, at, err.Error())
+	return words.Problem(proof.CodeDisclosureValue, "", err.Error())
 }
 
 // digest tells the statements of a document apart as the proof says.

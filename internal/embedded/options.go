@@ -110,7 +110,7 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 	r.expectations(o)
 	p.expires = r.times(o, p.suite)
 	if p.suite != nil {
-		p.suite.value(r, p)
+		r.proofValue(p)
 		if p.suite.about().obsolete {
 			p.warnings = append(p.warnings, words.Problem(proof.CodeObsoleteSuite, v.Pointer()+"/cryptosuite", p.Suite()))
 		}
@@ -119,6 +119,19 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 		return nil, r.problems
 	}
 	return p, nil
+}
+
+func (r *reader) proofValue(p *Proof) {
+	text := r.text("proofValue", true)
+	if text == "" {
+		return
+	}
+	if fault := p.suite.value(text, p); fault != nil {
+		if fault.Pointer == "" {
+			fault.Pointer = r.value.Pointer() + "/proofValue"
+		}
+		r.add(fault)
+	}
 }
 
 // suite finds the suite by type and cryptosuite together: a proof of one type

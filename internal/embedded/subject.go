@@ -22,6 +22,7 @@ type Subject struct {
 	forms    []madeForm
 	room     [1]madeForm // nearly always enough
 	large    *rdf.Dataset
+	check    check       // of the proof that is checked now
 	states   []pastState // of the contexts, listed once
 	listed   bool
 	scanned  bool                 // whether utf16 is known

@@ -8,6 +8,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/rdf"
 	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // The names of the proof types and cryptosuites, as package proof/dataintegrity has
@@ -30,8 +31,9 @@ type cryptosuite interface {
 	// algorithm and hash follow from the suite and, for ECDSA, from the key's curve. It is
 	// false for a key that the suite does not sign with.
 	algorithm(*proof.Key) (proof.Algorithm, rdf.Hash, bool)
-	// value reads the proof value into p, and tells r what is wrong with it.
-	value(r *reader, p *Proof)
+	// value reads the text of the proof value into p. What it returns is what is wrong with
+	// it, at the proof value where it does not say where.
+	value(text string, p *Proof) *vc.Problem
 	// check finds out whether the key made the proof.
 	check(context.Context, *check) (*Result, error)
 	// signed reports whether a signature is over what was made of the document in one way.
@@ -112,26 +114,22 @@ type oneSignature struct{}
 // maxSignature bounds the text of a signature: P-384 needs 132 characters.
 const maxSignature = 256
 
-func (oneSignature) value(r *reader, p *Proof) {
-	text := r.text("proofValue", true)
+func (oneSignature) value(text string, p *Proof) *vc.Problem {
 	switch {
-	case text == "":
-		return
 	case text[0] != 'z':
-		r.badValue("a text that does not begin with z")
-		return
+		return badValue("a text that does not begin with z")
 	case len(text) > maxSignature:
-		r.badValue(fmt.Sprintf("%d characters", len(text)))
-		return
+		return badValue(fmt.Sprintf("%d characters", len(text)))
 	}
-	switch sig, err := multibase.Decode(text); {
+	sig, err := multibase.Decode(text)
+	switch {
 	case err != nil:
-		r.badValue("a text that is not base58btc")
+		return badValue("a text that is not base58btc")
 	case len(sig) != 64 && len(sig) != 96:
-		r.badValue(fmt.Sprintf("%d bytes", len(sig)))
-	default:
-		p.signature = sig
+		return badValue(fmt.Sprintf("%d bytes", len(sig)))
 	}
+	p.signature = sig
+	return nil
 }
 
 func (oneSignature) signed(_ context.Context, c *check, a *attempt) (bool, error) {
@@ -144,9 +142,7 @@ func (oneSignature) signed(_ context.Context, c *check, a *attempt) (bool, error
 	return c.refused == nil, nil
 }
 
-func (r *reader) badValue(found string) {
-	r.add(words.Problem(proof.CodeProofValue, r.value.Pointer()+"/proofValue", found))
-}
+func badValue(found string) *vc.Problem { return words.Problem(proof.CodeProofValue, "", found) }
 
 // overStatements is a suite over canonical RDF, overJSON one over canonical JSON.
 type (

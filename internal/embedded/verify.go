@@ -48,14 +48,15 @@ func (s *Subject) Verify(ctx context.Context, p *Proof, key *proof.Key) (*Result
 	if n := len(p.signature); n != signatureBytes(algorithm) {
 		return nil, words.Problem(proof.CodeProofValue, p.Pointer()+"/proofValue", fmt.Sprintf("%d bytes", n))
 	}
-	c := check{subject: s, proof: p, key: key, algorithm: algorithm, hash: hash}
+	c := &s.check
+	*c = check{subject: s, proof: p, key: key, algorithm: algorithm, hash: hash}
 	if len(p.previous) > 0 {
 		var err error
 		if c.upon, err = s.earlier(p); err != nil {
 			return nil, err
 		}
 	}
-	return p.suite.check(ctx, &c)
+	return p.suite.check(ctx, c)
 }
 
 // check is one proof against one key.
@@ -67,6 +68,7 @@ type check struct {
 	hash      rdf.Hash
 	upon      []jsonx.Value // in a chain the earlier proofs, which are part of what is signed
 	refused   error         // what the key said of the signature at last
+	now       attempt       // the first, as the document is today
 	fault     error         // why the first form cannot be what was signed, where more than that is known
 }
 
@@ -83,18 +85,19 @@ func (c *check) overRDF(ctx context.Context) (*Result, error) {
 	if err := c.sameContexts(); err != nil {
 		return nil, err
 	}
-	now := c.attempt(ctx, form{engine: c.subject.verifier.engines.present, hash: c.hash, mode: c.subject.mode})
+	now := &c.now
+	*now = c.attempt(ctx, form{engine: c.subject.verifier.engines.present, hash: c.hash, mode: c.subject.mode})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	if err := now.err(); err != nil {
 		return nil, c.explainLoss(ctx, err)
 	}
-	switch good, err := c.signed(ctx, &now); {
+	switch good, err := c.signed(ctx, now); {
 	case err != nil:
 		return nil, err
 	case good:
-		return c.accept(ctx, &now)
+		return c.accept(ctx, now)
 	}
 	for other := range c.others(ctx) {
 		switch good, err := c.signed(ctx, other); {
@@ -264,7 +267,8 @@ func (c *check) overJSON(ctx context.Context) (*Result, error) {
 	case !begins:
 		return nil, problem(proof.CodeProofContext, c.proof.Pointer()+"/@context", "", "contexts that the document's begin with")
 	}
-	a := &attempt{config: c.subject.hashJSON(ctx, jcs.Members(c.proof.value, "proofValue"), c.hash)}
+	a := &c.now
+	*a = attempt{config: c.subject.hashJSON(ctx, jcs.Members(c.proof.value, "proofValue"), c.hash)}
 	if c.upon == nil && (!carried.Exists() || bytes.Equal(own.Raw(), carried.Raw())) {
 		a.document = c.subject.document(ctx, form{hash: c.hash})
 	} else {
