@@ -65,7 +65,10 @@ func TestPublishedStatements(t *testing.T) {
 		for _, g := range []struct {
 			pointers []string
 			want     []int
-		}{{mandatory, groups.MandatoryIndexes}, {selective, groups.SelectiveIndexes}, {append(mandatory, selective...), groups.CombinedIndexes}} {
+		}{
+			{mandatory, groups.MandatoryIndexes}, {selective, groups.SelectiveIndexes},
+			{append(mandatory, selective...), groups.CombinedIndexes},
+		} {
 			shown, err := s.Show(g.pointers)
 			require.NoError(t, err)
 			has := shown.Has(label)

@@ -1,0 +1,117 @@
+package verify_test
+
+import (
+	"context"
+	"strings"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/internal/test/rewrite"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+// disclosable is a badge of a key on P-256 with a base proof of which little is mandatory.
+func disclosable(t testing.TB, k rewrite.Key, pointers ...string) []byte {
+	text := strings.ReplaceAll(`{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+"id":"urn:uuid:1","type":["VerifiableCredential","OpenBadgeCredential"],"name":"Keel","issuer":{"id":"@k","type":["Profile"],"name":"School"},"validFrom":"2025-06-01T00:00:00Z",
+"credentialSubject":{"id":"did:example:ada","type":["AchievementSubject"],"achievement":{"id":"https://school.example/keel","type":["Achievement"],"name":"Keel laying","description":"Lays a keel.","criteria":{"narrative":"Lay one."}}}}`, "@k", k.DID)
+	return k.Sign(t, []byte(text), func(o *dataintegrity.SignOptions) {
+		o.Suite, o.SkipRequiredPointers, o.MandatoryPointers = dataintegrity.EcdsaSd2023, true, pointers
+	})
+}
+
+func shownOf(t testing.TB, base []byte, pointers ...string) []byte {
+	part, err := dataintegrity.Derive(context.Background(), base, dataintegrity.DeriveOptions{Pointers: pointers})
+	require.NoError(t, err)
+	return part
+}
+
+func now(t testing.TB, text []byte) *verify.Report {
+	return inspect(t, text, verify.Config{Now: testkit.Clock})
+}
+
+// What is required and not shown is listed, and no fault; without its issuer a credential
+// is nobody's.
+func TestWithheld(t *testing.T) {
+	k := rewrite.NewKey(t, "P-256", 3)
+	base := disclosable(t, k)
+	r := now(t, shownOf(t, base, "/issuer/name", "/credentialSubject/achievement/name"))
+	require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
+	var withheld []string
+	for _, p := range r.Withheld {
+		require.Equal(t, rules.CodeWithheld, p.Code)
+		withheld = append(withheld, p.Pointer)
+	}
+	require.Equal(t, []string{"/credentialSubject/achievement/criteria", "/credentialSubject/achievement/description", "/validFrom"}, sorted(withheld))
+	require.Contains(t, string(r.AppendJSON(nil)), `"outcome":"withheld"`)
+
+	r = now(t, shownOf(t, base, "/name"))
+	require.Equal(t, verify.VerdictNotVerified, r.Verdict)
+	require.Empty(t, r.Withheld, "what is nobody's word is judged as a whole")
+}
+
+func sorted(all []string) []string {
+	for i := range all {
+		for j := i; j > 0 && all[j] < all[j-1]; j-- {
+			all[j], all[j-1] = all[j-1], all[j]
+		}
+	}
+	return all
+}
+
+// What is shown is judged in full, and a credential that the issuer signed as a whole
+// beside it has withheld nothing.
+func TestDisclosedIsJudged(t *testing.T) {
+	k := rewrite.NewKey(t, "P-256", 3)
+	part := shownOf(t, disclosable(t, k), "/issuer/name", "/credentialSubject/achievement/name")
+	whole := k.Sign(t, part, nil)
+	r := now(t, whole)
+	require.Equal(t, verify.OutcomePassed, r.Outcome(verify.CheckProof), "%v", r.Problems())
+	require.Contains(t, r.Codes(), rules.CodeValidFromMissing)
+	require.Empty(t, r.Withheld)
+
+	bad := strings.Replace(string(disclosable(t, k)), `"School"`, `"Schools"`, 1)
+	_, err := dataintegrity.Derive(context.Background(), []byte(bad), dataintegrity.DeriveOptions{Pointers: []string{"/issuer/name"}})
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeNoBaseProof}, "the base proof is of another text")
+}
+
+// Proof sets and chains: a proof beside what was derived, or upon it, is checked as ever;
+// of the base document's other proofs none is left.
+func TestDisclosedWithOtherProofs(t *testing.T) {
+	k, ed := rewrite.NewKey(t, "P-256", 3), rewrite.NewKey(t, "Ed25519", 9)
+	base := disclosable(t, k, "/issuer")
+	set := k.Sign(t, base, nil)
+	part := shownOf(t, set, "/name")
+	require.NotContains(t, string(part), dataintegrity.EcdsaRdfc2019)
+	require.Equal(t, verify.OutcomePassed, now(t, part).Outcome(verify.CheckProof))
+	require.Contains(t, now(t, set).Codes(), proof.CodeProofIsBase)
+
+	beside := ed.Sign(t, part, func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })
+	require.Contains(t, now(t, beside).Codes(), verify.CodeIssuerMismatch, "a proof of somebody else counts, as in every set")
+
+	two := disclosable(t, k, "/issuer")
+	two = k.Sign(t, two, func(o *dataintegrity.SignOptions) { o.Suite = dataintegrity.EcdsaSd2023 })
+	_, err := dataintegrity.Derive(context.Background(), two, dataintegrity.DeriveOptions{Pointers: []string{"/name"}})
+	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeNoBaseProof})
+}
+
+// An entry of a record that is itself shown in part keeps its proof, and says what it
+// withholds in its own report.
+func TestDisclosedEntry(t *testing.T) {
+	k := rewrite.NewKey(t, "P-256", 3)
+	part := shownOf(t, disclosable(t, k), "/issuer/name", "/validFrom", "/credentialSubject/achievement/name")
+	record := `{"@context":["https://www.w3.org/ns/credentials/v2","https://purl.imsglobal.org/spec/clr/v2p0/context-2.0.1.json","https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json"],
+"id":"urn:uuid:9","type":["VerifiableCredential","ClrCredential"],"name":"Transcript","issuer":{"id":"` + k.DID + `","type":["Profile"],"name":"Registrar"},"validFrom":"2025-06-01T00:00:00Z",
+"credentialSubject":{"id":"did:example:ada","type":["ClrSubject"],"verifiableCredential":[` + string(part) + `]}}`
+	r := now(t, k.Sign(t, []byte(record), nil))
+	require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
+	require.Empty(t, r.Withheld)
+	require.Equal(t, verify.ProofGood, r.Nested[0].Proof)
+	require.NotEmpty(t, r.Nested[0].Report.Withheld)
+}
