@@ -186,7 +186,7 @@ func (s *Statements) Portable(pointers []string) (warnings []*vc.Problem) {
 			switch {
 			case array.Kind() == jsonx.Array && array.Len() == 1 && !s.trace.Name(array).IsSet() && !s.trace.Name(array).IsKeyword():
 				warn(p, "an index into an array of one")
-			case s.trace.Name(v).IsGraph():
+			case rules.RoleOf(v.Name()) == rules.RoleCredential:
 				warn(p, "credentials within a record")
 			}
 		}

@@ -280,3 +280,28 @@ func TestDeriveFromPeers(t *testing.T) {
 		}
 	}
 }
+
+// The default pointers can be followed by the algorithm of the specification but for what
+// it cannot take at all, which is warned of once, and an index into an array of one.
+func TestPortablePointers(t *testing.T) {
+	unportable := map[string]bool{}
+	for _, o := range rewrite.BaseProofs(t) {
+		pointers, warnings, err := dataintegrity.MandatoryPointers(context.Background(), o.Text, dataintegrity.SignOptions{})
+		require.NoError(t, err)
+		require.Contains(t, pointers, "/issuer")
+		require.LessOrEqual(t, len(warnings), 1, "%s: %v", o.Name, warnings)
+		unportable[o.Name] = len(warnings) > 0
+	}
+	require.False(t, unportable["small badge"])
+	require.False(t, unportable["badge in languages"])
+	for _, name := range []string{"full badge", "endorsed badge", "badge of many profiles", "record of signed entries"} {
+		require.True(t, unportable[name], name)
+	}
+	for name, pointer := range map[string]string{"self-asserted badge": "/evidence/0/name", "record of one unsigned entry": "/credentialSubject/verifiableCredential/0"} {
+		_, warnings, err := dataintegrity.MandatoryPointers(context.Background(), base(t, name, nil),
+			dataintegrity.SignOptions{MandatoryPointers: []string{pointer}})
+		require.NoError(t, err)
+		require.NotEmpty(t, warnings, name)
+		require.Equal(t, proof.CodePointerNotPortable, warnings[0].Code)
+	}
+}
