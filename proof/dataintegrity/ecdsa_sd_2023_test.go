@@ -267,7 +267,7 @@ func TestEachHidden(t *testing.T) {
 // for the order of what JSON leaves open.
 func TestDeriveFromPeers(t *testing.T) {
 	const dir = "../../internal/embedded/testdata/peers/ecdsa-sd-2023/"
-	for _, name := range []string{"languages", "stringissuer", "unicode"} {
+	for _, name := range []string{"languages", "stringissuer", "unicode", "order-utf16"} {
 		read := func(file string) []byte {
 			text, err := os.ReadFile(dir + name + file)
 			require.NoError(t, err)
@@ -276,7 +276,9 @@ func TestDeriveFromPeers(t *testing.T) {
 		for file, pointer := range map[string]string{"-derived.json": "/credentialSubject", "-part.json": "/credentialSubject/achievement/name"} {
 			ours := derive(t, read("-base.json"), pointer)
 			requireGood(t, ours, name+file)
-			require.JSONEq(t, string(read(file)), string(ours), name+file)
+			if name != "order-utf16" || file != "-part.json" { // of which there is none
+				require.JSONEq(t, string(read(file)), string(ours), name+file)
+			}
 		}
 	}
 }
