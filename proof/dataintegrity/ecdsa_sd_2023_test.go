@@ -307,3 +307,39 @@ func TestPortablePointers(t *testing.T) {
 		require.Equal(t, proof.CodePointerNotPortable, warnings[0].Code)
 	}
 }
+
+// The documents and pointers of the W3C's test suite, which has objects without ids in
+// arrays, and terms that the document defines itself.
+func TestDeriveSuiteDocuments(t *testing.T) {
+	k := holder(t)
+	for _, dir := range []string{"achievement/vc2.0", "achievement/vc1.1", "valid/vc2.0", "valid/vc1.1"} {
+		read := func(name string, into any) {
+			require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "vc/di-ecdsa-test-suite/mocks/"+dir+"/"+name), into))
+		}
+		var document map[string]any
+		var mandatory, selective []string
+		read("document.json", &document)
+		read("mandatoryPointers.json", &mandatory)
+		read("selectivePointers.json", &selective)
+		document["issuer"] = k.DID
+		if strings.HasSuffix(dir, "1.1") { // whose context does not know the suite
+			document["@context"] = append(document["@context"].([]any), "https://w3id.org/security/data-integrity/v2")
+			document["issuanceDate"] = "2025-06-01T00:00:00Z"
+		}
+		text, err := json.Marshal(document)
+		require.NoError(t, err)
+		signed, err := dataintegrity.Sign(context.Background(), text, dataintegrity.SignOptions{
+			Signer: k.Signer, VerificationMethod: k.Method, Created: testkit.Now, Suite: dataintegrity.EcdsaSd2023,
+			MandatoryPointers: mandatory, SkipRequiredPointers: true, InlineContexts: true, Contexts: published(t)})
+		require.NoError(t, err, dir)
+		derived, err := dataintegrity.Derive(context.Background(), signed, dataintegrity.DeriveOptions{
+			Pointers: selective, InlineContexts: true, Contexts: published(t)})
+		require.NoError(t, err, dir)
+		v, err := verify.New(verify.Config{Now: testkit.Clock, Kinds: []string{verify.AnyKind}, InlineContexts: func([]byte) bool { return true }})
+		require.NoError(t, err)
+		r, err := v.Inspect(context.Background(), derived)
+		require.NoError(t, err)
+		require.Equal(t, verify.OutcomePassed, r.Outcome(verify.CheckProof), "%s: %v", dir, r.Problems())
+		require.NotContains(t, string(derived), "Jane Doe")
+	}
+}

@@ -2,6 +2,7 @@ package verify_test
 
 import (
 	"context"
+	"slices"
 	"strings"
 	"testing"
 
@@ -48,21 +49,13 @@ func TestWithheld(t *testing.T) {
 		require.Equal(t, rules.CodeWithheld, p.Code)
 		withheld = append(withheld, p.Pointer)
 	}
-	require.Equal(t, []string{"/credentialSubject/achievement/criteria", "/credentialSubject/achievement/description", "/validFrom"}, sorted(withheld))
+	slices.Sort(withheld)
+	require.Equal(t, []string{"/credentialSubject/achievement/criteria", "/credentialSubject/achievement/description", "/validFrom"}, withheld)
 	require.Contains(t, string(r.AppendJSON(nil)), `"outcome":"withheld"`)
 
 	r = now(t, shownOf(t, base, "/name"))
 	require.Equal(t, verify.VerdictNotVerified, r.Verdict)
 	require.Empty(t, r.Withheld, "what is nobody's word is judged as a whole")
-}
-
-func sorted(all []string) []string {
-	for i := range all {
-		for j := i; j > 0 && all[j] < all[j-1]; j-- {
-			all[j], all[j-1] = all[j-1], all[j]
-		}
-	}
-	return all
 }
 
 // What is shown is judged in full, and a credential that the issuer signed as a whole
@@ -114,4 +107,30 @@ func TestDisclosedEntry(t *testing.T) {
 	require.Empty(t, r.Withheld)
 	require.Equal(t, verify.ProofGood, r.Nested[0].Proof)
 	require.NotEmpty(t, r.Nested[0].Report.Withheld)
+}
+
+// A schema of the issuer's own is for the whole credential: of a part it is not asked,
+// and the report says so.
+func TestSchemaOfAPart(t *testing.T) {
+	k := rewrite.NewKey(t, "P-256", 3)
+	base := func(entry string) []byte {
+		text := strings.Replace(string(disclosable(t, k)), `"validFrom"`, `"credentialSchema":`+entry+`,"validFrom"`, 1)
+		text = strings.Replace(text, `3.0.3.json"]`, `3.0.3.json","https://purl.imsglobal.org/spec/ob/v3p0/extensions.json"]`, 1)
+		unsigned, _, _ := strings.Cut(text, `,"proof":`)
+		return k.Sign(t, []byte(unsigned+"}"), func(o *dataintegrity.SignOptions) { o.Suite = dataintegrity.EcdsaSd2023 })
+	}
+	pack := &documents{bodies: map[string]string{schemaURL: wantsName}}
+	ask := func(text []byte) *verify.Report {
+		return inspect(t, text, verify.Config{Now: testkit.Clock, Fetcher: pack})
+	}
+	for _, pointers := range [][]string{nil, {""}} { // without its name, and with it
+		r := ask(shownOf(t, base(schemaEntry(schemaType)), pointers...))
+		require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
+		if c := schemaCheck(t, r); pointers == nil {
+			require.True(t, c.Advisory)
+			require.Contains(t, c.Detail, "a part is shown")
+		} else {
+			require.Equal(t, verify.OutcomePassed, c.Outcome)
+		}
+	}
 }
