@@ -133,12 +133,16 @@ func (*ecdsaSd) signed(ctx context.Context, c *check, a *attempt) (bool, error) 
 			return false, nil
 		}
 		if d.key.Verify(proof.ES256, line, d.Signatures[i]) != nil {
-			c.note(words.Problem(proof.CodeStatementSignature, at, vc.Quote(string(bytes.TrimSpace(line)))), at)
+			c.note(words.Problem(proof.CodeStatementSignature, at, "a statement of "+Predicate(line)), at)
 			return false, nil
 		}
 	}
 	return true, nil
 }
+
+// Predicate is what a statement is about, which tells nobody of whom it is and what it
+// says.
+func Predicate(line []byte) string { return vc.Quote(string(bytes.Fields(line)[1])) }
 
 // note keeps why the first form was not what was signed.
 func (c *check) note(fault error, at string) {

@@ -1,7 +1,6 @@
 package dataintegrity
 
 import (
-	"bytes"
 	"context"
 	"fmt"
 	"strings"
@@ -148,7 +147,7 @@ func (d *derivation) signs(ctx context.Context, line, signature []byte) error {
 		return err
 	}
 	if d.key.Verify(proof.ES256, line, signature) != nil {
-		return d.unfit("a signature that is not of " + vc.Quote(string(bytes.TrimSpace(line))))
+		return d.unfit("a signature that is not of the statement of " + embedded.Predicate(line))
 	}
 	return nil
 }

@@ -335,7 +335,8 @@ func TestDeriveSuiteDocuments(t *testing.T) {
 		derived, err := dataintegrity.Derive(context.Background(), signed, dataintegrity.DeriveOptions{
 			Pointers: selective, InlineContexts: true, Contexts: published(t)})
 		require.NoError(t, err, dir)
-		v, err := verify.New(verify.Config{Now: testkit.Clock, Kinds: []string{verify.AnyKind}, InlineContexts: func([]byte) bool { return true }})
+		v, err := verify.New(verify.Config{
+			Now: testkit.Clock, Kinds: []string{verify.AnyKind}, InlineContexts: func([]byte) bool { return true }})
 		require.NoError(t, err)
 		r, err := v.Inspect(context.Background(), derived)
 		require.NoError(t, err)
