@@ -61,7 +61,7 @@ var bad = []maker{
 	{"good eddsa-jcs-2022, not enabled", "not-enabled-eddsa-jcs-2022", undecided, func(w *World, c *Case) error {
 		return w.onlyEddsa(c, Ed25519, dataintegrity.EddsaJcs2022)
 	}},
-	{"ecdsa-sd-2023 derived", "not-enabled-ecdsa-sd-2023", undecided, spoiled(`"eddsa-rdfc-2022"`, `"ecdsa-sd-2023"`)},
+	{"bbs-2023 derived", "not-enabled-bbs-2023", undecided, spoiled(`"eddsa-rdfc-2022"`, `"bbs-2023"`)},
 	{"unknown cryptosuite name", proof.CodeSuiteUnknown, no, spoiled(`"eddsa-rdfc-2022"`, `"eddsa-rdf-2022"`)},
 	{"context not to be had", verify.CodeContextUnknown, no, spoiled(`context-3.0.3.json"`, `context-3.0.3.json","https://gone.example/context.json"`)},
 	{"did:web host down", verify.CodeKeyUnavailable, undecided, func(w *World, c *Case) error {

@@ -58,11 +58,24 @@ func (s *Subject) canonical(ctx context.Context, f form, in jsonld.Input) (diges
 		return digest{}, s.paid(set, err)
 	}
 	defer canonical.Release()
+	made, err := s.made(ctx, f, set, canonical)
+	if err != nil {
+		return digest{}, err
+	}
+	made.dropped = result.Dropped
+	return made, s.budget.Spend(canonical.Work() / searchPerUnit)
+}
+
+// made is the digest of a canonical form: of the whole, or as a proof discloses it.
+func (s *Subject) made(ctx context.Context, f form, set *rdf.Dataset, canonical *rdf.Canonical) (digest, error) {
+	if f.disclosed != nil {
+		return f.disclosed.digest(set, canonical, f.utf16), s.budget.Spend(set.Bytes() / textPerUnit)
+	}
 	sum := canonical.Sum()
 	if sum == nil {
 		return digest{}, ctx.Err()
 	}
-	return digest{sum: sum, dropped: result.Dropped}, s.budget.Spend(canonical.Work() / searchPerUnit)
+	return digest{sum: sum}, nil
 }
 
 // dataset is an empty one. A large document keeps its own for as long as it lives,

@@ -1,12 +1,10 @@
 package embedded
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
-	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/notdone"
 	"github.com/laurel-edu/laurel/internal/unsupported"
 	"github.com/laurel-edu/laurel/proof"
@@ -25,17 +23,21 @@ type ReadOptions struct {
 // Proof is an embedded proof taken apart. Nothing in it is believed yet.
 type Proof struct {
 	value     jsonx.Value
-	suite     *suite
+	suite     cryptosuite
 	method    string
-	signature []byte
+	signature []byte      // the base signature, where statements have their own
+	disclosed *disclosure // what of a document is shown, nil for a proof of the whole
 	previous  []jsonx.Value
 	expires   time.Time
 	odd       bool // it has members besides those of Data Integrity
 	warnings  []*vc.Problem
 }
 
+// Disclosed reports whether the proof lets its holder show the document in part.
+func (p *Proof) Disclosed() bool { return p.disclosed != nil }
+
 // Suite returns the name of the cryptosuite, or of the type of an older proof.
-func (p *Proof) Suite() string { return p.suite.name }
+func (p *Proof) Suite() string { return p.suite.about().name }
 
 // VerificationMethod returns the URL of the key that the proof says made it.
 func (p *Proof) VerificationMethod() string { return p.method }
@@ -108,9 +110,9 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 	r.expectations(o)
 	p.expires = r.times(o, p.suite)
 	if p.suite != nil {
-		p.signature = r.signature()
-		if p.suite.obsolete {
-			p.warnings = append(p.warnings, words.Problem(proof.CodeObsoleteSuite, v.Pointer()+"/cryptosuite", p.suite.name))
+		r.proofValue(p)
+		if p.suite.about().obsolete {
+			p.warnings = append(p.warnings, words.Problem(proof.CodeObsoleteSuite, v.Pointer()+"/cryptosuite", p.Suite()))
 		}
 	}
 	if len(r.problems) > 0 {
@@ -119,9 +121,22 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 	return p, nil
 }
 
+func (r *reader) proofValue(p *Proof) {
+	text := r.text("proofValue", true)
+	if text == "" {
+		return
+	}
+	if fault := p.suite.value(text, p); fault != nil {
+		if fault.Pointer == "" {
+			fault.Pointer = r.value.Pointer() + "/proofValue"
+		}
+		r.add(fault)
+	}
+}
+
 // suite finds the suite by type and cryptosuite together: a proof of one type
 // that names the suite of another is refused, not guessed at.
-func (r *reader) suite() *suite {
+func (r *reader) suite() cryptosuite {
 	kind := r.text("type", true)
 	name := r.text("cryptosuite", kind == dataIntegrityProof)
 	switch {
@@ -194,12 +209,12 @@ func (r *reader) expectations(o ReadOptions) {
 
 // times checks created and expires. Their text is hashed as it stands, so it is
 // only read here, never written again. It returns when the proof ends.
-func (r *reader) times(o ReadOptions, s *suite) (expires time.Time) {
+func (r *reader) times(o ReadOptions, s cryptosuite) (expires time.Time) {
 	now := o.At
 	if now.IsZero() {
 		now = time.Now()
 	}
-	if created, ok := r.time("created", proof.CodeProofCreated, s != nil && s.created); ok && created.After(now.Add(o.Skew)) {
+	if created, ok := r.time("created", proof.CodeProofCreated, s != nil && s.about().created); ok && created.After(now.Add(o.Skew)) {
 		r.add(problem(proof.CodeProofCreatedFuture, r.value.Pointer()+"/created",
 			created.Format(time.RFC3339), "not after "+now.Format(time.RFC3339)))
 	}
@@ -224,32 +239,4 @@ func (r *reader) time(name string, code vc.Code, required bool) (time.Time, bool
 		return time.Time{}, false
 	}
 	return t, true
-}
-
-// maxSignature bounds the text of a proof value: P-384 needs 132 characters.
-const maxSignature = 256
-
-func (r *reader) signature() []byte {
-	text := r.text("proofValue", true)
-	if text == "" {
-		return nil
-	}
-	fail := func(found string) []byte {
-		r.add(words.Problem(proof.CodeProofValue, r.value.Pointer()+"/proofValue", found))
-		return nil
-	}
-	if text[0] != 'z' {
-		return fail("a text that does not begin with z")
-	}
-	if len(text) > maxSignature {
-		return fail(fmt.Sprintf("%d characters", len(text)))
-	}
-	sig, err := multibase.Decode(text)
-	if err != nil {
-		return fail("a text that is not base58btc")
-	}
-	if len(sig) != 64 && len(sig) != 96 {
-		return fail(fmt.Sprintf("%d bytes", len(sig)))
-	}
-	return sig
 }

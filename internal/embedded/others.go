@@ -25,7 +25,7 @@ func (c *check) others(ctx context.Context) func(func(*attempt) bool) {
 			return ctx.Err() == nil && yield(&a)
 		}
 		present := form{engine: c.subject.verifier.engines.present}
-		legacy, utf16 := c.proof.suite.deployed, c.subject.sortsOtherwise()
+		legacy, utf16 := c.proof.suite.about().deployed, c.subject.sortsOtherwise()
 		for _, way := range [...]struct{ legacy, utf16 bool }{{true, false}, {false, true}, {true, true}} {
 			if way.legacy && !legacy || way.utf16 && !utf16 {
 				continue

@@ -102,7 +102,7 @@ func TestReadTellsCauses(t *testing.T) {
 		code     vc.Code
 	}{
 		"unknown suite":         {`"eddsa-rdfc-2022"`, `"eddsa-rdf-2022"`, embedded.ReadOptions{}, proof.CodeSuiteUnknown},
-		"suite elsewhere":       {`"eddsa-rdfc-2022"`, `"ecdsa-sd-2023"`, embedded.ReadOptions{}, "not-enabled-ecdsa-sd-2023"},
+		"suite elsewhere":       {`"eddsa-rdfc-2022"`, `"bbs-2023"`, embedded.ReadOptions{}, "not-enabled-bbs-2023"},
 		"unknown type":          {`"DataIntegrityProof","cryptosuite":"eddsa-rdfc-2022"`, `"SomeProof"`, embedded.ReadOptions{}, proof.CodeProofTypeUnknown},
 		"type and suite":        {`"DataIntegrityProof"`, `"Ed25519Signature2020"`, embedded.ReadOptions{}, proof.CodeSuiteConfusion},
 		"no suite":              {`"cryptosuite":"eddsa-rdfc-2022",`, ``, embedded.ReadOptions{}, proof.CodeProofMalformed},

@@ -29,7 +29,19 @@ func SigningWith(name string, key *proof.Key) (Signing, error) {
 	if !ok {
 		return Signing{}, fmt.Errorf("%s does not sign with this kind of key", name)
 	}
-	return Signing{Name: name, JCS: s.jcs, Algorithm: algorithm, form: form{hash: hash}}, nil
+	return Signing{Name: name, JCS: s.about().jcs, Algorithm: algorithm, form: form{hash: hash}}, nil
+}
+
+// Options is the hash of a proof without its value, which is given as JSON.
+func (v *Verifier) Options(ctx context.Context, doc *vc.Document, s Signing, options []byte) ([]byte, error) {
+	parsed, err := jsonx.Parse(options, jsonx.Limits{}, v.Symbols())
+	if err != nil {
+		return nil, err
+	}
+	f := s.form
+	f.engine = v.engines.present
+	config := v.Open(doc, OpenOptions{Evidence: true}).options(ctx, f, parsed.Root(), nil)
+	return config.sum, config.err
 }
 
 // Message is what is signed: the hash of the proof without its value, which is given as

@@ -22,6 +22,7 @@ type Subject struct {
 	forms    []madeForm
 	room     [1]madeForm // nearly always enough
 	large    *rdf.Dataset
+	check    check       // of the proof that is checked now
 	states   []pastState // of the contexts, listed once
 	listed   bool
 	scanned  bool                 // whether utf16 is known
@@ -53,7 +54,8 @@ type form struct {
 	engine        *jsonld.Engine // nil for canonical JSON
 	hash          rdf.Hash
 	mode          jsonld.Mode
-	legacy, utf16 bool // as in rdf.Options
+	legacy, utf16 bool        // as in rdf.Options
+	disclosed     *disclosure // whose statements are told one by one, nil where the whole is hashed
 }
 
 type madeForm struct {
@@ -63,7 +65,9 @@ type madeForm struct {
 
 // digest is the hash of a canonical form, or why there is none.
 type digest struct {
-	sum     []byte
+	sum     []byte   // of the mandatory statements, where they are told one by one
+	others  [][]byte // the statements that are not mandatory, where they are told one by one
+	fault   error    // why this is not what the proof discloses
 	dropped []jsonld.Drop
 	err     error
 }

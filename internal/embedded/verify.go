@@ -37,28 +37,26 @@ type Result struct {
 // It says nothing about whose key it is.
 func (s *Subject) Verify(ctx context.Context, p *Proof, key *proof.Key) (*Result, error) {
 	algorithm, hash, ok := p.suite.algorithm(key)
-	if e, known := p.suite.lacks(key); known {
+	if e, known := lacks(p.suite, key); known {
 		problem := notdone.Problem(e, p.Pointer()+"/verificationMethod", e.Name)
 		problem.Expected, problem.Fix = "P-256 or P-384", "sign with a key on P-256 or P-384"
 		return nil, problem
 	}
 	if !ok {
-		return nil, words.Problem(proof.CodeKeyType, p.Pointer()+"/verificationMethod", p.suite.name)
+		return nil, words.Problem(proof.CodeKeyType, p.Pointer()+"/verificationMethod", p.Suite())
 	}
 	if n := len(p.signature); n != signatureBytes(algorithm) {
 		return nil, words.Problem(proof.CodeProofValue, p.Pointer()+"/proofValue", fmt.Sprintf("%d bytes", n))
 	}
-	c := check{subject: s, proof: p, key: key, algorithm: algorithm, hash: hash}
+	c := &s.check
+	*c = check{subject: s, proof: p, key: key, algorithm: algorithm, hash: hash}
 	if len(p.previous) > 0 {
 		var err error
 		if c.upon, err = s.earlier(p); err != nil {
 			return nil, err
 		}
 	}
-	if p.suite.jcs {
-		return c.overJSON(ctx)
-	}
-	return c.overRDF(ctx)
+	return p.suite.check(ctx, c)
 }
 
 // check is one proof against one key.
@@ -70,6 +68,8 @@ type check struct {
 	hash      rdf.Hash
 	upon      []jsonx.Value // in a chain the earlier proofs, which are part of what is signed
 	refused   error         // what the key said of the signature at last
+	now       attempt       // the first, as the document is today
+	fault     error         // why the first form cannot be what was signed, where more than that is known
 }
 
 // attempt is one way in which the signature may have been made.
@@ -85,21 +85,22 @@ func (c *check) overRDF(ctx context.Context) (*Result, error) {
 	if err := c.sameContexts(); err != nil {
 		return nil, err
 	}
-	now := c.attempt(ctx, form{engine: c.subject.verifier.engines.present, hash: c.hash, mode: c.subject.mode})
+	now := &c.now
+	*now = c.attempt(ctx, form{engine: c.subject.verifier.engines.present, hash: c.hash, mode: c.subject.mode})
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
 	if err := now.err(); err != nil {
 		return nil, c.explainLoss(ctx, err)
 	}
-	switch good, err := c.signed(&now); {
+	switch good, err := c.signed(ctx, now); {
 	case err != nil:
 		return nil, err
 	case good:
-		return c.accept(ctx, &now)
+		return c.accept(ctx, now)
 	}
 	for other := range c.others(ctx) {
-		switch good, err := c.signed(other); {
+		switch good, err := c.signed(ctx, other); {
 		case err != nil:
 			return nil, err
 		case good:
@@ -135,7 +136,7 @@ func (c *check) attempt(ctx context.Context, f form) attempt {
 	} else {
 		a.config = c.subject.options(ctx, f, c.proof.value, nil)
 	}
-	if c.upon == nil {
+	if f.disclosed = c.proof.disclosed; c.upon == nil {
 		a.document = c.subject.document(ctx, f)
 	} else {
 		a.document = c.subject.upon(ctx, f, c.upon)
@@ -188,25 +189,19 @@ func (c *check) explainLoss(ctx context.Context, loss error) error {
 	if a.err() != nil {
 		return loss
 	}
-	if good, err := c.signed(&a); err == nil && !good {
+	if good, err := c.signed(ctx, &a); err == nil && !good {
 		return errors.Join(loss, c.badSignature())
 	}
 	return loss
 }
 
-// signed checks the signature over both hashes, the proof's first. A form that could
-// not be made was not signed; the error is that the work is used up.
-func (c *check) signed(a *attempt) (bool, error) {
+// signed checks the signature over one form. One that could not be made was not signed;
+// the error is that the work is used up.
+func (c *check) signed(ctx context.Context, a *attempt) (bool, error) {
 	if a.err() != nil {
 		return false, a.exhausted()
 	}
-	if c.subject.budget.Spend(unitsPerSignature) != nil {
-		return false, c.subject.exhausted(c.proof.Pointer())
-	}
-	var both [96]byte
-	message := append(append(both[:0], a.config.sum...), a.document.sum...)
-	c.refused = c.key.Verify(c.algorithm, message, c.proof.signature)
-	return c.refused == nil, nil
+	return c.proof.suite.signed(ctx, c, a)
 }
 
 func (a *attempt) exhausted() error {
@@ -219,6 +214,9 @@ func (a *attempt) exhausted() error {
 }
 
 func (c *check) badSignature() error {
+	if c.fault != nil {
+		return c.fault
+	}
 	if errors.Is(c.refused, &proof.Error{Code: proof.CodeInvalidKey}) {
 		return words.Problem(proof.CodeInvalidKey, c.proof.Pointer()+"/verificationMethod", "")
 	}
@@ -269,7 +267,8 @@ func (c *check) overJSON(ctx context.Context) (*Result, error) {
 	case !begins:
 		return nil, problem(proof.CodeProofContext, c.proof.Pointer()+"/@context", "", "contexts that the document's begin with")
 	}
-	a := &attempt{config: c.subject.hashJSON(ctx, jcs.Members(c.proof.value, "proofValue"), c.hash)}
+	a := &c.now
+	*a = attempt{config: c.subject.hashJSON(ctx, jcs.Members(c.proof.value, "proofValue"), c.hash)}
 	if c.upon == nil && (!carried.Exists() || bytes.Equal(own.Raw(), carried.Raw())) {
 		a.document = c.subject.document(ctx, form{hash: c.hash})
 	} else {
@@ -278,7 +277,7 @@ func (c *check) overJSON(ctx context.Context) (*Result, error) {
 	if err := a.err(); err != nil {
 		return nil, err
 	}
-	good, err := c.signed(a)
+	good, err := c.signed(ctx, a)
 	if err != nil {
 		return nil, err
 	}

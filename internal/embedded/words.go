@@ -15,12 +15,15 @@ const (
 	specCanonical = "RDF Dataset Canonicalization 1.0, 5"
 	specJSONLD    = "JSON-LD 1.1 API; Data Integrity 1.0, 4.6"
 
+	specDisclosure = "Data Integrity ECDSA Cryptosuites 1.0, 3.4"
+
 	bad     = vc.TypeProofVerification
 	warning = vc.SeverityWarning
 
-	fromSource = "take the credential again from its source; if it comes so from the issuer, the issuer must sign again"
-	misspelt   = "look for a misspelling; sign with " + eddsaRdfc2022
-	instant    = "such as 2026-01-01T00:00:00Z"
+	fromSource   = "take the credential again from its source; if it comes so from the issuer, the issuer must sign again"
+	derivedAgain = "derive the proof again from the credential as it was issued"
+	misspelt     = "look for a misspelling; sign with " + eddsaRdfc2022
+	instant      = "such as 2026-01-01T00:00:00Z"
 )
 
 // Keys of words that are shared by the codes of a layer that has many.
@@ -82,6 +85,52 @@ var words = vc.Words{
 		Expected: "z and a signature of 64 bytes in base58btc, of 96 for P-384",
 		Fix:      "take the credential again from its source; the text was cut or changed",
 		Spec:     "Data Integrity EdDSA Cryptosuites 1.0, 3.2",
+	},
+	proof.CodeProofIsBase: {
+		Type: bad, Message: "this is the holder's own copy, from which a proof is derived for whoever it is shown to",
+		Fix: "derive a proof with what is to be shown, and hand that in", Spec: specDisclosure + ".1",
+	},
+	proof.CodeDisclosureValue: {
+		Type: bad, Message: "the proof value is not one of a document that is shown in part",
+		Expected: "u, base64url without padding, and the five parts of a derived proof in CBOR",
+		Fix:      "take the credential again from its source; the text was cut or changed", Spec: specDisclosure + ".7",
+	},
+	proof.CodeDisclosureTooMany: {
+		Type: bad, Message: "the proof has more signatures of single statements than are checked",
+		Fix: "show less of the document, or make more of it mandatory", Spec: "a limit of this library",
+	},
+	proof.CodeDisclosureLabels: {
+		Type: bad, Message: "the proof does not have one label for each node without an id",
+		Fix: derivedAgain, Spec: specDisclosure + ".4",
+	},
+	proof.CodeDisclosureIndexes: {
+		Type: bad, Message: "the proof calls statements mandatory that the document does not have",
+		Fix: derivedAgain, Spec: specDisclosure + ".4",
+	},
+	proof.CodeDisclosureCount: {
+		Type: bad, Message: "the document has more or fewer statements than the proof has signatures for",
+		Fix: derivedAgain, Spec: specDisclosure + ".8",
+	},
+	proof.CodeStatementSignature: {
+		Type: bad, Message: "the issuer did not sign this statement: it was changed or added by somebody else",
+		Fix: fromSource, Spec: specDisclosure + ".8",
+	},
+	proof.CodePointer: {
+		Type: vc.TypeProofGeneration, Message: "the JSON pointer does not lead to a part of the credential",
+		Expected: "such as /credentialSubject/achievement/name",
+		Fix:      "write the pointer by the JSON of the credential", Spec: "RFC 6901, 4",
+	},
+	proof.CodePointerInside: {
+		Type: vc.TypeProofGeneration, Message: "the JSON pointer leads into something that is shown whole or not at all",
+		Fix: "point to the whole", Spec: specDisclosure,
+	},
+	proof.CodePointerDiffers: {
+		Type: vc.TypeProofGeneration, Message: "what the pointers choose says something else by itself than within the whole credential",
+		Fix: "choose more of it", Spec: specDisclosure + ".3",
+	},
+	proof.CodePointerNotPortable: {
+		Type: vc.TypeLaurel, Severity: warning, Message: "holders with other libraries cannot derive a proof from this",
+		Fix: "point to the member around it; no pointer helps where the credential has a list", Spec: specDisclosure + ".3",
 	},
 	proof.CodeProofChain: {
 		Type: bad, Message: "previousProof does not lead to one other proof of this document",

@@ -19,7 +19,7 @@ const module = "github.com/laurel-edu/laurel/"
 // on earlier lines.
 var floors = []string{
 	"internal/quote internal/unsupported internal/dataurl",
-	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts " +
+	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts internal/cbor " +
 		"internal/datetime internal/language internal/arena",
 	"internal/jcs internal/safehttp internal/shape internal/format internal/casescan",
 	"internal/multikey internal/jsonld internal/digest internal/door vc/fetch did",

@@ -104,8 +104,10 @@ func (r *run) expand(c *activeContext, t *term, v jsonx.Value, p *place, fromMap
 	case jsonx.Array:
 		return r.array(c, t, v, p, fromMap)
 	case jsonx.Object:
+		r.from(v)
 		return r.object(c, t, v, p, fromMap)
 	}
+	r.from(v)
 	return r.scalar(c, t, v, p)
 }
 

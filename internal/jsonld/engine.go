@@ -78,6 +78,8 @@ type Input struct {
 	Context jsonx.Value
 	// Trace, where it is set, is filled with what the names of the document mean.
 	Trace *Trace
+	// Origins, where it is set, is filled with where the statements come from.
+	Origins *Origins
 	// Mode is Strict by default.
 	Mode Mode
 	// Load, where it is not nil, is asked instead of Config.Load.
@@ -127,6 +129,7 @@ func (e *Engine) ToRDF(ctx context.Context, in Input, out *rdf.Dataset) (*Result
 		out.Grow(len(in.Root.Raw()), doc.Nodes())
 	}
 	err := r.input()
+	r.from(in.Root)
 	drops := r.found()
 	if err == nil && r.untold {
 		err = &Error{Code: CodeTooManyDrops, Detail: "more is left out of the dataset than can be told"}

@@ -18,6 +18,7 @@ func (r *run) listProperty(c *activeContext, t *term, v jsonx.Value, p *place) e
 	if v.Kind() != jsonx.Array && !items.arrived {
 		return nil // the value turned out to be null
 	}
+	r.from(v)
 	r.put(p, r.closeList(&items))
 	return nil
 }
@@ -28,6 +29,7 @@ func (r *run) nestedList(c *activeContext, t *term, v jsonx.Value, p *place) err
 	if err := r.expand(c, t, v, &items, false); err != nil {
 		return err
 	}
+	r.from(v)
 	r.put(p, r.closeList(&items))
 	return nil
 }

@@ -59,6 +59,7 @@ func (r *run) languageText(v jsonx.Value, lang language, dir direction, p *place
 	switch v.Kind() {
 	case jsonx.Null:
 	case jsonx.String:
+		r.from(v)
 		r.put(p, r.tagged(v.Text(), lang, dir, v, p))
 	default:
 		return r.fail(CodeInvalidLanguageMapValue, v, "a language map holds "+v.Kind().String()+", not a string")

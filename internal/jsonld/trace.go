@@ -225,6 +225,10 @@ func (m Meaning) IsReference() bool {
 // IsList reports whether the values are a list, in which order and repeats count.
 func (m Meaning) IsList() bool { return m.term != nil && m.term.container&inList != 0 }
 
+// IsSet reports whether an array of one value stays an array when the document is
+// compacted.
+func (m Meaning) IsSet() bool { return m.term != nil && m.term.container&inSet != 0 }
+
 // IsMap reports whether the names in an object under this one are no names but
 // keys: of languages, indexes, identifiers or types.
 func (m Meaning) IsMap() bool {

@@ -178,6 +178,7 @@ func (r *run) directed(text string, lang language, dir direction, at jsonx.Value
 
 // jsonValue lets the value of a @json property arrive.
 func (r *run) jsonValue(v jsonx.Value, p *place) error {
+	r.from(v)
 	o, err := r.jsonLiteral(v)
 	if err != nil {
 		return err

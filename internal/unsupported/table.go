@@ -22,7 +22,6 @@ var table = []Entry{
 	{Algorithm, "SLH-DSA-SHA2-128f", "SLH-DSA of FIPS 205", "draft-ietf-cose-sphincs-plus"},
 	{Algorithm, "FN-DSA-512", "FN-DSA", "draft-ietf-cose-falcon"},
 	{Algorithm, "FN-DSA-1024", "FN-DSA", "draft-ietf-cose-falcon"},
-	{Suite, "ecdsa-sd-2023", "selective disclosure with ECDSA", "Data Integrity ECDSA Cryptosuites 1.0, 3.4"},
 	{Suite, "ecdsa-xi-2023", "ECDSA with extra information", "Verifiable Credential Barcodes 0.7"},
 	{Suite, "bbs-2023", "selective disclosure with BBS", "Data Integrity BBS Cryptosuites 1.0, 3.4"},
 	{Suite, "anoncreds-2023", "AnonCreds", "AnonCreds W3C Format"},

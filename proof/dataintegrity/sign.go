@@ -14,7 +14,6 @@ import (
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/method"
-	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -41,6 +40,14 @@ type SignOptions struct {
 	ID, Challenge, Domain, Nonce string
 	// Purpose is assertionMethod by default, which is what a credential needs.
 	Purpose string
+	// MandatoryPointers are JSON pointers (RFC 6901) to what the holder of a credential
+	// that is secured by EcdsaSd2023 must always show, besides what verifiers need
+	// ([rules.Required]: issuer, validity, status, schema, types and what the rules of the
+	// credential require). For other suites they are an error.
+	MandatoryPointers []string
+	// SkipRequiredPointers makes mandatory what MandatoryPointers say and nothing else: a
+	// holder may then hide that a credential was revoked or has ended.
+	SkipRequiredPointers bool
 	// Contexts are those of one's own, nil for none.
 	Contexts *Contexts
 	// InlineContexts signs a credential that defines terms itself. Verifiers refuse it
@@ -64,16 +71,12 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 		return nil, err
 	}
 	options := s.writeOptions(o)
-	message, err := s.verifier.Message(ctx, s.doc, s.suite, options)
+	value, err := makers[s.suite.Name].value(ctx, s, &o, options)
 	if err != nil {
 		return nil, err
 	}
-	signature, err := proof.SignWith(ctx, o.Signer, s.suite.Algorithm, message)
-	if err != nil {
-		return nil, fmt.Errorf("dataintegrity: signing: %w", err)
-	}
 	options = append(options[:len(options)-1], `,"proofValue":"`...)
-	options = append(append(options, multibase.Encode(multibase.Base58BTC, signature)...), `"}`...)
+	options = append(append(options, value...), `"}`...)
 	return splice(s.doc, options), nil
 }
 
@@ -94,14 +97,14 @@ func (o SignOptions) open(ctx context.Context, credential []byte) (*signing, err
 		return nil, fmt.Errorf("dataintegrity: the signing key: %w", err)
 	}
 	s := &signing{verifier: o.engine()}
-	if s.doc, err = door.Numbered(vc.ParseConfig{}, s.verifier.Symbols()).Parse(credential); err != nil {
+	if err := s.parse(credential); err != nil {
 		return nil, err
-	}
-	if s.doc.Form() != vc.FormJSON {
-		return nil, words.Problem(proof.CodeAlreadyToken, "", "")
 	}
 	if s.suite, err = embedded.SigningWith(o.suiteFor(key), key); err != nil {
 		return nil, fmt.Errorf("dataintegrity: %w", err)
+	}
+	if (len(o.MandatoryPointers) > 0 || o.SkipRequiredPointers) && s.suite.Name != EcdsaSd2023 {
+		return nil, errors.New("dataintegrity: SignOptions.MandatoryPointers are for ecdsa-sd-2023")
 	}
 	if !o.SkipIssuerCheck {
 		if p := method.Judge(s.doc, o.VerificationMethod); p != nil {
@@ -109,6 +112,17 @@ func (o SignOptions) open(ctx context.Context, credential []byte) (*signing, err
 		}
 	}
 	return s, signable(door.Root(s.doc))
+}
+
+// parse reads a credential that is JSON.
+func (s *signing) parse(credential []byte) (err error) {
+	if s.doc, err = door.Numbered(vc.ParseConfig{}, s.verifier.Symbols()).Parse(credential); err != nil {
+		return err
+	}
+	if s.doc.Form() != vc.FormJSON {
+		return words.Problem(proof.CodeAlreadyToken, "", "")
+	}
+	return nil
 }
 
 // signable refuses what verifiers read in different ways, or do not read at all:
@@ -149,16 +163,8 @@ func (s *signing) writeOptions(o SignOptions) []byte {
 		created = time.Now()
 	}
 	w := memberWriter{b: append(make([]byte, 0, 512), '{')}
-	if s.suite.JCS {
-		w.raw("@context", door.Root(s.doc).Get("@context").Raw())
-	}
+	makers[s.suite.Name].begin(&w, s)
 	w.text("id", o.ID)
-	if s.suite.Name == Ed25519Signature2020 {
-		w.text("type", s.suite.Name)
-	} else {
-		w.text("type", "DataIntegrityProof")
-		w.text("cryptosuite", s.suite.Name)
-	}
 	w.text("created", created.UTC().Format(time.RFC3339))
 	if !o.Expires.IsZero() {
 		w.text("expires", o.Expires.UTC().Format(time.RFC3339))

@@ -48,6 +48,6 @@ func TestSignRefuses(t *testing.T) {
 func TestSuitesAreNamed(t *testing.T) {
 	require.Equal(t, []string{
 		dataintegrity.EddsaRdfc2022, dataintegrity.Eddsa2022, dataintegrity.EcdsaRdfc2019,
-		dataintegrity.EddsaJcs2022, dataintegrity.EcdsaJcs2019, dataintegrity.Ed25519Signature2020,
+		dataintegrity.EddsaJcs2022, dataintegrity.EcdsaJcs2019, dataintegrity.EcdsaSd2023, dataintegrity.Ed25519Signature2020,
 	}, dataintegrity.Suites())
 }

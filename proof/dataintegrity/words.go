@@ -16,6 +16,19 @@ var words = vc.Words{
 		Expected: "an integer within 2^53, and nothing smaller than a millionth",
 		Fix:      "write it as a string, or round it", Spec: "RFC 7493, 2.2; JSON-LD 1.1 API, 8.6",
 	},
+	proof.CodeDisclosureTooMany: {
+		Type: vc.TypeProofGeneration, Message: "the credential has more statements to be shown one by one than are signed",
+		Fix: "make more of it mandatory", Spec: "a limit of this library",
+	},
+	proof.CodeNothingShown: {
+		Type: vc.TypeProofGeneration, Message: "nothing is chosen to be shown, and nothing is mandatory",
+		Fix: "name what is to be shown", Spec: "Data Integrity ECDSA Cryptosuites 1.0, 3.4.3",
+	},
+	proof.CodeNoBaseProof: {
+		Type: vc.TypeProofGeneration, Message: "the credential does not have one base proof from which another can be derived",
+		Expected: "one base proof of ecdsa-sd-2023, as the issuer made it",
+		Fix:      "take the credential as the issuer sent it", Spec: "Data Integrity ECDSA Cryptosuites 1.0, 3.4.3",
+	},
 	proof.CodeIRIName: {
 		Type: vc.TypeProofGeneration, Message: "a member is named by an IRI, which readers of JSON do not look for",
 		Expected: "a term that the contexts define",

@@ -40,6 +40,12 @@ type Config struct {
 	Form Form
 	// Algorithm is for tokens: by default what the key signs with, RS256 for RSA.
 	Algorithm proof.Algorithm
+	// MandatoryPointers are for the Form ecdsa-sd-2023: what a holder must always show, as
+	// in [dataintegrity.SignOptions]. What is issued so has a base proof: it goes to the
+	// holder and to nobody else, and no verifier takes it as it is.
+	MandatoryPointers []string
+	// SkipRequiredPointers makes nothing else mandatory.
+	SkipRequiredPointers bool
 	// Contexts are JSON-LD contexts of one's own, by URL. Whoever verifies needs them
 	// too (verify.Config.Contexts).
 	Contexts map[string][]byte
@@ -81,6 +87,10 @@ func (c Config) withDefaults() (Config, error) {
 	if c.Form != byKey && !c.Form.token() && !slices.Contains(dataintegrity.Suites(), string(c.Form)) {
 		return c, errors.New("issue: Config.Form is neither a cryptosuite nor a token: " + quote.Text(string(c.Form)))
 	}
+	if (len(c.MandatoryPointers) > 0 || c.SkipRequiredPointers) && c.Form != dataintegrity.EcdsaSd2023 {
+		return c, errors.New("issue: Config.MandatoryPointers are for the Form ecdsa-sd-2023")
+	}
+	c.MandatoryPointers = slices.Clone(c.MandatoryPointers)
 	if loopback.URL(c.VerificationMethod) && !c.InsecureAllowLoopback {
 		return c, errors.New("issue: an issuer at a plain http URL is for local development: set Config.InsecureAllowLoopback")
 	}

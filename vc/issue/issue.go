@@ -194,10 +194,9 @@ func (i *Issuer) sign(ctx context.Context, doc *vc.Document) ([]byte, error) {
 		if err != nil {
 			return nil, fmt.Errorf("Config.Now: %w", err)
 		}
-		return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{
-			Contexts: i.contexts, InlineContexts: c.InlineContexts != nil,
-			Signer: c.Signer, VerificationMethod: c.VerificationMethod, Suite: string(i.form), Created: created,
-		})
+		o := i.options()
+		o.Created = created
+		return dataintegrity.Sign(ctx, text, o)
 	}
 	o := vcjwt.SignOptions{Signer: c.Signer, KeyID: c.VerificationMethod, Algorithm: c.Algorithm}
 	if i.form == VCJOSE {
@@ -206,13 +205,28 @@ func (i *Issuer) sign(ctx context.Context, doc *vc.Document) ([]byte, error) {
 	return vcjwt.Sign(ctx, text, o)
 }
 
+// options are those of an embedded proof, but for when it is made.
+func (i *Issuer) options() dataintegrity.SignOptions {
+	c := &i.config
+	return dataintegrity.SignOptions{
+		Contexts: i.contexts, InlineContexts: c.InlineContexts != nil,
+		Signer: c.Signer, VerificationMethod: c.VerificationMethod, Suite: string(i.form),
+		MandatoryPointers: c.MandatoryPointers, SkipRequiredPointers: c.SkipRequiredPointers,
+	}
+}
+
 // inspected hands out what the verifier accepts.
 func (i *Issuer) inspected(ctx context.Context, secured []byte) (*Issued, error) {
-	report, err := i.verifier.Inspect(ctx, secured)
+	shown, notes, err := i.shown(ctx, secured)
+	if err != nil {
+		return nil, explained(err)
+	}
+	report, err := i.verifier.Inspect(ctx, shown)
 	if err != nil {
 		return nil, explained(err)
 	}
 	against, told := judge(report, i.config.Fetcher != nil)
+	told = append(told, notes...)
 	accepted := report.Authentic() && len(against) == 0
 	if !accepted && !(i.config.AllowFindings && signedByIssuer(report)) {
 		return nil, &Error{Problems: against, Report: report}

@@ -14,12 +14,14 @@ type Issued struct {
 }
 
 // Bytes returns the signed credential, JSON or a token, as it is to be stored, served,
-// baked and nested. They must not be changed.
+// baked and nested. They must not be changed. Those of the Form ecdsa-sd-2023 are for the
+// holder alone, who derives from them what others see (dataintegrity.Derive).
 func (i *Issued) Bytes() []byte { return i.secured }
 
 // Report returns what the verifier said. Its verdict is that of a verifier who has
 // the issuer's key at hand and fetches nothing, at the time of the issue: a credential
-// with a status is undetermined, and one that is not yet valid is not verified.
+// with a status is undetermined, and one that is not yet valid is not verified. Of the
+// Form ecdsa-sd-2023 it is about the whole credential, as its holder can show it.
 func (i *Issued) Report() *verify.Report { return i.report }
 
 // Warnings returns what is off without being wrong, and what a verifier may not

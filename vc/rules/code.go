@@ -59,6 +59,10 @@ const (
 	CodeRelatedDigest   vc.Code = "related-resource-without-digest" // a related resource without a digest
 	CodeEnvelope        vc.Code = "envelope-malformed"              // an envelope without a secured credential
 
+	// CodeWithheld is of a document that its holder shows in part, and of advice severity:
+	// what the rules ask for is not among what is shown.
+	CodeWithheld vc.Code = "withheld"
+
 	CodeMore vc.Code = "more-findings" // of a level, beyond the hundred that are told; a warning among warnings
 
 	// Warnings.

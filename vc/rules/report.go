@@ -17,9 +17,10 @@ const (
 
 // report turns faults into findings.
 type report struct {
-	model    string // the specification of the classes that several share
-	findings []*vc.Problem
-	count    [vc.SeverityWarning + 1]int
+	model     string // the specification of the classes that several share
+	disclosed bool   // see Options
+	findings  []*vc.Problem
+	count     [vc.SeverityAdvice + 1]int
 }
 
 // otherDate is what the beginning of the validity is called in the other version of the
@@ -38,6 +39,9 @@ func (r *report) Report(f shape.Fault) {
 	case f.Code == shape.CodeClass && f.Class.Type == "VerifiableCredential":
 		f.Code, f.Expected = string(CodeCredentialType), f.Class.Type
 	}
+	if r.disclosed && mayBeWithheld(f) {
+		f.Code = string(CodeWithheld)
+	}
 	severity := words[vc.Code(f.Code)].Severity
 	if r.count[severity]++; r.count[severity] > mostFindings {
 		return
@@ -55,6 +59,22 @@ func (r *report) Report(f shape.Fault) {
 		p.Spec = r.clause(f)
 	}
 	r.findings = append(r.findings, p)
+}
+
+// mayBeWithheld reports whether a fault is that something is not there, in a document
+// whose holder chose what is shown. Without its contexts, types and issuer there is
+// nothing to judge.
+func mayBeWithheld(f shape.Fault) bool {
+	switch {
+	case f.Absent != "":
+		return f.Absent != "@context" && f.Absent != "type" && f.Absent != "issuer"
+	case f.Code == string(CodeAchievedLevel), f.Code == string(CodeRequiredLevel), f.Code == string(CodeResultDescription):
+		return true // what it names is not among what is shown
+	case f.Code == string(CodeResultStatus), f.Code == string(CodeSubjectUnidentified), f.Code == string(CodeSubjectEmpty),
+		f.Code == string(CodeCriteriaEmpty), f.Code == string(CodeRelatedDigest), f.Code == string(CodeAssociationDangling):
+		return true
+	}
+	return false
 }
 
 // done returns the findings, and says how many were left out.

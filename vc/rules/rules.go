@@ -14,6 +14,11 @@ type Options struct {
 	// SkipEmbedded leaves embedded credentials alone, endorsements among them, for
 	// a caller that checks each of them as a document of its own.
 	SkipEmbedded bool
+	// Disclosed says that the holder shows a part of the document, with a proof that
+	// allows it. A required member that is not there is then told as [CodeWithheld] and
+	// no fault, and so is a reference to what is not shown. What is there is judged in
+	// full; @context, type and issuer must be there.
+	Disclosed bool
 }
 
 // Check judges a document by the rules of its kind: a badge or an endorsement by

@@ -37,6 +37,10 @@ var words = vc.Words{
 		Type: malformed, Message: "the achievement does not say what it takes",
 		Fix: "add criteria, with an id or a narrative",
 	},
+	CodeWithheld: {
+		Type: vc.TypeLaurel, Severity: vc.SeverityAdvice, Message: "the holder shows the credential without this",
+		Fix: "ask the holder to show it, where it is needed", Spec: "Data Integrity ECDSA Cryptosuites 1.0, 3.4",
+	},
 	CodeMemberNull: {
 		Type: malformed, Message: "null stands in place of a value",
 		Fix: "leave the member out", Spec: specJSON,

@@ -17,8 +17,12 @@ import (
 func (s *state) rules() {
 	c := Check{Name: CheckRules, Outcome: OutcomePassed}
 	s.kind(&c)
-	findings := rules.Check(s.doc, rules.Options{SkipEmbedded: true})
+	findings := rules.Check(s.doc, rules.Options{SkipEmbedded: true, Disclosed: s.disclosed()})
 	c.Problems, c.Warnings = append(c.Problems, vc.Errors(findings)...), vc.Warnings(findings)
+	advice := func(p *vc.Problem) bool { return p.Severity == vc.SeverityAdvice }
+	if slices.ContainsFunc(findings, advice) {
+		s.report.Withheld = s.room.keep(slices.DeleteFunc(findings, func(p *vc.Problem) bool { return !advice(p) }))
+	}
 	s.statusList(&c)
 	s.misplaced(&c)
 	inexact := told{severity: vc.SeverityWarning}
@@ -28,6 +32,16 @@ func (s *state) rules() {
 		c.Outcome = OutcomeFailed
 	}
 	s.add(c)
+}
+
+// disclosed reports whether the holder chose what of the document is shown: every proof
+// that was accepted allows it. What is embedded without a proof is a part of what is
+// around it.
+func (s *state) disclosed() bool {
+	if parent := s.entry.parent; parent != nil && s.doc.Form() == vc.FormJSON && len(door.Proofs(s.doc)) == 0 {
+		return parent.state.disclosed()
+	}
+	return s.authentic && !s.whole && s.doc.Form() == vc.FormJSON
 }
 
 // inexactNumbers warns of integers that a float64 does not hold: the standards
@@ -123,6 +137,9 @@ func (s *state) schema() {
 			by = append(by, "the published schema is answered for by the rules")
 		case e.State == schema.StateFits:
 			by = append(by, "it fits "+e.ID)
+		case s.disclosed() && e.State != schema.StateMalformed:
+			c.Detail, c.Advisory = "not judged: the schema is for the whole credential, of which a part is shown", true
+			continue
 		case e.State != schema.StateUnknown:
 			c.Outcome = OutcomeFailed
 		case c.Outcome != OutcomeFailed:

@@ -24,6 +24,7 @@ type state struct {
 	subject     *embedded.Subject
 	trace       *jsonld.Trace // what the names mean in the form that was signed, where that is RDF
 	valid       vc.Interval   // in which everything holds that was relied on
+	whole       bool          // somebody signed the document as it is, and not only for its holder to show a part
 	fixed       bool          // the JSON itself is signed, not only its statements
 	unsupported bool          // all that is wrong with the proofs is that they are not checked here
 	strange     bool          // a context of its own is not as published

@@ -84,6 +84,7 @@ type proofResult struct {
 	id             string
 	prior          []string      // ids of the proofs it depends on
 	unsupported    bool          // exists, and is not checked here
+	disclosed      bool          // it lets the holder show a part
 	trace          *jsonld.Trace // what names mean in the form that it signs, nil for one over JSON
 	valid          vc.Interval
 	proof, binding Check
@@ -109,7 +110,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 		r.undone(problems)
 		return r
 	}
-	r.id, r.prior = p.ID(), p.Previous()
+	r.id, r.prior, r.disclosed = p.ID(), p.Previous(), p.Disclosed()
 	if !s.config.takesSuite(p.Suite()) {
 		r.unsupported = true
 		r.proof.Outcome = OutcomeUndetermined
@@ -192,6 +193,7 @@ func (s *state) judge(results []proofResult) {
 		s.add(r.binding)
 		if r.passed() {
 			s.fixed = s.fixed || r.trace == nil
+			s.whole = s.whole || !r.disclosed
 			s.trace = cmp.Or(s.trace, r.trace)
 			s.valid = s.valid.And(r.valid)
 			s.report.Unsigned = append(s.report.Unsigned, s.room.keep(r.unsigned)...)

@@ -42,6 +42,10 @@ type Report struct {
 	Checks []Check
 	// Unsigned lists, in lenient mode, what the signature does not cover.
 	Unsigned []*vc.Problem
+	// Withheld lists what the rules ask for and the holder does not show, of a credential
+	// that its issuer signed for the holder to show in part (ecdsa-sd-2023). What the rules
+	// do not ask for can be left out without a trace.
+	Withheld []*vc.Problem
 	// Nested are the reports of embedded credentials and endorsements.
 	Nested []Nested
 }

@@ -97,7 +97,7 @@ var proofRows = []row{
 	spoiled(proof.CodeProofTypeUnknown, `/proof/type = "SchoolSignature"`, "/proof/cryptosuite"),
 	spoiled(proof.CodeSuiteUnknown, `/proof/cryptosuite = "eddsa-rdf-2022"`),
 	spoiled(proof.CodeSuiteConfusion, `/proof/type = "Ed25519Signature2020"`),
-	spoiled("not-enabled-ecdsa-sd-2023", `/proof/cryptosuite = "ecdsa-sd-2023"`),
+	spoiled("not-enabled-bbs-2023", `/proof/cryptosuite = "bbs-2023"`),
 	spoiled("not-enabled-Ed25519Signature2018", `/proof/type = "Ed25519Signature2018"`, "/proof/cryptosuite"),
 	{"not-enabled-eddsa-rdfc-2022", "a signed badge, for a verifier that takes ecdsa-rdfc-2019 alone", func(d *desk) []*vc.Problem {
 		return d.inspect(d.good(), verify.Config{Proofs: verify.ProofsConfig{Suites: []string{dataintegrity.EcdsaRdfc2019}}})

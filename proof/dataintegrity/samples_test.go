@@ -1,0 +1,78 @@
+package dataintegrity_test
+
+import (
+	"context"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"github.com/stretchr/testify/require"
+
+	"github.com/laurel-edu/laurel/conformance/obtest"
+
+	"github.com/laurel-edu/laurel/internal/test/rewrite"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/vc/verify"
+)
+
+// Every published sample that can be signed over its statements at all can be signed for
+// disclosure, derived from, and is judged as the whole is.
+func TestSamplesDisclosed(t *testing.T) {
+	folders, err := os.ReadDir(testkit.Shared(t, "ob/samples/valid"))
+	require.NoError(t, err)
+	signed := 0
+	for _, f := range folders {
+		for _, file := range testkit.Samples(t, "valid/"+f.Name()) {
+			text, err := os.ReadFile(file)
+			require.NoError(t, err)
+			if whole := asOurs(text, holder(t), dataintegrity.EcdsaRdfc2019); whole != nil {
+				signed++
+				disclosedSample(t, filepath.Base(file), text, whole)
+			}
+		}
+	}
+	require.Greater(t, signed, 60)
+}
+
+// asOurs is a sample with a proof of ours, nil where there can be none.
+func asOurs(text []byte, k *obtest.Issuer, suite string) []byte {
+	root, err := rewrite.Parse(text)
+	if err != nil || root.Get("issuer") == nil {
+		return nil
+	}
+	root = root.Without("proof")
+	if id := root.Get("issuer").Get("id"); id != nil {
+		id.Text = k.ID
+	} else {
+		root.Get("issuer").Text = k.ID
+	}
+	signed, err := dataintegrity.Sign(context.Background(), root.Bytes(), dataintegrity.SignOptions{
+		Signer: k.Signer, VerificationMethod: k.VerificationMethod, Created: testkit.Now, Suite: suite})
+	if err != nil {
+		return nil
+	}
+	return signed
+}
+
+func disclosedSample(t *testing.T, name string, text, whole []byte) {
+	base := asOurs(text, holder(t), dataintegrity.EcdsaSd2023)
+	require.NotNil(t, base, name)
+	want := inspect(t, whole)
+	all := inspect(t, derive(t, base, ""))
+	proven := []verify.CheckName{verify.CheckContexts, verify.CheckProof, verify.CheckBinding, verify.CheckTime}
+	for _, check := range append(proven, verify.CheckReading) {
+		require.Equal(t, want.Outcome(check), all.Outcome(check), "%s: %s: %v", name, check, all.Problems())
+	}
+	least := inspect(t, derive(t, base))
+	for _, check := range proven {
+		require.Equal(t, want.Outcome(check), least.Outcome(check), "%s: %s: %v", name, check, least.Problems())
+	}
+	if want.Outcome(verify.CheckRules) == verify.OutcomePassed {
+		require.Equal(t, verify.OutcomePassed, all.Outcome(verify.CheckRules), "%s: %v", name, all.Problems())
+		require.Equal(t, verify.OutcomePassed, least.Outcome(verify.CheckRules), "%s: %v", name, least.Problems())
+	}
+	if want.Outcome(verify.CheckReading) == verify.OutcomePassed {
+		require.Equal(t, verify.OutcomePassed, least.Outcome(verify.CheckReading), "%s: %v", name, least.Problems())
+	}
+}
