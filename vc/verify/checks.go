@@ -16,7 +16,11 @@ import (
 // credentials are judged each in its own report.
 func (s *state) rules() {
 	c := Check{Name: CheckRules, Outcome: OutcomePassed}
-	s.kind(&c)
+	if s.presents() {
+		s.notAPresentation(&c)
+	} else {
+		s.kind(&c)
+	}
 	findings := rules.Check(s.doc, rules.Options{SkipEmbedded: true})
 	c.Problems, c.Warnings = append(c.Problems, vc.Errors(findings)...), vc.Warnings(findings)
 	s.statusList(&c)
@@ -66,7 +70,11 @@ func (s *state) statusList(c *Check) {
 
 // kind checks that the document is of a type that the caller takes.
 func (s *state) kind(c *Check) {
-	if s.entry.parent != nil && !s.config.Nested.ApplyKinds {
+	if s.entry.parent != nil && !s.config.Nested.ApplyKinds || s.entry.parent != nil && s.entry.parent.state.presents() && isStatusList(s.doc) {
+		return
+	}
+	if root := door.Root(s.doc); door.ClassOf(root) == string(rules.VerifiablePresentation) && (s.doc.Form() == vc.FormJWT || len(door.Proofs(s.doc)) > 0) {
+		c.Problems = append(c.Problems, words.Problem(CodePresentation, root.Pointer()+"/type", vc.Quote(strings.Join(s.report.Types, ", "))))
 		return
 	}
 	accepted := s.config.Kinds

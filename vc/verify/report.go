@@ -35,6 +35,7 @@ type Report struct {
 	// What the document says of itself. Without a verdict of VerdictVerified it is
 	// only what a stranger wrote.
 	ID, IssuerID string
+	HolderID     string // of a presentation
 	Types        []string
 	Form         vc.Form
 
@@ -44,6 +45,8 @@ type Report struct {
 	Unsigned []*vc.Problem
 	// Nested are the reports of embedded credentials and endorsements.
 	Nested []Nested
+
+	presenter string // the holder, once he is proven
 }
 
 // Nested is the report of a credential inside another.
@@ -51,6 +54,7 @@ type Nested struct {
 	Pointer string     // where it stands
 	Role    string     // "endorsement" or "credential"
 	Proof   ProofState // what became of its own proof: who can be held to it
+	Holding Holding    // in a presentation, whether whom it is about presents it
 	Report  *Report
 
 	doc *vc.Document
