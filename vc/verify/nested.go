@@ -57,6 +57,9 @@ func (s *state) nested() {
 		e.beyond = limits[0].Code
 	}
 	var counts, aside told
+	for _, p := range limits { // first, since of the rest only so many are told
+		counts.add(func() *vc.Problem { return p })
+	}
 	for i := range s.report.Nested {
 		n, child := &s.report.Nested[i], e.children[i]
 		e.forged, e.beyond = e.forged || child.forged, cmp.Or(e.beyond, child.beyond)
@@ -67,9 +70,6 @@ func (s *state) nested() {
 		case n.Report.Verdict != VerdictVerified:
 			aside.add(problem)
 		}
-	}
-	for _, p := range limits {
-		counts.add(func() *vc.Problem { return p })
 	}
 	if err := s.ctx.Err(); err != nil && len(counts.all) == 0 {
 		s.late(&c)
