@@ -28,7 +28,7 @@ var floors = []string{
 	"internal/method internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt clr vc/status vc/schema ob/bake ob/ob2 casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
-	"vc/issue did/publish casefw/caseapi/storetest",
+	"vc/issue vc/present did/publish casefw/caseapi/storetest",
 	"conformance/obtest",
 	"conformance",
 	"examples/*",

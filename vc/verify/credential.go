@@ -54,7 +54,7 @@ func (s *state) begin(ctx context.Context) {
 		return
 	}
 	if s.presents() {
-		s.report.HolderID = s.signerID()
+		s.report.presentation, s.report.HolderID = true, s.signerID()
 	}
 	s.room.pay(textSize(s.report.ID) + textSize(s.report.IssuerID) + textSize(s.report.HolderID))
 	parsed := Check{Name: CheckParse, Outcome: OutcomePassed}

@@ -46,7 +46,8 @@ type Report struct {
 	// Nested are the reports of embedded credentials and endorsements.
 	Nested []Nested
 
-	presenter string // the holder, once he is proven
+	presentation bool   // it is of one
+	presenter    string // the holder, once he is proven
 }
 
 // Nested is the report of a credential inside another.
@@ -137,18 +138,23 @@ type Error struct {
 
 // Error names the verdict and the first cause.
 func (e *Error) Error() string {
+	about := "verify: the credential is "
+	if e.Report.presentation {
+		about = "verify: the presentation is "
+	}
+	about += e.Report.Verdict.String()
 	problems := e.Report.Problems()
 	switch {
 	case e.Err != nil:
-		return "verify: the credential is " + e.Report.Verdict.String() + ": " + e.Err.Error()
+		return about + ": " + e.Err.Error()
 	case len(problems) == 0:
-		return "verify: the credential is " + e.Report.Verdict.String()
+		return about
 	}
 	more := ""
 	if len(problems) > 1 {
 		more = " (and more: see the report)"
 	}
-	return "verify: the credential is " + e.Report.Verdict.String() + ": " + problems[0].Error() + more
+	return about + ": " + problems[0].Error() + more
 }
 
 // Unwrap returns the problems, and why the verification ended early.
