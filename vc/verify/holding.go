@@ -11,7 +11,7 @@ import (
 // Codes of the check [CheckHolder].
 const (
 	CodePresentedByOther  vc.Code = "presented-by-another" // somebody else presents it than whom it is about
-	CodePresentedByNobody vc.Code = "presented-by-nobody"  // no holder is proven
+	CodePresentedByNobody vc.Code = "presented-by-nobody"  // nobody is proven to be the holder
 	CodeSubjectNotNamed   vc.Code = "subject-not-compared" // it names its subject by no id
 )
 
@@ -94,7 +94,13 @@ func (s *state) holder() {
 		} else if c.Outcome == OutcomePassed {
 			c.Outcome = OutcomeUndetermined
 		}
-		all.add(func() *vc.Problem { return words.Problem(code, n.Pointer, vc.Quote(s.report.presenter)) })
+		all.add(func() *vc.Problem {
+			p := words.Problem(code, n.Pointer, "")
+			if s.report.presenter != "" {
+				p.Found = vc.Quote(s.report.presenter)
+			}
+			return p
+		})
 	}
 	if c.Problems = all.done(); c.Outcome == OutcomePassed {
 		c.Detail = "each credential is about " + s.report.presenter + ", who presents it"

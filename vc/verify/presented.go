@@ -16,9 +16,9 @@ import (
 
 // Codes about presentations.
 const (
-	CodePresentation         vc.Code = vc.Code(format.CodePresentation) // where a credential was asked for
+	CodePresentation         vc.Code = vc.Code(format.CodePresentation) // a presentation where a credential was asked for
 	CodePresentationUnsigned vc.Code = "presentation-unsigned"          // no holder signed it; each credential in it has its own report
-	CodeNoPresentation       vc.Code = "presentation-expected"          // something else came in place of one
+	CodeNoPresentation       vc.Code = "presentation-expected"          // something else came in place of a presentation
 	CodeChallengeOther       vc.Code = "challenge-other"                // it answers another challenge than Expect.Challenge, or none
 	CodeDomainOther          vc.Code = "domain-other"                   // it was made for others than Expect.Domain
 	CodeReplayPossible       vc.Code = "replay-not-checked"             // a warning: nobody said which challenge it must answer
