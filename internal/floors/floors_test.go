@@ -25,7 +25,7 @@ var floors = []string{
 	"internal/multikey internal/jsonld internal/digest internal/door vc/fetch did",
 	"vc did/didkey did/didweb did/didjwk did/controller",
 	"proof casefw vc/rules internal/rest internal/notdone",
-	"internal/method internal/embedded internal/token internal/reading ob",
+	"internal/method internal/athand internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt clr vc/status vc/schema ob/bake ob/ob2 casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
 	"vc/issue vc/present did/publish casefw/caseapi/storetest",

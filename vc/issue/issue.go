@@ -8,8 +8,8 @@ import (
 	"iter"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/athand"
 	"github.com/laurel-edu/laurel/internal/guard"
-	"github.com/laurel-edu/laurel/internal/method"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
@@ -44,7 +44,7 @@ func New(ctx context.Context, c Config) (*Issuer, error) {
 	if c.Algorithm != "" && !form.token() {
 		return nil, errors.New("issue: Config.Algorithm is for tokens; a cryptosuite has its own")
 	}
-	from, err := method.AtHand(key, c.VerificationMethod, c.Fetcher)
+	from, err := athand.Fetcher(key, c.VerificationMethod, c.Fetcher)
 	if err != nil {
 		return nil, fmt.Errorf("issue: Config.VerificationMethod: %w", err)
 	}

@@ -5,8 +5,8 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/athand"
 	"github.com/laurel-edu/laurel/internal/guard"
-	"github.com/laurel-edu/laurel/internal/method"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
@@ -37,7 +37,7 @@ func New(ctx context.Context, c Config) (*Presenter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("present: the signing key: %w", err)
 	}
-	from, err := method.AtHand(key, c.VerificationMethod, c.Fetcher)
+	from, err := athand.Fetcher(key, c.VerificationMethod, c.Fetcher)
 	if err != nil {
 		return nil, fmt.Errorf("present: Config.VerificationMethod: %w", err)
 	}

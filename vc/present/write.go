@@ -27,7 +27,8 @@ func (p *Presenter) write(credentials [][]byte, o Options) ([]byte, error) {
 	if o.ID != "" {
 		out = append(jcs.AppendString(append(out, `"id":`...), o.ID), ',')
 	}
-	out = append(jcs.AppendString(append(out, `"type":["VerifiablePresentation"],"holder":`...), p.config.Holder), `,"verifiableCredential":[`...)
+	out = append(out, `"type":["VerifiablePresentation"],"holder":`...)
+	out = append(jcs.AppendString(out, p.config.Holder), `,"verifiableCredential":[`...)
 	for i, credential := range credentials {
 		if i > 0 {
 			out = append(out, ',')

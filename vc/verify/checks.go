@@ -70,11 +70,12 @@ func (s *state) statusList(c *Check) {
 
 // kind checks that the document is of a type that the caller takes.
 func (s *state) kind(c *Check) {
-	if s.entry.parent != nil && !s.config.Nested.ApplyKinds || s.entry.parent != nil && s.entry.parent.state.presents() && isStatusList(s.doc) {
+	around := s.entry.parent
+	if around != nil && (!s.config.Nested.ApplyKinds || around.state.presents() && isStatusList(s.doc)) {
 		return
 	}
-	if root := door.Root(s.doc); door.ClassOf(root) == string(rules.VerifiablePresentation) && (s.doc.Form() == vc.FormJWT || len(door.Proofs(s.doc)) > 0) {
-		c.Problems = append(c.Problems, words.Problem(CodePresentation, root.Pointer()+"/type", vc.Quote(strings.Join(s.report.Types, ", "))))
+	if s.isPresentation() {
+		c.Problems = append(c.Problems, s.ofType(CodeNoCredential, strings.Join(s.report.Types, ", ")))
 		return
 	}
 	accepted := s.config.Kinds

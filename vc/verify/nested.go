@@ -64,7 +64,7 @@ func (s *state) nested() {
 		n, child := &s.report.Nested[i], e.children[i]
 		e.forged, e.beyond = e.forged || child.forged, cmp.Or(e.beyond, child.beyond)
 		switch problem := func() *vc.Problem { return n.problem(child) }; {
-		case child.beyond != "", n.unvouched(s) && s.config.Nested.Policy == NestedRefuseForged, child.forged && s.config.Nested.Policy == NestedRefuseForged,
+		case child.beyond != "", (child.forged || n.unvouched(s)) && s.config.Nested.Policy == NestedRefuseForged,
 			n.Report.Verdict != VerdictVerified && s.config.Nested.Policy == NestedRequireAll:
 			counts.add(problem)
 		case n.Report.Verdict != VerdictVerified:
@@ -110,7 +110,8 @@ func (n *Nested) problem(e *entry) *vc.Problem {
 // and that is not the word of whoever signed that: then nobody at all vouches for it
 // (VCDM 2.0, 4.13.3).
 func (n *Nested) unvouched(around *state) bool {
-	return around.presents() && n.Proof == ProofNone && (around.report.presenter == "" || n.Report.IssuerID != around.report.presenter)
+	holder := around.report.presenter
+	return around.presents() && n.Proof == ProofNone && (holder == "" || n.Report.IssuerID != holder)
 }
 
 // withinThis says that what is wrong stands deeper than the pointer says.

@@ -150,7 +150,8 @@ func TestPresentationForms(t *testing.T) {
 				require.Contains(t, string(n.Credential()), "Keel laying")
 			}
 			require.Equal(t, c.held, held)
-			_, err = verify.Verify(t.Context(), c.text, verify.Config{Now: s.world.Now, Fetcher: s.world.Web, Kinds: []string{verify.AnyKind}})
+			any := verify.Config{Now: s.world.Now, Fetcher: s.world.Web, Kinds: []string{verify.AnyKind}}
+			_, err = verify.Verify(t.Context(), c.text, any)
 			require.Error(t, err, "as a credential it is refused")
 		})
 	}
@@ -201,7 +202,8 @@ func TestPresentationAttacks(t *testing.T) {
 		"a nonce in an array":          {jose(`"nonce":["c1"],"aud":"jobs.example"`), s.asked, []vc.Code{vc.CodeTokenClaim}},
 		"iss of another":               {jose(`"iss":"` + s.bob.ID + `","aud":"jobs.example","nonce":"c1"`), s.asked, []vc.Code{proof.CodeJWTIssMismatch}},
 		"a claim vp beside":            {jose(answer + `,"vp":{}`), s.asked, []vc.Code{proof.CodeJWTVCClaim}},
-		"a claim vc beside":            {s.token(s.ada, vpJWT, claimed(text, answer+`,"vc":`+string(s.badge))), s.asked, []vc.Code{proof.CodeJWTVCClaim, verify.CodeNoPresentation}},
+		"a claim vc beside": {s.token(s.ada, vpJWT, claimed(text, answer+`,"vc":`+string(s.badge))), s.asked,
+			[]vc.Code{proof.CodeJWTVCClaim, verify.CodeNoPresentation}},
 		"vp and a credential": {s.token(s.ada, "", `{`+answer+`,"vp":`+string(text)+`,"type":["VerifiablePresentation"],"issuer":"`+s.ada.ID+`"}`), s.asked,
 			[]vc.Code{proof.CodeJWTAmbiguous}},
 		"vp under typ vp+jwt":      {s.token(s.ada, vpJWT, `{`+answer+`,"vp":`+string(text)+`}`), s.asked, []vc.Code{proof.CodeJWTVCClaim}},
@@ -219,17 +221,19 @@ func TestPresentationAttacks(t *testing.T) {
 		"unsigned, allowed":        {presentation("", s.badge), verify.Expect{AllowUnsigned: true}, nil},
 		"forged within, allowed":   {presentation("", forged), verify.Expect{AllowUnsigned: true}, []vc.Code{verify.CodeNestedForged}},
 		"unsigned with proof null": {claimedProof(text, "null"), s.asked, []vc.Code{proof.CodeProofMalformed}},
-		"an expired proof":         {option(func(o *dataintegrity.SignOptions) { o.Expires = s.world.Now().Add(-time.Hour) }), s.asked, []vc.Code{proof.CodeProofExpired}},
-		"a forged credential":      {s.presents(s.ada, presentation(s.ada.ID, forged), nil), s.asked, []vc.Code{verify.CodeNestedForged}},
+		"an expired proof": {option(func(o *dataintegrity.SignOptions) { o.Expires = s.world.Now().Add(-time.Hour) }), s.asked,
+			[]vc.Code{proof.CodeProofExpired}},
+		"a forged credential": {s.presents(s.ada, presentation(s.ada.ID, forged), nil), s.asked, []vc.Code{verify.CodeNestedForged}},
 		"a credential without a proof": {s.presents(s.ada, presentation(s.ada.ID, s.school.Badge(obtest.Badge{Number: 1})), nil), s.asked,
 			[]vc.Code{verify.CodeNestedUnvouched}},
 		"the holder's own word":         {s.presents(s.ada, presentation(s.ada.ID, s.ada.Badge(obtest.Badge{Number: 1, Recipient: s.ada.ID})), nil), s.asked, nil},
 		"own word, and nobody presents": {s.presents(s.ada, presentation("", s.ada.Badge(obtest.Badge{Number: 1})), nil), s.asked, []vc.Code{verify.CodeNestedUnvouched}},
 		"no holder":                     {s.presents(s.ada, presentation("", s.badge), nil), s.asked, nil},
-		"a presentation in it":          {s.presents(s.ada, presentation(s.ada.ID, presentation(s.ada.ID, s.badge)), nil), s.asked, []vc.Code{verify.CodeNestedForeign}},
-		"presentations in one another":  {s.presents(s.ada, deep, nil), s.asked, []vc.Code{verify.CodeNestedForeign}},
-		"the same credential twice":     {s.presents(s.ada, presentation(s.ada.ID, s.badge, s.badge), nil), s.asked, nil},
-		"a credential in its place":     {s.badge, s.asked, []vc.Code{verify.CodeNoPresentation, proof.CodeProofPurpose}},
+		"a presentation in it": {s.presents(s.ada, presentation(s.ada.ID, presentation(s.ada.ID, s.badge)), nil), s.asked,
+			[]vc.Code{verify.CodeNestedForeign}},
+		"presentations in one another": {s.presents(s.ada, deep, nil), s.asked, []vc.Code{verify.CodeNestedForeign}},
+		"the same credential twice":    {s.presents(s.ada, presentation(s.ada.ID, s.badge, s.badge), nil), s.asked, nil},
+		"a credential in its place":    {s.badge, s.asked, []vc.Code{verify.CodeNoPresentation, proof.CodeProofPurpose}},
 		"a credential as well": {s.presents(s.ada, replace(t, string(text), `"VerifiablePresentation"`, `"VerifiablePresentation","VerifiableCredential"`), func(o *dataintegrity.SignOptions) {
 			o.Suite = dataintegrity.EddsaJcs2022
 		}), s.asked, []vc.Code{verify.CodeNoPresentation}},
@@ -303,9 +307,11 @@ func TestHolding(t *testing.T) {
 		code    vc.Code
 		verdict verify.Verdict // where the subject must present
 	}{
-		"the subject":      {s.presents(s.ada, presentation(s.ada.ID, s.badge), nil), verify.HoldingSubject, "", verify.VerdictVerified},
-		"a stolen one":     {s.presents(s.bob, presentation(s.bob.ID, s.badge), nil), verify.HoldingAnother, verify.CodePresentedByOther, verify.VerdictNotVerified},
-		"of nobody named":  {s.presents(s.ada, presentation(s.ada.ID, unnamed), nil), verify.HoldingUnnamed, verify.CodeSubjectNotNamed, verify.VerdictUndetermined},
+		"the subject": {s.presents(s.ada, presentation(s.ada.ID, s.badge), nil), verify.HoldingSubject, "", verify.VerdictVerified},
+		"a stolen one": {s.presents(s.bob, presentation(s.bob.ID, s.badge), nil), verify.HoldingAnother,
+			verify.CodePresentedByOther, verify.VerdictNotVerified},
+		"of nobody named": {s.presents(s.ada, presentation(s.ada.ID, unnamed), nil), verify.HoldingUnnamed,
+			verify.CodeSubjectNotNamed, verify.VerdictUndetermined},
 		"nobody's holding": {s.presents(s.ada, presentation("", s.badge), nil), verify.HoldingNobody, verify.CodePresentedByNobody, verify.VerdictNotVerified},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -331,7 +337,8 @@ func TestHolding(t *testing.T) {
 // asked at all is told.
 func TestExpect(t *testing.T) {
 	s := newStage(t)
-	for _, e := range []verify.Expect{{AllowUnsigned: true, Challenge: "c"}, {AllowUnsigned: true, Domain: []string{}}, {AllowUnsigned: true, HolderIsSubject: true}} {
+	for _, e := range []verify.Expect{{Challenge: "c"}, {Domain: []string{}}, {HolderIsSubject: true}} {
+		e.AllowUnsigned = true
 		_, err := verify.InspectPresentation(t.Context(), s.badge, e, verify.Config{})
 		require.Error(t, err)
 		_, err = verify.VerifyPresentation(t.Context(), s.badge, e, verify.Config{})
@@ -379,7 +386,8 @@ func TestPresentationLimits(t *testing.T) {
 	require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
 	require.Len(t, r.Nested[0].Report.Nested, 1)
 	for depth, code := range map[int]vc.Code{-1: verify.CodeNestedTooDeep, 1: verify.CodeNestedTooDeep} {
-		r = s.inspect(s.presents(s.ada, presentation(s.ada.ID, record), nil), s.asked, verify.Config{Limits: verify.Limits{MaxNestedDepth: depth}})
+		limited := verify.Config{Limits: verify.Limits{MaxNestedDepth: depth}}
+		r = s.inspect(s.presents(s.ada, presentation(s.ada.ID, record), nil), s.asked, limited)
 		require.Equal(t, []vc.Code{code}, r.Codes(), fmt.Sprint(depth))
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
-	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/vc"
@@ -16,14 +15,14 @@ import (
 
 // Codes about presentations.
 const (
-	CodePresentation         vc.Code = vc.Code(format.CodePresentation) // a presentation where a credential was asked for
-	CodePresentationUnsigned vc.Code = "presentation-unsigned"          // no holder signed it; each credential in it has its own report
-	CodeNoPresentation       vc.Code = "presentation-expected"          // something else came in place of a presentation
-	CodeChallengeOther       vc.Code = "challenge-other"                // it answers another challenge than Expect.Challenge, or none
-	CodeDomainOther          vc.Code = "domain-other"                   // it was made for others than Expect.Domain
-	CodeReplayPossible       vc.Code = "replay-not-checked"             // a warning: nobody said which challenge it must answer
-	CodeHolderMissing        vc.Code = "holder-missing"                 // a warning: signed, and by nobody who says that he presents it
-	CodeHolderMismatch       vc.Code = "holder-not-controller"          // the key is somebody else's than the holder's
+	CodeNoCredential         vc.Code = "credential-expected"   // a signed presentation came in place of a credential
+	CodePresentationUnsigned vc.Code = "presentation-unsigned" // no holder signed it; each credential in it has its own report
+	CodeNoPresentation       vc.Code = "presentation-expected" // something else came in place of a presentation
+	CodeChallengeOther       vc.Code = "challenge-other"       // it answers another challenge than Expect.Challenge, or none
+	CodeDomainOther          vc.Code = "domain-other"          // it was made for others than Expect.Domain
+	CodeReplayPossible       vc.Code = "replay-not-checked"    // a warning: nobody said which challenge it must answer
+	CodeHolderMissing        vc.Code = "holder-missing"        // a warning: signed, and by nobody who says that he presents it
+	CodeHolderMismatch       vc.Code = "holder-not-controller" // the key is somebody else's than the holder's
 )
 
 // presents reports whether what is verified is itself the presentation that was asked for.
@@ -60,7 +59,19 @@ func (s *state) notAPresentation(c *Check) {
 	default:
 		return
 	}
-	c.Problems = append(c.Problems, words.Problem(CodeNoPresentation, root.Pointer()+"/type", vc.Quote(found)))
+	c.Problems = append(c.Problems, s.ofType(CodeNoPresentation, found))
+}
+
+// isPresentation reports whether a presentation that somebody signed came in place of a
+// credential.
+func (s *state) isPresentation() bool {
+	signed := s.doc.Form() == vc.FormJWT || len(door.Proofs(s.doc)) > 0
+	return signed && door.ClassOf(door.Root(s.doc)) == string(rules.VerifiablePresentation)
+}
+
+// ofType is a problem of what the document says that it is.
+func (s *state) ofType(code vc.Code, found string) *vc.Problem {
+	return words.Problem(code, door.Root(s.doc).Pointer()+"/type", vc.Quote(found))
 }
 
 // answersProof holds a proof against what the presentation must answer (Data Integrity 1.0,
@@ -115,7 +126,8 @@ func sameSet(a, b []string) bool {
 // nobody is the binding of a presentation that names no holder: the key answered, and is
 // nobody's who says that he presents.
 func (s *state) nobody(c Check, owner string) Check {
-	c.Outcome, c.Detail = OutcomePassed, "the presentation names no holder, so nobody presents it; the key is listed for authentication by "+owner
+	c.Outcome = OutcomePassed
+	c.Detail = "the presentation names no holder, so nobody presents it; the key is listed for authentication by " + owner
 	c.Warnings = append(c.Warnings, words.Problem(CodeHolderMissing, door.Root(s.doc).Pointer()+"/holder", ""))
 	return c
 }

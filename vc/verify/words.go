@@ -80,9 +80,9 @@ var words = vc.Words{
 		Message: "this is a presentation that nobody signed; each credential in it is judged by its own proof",
 		Fix:     "hand in a credential that stands in it, or the presentation with its holder's proof", Spec: "VCDM 2.0, 4.13",
 	},
-	CodePresentation: {
+	CodeNoCredential: {
 		Type:    malformed,
-		Message: "this is a presentation, which holds credentials and is none",
+		Message: "a credential was asked for, and this is a presentation, which holds credentials",
 		Fix:     "verify it as a presentation (VerifyPresentation), or hand in a credential that stands in it", Spec: specPresentation,
 	},
 	CodeNoPresentation: {
@@ -135,7 +135,8 @@ var words = vc.Words{
 	CodeListNotFresh: {
 		Type: vc.TypeLaurel, Severity: warning,
 		Message: "the presentation brings the status list, which is not fresh enough to be used in place of the issuer's",
-		Fix:     "ask for a presentation with the present list, or let the verifier fetch it (Config.Fetcher)", Spec: "Bitstring Status List 1.0, 2.2",
+		Fix:     "ask for a presentation with the present list, or let the verifier fetch it (Config.Fetcher)",
+		Spec:    "Bitstring Status List 1.0, 2.2",
 	},
 	CodeProofsTooMany: {
 		Type:    bad,

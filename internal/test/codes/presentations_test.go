@@ -54,7 +54,7 @@ var presentationRows = []row{
 	{verify.CodeNoPresentation, "a badge where a presentation was asked for", func(d *desk) []*vc.Problem {
 		return d.asks(d.good(), jobs, verify.Config{})
 	}},
-	{verify.CodePresentation, "a signed presentation where a credential was asked for", func(d *desk) []*vc.Problem {
+	{verify.CodeNoCredential, "a signed presentation where a credential was asked for", func(d *desk) []*vc.Problem {
 		return d.inspect(d.presented(string(d.good())), verifyNothingElse)
 	}},
 	{verify.CodeNestedUnvouched, "a presented badge without a proof, of another issuer", func(d *desk) []*vc.Problem {

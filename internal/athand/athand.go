@@ -1,4 +1,6 @@
-package method
+// Package athand gives a verifier the key of a Signer, so that what was just signed is read
+// back without asking anybody.
+package athand
 
 import (
 	"fmt"
@@ -10,12 +12,12 @@ import (
 	"github.com/laurel-edu/laurel/vc/fetch"
 )
 
-// AtHand is where a verifier finds the key of a Signer, to read back what it signed: as the
+// Fetcher is where a verifier finds the key of a Signer, to read back what it signed: as the
 // operator's statement that it is published under the method, in front of what else there
 // is, which may be nil. A did:key and a did:jwk state their key themselves, and nothing may
 // stand in for that. An error is that of a key that cannot be published, or of a URL by
 // which none is found.
-func AtHand(key *proof.Key, url string, more fetch.Fetcher) (fetch.Fetcher, error) {
+func Fetcher(key *proof.Key, url string, more fetch.Fetcher) (fetch.Fetcher, error) {
 	if strings.HasPrefix(url, "did:key:") || strings.HasPrefix(url, "did:jwk:") {
 		return more, nil
 	}
