@@ -408,3 +408,23 @@ func TestLongPresentation(t *testing.T) {
 	_, err = vc.ParsePresentation([]byte(strings.Replace(text, "ClrCredential", "Other", 1)))
 	require.ErrorIs(t, err, &vc.Problem{Code: vc.CodeTooLarge})
 }
+
+// A token beside what was signed is no part of the statements: a lenient verifier, which
+// lets data go, takes no credential into a presentation that way.
+func TestLenientPresentation(t *testing.T) {
+	s := newStage(t)
+	token, err := s.school.Secure(s.school.Badge(obtest.Badge{Number: 3, Recipient: s.ada.ID}), issue.VCJWT)
+	require.NoError(t, err)
+	text := []byte(`{"@context":["` + vc.ContextV1 + `","https://w3id.org/security/suites/ed25519-2020/v1"],"type":["VerifiablePresentation"],"holder":"` +
+		s.ada.ID + `","verifiableCredential":[{}]}`)
+	signed := string(s.presents(s.ada, text, func(o *dataintegrity.SignOptions) { o.Suite = dataintegrity.Ed25519Signature2020 }))
+	for _, added := range []string{`["` + string(token) + `"]`, `"` + string(token) + `"`} {
+		r := s.inspect(replace(t, signed, `"verifiableCredential":[{}]`, `"verifiableCredential":`+added), s.asked, verify.Config{Lenient: true})
+		require.Equal(t, verify.VerdictNotVerified, r.Verdict, "%v", r.Warnings())
+		require.Contains(t, r.Codes(), proof.CodeDataLoss)
+	}
+	for _, other := range []string{`"holder":""`, `"holder":"x"`} {
+		r := s.inspect(replace(t, signed, `"holder":"`+s.ada.ID+`"`, other), s.asked, verify.Config{Lenient: true})
+		require.Equal(t, verify.VerdictNotVerified, r.Verdict)
+	}
+}
