@@ -22,14 +22,13 @@ import (
 
 // stage is where presentations are made: a school, and two who hold its badges.
 type stage struct {
-	t           testing.TB
-	world       *obtest.World
-	school      *obtest.Issuer
-	ada, bob    *obtest.Issuer
-	badge       []byte // of Ada
-	anothers    []byte // of nobody in particular
-	asked       verify.Expect
-	adas, nones string // ids of what they hold
+	t        testing.TB
+	world    *obtest.World
+	school   *obtest.Issuer
+	ada, bob *obtest.Issuer
+	badge    []byte // of Ada
+	anothers []byte // of nobody in particular
+	asked    verify.Expect
 }
 
 func newStage(t testing.TB) *stage {
