@@ -127,3 +127,7 @@ func (d *Document) ID() string { return jsonx.Content(d.tree.Root.Get("id")) }
 // array of one of these, "" where there is none. It is what the document says, not what
 // was proven.
 func (d *Document) IssuerID() string { return jsonx.Content(door.IssuerOf(d.tree.Root)) }
+
+// HolderID returns the id of a presentation's holder, given as a string or as an object,
+// "" where there is none. It is what the document says, not what was proven.
+func (d *Document) HolderID() string { return jsonx.Content(door.HolderOf(d.tree.Root)) }

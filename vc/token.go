@@ -25,11 +25,16 @@ type Token struct {
 	// Signature is decoded.
 	Signature []byte
 	vcClaim   bool
+	vpClaim   bool
 }
 
 // VCClaim reports whether the credential stands in the vc claim, the form of
 // VCDM 1.1 (6.3.1).
 func (t *Token) VCClaim() bool { return t.vcClaim }
+
+// VPClaim reports whether a presentation stands in the vp claim, the form of VCDM 1.1
+// (6.3.1). Only [ParsePresentation] takes such a token.
+func (t *Token) VPClaim() bool { return t.vpClaim }
 
 func isBase64URL(c byte) bool {
 	return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '-' || c == '_'
@@ -72,6 +77,11 @@ func (c ParseConfig) parseToken(text []byte) (*Document, error) {
 	}
 	d.tree.Root = d.tree.Claims
 	claim := d.tree.Claims.Get("vc")
+	if c.presentation && format.OfClaims(d.tree.Claims) == format.PresentationToken && !claim.Exists() {
+		d.token.vpClaim = true
+		d.tree.Root, err = c.presentationOf(d.tree.Claims)
+		return d, err
+	}
 	if a := format.LookClaims(d.tree.Claims); a.Foreign() && !claim.Exists() {
 		return nil, recognised(a)
 	}
@@ -147,6 +157,23 @@ func (c ParseConfig) credentialOf(claims, credential jsonx.Value) (jsonx.Value, 
 		text = credential.Raw()
 	}
 	doc, err := jsonx.Parse(splice(text, added), jsonx.Limits{Bytes: c.MaxTokenBytes, Depth: c.MaxDepth}, c.names)
+	if err != nil {
+		return jsonx.Value{}, jsonProblem(err)
+	}
+	return doc.Root(), nil
+}
+
+// presentationOf gives the presentation of a vp claim, as a document of its own. Its
+// holder and its id may stand as claims alone.
+func (c ParseConfig) presentationOf(claims jsonx.Value) (jsonx.Value, error) {
+	presentation := claims.Get("vp")
+	var added []byte
+	for _, m := range [2][2]string{{"id", "jti"}, {"holder", "iss"}} {
+		if v := claims.Get(m[1]); v.Exists() && !presentation.Get(m[0]).Exists() {
+			added = append(append(append(strconv.AppendQuote(added, m[0]), ':'), v.Raw()...), ',')
+		}
+	}
+	doc, err := jsonx.Parse(splice(presentation.Raw(), added), jsonx.Limits{Bytes: c.MaxTokenBytes, Depth: c.MaxDepth}, c.names)
 	if err != nil {
 		return jsonx.Value{}, jsonProblem(err)
 	}

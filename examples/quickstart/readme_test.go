@@ -18,7 +18,7 @@ func TestReadmeIsCompiled(t *testing.T) {
 	source, err := os.ReadFile("../../vc/verify/example_test.go")
 	require.NoError(t, err)
 	blocks := regexp.MustCompile("(?s)```go\n(.*?)```").FindAllStringSubmatch(string(readme), -1)
-	require.Len(t, blocks, 2)
+	require.Len(t, blocks, 3)
 	for _, block := range blocks {
 		require.Contains(t, flush(string(source)), flush(block[1]))
 		require.LessOrEqual(t, strings.Count(block[1], "\n"), 15, "fifteen lines were promised")

@@ -65,12 +65,16 @@ func ClassOf(v jsonx.Value) string { return Behind.ClassOf(v) }
 func Issuer(d Document) jsonx.Value { return IssuerOf(Root(d)) }
 
 // IssuerOf is [Issuer] of a credential by its root.
-func IssuerOf(root jsonx.Value) jsonx.Value {
-	issuer := root.Get("issuer").Single()
-	if issuer.Kind() == jsonx.Object {
-		return issuer.Get("id")
+func IssuerOf(root jsonx.Value) jsonx.Value { return party(root.Get("issuer")) }
+
+// HolderOf returns where the id of the holder of a presentation stands, by its root.
+func HolderOf(root jsonx.Value) jsonx.Value { return party(root.Get("holder")) }
+
+func party(v jsonx.Value) jsonx.Value {
+	if v = v.Single(); v.Kind() == jsonx.Object {
+		return v.Get("id")
 	}
-	return issuer
+	return v
 }
 
 // Proofs returns the embedded proofs, in their order.

@@ -23,13 +23,16 @@ func lostEvidence(drops []jsonld.Drop, root jsonx.Value) error {
 }
 
 func isEvidence(at, root jsonx.Value) bool {
+	if at.Kind() == jsonx.String && standsForCredential(at) {
+		return true
+	}
 	for v := at; v.Exists() && v != root; v = v.Parent() {
 		holder := v.Parent()
 		if holder.Kind() != jsonx.Object {
 			continue
 		}
 		switch v.Name() {
-		case "issuer", "validFrom", "validUntil", "issuanceDate", "expirationDate", "credentialStatus",
+		case "issuer", "holder", "validFrom", "validUntil", "issuanceDate", "expirationDate", "credentialStatus",
 			"credentialSchema", "proof", "@context":
 			return true
 		case "id", "@id":
@@ -41,6 +44,15 @@ func isEvidence(at, root jsonx.Value) bool {
 		}
 	}
 	return false
+}
+
+// standsForCredential reports whether a text stands where a presentation has a credential: a
+// token of data model 1.1, which makes no statement, so that anybody could add one.
+func standsForCredential(v jsonx.Value) bool {
+	if v.Parent().Kind() == jsonx.Array {
+		v = v.Parent()
+	}
+	return v.Name() == "verifiableCredential"
 }
 
 // isCredential reports whether an object is an embedded credential or presentation,

@@ -11,3 +11,10 @@ func (t *Token) Audience() []string {
 	_, claims := door.Token(t.doc)
 	return jsonx.Texts(claims.Get("aud"))
 }
+
+// Nonce returns what the token answers, "" where it answers nothing (OpenID Connect Core
+// 1.0, 2; OID4VP 1.0, 14.1).
+func (t *Token) Nonce() string {
+	_, claims := door.Token(t.doc)
+	return jsonx.Content(claims.Get("nonce"))
+}

@@ -33,7 +33,9 @@ func (r *reader) readClaims() {
 // required reports whether the profile demands the claim that repeats a member: where
 // the credential has nothing to repeat there is no claim. vc+jwt leaves all of them
 // optional, and in every form those present must agree.
-func (r *reader) required(member jsonx.Value) bool { return r.t.form != FormVCJOSE && member.Exists() }
+func (r *reader) required(member jsonx.Value) bool {
+	return r.t.form != FormVCJOSE && r.t.form != FormVPJOSE && member.Exists()
+}
 
 func (r *reader) sameText(e equality, member jsonx.Value) {
 	claim := r.claims.Get(e.claim)
@@ -69,9 +71,23 @@ func (r *reader) sameTime(e equality, member jsonx.Value) instant {
 }
 
 func (r *reader) missing(e equality) {
-	r.add(problem(e.missing, "", "", "the credential's "+e.member))
+	r.add(r.worded(problem(e.missing, "", "", "the credential's "+e.member), e, "lacks"))
 }
 
 func (r *reader) mismatch(e equality, claim, member, pointer string) {
-	r.add(problem(e.mismatch, pointer, vc.Quote(claim), vc.Quote(member)))
+	r.add(r.worded(problem(e.mismatch, pointer, vc.Quote(claim), vc.Quote(member)), e, "is not"))
+}
+
+// worded says of a presentation what the words of the codes say of a credential.
+func (r *reader) worded(p *vc.Problem, e equality, how string) *vc.Problem {
+	if r.t.form != FormVPClaim && r.t.form != FormVPJOSE {
+		return p
+	}
+	whose := "the presentation's " + e.member
+	p.Message, p.Fix = "the claim "+e.claim+" is not "+whose, "sign with "+e.claim+" set to "+whose
+	if how == "lacks" {
+		p.Message, p.Expected = "the token lacks the claim "+e.claim, whose
+	}
+	p.Spec = "VC-JOSE-COSE 1.0, 3.1.2; VCDM 1.1, 6.3.1"
+	return p
 }

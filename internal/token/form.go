@@ -8,9 +8,19 @@ const (
 	FormProfile Form = iota // 1EdTech: the payload is the credential with registered claims
 	FormVCClaim             // VCDM 1.1, 6.3.1: the credential stands in the claim vc
 	FormVCJOSE              // VC-JOSE-COSE 1.0: typ vc+jwt, the payload is the credential
+	FormVPClaim             // VCDM 1.1, 6.3.1: a presentation stands in the claim vp
+	FormVPJOSE              // VC-JOSE-COSE 1.0: typ vp+jwt, the payload is the presentation
 )
 
 // String names the form for reports.
 func (f Form) String() string {
-	return [...]string{"1EdTech VC-JWT", "VC-JWT of VCDM 1.1", "vc+jwt"}[f]
+	return [...]string{"1EdTech VC-JWT", "VC-JWT of VCDM 1.1", "vc+jwt", "VP-JWT of VCDM 1.1", "vp+jwt"}[f]
+}
+
+// content is the media type of the payload of a token of VC-JOSE-COSE, for cty.
+func (f Form) content() string {
+	if f == FormVPJOSE {
+		return "vp"
+	}
+	return "vc"
 }

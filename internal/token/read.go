@@ -101,20 +101,32 @@ func Read(doc *vc.Document) (*Token, []*vc.Problem) {
 	if doc == nil || doc.Token() == nil {
 		return nil, []*vc.Problem{words.Problem(vc.CodeTokenMalformed, "", "")}
 	}
-	r := &reader{t: &Token{doc: doc}, root: door.Root(doc)}
-	r.header, r.claims = door.Token(doc)
+	r := newReader(doc)
+	r.signer = door.Issuer(doc)
+	r.mediaType()
 	r.readHeader()
 	r.readClaims()
-	if len(r.problems) > 0 {
-		return nil, r.problems
-	}
-	return r.t, nil
+	return r.done()
 }
 
 type reader struct {
 	t                    *Token
 	header, claims, root jsonx.Value
+	signer               jsonx.Value // the id of who the document says signed it
 	problems             []*vc.Problem
+}
+
+func newReader(doc *vc.Document) *reader {
+	r := &reader{t: &Token{doc: doc}, root: door.Root(doc)}
+	r.header, r.claims = door.Token(doc)
+	return r
+}
+
+func (r *reader) done() (*Token, []*vc.Problem) {
+	if len(r.problems) > 0 {
+		return nil, r.problems
+	}
+	return r.t, nil
 }
 
 // Problems of the header have no pointer into the credential: they name the parameter.
@@ -123,12 +135,11 @@ func (r *reader) add(p *vc.Problem) {
 }
 
 func (r *reader) readHeader() {
-	r.mediaType()
 	for m := r.header.First(); m.Exists(); m = m.Next() {
 		switch m.Name() {
 		case "alg", "kid", "jwk", "typ":
 		case "cty", "iss", "sub", "aud":
-			if r.t.form == FormVCJOSE {
+			if r.t.form == FormVCJOSE || r.t.form == FormVPJOSE {
 				r.replicated(m)
 				continue
 			}
@@ -206,13 +217,13 @@ func (r *reader) replicated(m jsonx.Value) {
 	case "aud":
 		return
 	case "cty":
-		if name := mediaTypeOf(m); name != "vc" && name != "vc+ld+json" {
+		if name := mediaTypeOf(m); name != r.t.form.content() && name != r.t.form.content()+"+ld+json" {
 			r.add(words.Problem(proof.CodeJWTContentType, "", m.Shown()))
 		}
 		return
 	case "iss":
 		if !expected.Exists() {
-			expected = door.Issuer(r.t.doc)
+			expected = r.signer
 		}
 	case "sub":
 		if !expected.Exists() {
@@ -294,7 +305,7 @@ func (r *reader) headerKey(jwk jsonx.Value) error {
 // resolve makes a kid absolute: a fragment, or a bare name where there is an
 // issuer, belongs to the issuer's document.
 func (r *reader) resolve(kid string) string {
-	issuer := r.t.doc.IssuerID()
+	issuer := jsonx.Content(r.signer)
 	switch {
 	case strings.HasPrefix(kid, "#") && issuer != "":
 		return issuer + kid

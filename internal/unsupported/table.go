@@ -89,6 +89,8 @@ var table = []Entry{
 	{Media, "dc+sd-jwt", "SD-JWT", "VC-JOSE-COSE 1.0, 6.1.2; RFC 9901"},
 	{Media, "vc+ld+json+sd-jwt", "SD-JWT", "VC-JOSE-COSE 1.0, 6.1.2; RFC 9901"},
 	{Media, "sd-jwt", "SD-JWT", "VC-JOSE-COSE 1.0, 6.1.2; RFC 9901"},
+	{Media, "vp+sd-jwt", "SD-JWT", "VC-JOSE-COSE 1.0, 6.1.2; RFC 9901"},
+	{Media, "vp+cose", "COSE", "VC-JOSE-COSE 1.0, 6.1.4"},
 	{Media, "vc+cose", "COSE", "VC-JOSE-COSE 1.0, 6.1.4"},
 	{Media, "cose", "COSE", "VC-JOSE-COSE 1.0, 6.1.4"},
 	{Media, "vc+ld+json+cose", "COSE", "VC-JOSE-COSE 1.0, 6.1.4"},

@@ -70,7 +70,11 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	header, err := o.header(algorithm, key)
+	typ := "JWT"
+	if o.Form == FormVCJOSE {
+		typ = "vc+jwt"
+	}
+	header, err := o.header(typ, algorithm, key)
 	if err != nil {
 		return nil, err
 	}
@@ -78,17 +82,25 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 	if err != nil {
 		return nil, err
 	}
-	signed := append(appendPart(make([]byte, 0, 2*len(payload)), header), '.')
-	signed = appendPart(signed, payload)
-	signature, err := proof.SignWith(ctx, o.Signer, algorithm, signed)
+	signed, err := compact(ctx, o.Signer, algorithm, header, payload)
 	if err != nil {
-		return nil, fmt.Errorf("vcjwt: signing: %w", err)
+		return nil, err
 	}
-	signed = appendPart(append(signed, '.'), signature)
 	if err := o.readBack(signed, payload); err != nil {
 		return nil, err
 	}
 	return signed, nil
+}
+
+// compact signs a header and a payload (RFC 7515, 7.1).
+func compact(ctx context.Context, signer proof.Signer, algorithm proof.Algorithm, header, payload []byte) ([]byte, error) {
+	signed := append(appendPart(make([]byte, 0, 2*len(payload)), header), '.')
+	signed = appendPart(signed, payload)
+	signature, err := proof.SignWith(ctx, signer, algorithm, signed)
+	if err != nil {
+		return nil, fmt.Errorf("vcjwt: signing: %w", err)
+	}
+	return appendPart(append(signed, '.'), signature), nil
 }
 
 // signable refuses a credential that verifiers would not take for the issuer's, or
@@ -149,11 +161,7 @@ func (o SignOptions) algorithm(key *proof.Key) (proof.Algorithm, error) {
 	return "", fmt.Errorf("vcjwt: the key does not sign with %q", o.Algorithm)
 }
 
-func (o SignOptions) header(algorithm proof.Algorithm, key *proof.Key) ([]byte, error) {
-	typ := "JWT"
-	if o.Form == FormVCJOSE {
-		typ = "vc+jwt"
-	}
+func (o SignOptions) header(typ string, algorithm proof.Algorithm, key *proof.Key) ([]byte, error) {
 	h := append(append([]byte(`{"alg":"`), algorithm...), `","typ":"`+typ+`",`...)
 	if o.KeyID != "" {
 		return append(jcs.AppendString(append(h, `"kid":`...), o.KeyID), '}'), nil

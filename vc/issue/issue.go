@@ -6,17 +6,14 @@ import (
 	"errors"
 	"fmt"
 	"iter"
-	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/athand"
 	"github.com/laurel-edu/laurel/internal/guard"
-	"github.com/laurel-edu/laurel/internal/jcs"
-	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -47,9 +44,9 @@ func New(ctx context.Context, c Config) (*Issuer, error) {
 	if c.Algorithm != "" && !form.token() {
 		return nil, errors.New("issue: Config.Algorithm is for tokens; a cryptosuite has its own")
 	}
-	from, err := keyAtHand(key, c.VerificationMethod, c.Fetcher)
+	from, err := athand.Fetcher(key, c.VerificationMethod, c.Fetcher)
 	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("issue: Config.VerificationMethod: %w", err)
 	}
 	verifier, err := verify.New(verify.Config{
 		Fetcher: from, Now: c.Now, Kinds: c.Kinds, Contexts: c.Contexts, InlineContexts: c.InlineContexts,
@@ -67,31 +64,6 @@ func (c *Config) bounded(ctx context.Context) (context.Context, context.CancelFu
 		return ctx, func() {}
 	}
 	return context.WithTimeout(ctx, c.Timeout)
-}
-
-// keyAtHand is where the verifier finds the Signer's key: as the operator's statement
-// that it is published under the method, in front of what else there is. A did:key and
-// a did:jwk state their key themselves, and nothing may stand in for that.
-func keyAtHand(key *proof.Key, method string, more fetch.Fetcher) (fetch.Fetcher, error) {
-	if strings.HasPrefix(method, "did:key:") || strings.HasPrefix(method, "did:jwk:") {
-		return more, nil
-	}
-	public, err := multikey.Encode(key.Public())
-	if err != nil {
-		return nil, fmt.Errorf("issue: the signing key: %w", err)
-	}
-	controller, _, _ := strings.Cut(method, "#")
-	entry := append(jcs.AppendString([]byte(`{`), method), `:{"type":"Multikey","id":`...)
-	entry = append(jcs.AppendString(entry, method), `,"controller":`...)
-	entry = append(jcs.AppendString(entry, controller), `,"publicKeyMultibase":"`+public+`"}}`...)
-	pack, err := fetch.ParsePack(entry)
-	if err != nil {
-		return nil, fmt.Errorf("issue: Config.VerificationMethod is no URL by which a key is found: %w", err)
-	}
-	if more == nil {
-		return pack, nil
-	}
-	return fetch.Layered(pack, more), nil
 }
 
 // Issue issues one credential, see [Issuer.Issue].

@@ -34,6 +34,10 @@ func (s *state) audience(c *Check, named []string, member, pointer string) {
 
 // audienceOfToken looks at aud (RFC 7519, 4.1.3).
 func (s *state) audienceOfToken(c *Check, signed *token.Token) {
+	if s.presents() {
+		s.answersToken(c, signed)
+		return
+	}
 	if named := signed.Audience(); len(named) > 0 {
 		s.audience(c, named, "aud", "")
 	}
@@ -41,6 +45,10 @@ func (s *state) audienceOfToken(c *Check, signed *token.Token) {
 
 // audienceOfProof looks at domain and challenge (Data Integrity 1.0, 2.1).
 func (s *state) audienceOfProof(c *Check, p *embedded.Proof) {
+	if s.presents() {
+		s.answersProof(c, p)
+		return
+	}
 	if named := p.Domain(); len(named) > 0 {
 		s.audience(c, named, "domain", p.Pointer()+"/domain")
 	}

@@ -13,9 +13,9 @@ const CodeAuthorized vc.Code = "key-of-agent" // a warning: somebody else's key,
 // false where the time was over before it said so.
 func (s *state) authorizes(controller string) (yes, decided bool) {
 	ask := s.config.Authorize
-	if ask == nil {
+	if ask == nil || s.presents() { // a holder has no agents
 		return false, true
 	}
-	yes = guard.Yes(s.ctx, func() bool { return ask(s.doc.IssuerID(), controller) })
+	yes = guard.Yes(s.ctx, func() bool { return ask(s.signerID(), controller) })
 	return yes, yes || s.ctx.Err() == nil
 }

@@ -16,7 +16,11 @@ import (
 // credentials are judged each in its own report.
 func (s *state) rules() {
 	c := Check{Name: CheckRules, Outcome: OutcomePassed}
-	s.kind(&c)
+	if s.presents() {
+		s.notAPresentation(&c)
+	} else {
+		s.kind(&c)
+	}
 	findings := rules.Check(s.doc, rules.Options{SkipEmbedded: true, Disclosed: s.disclosed()})
 	c.Problems, c.Warnings = append(c.Problems, vc.Errors(findings)...), vc.Warnings(findings)
 	advice := func(p *vc.Problem) bool { return p.Severity == vc.SeverityAdvice }
@@ -80,7 +84,12 @@ func (s *state) statusList(c *Check) {
 
 // kind checks that the document is of a type that the caller takes.
 func (s *state) kind(c *Check) {
-	if s.entry.parent != nil && !s.config.Nested.ApplyKinds {
+	around := s.entry.parent
+	if around != nil && (!s.config.Nested.ApplyKinds || around.state.presents() && isStatusList(s.doc)) {
+		return
+	}
+	if s.isPresentation() {
+		c.Problems = append(c.Problems, s.ofType(CodeNoCredential, strings.Join(s.report.Types, ", ")))
 		return
 	}
 	accepted := s.config.Kinds

@@ -29,6 +29,7 @@ type state struct {
 	unsupported bool          // all that is wrong with the proofs is that they are not checked here
 	strange     bool          // a context of its own is not as published
 	authentic   bool          // proof and binding passed: from here on the document may cause requests
+	unattended  bool          // a presentation without a proof, taken as such
 }
 
 func (r *run) newState(doc *vc.Document, e *entry) *state {
@@ -53,7 +54,10 @@ func (s *state) begin(ctx context.Context) {
 		s.unopened()
 		return
 	}
-	s.room.pay(textSize(s.report.ID) + textSize(s.report.IssuerID))
+	if s.presents() {
+		s.report.presentation, s.report.HolderID = true, s.signerID()
+	}
+	s.room.pay(textSize(s.report.ID) + textSize(s.report.IssuerID) + textSize(s.report.HolderID))
 	parsed := Check{Name: CheckParse, Outcome: OutcomePassed}
 	if s.envelope != nil {
 		s.envelope.told(&parsed)
@@ -61,9 +65,13 @@ func (s *state) begin(ctx context.Context) {
 	s.add(parsed)
 	s.contexts()
 	s.secured()
+	s.identify()
 	s.related()
 	s.rules()
 	s.times()
+	if s.presents() {
+		return
+	}
 	s.schema()
 	if s.authentic {
 		s.status()
@@ -83,6 +91,7 @@ func (s *state) conclude() {
 		s.work.Add(int64(s.subject.Work()))
 	}
 	s.reading()
+	s.holder()
 	s.sum()
 }
 

@@ -26,6 +26,14 @@
 // or could not be checked is reported, and [Verified.Embedded] hands everything
 // embedded out with what became of its proof.
 //
+// [VerifyPresentation] is the door for presentations, with [Expect] for the challenge and the
+// domain that were given out. What it returns says who sent which credentials; each of them
+// has its own report, and [Nested.Holding] says whether its subject sent it.
+//
+//	presented, err := verify.VerifyPresentation(ctx, bytes, verify.Expect{
+//		Challenge: challenge, Domain: []string{"jobs.example"},
+//	}, verify.Config{})
+//
 // Do not use a document's members before it is verified, and do not read members
 // from the bytes that were passed in once it is: use [Verified.Decode].
 package verify

@@ -27,11 +27,19 @@ func isEnvelope(v jsonx.Value) bool {
 	return door.ClassOf(v) == string(rules.EnvelopedVerifiableCredential)
 }
 
+// isEnvelope reports whether the document is an envelope of what is asked for.
+func (s *state) isEnvelope(root jsonx.Value) bool {
+	if s.presents() {
+		return door.ClassOf(root) == string(rules.EnvelopedVerifiablePresentation)
+	}
+	return isEnvelope(root)
+}
+
 // unwrap goes on with what a document holds, where that is an envelope. A token is
 // none: whoever signs an envelope vouches for nothing that is read in it.
 func (s *state) unwrap() {
 	root := door.Root(s.doc)
-	if !isEnvelope(root) {
+	if !s.isEnvelope(root) {
 		return
 	}
 	s.envelope = &envelope{doc: s.doc}
@@ -48,9 +56,12 @@ func (s *state) unwrap() {
 // opened reads the token in an envelope.
 func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
 	for m := v.First(); m.Exists(); m = m.Next() {
-		if slices.Contains(token.Members(), m.Name()) || rules.RoleOf(m.Name()) != "" {
+		if slices.Contains(token.Members(), m.Name()) || m.Name() == "holder" || rules.RoleOf(m.Name()) != "" {
 			return nil, envelopeProblem(m, "the envelope says something itself, so readers may take that or what it holds", m.Name())
 		}
+	}
+	if class := door.ClassOf(v); s.presents() && jsonx.Content(v.Get("type").Single()) != class {
+		return nil, envelopeProblem(v.Get("type"), "the envelope has types besides "+class, v.Get("type").Shown())
 	}
 	id := v.Get("id")
 	media, data, err := dataurl.Parse(id.Text())
@@ -59,13 +70,17 @@ func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
 	}
 	s.envelope.media = media
 	name := strings.TrimPrefix(media, "application/")
-	if e, known := unsupported.Find(unsupported.Media, name); known {
+	if e, known := unsupported.Find(unsupported.Media, name); known && strings.HasPrefix(name, "vp+") == s.presents() {
 		return nil, notdone.Problem(e, id.Pointer(), media)
 	}
-	if !slices.Contains(tokenTypes, media) {
+	types, parse := tokenTypes, s.parse
+	if s.presents() {
+		types, parse = presentationTypes, s.config.Limits.Parse.ParsePresentation
+	}
+	if !slices.Contains(types, media) {
 		return nil, envelopeProblem(id, "the envelope holds something of another media type than secured credentials have", vc.Quote(media))
 	}
-	doc, err := s.parse(data)
+	doc, err := parse(data)
 	if err != nil {
 		p := *problemsOf(err, rules.CodeEnvelope)[0]
 		p.Pointer, p.Message = id.Pointer(), "what the envelope holds cannot be read: "+p.Message
@@ -80,6 +95,9 @@ func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
 // tokenTypes are the media types of tokens, today's and those of the drafts (VC-JOSE-COSE
 // 1.0, 6.1; RFC 7519, 10.3.1).
 var tokenTypes = []string{"application/vc+jwt", "application/jwt", "application/vc+ld+json+jwt", "application/vc+ld+jwt"}
+
+// presentationTypes are those of tokens that are presentations (VC-JOSE-COSE 1.0, 6.1.1).
+var presentationTypes = []string{"application/vp+jwt", "application/jwt", "application/vp+ld+json+jwt", "application/vp+ld+jwt"}
 
 func envelopeProblem(at jsonx.Value, message, found string) *vc.Problem {
 	p := words.Problem(rules.CodeEnvelope, at.Pointer(), found)
@@ -100,8 +118,9 @@ func (s *state) unopened() {
 
 // told says of an opened envelope that there was one, and what is wrong with it.
 func (e *envelope) told(c *Check) {
-	c.Detail = "the credential stood in an EnvelopedVerifiableCredential, as " + e.media
-	found := rules.EnvelopedVerifiableCredential.Check(e.doc, rules.Options{})
+	class := rules.ClassOf(e.doc)
+	c.Detail = "the document stood in an " + string(class) + ", as " + e.media
+	found := class.Check(e.doc, rules.Options{})
 	c.Warnings = append(c.Warnings, vc.Warnings(found)...)
 	if errors := vc.Errors(found); errors != nil {
 		c.Outcome, c.Problems = OutcomeFailed, append(c.Problems, errors...)

@@ -11,15 +11,17 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/issue"
+	"github.com/laurel-edu/laurel/vc/present"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
-// The README shows the bodies of issueBadge and acceptBadge; a test beside
+// The README shows the bodies of issueBadge, acceptBadge and acceptPresentation; a test beside
 // examples/quickstart holds the two together.
 
 func issueBadge(ctx context.Context, key crypto.Signer) ([]byte, error) {
@@ -53,6 +55,53 @@ func acceptBadge(ctx context.Context, w io.Writer, credential []byte, pack *fetc
 		return nil, err
 	}
 	return &badge, nil
+}
+
+func acceptPresentation(ctx context.Context, w io.Writer, answer []byte, challenge string, pack *fetch.Pack) error {
+	e := verify.Expect{Challenge: challenge, Domain: []string{"jobs.example"}}
+	presented, err := verify.VerifyPresentation(ctx, answer, e, verify.Config{Fetcher: pack})
+	if err != nil {
+		return err
+	}
+	for c := range presented.Credentials() { // each with its own report
+		fmt.Fprintln(w, presented.Holder(), c.Holding, c.Report.Verdict)
+	}
+	return nil
+}
+
+// A holder presents a badge of his own making, and is taken for who he is.
+func ExampleVerifyPresentation() {
+	signer, err := proof.FromCrypto(obtest.Key(obtest.Ed25519, "holder"))
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	holder, method, err := didkey.From(signer.Public())
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ctx, badge := context.Background(), ob.NewAchievementCredential(ob.Award{
+		Issuer:      ob.Profile{ID: vc.IRI(holder), Name: vc.Plain("Ada")},
+		Recipient:   ob.Recipient{ID: "did:example:bob"},
+		Achievement: ob.NewAchievement("Map Reading", "Finds the way with a map.", "Plan a walk, then lead it."),
+	})
+	issued, err := issue.Issue(ctx, badge, issue.Config{Signer: signer, VerificationMethod: method})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	made, err := present.Sign(ctx, [][]byte{issued.Bytes()}, present.Config{Signer: signer, VerificationMethod: method},
+		present.Options{Challenge: "drawn at random", Domain: "jobs.example"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	if err := acceptPresentation(ctx, os.Stdout, made.Bytes(), "drawn at random", nil); err != nil {
+		fmt.Println(err)
+	}
+	// Output:
+	// did:key:z6MkoSxF3xDxjiXwog3k6FZQrzhSZSMZCkaxMiTJ8AD6sHeG presented-by-another verified
 }
 
 // A badge is issued and accepted. The issuer's document comes from a trust pack,

@@ -24,6 +24,7 @@ func (r *Report) members(w *objectWriter) {
 	w.list("codes", len(codes), func(i int) { w.b = jcs.AppendString(w.b, string(codes[i])) })
 	w.text("id", r.ID)
 	w.text("issuer", r.IssuerID)
+	w.text("holder", r.HolderID)
 	w.name("checks")
 	w.b = append(w.b, '[')
 	first := true
@@ -55,6 +56,9 @@ func (r *Report) members(w *objectWriter) {
 			inner.text("role", n.Role)
 			inner.literal("signed", n.Proof != ProofNone)
 			inner.text("proof", n.Proof.String())
+			if n.Holding != HoldingNobody {
+				inner.text("holding", n.Holding.String())
+			}
 			n.Report.members(&inner)
 			w.b = append(inner.b, '}')
 		})

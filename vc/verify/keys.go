@@ -38,13 +38,13 @@ type keyAnswer struct {
 }
 
 // key finds the key that a verification method names (Controlled Identifiers 1.0,
-// 3.3): in its controller's own document, listed for assertion. Within one run
+// 3.3): in its controller's own document, listed for the purpose. Within one run
 // each method is looked for once. pointer is where the document names the method.
 func (s *state) key(method, pointer string) keyAnswer {
 	if rest, ok := strings.CutPrefix(method, "did:key:"); ok && s.config.Resolver == nil {
 		return s.keys.local(method, func() keyAnswer { return s.localKey(method, rest) }).at(pointer)
 	}
-	return s.keys.answers.get(method, func() keyAnswer { return s.findKey(method) }).at(pointer)
+	return s.keys.answers.get(string(s.purpose())+" "+method, func() keyAnswer { return s.findKey(method) }).at(pointer)
 }
 
 // at gives the answer its place in a document.
@@ -64,7 +64,7 @@ func (a keyAnswer) at(pointer string) keyAnswer {
 
 func (s *state) findKey(url string) keyAnswer {
 	_, web := s.keys.sources(s.run)
-	found, err := web.Retrieve(s.ctx, url, did.AssertionMethod, s.report.At)
+	found, err := web.Retrieve(s.ctx, url, s.purpose(), s.report.At)
 	if err != nil {
 		return s.noKey(err, url)
 	}
@@ -171,29 +171,35 @@ func keyFault(err error) *did.Error {
 // ids are compared as they are: no normalisation makes two issuers one.
 func (s *state) bind(found *foundKey, pointer string) Check {
 	c := Check{Name: CheckBinding, Outcome: OutcomeFailed, Pointer: pointer}
-	issuer := s.doc.IssuerID()
+	issuer := s.signerID()
 	switch {
+	case issuer == "" && s.presents():
+		return s.nobody(c, found.owner)
 	case issuer == "":
-		c.Problems = []*vc.Problem{s.issuerMissing()}
+		c.Problems = []*vc.Problem{s.signerMissing()}
 		return c
 	case found.binds(issuer):
 		c.Outcome = OutcomePassed
-		c.Detail = "the key is listed for assertion by the issuer, " + issuer
+		c.Detail = "the key is listed for " + s.what() + " by the " + s.who() + ", " + issuer
 		return c
 	}
 	switch yes, decided := s.authorizes(found.owner); {
 	case yes:
 		c.Outcome = OutcomePassed
-		c.Detail = "the key is listed for assertion by " + found.owner + ", which Config.Authorize takes for " + issuer
-		c.Warnings = append(c.Warnings, words.Problem(CodeAuthorized, door.Issuer(s.doc).Pointer(), vc.Quote(found.owner)))
+		c.Detail = "the key is listed for " + s.what() + " by " + found.owner + ", which Config.Authorize takes for " + issuer
+		c.Warnings = append(c.Warnings, words.Problem(CodeAuthorized, s.signer().Pointer(), vc.Quote(found.owner)))
 	case decided || !s.late(&c):
-		c.Problems = []*vc.Problem{s.issuerMismatch(found.owner)}
+		c.Problems = []*vc.Problem{s.signerMismatch(found.owner)}
 	}
 	return c
 }
 
-func (s *state) issuerMismatch(owner string) *vc.Problem {
-	return problem(CodeIssuerMismatch, door.Issuer(s.doc).Pointer(), vc.Quote(owner), vc.Quote(s.doc.IssuerID()))
+func (s *state) signerMismatch(owner string) *vc.Problem {
+	code := CodeIssuerMismatch
+	if s.presents() {
+		code = CodeHolderMismatch
+	}
+	return problem(code, s.signer().Pointer(), vc.Quote(owner), vc.Quote(s.signerID()))
 }
 
 // isStrangers reports whether a method is that of a DID which neither is the issuer's nor
@@ -201,7 +207,7 @@ func (s *state) issuerMismatch(owner string) *vc.Problem {
 // that would find no key of the issuer there.
 func (s *state) isStrangers(method string) bool {
 	owner, _, _ := strings.Cut(method, "#")
-	if !strings.HasPrefix(owner, "did:") || s.doc.IssuerID() == "" || owner == s.doc.IssuerID() {
+	if id := s.signerID(); !strings.HasPrefix(owner, "did:") || id == "" || owner == id {
 		return false
 	}
 	yes, decided := s.authorizes(owner)
@@ -211,10 +217,13 @@ func (s *state) isStrangers(method string) bool {
 // notTheirs fails a binding though the key was not read.
 func (s *state) notTheirs(c Check, method string) Check {
 	owner, _, _ := strings.Cut(method, "#")
-	c.Outcome, c.Problems = OutcomeFailed, []*vc.Problem{s.issuerMismatch(owner)}
+	c.Outcome, c.Problems = OutcomeFailed, []*vc.Problem{s.signerMismatch(owner)}
 	return c
 }
 
-func (s *state) issuerMissing() *vc.Problem {
+func (s *state) signerMissing() *vc.Problem {
+	if s.presents() {
+		return words.Problem(CodeHolderMissing, door.Root(s.doc).Pointer()+"/holder", "").WithSeverity(vc.SeverityError)
+	}
 	return words.Problem(rules.CodeIssuerMissing, door.Root(s.doc).Pointer()+"/issuer", "")
 }

@@ -57,19 +57,19 @@ func (s *state) nested() {
 		e.beyond = limits[0].Code
 	}
 	var counts, aside told
+	for _, p := range limits { // first, since of the rest only so many are told
+		counts.add(func() *vc.Problem { return p })
+	}
 	for i := range s.report.Nested {
 		n, child := &s.report.Nested[i], e.children[i]
 		e.forged, e.beyond = e.forged || child.forged, cmp.Or(e.beyond, child.beyond)
 		switch problem := func() *vc.Problem { return n.problem(child) }; {
-		case child.beyond != "", child.forged && s.config.Nested.Policy == NestedRefuseForged,
+		case child.beyond != "", (child.forged || n.unvouched(s)) && s.config.Nested.Policy == NestedRefuseForged,
 			n.Report.Verdict != VerdictVerified && s.config.Nested.Policy == NestedRequireAll:
 			counts.add(problem)
 		case n.Report.Verdict != VerdictVerified:
 			aside.add(problem)
 		}
-	}
-	for _, p := range limits {
-		counts.add(func() *vc.Problem { return p })
 	}
 	if err := s.ctx.Err(); err != nil && len(counts.all) == 0 {
 		s.late(&c)
@@ -98,10 +98,20 @@ func (n *Nested) problem(e *entry) *vc.Problem {
 		return words.Problem(CodeNestedForged, n.Pointer, found)
 	case e.forged:
 		return words.Problem(CodeNestedForged, n.Pointer, withinThis)
+	case n.Proof == ProofNone && n.unvouched(e.parent.state):
+		return words.Problem(CodeNestedUnvouched, n.Pointer, vc.Quote(n.Report.IssuerID))
 	case n.Proof == ProofNone:
 		return words.Problem(CodeNestedUnsigned, n.Pointer, found)
 	}
 	return words.Problem(CodeNestedNotVerified, n.Pointer, found)
+}
+
+// unvouched reports whether it is a credential without a proof that a presentation holds
+// and that is not the word of whoever signed that: then nobody at all vouches for it
+// (VCDM 2.0, 4.13.3).
+func (n *Nested) unvouched(around *state) bool {
+	holder := around.report.presenter
+	return around.presents() && n.Proof == ProofNone && (holder == "" || n.Report.IssuerID != holder)
 }
 
 // withinThis says that what is wrong stands deeper than the pointer says.

@@ -93,4 +93,5 @@ const (
 	CheckNested   CheckName = "nested"   // embedded credentials and endorsements
 	CheckRelated  CheckName = "related"  // digests of other resources, where there are some
 	CheckReading  CheckName = "reading"  // what readers find in the JSON is what was signed
+	CheckHolder   CheckName = "holder"   // of a presentation: whom the credentials are about presents them
 )

@@ -47,6 +47,10 @@ func (s *state) secured() {
 // unsigned is the end of a document without a proof. A presentation may do without one:
 // what it holds has reports of its own.
 func (s *state) unsigned() {
+	if s.presents() && s.expect.AllowUnsigned {
+		s.unsignedTaken()
+		return
+	}
 	code := proof.CodeNoProof
 	if rules.ClassOf(s.doc) == rules.VerifiablePresentation {
 		code = CodePresentationUnsigned
@@ -104,7 +108,7 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	if s.late(&r.proof) {
 		return r
 	}
-	p, problems := embedded.Read(value, embedded.ReadOptions{At: s.report.At, Skew: s.config.Skew})
+	p, problems := embedded.Read(value, embedded.ReadOptions{Purpose: string(s.purpose()), At: s.report.At, Skew: s.config.Skew})
 	if p == nil {
 		r.proof.Problems = problems
 		r.undone(problems)

@@ -35,6 +35,7 @@ type Report struct {
 	// What the document says of itself. Without a verdict of VerdictVerified it is
 	// only what a stranger wrote.
 	ID, IssuerID string
+	HolderID     string // of a presentation
 	Types        []string
 	Form         vc.Form
 
@@ -48,6 +49,9 @@ type Report struct {
 	Withheld []*vc.Problem
 	// Nested are the reports of embedded credentials and endorsements.
 	Nested []Nested
+
+	presentation bool   // it is of one
+	presenter    string // the holder, once he is proven
 }
 
 // Nested is the report of a credential inside another.
@@ -55,6 +59,7 @@ type Nested struct {
 	Pointer string     // where it stands
 	Role    string     // "endorsement" or "credential"
 	Proof   ProofState // what became of its own proof: who can be held to it
+	Holding Holding    // in a presentation, whether whom it is about presents it
 	Report  *Report
 
 	doc *vc.Document
@@ -137,18 +142,23 @@ type Error struct {
 
 // Error names the verdict and the first cause.
 func (e *Error) Error() string {
+	about := "verify: the credential is "
+	if e.Report.presentation {
+		about = "verify: the presentation is "
+	}
+	about += e.Report.Verdict.String()
 	problems := e.Report.Problems()
 	switch {
 	case e.Err != nil:
-		return "verify: the credential is " + e.Report.Verdict.String() + ": " + e.Err.Error()
+		return about + ": " + e.Err.Error()
 	case len(problems) == 0:
-		return "verify: the credential is " + e.Report.Verdict.String()
+		return about
 	}
 	more := ""
 	if len(problems) > 1 {
 		more = " (and more: see the report)"
 	}
-	return "verify: the credential is " + e.Report.Verdict.String() + ": " + problems[0].Error() + more
+	return about + ": " + problems[0].Error() + more
 }
 
 // Unwrap returns the problems, and why the verification ended early.

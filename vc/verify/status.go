@@ -21,7 +21,7 @@ func (s *state) status() {
 	}
 	from := &s.config.Status
 	result := status.Check(s.ctx, s.doc, status.Options{
-		Fetcher: s.lists(), VerifyList: s.verifyList, At: s.report.At, Skew: s.statusSkew(),
+		Fetcher: s.statusLists(), VerifyList: s.verifyList, At: s.report.At, Skew: s.statusSkew(),
 		TrustedIssuers: from.TrustedIssuers, SkipListID: from.SkipListID,
 		MinEntries: from.MinEntries, MaxListBytes: from.MaxListBytes, Cache: from.Cache,
 	})
@@ -30,6 +30,7 @@ func (s *state) status() {
 	for i := range result.Entries {
 		e := &result.Entries[i]
 		c.Warnings = append(c.Warnings, e.Warnings...)
+		s.stale(&c, e)
 		switch {
 		case e.Problem == nil:
 			if e.State == status.StateClear {

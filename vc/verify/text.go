@@ -71,7 +71,7 @@ func (t *textWriter) paint(color, s string) string {
 }
 
 func (t *textWriter) report(r *Report, indent string) {
-	for _, f := range [][2]string{{"id", r.ID}, {"type", strings.Join(r.Types, ", ")}, {"issuer", r.IssuerID}} {
+	for _, f := range [][2]string{{"id", r.ID}, {"type", strings.Join(r.Types, ", ")}, {"issuer", r.IssuerID}, {"holder", r.HolderID}} {
 		if f[1] != "" {
 			t.line(indent + fmt.Sprintf("%-9s", f[0]) + clean(f[1]))
 		}

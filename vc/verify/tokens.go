@@ -5,7 +5,6 @@ import (
 	"errors"
 
 	"github.com/laurel-edu/laurel/did"
-	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/method"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
@@ -22,7 +21,11 @@ func (s *state) jwt() {
 		s.add(p)
 		s.add(b)
 	}()
-	signed, problems := token.Read(s.doc)
+	read := token.Read
+	if s.presents() {
+		read = token.ReadPresentation
+	}
+	signed, problems := read(s.doc)
 	if signed == nil {
 		p.Problems = problems
 		if onlyUnsupported(problems) {
@@ -80,7 +83,7 @@ func (s *state) tokenKey(t *token.Token) keyAnswer {
 	if answer.found != nil || t.KeyName() == "" || !errors.Is(answer.problem, &did.Error{Code: did.CodeMethodNotFound}) {
 		return answer
 	}
-	issuer := s.doc.IssuerID()
+	issuer := s.signerID()
 	doc, _ := s.document(issuer)
 	if doc == nil {
 		return answer
@@ -94,9 +97,9 @@ func (s *state) tokenKey(t *token.Token) keyAnswer {
 	return s.noKey(did.NewError(did.CodeMethodAmbiguous, "two keys have the name", nil), t.KeyName())
 }
 
-// ownKey is a key that a document lists for assertion.
+// ownKey is a key that a document lists for the purpose.
 func (s *state) ownKey(doc *did.Document, url string) keyAnswer {
-	m, err := doc.MethodAt(url, did.AssertionMethod, s.report.At)
+	m, err := doc.MethodAt(url, s.purpose(), s.report.At)
 	if err != nil {
 		return s.noKey(err, url)
 	}
@@ -112,19 +115,19 @@ func (s *state) ownKey(doc *did.Document, url string) keyAnswer {
 // proves possession and no more.
 func (s *state) bindHeaderKey(key *proof.Key) (Check, *foundKey) {
 	c := Check{Name: CheckBinding, Outcome: OutcomeFailed}
-	issuer := s.doc.IssuerID()
+	issuer := s.signerID()
 	if issuer == "" {
-		c.Problems = []*vc.Problem{s.issuerMissing()}
+		c.Problems = []*vc.Problem{s.signerMissing()}
 		return c, nil
 	}
 	doc, answer := s.document(issuer)
 	if doc == nil {
-		answer = answer.at(door.Issuer(s.doc).Pointer())
+		answer = answer.at(s.signer().Pointer())
 		c.Outcome, c.Problems = answer.outcome, []*vc.Problem{answer.problem}
 		return c, nil
 	}
-	c.Problems = []*vc.Problem{words.Problem(CodeKeyUnbound, door.Issuer(s.doc).Pointer(), vc.Quote(issuer))}
-	for _, url := range doc.Listed(did.AssertionMethod) {
+	c.Problems = []*vc.Problem{words.Problem(CodeKeyUnbound, s.signer().Pointer(), vc.Quote(issuer))}
+	for _, url := range doc.Listed(s.purpose()) {
 		if err := s.ctx.Err(); err != nil {
 			answer := s.noKey(err, issuer)
 			c.Outcome, c.Problems = answer.outcome, []*vc.Problem{answer.problem}
@@ -136,11 +139,11 @@ func (s *state) bindHeaderKey(key *proof.Key) (Check, *foundKey) {
 		}
 		if !found.key.Supports(s.token.Algorithm()) {
 			c.Problems = []*vc.Problem{
-				words.Problem(proof.CodeJWTAlgKeyMismatch, door.Issuer(s.doc).Pointer(), string(s.token.Algorithm()))}
+				words.Problem(proof.CodeJWTAlgKeyMismatch, s.signer().Pointer(), string(s.token.Algorithm()))}
 			continue
 		}
 		c.Outcome, c.Problems = OutcomePassed, nil
-		c.Detail = "the header's key is " + url + ", which " + issuer + " lists for assertion"
+		c.Detail = "the header's key is " + url + ", which " + issuer + " lists for " + s.what()
 		return c, found
 	}
 	return c, nil

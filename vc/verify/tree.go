@@ -128,6 +128,7 @@ func (r *run) tree(ctx context.Context, doc *vc.Document) *state {
 	root.state = r.newState(doc, root)
 	r.mostNested = min(r.config.Limits.MaxNested, fewNested+len(doc.Bytes())/leastNested)
 	r.layout(root)
+	r.brought = bring(root)
 	root.state.begin(ctx)
 	if !root.state.authentic {
 		r.requests.narrow(maxKeyRequests)

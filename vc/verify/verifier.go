@@ -59,7 +59,7 @@ func (v *Verifier) Verify(ctx context.Context, credential []byte) (*Verified, er
 	if err != nil {
 		return nil, err
 	}
-	s, err := v.inspect(ctx, doc)
+	s, err := v.inspect(ctx, doc, nil)
 	if err != nil || s.report.Verdict != VerdictVerified {
 		return nil, &Error{Report: s.report, Err: err}
 	}
@@ -76,13 +76,18 @@ func (v *Verifier) Inspect(ctx context.Context, credential []byte) (*Report, err
 	}
 	doc, err := v.parse(credential)
 	if err != nil {
-		at, broken := v.now()
-		s := state{report: &Report{Verdict: VerdictUnreadable, At: at}, room: room{left: outerRoom + outerFactor*len(credential)}}
-		s.add(Check{Name: CheckParse, Outcome: OutcomeFailed, Problems: problemsOf(err, vc.CodeNotACredential)})
-		return s.report, cmp.Or(broken, ctx.Err())
+		return v.unreadable(ctx, credential, err)
 	}
-	s, err := v.inspect(ctx, doc)
+	s, err := v.inspect(ctx, doc, nil)
 	return s.report, err
+}
+
+// unreadable is the report of what cannot be parsed.
+func (v *Verifier) unreadable(ctx context.Context, text []byte, why error) (*Report, error) {
+	at, broken := v.now()
+	s := state{report: &Report{Verdict: VerdictUnreadable, At: at}, room: room{left: outerRoom + outerFactor*len(text)}}
+	s.add(Check{Name: CheckParse, Outcome: OutcomeFailed, Problems: problemsOf(why, vc.CodeNotACredential)})
+	return s.report, cmp.Or(broken, ctx.Err())
 }
 
 // made tells a Verifier of [New] from a zero one.
@@ -98,8 +103,9 @@ func (v *Verifier) parse(credential []byte) (*vc.Document, error) {
 }
 
 // inspect bounds the time where something may take long: whoever is asked, or a document
-// of more than a badge. Computing on less is bounded by its own limits.
-func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*state, error) {
+// of more than a badge. Computing on less is bounded by its own limits. e is what a
+// presentation must answer, nil for a credential.
+func (v *Verifier) inspect(ctx context.Context, doc *vc.Document, e *Expect) (*state, error) {
 	c := &v.config
 	asks := c.Fetcher != nil || c.Resolver != nil || c.Status.Cache != nil || c.Authorize != nil || c.InlineContexts != nil
 	if c.Limits.Timeout > 0 && (asks || len(doc.Bytes()) > longDocument) {
@@ -108,6 +114,7 @@ func (v *Verifier) inspect(ctx context.Context, doc *vc.Document) (*state, error
 		defer cancel()
 	}
 	r, err := v.newRun()
+	r.expect = e
 	s := r.tree(ctx, doc)
 	return s, cmp.Or(err, ctx.Err())
 }

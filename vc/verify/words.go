@@ -8,12 +8,13 @@ import (
 )
 
 const (
-	specTimes    = "VCDM 2.0, 4.9; OB 3.0, 9.1"
-	specContexts = "Data Integrity 1.0, 4.6"
-	specMethod   = "Controlled Identifiers 1.0, 3.3"
-	specNested   = "OB 3.0, 9.1"
-	specRDF      = "RDF 1.1, 3"
-	limit        = "a limit of this library"
+	specTimes        = "VCDM 2.0, 4.9; OB 3.0, 9.1"
+	specContexts     = "Data Integrity 1.0, 4.6"
+	specMethod       = "Controlled Identifiers 1.0, 3.3"
+	specNested       = "OB 3.0, 9.1"
+	specPresentation = "VCDM 2.0, 4.13"
+	specRDF          = "RDF 1.1, 3"
+	limit            = "a limit of this library"
 
 	malformed = vc.TypeMalformedValue
 	bad       = vc.TypeProofVerification
@@ -78,6 +79,64 @@ var words = vc.Words{
 		Type:    bad,
 		Message: "this is a presentation that nobody signed; each credential in it is judged by its own proof",
 		Fix:     "hand in a credential that stands in it, or the presentation with its holder's proof", Spec: "VCDM 2.0, 4.13",
+	},
+	CodeNoCredential: {
+		Type:    malformed,
+		Message: "a credential was asked for, and this is a presentation, which holds credentials",
+		Fix:     "verify it as a presentation (VerifyPresentation), or hand in a credential that stands in it", Spec: specPresentation,
+	},
+	CodeNoPresentation: {
+		Type:     malformed,
+		Message:  "a presentation was asked for, and this is something else",
+		Expected: "the type VerifiablePresentation, and nothing of a credential",
+		Fix:      "hand in a presentation, or verify it as a credential", Spec: specPresentation,
+	},
+	CodeChallengeOther: {
+		Type:    vc.TypeInvalidChallenge,
+		Message: "the presentation answers another challenge than the one that was given out, so it may be a copy",
+		Fix:     "ask for a presentation with a fresh challenge", Spec: "Data Integrity 1.0, 4.4",
+	},
+	CodeDomainOther: {
+		Type:    vc.TypeInvalidDomain,
+		Message: "the presentation was made for somebody else",
+		Fix:     "ask for a presentation for this verifier", Spec: "Data Integrity 1.0, 4.4; RFC 7519, 4.1.3",
+	},
+	CodeReplayPossible: {
+		Type: vc.TypeInvalidChallenge, Severity: warning,
+		Message: "nobody said which challenge the presentation must answer, so it may be a copy of another",
+		Fix:     "give out a challenge and tell the verifier (Expect.Challenge)", Spec: "Data Integrity 1.0, 2.1",
+	},
+	CodeHolderMissing: {
+		Type: malformed, Severity: warning,
+		Message:  "the presentation is signed and names no holder, so nobody says that he presents it",
+		Expected: "the holder's id",
+		Fix:      "name the holder and sign again", Spec: specPresentation,
+	},
+	CodeHolderMismatch: {
+		Type:    vc.TypeInvalidMethod,
+		Message: "the key belongs to somebody else than the holder, so the holder did not sign this",
+		Fix:     "sign with a key that the holder's own document lists", Spec: specPresentation + "; " + specMethod,
+	},
+	CodePresentedByOther: {
+		Type:    vc.TypeLaurel,
+		Message: "the credential is about somebody else than whoever presents it",
+		Fix:     "find out by what right it is presented, or ask for it from whom it is about", Spec: specPresentation,
+	},
+	CodePresentedByNobody: {
+		Type:    vc.TypeLaurel,
+		Message: "nobody is proven to present the credential, so it may be anybody's copy",
+		Fix:     "ask for a presentation that the holder signs", Spec: specPresentation,
+	},
+	CodeSubjectNotNamed: {
+		Type:    vc.TypeLaurel,
+		Message: "the credential names its subject by no id, so it is not known whether the holder is meant",
+		Fix:     "compare its identifiers with what is known of the holder", Spec: specPresentation + "; OB 3.0, B.5",
+	},
+	CodeListNotFresh: {
+		Type: vc.TypeLaurel, Severity: warning,
+		Message: "the presentation brings the status list, which is not fresh enough to be used in place of the issuer's",
+		Fix:     "ask for a presentation with the present list, or let the verifier fetch it (Config.Fetcher)",
+		Spec:    "Bitstring Status List 1.0, 2.2",
 	},
 	CodeProofsTooMany: {
 		Type:    bad,
@@ -179,6 +238,11 @@ var words = vc.Words{
 		Type:    vc.TypeLaurel,
 		Message: "the embedded credential has no proof of its own: the outer issuer vouches for it, nobody else",
 		Fix:     ownReport, Spec: specNested,
+	},
+	CodeNestedUnvouched: {
+		Type:    bad,
+		Message: "the presented credential has no proof and is not the holder's own word, so nobody vouches for it",
+		Fix:     "present it as its issuer signed it", Spec: specPresentation,
 	},
 	CodeNestedForeign: {
 		Type:    malformed,

@@ -29,7 +29,7 @@ func (s *Server) localConfig(w http.ResponseWriter, r *http.Request) {
 			Tags: f.tags, Keys: []string{f.key}, Supports: models})
 		all.Tags = append(all.Tags, f.tags...)
 	}
-	presented := endpoint{ID: base, Endpoint: base + "/presentations/verify", Tags: []string{tagModel}, Supports: models}
+	presented := endpoint{ID: base, Endpoint: base + "/presentations/verify", Tags: []string{tagModel, tagEnvelope}, Supports: models}
 	text, _ := json.MarshalIndent(map[string]any{
 		"settings": map[string]bool{"enableInteropTests": true, "testAllImplementations": false},
 		"implementations": []any{map[string]any{"name": "Laurel", "implementation": "Laurel", "issuers": issuers,

@@ -7,7 +7,7 @@
 //	GET  /localConfig.cjs                    the suites' configuration for this server
 //
 // It issues through vc/issue and verifies through vc/verify, and adds nothing to what
-// they say, but for presentations: the module has no door for them, see [Server.Handler].
+// they say.
 // Its keys are made when it starts. It is for tests only, and for this machine only.
 //
 // docs/suites.md says how the suites are run. The server is started by

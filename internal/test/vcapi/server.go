@@ -64,9 +64,8 @@ func lent(issuer, controller string) bool {
 	})
 }
 
-// Handler returns the endpoints. A presentation is judged by vc/verify like any document,
-// which verifies each credential in it; that it was made by its holder, whom vc/verify
-// does not ask for, is checked by the engine beneath it.
+// Handler returns the endpoints. Both doors of vc/verify answer, that of credentials and that
+// of presentations.
 func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /{suite}/{key}/credentials/issue", s.answer(s.issue))

@@ -169,15 +169,15 @@ func TestPresent(t *testing.T) {
 		code                  vc.Code
 	}{
 		"good":               {good, options, ""},
-		"changed":            {strings.Replace(good, id, "did:example:mallory", 1), options, verify.CodeIssuerMismatch},
-		"somebody else's":    {sign("did:example:mallory", string(held), "authentication"), options, verify.CodeIssuerMismatch},
+		"changed":            {strings.Replace(good, id, "did:example:mallory", 1), options, verify.CodeHolderMismatch},
+		"somebody else's":    {sign("did:example:mallory", string(held), "authentication"), options, verify.CodeHolderMismatch},
 		"less than signed":   {strings.Replace(good, string(held), "", 1), options, proof.CodeSignature},
-		"another challenge":  {good, `{"challenge": "c2", "domain": "jobs.example"}`, vc.Code("challenge-other")},
-		"another domain":     {good, `{"challenge": "c1", "domain": "shop.example"}`, vc.Code("domain-other")},
+		"another challenge":  {good, `{"challenge": "c2", "domain": "jobs.example"}`, verify.CodeChallengeOther},
+		"another domain":     {good, `{"challenge": "c1", "domain": "shop.example"}`, verify.CodeDomainOther},
 		"for assertion":      {sign(id, string(held), "assertionMethod"), options, proof.CodeProofPurpose},
 		"unsigned":           {good[:strings.LastIndex(good, `,"proof"`)] + `}`, options, verify.CodePresentationUnsigned},
 		"forged credential":  {sign(id, forged, "authentication"), options, verify.CodeNestedForged},
-		"unsigned statement": {sign(id, unsigned(issuer.ID, ""), "authentication"), options, verify.CodeNestedUnsigned},
+		"unsigned statement": {sign(id, unsigned(issuer.ID, ""), "authentication"), options, verify.CodeNestedUnvouched},
 	} {
 		status, answer, e := a.post(t, "/presentations/verify", `{"verifiablePresentation": `+c.presentation+`, "options": `+c.options+`}`)
 		if c.code == "" {
