@@ -72,7 +72,7 @@ func (c ParseConfig) parseToken(text []byte) (*Document, error) {
 	}
 	d.tree.Root = d.tree.Claims
 	claim := d.tree.Claims.Get("vc")
-	if a := format.LookClaims(d.tree.Claims); a.Foreign() && !claim.Exists() {
+	if a := format.LookClaims(d.tree.Claims); a.Foreign() && !claim.Exists() && !c.takes(a) {
 		return nil, recognised(a)
 	}
 	if claim.Exists() {
