@@ -135,15 +135,12 @@ func (j *judge) add(p *vc.Problem) {
 func (j *judge) object(v jsonx.Value, class Class) {
 	for _, m := range table[class] {
 		value := v.Get(m.name)
-		if m.name == "id" && class == ClassEvidence || m.name != "" && !value.Exists() {
-			if m.required {
-				j.add(problem(CodeMemberMissing, v.Pointer(), vc.Quote(m.name), ""))
-			}
-			if !value.Exists() {
-				continue
-			}
+		switch {
+		case value.Exists():
+			j.values(value, m)
+		case m.required:
+			j.add(problem(CodeMemberMissing, v.Pointer(), vc.Quote(m.name), ""))
 		}
-		j.values(value, m)
 	}
 	for m := v.First(); m.Exists(); m = m.Next() {
 		if isExtension(m) {
