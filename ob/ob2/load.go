@@ -100,7 +100,7 @@ func (w *web) own(address string, class Class, hop bool) (d *Document, warnings 
 		if !hop || !isWeb(id) || !sameHost(id, whole) {
 			return nil, nil, failed(problem(CodeNotAtItsID, "/id", vc.Quote(id), vc.Quote(whole)))
 		}
-		warnings = append(warnings, problem(CodeMoved, "/id", vc.Quote(id), vc.Quote(whole)))
+		warnings = append(warnings, problem(CodeMoved, "", vc.Quote(id), vc.Quote(whole)))
 		moved, more, f := w.own(id, class, false)
 		return moved, append(warnings, more...), f
 	}
@@ -194,8 +194,9 @@ func (s *step) fail(all ...*vc.Problem) {
 // take takes why a document could not be used.
 func (s *step) take(f *fault, pointer string) {
 	p := f.problem
-	if p.Pointer == "" {
-		p = p.Within(pointer)
+	if pointer != "" { // what is found in another document stands where that is linked
+		moved := *p
+		moved.Pointer, p = pointer, &moved
 	}
 	if !f.unknown {
 		s.fail(p)

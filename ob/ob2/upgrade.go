@@ -20,10 +20,9 @@ type UpgradeOptions struct {
 	// the first one stands as the creator of the achievement.
 	Issuer ob.Profile
 	// ID is the id of the new credential, a new UUID URN by default.
-	ID vc.IRI
-	// Now and NewID are as in [ob.Award].
-	Now   func() time.Time
-	NewID func() vc.IRI
+	ID    vc.IRI
+	Now   func() time.Time // time.Now by default; see [ob.Award]
+	NewID func() vc.IRI    // [ob.NewID] by default
 }
 
 // typeAssertion is the type of the evidence that is the original badge (Open Badges 3.0
