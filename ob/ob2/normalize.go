@@ -20,6 +20,8 @@ func (d *Document) normalize() error {
 		return nil
 	case !f.standard && !d.root.Get("@context").Exists():
 		return problem(CodeContextMissing, "", "", "")
+	case f.count > maxContexts:
+		return problem(CodeTooComplex, "", "", "at most 32 contexts")
 	}
 	root, dropped, err := compact(d.root)
 	if err != nil {
@@ -101,6 +103,7 @@ const (
 	maxForeign      = 256 << 10
 	maxForeignNodes = 8 << 10
 	maxForeignDepth = 24
+	maxContexts     = 32 // each is processed at each place, known ones too
 )
 
 func tooForeign(root jsonx.Value) *vc.Problem {
