@@ -207,6 +207,19 @@ var attacks = []attack{
 	{"signed by another key", "signature-invalid", 0, token(func(o *school.Old) {
 		o.At[school.OldIssuer]["publicKey"].(map[string]any)["publicKeyPem"] = school.PEM(obtest.Key(obtest.RSA, "b").Public())
 	})},
+	{"a badge class at another host, signed by its owner", "ob2-key-not-listed", 0, func(o *school.Old) []byte {
+		evil(o, school.OldBadge, "https://evil.example/badge", nil)
+		evil(o, school.OldAssertion, "https://evil.example/1", map[string]any{"badge": "https://evil.example/badge",
+			"verification": object(`{"type":"SignedBadge","creator":"https://evil.example/key"}`)})
+		o.At["https://evil.example/key"] = map[string]any{"@context": ob2.Context, "id": "https://evil.example/key", "type": "CryptographicKey",
+			"owner": school.OldIssuer, "publicKeyPem": school.PEM(obtest.Key(obtest.RSA, "evil").Public())}
+		return o.Token(o.Text("https://evil.example/1"), nil, obtest.Key(obtest.RSA, "evil"))
+	}},
+	{"a badge class at another host, signed by the issuer", "ob2-out-of-scope", 0, func(o *school.Old) []byte {
+		evil(o, school.OldBadge, "https://evil.example/badge", nil)
+		o.At[school.OldAssertion]["badge"] = "https://evil.example/badge"
+		return o.Signed(nil)
+	}},
 	{"more keys than are tried", "ob2-too-many-links", 0, func(o *school.Old) []byte {
 		var keys []any
 		for i := range 9 {
@@ -250,6 +263,13 @@ func TestAttacks(t *testing.T) {
 			require.Contains(t, r.Codes(), a.code, r.Problems())
 		})
 	}
+}
+
+func codesOf(all []*vc.Problem) (codes []vc.Code) {
+	for _, p := range all {
+		codes = append(codes, p.Code)
+	}
+	return codes
 }
 
 // A badge is somebody's: in the case of letters that it was hashed in, or in lower case.
