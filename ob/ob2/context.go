@@ -43,13 +43,12 @@ var standard = sync.OnceValue(func() map[string][]term {
 // standardIRIs are the IRIs of the terms that the model has.
 var standardIRIs = sync.OnceValue(func() map[string]bool {
 	all := map[string]bool{}
-	for name, terms := range standard() {
+	for _, terms := range standard() {
 		for _, t := range terms {
 			if !strings.HasSuffix(t.iri, "#") && !strings.HasSuffix(t.iri, "/") { // no prefix
 				all[t.iri] = true
 			}
 		}
-		_ = name
 	}
 	return all
 })

@@ -27,7 +27,7 @@ type Assertion struct {
 }
 
 // Identifier implements [vc.Identified].
-func (a *Assertion) Identifier() vc.IRI { return a.ID }
+func (v *Assertion) Identifier() vc.IRI { return v.ID }
 
 // BadgeClass is what can be awarded (Open Badges 2.0, BadgeClass).
 type BadgeClass struct {
@@ -49,7 +49,7 @@ type BadgeClass struct {
 }
 
 // Identifier implements [vc.Identified].
-func (b *BadgeClass) Identifier() vc.IRI { return b.ID }
+func (v *BadgeClass) Identifier() vc.IRI { return v.ID }
 
 // Profile is a person or an organisation, an issuer most of the time (Open Badges 2.0,
 // Profile).
@@ -74,7 +74,7 @@ type Profile struct {
 }
 
 // Identifier implements [vc.Identified].
-func (p *Profile) Identifier() vc.IRI { return p.ID }
+func (v *Profile) Identifier() vc.IRI { return v.ID }
 
 // Endorsement is what somebody says of an assertion, a badge class or an issuer (Open
 // Badges 2.0, Endorsement).
@@ -94,7 +94,7 @@ type Endorsement struct {
 }
 
 // Identifier implements [vc.Identified].
-func (e *Endorsement) Identifier() vc.IRI { return e.ID }
+func (v *Endorsement) Identifier() vc.IRI { return v.ID }
 
 // Claim is what an endorsement says, and of what (Open Badges 2.0, Endorsement).
 type Claim struct {
@@ -140,7 +140,7 @@ type Evidence struct {
 }
 
 // Identifier implements [vc.Identified].
-func (e *Evidence) Identifier() vc.IRI { return e.ID }
+func (v *Evidence) Identifier() vc.IRI { return v.ID }
 
 // Criteria is what one does to earn a badge (Open Badges 2.0, Criteria).
 type Criteria struct {
@@ -151,7 +151,7 @@ type Criteria struct {
 }
 
 // Identifier implements [vc.Identified].
-func (c *Criteria) Identifier() vc.IRI { return c.ID }
+func (v *Criteria) Identifier() vc.IRI { return v.ID }
 
 // Image is a picture with words for it (Open Badges 2.0, Image).
 type Image struct {
@@ -163,7 +163,7 @@ type Image struct {
 }
 
 // Identifier implements [vc.Identified].
-func (i *Image) Identifier() vc.IRI { return i.ID }
+func (v *Image) Identifier() vc.IRI { return v.ID }
 
 // AlignmentObject ties a badge class to a node of a framework (Open Badges 2.0,
 // AlignmentObject).
@@ -189,7 +189,7 @@ type CryptographicKey struct {
 }
 
 // Identifier implements [vc.Identified].
-func (k *CryptographicKey) Identifier() vc.IRI { return k.ID }
+func (v *CryptographicKey) Identifier() vc.IRI { return v.ID }
 
 // RevocationList is what an issuer took back (Open Badges 2.0, RevocationList).
 type RevocationList struct {
@@ -202,7 +202,7 @@ type RevocationList struct {
 }
 
 // Identifier implements [vc.Identified].
-func (l *RevocationList) Identifier() vc.IRI { return l.ID }
+func (v *RevocationList) Identifier() vc.IRI { return v.ID }
 
 // RevokedAssertion is an entry of a [RevocationList].
 type RevokedAssertion struct {
@@ -213,7 +213,7 @@ type RevokedAssertion struct {
 }
 
 // Identifier implements [vc.Identified].
-func (r *RevokedAssertion) Identifier() vc.IRI { return r.ID }
+func (v *RevokedAssertion) Identifier() vc.IRI { return v.ID }
 
 // Related names another form of the same thing, such as a translation.
 type Related struct {
@@ -225,7 +225,7 @@ type Related struct {
 }
 
 // Identifier implements [vc.Identified].
-func (r *Related) Identifier() vc.IRI { return r.ID }
+func (v *Related) Identifier() vc.IRI { return v.ID }
 
 // Extension is a part that the standard or somebody else adds to a class (Open Badges 2.0,
 // Extensions). The extensions of an object stand in its Extra, under names of their own.

@@ -13,20 +13,20 @@ import (
 // Matches reports whether an identity is the one that the object stands for: the same type,
 // and the same text, hashed with the salt where the object is hashed. An e-mail address is
 // tried in lower case too, as some issuers hash it.
-func (o *IdentityObject) Matches(i Identity) bool {
-	if o == nil || o.Identity == "" || i.Value == "" || !slices.Contains(o.Type.Items, i.Type) {
+func (v *IdentityObject) Matches(i Identity) bool {
+	if v == nil || v.Identity == "" || i.Value == "" || !slices.Contains(v.Type.Items, i.Type) {
 		return false
 	}
-	return o.is(i.Value) || i.Type == "email" && o.is(strings.ToLower(i.Value))
+	return v.is(i.Value) || i.Type == "email" && v.is(strings.ToLower(i.Value))
 }
 
-func (o *IdentityObject) is(value string) bool {
-	if o.Hashed == nil || !*o.Hashed {
-		return o.Hashed != nil && subtle.ConstantTimeCompare([]byte(o.Identity), []byte(value)) == 1
+func (v *IdentityObject) is(value string) bool {
+	if v.Hashed == nil || !*v.Hashed {
+		return v.Hashed != nil && subtle.ConstantTimeCompare([]byte(v.Identity), []byte(value)) == 1
 	}
-	name, want, ok := strings.Cut(o.Identity, "$")
+	name, want, ok := strings.Cut(v.Identity, "$")
 	var got []byte
-	switch text := []byte(value + o.Salt); strings.ToLower(name) {
+	switch text := []byte(value + v.Salt); strings.ToLower(name) {
 	case "sha256":
 		sum := sha256.Sum256(text)
 		got = sum[:]
