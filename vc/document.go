@@ -68,6 +68,11 @@ func init() {
 		c.names = names
 		return c
 	}
+	door.Behind.Older = func(config any) any {
+		c := config.(ParseConfig)
+		c.older = true
+		return c
+	}
 }
 
 // Types returns the values of type, in their order.

@@ -38,6 +38,7 @@ type ParseConfig struct {
 
 	names        *jsonx.Symbols // those that a proof engine looks up
 	presentation bool           // a presentation is asked for, and not a credential
+	older        bool           // take documents of Open Badges 2, which package ob/ob2 reads
 }
 
 const (
@@ -116,11 +117,14 @@ func (c ParseConfig) parseJSON(text []byte) (*Document, error) {
 	if long && !c.presentation && !d.HasType(recordType) {
 		return nil, tooLarge(len(text), c.MaxBytes)
 	}
-	if a := format.Look(d.tree.Root); a.Foreign() {
+	if a := format.Look(d.tree.Root); a.Foreign() && !c.takes(a) {
 		return nil, recognised(a)
 	}
 	return d, nil
 }
+
+// takes reports whether something that is no credential is read all the same.
+func (c ParseConfig) takes(a format.Answer) bool { return c.older && a.Kind.OpenBadges2() }
 
 // notACredential says what came in place of a JSON object or a compact JWS.
 func (c ParseConfig) notACredential(text []byte) error {

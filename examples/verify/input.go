@@ -94,6 +94,7 @@ func (c *command) fetch(ctx context.Context, url string) ([]byte, *vc.Problem) {
 type found struct {
 	from       string // "Open Badges 3.0 in PNG" for an image
 	credential []byte
+	hosted     bool // the credential is the address of an assertion of Open Badges 2
 	warnings   []*vc.Problem
 	problem    *vc.Problem
 }
@@ -130,10 +131,10 @@ func (c *command) extract(image []byte, kind bake.Kind) (found, error) {
 		return found{problem: problemOf(err)}, err
 	}
 	f := found{from: fmt.Sprintf("%s in %s", b.Kind, b.Format), credential: b.Credential, warnings: b.Warnings}
-	if b.Content == bake.URL {
+	if f.hosted = b.Content == bake.URL; f.hosted && c.older == nil {
 		f.problem = &vc.Problem{Code: codeHosted,
 			Message: "the image names the address of an Open Badges 2.0 assertion and holds no credential",
-			Found:   vc.Quote(b.HostedURL), Fix: "use a verifier of Open Badges 2.0, or hand in the badge as Open Badges 3.0"}
+			Found:   vc.Quote(b.HostedURL), Fix: "add -online, or a trust pack that holds the assertion, its badge class and its issuer"}
 	}
 	return f, nil
 }

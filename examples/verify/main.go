@@ -9,6 +9,9 @@
 // published on the web come from trust packs: JSON objects from DID or URL to the
 // document found there (package vc/fetch).
 //
+// A badge of Open Badges 2 is what its publisher says, so it is verified (package
+// ob/ob2) where there is somebody to ask, -online or a trust pack, and named elsewhere.
+//
 // The exit status is 0 if all verified, 1 if some did not, 3 if some could not be
 // decided and none is worse, and 2 for wrong usage; go run itself turns each of the
 // last three into 1, so a script builds the command first. With -json one object a line
@@ -24,7 +27,9 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 
+	"github.com/laurel-edu/laurel/ob/ob2"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -66,6 +71,7 @@ type command struct {
 	stdin    io.Reader
 	door     fetch.Fetcher // for URLs named on the command line
 	verifier *verify.Verifier
+	older    *ob2.Verifier // nil where nobody can be asked
 	out      *output
 }
 
@@ -81,7 +87,11 @@ func newCommand(o options, stdin io.Reader, stdout io.Writer) (*command, error) 
 	if err != nil {
 		return nil, err
 	}
-	return &command{options: o, stdin: stdin, door: door, verifier: verifier, out: newOutput(stdout, o.json)}, nil
+	c := &command{options: o, stdin: stdin, door: door, verifier: verifier, out: newOutput(stdout, o.json)}
+	if o.online || len(o.packs) > 0 {
+		c.older, err = ob2.New(ob2.Config{Fetcher: door, Now: o.now})
+	}
+	return c, err
 }
 
 // one reads a file or URL and reports on every credential in it.
@@ -103,7 +113,10 @@ func (c *command) inspect(ctx context.Context, f found) *verify.Report {
 		return c.unreadable(f.problem)
 	}
 	report, _ := c.verifier.Inspect(ctx, f.credential) // when the time was over is in the report
-	if len(report.Checks) > 0 {                        // what was off about the image belongs to the reading
+	if c.older != nil && (f.hosted || slices.Contains(report.Codes(), "format-open-badges-2")) {
+		report = c.older.Inspect(ctx, f.credential, ob2.Options{})
+	}
+	if len(report.Checks) > 0 { // what was off about the image belongs to the reading
 		report.Checks[0].Warnings = append(f.warnings, report.Checks[0].Warnings...)
 	}
 	return report

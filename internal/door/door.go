@@ -22,7 +22,7 @@ type Tree struct {
 }
 
 // Behind is what the public packages put behind it when the program starts: vc the
-// first three, vc/rules the others. It is the one variable of the module that a package
+// first four, vc/rules the others. It is the one variable of the module that a package
 // sets in another.
 var Behind struct {
 	// Tree returns the tree of a *vc.Document.
@@ -31,6 +31,8 @@ var Behind struct {
 	Within func(part jsonx.Value) any
 	// Numbered returns a vc.ParseConfig that numbers the names of documents.
 	Numbered func(config any, names *jsonx.Symbols) any
+	// Older returns a vc.ParseConfig that takes documents of Open Badges 2.
+	Older func(config any) any
 
 	// Schema returns the compiled table of facts, made when it is first needed.
 	Schema func() *shape.Schema
@@ -54,6 +56,10 @@ func Within[D Document](_ D, part jsonx.Value) D { return Behind.Within(part).(D
 // Numbered returns a vc.ParseConfig whose documents are ready for the engine that
 // looks up names.
 func Numbered[C any](config C, names *jsonx.Symbols) C { return Behind.Numbered(config, names).(C) }
+
+// Older returns a vc.ParseConfig that takes documents of Open Badges 2 too, for the
+// package that reads them.
+func Older[C any](config C) C { return Behind.Older(config).(C) }
 
 // Schema returns the table of facts of vc/rules.
 func Schema() *shape.Schema { return Behind.Schema() }

@@ -32,6 +32,9 @@ func openBadges(root, context, types jsonx.Value) Kind {
 	return Unknown
 }
 
+// OpenBadges2 reports whether the kind is a document of Open Badges 2.0 or 2.1.
+func (k Kind) OpenBadges2() bool { return k >= OpenBadges2 && k <= OpenBadges2Profile }
+
 func openBadges2(types jsonx.Value) Kind {
 	switch {
 	case holds(types, "Assertion"):

@@ -77,12 +77,15 @@ func (t *Token) Warnings() []*vc.Problem { return t.warnings }
 
 // Verify checks the signature with key. It says nothing about whose key it is.
 // Errors are [*vc.Problem]s.
-func (t *Token) Verify(key *proof.Key) error {
-	if !key.Supports(t.algorithm) {
-		return words.Problem(proof.CodeJWTAlgKeyMismatch, "", string(t.algorithm))
+func (t *Token) Verify(key *proof.Key) error { return CheckSignature(t.doc.Token(), t.algorithm, key) }
+
+// CheckSignature checks the signature of a compact JWS with a key, whoever's that is.
+// Errors are [*vc.Problem]s.
+func CheckSignature(t *vc.Token, algorithm proof.Algorithm, key *proof.Key) error {
+	if !key.Supports(algorithm) {
+		return words.Problem(proof.CodeJWTAlgKeyMismatch, "", string(algorithm))
 	}
-	token := t.doc.Token()
-	if err := key.Verify(t.algorithm, token.SigningInput, token.Signature); err != nil {
+	if err := key.Verify(algorithm, t.SigningInput, t.Signature); err != nil {
 		code := proof.CodeSignature
 		if errors.Is(err, &proof.Error{Code: proof.CodeInvalidKey}) {
 			code = proof.CodeInvalidKey
@@ -145,7 +148,7 @@ func (r *reader) readHeader() {
 			}
 			fallthrough
 		default:
-			r.add(words.Problem(proof.CodeJWTHeaderNotAllowed, "", vc.Quote(m.Name())))
+			r.add(Undefined(m.Name()))
 		}
 	}
 	r.algorithm()
@@ -236,24 +239,37 @@ func (r *reader) replicated(m jsonx.Value) {
 }
 
 func (r *reader) algorithm() {
-	alg := r.header.Get("alg")
+	a, p := AlgorithmOf(r.header)
+	if p != nil {
+		r.add(p)
+	}
+	r.t.algorithm = a
+}
+
+// AlgorithmOf returns the algorithm that a JOSE header names, or why a signature by it is
+// not checked.
+func AlgorithmOf(header jsonx.Value) (proof.Algorithm, *vc.Problem) {
+	alg := header.Get("alg")
 	name := jsonx.Content(alg)
 	switch a := proof.Algorithm(name); {
 	case !alg.Exists():
-		r.add(words.Problem(proof.CodeJWTAlgMissing, "", ""))
+		return "", words.Problem(proof.CodeJWTAlgMissing, "", "")
 	case strings.EqualFold(name, "none"):
-		r.add(words.Problem(proof.CodeJWTAlgNone, "", vc.Quote(name)))
+		return "", words.Problem(proof.CodeJWTAlgNone, "", vc.Quote(name))
 	case a.Known():
-		r.t.algorithm = a
-	default:
-		if e, ok := unsupported.Find(unsupported.Algorithm, name); ok {
-			p := notdone.Problem(e, "", name)
-			p.Expected = algorithms
-			r.add(p)
-			return
-		}
-		r.add(words.Problem(proof.CodeJWTAlgNotAllowed, "", vc.Quote(name)))
+		return a, nil
 	}
+	if e, ok := unsupported.Find(unsupported.Algorithm, name); ok {
+		p := notdone.Problem(e, "", name)
+		p.Expected = algorithms
+		return "", p
+	}
+	return "", words.Problem(proof.CodeJWTAlgNotAllowed, "", vc.Quote(name))
+}
+
+// Undefined returns the problem of a parameter that a header may not have.
+func Undefined(parameter string) *vc.Problem {
+	return words.Problem(proof.CodeJWTHeaderNotAllowed, "", vc.Quote(parameter))
 }
 
 // key finds where the key is: kid, else jwk.
