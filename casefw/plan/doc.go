@@ -1,0 +1,2 @@
+// Package plan decides from the results of gradebooks who has earned an achievement.
+package plan
