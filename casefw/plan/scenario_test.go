@@ -210,3 +210,8 @@ func read(t testing.TB, name string) []byte {
 	require.NoError(t, err)
 	return text
 }
+
+// Scenarios of our own.
+func TestScenarios(t *testing.T) {
+	runAll(t, load(t, read(t, "framework.json")), read(t, "scenarios.json"))
+}
