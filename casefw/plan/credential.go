@@ -66,7 +66,8 @@ func (b *badge) descriptionID(kind, subject string) vc.IRI {
 
 // resultTypes says how the value of a leaf is to be read.
 var resultTypes = map[string]ob.ResultType{
-	"percent": ob.ResultTypePercent, "raw": ob.ResultTypeRawScore, "graded": ob.ResultTypeResult, "level": ob.ResultTypeRubricCriterionLevel,
+	"percent": ob.ResultTypePercent, "raw": ob.ResultTypeRawScore, "graded": ob.ResultTypeResult,
+	"level": ob.ResultTypeRubricCriterionLevel,
 }
 
 // describe adds what can be reached by a condition, which is the same for everybody.
@@ -111,8 +112,9 @@ func (b *badge) alignment(id casefw.GUID) (ob.Alignment, bool) {
 		return ob.Alignment{}, false
 	}
 	a := casefw.AlignmentOf(item)
-	return ob.Alignment{Type: vc.Many("Alignment"), TargetURL: vc.IRI(a.TargetURL), TargetCode: a.TargetCode, TargetName: vc.Plain(a.TargetName),
-		TargetFramework: vc.Plain(a.TargetFramework), TargetType: ob.AlignmentTargetType(a.TargetType)}, true
+	return ob.Alignment{Type: vc.Many("Alignment"), TargetURL: vc.IRI(a.TargetURL), TargetCode: a.TargetCode,
+		TargetName: vc.Plain(a.TargetName), TargetFramework: vc.Plain(a.TargetFramework),
+		TargetType: ob.AlignmentTargetType(a.TargetType)}, true
 }
 
 // results adds what was reached.

@@ -270,7 +270,8 @@ func (t *turn) decision(verdict Verdict, v *version, n *Node, reason Reason) Dec
 		reason = ReasonNoEvidence
 	}
 	return Decision{Verdict: verdict, Plan: v.ID, Version: v.Version, Learner: t.state.learner, Achievement: v.Achievement,
-		Reason: reason, AchievedAt: n.At, Evidence: n.evidence(), Requires: n.requires(), Explanation: n, Framework: v.framework, Trigger: t.trigger}
+		Reason: reason, AchievedAt: n.At, Evidence: n.evidence(), Requires: n.requires(), Explanation: n,
+		Framework: v.framework, Trigger: t.trigger}
 }
 
 // evidence is what a condition that is met rests on.

@@ -77,7 +77,7 @@ func (d *drafter) rule(t casefw.Item) (c Condition, found bool) {
 	text, _, ended := strings.Cut(text, ruleEnd)
 	doc, err := jsonx.Parse([]byte(text), jsonx.Limits{Depth: 8}, nil)
 	if !ended || err != nil {
-		d.at(CodeNotesRule, "", t.String(), "")
+		d.at(CodeNotesRule, "", vc.Quote(t.String()), "")
 		return c, false
 	}
 	r := &reader{}
@@ -92,7 +92,7 @@ func (d *drafter) rule(t casefw.Item) (c Condition, found bool) {
 		c.Of = append(c.Of, requiring(item))
 	}
 	if len(r.problems) > 0 || c.AtLeast < 1 || c.AtLeast > len(c.Of) {
-		d.at(CodeNotesRule, "", t.String(), "")
+		d.at(CodeNotesRule, "", vc.Quote(t.String()), "")
 		return c, false
 	}
 	return c, true

@@ -84,8 +84,6 @@ type Used struct {
 	Counted  bool      `json:"counted,omitempty"` // the award rests on it
 	Reason   Reason    `json:"reason,omitempty"`  // why it does not count
 
-	score *Score
-	leaf  *leaf
 	event *Event
 }
 

@@ -169,8 +169,8 @@ func (j *judge) held(l *leaf, n *Node) {
 			for _, r := range a.Results {
 				if i, known := j.state.find(r); known && !j.state.results[i].Deleted {
 					e := j.state.results[i]
-					n.Used = append(n.Used, Used{Ref: r, Told: e.ID, LineItem: e.LineItem, At: e.At, Item: a.Achievement, Via: viaAchievement,
-						Met: true, Counted: true, event: e})
+					n.Used = append(n.Used, Used{Ref: r, Told: e.ID, LineItem: e.LineItem, At: e.At, Item: a.Achievement,
+						Via: viaAchievement, Met: true, Counted: true, event: e})
 				}
 			}
 		}
@@ -187,8 +187,8 @@ func (j *judge) look(l *leaf, n *Node) (excused bool) {
 				if s.subject() != l.accepts[a].id {
 					continue
 				}
-				u := Used{Ref: e.ref(), Told: e.ID, LineItem: e.LineItem, At: e.At, Item: l.accepts[a].id.String(), Via: l.accepts[a].via,
-					score: s, leaf: l, event: e}
+				u := Used{Ref: e.ref(), Told: e.ID, LineItem: e.LineItem, At: e.At, Item: l.accepts[a].id.String(),
+					Via: l.accepts[a].via, event: e}
 				u.Met, u.Value, u.Reason = l.kind.meets(l, s)
 				if barred := j.barred(e, &l.accepts[a]); barred != "" {
 					u.Met, u.Reason = u.Met && soft(barred), barred

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // maxConditions bounds those of one plan: a plan of a whole degree names some hundred
@@ -95,7 +96,7 @@ func (r *planReader) condition(v jsonx.Value, depth int) (c Condition) {
 		return c
 	}
 	if !slices.ContainsFunc(operators, func(name string) bool { return v.Get(name).Exists() }) {
-		r.at(CodeOperatorUnknown, v.Pointer(), v.First().Name(), "")
+		r.at(CodeOperatorUnknown, v.Pointer(), vc.Quote(v.First().Name()), "")
 		return c
 	}
 	r.known(v, conditionMembers)

@@ -302,7 +302,8 @@ func BenchmarkEvent(b *testing.B) {
 	require.NoError(b, err)
 	event := func(i, item int) plan.Event {
 		id, _ := casefw.ParseGUID(guid(1000 + item))
-		return plan.Event{ID: fmt.Sprintf("e%d", i), Learner: "mo", Final: true, At: testkit.Now, Scores: []plan.Score{{Item: id, Percent: number(60)}}}
+		return plan.Event{ID: fmt.Sprintf("e%d", i), Learner: "mo", Final: true, At: testkit.Now,
+			Scores: []plan.Score{{Item: id, Percent: number(60)}}}
 	}
 	var s plan.State
 	for i := range 40 {

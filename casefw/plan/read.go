@@ -31,7 +31,16 @@ func (r *reader) note(code vc.Code, v jsonx.Value, expected string) {
 	r.at(code, v.Pointer(), v.Shown(), expected)
 }
 
+// maxFindings bounds what is told of one text: more is the same fault over and over.
+const maxFindings = 1000
+
 func (r *reader) at(code vc.Code, pointer, found, expected string) {
+	if len(r.problems) > maxFindings {
+		return
+	}
+	if len(r.problems) == maxFindings {
+		code, pointer, found, expected = CodeLimit, "", "", fmt.Sprintf("at most %d findings; the rest is not told", maxFindings)
+	}
 	p := words.Problem(code, pointer, found)
 	if expected != "" {
 		p.Expected = expected
@@ -46,7 +55,11 @@ func (r *reader) missing(v jsonx.Value, name string) {
 
 // parsed returns the root of a text, missing where it cannot be read.
 func (r *reader) parsed(text []byte, kind jsonx.Kind) jsonx.Value {
-	doc, err := jsonx.Parse(text, jsonx.Limits{Depth: jsonDepth}, nil)
+	return r.parsedWithin(text, kind, 0)
+}
+
+func (r *reader) parsedWithin(text []byte, kind jsonx.Kind, most int) jsonx.Value {
+	doc, err := jsonx.Parse(text, jsonx.Limits{Bytes: most, Depth: jsonDepth}, nil)
 	if err != nil {
 		r.problems = append(r.problems, vc.ProblemOf(err))
 		return jsonx.Value{}

@@ -78,7 +78,8 @@ type Record struct {
 func ParseOneRosterLineItem(text []byte, scale *Scale) (LineItem, error) {
 	r := &reader{}
 	v := r.parsed(text, jsonx.Object)
-	l := LineItem{ID: r.text(v.Get("sourcedId")), Min: r.number(v.Get("resultValueMin")), Max: r.number(v.Get("resultValueMax")), Scale: scale}
+	l := LineItem{ID: r.text(v.Get("sourcedId")), Scale: scale}
+	l.Min, l.Max = r.number(v.Get("resultValueMin")), r.number(v.Get("resultValueMax"))
 	for id := range objectives(v, "learningObjectiveIds") {
 		if guid := r.guid(id); !guid.IsZero() {
 			l.Items = append(l.Items, guid)

@@ -16,6 +16,8 @@ const (
 	maxResults = 20_000
 	// maxHeld bounds what a learner holds from elsewhere, and the awards of a state.
 	maxHeld = 10_000
+	// maxState bounds a state as JSON: 20,000 results take 6 MiB.
+	maxState = 64 << 20
 )
 
 // State is all that the engine knows of one learner: the newest version of each result,
@@ -129,7 +131,7 @@ func (s State) MarshalJSON() ([]byte, error) {
 // changed afterwards.
 func ParseState(text []byte) (State, error) {
 	r := &reader{}
-	s := r.state(r.parsed(text, jsonx.Object))
+	s := r.state(r.parsedWithin(text, jsonx.Object, maxState))
 	if err := r.err("state"); err != nil {
 		return State{}, err
 	}

@@ -6,6 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // ErrConflict is what [Store.Commit] returns where somebody else was faster.
@@ -64,6 +66,11 @@ func (e *Engine) Process(ctx context.Context, s Store, event Event) ([]Decision,
 		text, err := next.MarshalJSON()
 		if err != nil {
 			return nil, fmt.Errorf("plan: writing a state: %w", err)
+		}
+		if len(text) > maxState {
+			tooLong := words.Problem(CodeLimit, "", "")
+			tooLong.Expected = "at most 64 MiB for what is known of one learner"
+			return nil, joined("state", []*vc.Problem{tooLong})
 		}
 		if bytes.Equal(text, before) {
 			return nil, nil

@@ -198,9 +198,9 @@ func (v *validator) item(c *Condition, pointer string) {
 	case !known:
 		v.at(CodeItemUnknown, pointer+"/item", vc.Quote(c.Item), "")
 	case ended(item, v.now):
-		v.at(CodeItemRetired, pointer+"/item", item.String(), "")
+		v.at(CodeItemRetired, pointer+"/item", vc.Quote(item.String()), "")
 	case !item.Leaf() && c.Via != ViaDescendants:
-		v.at(CodeItemGrouping, pointer+"/item", item.String(), "")
+		v.at(CodeItemGrouping, pointer+"/item", vc.Quote(item.String()), "")
 	}
 }
 

@@ -59,8 +59,10 @@ var words = vc.Words{
 	CodePercentRange: {
 		Type: ours, Message: "the percentage is not between 0 and 100", Expected: "75 for three quarters", Fix: "mend it",
 	},
-	CodeTooDeep:    {Type: ours, Message: "conditions are nested deeper than the limit", Fix: "write the plan flatter"},
-	CodeNoPositive: {Type: ours, Message: "a learner without any result meets the condition", Fix: "require at least one result or achievement"},
+	CodeTooDeep: {Type: ours, Message: "conditions are nested deeper than the limit", Fix: "write the plan flatter"},
+	CodeNoPositive: {
+		Type: ours, Message: "a learner without any result meets the condition", Fix: "require at least one result or achievement",
+	},
 	CodeRequirementTwice: {
 		Type: ours, Message: "the group names the same requirement twice, which one result would meet",
 		Fix: "name it once, and use minOccurrences for several results",
