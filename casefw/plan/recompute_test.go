@@ -20,7 +20,8 @@ func TestVersionsComeIntoForce(t *testing.T) {
 			Condition: plan.Condition{Item: guid(20), MinPercent: number(percent)}, Policies: plan.Policies{OnRegradeDown: plan.ReactionRevoke}}
 	}
 	item, _ := casefw.ParseGUID(guid(20))
-	event := plan.Event{ID: "e", Learner: "mo", Result: "r", Final: true, At: testkit.Now, Scores: []plan.Score{{Item: item, Percent: number(60)}}}
+	event := plan.Event{ID: "e", Learner: "mo", Result: "r", Final: true, At: testkit.Now,
+		Scores: []plan.Score{{Item: item, Percent: number(60)}}}
 	e, err := plan.New([]plan.Plan{version(1, 80, time.Time{}), version(2, 50, testkit.Now.AddDate(0, 2, 0)),
 		version(3, 90, testkit.Now.AddDate(0, 4, 0))}, plan.Config{Frameworks: catalog, Now: func() time.Time { return now }})
 	require.NoError(t, err)
@@ -53,7 +54,8 @@ func TestSimulation(t *testing.T) {
 	none, err := plan.New(nil, plan.Config{})
 	require.NoError(t, err)
 	item, _ := casefw.ParseGUID(guid(20))
-	s, _, err := none.Apply(plan.State{}, plan.Event{ID: "e", Learner: "mo", Final: true, At: testkit.Now, Scores: []plan.Score{{Item: item, Text: "A"}}})
+	s, _, err := none.Apply(plan.State{}, plan.Event{ID: "e", Learner: "mo", Final: true, At: testkit.Now,
+		Scores: []plan.Score{{Item: item, Text: "A"}}})
 	require.NoError(t, err)
 	draft, err := plan.New([]plan.Plan{{ID: "p", Framework: framework, Achievement: "urn:a", Condition: plan.Condition{Item: guid(20)}}},
 		plan.Config{Frameworks: catalog})
