@@ -240,7 +240,6 @@ func TestNumbersThatAreNone(t *testing.T) {
 
 // Any text is read, or refused, and what is read is written and read again as the same.
 func FuzzParse(f *testing.F) {
-	f.Add(read(f, "scenarios.json"))
 	f.Add([]byte(`[{"id":"p","version":1,"framework":"` + framework + `","achievement":"urn:a","acceptLate":false,` +
 		`"condition":{"allOf":[{"item":"` + guid(20) + `","minPercent":"75"}]}}]`))
 	f.Fuzz(func(t *testing.T, text []byte) {
