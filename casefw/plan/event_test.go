@@ -13,8 +13,9 @@ import (
 // Of what is told of one instant a deletion holds over a grade, and a final grade over
 // one that is not, in whichever order they come and whatever their events are called.
 func TestOneInstant(t *testing.T) {
-	e, err := plan.New([]plan.Plan{{ID: "p", Framework: framework, Achievement: "urn:a", Condition: plan.Condition{Item: guid(20)},
-		Policies: plan.Policies{OnEvidenceDeleted: plan.ReactionRevoke, OnRegradeDown: plan.ReactionRevoke}}},
+	e, err := plan.New([]plan.Plan{{ID: "p", Framework: framework, Achievement: "urn:a",
+		Condition: plan.Condition{Item: guid(20)},
+		Policies:  plan.Policies{OnEvidenceDeleted: plan.ReactionRevoke, OnRegradeDown: plan.ReactionRevoke}}},
 		plan.Config{Frameworks: load(t, read(t, "framework.json"))})
 	require.NoError(t, err)
 	item, _ := casefw.ParseGUID(guid(20))
