@@ -17,7 +17,8 @@ func TestVersionsComeIntoForce(t *testing.T) {
 	catalog, now := load(t, read(t, "framework.json")), testkit.Now.AddDate(0, 1, 0)
 	version := func(n, percent int, published time.Time) plan.Plan {
 		return plan.Plan{ID: "p", Version: n, Framework: framework, Achievement: "urn:a", PublishedAt: published,
-			Condition: plan.Condition{Item: guid(20), MinPercent: number(percent)}, Policies: plan.Policies{OnRegradeDown: plan.ReactionRevoke}}
+			Condition: plan.Condition{Item: guid(20), MinPercent: number(percent)},
+			Policies:  plan.Policies{OnRegradeDown: plan.ReactionRevoke}}
 	}
 	item, _ := casefw.ParseGUID(guid(20))
 	event := plan.Event{ID: "e", Learner: "mo", Result: "r", Final: true, At: testkit.Now,
