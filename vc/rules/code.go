@@ -61,6 +61,10 @@ const (
 
 	CodeMore vc.Code = "more-findings" // of a level, beyond the hundred that are told; a warning among warnings
 
+	// CodeMemberWithheld is advice: a fact that cannot be judged, because the holder of a
+	// credential that is disclosed in part keeps the member back.
+	CodeMemberWithheld vc.Code = "member-withheld"
+
 	// Warnings.
 	CodeNotArray          vc.Code = "member-not-array"                    // one value where an array belongs
 	CodeLooseArray        vc.Code = "member-is-array"                     // an array of what is single by the model

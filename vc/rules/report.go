@@ -17,9 +17,10 @@ const (
 
 // report turns faults into findings.
 type report struct {
-	model    string // the specification of the classes that several share
+	model    string       // the specification of the classes that several share
+	doc      *vc.Document // which may be disclosed in part
 	findings []*vc.Problem
-	count    [vc.SeverityWarning + 1]int
+	count    [vc.SeverityAdvice + 1]int
 }
 
 // otherDate is what the beginning of the validity is called in the other version of the
@@ -37,6 +38,9 @@ func (r *report) Report(f shape.Fault) {
 		return // it is there, named as in the other version, which has a code of its own
 	case f.Code == shape.CodeClass && f.Class.Type == "VerifiableCredential":
 		f.Code, f.Expected = string(CodeCredentialType), f.Class.Type
+	}
+	if r.withheld(f) {
+		f.Code, f.Found, f.Expected = string(CodeMemberWithheld), "", ""
 	}
 	severity := words[vc.Code(f.Code)].Severity
 	if r.count[severity]++; r.count[severity] > mostFindings {

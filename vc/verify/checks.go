@@ -17,7 +17,7 @@ import (
 func (s *state) rules() {
 	c := Check{Name: CheckRules, Outcome: OutcomePassed}
 	s.kind(&c)
-	findings := rules.Check(s.doc, rules.Options{SkipEmbedded: true})
+	findings := s.disclosedInPart(rules.Check(s.doc, rules.Options{SkipEmbedded: true}))
 	c.Problems, c.Warnings = append(c.Problems, vc.Errors(findings)...), vc.Warnings(findings)
 	s.statusList(&c)
 	s.misplaced(&c)

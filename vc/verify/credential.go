@@ -60,6 +60,7 @@ func (s *state) begin(ctx context.Context) {
 	s.add(parsed)
 	s.contexts()
 	s.secured()
+	s.keyBinding()
 	s.related()
 	s.rules()
 	s.times()

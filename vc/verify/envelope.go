@@ -35,7 +35,7 @@ func (s *state) unwrap() {
 		return
 	}
 	s.envelope = &envelope{doc: s.doc}
-	if s.doc.Form() == vc.FormJWT {
+	if s.doc.Token() != nil {
 		s.envelope.why = envelopeProblem(root, "the token holds an envelope and no credential", "")
 		return
 	}
@@ -62,7 +62,8 @@ func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
 	if e, known := unsupported.Find(unsupported.Media, name); known {
 		return nil, notdone.Problem(e, id.Pointer(), media)
 	}
-	if !slices.Contains(tokenTypes, media) {
+	form, known := tokenTypes[media]
+	if !known {
 		return nil, envelopeProblem(id, "the envelope holds something of another media type than secured credentials have", vc.Quote(media))
 	}
 	doc, err := s.parse(data)
@@ -71,15 +72,19 @@ func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
 		p.Pointer, p.Message = id.Pointer(), "what the envelope holds cannot be read: "+p.Message
 		return nil, &p
 	}
-	if doc.Form() != vc.FormJWT {
-		return nil, envelopeProblem(id, "the envelope says that it holds a token and holds something else", doc.Form().String())
+	if doc.Form() != form {
+		return nil, envelopeProblem(id, "the envelope says that it holds one form of token and holds something else", doc.Form().String())
 	}
 	return doc, nil
 }
 
 // tokenTypes are the media types of tokens, today's and those of the drafts (VC-JOSE-COSE
 // 1.0, 6.1; RFC 7519, 10.3.1).
-var tokenTypes = []string{"application/vc+jwt", "application/jwt", "application/vc+ld+json+jwt", "application/vc+ld+jwt"}
+var tokenTypes = map[string]vc.Form{
+	"application/vc+jwt": vc.FormJWT, "application/jwt": vc.FormJWT,
+	"application/vc+ld+json+jwt": vc.FormJWT, "application/vc+ld+jwt": vc.FormJWT,
+	"application/vc+sd-jwt": vc.FormSDJWT, "application/vc+ld+json+sd-jwt": vc.FormSDJWT, "application/vc+ld+sd-jwt": vc.FormSDJWT,
+}
 
 func envelopeProblem(at jsonx.Value, message, found string) *vc.Problem {
 	p := words.Problem(rules.CodeEnvelope, at.Pointer(), found)

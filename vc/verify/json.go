@@ -42,6 +42,9 @@ func (r *Report) members(w *objectWriter) {
 	for _, p := range r.Unsigned {
 		(&Check{Name: CheckProof}).entry(w, &first, "unsigned", p)
 	}
+	for _, p := range r.Withheld {
+		(&Check{Name: CheckRules}).entry(w, &first, "withheld", p)
+	}
 	w.b = append(w.b, ']')
 	if len(r.Nested) > 0 {
 		w.list("nested", len(r.Nested), func(i int) {

@@ -42,6 +42,9 @@ type Report struct {
 	Checks []Check
 	// Unsigned lists, in lenient mode, what the signature does not cover.
 	Unsigned []*vc.Problem
+	// Withheld lists what the rules ask for and the holder of a credential that is disclosed
+	// in part keeps back, as far as that can be told: each is advice, and no fault.
+	Withheld []*vc.Problem
 	// Nested are the reports of embedded credentials and endorsements.
 	Nested []Nested
 }

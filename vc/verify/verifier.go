@@ -78,7 +78,8 @@ func (v *Verifier) Inspect(ctx context.Context, credential []byte) (*Report, err
 	if err != nil {
 		at, broken := v.now()
 		s := state{report: &Report{Verdict: VerdictUnreadable, At: at}, room: room{left: outerRoom + outerFactor*len(credential)}}
-		s.add(Check{Name: CheckParse, Outcome: OutcomeFailed, Problems: problemsOf(err, vc.CodeNotACredential)})
+		problems := problemsOf(err, vc.CodeNotACredential)
+		s.add(Check{Name: s.report.unread(problems), Outcome: OutcomeFailed, Problems: problems})
 		return s.report, cmp.Or(broken, ctx.Err())
 	}
 	s, err := v.inspect(ctx, doc)
