@@ -170,9 +170,9 @@ func (r *reader) mediaType() {
 	r.oneCredential()
 }
 
-// disclosing are the types of an SD-JWT whose payload is a credential, today's and that of
-// the drafts.
-var disclosing = []string{"vc+sd-jwt", "vc+ld+json+sd-jwt", "vc+ld+sd-jwt"}
+// disclosing are the types of an SD-JWT whose payload is a credential: today's, those of
+// the drafts, and that of any token, since a type is recommended and not demanded.
+var disclosing = []string{"vc+sd-jwt", "vc+ld+json+sd-jwt", "vc+ld+sd-jwt", "jwt"}
 
 // mediaTypeOf reads a media type of a JOSE header: without regard to case, and
 // with application/ understood (RFC 7515, 4.1.9).
