@@ -14,19 +14,35 @@ import (
 // Codes of an SD-JWT whose disclosures do not belong to its payload (RFC 9901, 7.1), whoever
 // signed that.
 const (
-	CodeDisclosureParts     Code = Code(disclose.CodeParts)        // not a JWS and disclosures, each ended by a tilde
-	CodeDisclosuresTooMany  Code = Code(disclose.CodeTooMany)      // more than ParseConfig allows
-	CodeDisclosureHash      Code = Code(disclose.CodeHash)         // _sd_alg is none of SHA-256, SHA-384, SHA-512
-	CodeDisclosureMalformed Code = Code(disclose.CodeDisclosure)   // no array of a salt, a name and a value, or of a salt and a value
-	CodeDisclosureName      Code = Code(disclose.CodeName)         // of a member whose name is the mechanism's own
-	CodeDisclosureUnused    Code = Code(disclose.CodeUnused)       // no digest in the payload is that of the disclosure
-	CodeDigestRepeated      Code = Code(disclose.CodeRepeated)     // a digest or a disclosure stands twice
-	CodeDigestMalformed     Code = Code(disclose.CodeDigest)       // _sd is no array of strings, or ... is no element alone
-	CodeMemberOverwritten   Code = Code(disclose.CodeOverwrite)    // a disclosure of a member that is there already
-	CodeNotDisclosable      Code = Code(disclose.CodeProtected)    // a member or its digest, which everybody must see
-	CodeDisclosuresTooDeep  Code = Code(disclose.CodeTooDeep)      // within one another, deeper than a document may be
-	CodeHashMisplaced       Code = Code(disclose.CodeAlgElsewhere) // _sd_alg below the top
+	CodeDisclosureParts     Code = "sd-jwt-malformed"          // not a JWS and disclosures, each ended by a tilde
+	CodeDisclosuresTooMany  Code = "sd-disclosures-too-many"   // more than ParseConfig allows
+	CodeDisclosureHash      Code = "sd-alg-not-allowed"        // _sd_alg is none of SHA-256, SHA-384, SHA-512
+	CodeDisclosureMalformed Code = "sd-disclosure-malformed"   // no array of a salt, a name and a value, or of a salt and a value
+	CodeDisclosureName      Code = "sd-disclosure-name"        // of a member whose name is the mechanism's own
+	CodeDisclosureUnused    Code = "sd-disclosure-unused"      // no digest in the payload is that of the disclosure
+	CodeDigestRepeated      Code = "sd-digest-repeated"        // a digest or a disclosure stands twice
+	CodeDigestMalformed     Code = "sd-digest-malformed"       // _sd is no array of strings, or ... is no element alone
+	CodeMemberOverwritten   Code = "sd-member-overwritten"     // a disclosure of a member that is there already
+	CodeNotDisclosable      Code = "sd-member-not-disclosable" // a member or its digest, which everybody must see
+	CodeDisclosuresTooDeep  Code = "sd-disclosures-too-deep"   // within one another, deeper than a document may be
+	CodeHashMisplaced       Code = "sd-alg-misplaced"          // _sd_alg below the top
 )
+
+// disclosureCodes are what package disclose finds.
+var disclosureCodes = map[disclose.Fault]Code{
+	disclose.FaultParts:        CodeDisclosureParts,
+	disclose.FaultTooMany:      CodeDisclosuresTooMany,
+	disclose.FaultHash:         CodeDisclosureHash,
+	disclose.FaultDisclosure:   CodeDisclosureMalformed,
+	disclose.FaultName:         CodeDisclosureName,
+	disclose.FaultUnused:       CodeDisclosureUnused,
+	disclose.FaultRepeated:     CodeDigestRepeated,
+	disclose.FaultDigest:       CodeDigestMalformed,
+	disclose.FaultOverwrite:    CodeMemberOverwritten,
+	disclose.FaultProtected:    CodeNotDisclosable,
+	disclose.FaultTooDeep:      CodeDisclosuresTooDeep,
+	disclose.FaultAlgElsewhere: CodeHashMisplaced,
+}
 
 // parseSDJWT reads an SD-JWT: what its issuer signed, with what is disclosed put in its
 // place. The number of disclosures is bounded before any is looked at.
@@ -73,7 +89,7 @@ func disclosureProblem(err error) error {
 	if !errors.As(err, &e) {
 		return err
 	}
-	p := words.Problem(Code(e.Code), e.Pointer, e.Detail)
+	p := words.Problem(disclosureCodes[e.Fault], e.Pointer, e.Detail)
 	p.Err = e.Err
 	return p
 }

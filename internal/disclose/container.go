@@ -23,9 +23,9 @@ func (p *processor) object(v jsonx.Value, at *place) error {
 		switch name := m.Name(); {
 		case name == NameDigests, name == NameHash && at.depth == 0:
 		case name == NameHash:
-			return &Error{Code: CodeAlgElsewhere, Pointer: at.pointer(), Detail: NameHash}
+			return &Error{Fault: FaultAlgElsewhere, Pointer: at.pointer(), Detail: NameHash}
 		case name == NameElement:
-			return &Error{Code: CodeDigest, Pointer: at.pointer(), Detail: NameElement + " that is no element alone"}
+			return &Error{Fault: FaultDigest, Pointer: at.pointer(), Detail: NameElement + " that is no element alone"}
 		default:
 			if err := member(name, m); err != nil {
 				return err
@@ -44,10 +44,10 @@ func (p *processor) object(v jsonx.Value, at *place) error {
 // members writes the members that the digests of an object stand for.
 func (p *processor) members(v, digests jsonx.Value, at *place, start int, member func(string, jsonx.Value) error) error {
 	if digests.Kind() != jsonx.Array {
-		return &Error{Code: CodeDigest, Pointer: at.pointer(), Detail: NameDigests + " that is " + digests.Kind().String()}
+		return &Error{Fault: FaultDigest, Pointer: at.pointer(), Detail: NameDigests + " that is " + digests.Kind().String()}
 	}
 	if at.protected() && !(at.top == "issuer" && at.depth == 1) {
-		return &Error{Code: CodeProtected, Pointer: at.pointer(), Detail: NameDigests}
+		return &Error{Fault: FaultProtected, Pointer: at.pointer(), Detail: NameDigests}
 	}
 	there := map[string]bool{}
 	for m := v.First(); m.Exists(); m = m.Next() {
@@ -55,7 +55,7 @@ func (p *processor) members(v, digests jsonx.Value, at *place, start int, member
 	}
 	for digest := digests.First(); digest.Exists(); digest = digest.Next() {
 		if digest.Kind() != jsonx.String {
-			return &Error{Code: CodeDigest, Pointer: at.pointer(), Detail: NameDigests + " that holds " + digest.Kind().String()}
+			return &Error{Fault: FaultDigest, Pointer: at.pointer(), Detail: NameDigests + " that holds " + digest.Kind().String()}
 		}
 		d, err := p.disclosed(digest.Text(), false, at)
 		switch {
@@ -64,10 +64,10 @@ func (p *processor) members(v, digests jsonx.Value, at *place, start int, member
 		case d == nil:
 			p.out.Withheld[start]++
 			continue
-		case there[d.Name]:
-			return &Error{Code: CodeOverwrite, Pointer: at.below(d.Name).pointer(), Detail: "a member of that name"}
 		case at.below(d.Name).protected():
-			return &Error{Code: CodeProtected, Pointer: at.below(d.Name).pointer(), Detail: "a disclosure"}
+			return &Error{Fault: FaultProtected, Pointer: at.below(d.Name).pointer(), Detail: "a disclosure"}
+		case there[d.Name]:
+			return &Error{Fault: FaultOverwrite, Pointer: at.below(d.Name).pointer(), Detail: "a member of that name"}
 		}
 		there[d.Name] = true
 		d.at = at.below(d.Name)
@@ -110,10 +110,10 @@ func (p *processor) element(item jsonx.Value, at *place, n int) (jsonx.Value, er
 		return item, nil
 	}
 	if item.Len() != 1 || digest.Kind() != jsonx.String {
-		return item, &Error{Code: CodeDigest, Pointer: at.pointer(), Detail: "an element with " + NameElement + " and more, or no digest"}
+		return item, &Error{Fault: FaultDigest, Pointer: at.pointer(), Detail: "an element with " + NameElement + " and more, or no digest"}
 	}
 	if at.protected() {
-		return item, &Error{Code: CodeProtected, Pointer: at.pointer(), Detail: NameElement}
+		return item, &Error{Fault: FaultProtected, Pointer: at.pointer(), Detail: NameElement}
 	}
 	d, err := p.disclosed(digest.Text(), true, at)
 	if err != nil || d == nil {

@@ -36,7 +36,7 @@ func (d *Disclosure) Path() string { return d.at.path() }
 // same JSON has another digest; lax base64 is refused all the same.
 func read(text []byte, limits jsonx.Limits) (*Disclosure, error) {
 	malformed := func(detail string, err error) error {
-		return &Error{Code: CodeDisclosure, Detail: detail, Err: err}
+		return &Error{Fault: FaultDisclosure, Detail: detail, Err: err}
 	}
 	for _, c := range text {
 		if c == '\n' || c == '\r' { // which the decoder passes over
@@ -66,7 +66,7 @@ func read(text []byte, limits jsonx.Limits) (*Disclosure, error) {
 		return nil, malformed("a name that is "+parts[1].Kind().String(), nil)
 	}
 	if d.Name = parts[1].Text(); Reserved(d.Name) {
-		return nil, &Error{Code: CodeName, Detail: jsonx.EscapePointer(d.Name)}
+		return nil, &Error{Fault: FaultName, Detail: jsonx.EscapePointer(d.Name)}
 	}
 	return d, nil
 }

@@ -35,7 +35,7 @@ func Process(payload jsonx.Value, disclosures [][]byte, limits jsonx.Limits) (*P
 	}
 	for i, d := range p.out.Disclosures {
 		if d.at == nil {
-			return nil, &Error{Code: CodeUnused, Detail: "disclosure " + strconv.Itoa(i+1)}
+			return nil, &Error{Fault: FaultUnused, Detail: "disclosure " + strconv.Itoa(i+1)}
 		}
 	}
 	return p.out, nil
@@ -56,7 +56,7 @@ func (p *processor) hash(v jsonx.Value) error {
 		return nil
 	}
 	if p.out.Hash = Hash(jsonx.Content(v)); !p.out.Hash.Known() {
-		return &Error{Code: CodeHash, Detail: v.Shown()}
+		return &Error{Fault: FaultHash, Detail: v.Shown()}
 	}
 	return nil
 }
@@ -69,7 +69,7 @@ func (p *processor) take(text []byte) error {
 	}
 	digest := p.out.Hash.Digest(text)
 	if p.byDigest[digest] != nil {
-		return &Error{Code: CodeRepeated, Detail: "disclosure " + strconv.Itoa(len(p.out.Disclosures)+1)}
+		return &Error{Fault: FaultRepeated, Detail: "disclosure " + strconv.Itoa(len(p.out.Disclosures)+1)}
 	}
 	p.byDigest[digest] = d
 	p.out.Disclosures = append(p.out.Disclosures, d)
@@ -79,7 +79,7 @@ func (p *processor) take(text []byte) error {
 // disclosed is what a digest stands for, nil where that was withheld.
 func (p *processor) disclosed(digest string, element bool, at *place) (*Disclosure, error) {
 	if p.seen[digest] {
-		return nil, &Error{Code: CodeRepeated, Pointer: at.pointer(), Detail: "a digest"}
+		return nil, &Error{Fault: FaultRepeated, Pointer: at.pointer(), Detail: "a digest"}
 	}
 	p.seen[digest] = true
 	d := p.byDigest[digest]
@@ -87,7 +87,7 @@ func (p *processor) disclosed(digest string, element bool, at *place) (*Disclosu
 		return nil, nil
 	}
 	if d.Element != element {
-		return nil, &Error{Code: CodeDisclosure, Pointer: at.pointer(), Detail: "that of a member for an element, or the other way round"}
+		return nil, &Error{Fault: FaultDisclosure, Pointer: at.pointer(), Detail: "that of a member for an element, or the other way round"}
 	}
 	return d, nil
 }
@@ -104,7 +104,7 @@ func (p *processor) value(v jsonx.Value, at *place) error {
 		p.write(v.Raw()...)
 		return nil
 	case at.depth >= most:
-		return &Error{Code: CodeTooDeep, Pointer: at.pointer(), Detail: "more than " + strconv.Itoa(most)}
+		return &Error{Fault: FaultTooDeep, Pointer: at.pointer(), Detail: "more than " + strconv.Itoa(most)}
 	case v.Kind() == jsonx.Array:
 		return p.array(v, at)
 	}

@@ -80,58 +80,58 @@ func TestProcess(t *testing.T) {
 func TestRefusals(t *testing.T) {
 	const good = `["s","b",1]`
 	for name, c := range map[string]struct {
-		code        disclose.Code
+		code        disclose.Fault
 		payload     string
 		disclosures []string
 	}{
-		"an unknown hash":              {disclose.CodeHash, `{"_sd_alg":"sha-1"}`, nil},
-		"no hash":                      {disclose.CodeHash, `{"_sd_alg":7}`, nil},
-		"a hash below":                 {disclose.CodeAlgElsewhere, `{"a":{"_sd_alg":"sha-256"}}`, nil},
-		"a hash in a disclosure":       {disclose.CodeAlgElsewhere, `{"_sd":["@0"]}`, []string{`["s","b",{"_sd_alg":"sha-256"}]`}},
-		"unused":                       {disclose.CodeUnused, `{"_sd":["@0"]}`, []string{good, `["s","c",1]`}},
-		"of another token":             {disclose.CodeUnused, `{"_sd":["x"]}`, []string{good}},
-		"within one that is withheld":  {disclose.CodeUnused, `{"_sd":["x"]}`, []string{good, `["s","c",{"_sd":["@0"]}]`}},
-		"twice":                        {disclose.CodeRepeated, `{"_sd":["@0"]}`, []string{good, good}},
-		"a digest twice":               {disclose.CodeRepeated, `{"_sd":["@0","@0"]}`, []string{good}},
-		"a digest at two places":       {disclose.CodeRepeated, `{"_sd":["@0"],"o":{"_sd":["@0"]}}`, []string{good}},
-		"a decoy twice":                {disclose.CodeRepeated, `{"_sd":["x"],"l":[{"...":"x"}]}`, nil},
-		"a digest in a disclosure":     {disclose.CodeRepeated, `{"_sd":["@0","@1"]}`, []string{good, `["s","c",{"_sd":["@0"]}]`}},
-		"no array":                     {disclose.CodeDigest, `{"_sd":"@0"}`, []string{good}},
-		"a number among digests":       {disclose.CodeDigest, `{"_sd":["@0",7]}`, []string{good}},
-		"... in an object":             {disclose.CodeDigest, `{"...":"@0"}`, []string{good}},
-		"... and more":                 {disclose.CodeDigest, `{"l":[{"...":"@0","a":1}]}`, []string{`["s",1]`}},
-		"... of a number":              {disclose.CodeDigest, `{"l":[{"...":7}]}`, nil},
-		"an element for a member":      {disclose.CodeDisclosure, `{"_sd":["@0"]}`, []string{`["s",1]`}},
-		"a member for an element":      {disclose.CodeDisclosure, `{"l":[{"...":"@0"}]}`, []string{good}},
-		"one part":                     {disclose.CodeDisclosure, `{"_sd":["@0"]}`, []string{`["s"]`}},
-		"four parts":                   {disclose.CodeDisclosure, `{"_sd":["@0"]}`, []string{`["s","b",1,2]`}},
-		"an object":                    {disclose.CodeDisclosure, `{"_sd":["@0"]}`, []string{`{"s":1}`}},
-		"a salt that is a number":      {disclose.CodeDisclosure, `{"_sd":["@0"]}`, []string{`[1,"b",1]`}},
-		"a name that is a number":      {disclose.CodeDisclosure, `{"_sd":["@0"]}`, []string{`["s",2,1]`}},
-		"no JSON":                      {disclose.CodeDisclosure, `{"_sd":["@0"]}`, []string{`[`}},
-		"a name twice in it":           {disclose.CodeDisclosure, `{"_sd":["@0"]}`, []string{`["s","b",{"a":1,"a":2}]`}},
-		"padding":                      {disclose.CodeDisclosure, `{"_sd":["@0"]}`, []string{"WyJzIiwxXQ=="}},
-		"a line end":                   {disclose.CodeDisclosure, `{"_sd":["@0"]}`, []string{"WyJzIiwx\nXQ"}},
-		"the name _sd":                 {disclose.CodeName, `{"_sd":["@0"]}`, []string{`["s","_sd",["x"]]`}},
-		"the name ...":                 {disclose.CodeName, `{"_sd":["@0"]}`, []string{`["s","...","x"]`}},
-		"the name _sd_alg":             {disclose.CodeName, `{"_sd":["@0"]}`, []string{`["s","_sd_alg","sha-256"]`}},
-		"over a member":                {disclose.CodeOverwrite, `{"b":2,"_sd":["@0"]}`, []string{good}},
-		"over another":                 {disclose.CodeOverwrite, `{"_sd":["@0","@1"]}`, []string{good, `["t","b",1]`}},
-		"the issuer":                   {disclose.CodeProtected, `{"_sd":["@0"]}`, []string{`["s","issuer","did:example:eve"]`}},
-		"the issuer's id":              {disclose.CodeProtected, `{"issuer":{"_sd":["@0"]}}`, []string{`["s","id","did:example:eve"]`}},
-		"a status":                     {disclose.CodeProtected, `{"_sd":["@0"]}`, []string{`["s","credentialStatus",[]]`}},
-		"part of a status, withheld":   {disclose.CodeProtected, `{"credentialStatus":{"_sd":["x"]}}`, nil},
-		"one of the statuses withheld": {disclose.CodeProtected, `{"credentialStatus":[{"...":"x"}]}`, nil},
-		"the holder's key":             {disclose.CodeProtected, `{"_sd":["@0"]}`, []string{`["s","cnf",{}]`}},
-		"the claim vc":                 {disclose.CodeProtected, `{"_sd":["@0"]}`, []string{`["s","vc",{}]`}},
-		"the claim vp":                 {disclose.CodeProtected, `{"_sd":["@0"]}`, []string{`["s","vp",{}]`}},
-		"a type":                       {disclose.CodeProtected, `{"type":[{"...":"@0"}]}`, []string{`["s","X"]`}},
+		"an unknown hash":              {disclose.FaultHash, `{"_sd_alg":"sha-1"}`, nil},
+		"no hash":                      {disclose.FaultHash, `{"_sd_alg":7}`, nil},
+		"a hash below":                 {disclose.FaultAlgElsewhere, `{"a":{"_sd_alg":"sha-256"}}`, nil},
+		"a hash in a disclosure":       {disclose.FaultAlgElsewhere, `{"_sd":["@0"]}`, []string{`["s","b",{"_sd_alg":"sha-256"}]`}},
+		"unused":                       {disclose.FaultUnused, `{"_sd":["@0"]}`, []string{good, `["s","c",1]`}},
+		"of another token":             {disclose.FaultUnused, `{"_sd":["x"]}`, []string{good}},
+		"within one that is withheld":  {disclose.FaultUnused, `{"_sd":["x"]}`, []string{good, `["s","c",{"_sd":["@0"]}]`}},
+		"twice":                        {disclose.FaultRepeated, `{"_sd":["@0"]}`, []string{good, good}},
+		"a digest twice":               {disclose.FaultRepeated, `{"_sd":["@0","@0"]}`, []string{good}},
+		"a digest at two places":       {disclose.FaultRepeated, `{"_sd":["@0"],"o":{"_sd":["@0"]}}`, []string{good}},
+		"a decoy twice":                {disclose.FaultRepeated, `{"_sd":["x"],"l":[{"...":"x"}]}`, nil},
+		"a digest in a disclosure":     {disclose.FaultRepeated, `{"_sd":["@0","@1"]}`, []string{good, `["s","c",{"_sd":["@0"]}]`}},
+		"no array":                     {disclose.FaultDigest, `{"_sd":"@0"}`, []string{good}},
+		"a number among digests":       {disclose.FaultDigest, `{"_sd":["@0",7]}`, []string{good}},
+		"... in an object":             {disclose.FaultDigest, `{"...":"@0"}`, []string{good}},
+		"... and more":                 {disclose.FaultDigest, `{"l":[{"...":"@0","a":1}]}`, []string{`["s",1]`}},
+		"... of a number":              {disclose.FaultDigest, `{"l":[{"...":7}]}`, nil},
+		"an element for a member":      {disclose.FaultDisclosure, `{"_sd":["@0"]}`, []string{`["s",1]`}},
+		"a member for an element":      {disclose.FaultDisclosure, `{"l":[{"...":"@0"}]}`, []string{good}},
+		"one part":                     {disclose.FaultDisclosure, `{"_sd":["@0"]}`, []string{`["s"]`}},
+		"four parts":                   {disclose.FaultDisclosure, `{"_sd":["@0"]}`, []string{`["s","b",1,2]`}},
+		"an object":                    {disclose.FaultDisclosure, `{"_sd":["@0"]}`, []string{`{"s":1}`}},
+		"a salt that is a number":      {disclose.FaultDisclosure, `{"_sd":["@0"]}`, []string{`[1,"b",1]`}},
+		"a name that is a number":      {disclose.FaultDisclosure, `{"_sd":["@0"]}`, []string{`["s",2,1]`}},
+		"no JSON":                      {disclose.FaultDisclosure, `{"_sd":["@0"]}`, []string{`[`}},
+		"a name twice in it":           {disclose.FaultDisclosure, `{"_sd":["@0"]}`, []string{`["s","b",{"a":1,"a":2}]`}},
+		"padding":                      {disclose.FaultDisclosure, `{"_sd":["@0"]}`, []string{"WyJzIiwxXQ=="}},
+		"a line end":                   {disclose.FaultDisclosure, `{"_sd":["@0"]}`, []string{"WyJzIiwx\nXQ"}},
+		"the name _sd":                 {disclose.FaultName, `{"_sd":["@0"]}`, []string{`["s","_sd",["x"]]`}},
+		"the name ...":                 {disclose.FaultName, `{"_sd":["@0"]}`, []string{`["s","...","x"]`}},
+		"the name _sd_alg":             {disclose.FaultName, `{"_sd":["@0"]}`, []string{`["s","_sd_alg","sha-256"]`}},
+		"over a member":                {disclose.FaultOverwrite, `{"b":2,"_sd":["@0"]}`, []string{good}},
+		"over another":                 {disclose.FaultOverwrite, `{"_sd":["@0","@1"]}`, []string{good, `["t","b",1]`}},
+		"the issuer":                   {disclose.FaultProtected, `{"_sd":["@0"]}`, []string{`["s","issuer","did:example:eve"]`}},
+		"the issuer's id":              {disclose.FaultProtected, `{"issuer":{"_sd":["@0"]}}`, []string{`["s","id","did:example:eve"]`}},
+		"a status":                     {disclose.FaultProtected, `{"_sd":["@0"]}`, []string{`["s","credentialStatus",[]]`}},
+		"part of a status, withheld":   {disclose.FaultProtected, `{"credentialStatus":{"_sd":["x"]}}`, nil},
+		"one of the statuses withheld": {disclose.FaultProtected, `{"credentialStatus":[{"...":"x"}]}`, nil},
+		"the holder's key":             {disclose.FaultProtected, `{"_sd":["@0"]}`, []string{`["s","cnf",{}]`}},
+		"the claim vc":                 {disclose.FaultProtected, `{"_sd":["@0"]}`, []string{`["s","vc",{}]`}},
+		"the claim vp":                 {disclose.FaultProtected, `{"_sd":["@0"]}`, []string{`["s","vp",{}]`}},
+		"a type":                       {disclose.FaultProtected, `{"type":[{"...":"@0"}]}`, []string{`["s","X"]`}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			_, err := process(t, c.payload, c.disclosures...)
 			var e *disclose.Error
 			require.ErrorAs(t, err, &e)
-			require.Equal(t, c.code, e.Code, "%v", e)
+			require.Equal(t, c.code, e.Fault, "%v", e)
 		})
 	}
 	_, err := process(t, `{"issuer":{"id":"x","_sd":["@0"]}}`, `["s","name","School"]`)
@@ -151,7 +151,7 @@ func TestDepthAndWork(t *testing.T) {
 	_, err = disclose.Process(doc.Root(), texts, jsonx.Limits{})
 	var e *disclose.Error
 	require.ErrorAs(t, err, &e)
-	require.Equal(t, disclose.CodeTooDeep, e.Code)
+	require.Equal(t, disclose.FaultTooDeep, e.Fault)
 	require.LessOrEqual(t, len(e.Pointer), jsonx.MaxPointer)
 
 	wide := `{"` + strings.Repeat("n", 1<<18) + `":{` + strings.Repeat(`"a":1,`, 1) + `"b":[` + strings.Repeat(`{},`, 1<<16) + `1]}}`
@@ -165,12 +165,12 @@ func TestSplit(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, []string{"a.b.c", "d", "e", "a.b.c~d~e~", "f.g.h"},
 		[]string{string(p.JWT), string(p.Disclosures[0]), string(p.Disclosures[1]), string(p.Bound), string(p.KeyBinding)})
-	for text, code := range map[string]disclose.Code{"a.b.c": disclose.CodeParts, "a~~": disclose.CodeParts,
-		"a~d~e~f~": disclose.CodeTooMany, strings.Repeat("~", 1<<20): disclose.CodeTooMany} {
+	for text, code := range map[string]disclose.Fault{"a.b.c": disclose.FaultParts, "a~~": disclose.FaultParts,
+		"a~d~e~f~": disclose.FaultTooMany, strings.Repeat("~", 1<<20): disclose.FaultTooMany} {
 		_, err := disclose.Split([]byte(text), 2)
 		var e *disclose.Error
 		require.ErrorAs(t, err, &e)
-		require.Equal(t, code, e.Code)
+		require.Equal(t, code, e.Fault)
 	}
 	p, err = disclose.Split([]byte("a.b.c~"), 0)
 	require.NoError(t, err)

@@ -19,9 +19,9 @@ func Split(text []byte, most int) (*Parts, error) {
 	n := bytes.Count(text, []byte("~"))
 	switch {
 	case n == 0:
-		return nil, &Error{Code: CodeParts, Detail: "no tilde"}
+		return nil, &Error{Fault: FaultParts, Detail: "no tilde"}
 	case n-1 > most:
-		return nil, &Error{Code: CodeTooMany, Detail: strconv.Itoa(n-1) + ", where " + strconv.Itoa(most) + " are read"}
+		return nil, &Error{Fault: FaultTooMany, Detail: strconv.Itoa(n-1) + ", where " + strconv.Itoa(most) + " are read"}
 	}
 	last := bytes.LastIndexByte(text, '~')
 	p := &Parts{Bound: text[:last+1], KeyBinding: text[last+1:]}
@@ -29,7 +29,7 @@ func Split(text []byte, most int) (*Parts, error) {
 	p.JWT, p.Disclosures = all[0], all[1:]
 	for _, d := range p.Disclosures {
 		if len(d) == 0 {
-			return nil, &Error{Code: CodeParts, Detail: "two tildes with nothing between them"}
+			return nil, &Error{Fault: FaultParts, Detail: "two tildes with nothing between them"}
 		}
 	}
 	return p, nil

@@ -24,8 +24,11 @@ type PresentOptions struct {
 	Disclose []string
 	// Holder signs the presentation with the key of cnf, for Audience and its Nonce, which
 	// both are then required. Nil signs nothing.
-	Holder          proof.Signer
-	Audience, Nonce string
+	Holder proof.Signer
+	// Audience is whom it is for, as the verifier calls itself.
+	Audience string
+	// Nonce is what the verifier gave to be answered.
+	Nonce string
 	// At is when it is signed, now by default.
 	At time.Time
 }

@@ -174,7 +174,8 @@ func TestSignRefuses(t *testing.T) {
 		"/credentialSubject/type": proof.CodeDisclosurePath, "/credentialSubject/achievement/type/0": proof.CodeDisclosurePath,
 		"/nothing": proof.CodeDisclosurePath, "name": proof.CodeDisclosurePath, "": proof.CodeDisclosurePath,
 	} {
-		_, err := sdjwt.Sign(t.Context(), badge(t), sdjwt.SignOptions{Signer: by.Signer, KeyID: by.VerificationMethod, Disclosable: []string{pointer}})
+		_, err := sdjwt.Sign(t.Context(), badge(t), sdjwt.SignOptions{
+			Signer: by.Signer, KeyID: by.VerificationMethod, Disclosable: []string{pointer}})
 		require.ErrorIs(t, err, &vc.Problem{Code: code}, pointer)
 	}
 	for _, member := range []string{`"_sd":[]`, `"aside":{"_sd":[]}`, `"aside":[{"...":"x"}]`, `"cnf":{}`} {

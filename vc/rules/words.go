@@ -14,8 +14,9 @@ const (
 // named, and what is expected comes from the fact too.
 var words = vc.Words{
 	CodeMemberWithheld: {
-		Type: malformed, Severity: vc.SeverityAdvice, Message: "the credential is disclosed in part, and this may be what its holder keeps back",
-		Fix: "ask the holder to disclose it, where you need it", Spec: "RFC 9901, 7.1",
+		Type: malformed, Severity: vc.SeverityAdvice,
+		Message: "the credential is disclosed in part, and this may be what its holder keeps back",
+		Fix:     "ask the holder to disclose it, where you need it", Spec: "RFC 9901, 7.1",
 	},
 	CodeMemberMissing: {
 		Type: malformed, Message: "a member that the class requires is missing",

@@ -271,7 +271,7 @@ var words = vc.Words{
 	},
 	CodeBindingNonce: {
 		Type:    vc.TypeInvalidChallenge,
-		Message: "the key binding answers another nonce than the one that was given: it may be a copy of an earlier presentation",
+		Message: "the key binding answers another nonce than was given, as a copy of an earlier presentation does",
 		Fix:     "present the credential again, with the nonce of this verifier", Spec: "RFC 9901, 7.3",
 	},
 	CodeBindingTime: {
