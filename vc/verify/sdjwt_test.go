@@ -339,3 +339,19 @@ func publicOnly(t *testing.T, method []byte) string {
 	require.NoError(t, err)
 	return string(b)
 }
+
+// A badge of ours that @sd-jwt/core 0.19.0 issued and presented for jobs.example:
+// internal/test/peertest made it.
+func TestSDJWTOfAPeer(t *testing.T) {
+	text, err := os.ReadFile("testdata/sdjwt/peer-es256.txt")
+	require.NoError(t, err)
+	c := verify.Config{Kinds: []string{verify.AnyKind}, Now: testkit.Clock}
+	sdAsks(&c)
+	v, err := verify.Verify(t.Context(), text, c)
+	require.NoError(t, err)
+	require.NotContains(t, string(v.Credential()), `"_sd`)
+	require.NotEmpty(t, v.Report().Withheld)
+	text[len(text)-5] ^= 1
+	_, err = verify.Verify(t.Context(), text, c)
+	require.Error(t, err)
+}
