@@ -80,3 +80,14 @@ const (
 	CodeJWTOldForm          vc.Code = "jwt-old-form"              // a warning: VCDM 1.1, read but no longer issued
 	CodeJWTMediaType        vc.Code = "jwt-typ-other"             // a warning: another profile's typ
 )
+
+// Codes of the key binding of an SD-JWT, by which its holder signs a presentation, and of
+// issuing and presenting one in package proof/sdjwt.
+const (
+	CodeBindingMalformed vc.Code = "key-binding-malformed"         // not of typ kb+jwt with iat, aud, nonce and sd_hash
+	CodeBindingKey       vc.Code = "key-binding-key-missing"       // the credential names no key of its holder
+	CodeBindingHash      vc.Code = "key-binding-hash-mismatch"     // made for another credential or other disclosures
+	CodeBindingSignature vc.Code = "key-binding-signature-invalid" // not by the holder's key
+	CodeDisclosurePath   vc.Code = "disclosure-path-unmatched"     // Issue and Present: a pointer to what is not there, or cannot be apart
+	CodeNotSDJWT         vc.Code = "not-an-sd-jwt"                 // Present: the credential is none
+)

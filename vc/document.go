@@ -10,14 +10,18 @@ type Form uint8
 
 // The forms of a [Document].
 const (
-	FormJSON Form = iota // JSON, with or without embedded proofs
-	FormJWT              // a compact JWS whose payload is or holds the credential
+	FormJSON  Form = iota // JSON, with or without embedded proofs
+	FormJWT               // a compact JWS whose payload is or holds the credential
+	FormSDJWT             // an SD-JWT, whose payload is the credential with what is disclosed of it
 )
 
 // String names the form for reports.
 func (f Form) String() string {
-	if f == FormJWT {
+	switch f {
+	case FormJWT:
 		return "compact JWS"
+	case FormSDJWT:
+		return "SD-JWT"
 	}
 	return "JSON"
 }
@@ -54,7 +58,8 @@ func (d *Document) Bytes() []byte { return d.raw }
 // Form returns how the document is secured.
 func (d *Document) Form() Form { return d.form }
 
-// Token returns the parts of a compact JWS, nil for a JSON document.
+// Token returns the parts of a compact JWS, be it that of an SD-JWT or alone; nil for a JSON
+// document.
 func (d *Document) Token() *Token { return d.token }
 
 // The packages of this module read the tree of a document through an inner door.

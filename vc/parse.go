@@ -31,8 +31,12 @@ type ParseConfig struct {
 	// is set it holds for records too.
 	MaxRecordBytes int
 	// MaxTokenBytes is the longest compact JWS, 1 MiB by default: tokens travel in
-	// headers and image chunks.
+	// headers and image chunks. An SD-JWT is as long with all that is disclosed.
 	MaxTokenBytes int
+	// MaxDisclosures is how many disclosures an SD-JWT may have, 4,096 by default: a record
+	// of a hundred badges with every member apart has fewer, and each is hashed. Negative
+	// for none.
+	MaxDisclosures int
 	// MaxDepth is the deepest nesting, 64 by default.
 	MaxDepth int
 
@@ -45,9 +49,10 @@ const (
 	defaultMaxBytes       = 4 << 20
 	defaultMaxRecordBytes = 64 << 20
 	defaultMaxTokenBytes  = 1 << 20
+	defaultMaxDisclosures = 4096
 )
 
-// Parse reads a credential or presentation: JSON, or a compact JWS. A byte order
+// Parse reads a credential or presentation: JSON, a compact JWS, or an SD-JWT. A byte order
 // mark and white space around it are passed over, as files in circulation have
 // them. It checks the form only; nothing in the result is believed. Every error
 // is a [*Problem]; of what is recognised as something else it says what that is, and
@@ -63,6 +68,8 @@ func (c ParseConfig) Parse(b []byte) (*Document, error) {
 		return c.parseJSON(text)
 	case format.Token, format.BrokenToken:
 		return c.parseToken(text)
+	case format.SDJWT:
+		return c.parseSDJWT(text)
 	}
 	return nil, c.notACredential(text)
 }
@@ -93,6 +100,10 @@ func (c ParseConfig) withDefaults() ParseConfig {
 	if c.MaxTokenBytes <= 0 {
 		c.MaxTokenBytes = defaultMaxTokenBytes
 	}
+	if c.MaxDisclosures == 0 {
+		c.MaxDisclosures = defaultMaxDisclosures
+	}
+	c.MaxDisclosures = max(c.MaxDisclosures, 0)
 	return c
 }
 

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/datetime"
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
@@ -49,33 +50,18 @@ func claimProblem(found, expected string) *Problem {
 	return p
 }
 
-// parseToken takes a compact JWS apart with two cuts, so that a text of a
-// million dots costs nothing (CVE-2025-27144).
+// parseToken reads a compact JWS.
 func (c ParseConfig) parseToken(text []byte) (*Document, error) {
 	if len(text) > c.MaxTokenBytes {
 		return nil, tooLarge(len(text), c.MaxTokenBytes)
 	}
 	raw := bytes.Clone(text)
-	head, rest, _ := bytes.Cut(raw, []byte("."))
-	body, sig, ok := bytes.Cut(rest, []byte("."))
-	if !ok || bytes.IndexByte(sig, '.') >= 0 {
-		return nil, tokenProblem("fewer or more than three parts")
-	}
-	if len(head) > base64.RawURLEncoding.EncodedLen(maxHeader) {
-		return nil, tokenProblem(fmt.Sprintf("a header of more than %d bytes", maxHeader))
-	}
-	d := &Document{raw: raw, form: FormJWT, token: &Token{SigningInput: raw[:len(head)+1+len(body)]}}
-	var err error
-	if d.tree.Header, err = c.part(head, "header"); err != nil {
+	jws, err := c.jws(raw)
+	if err != nil {
 		return nil, err
 	}
-	if d.tree.Claims, err = c.part(body, "payload"); err != nil {
-		return nil, err
-	}
-	if d.token.Signature, err = decodePart(sig, "signature"); err != nil {
-		return nil, err
-	}
-	d.tree.Root = d.tree.Claims
+	d := &Document{raw: raw, form: FormJWT, token: &Token{SigningInput: jws.SigningInput, Signature: jws.Signature},
+		tree: door.Tree{Root: jws.Claims, Header: jws.Header, Claims: jws.Claims}}
 	claim := d.tree.Claims.Get("vc")
 	if c.presentation && format.OfClaims(d.tree.Claims) == format.PresentationToken && !claim.Exists() {
 		d.token.vpClaim = true
@@ -92,6 +78,31 @@ func (c ParseConfig) parseToken(text []byte) (*Document, error) {
 		}
 	}
 	return d, nil
+}
+
+// jws takes a compact JWS apart with two cuts, so that a text of a million dots costs
+// nothing (CVE-2025-27144).
+func (c ParseConfig) jws(raw []byte) (*door.JWS, error) {
+	head, rest, _ := bytes.Cut(raw, []byte("."))
+	body, sig, ok := bytes.Cut(rest, []byte("."))
+	if !ok || bytes.IndexByte(sig, '.') >= 0 {
+		return nil, tokenProblem("fewer or more than three parts")
+	}
+	if len(head) > base64.RawURLEncoding.EncodedLen(maxHeader) {
+		return nil, tokenProblem(fmt.Sprintf("a header of more than %d bytes", maxHeader))
+	}
+	jws := &door.JWS{SigningInput: raw[:len(head)+1+len(body)]}
+	var err error
+	if jws.Header, err = c.part(head, "header"); err != nil {
+		return nil, err
+	}
+	if jws.Claims, err = c.part(body, "payload"); err != nil {
+		return nil, err
+	}
+	if jws.Signature, err = decodePart(sig, "signature"); err != nil {
+		return nil, err
+	}
+	return jws, nil
 }
 
 // part decodes and parses one part, which must be a JSON object.

@@ -34,6 +34,58 @@ var words = Words{
 		Type: TypeParsing, Message: "the claim is not of its type",
 		Fix: "write instants as numbers of seconds, and vc as the credential, an object", Spec: "RFC 7519, 2; VCDM 1.1, 6.3.1",
 	},
+	CodeDisclosureParts: {
+		Type: TypeParsing, Message: "the text is not a token with disclosures",
+		Expected: "header.payload.signature, and behind it a tilde after each part",
+		Fix:      "send the SD-JWT as the issuer or the holder's wallet made it", Spec: "RFC 9901, 4",
+	},
+	CodeDisclosuresTooMany: {
+		Type: TypeParsing, Message: "the SD-JWT has more disclosures than the limit",
+		Fix: "disclose fewer members, or raise the limit (ParseConfig)", Spec: limit,
+	},
+	CodeDisclosuresTooDeep: {
+		Type: TypeParsing, Message: "what is disclosed is nested deeper than the limit",
+		Fix: farBelow, Spec: limit,
+	},
+	CodeDisclosureHash: {
+		Type: TypeProofVerification, Message: "the payload names a hash function that is not taken for disclosures",
+		Expected: "sha-256, sha-384 or sha-512", Fix: "issue with _sd_alg sha-256, or without it", Spec: "RFC 9901, 4.1.1",
+	},
+	CodeHashMisplaced: {
+		Type: TypeProofVerification, Message: "_sd_alg stands below the top of the payload, where it would count for nothing",
+		Fix: "issue with _sd_alg at the top", Spec: "RFC 9901, 4.1.1",
+	},
+	CodeDisclosureMalformed: {
+		Type: TypeProofVerification, Message: "a disclosure is not of its form",
+		Expected: "base64url of [salt, name, value] in _sd, of [salt, value] for an element",
+		Fix:      fromWallet, Spec: specDisclosure,
+	},
+	CodeDisclosureName: {
+		Type: TypeProofVerification, Message: "a disclosure names its member as the mechanism names its own",
+		Fix: "issue without members of that name", Spec: specDisclosure,
+	},
+	CodeDisclosureUnused: {
+		Type: TypeProofVerification, Message: "the issuer did not sign what is disclosed: the payload has no digest of it",
+		Fix: fromWallet, Spec: specDisclosure,
+	},
+	CodeDigestRepeated: {
+		Type: TypeProofVerification, Message: "a digest or a disclosure stands twice, so it is open what belongs where",
+		Fix: "issue with a salt of its own for each disclosure", Spec: specDisclosure,
+	},
+	CodeDigestMalformed: {
+		Type: TypeProofVerification, Message: "a digest does not stand where and as digests stand",
+		Expected: `an array of strings in _sd, or {"...": digest} as an element`,
+		Fix:      "issue with a library for SD-JWT", Spec: specDisclosure,
+	},
+	CodeMemberOverwritten: {
+		Type: TypeProofVerification, Message: "a disclosure is of a member that stands in the object already",
+		Fix: "issue with each member once", Spec: specDisclosure,
+	},
+	CodeNotDisclosable: {
+		Type: TypeProofVerification, Message: "what everybody must see of a credential is left to its holder to show",
+		Expected: "issuer, validity, status, schema, types and key in the open",
+		Fix:      "issue with those members in the payload itself", Spec: "RFC 9901, 9.7; SD-JWT VC, 3.2.2.2",
+	},
 	CodeJSON: {
 		Type: TypeParsing, Message: "the text is not JSON that can be read without doubt",
 		Fix: "write the value with a JSON library, each name once, in UTF-8", Spec: specJSON,
@@ -110,10 +162,12 @@ var words = Words{
 }
 
 const (
-	specJSON = "RFC 8259; RFC 7493"
-	limit    = "a limit of this library"
-	library  = "write the document with a JSON library"
-	farBelow = "look for a generator's fault: real credentials stay far below the limit"
+	specJSON       = "RFC 8259; RFC 7493"
+	specDisclosure = "RFC 9901, 7.1"
+	fromWallet     = "present the credential again from the wallet that holds it, as the issuer made it"
+	limit          = "a limit of this library"
+	library        = "write the document with a JSON library"
+	farBelow       = "look for a generator's fault: real credentials stay far below the limit"
 )
 
 // ProblemDetails type URLs that W3C defines (VCDM 2.0, 7.2; Data Integrity 1.0, 4.7;

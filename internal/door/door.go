@@ -5,6 +5,7 @@
 package door
 
 import (
+	"github.com/laurel-edu/laurel/internal/disclose"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
 )
@@ -19,6 +20,20 @@ type Document interface {
 type Tree struct {
 	Root           jsonx.Value // the credential: the JSON document, the payload of a token, or its vc claim
 	Header, Claims jsonx.Value // of a token
+	Disclosed      *Disclosed  // of an SD-JWT
+}
+
+// Disclosed is what an SD-JWT is besides a token: its processed payload is the root.
+type Disclosed struct {
+	*disclose.Processed
+	Bound   []byte // what a key binding is for
+	Binding *JWS   // the key binding, nil where there is none
+}
+
+// JWS is a compact JWS taken apart.
+type JWS struct {
+	Header, Claims          jsonx.Value
+	SigningInput, Signature []byte
 }
 
 // Behind is what the public packages put behind it when the program starts: vc the
@@ -51,7 +66,29 @@ func Token(d Document) (header, claims jsonx.Value) {
 
 // Within returns a credential that is embedded at part as a document of its own, which
 // shares the tree. Its pointers count from the outer document's root.
-func Within[D Document](_ D, part jsonx.Value) D { return Behind.Within(part).(D) }
+func Within[D Document](around D, part jsonx.Value) D {
+	inner := Behind.Within(part).(D)
+	if d := Behind.Tree(around).Disclosed; d != nil {
+		Behind.Tree(inner).Disclosed = &Disclosed{Processed: d.Processed} // of which it is a part
+	}
+	return inner
+}
+
+// DisclosedIn returns what an SD-JWT is besides a token, nil for any other document.
+func DisclosedIn(d Document) *Disclosed { return Behind.Tree(d).Disclosed }
+
+// Withheld reports whether the issuer signed more of an object or array of a document than
+// is disclosed in it.
+func Withheld(d Document, v jsonx.Value) bool {
+	disclosed := Behind.Tree(d).Disclosed
+	return disclosed != nil && disclosed.Withheld[v.Offset()] > 0
+}
+
+// InPart reports whether anything of a document is withheld.
+func InPart(d Document) bool {
+	disclosed := Behind.Tree(d).Disclosed
+	return disclosed != nil && len(disclosed.Withheld) > 0
+}
 
 // Numbered returns a vc.ParseConfig whose documents are ready for the engine that
 // looks up names.

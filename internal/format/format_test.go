@@ -47,9 +47,28 @@ func TestInputs(t *testing.T) {
 	}
 }
 
+// An SD-JWT is told from one of another profile by its header and payload.
+func TestProfilesOfSDJWT(t *testing.T) {
+	value := func(text string) jsonx.Value {
+		doc, err := jsonx.Parse([]byte(text), jsonx.Limits{}, nil)
+		require.NoError(t, err)
+		return doc.Root()
+	}
+	for text, kind := range map[[2]string]format.Kind{
+		{`{"typ":"vc+sd-jwt"}`, `{"@context":[]}`}:             format.SDJWT,
+		{`{}`, `{"@context":[],"vct":"urn:x"}`}:                format.SDJWT,
+		{`{"typ":"application/DC+SD-JWT"}`, `{"@context":[]}`}: format.SDJWTVC,
+		{`{"typ":"vc+sd-jwt"}`, `{"vct":"urn:x"}`}:             format.SDJWTVC,
+	} {
+		a := format.LookSDJWT(value(text[0]), value(text[1]))
+		require.Equal(t, kind, a.Kind, text)
+		require.Equal(t, kind == format.SDJWTVC, a.Foreign(), text)
+	}
+}
+
 // Each code has words and an input of its own, and each kind an input that is of it.
 func TestEachCodeHasAnInput(t *testing.T) {
-	seen := map[format.Kind]bool{format.PresentationToken: true, format.Unknown: true} // seen below
+	seen := map[format.Kind]bool{format.PresentationToken: true, format.SDJWTVC: true, format.Unknown: true} // seen below
 	codes := map[string]bool{}
 	for name, content := range inputs(t) {
 		seen[recognised(t, content).Kind] = true

@@ -7,11 +7,12 @@ type Kind uint8
 const (
 	Unknown Kind = iota
 
-	// What is read as a credential: the first three for [Sniff], which does not look
+	// What is read as a credential: the first four for [Sniff], which does not look
 	// inside, the others for [Look].
 	Object      // a JSON object
 	Token       // three parts in the alphabet of a compact JWS
 	BrokenToken // meant as a token, and none that can be read
+	SDJWT       // a compact JWS and disclosures
 	Credential
 	EnvelopedCredential
 	EnvelopedPresentation
@@ -24,7 +25,7 @@ const (
 	TokenBearer
 	JWE
 	JWEJSON
-	SDJWT
+	SDJWTVC
 	SDJWTJSON
 	JSONJWS
 
@@ -128,7 +129,8 @@ var rows = [kinds]row{
 	TokenBearer:           {"a token after the word Bearer", CodeTokenBearer},
 	JWE:                   {"a compact JWE", CodeJWE},
 	JWEJSON:               {"a JWE as JSON", CodeJWE},
-	SDJWT:                 {"an SD-JWT", CodeSDJWT},
+	SDJWT:                 {name: "an SD-JWT"},
+	SDJWTVC:               {"an SD-JWT VC, dc+sd-jwt", CodeSDJWT},
 	SDJWTJSON:             {"an SD-JWT as JSON", CodeSDJWT},
 	JSONJWS:               {"a JWS as JSON", CodeJSONJWS},
 	Container:             {"a container", CodeContainer},

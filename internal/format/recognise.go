@@ -3,6 +3,7 @@ package format
 import (
 	"bytes"
 	"fmt"
+	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
@@ -67,6 +68,16 @@ func LookClaims(claims jsonx.Value) Answer {
 		a.held(claims.Get("vp").Get("verifiableCredential"), "/vp/verifiableCredential")
 	}
 	return a
+}
+
+// LookSDJWT tells what an SD-JWT is: that of the profile for JSON credentials of any sort,
+// which has claims of its own and no members of a W3C credential, is not read.
+func LookSDJWT(header, claims jsonx.Value) Answer {
+	typ := strings.TrimPrefix(strings.ToLower(jsonx.Content(header.Get("typ"))), "application/")
+	if typ == "dc+sd-jwt" || claims.Get("vct").Exists() && !claims.Get("@context").Exists() {
+		return Answer{Kind: SDJWTVC}
+	}
+	return Answer{Kind: SDJWT}
 }
 
 // held counts the credentials of a presentation.

@@ -11,7 +11,7 @@ const (
 	CodeTokenWrapped    Code = "format-token-wrapped"    // a token with line ends or spaces in it
 	CodeTokenBearer     Code = "format-token-bearer"     // a token as it stands in an HTTP header
 	CodeJWE             Code = "format-jwe"              // encrypted, compact or as JSON
-	CodeSDJWT           Code = "format-sd-jwt"           // a token with disclosures, compact or as JSON
+	CodeSDJWT           Code = "format-sd-jwt"           // a token with disclosures as JSON, or one of another profile: dc+sd-jwt
 	CodeJSONJWS         Code = "format-json-jws"         // a JWS in a JSON serialization, flattened or general
 	CodeContainer       Code = "format-container"        // a JSON object around credentials, such as an API's answer
 	CodeArray           Code = "format-array"            // a JSON array, of one or many
@@ -76,8 +76,9 @@ var words = map[Code]Words{
 		Fix: "hand in the token alone, without the words before it", Spec: asToken},
 	CodeJWE: {Message: "this is encrypted, and only its recipient can read what it holds",
 		Fix: "let the recipient decrypt it, and hand in the credential", Spec: "RFC 7516, 7"},
-	CodeSDJWT: {Message: "this is an SD-JWT, a token with disclosures, which is not verified here",
-		Fix: "hand in the credential as a plain token or as JSON, or use a verifier of SD-JWT", Spec: "RFC 9901, 4"},
+	CodeSDJWT: {Message: "this is an SD-JWT in a form or of a profile that is not verified here",
+		Fix:  "hand in a W3C credential as vc+sd-jwt in the compact form, or as a plain token or JSON",
+		Spec: "RFC 9901, 4; VC-JOSE-COSE 1.0, 3.2"},
 	CodeJSONJWS: {Message: "this is a JWS as a JSON object, and the credential is its payload",
 		Fix: "hand in the compact form: protected, payload and signature, joined by dots", Spec: "RFC 7515, 7.2"},
 	CodeContainer: {Message: "this is a container of credentials and none itself",

@@ -31,11 +31,9 @@ func (r *reader) readClaims() {
 }
 
 // required reports whether the profile demands the claim that repeats a member: where
-// the credential has nothing to repeat there is no claim. vc+jwt leaves all of them
-// optional, and in every form those present must agree.
-func (r *reader) required(member jsonx.Value) bool {
-	return r.t.form != FormVCJOSE && r.t.form != FormVPJOSE && member.Exists()
-}
+// the credential has nothing to repeat there is no claim. The forms of VC-JOSE-COSE leave all
+// of them optional, and in every form those present must agree.
+func (r *reader) required(member jsonx.Value) bool { return !r.t.form.jose() && member.Exists() }
 
 func (r *reader) sameText(e equality, member jsonx.Value) {
 	claim := r.claims.Get(e.claim)
@@ -46,10 +44,15 @@ func (r *reader) sameText(e equality, member jsonx.Value) {
 		}
 	case claim.Kind() != jsonx.String:
 		r.add(problem(vc.CodeTokenClaim, "", e.claim+" as "+claim.Kind().String(), "a string"))
+	case r.withheld(member):
 	case jsonx.Content(member) != claim.Text():
 		r.mismatch(e, claim.Text(), jsonx.Content(member), member.Pointer())
 	}
 }
+
+// withheld reports whether a claim repeats a member that is not disclosed: then nobody
+// reads anything else.
+func (r *reader) withheld(member jsonx.Value) bool { return !member.Exists() && door.InPart(r.t.doc) }
 
 // sameTime compares whole seconds, which is what signers write.
 func (r *reader) sameTime(e equality, member jsonx.Value) instant {

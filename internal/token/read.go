@@ -142,7 +142,7 @@ func (r *reader) readHeader() {
 		switch m.Name() {
 		case "alg", "kid", "jwk", "typ":
 		case "cty", "iss", "sub", "aud":
-			if r.t.form == FormVCJOSE || r.t.form == FormVPJOSE {
+			if r.t.form.jose() {
 				r.replicated(m)
 				continue
 			}
@@ -159,6 +159,8 @@ func (r *reader) mediaType() {
 	typ := r.header.Get("typ")
 	name := mediaTypeOf(typ)
 	switch {
+	case r.t.doc.Form() == vc.FormSDJWT:
+		r.t.form = FormSDJWT
 	case name == "vc+jwt" || name == "vc+ld+json+jwt" || name == "vc+ld+jwt":
 		r.t.form = FormVCJOSE
 		r.t.warnings = append(r.t.warnings, words.Problem(proof.CodeJWTMediaType, "", vc.Quote(typ.Text())))
@@ -169,11 +171,22 @@ func (r *reader) mediaType() {
 		r.t.form = FormVCClaim
 		r.t.warnings = append(r.t.warnings, words.Problem(proof.CodeJWTOldForm, "", ""))
 	}
-	if typ.Exists() && r.t.form != FormVCJOSE && name != "jwt" {
+	switch {
+	case r.t.form == FormSDJWT && typ.Exists() && !slices.Contains(disclosing, name):
+		p := problem(proof.CodeJWTTypeInvalid, "", typ.Shown(), `"vc+sd-jwt"`)
+		p.Message, p.Fix, p.Spec = "typ is not vc+sd-jwt", "sign with typ vc+sd-jwt", specSDJWT
+		r.add(p)
+	case r.t.form == FormSDJWT:
+		r.t.warnings = append(r.t.warnings, words.Problem(proof.CodeJWTMediaType, "", typ.Shown()))
+	case typ.Exists() && r.t.form != FormVCJOSE && name != "jwt":
 		r.add(words.Problem(proof.CodeJWTTypeInvalid, "", typ.Shown()))
 	}
 	r.oneCredential()
 }
+
+// disclosing are the types of an SD-JWT whose payload is a credential: today's, those of
+// the drafts, and that of any token, since a type is recommended and not demanded.
+var disclosing = []string{"vc+sd-jwt", "vc+ld+json+sd-jwt", "vc+ld+sd-jwt", "jwt"}
 
 // mediaTypeOf reads a media type of a JOSE header: without regard to case, and
 // with application/ understood (RFC 7515, 4.1.9).
@@ -185,7 +198,7 @@ func mediaTypeOf(v jsonx.Value) string {
 // look at the claims vc and vp, and as another by those who do not.
 func (r *reader) oneCredential() {
 	switch {
-	case r.t.form == FormVCJOSE && (r.claims.Get("vc").Exists() || r.claims.Get("vp").Exists()):
+	case r.t.form.jose() && (r.claims.Get("vc").Exists() || r.claims.Get("vp").Exists()):
 		r.add(words.Problem(proof.CodeJWTVCClaim, "", ""))
 	case r.claims.Get("vp").Exists():
 		r.ambiguous("a credential and a claim vp")

@@ -3,6 +3,7 @@ package token
 import (
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 const (
@@ -10,6 +11,8 @@ const (
 	specAlg    = "OB 3.0, 8.2.4.1; RFC 8725, 3.1"
 	specClaims = "OB 3.0, 8.2.5"
 	specJOSE   = "VC-JOSE-COSE 1.0, 3.1.1"
+	specSDJWT  = "VC-JOSE-COSE 1.0, 3.2.1"
+	specBound  = "RFC 9901, 4.3 and 7.3"
 
 	bad     = vc.TypeProofVerification
 	warning = vc.SeverityWarning
@@ -92,6 +95,10 @@ var words = vc.Words{
 		Fix: "leave the claim out of the header", Spec: "RFC 7519, 5.3",
 	},
 
+	rules.CodeDateTime: {
+		Type: vc.TypeMalformedValue, Message: "the value is not a date and time, so no claim can be made of it",
+		Fix: "write it as 2026-01-01T00:00:00Z", Spec: "VCDM 2.0, 4.9",
+	},
 	vc.CodeTokenClaim: {
 		Type: bad, Message: "a claim is not of its type",
 		Fix: "write nbf and exp as numbers of seconds, and iss, sub and jti as strings", Spec: "RFC 7519, 2 and 4.1",
@@ -147,6 +154,24 @@ var words = vc.Words{
 		Fix: setExp, Spec: specClaims,
 	},
 
+	proof.CodeBindingMalformed: {
+		Type: bad, Message: "the key binding is not of its form",
+		Expected: "typ kb+jwt, and the claims iat, aud, nonce and sd_hash",
+		Fix:      presentAgain, Spec: specBound,
+	},
+	proof.CodeBindingKey: {
+		Type: bad, Message: "the credential names no key of its holder that could have made the key binding",
+		Expected: "cnf with a public key as jwk", Fix: "ask the issuer for a credential with the holder's key", Spec: specBound,
+	},
+	proof.CodeBindingHash: {
+		Type: bad, Message: "the key binding was made for another credential, or for other disclosures of this one",
+		Fix: presentAgain, Spec: specBound,
+	},
+	proof.CodeBindingSignature: {
+		Type: bad, Message: "the key binding is not by the holder's key that the issuer named",
+		Fix: presentAgain, Spec: specBound,
+	},
+
 	proof.CodeJWTMediaType: {
 		Type: bad, Severity: warning, Message: "the token follows VC-JOSE-COSE, not the 1EdTech profile",
 		Expected: `"JWT"`,
@@ -159,6 +184,8 @@ var words = vc.Words{
 }
 
 const (
+	presentAgain = "present the credential again from the wallet that holds its key"
+
 	setIss = "sign with iss set to the id of the credential's issuer"
 	setSub = "sign with sub set to the id of the credential's subject"
 	setJti = "sign with jti set to the credential's id"

@@ -9,7 +9,6 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/door"
-	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
@@ -50,25 +49,13 @@ func SignPresentation(ctx context.Context, presentation []byte, o PresentationOp
 	case doc.Version() != vc.Version20:
 		return nil, words.Problem(proof.CodeJWTDataModel, "/@context", door.Root(doc).Get("@context").Shown())
 	}
-	as := SignOptions{Signer: o.Signer, KeyID: o.KeyID, Algorithm: o.Algorithm, SkipIssuerCheck: true}
-	if err := as.signable(doc); err != nil {
+	if err := (SignOptions{SkipIssuerCheck: true}).signable(doc); err != nil {
 		return nil, err
 	}
-	key, err := guard.Call(ctx, func() (*proof.Key, error) { return proof.KeyOf(o.Signer) })
+	w := token.Written{Signer: o.Signer, Algorithm: o.Algorithm, Type: "vp+jwt", KeyID: o.KeyID, Payload: o.payload(doc)}
+	signed, err := w.Sign(ctx)
 	if err != nil {
-		return nil, fmt.Errorf("vcjwt: the signing key: %w", err)
-	}
-	algorithm, err := as.algorithm(key)
-	if err != nil {
-		return nil, err
-	}
-	header, err := as.header("vp+jwt", algorithm, key)
-	if err != nil {
-		return nil, err
-	}
-	signed, err := compact(ctx, o.Signer, algorithm, header, o.payload(doc))
-	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("vcjwt: %w", err)
 	}
 	return signed, readBackPresentation(signed)
 }

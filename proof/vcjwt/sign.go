@@ -3,22 +3,14 @@ package vcjwt
 import (
 	"bytes"
 	"context"
-	"encoding/base64"
 	"errors"
 	"fmt"
-	"slices"
-	"strconv"
 
 	"github.com/laurel-edu/laurel/internal/door"
-	"github.com/laurel-edu/laurel/internal/guard"
-	"github.com/laurel-edu/laurel/internal/jcs"
-	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/method"
-	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // SignOptions says how a token is made. Signer is required.
@@ -62,11 +54,7 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 	if err := o.signable(doc); err != nil {
 		return nil, err
 	}
-	key, err := guard.Call(ctx, func() (*proof.Key, error) { return proof.KeyOf(o.Signer) })
-	if err != nil {
-		return nil, fmt.Errorf("vcjwt: the signing key: %w", err)
-	}
-	algorithm, err := o.algorithm(key)
+	payload, err := o.payload(doc)
 	if err != nil {
 		return nil, err
 	}
@@ -74,33 +62,14 @@ func Sign(ctx context.Context, credential []byte, o SignOptions) ([]byte, error)
 	if o.Form == FormVCJOSE {
 		typ = "vc+jwt"
 	}
-	header, err := o.header(typ, algorithm, key)
+	signed, err := token.Written{Signer: o.Signer, Algorithm: o.Algorithm, Type: typ, KeyID: o.KeyID, Payload: payload}.Sign(ctx)
 	if err != nil {
-		return nil, err
-	}
-	payload, err := o.payload(doc)
-	if err != nil {
-		return nil, err
-	}
-	signed, err := compact(ctx, o.Signer, algorithm, header, payload)
-	if err != nil {
-		return nil, err
+		return nil, fmt.Errorf("vcjwt: %w", err)
 	}
 	if err := o.readBack(signed, payload); err != nil {
 		return nil, err
 	}
 	return signed, nil
-}
-
-// compact signs a header and a payload (RFC 7515, 7.1).
-func compact(ctx context.Context, signer proof.Signer, algorithm proof.Algorithm, header, payload []byte) ([]byte, error) {
-	signed := append(appendPart(make([]byte, 0, 2*len(payload)), header), '.')
-	signed = appendPart(signed, payload)
-	signature, err := proof.SignWith(ctx, signer, algorithm, signed)
-	if err != nil {
-		return nil, fmt.Errorf("vcjwt: signing: %w", err)
-	}
-	return appendPart(append(signed, '.'), signature), nil
 }
 
 // signable refuses a credential that verifiers would not take for the issuer's, or
@@ -113,20 +82,12 @@ func (o SignOptions) signable(doc *vc.Document) error {
 	}
 	var all []error
 	for m := door.Root(doc).First(); m.Exists(); m = m.Next() {
-		if slices.Contains(claimNames, m.Name()) {
+		if token.IsClaim(m.Name()) {
 			all = append(all, words.Problem(proof.CodeJWTClaimMember, m.Pointer(), vc.Quote(m.Name())))
 		}
 	}
 	return errors.Join(all...)
 }
-
-// claimNames are registered claims that change what a token is, whom it is for or
-// how it is read (IANA JSON Web Token Claims; SD-JWT, 4; SD-JWT VC, 3.2). The five
-// that stand for members of the credential are not among them.
-var claimNames = []string{"vc", "vp", "aud", "iat", "nonce", "cnf", "act", "may_act", "crit", "sub_jwk", "sub_id", "events", "toe", "txn",
-	"status", "vct", "vct#integrity", "_sd", "_sd_alg", "sd_hash", "...", "scope", "client_id", "azp"}
-
-func appendPart(dst, part []byte) []byte { return base64.RawURLEncoding.AppendEncode(dst, part) }
 
 // readBack refuses to hand out a token that the profile does not allow, or that
 // reads as another credential or form than the one that was signed.
@@ -152,57 +113,11 @@ func (o SignOptions) readBack(signed, payload []byte) error {
 	return errors.Join(all...)
 }
 
-func (o SignOptions) algorithm(key *proof.Key) (proof.Algorithm, error) {
-	for _, a := range key.Algorithms() {
-		if o.Algorithm == "" || a == o.Algorithm {
-			return a, nil
-		}
-	}
-	return "", fmt.Errorf("vcjwt: the key does not sign with %q", o.Algorithm)
-}
-
-func (o SignOptions) header(typ string, algorithm proof.Algorithm, key *proof.Key) ([]byte, error) {
-	h := append(append([]byte(`{"alg":"`), algorithm...), `","typ":"`+typ+`",`...)
-	if o.KeyID != "" {
-		return append(jcs.AppendString(append(h, `"kid":`...), o.KeyID), '}'), nil
-	}
-	h, err := multikey.AppendJWK(append(h, `"jwk":`...), key.Public())
-	if err != nil {
-		return nil, fmt.Errorf("vcjwt: the signing key: %w", err)
-	}
-	return append(h, '}'), nil
-}
-
 // payload puts the registered claims behind the credential's own members.
 func (o SignOptions) payload(doc *vc.Document) ([]byte, error) {
-	root := door.Root(doc)
-	var claims []byte
-	put := func(name string, value []byte) {
-		if len(value) > 0 && !root.Get(name).Exists() {
-			claims = append(append(jcs.AppendString(append(claims, ','), name), ':'), value...)
-		}
-	}
-	text := func(v jsonx.Value) []byte {
-		if v.Kind() != jsonx.String {
-			return nil
-		}
-		return v.Raw()
-	}
-	put("iss", text(door.Issuer(doc)))
-	put("jti", text(root.Get("id")))
-	put("sub", text(root.Get("credentialSubject").Single().Get("id")))
-	for _, pair := range [2][2]string{{"nbf", "validFrom"}, {"exp", "validUntil"}} {
-		v := root.Get(pair[1])
-		if !v.Exists() {
-			continue
-		}
-		t, err := vc.ParseTime(jsonx.Content(v))
-		if err != nil {
-			p := words.Problem(rules.CodeDateTime, v.Pointer(), v.Shown())
-			p.Err = err
-			return nil, p
-		}
-		put(pair[0], strconv.AppendInt(nil, t.Unix(), 10))
+	claims, err := token.Claims(doc, "iss", "jti", "sub", "nbf", "exp")
+	if err != nil {
+		return nil, err
 	}
 	b := doc.Bytes()
 	body := bytes.TrimRight(b[:len(b)-1], " \t\r\n")

@@ -3,7 +3,6 @@ package vcjwt
 import (
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // words are those of what is refused here before a token is handed out.
@@ -16,10 +15,6 @@ var words = vc.Words{
 		Type: vc.TypeProofGeneration, Message: "the credential is not on data model 2.0, and tokens are made of no other",
 		Expected: vc.ContextV2,
 		Fix:      "begin @context with the context of data model 2.0", Spec: "OB 3.0, 8.2",
-	},
-	rules.CodeDateTime: {
-		Type: vc.TypeMalformedValue, Message: "the value is not a date and time, so no claim can be made of it",
-		Fix: "write it as 2026-01-01T00:00:00Z", Spec: "VCDM 2.0, 4.9",
 	},
 	proof.CodeJWTClaimMember: {
 		Type: vc.TypeProofGeneration, Message: "the credential has a member that readers of tokens take for a claim",

@@ -20,11 +20,14 @@ import (
 // ecdsa-rdfc-2019 for P-256 and P-384, [VCJWT] for RSA and P-521.
 type Form string
 
-// The tokens, compact JWS.
+// The tokens: two compact JWS, and one with disclosures behind it.
 const (
 	VCJWT  Form = "vc-jwt" // the 1EdTech profile (Open Badges 3.0, 8.2)
 	VCJOSE Form = "vc+jwt" // VC-JOSE-COSE 1.0, 3.1
-	byKey  Form = ""
+	// VCSDJWT is an SD-JWT: what Config.Disclosable names its holder may keep back
+	// (VC-JOSE-COSE 1.0, 3.2).
+	VCSDJWT Form = "vc+sd-jwt"
+	byKey   Form = ""
 )
 
 // Config says by whom and how credentials are issued. Signer and VerificationMethod
@@ -46,6 +49,12 @@ type Config struct {
 	MandatoryPointers []string
 	// SkipRequiredPointers makes nothing else mandatory.
 	SkipRequiredPointers bool
+	// Disclosable is for [VCSDJWT]: JSON Pointers to what the holder may show or keep back,
+	// such as /credentialSubject/result. Each must be there in each credential.
+	Disclosable []string
+	// Decoys is for [VCSDJWT]: how many digests of nothing hide, wherever something is
+	// disclosable, how much that is.
+	Decoys int
 	// Contexts are JSON-LD contexts of one's own, by URL. Whoever verifies needs them
 	// too (verify.Config.Contexts).
 	Contexts map[string][]byte
@@ -100,6 +109,10 @@ func (c Config) withDefaults() (Config, error) {
 	if c.Timeout == 0 {
 		c.Timeout = defaultTimeout
 	}
+	if c.Form != VCSDJWT && (len(c.Disclosable) > 0 || c.Decoys > 0) {
+		return c, errors.New("issue: Config.Disclosable and Decoys are for the form vc+sd-jwt")
+	}
+	c.Disclosable = slices.Clone(c.Disclosable)
 	c.Contexts = maps.Clone(c.Contexts)
 	for url, text := range c.Contexts {
 		c.Contexts[url] = bytes.Clone(text)
@@ -107,7 +120,7 @@ func (c Config) withDefaults() (Config, error) {
 	return c, nil
 }
 
-func (f Form) token() bool { return f == VCJWT || f == VCJOSE }
+func (f Form) token() bool { return f == VCJWT || f == VCJOSE || f == VCSDJWT }
 
 // chosen is the form for a key.
 func (f Form) chosen(key *proof.Key) Form {

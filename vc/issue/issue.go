@@ -2,6 +2,7 @@ package issue
 
 import (
 	"context"
+	"crypto"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -12,6 +13,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/proof/sdjwt"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -121,6 +123,16 @@ func (i *Issuer) Sign(ctx context.Context, credential []byte) ([]byte, error) {
 // The error is an [*Error] where the credential is at fault, one that holds an
 // [*proof.Error] where the Signer is, or that of ctx.
 func (i *Issuer) Issue(ctx context.Context, credential any) (*Issued, error) {
+	return i.IssueTo(ctx, credential, nil)
+}
+
+// IssueTo is [Issuer.Issue] of an SD-JWT to whoever holds the private half of a key, who can
+// show that by signing its presentations (verify.Config.KeyBinding). The form must be
+// [VCSDJWT]: no other has a place for the key. Nil is nobody in particular.
+func (i *Issuer) IssueTo(ctx context.Context, credential any, holder crypto.PublicKey) (*Issued, error) {
+	if holder != nil && i.form != VCSDJWT {
+		return nil, errors.New("issue: only the form vc+sd-jwt names a key of the holder")
+	}
 	ctx, cancel := i.config.bounded(ctx)
 	defer cancel()
 	text, err := textOf(ctx, credential)
@@ -137,7 +149,7 @@ func (i *Issuer) Issue(ctx context.Context, credential any) (*Issued, error) {
 	if bad, strict := draft(doc); !i.config.AllowFindings && len(bad)+len(strict) > 0 {
 		return nil, &Error{Problems: append(bad, strict...)}
 	}
-	secured, err := i.sign(ctx, doc)
+	secured, err := i.sign(ctx, doc, holder)
 	if err != nil {
 		return nil, explained(err)
 	}
@@ -158,7 +170,7 @@ func textOf(ctx context.Context, credential any) ([]byte, error) {
 }
 
 // sign makes the proof or the token.
-func (i *Issuer) sign(ctx context.Context, doc *vc.Document) ([]byte, error) {
+func (i *Issuer) sign(ctx context.Context, doc *vc.Document, holder crypto.PublicKey) ([]byte, error) {
 	c := &i.config
 	text := withContexts(doc, i.form)
 	if !i.form.token() {
@@ -169,6 +181,10 @@ func (i *Issuer) sign(ctx context.Context, doc *vc.Document) ([]byte, error) {
 		o := i.options()
 		o.Created = created
 		return dataintegrity.Sign(ctx, text, o)
+	}
+	if i.form == VCSDJWT {
+		return sdjwt.Sign(ctx, text, sdjwt.SignOptions{Signer: c.Signer, KeyID: c.VerificationMethod, Algorithm: c.Algorithm,
+			Disclosable: c.Disclosable, Decoys: c.Decoys, Holder: holder})
 	}
 	o := vcjwt.SignOptions{Signer: c.Signer, KeyID: c.VerificationMethod, Algorithm: c.Algorithm}
 	if i.form == VCJOSE {

@@ -52,7 +52,7 @@ func classOf(v jsonx.Value) Class {
 // Check judges a document as an object of the class, whatever it says it is. It
 // returns all findings, in the order of the document, and none where all is well.
 func (c Class) Check(doc *vc.Document, o Options) []*vc.Problem {
-	r := report{model: modelBadges, disclosed: o.Disclosed}
+	r := report{model: modelBadges, doc: doc, disclosed: o.Disclosed}
 	if c == ClrCredential {
 		r.model = modelRecords
 	}

@@ -17,8 +17,9 @@ const (
 
 // report turns faults into findings.
 type report struct {
-	model     string // the specification of the classes that several share
-	disclosed bool   // see Options
+	model     string       // the specification of the classes that several share
+	doc       *vc.Document // which may be disclosed in part
+	disclosed bool         // see Options
 	findings  []*vc.Problem
 	count     [vc.SeverityAdvice + 1]int
 }
@@ -39,7 +40,7 @@ func (r *report) Report(f shape.Fault) {
 	case f.Code == shape.CodeClass && f.Class.Type == "VerifiableCredential":
 		f.Code, f.Expected = string(CodeCredentialType), f.Class.Type
 	}
-	if r.disclosed && mayBeWithheld(f) {
+	if r.withheld(f) {
 		f.Code = string(CodeWithheld)
 	}
 	severity := words[vc.Code(f.Code)].Severity
@@ -59,22 +60,6 @@ func (r *report) Report(f shape.Fault) {
 		p.Spec = r.clause(f)
 	}
 	r.findings = append(r.findings, p)
-}
-
-// mayBeWithheld reports whether a fault is that something is not there, in a document
-// whose holder chose what is shown. Without its contexts, types and issuer there is
-// nothing to judge.
-func mayBeWithheld(f shape.Fault) bool {
-	switch {
-	case f.Absent != "":
-		return f.Absent != "@context" && f.Absent != "type" && f.Absent != "issuer"
-	case f.Code == string(CodeAchievedLevel), f.Code == string(CodeRequiredLevel), f.Code == string(CodeResultDescription):
-		return true // what it names is not among what is shown
-	case f.Code == string(CodeResultStatus), f.Code == string(CodeSubjectUnidentified), f.Code == string(CodeSubjectEmpty),
-		f.Code == string(CodeCriteriaEmpty), f.Code == string(CodeRelatedDigest), f.Code == string(CodeAssociationDangling):
-		return true
-	}
-	return false
 }
 
 // done returns the findings, and says how many were left out.

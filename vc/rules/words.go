@@ -39,7 +39,7 @@ var words = vc.Words{
 	},
 	CodeWithheld: {
 		Type: vc.TypeLaurel, Severity: vc.SeverityAdvice, Message: "the holder shows the credential without this",
-		Fix: "ask the holder to show it, where it is needed", Spec: "Data Integrity ECDSA Cryptosuites 1.0, 3.4",
+		Fix: "ask the holder to show it, where it is needed", Spec: "Data Integrity ECDSA Cryptosuites 1.0, 3.4; RFC 9901, 7.1",
 	},
 	CodeMemberNull: {
 		Type: malformed, Message: "null stands in place of a value",

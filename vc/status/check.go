@@ -117,7 +117,7 @@ func (k *checker) question(kd *kind, v jsonx.Value) *question {
 // token fixes its JSON.
 func (k *checker) ambiguous(v jsonx.Value, among []jsonx.Value) bool {
 	id := textOf(v, "id")
-	if len(among) < 2 || id == "" || k.credential.Form() == vc.FormJWT {
+	if len(among) < 2 || id == "" || k.credential.Token() != nil {
 		return false
 	}
 	return slices.ContainsFunc(among, func(other jsonx.Value) bool { return other != v && textOf(other, "id") == id })

@@ -60,6 +60,8 @@ type Config struct {
 	// proof may say. One for somebody else is refused. Nil, the default, takes all that
 	// name somebody, with a warning.
 	Audience []string
+	// KeyBinding asks the holder of an SD-JWT to sign its presentation.
+	KeyBinding KeyBindingConfig
 	// Authorize takes a key whose controller is not the issuer, for deployments in which a
 	// known service signs for others. It gets both identifiers as they are written, and is
 	// asked only where the key is not the issuer's own. Whoever it lets through can issue
@@ -108,6 +110,10 @@ func (c Config) withDefaults() (Config, error) {
 		return c, errors.New("verify: Config.Nested.Policy is none of them")
 	case c.Proofs.Policy > ProofsAny:
 		return c, errors.New("verify: Config.Proofs.Policy is none of them")
+	}
+	var err error
+	if c.KeyBinding, err = c.KeyBinding.withDefaults(c.Audience); err != nil {
+		return c, err
 	}
 	if c.Now == nil {
 		c.Now = time.Now

@@ -78,7 +78,7 @@ func (l *contextList) item(item jsonx.Value) {
 		return
 	}
 	// A token's meaning does not depend on its contexts.
-	harmless := l.doc.Form() == vc.FormJWT || vocabulary && (l.lenient() || url == exampleTerms)
+	harmless := l.doc.Token() != nil || vocabulary && (l.lenient() || url == exampleTerms)
 	list := &l.problems
 	if harmless {
 		list = &l.warnings

@@ -66,6 +66,7 @@ func (s *state) begin(ctx context.Context) {
 	s.contexts()
 	s.secured()
 	s.identify()
+	s.keyBinding()
 	s.related()
 	s.rules()
 	s.times()

@@ -43,7 +43,7 @@ func (s *state) unwrap() {
 		return
 	}
 	s.envelope = &envelope{doc: s.doc}
-	if s.doc.Form() == vc.FormJWT {
+	if s.doc.Token() != nil {
 		s.envelope.why = envelopeProblem(root, "the token holds an envelope and no credential", "")
 		return
 	}
@@ -77,7 +77,8 @@ func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
 	if s.presents() {
 		types, parse = presentationTypes, s.config.Limits.Parse.ParsePresentation
 	}
-	if !slices.Contains(types, media) {
+	form, known := types[media]
+	if !known {
 		return nil, envelopeProblem(id, "the envelope holds something of another media type than secured credentials have", vc.Quote(media))
 	}
 	doc, err := parse(data)
@@ -86,18 +87,25 @@ func (s *state) opened(v jsonx.Value) (*vc.Document, *vc.Problem) {
 		p.Pointer, p.Message = id.Pointer(), "what the envelope holds cannot be read: "+p.Message
 		return nil, &p
 	}
-	if doc.Form() != vc.FormJWT {
-		return nil, envelopeProblem(id, "the envelope says that it holds a token and holds something else", doc.Form().String())
+	if doc.Form() != form {
+		return nil, envelopeProblem(id, "the envelope says that it holds one form of token and holds something else", doc.Form().String())
 	}
 	return doc, nil
 }
 
 // tokenTypes are the media types of tokens, today's and those of the drafts (VC-JOSE-COSE
 // 1.0, 6.1; RFC 7519, 10.3.1).
-var tokenTypes = []string{"application/vc+jwt", "application/jwt", "application/vc+ld+json+jwt", "application/vc+ld+jwt"}
+var tokenTypes = map[string]vc.Form{
+	"application/vc+jwt": vc.FormJWT, "application/jwt": vc.FormJWT,
+	"application/vc+ld+json+jwt": vc.FormJWT, "application/vc+ld+jwt": vc.FormJWT,
+	"application/vc+sd-jwt": vc.FormSDJWT, "application/vc+ld+json+sd-jwt": vc.FormSDJWT, "application/vc+ld+sd-jwt": vc.FormSDJWT,
+}
 
 // presentationTypes are those of tokens that are presentations (VC-JOSE-COSE 1.0, 6.1.1).
-var presentationTypes = []string{"application/vp+jwt", "application/jwt", "application/vp+ld+json+jwt", "application/vp+ld+jwt"}
+var presentationTypes = map[string]vc.Form{
+	"application/vp+jwt": vc.FormJWT, "application/jwt": vc.FormJWT,
+	"application/vp+ld+json+jwt": vc.FormJWT, "application/vp+ld+jwt": vc.FormJWT,
+}
 
 func envelopeProblem(at jsonx.Value, message, found string) *vc.Problem {
 	p := words.Problem(rules.CodeEnvelope, at.Pointer(), found)

@@ -102,9 +102,9 @@ func TestEnvelopesThatFail(t *testing.T) {
 			proof.CodeJWTIssMismatch),
 		"expired": refusal(with(token, string(badgeToken(t, school, `"validFrom"`,
 			`"exp":1577836800,"validUntil":"2020-01-01T00:00:00Z","validFrom"`))), verify.CodeExpired),
-		"SD-JWT": {with("vc+jwt", "vc+sd-jwt"), verify.Config{}, verify.VerdictUndetermined,
-			[]vc.Code{"not-enabled-vc+sd-jwt"}},
-		"SD-JWT, capitals": {with("application/vc+jwt", "Application/DC+SD-JWT;x=y"), verify.Config{}, verify.VerdictUndetermined,
+		"a plain token for an SD-JWT": refusal(with("vc+jwt", "vc+sd-jwt"), rules.CodeEnvelope),
+		"an SD-JWT for a plain token": refusal(with(token, token+"~"), rules.CodeEnvelope),
+		"SD-JWT VC, capitals": {with("application/vc+jwt", "Application/DC+SD-JWT;x=y"), verify.Config{}, verify.VerdictUndetermined,
 			[]vc.Code{"not-enabled-dc+sd-jwt"}},
 		"COSE": {with("vc+jwt", "vc+cose;base64"), verify.Config{}, verify.VerdictNotVerified,
 			[]vc.Code{rules.CodeEnvelope}},
@@ -146,12 +146,12 @@ func TestEnvelopesInARecord(t *testing.T) {
 			require.Equal(t, verify.ProofGood, r.Nested[0].Proof)
 			require.Equal(t, guild.did, r.Nested[0].Report.IssuerID)
 
-			unknown := sign(enveloped("data:application/vc+sd-jwt," + string(token) + "~"))
+			unknown := sign(enveloped("data:application/dc+sd-jwt," + string(token) + "~"))
 			r = inspect(t, unknown, verify.Config{})
 			require.Equal(t, verify.VerdictVerified, r.Verdict, "%v", r.Problems())
 			require.Equal(t, verify.ProofUndecided, r.Nested[0].Proof)
 			require.Equal(t, verify.VerdictUndetermined, r.Nested[0].Report.Verdict)
-			require.Equal(t, []vc.Code{"not-enabled-vc+sd-jwt"}, r.Nested[0].Report.Codes())
+			require.Equal(t, []vc.Code{"not-enabled-dc+sd-jwt"}, r.Nested[0].Report.Codes())
 			require.Equal(t, verify.VerdictNotVerified, inspect(t, unknown, all).Verdict)
 
 			for id, code := range map[string]vc.Code{

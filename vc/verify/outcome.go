@@ -81,17 +81,18 @@ type CheckName string
 
 // The steps, in their order.
 const (
-	CheckParse    CheckName = "parse"    // the bytes are one credential
-	CheckContexts CheckName = "contexts" // every context is known
-	CheckProof    CheckName = "proof"    // a key signed this document; one check a proof
-	CheckBinding  CheckName = "binding"  // the key is the issuer's; one check a proof
-	CheckRules    CheckName = "rules"    // the data model, Open Badges and CLR
-	CheckTime     CheckName = "time"     // validFrom, validUntil
-	CheckSchema   CheckName = "schema"   // credentialSchema
-	CheckStatus   CheckName = "status"   // credentialStatus
-	CheckRefresh  CheckName = "refresh"  // refreshService
-	CheckNested   CheckName = "nested"   // embedded credentials and endorsements
-	CheckRelated  CheckName = "related"  // digests of other resources, where there are some
-	CheckReading  CheckName = "reading"  // what readers find in the JSON is what was signed
-	CheckHolder   CheckName = "holder"   // of a presentation: whom the credentials are about presents them
+	CheckParse      CheckName = "parse"       // the bytes are one credential
+	CheckContexts   CheckName = "contexts"    // every context is known
+	CheckProof      CheckName = "proof"       // a key signed this document; one check a proof
+	CheckBinding    CheckName = "binding"     // the key is the issuer's; one check a proof
+	CheckRules      CheckName = "rules"       // the data model, Open Badges and CLR
+	CheckTime       CheckName = "time"        // validFrom, validUntil
+	CheckSchema     CheckName = "schema"      // credentialSchema
+	CheckStatus     CheckName = "status"      // credentialStatus
+	CheckRefresh    CheckName = "refresh"     // refreshService
+	CheckNested     CheckName = "nested"      // embedded credentials and endorsements
+	CheckRelated    CheckName = "related"     // digests of other resources, where there are some
+	CheckKeyBinding CheckName = "key-binding" // the holder's key signed this presentation, where it did or was asked to
+	CheckHolder     CheckName = "holder"      // of a presentation: whom the credentials are about presents them
+	CheckReading    CheckName = "reading"     // what readers find in the JSON is what was signed
 )

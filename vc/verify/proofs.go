@@ -17,7 +17,7 @@ import (
 
 // secured checks the proof and whose key made it.
 func (s *state) secured() {
-	if s.doc.Form() == vc.FormJWT {
+	if s.doc.Token() != nil {
 		s.jwt()
 		return
 	}

@@ -44,8 +44,9 @@ type Report struct {
 	// Unsigned lists, in lenient mode, what the signature does not cover.
 	Unsigned []*vc.Problem
 	// Withheld lists what the rules ask for and the holder does not show, of a credential
-	// that its issuer signed for the holder to show in part (ecdsa-sd-2023). What the rules
-	// do not ask for can be left out without a trace.
+	// that its issuer signed for the holder to show in part (ecdsa-sd-2023, vc+sd-jwt), as
+	// far as that can be told: each is advice, and no fault. What the rules do not ask for
+	// can be left out without a trace.
 	Withheld []*vc.Problem
 	// Nested are the reports of embedded credentials and endorsements.
 	Nested []Nested

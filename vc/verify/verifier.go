@@ -86,7 +86,8 @@ func (v *Verifier) Inspect(ctx context.Context, credential []byte) (*Report, err
 func (v *Verifier) unreadable(ctx context.Context, text []byte, why error) (*Report, error) {
 	at, broken := v.now()
 	s := state{report: &Report{Verdict: VerdictUnreadable, At: at}, room: room{left: outerRoom + outerFactor*len(text)}}
-	s.add(Check{Name: CheckParse, Outcome: OutcomeFailed, Problems: problemsOf(why, vc.CodeNotACredential)})
+	problems := problemsOf(why, vc.CodeNotACredential)
+	s.add(Check{Name: s.report.unread(problems), Outcome: OutcomeFailed, Problems: problems})
 	return s.report, cmp.Or(broken, ctx.Err())
 }
 

@@ -328,6 +328,26 @@ var words = vc.Words{
 		Message: "the credential was secured for somebody else",
 		Fix:     "hand in a credential that is for everybody, or for this verifier", Spec: "RFC 7519, 4.1.3; Data Integrity 1.0, 4.4",
 	},
+	CodeBindingMissing: {
+		Type:    bad,
+		Message: "the credential came without a key binding, so nobody has shown that they hold its key",
+		Fix:     "present it as an SD-JWT with a key binding for this verifier and its nonce", Spec: "RFC 9901, 7.3",
+	},
+	CodeBindingNonce: {
+		Type:    vc.TypeInvalidChallenge,
+		Message: "the key binding answers another nonce than was given, as a copy of an earlier presentation does",
+		Fix:     "present the credential again, with the nonce of this verifier", Spec: "RFC 9901, 7.3",
+	},
+	CodeBindingTime: {
+		Type:    vc.TypeInvalidChallenge,
+		Message: "the key binding was made too long ago, or later than now",
+		Fix:     "present the credential again, or check the clock", Spec: "RFC 9901, 7.3",
+	},
+	CodeBindingUnasked: {
+		Severity: warning, Type: vc.TypeInvalidChallenge,
+		Message: "the key binding answers a question of some exchange, which this verifier has not asked",
+		Fix:     "ask with a nonce (Config.KeyBinding), or rely on it only where you know the exchange", Spec: "RFC 9901, 7.3",
+	},
 	CodeChallengeNamed: {
 		Severity: warning, Type: vc.TypeInvalidChallenge,
 		Message: "the proof answers a challenge of some exchange, which this verifier has not asked",
