@@ -28,6 +28,9 @@ func (r *reader) presentationType() {
 	name := mediaTypeOf(typ)
 	inClaim := r.t.doc.Token().VPClaim()
 	switch {
+	case r.t.doc.Form() == vc.FormSDJWT: // of which nobody says here what may be kept back
+		r.add(problem(proof.CodeJWTTypeInvalid, "", "a token with disclosures", `a presentation without them, "vp+jwt"`))
+		return
 	case name == "vp+jwt" || name == "vp+ld+json+jwt" || name == "vp+ld+jwt":
 		if r.t.form = FormVPJOSE; inClaim || r.claims.Get("vp").Exists() || r.claims.Get("vc").Exists() {
 			r.add(words.Problem(proof.CodeJWTVCClaim, "", ""))
