@@ -149,7 +149,8 @@ func (s *FileStore) write(last fs.FileInfo) (fs.FileInfo, error) {
 	if err := os.Rename(f.Name(), s.path); err != nil {
 		return last, fmt.Errorf("status: writing the store: %w", err)
 	}
-	return info, syncFolder(filepath.Dir(s.path))
+	syncFolder(filepath.Dir(s.path))
+	return info, nil
 }
 
 // untouched says whether the file is the one that was last seen: each write makes
@@ -168,14 +169,13 @@ func (s *FileStore) untouched(last fs.FileInfo) error {
 }
 
 // syncFolder makes a rename outlast a loss of power, where the system can.
-func syncFolder(path string) error {
+func syncFolder(path string) {
 	d, err := os.Open(path)
 	if err != nil {
-		return nil // as on Windows; the rename is done
+		return // as on Windows; the rename is done
 	}
 	defer d.Close()
 	_ = d.Sync() // which not every file system has
-	return nil
 }
 
 // storeText is the file: by list the taken indexes as bits in base64, and the values.
