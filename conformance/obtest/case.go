@@ -88,21 +88,20 @@ func (w *World) Good() iter.Seq2[Case, error] {
 	}
 }
 
-// kinds are the kinds of good credential, each with its text.
-var kinds = []struct {
+// kind is a kind of good credential with its text.
+type kind struct {
 	name  string
 	write func(i *Issuer) ([]byte, error)
-}{
+}
+
+var kinds = []kind{
 	{"small badge", func(i *Issuer) ([]byte, error) { return i.Badge(Badge{Number: 1}), nil }},
 	{"full badge", (*Issuer).full},
 	{"endorsement", func(i *Issuer) ([]byte, error) { return i.Endorsement(i.world.ID("badge", i.ID, 1), 1), nil }},
 	{"record", (*Issuer).record},
 }
 
-func (w *World) good(m Method, k KeyKind, f issue.Form, kind struct {
-	name  string
-	write func(i *Issuer) ([]byte, error)
-}) (Case, error) {
+func (w *World) good(m Method, k KeyKind, f issue.Form, kind kind) (Case, error) {
 	i, err := w.issuer("good", m, k)
 	if err != nil {
 		return Case{}, err

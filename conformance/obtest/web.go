@@ -111,11 +111,7 @@ func (w *Web) answer(target string) (f Fault, redirect string, p page, h http.Ha
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	w.asked[target]++
-	if f = w.faults[target]; f == "" {
-		if u, err := url.Parse(target); err == nil {
-			f = w.faults[u.Scheme+"://"+u.Host]
-		}
-	}
+	f = w.befalls(target)
 	if versions := w.pages[target]; len(versions) > 0 {
 		p = versions[len(versions)-1]
 		if f == Stale {
@@ -129,6 +125,18 @@ func (w *Web) answer(target string) (f Fault, redirect string, p page, h http.Ha
 		}
 	}
 	return f, w.redirects[target], p, h
+}
+
+// befalls is the fault of a URL, its own or that of its origin. The caller holds the lock.
+func (w *Web) befalls(target string) Fault {
+	if f := w.faults[target]; f != "" {
+		return f
+	}
+	u, err := url.Parse(target)
+	if err != nil {
+		return ""
+	}
+	return w.faults[u.Scheme+"://"+u.Host]
 }
 
 // ServeHTTP answers for the URL whose host the request names, as if over https.
@@ -219,11 +227,7 @@ func (w *Web) Fetch(ctx context.Context, asked string) (*fetch.Response, error) 
 func (w *Web) fault(target string) (f Fault, code fetch.Code) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	if f = w.faults[target]; f == "" {
-		if u, err := url.Parse(target); err == nil {
-			f = w.faults[u.Scheme+"://"+u.Host]
-		}
-	}
+	f = w.befalls(target)
 	switch f {
 	case Down:
 		return f, fetch.CodeNetwork
