@@ -42,11 +42,13 @@ var hostileURLs = []string{
 func anything(t testing.TB, text, url string) source {
 	i := ed(t)
 	a := keel(i)
-	a.Name, a.Description, a.Narrative, a.Term, a.Role, a.LicenseNumber = vc.Plain(text), vc.Plain(text), vc.Plain(text), vc.Plain(text), vc.Plain(text), text
-	a.Achievement.Name, a.Achievement.Description, a.Achievement.Criteria.Narrative, a.Achievement.HumanCode = vc.Plain(text), vc.Plain(text), vc.Plain(text), text
-	a.Achievement.Criteria.ID, a.Achievement.Image, a.Issuer.URL, a.Evidence[0].ID = vc.IRI(url), vc.RefTo[ob.Image](vc.IRI(url)), vc.IRI(url), vc.IRI(url)
+	a.Name, a.Description, a.Narrative = vc.Plain(text), vc.Plain(text), vc.Plain(text)
+	a.Term, a.Role, a.LicenseNumber, a.Results[0].Value = vc.Plain(text), vc.Plain(text), text, text
+	a.Achievement.Name, a.Achievement.Description, a.Achievement.HumanCode = vc.Plain(text), vc.Plain(text), text
+	a.Achievement.Criteria = ob.Criteria{Narrative: vc.Plain(text), ID: vc.IRI(url)}
+	a.Achievement.Image, a.Evidence[0].ID = vc.RefTo[ob.Image](vc.IRI(url)), vc.IRI(url)
 	a.Achievement.Alignment.Items[0].TargetURL, a.Achievement.Alignment.Items[0].TargetName = vc.IRI(url), vc.Plain(text)
-	a.Issuer.Name, a.Issuer.Email, a.Issuer.Description, a.Results[0].Value = vc.Plain(text), text, vc.Plain(text), text
+	a.Issuer.Name, a.Issuer.Email, a.Issuer.Description, a.Issuer.URL = vc.Plain(text), text, vc.Plain(text), vc.IRI(url)
 	a.Recipient.Identifiers = []ob.IdentityObject{ob.PlainIdentity(ob.IdentifierName, text)}
 	raw := draft(t, a)
 	r, err := verify.Inspect(t.Context(), raw, verify.Config{Now: testkit.Clock})
@@ -58,7 +60,9 @@ func anything(t testing.TB, text, url string) source {
 func believed(r *verify.Report, raw []byte) source {
 	seen := *r
 	seen.Verdict, seen.Checks = verify.VerdictVerified, nil
-	for _, name := range []verify.CheckName{verify.CheckParse, verify.CheckContexts, verify.CheckProof, verify.CheckBinding, verify.CheckRules, verify.CheckReading} {
+	for _, name := range []verify.CheckName{
+		verify.CheckParse, verify.CheckContexts, verify.CheckProof, verify.CheckBinding, verify.CheckRules, verify.CheckReading,
+	} {
 		seen.Checks = append(seen.Checks, verify.Check{Name: name, Outcome: verify.OutcomePassed})
 	}
 	return source{report: &seen, text: raw}
@@ -126,6 +130,9 @@ func TestInBrowser(t *testing.T) {
 	for name, v := range map[string]*show.View{"badge": full, "record": view(t, record, show.Options{}), "hostile": hostileView(t)} {
 		url := serve(t, page(t, v))
 		for look, o := range browser.Views() {
+			if name == "hostile" && look != "phone-light" {
+				continue // it is about what the page does, and the narrowest is the hardest
+			}
 			t.Run(name+"/"+look, func(t *testing.T) {
 				p := b.Open(t, o)
 				p.Go(url)

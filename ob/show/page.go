@@ -31,18 +31,12 @@ func Page(w io.Writer, v *View) error { return pages.ExecuteTemplate(w, "page.ht
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
 	"day":     day,
 	"instant": func(t time.Time) string { return t.Format(time.RFC3339) },
-	"picture": func(v *View) template.URL { return template.URL(v.shown()) }, //nolint:gosec // an address of the host's, or a checked data: URL
-	"link":    func(s string) template.URL { return template.URL(s) },        //nolint:gosec // from [Link] or of the host's
-	"inline": func(p Picture) template.URL {
-		if !p.Inline() {
-			return ""
-		}
-		return template.URL(p.URL) //nolint:gosec // a checked data: URL
-	},
-	"script": func() template.JS { return script },
-	"style":  func() template.CSS { return template.CSS(style) }, //nolint:gosec // ours
-	"mark":   func(s State) string { return marks[s] },
-	"lower":  strings.ToLower,
+	"picture": func(v *View) template.URL { return template.URL(v.shown()) }, // the host's own, or checked data
+	"link":    func(s string) template.URL { return template.URL(s) },        // what [Link] made
+	"script":  func() template.JS { return script },
+	"style":   func() template.CSS { return template.CSS(style) },
+	"mark":    func(s State) string { return marks[s] },
+	"lower":   strings.ToLower,
 }).ParseFS(files, "page.html"))
 
 var style = func() string {

@@ -64,7 +64,8 @@ func named(p Party) Party {
 
 // personal is a person's name out of its parts, in their usual order.
 func personal(p *ob.Profile) string {
-	return join(" ", p.HonorificPrefix, p.GivenName, p.AdditionalName, p.PatronymicName, p.FamilyNamePrefix, p.FamilyName, p.HonorificSuffix)
+	given := join(" ", p.HonorificPrefix, p.GivenName, p.AdditionalName, p.PatronymicName)
+	return join(" ", given, p.FamilyNamePrefix, p.FamilyName, p.HonorificSuffix)
 }
 
 func address(a *ob.Address) string {

@@ -81,8 +81,8 @@ func (m maker) results(subject *ob.AchievementSubject) (results []Result) {
 	for _, r := range subject.Result.Items {
 		result := Result{Value: r.Value, Status: typeWords(string(r.Status)), Skills: m.skills(r.Alignment.Items)}
 		for i := range descriptions {
-			if descriptions[i].ID == r.ResultDescription && r.ResultDescription != "" || r.ResultDescription == "" && len(descriptions) == 1 {
-				result.Scale = m.scale(&descriptions[i])
+			if d := &descriptions[i]; d.ID == r.ResultDescription || r.ResultDescription == "" && len(descriptions) == 1 {
+				result.Scale = m.scale(d)
 				break
 			}
 		}

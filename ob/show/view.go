@@ -37,8 +37,11 @@ type Options struct {
 // Source is a credential whose reading can be relied on: a [verify.Verified], or a
 // [verify.Authentic] that expired or was revoked.
 type Source interface {
+	// Report is how it was verified.
 	Report() *verify.Report
+	// Decode decodes the credential into a typed model.
 	Decode(into any) error
+	// Credential is the JSON of the credential.
 	Credential() []byte
 }
 

@@ -24,7 +24,8 @@ func words(name string) string {
 
 // initials are written as they are.
 var initials = map[string]string{
-	"id": "ID", "url": "URL", "jwt": "JWT", "uri": "URI", "iri": "IRI", "cf": "CF", "sis": "SIS", "lti": "LTI", "lis": "LIS", "isbn": "ISBN", "issn": "ISSN",
+	"id": "ID", "url": "URL", "jwt": "JWT", "uri": "URI", "iri": "IRI", "cf": "CF", "sis": "SIS", "lti": "LTI", "lis": "LIS",
+	"isbn": "ISBN", "issn": "ISSN",
 }
 
 // sentence folds the case of all words but the first.
