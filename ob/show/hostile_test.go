@@ -91,7 +91,7 @@ func TestHostile(t *testing.T) {
 
 var (
 	attributes = regexp.MustCompile(`(?i)\s(on[a-z]+|href|src|action|style)\s*=\s*"([^"]*)"`)
-	safe       = regexp.MustCompile(`^(https?://[^@]*|mailto:.*|data:,|data:image/.*)$`)
+	safe       = regexp.MustCompile(`^(https?://[^/?#@]+([/?#].*)?|mailto:.*|data:,|data:image/.*)$`)
 )
 
 func harmless(t *testing.T, page string) {

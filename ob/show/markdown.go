@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"html/template"
+	"net/url"
 	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -84,7 +85,10 @@ var policy = func() *bluemonday.Policy {
 	p.AllowElements("p", "strong", "em", "del", "blockquote", "ul", "ol", "li", "code", "pre", "br", "hr",
 		"table", "thead", "tbody", "tr", "th", "td")
 	p.AllowAttrs("href").OnElements("a")
-	p.AllowURLSchemes("https", "http", "mailto")
+	p.AllowURLSchemes("mailto")
+	for _, scheme := range []string{"https", "http"} {
+		p.AllowURLSchemeWithCustomPolicy(scheme, func(u *url.URL) bool { return Link(vc.IRI(u.String())) != "" })
+	}
 	p.RequireParseableURLs(true)
 	p.AllowRelativeURLs(false)
 	p.RequireNoFollowOnLinks(true)
