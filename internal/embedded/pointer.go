@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/door"
@@ -46,8 +47,8 @@ func (s *selection) add(pointers []string) error {
 // spare chooses all but what the pointers lead to. Every fault is told.
 func (s *selection) spare(pointers []string) error {
 	var all []error
-	if len(pointers) > MaxPointers {
-		return problem(proof.CodePointer, "", "more than a thousand pointers", "at most 1024")
+	if len(pointers) > MaxHidden {
+		return problem(proof.CodePointer, "", fmt.Sprint(len(pointers), " pointers"), fmt.Sprint("at most ", MaxHidden))
 	}
 	hidden, around := map[int]bool{}, map[int]bool{}
 	for _, p := range pointers {

@@ -47,16 +47,17 @@ func appendCredential(out, credential []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch rules.ClassOf(doc) {
-	case rules.VerifiablePresentation, rules.EnvelopedVerifiablePresentation:
-		return nil, fmt.Errorf("it is a presentation, which was made for somebody else")
+	if isPresentation(doc) {
+		return nil, words.Problem(CodePresentation, "", "")
 	}
 	if doc.Form() == vc.FormJSON {
 		return append(out, doc.Bytes()...), nil
 	}
 	header, _ := door.Token(doc)
 	media := "application/jwt"
-	if strings.HasPrefix(strings.TrimPrefix(strings.ToLower(jsonx.Content(header.Get("typ"))), "application/"), "vc+") {
+	if doc.Form() == vc.FormSDJWT {
+		media = "application/vc+sd-jwt"
+	} else if strings.HasPrefix(strings.TrimPrefix(strings.ToLower(jsonx.Content(header.Get("typ"))), "application/"), "vc+") {
 		media = "application/vc+jwt"
 	}
 	out = append(out, `{"@context":"`+vc.ContextV2+`","type":"`+string(rules.EnvelopedVerifiableCredential)+`","id":"data:`+media+`,`...)
