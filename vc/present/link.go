@@ -2,6 +2,7 @@ package present
 
 import (
 	"encoding/base64"
+	"slices"
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/embedded"
@@ -127,6 +128,8 @@ func (s *Seen) inClaims(pointer string) LinkKind {
 func (s *Seen) inDocument(l *Learned) LinkKind {
 	name := lastStep(l.Pointer)
 	switch {
+	case within(l.Pointer, "/cnf"):
+		return LinkHolderKey
 	case name == "verificationMethod" && s.made() && within(l.Pointer, "/proof"):
 		return LinkHolderKey
 	case name == "verificationMethod":
@@ -139,11 +142,17 @@ func (s *Seen) inDocument(l *Learned) LinkKind {
 		return LinkHolder
 	case name == "issuer":
 		return s.party(l)
-	case name == "id":
+	case name == "id" && !(strings.HasPrefix(l.Value, "data:application/") && strings.HasSuffix(l.Value, ",")): // of an envelope
 		return s.identifier(l)
+	case slices.Contains(references, l.Member):
+		return LinkIdentifier
 	}
 	return ""
 }
+
+// references are the members that name something by its id.
+var references = []string{"Result.resultDescription", "Result.achievedLevel", "ResultDescription.requiredLevel",
+	"Association.sourceId", "Association.targetId"}
 
 // party is the issuer of a document: of one that the holder made, the holder.
 func (s *Seen) party(l *Learned) LinkKind {
