@@ -1,6 +1,9 @@
 package present
 
-import "github.com/laurel-edu/laurel/vc"
+import (
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
+)
 
 // The codes of what cannot be shared as it was asked for.
 const (
@@ -24,6 +27,10 @@ var words = vc.Words{
 	CodeUnvouched: {
 		Message: "the entry has no proof of its own, so outside of its record nobody vouches for it",
 		Fix:     "share the record, or of it this entry where its proof allows that", Spec: "VCDM 2.0, 4.13",
+	},
+	proof.CodeProofIsBase: {
+		Type: vc.TypeProofGeneration, Message: "the credential is its holder's own copy, by which all that is hidden of it could be told",
+		Fix: "share it by a plan, or cut it before", Spec: "Data Integrity ECDSA Cryptosuites 1.0, 3.4",
 	},
 	CodePresentation: {
 		Message: "the document is a presentation, which was made for somebody else, and no credential",

@@ -7,6 +7,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
@@ -49,6 +50,9 @@ func appendCredential(out, credential []byte) ([]byte, error) {
 	}
 	if isPresentation(doc) {
 		return nil, words.Problem(CodePresentation, "", "")
+	}
+	if baseProof(doc) != nil {
+		return nil, words.Problem(proof.CodeProofIsBase, "/proof", "")
 	}
 	if doc.Form() == vc.FormJSON {
 		return append(out, doc.Bytes()...), nil
