@@ -89,7 +89,11 @@ func label(of, name string) string {
 	case "credentialSubject":
 		of = "subject"
 	}
-	return inWords(of) + " " + inWords(name)
+	words := inWords(name)
+	if strings.HasPrefix(words, inWords(of)+" ") { // a result's result description
+		return words
+	}
+	return inWords(of) + " " + words
 }
 
 // inWords parts a name of the model: creditsEarned is "credits earned".

@@ -48,7 +48,7 @@ func (p *Presenter) draft(ctx context.Context, r *OwnRecord, credentials [][]byt
 		return nil, fmt.Errorf("present: Config.Now: %w", err)
 	}
 	record := clr.Record{Issuer: profile, Learner: ob.Recipient{ID: vc.IRI(c.Holder)}, Name: r.Name, Description: r.Description,
-		ID: r.ID, Partial: r.Partial, ValidFrom: at}
+		ID: r.ID, Partial: r.Partial, ValidFrom: at.Truncate(time.Second)}
 	for i, credential := range credentials {
 		entry, err := appendCredential(nil, credential)
 		if err != nil {
