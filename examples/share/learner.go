@@ -13,7 +13,8 @@ import (
 )
 
 // handOver is the learner's side: choose, look, sign.
-func (p *people) handOver(ctx context.Context, w io.Writer, wallet [][]byte, o *options, ask present.Options) (*present.Presentation, error) {
+func (p *people) handOver(ctx context.Context, w io.Writer, wallet [][]byte, o *options, ask present.Options) (
+	*present.Presentation, error) {
 	if err := p.list(w, wallet); err != nil {
 		return nil, err
 	}

@@ -14,10 +14,12 @@ type aligner struct {
 	held               map[jsonx.Value]jsonx.Value
 }
 
-// align returns for each scalar of what is sent, and each empty object or array, where it stands in what is held. What was hidden is
-// looked at only where nothing else can have been sent.
+// align returns for each scalar of what is sent, and each empty object or array, where it
+// stands in what is held. What was hidden is looked at only where nothing else can have been
+// sent.
 func align(held, sent jsonx.Value, hidden []jsonx.Value) map[jsonx.Value]jsonx.Value {
-	a := aligner{sentSkip: sent.Get("proof"), heldSkip: held.Get("proof"), gone: map[jsonx.Value]bool{}, held: map[jsonx.Value]jsonx.Value{}}
+	a := aligner{sentSkip: sent.Get("proof"), heldSkip: held.Get("proof"),
+		gone: map[jsonx.Value]bool{}, held: map[jsonx.Value]jsonx.Value{}}
 	for _, v := range hidden {
 		a.gone[v] = true
 	}

@@ -73,13 +73,15 @@ func TestMixedPresentations(t *testing.T) {
 	by, ada := school.Issuer(t, obtest.P256, 1), school.Ed(t, 2)
 	base := issued(t, by, transcript(t, by, ada.ID, nil), bySD)
 	p := presenter(t, ada, "")
-	credits := of(t, p, present.Share{Items: []present.Item{{Credential: base, Choice: present.Choice{Only: []present.Part{present.PartCredits}}}}})
-	grades := of(t, p, present.Share{Items: []present.Item{{Credential: base, Choice: present.Choice{Only: []present.Part{present.PartResults}}}}})
+	only := func(part present.Part) *present.Presentation {
+		return of(t, p, present.Share{Items: []present.Item{{Credential: base, Choice: present.Choice{Only: []present.Part{part}}}}})
+	}
+	credits, grades := only(present.PartCredits), only(present.PartResults)
 	mixed := bytes.Replace(credits.Bytes(), credits.Credentials()[0], grades.Credentials()[0], 1)
 	require.NotEqual(t, credits.Bytes(), mixed)
 	refusedBy(t, mixed, expected, proof.CodeSignature, "another part of the same credential")
 	refusedBy(t, bytes.Replace(credits.Bytes(), credits.Credentials()[0], base, 1), expected, proof.CodeProofIsBase, "the holder's own copy")
-	_, err := present.Sign(t.Context(), [][]byte{base}, present.Config{Signer: ada.Signer, VerificationMethod: ada.VerificationMethod, Now: testkit.Clock}, asked)
+	_, err := p.Sign(t.Context(), [][]byte{base}, asked)
 	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeProofIsBase}, "which nobody signs by mistake")
 }
 
@@ -152,7 +154,8 @@ func TestStatusAndValidityCannotBeHidden(t *testing.T) {
 		}
 	}
 	for _, pointer := range []string{"/credentialStatus", "/validUntil", "/credentialStatus/statusListIndex"} {
-		c := issue.Config{Signer: by.Signer, VerificationMethod: by.VerificationMethod, Now: testkit.Clock, Form: issue.VCSDJWT, Disclosable: []string{pointer}}
+		c := issue.Config{Signer: by.Signer, VerificationMethod: by.VerificationMethod, Now: testkit.Clock}
+		byDisclosures(pointer)(&c)
 		_, err := issue.Issue(t.Context(), draft, c)
 		require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeDisclosurePath}, pointer)
 	}

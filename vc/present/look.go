@@ -51,7 +51,7 @@ func (l *looker) document(doc *vc.Document) {
 	}
 	l.object(placeOf(root), root, "", "")
 	l.disclosures(doc)
-	l.add(Learned{Place: PlaceSignature, Label: "signature", Value: base64.RawURLEncoding.EncodeToString(doc.Token().Signature)}, jsonx.Value{})
+	l.other(Learned{Place: PlaceSignature, Label: "signature", Value: base64.RawURLEncoding.EncodeToString(doc.Token().Signature)})
 }
 
 // claims are those of a token around the credential.
@@ -69,6 +69,9 @@ func (l *looker) add(learned Learned, v jsonx.Value) {
 		l.note(v)
 	}
 }
+
+// other tells of what is no value of the document.
+func (l *looker) other(learned Learned) { l.add(learned, jsonx.Value{}) }
 
 // plain tells of all values of a part that the model does not have.
 func (l *looker) plain(place Place, v jsonx.Value, pointer string) {
@@ -135,7 +138,7 @@ func (l *looker) value(place shape.Place, v jsonx.Value, pointer, of, name strin
 		switch {
 		case l.seen.presentation && rules.RoleOf(name) != "" && !isEnvelope(v):
 			l.credential(v, pointer)
-		case fact.Member() == nil || inner.Class() == nil && !(name == "@context"):
+		case fact.Member() == nil:
 			l.object(shape.Place{}, v, pointer, name)
 		default:
 			l.object(inner, v, pointer, name)
@@ -184,13 +187,13 @@ func (l *looker) disclosures(doc *vc.Document) {
 	}
 	for _, one := range d.Disclosures {
 		l.digests(one.Value)
-		l.add(Learned{Place: PlaceSalt, Label: "salt of a disclosure", Pointer: one.Path(), Value: saltOf(one)}, jsonx.Value{})
+		l.other(Learned{Place: PlaceSalt, Label: "salt of a disclosure", Pointer: one.Path(), Value: saltOf(one)})
 	}
 	if b := d.Binding; b != nil {
 		l.plain(PlaceBinding, b.Header, "")
 		l.plain(PlaceBinding, b.Claims, "")
-		l.add(Learned{Place: PlaceBinding, Label: "signature of the key binding",
-			Value: base64.RawURLEncoding.EncodeToString(b.Signature)}, jsonx.Value{})
+		l.other(Learned{Place: PlaceBinding, Label: "signature of the key binding",
+			Value: base64.RawURLEncoding.EncodeToString(b.Signature)})
 	}
 }
 
@@ -211,7 +214,7 @@ func (l *looker) digests(v jsonx.Value) {
 }
 
 func (l *looker) digest(v jsonx.Value) {
-	l.add(Learned{Place: PlaceDigest, Label: "digest of what is disclosed, withheld or nothing", Value: valueOf(v)}, jsonx.Value{})
+	l.other(Learned{Place: PlaceDigest, Label: "digest of what is disclosed, withheld or nothing", Value: valueOf(v)})
 }
 
 // payloadOf is what an issuer signed in a token.

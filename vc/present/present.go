@@ -48,7 +48,8 @@ func New(ctx context.Context, c Config) (*Presenter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("present: %w", err)
 	}
-	return &Presenter{config: c, form: c.Form.chosen(key), key: key, contexts: dataintegrity.NewContexts(c.Contexts), verifier: verifier}, nil
+	return &Presenter{config: c, form: c.Form.chosen(key), key: key,
+		contexts: dataintegrity.NewContexts(c.Contexts), verifier: verifier}, nil
 }
 
 func (c *Config) bounded(ctx context.Context) (context.Context, context.CancelFunc) {

@@ -49,7 +49,7 @@ func (p *Plan) rehearse(ctx context.Context) error {
 	}
 	credentials := p.credentials
 	if p.own != nil {
-		record, err := p.own.rehearsed(ctx, by, p.presenter.config.VerificationMethod, at, p.presenter.contexts)
+		record, err := p.own.rehearsed(ctx, p.presenter, by, at)
 		if err != nil {
 			return fmt.Errorf("present: the record: %w", err)
 		}

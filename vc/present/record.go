@@ -89,10 +89,11 @@ func (r *ownRecord) issue(ctx context.Context) ([]byte, error) {
 }
 
 // rehearsed is the record with a signature of nobody's.
-func (r *ownRecord) rehearsed(ctx context.Context, by proof.Signer, method string, at time.Time, contexts *dataintegrity.Contexts) ([]byte, error) {
+func (r *ownRecord) rehearsed(ctx context.Context, p *Presenter, by proof.Signer, at time.Time) ([]byte, error) {
+	method := p.config.VerificationMethod
 	if r.form == issue.VCJOSE {
 		return vcjwt.Sign(ctx, r.draft, vcjwt.SignOptions{Signer: by, KeyID: method, Form: vcjwt.FormVCJOSE})
 	}
 	return dataintegrity.Sign(ctx, r.draft, dataintegrity.SignOptions{Signer: by, VerificationMethod: method, Suite: string(r.form),
-		Created: at, Contexts: contexts})
+		Created: at, Contexts: p.contexts})
 }

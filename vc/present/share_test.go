@@ -140,7 +140,10 @@ func draws() int {
 	if os.Getenv("LAUREL_LONG") != "" {
 		return 3000
 	}
-	return 150
+	if testing.Short() {
+		return 40
+	}
+	return 120
 }
 
 // What a preview tells is what the bytes say: every value in them and nothing else, whatever
@@ -181,7 +184,7 @@ func TestPreviewIsWhatIsSent(t *testing.T) {
 		require.Equal(t, flat(t, made.Bytes()), told(seen), about)
 		sameButLater(t, plan.Preview().Seen, seen, about)
 	}
-	require.Greater(t, sent, 100)
+	require.Greater(t, sent, 30)
 }
 
 // sameButLater holds what was told before against what was sent.

@@ -17,14 +17,17 @@ const specSharing = "VCDM 2.0, 5.7"
 
 var words = vc.Words{
 	CodeShownWhole: {
+		Type:    vc.TypeLaurel,
 		Message: "what is to be hidden stands in a credential with a proof of its whole, which is shown whole or not at all",
 		Fix:     "leave out the credential, or ask its issuer for one that can be shown in part", Spec: specSharing,
 	},
 	CodeShownAlways: {
+		Type:    vc.TypeLaurel,
 		Message: "what is to be hidden is always shown of this credential: its issuer decided so",
 		Fix:     "share it all the same, or leave out the credential", Spec: specSharing,
 	},
 	CodeUnvouched: {
+		Type:    vc.TypeLaurel,
 		Message: "the entry has no proof of its own, so outside of its record nobody vouches for it",
 		Fix:     "share the record, or of it this entry where its proof allows that", Spec: "VCDM 2.0, 4.13",
 	},
@@ -33,6 +36,7 @@ var words = vc.Words{
 		Fix: "share it by a plan, or cut it before", Spec: "Data Integrity ECDSA Cryptosuites 1.0, 3.4",
 	},
 	CodePresentation: {
+		Type:    vc.TypeLaurel,
 		Message: "the document is a presentation, which was made for somebody else, and no credential",
 		Fix:     "take the credentials out of it", Spec: "VCDM 2.0, 4.13",
 	},
