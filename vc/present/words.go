@@ -18,7 +18,7 @@ const specSharing = "VCDM 2.0, 5.7"
 var words = vc.Words{
 	CodeShownWhole: {
 		Type:    vc.TypeLaurel,
-		Message: "what is to be hidden stands in a credential with a proof of its whole, which is shown whole or not at all",
+		Message: "what is to be hidden stands in something with one proof, which is shown whole or not at all",
 		Fix:     "leave out the credential, or ask its issuer for one that can be shown in part", Spec: specSharing,
 	},
 	CodeShownAlways: {
