@@ -7,7 +7,6 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw/match"
 	"github.com/laurel-edu/laurel/clr/intake"
-	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -186,12 +185,4 @@ func TestManyInterchangeable(t *testing.T) {
 	for i, e := range entries(r)[1:] {
 		require.Contains(t, e.Flags, intake.FlagInterchangeable, i)
 	}
-}
-
-// Withheld is what a derived credential does not show.
-func TestWithheld(t *testing.T) {
-	d := newDesk(t)
-	r := d.read(d.signed(d.academy, d.badge(d.academy, nil)))
-	require.Empty(t, entries(r)[0].Withheld)
-	require.NotContains(t, r.Envelope.Codes, vc.Code("member-missing"))
 }

@@ -6,6 +6,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/clr/intake"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -96,7 +97,7 @@ func TestTokens(t *testing.T) {
 	badge := d.badge(d.academy, nil)
 	badge["endorsement"] = []any{d.signed(guild, d.edited(guild.Endorsement(badge["id"].(string), 1), nil))}
 	token := d.token(d.academy, badge)
-	r := d.read(d.presented("c1", d.enveloped(token), token))
+	r := d.read(d.presentation(d.wallet.ID, d.enveloped(token), token))
 	all := entries(r)
 	require.Len(t, all, 4)
 	for i, want := range []struct{ pointer, parent string }{
@@ -133,7 +134,9 @@ func TestWithheld(t *testing.T) {
 	d := newDesk(t)
 	issuer, err := d.world.Issuer("harbour", "did:key", "P-256")
 	require.NoError(t, err)
-	base := school_(d, issuer)
+	base := school.Sign(t, issuer, d.text(d.badge(issuer, nil)), func(o *dataintegrity.SignOptions) {
+		o.Suite, o.SkipRequiredPointers, o.MandatoryPointers = "ecdsa-sd-2023", true, []string{"/issuer", "/validFrom", "/name", "/credentialSubject/id"}
+	})
 	derived, err := dataintegrity.Derive(t.Context(), base, dataintegrity.DeriveOptions{Pointers: []string{"/credentialSubject/achievement/name"}})
 	require.NoError(t, err)
 	r := d.read(d.record(d.wallet, nil, d.edited(derived, nil)))
