@@ -28,7 +28,8 @@ func (l *list) Set(value string) error {
 	return nil
 }
 
-const usage = `usage: record [-json] [-pack FILE]... [-now RFC3339] [-holder ID-or-email] [-challenge TEXT] [-domain TEXT] [-online] FILE|URL
+const usage = `usage: record [-json] [-pack FILE]... [-now RFC3339] [-holder ID-or-email] [-challenge TEXT] [-domain TEXT]
+              [-online] FILE|URL
 
 Says who vouches for what in a file of a stranger: JSON, a token, PNG, SVG or ZIP, whatever its
 name; - is standard input.
