@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"crypto/sha256"
 	"fmt"
 	"strings"
 	"time"
@@ -86,11 +87,11 @@ func (s *suite) same(got, want hub.Stored, what string) {
 	}
 }
 
-// describe tells everything of an entry.
+// describe tells everything of an entry, the beginning of its text and a digest of it.
 func describe(e hub.Stored) string {
 	const layout = time.RFC3339Nano + " MST"
-	return fmt.Sprintf("%v %q %q %s %v %q %d %d %x %s", e.Kind, e.Issuer, e.ID, e.ValidFrom.Format(layout), e.Form, e.Raw,
-		e.Pos, e.Version, e.Digest, e.Changed.Format(layout))
+	return fmt.Sprintf("%v %q %q %s %v %q %x %d %d %x %s", e.Kind, e.Issuer, e.ID, e.ValidFrom.Format(layout), e.Form,
+		e.Raw[:min(len(e.Raw), 100)], sha256.Sum256(e.Raw), e.Pos, e.Version, e.Digest, e.Changed.Format(layout))
 }
 
 func (s *suite) find(o hub.Owner, c hub.Credential) hub.Stored {

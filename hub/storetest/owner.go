@@ -68,7 +68,8 @@ func strangers() []hub.Owner {
 		{Tenant: "isolation", User: "bc"}, {Tenant: "isolationb", User: "c"}, {Tenant: "isolation", User: "b"},
 		{Tenant: "isolation", User: "BC"}, {Tenant: "Isolation", User: "bc"}, {Tenant: "", User: "isolation"}, {Tenant: "", User: "bc"},
 		{Tenant: "isolation", User: "bc "}, {Tenant: "isolation", User: "%"}, {Tenant: "isolation", User: "_c"},
-		{Tenant: "isolation", User: "b\x01"}, {Tenant: "isolation\x01", User: "bc"}, {Tenant: "isolation", User: "'; DROP TABLE credential; --"},
+		{Tenant: "isolation", User: "b\x01"}, {Tenant: "isolation\x01", User: "bc"},
+		{Tenant: "isolation", User: "'; DROP TABLE credential; --"},
 		{Tenant: "isolation", User: "é"}, {Tenant: "isolation", User: "e\u0301"}, {Tenant: "isolation", User: "\\x00"},
 		{Tenant: strings.Repeat("t", hub.MaxName), User: strings.Repeat("u", hub.MaxName)},
 		{Tenant: strings.Repeat("t", hub.MaxName), User: strings.Repeat("u", hub.MaxName-1)},
@@ -198,8 +199,9 @@ func (s *suite) exports() {
 
 func (s *suite) senseless() {
 	o := s.owner("anna")
-	for _, bad := range []hub.Owner{{}, {Tenant: "t"}, {User: "a\x00b"}, {Tenant: "\x00", User: "a"}, {User: "\xff"},
-		{User: strings.Repeat("u", hub.MaxName+1)}, {Tenant: strings.Repeat("t", hub.MaxName+1), User: "u"}} {
+	long := strings.Repeat("u", hub.MaxName+1)
+	for _, bad := range []hub.Owner{{}, {Tenant: "t"}, {User: "a\x00b"}, {Tenant: "\x00", User: "a"}, {User: "\xff"}, {User: long},
+		{Tenant: long, User: "u"}} {
 		_, _, err := s.store.Upsert(s.ctx, bad, badge(1, 1))
 		s.is(err, hub.ErrInvalid, fmt.Sprintf("storing for %q", bad))
 		_, err = s.store.List(s.ctx, bad, hub.Query{Kind: hub.KindBadge})
@@ -215,7 +217,8 @@ func (s *suite) senseless() {
 	}
 	for _, spoil := range []func(*hub.Credential){
 		func(c *hub.Credential) { c.Kind = 0 }, func(c *hub.Credential) { c.Kind = 9 }, func(c *hub.Credential) { c.Issuer = "" },
-		func(c *hub.Credential) { c.ID = " %20\t" }, func(c *hub.Credential) { c.ID = "a\x00" }, func(c *hub.Credential) { c.Issuer = "\xff" },
+		func(c *hub.Credential) { c.ID = " %20\t" }, func(c *hub.Credential) { c.ID = "a\x00" },
+		func(c *hub.Credential) { c.Issuer = "\xff" },
 		func(c *hub.Credential) { c.ID = strings.Repeat("x", hub.MaxID+1) }, func(c *hub.Credential) { c.Form = 9 },
 		func(c *hub.Credential) { c.ValidFrom = c.ValidFrom.AddDate(9000, 0, 0) }, func(c *hub.Credential) { *c = hub.Credential{} },
 		func(c *hub.Credential) { c.Raw = nil }, func(c *hub.Credential) { c.Raw = []byte{0xff} },
@@ -225,8 +228,8 @@ func (s *suite) senseless() {
 		_, _, err := s.store.Upsert(s.ctx, o, c)
 		s.is(err, hub.ErrInvalid, fmt.Sprintf("storing %v of %q from %v", c.Kind, c.ID, c.ValidFrom))
 	}
-	for _, q := range []hub.Query{{}, {Kind: 9}, {Kind: 1, Limit: -1}, {Kind: 1, Offset: -1}, {Kind: 1, After: -1}, {Kind: 1, MaxBytes: -1},
-		{Kind: 1, By: 9}} {
+	for _, q := range []hub.Query{{}, {Kind: 9}, {Kind: 1, Limit: -1}, {Kind: 1, Offset: -1}, {Kind: 1, After: -1},
+		{Kind: 1, MaxBytes: -1}, {Kind: 1, By: 9}} {
 		_, err := s.store.List(s.ctx, o, q)
 		s.is(err, hub.ErrInvalid, fmt.Sprintf("listing %+v", q))
 	}
