@@ -97,7 +97,7 @@ func (s *Store) Owners(ctx context.Context, tenant, after string, limit int) ([]
 	const profiles = `SELECT owner FROM profile WHERE owner > $1 AND owner < $2 ORDER BY owner LIMIT $3`
 	var users []string
 	for _, statement := range []string{credentials, profiles} {
-		rows, err := s.db.Rows(ctx, statement, within(tenant, after), append([]byte(tenant), 1), limit)
+		rows, err := s.db.Rows(ctx, statement, within(tenant, after), behind(tenant), limit)
 		if err != nil {
 			return nil, failed("listing owners", err)
 		}
@@ -106,7 +106,7 @@ func (s *Store) Owners(ctx context.Context, tenant, after string, limit int) ([]
 			if err = rows.Scan(&key); err != nil {
 				break
 			}
-			users = append(users, userOf(key))
+			users = append(users, nameOf(tenant, key))
 		}
 		if err = errors.Join(err, rows.Err(), rows.Close()); err != nil {
 			return nil, failed("listing owners", err)

@@ -1,9 +1,9 @@
 package sqlstore
 
 import (
-	"bytes"
 	"context"
 	"database/sql"
+	"encoding/binary"
 	"fmt"
 	"time"
 
@@ -27,8 +27,8 @@ type Config struct {
 	Now func() time.Time
 }
 
-// Store keeps everything in a data base. It is a [hub.Store]; [Store.Lists] are the status
-// lists of a tenant. It is safe for concurrent use, and several processes may have one each
+// Store keeps everything in a data base. It is a [hub.Store]; [Store.Grants] is what an
+// authorization server keeps, and [Store.Lists] are the status lists of a tenant. It is safe for concurrent use, and several processes may have one each
 // over the same data base. Make it with [Open].
 type Store struct {
 	db  *sqldb.DB
@@ -58,17 +58,25 @@ func (s *Store) Close() error { return s.db.Close() }
 // owned is what the keys of an owner begin with.
 func owned(o hub.Owner) []byte { return within(o.Tenant, o.User) }
 
-// within is a name of a tenant as it stands in keys.
+// within is a name of a tenant as it stands in keys: behind the tenant, and its length, so that
+// no two of them are alike, whatever they hold.
 func within(tenant, name string) []byte {
-	key := make([]byte, 0, len(tenant)+1+len(name))
-	return append(append(append(key, tenant...), 0), name...)
+	key := binary.AppendUvarint(make([]byte, 0, binary.MaxVarintLen16+len(tenant)+len(name)), uint64(len(tenant)))
+	return append(append(key, tenant...), name...)
 }
 
-// userOf is the user of a key.
-func userOf(key []byte) string {
-	_, user, _ := bytes.Cut(key, []byte{0})
-	return string(user)
+// behind is a key behind all those of a tenant.
+func behind(tenant string) []byte {
+	key := within(tenant, "")
+	for i := len(key) - 1; key[i] == 0xff; i-- {
+		key = key[:i]
+	}
+	key[len(key)-1]++
+	return key
 }
+
+// nameOf is the name in a key of a tenant.
+func nameOf(tenant string, key []byte) string { return string(key[len(within(tenant, "")):]) }
 
 // failed says what could not be done.
 func failed(doing string, err error) error {
