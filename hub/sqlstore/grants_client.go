@@ -15,7 +15,8 @@ func (g *Grants) AddClient(ctx context.Context, c oauthsrv.Client) error {
 	const statement = `INSERT INTO oauth_client (client, secret, created, expires, used, metadata) VALUES ($1, $2, $3, $4, $5, $6)`
 	metadata, err := written(c.Metadata)
 	if err == nil {
-		_, err = g.exec(ctx, statement, within(c.Tenant, c.ID), c.Secret[:], c.Created.UnixMicro(), never(c.Expires), never(c.Used), metadata)
+		_, err = g.exec(ctx, statement, within(c.Tenant, c.ID), c.Secret[:], c.Created.UnixMicro(), never(c.Expires), never(c.Used),
+			metadata)
 	}
 	return failed("adding a client", err)
 }

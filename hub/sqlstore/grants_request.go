@@ -40,7 +40,8 @@ func (g *Grants) Request(ctx context.Context, tenant string, code oauthsrv.Hash)
 		return oauthsrv.Request{}, failed("reading a request", err)
 	}
 	return oauthsrv.Request{Tenant: tenant, Code: code, Stage: oauthsrv.Stage(stage), Client: a.Client, Subject: a.Subject,
-		RedirectURI: a.RedirectURI, State: a.State, Scopes: a.Scopes, Challenge: a.Challenge, Grant: a.Grant, Expires: instant(expires)}, nil
+		RedirectURI: a.RedirectURI, State: a.State, Scopes: a.Scopes, Challenge: a.Challenge, Grant: a.Grant,
+		Expires: instant(expires)}, nil
 }
 
 // Approve implements [oauthsrv.Store].

@@ -28,8 +28,9 @@ type Config struct {
 }
 
 // Store keeps everything in a data base. It is a [hub.Store]; [Store.Grants] is what an
-// authorization server keeps, and [Store.Lists] are the status lists of a tenant. It is safe for concurrent use, and several processes may have one each
-// over the same data base. Make it with [Open].
+// authorization server keeps, and [Store.Lists] are the status lists of a tenant. It is safe
+// for concurrent use, and several processes may have one each over the same data base. Make
+// it with [Open].
 type Store struct {
 	db  *sqldb.DB
 	now func() time.Time
@@ -38,9 +39,9 @@ type Store struct {
 var _ hub.Store = (*Store)(nil)
 
 // Open makes a store over a data base, whose tables it makes and brings up to date. The data
-// base stays the caller's to close, after the store. The error is a data base that cannot be used:
-// one that does not answer, that is neither SQLite nor PostgreSQL, that would lose what it acknowledged, or
-// whose tables are of a newer version.
+// base stays the caller's to close, after the store. The error is a data base that cannot be
+// used: one that does not answer, that is neither SQLite nor PostgreSQL, that would lose what
+// it acknowledged, or whose tables are of a newer version.
 func Open(ctx context.Context, db *sql.DB, c Config) (*Store, error) {
 	d, err := sqldb.Open(ctx, db, sqldb.Options{Part: "hub", Steps: steps, Unprepared: c.Unprepared, Partitions: c.Partitions})
 	if err != nil {
