@@ -1,0 +1,10 @@
+package sqlstore
+
+// The statements that the ratios are measured against.
+var (
+	Upsert = upsert
+	Page   = listings[all].page
+)
+
+// Owned is a key.
+var Owned = owned
