@@ -64,11 +64,13 @@ func (s *Store) Upsert(ctx context.Context, o hub.Owner, c hub.Credential) (hub.
 	return stored, outcome, nil
 }
 
+// same finds the entry that a credential is the text of.
+const same = `SELECT pos, version, changed FROM credential
+WHERE owner = $1 AND kind = $2 AND identity = $3 AND valid_from = $4 AND digest = $5`
+
 // unmoved is the entry that a credential did not replace. What was there when it was posted
 // may be gone by now, or replaced by something that it would replace.
 func (s *Store) unmoved(ctx context.Context, o hub.Owner, given *hub.Stored) (hub.Stored, hub.Outcome, error) {
-	const same = `SELECT pos, version, changed FROM credential
-WHERE owner = $1 AND kind = $2 AND identity = $3 AND valid_from = $4 AND digest = $5`
 	k := given.Key()
 	var pos, version, changed int64
 	args := []any{owned(o), int64(k.Kind), k.Identity[:], given.ValidFrom.UnixMicro(), given.Digest[:]}

@@ -3,6 +3,7 @@ package sqlstore
 // The statements that the ratios are measured against.
 var (
 	Upsert = upsert
+	Same   = same
 	Page   = listings[all].page
 )
 

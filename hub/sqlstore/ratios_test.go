@@ -76,11 +76,11 @@ func alternate(base, run func(), reps int) (time.Duration, time.Duration) {
 
 // measured is a store with rows, and the statements that it sends.
 type measured struct {
-	t            *testing.T
-	store        *sqlstore.Store
-	upsert, page *sql.Stmt
-	mu           sync.Mutex
-	next, turn   int
+	t                  *testing.T
+	store              *sqlstore.Store
+	upsert, same, page *sql.Stmt
+	mu                 sync.Mutex
+	next, turn         int
 }
 
 const owners = 10_000
@@ -97,7 +97,8 @@ func newMeasured(t *testing.T, b sqltest.Base, rows int) *measured {
 		require.NoError(t, err)
 		return s
 	}
-	m := &measured{t: t, store: store, upsert: prepared(sqlstore.Upsert), page: prepared(sqlstore.Page), next: rows}
+	m := &measured{t: t, store: store, upsert: prepared(sqlstore.Upsert), same: prepared(sqlstore.Same),
+		page: prepared(sqlstore.Page), next: rows}
 	m.fill(db, rows)
 	if b.Postgres() {
 		_, err = db.Exec("VACUUM ANALYZE credential")
@@ -181,7 +182,19 @@ func (m *measured) storeNew() { n := m.fresh(); m.post(owner(n), sized(n, 1)) }
 func (m *measured) bareNewer()  { n, day := m.old(); m.bare(m.upsert, owner(n), sized(n, 1+day)) }
 func (m *measured) storeNewer() { n, day := m.old(); m.post(owner(n), sized(n, 1+day)) }
 
-func (m *measured) bareSame()  { m.bare(m.upsert, rich, sized(50, 1)) }
+// bareSame sends the two statements of a post that changes nothing.
+func (m *measured) bareSame() {
+	c := sized(50, 1)
+	m.bare(m.upsert, rich, c)
+	k, digest := c.Key(), sha256.Sum256(c.Raw)
+	var pos, version, changed int64
+	err := m.same.QueryRowContext(m.t.Context(), sqlstore.Owned(rich), int64(k.Kind), k.Identity[:], c.ValidFrom.UnixMicro(),
+		digest[:]).Scan(&pos, &version, &changed)
+	if err != nil {
+		m.t.Error(err)
+	}
+}
+
 func (m *measured) storeSame() { m.post(rich, sized(50, 1)) }
 
 func (m *measured) barePage(n int)  { i, _ := m.old(); m.read(owner(i), n) }

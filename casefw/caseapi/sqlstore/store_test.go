@@ -184,6 +184,22 @@ func TestReadersEndWhatTheyBegan(t *testing.T) {
 	})
 }
 
+// A client who has a framework already, and one who asks for its headers, costs a look for
+// its tag: nothing of more than a megabyte is read or written.
+func TestUnchangedCostsALook(t *testing.T) {
+	sqltest.Each(t, func(t *testing.T, b sqltest.Base) {
+		h := handler(t, filled(t, opened(t, b, sqlstore.Config{}), large(t, "one")))
+		const target = "/ims/case/v1p1/CFPackages/" + storetest.IDMain
+		whole := get(t, h, target)
+		require.Greater(t, whole.Body.Len(), 1<<20)
+		tag := whole.Header().Get("ETag")
+		cold := handler(t, opened(t, b, sqlstore.Config{}))
+		require.Equal(t, http.StatusNotModified, get(t, cold, target, "If-None-Match", tag).Code)
+		spent := testkit.Allocated(func() { get(t, cold, target, "If-None-Match", tag) })
+		require.Less(t, spent, uint64(64<<10))
+	})
+}
+
 // large is a framework of more than a megabyte.
 func large(t testing.TB, title string) *casefw.Framework {
 	t.Helper()
