@@ -82,6 +82,9 @@ func readPage(rows *sql.Rows, q hub.Query) (page hub.Page, err error) {
 		if err := rows.Scan(into...); err != nil {
 			return hub.Page{}, err
 		}
+		if page.Entries == nil {
+			page.Entries = make([]hub.Stored, 0, min(q.Limit, page.Total))
+		}
 		if size += len(r.raw); len(page.Entries) > 0 && size > q.MaxBytes {
 			page.Next = page.Entries[len(page.Entries)-1].Pos
 			return page, nil
