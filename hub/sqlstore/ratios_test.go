@@ -151,8 +151,8 @@ func badge(number, day int) hub.Credential {
 func (m *measured) bare(s *sql.Stmt, o hub.Owner, c hub.Credential) {
 	k, digest := c.Key(), sha256.Sum256(c.Raw)
 	var version, pos int64
-	err := s.QueryRowContext(m.t.Context(), sqlstore.Owned(o), int64(k.Kind), k.Identity[:], int64(c.Form), c.ValidFrom.UnixMicro(), time.Now().UnixMicro(),
-		digest[:], c.Issuer, c.ID, c.Raw).Scan(&version, &pos)
+	err := s.QueryRowContext(m.t.Context(), sqlstore.Owned(o), int64(k.Kind), k.Identity[:], int64(c.Form),
+		c.ValidFrom.UnixMicro(), time.Now().UnixMicro(), digest[:], c.Issuer, c.ID, c.Raw).Scan(&version, &pos)
 	if err != nil && err != sql.ErrNoRows {
 		m.t.Error(err)
 	}

@@ -20,8 +20,8 @@ var versions = []caseapi.Version{caseapi.V1p1, caseapi.V1p0}
 
 // Put adds a framework, or replaces the one of the same identifier: its answers are written
 // and kept, in one transaction, and those who read see the one before until then. A
-// framework that says the same as the one that is there changes nothing. The error says that it has no
-// document with a UUID, or is the data base's.
+// framework that says the same as the one that is there changes nothing. The error says that
+// it has no document with a UUID, or is the data base's.
 func (s *Store) Put(ctx context.Context, f *casefw.Framework) error {
 	one, err := caseapi.NewMemory(f) // knows what is answered of a framework, and how
 	if err != nil {
@@ -88,8 +88,8 @@ func (p *putting) put(ctx context.Context, t *sqldb.Tx) (err error) {
 	}
 	// Whoever reads what was there until now can end.
 	for _, table := range belonging {
-		_, err := t.Exec(ctx, `DELETE FROM `+table+` WHERE tenant = $1 AND framework = $2 AND revision < $3`, p.s.tenant, p.id[:], before.Int64)
-		if err != nil {
+		drop := `DELETE FROM ` + table + ` WHERE tenant = $1 AND framework = $2 AND revision < $3`
+		if _, err := t.Exec(ctx, drop, p.s.tenant, p.id[:], before.Int64); err != nil {
 			return err
 		}
 	}
@@ -143,7 +143,8 @@ func number(n int64) sql.NullInt64 { return sql.NullInt64{Int64: n, Valid: true}
 
 // answers writes what is served of each record.
 func (p *putting) answers(ctx context.Context, t *sqldb.Tx) error {
-	rows := &batch{t: t, into: `case_answer (tenant, kind, id, framework, revision, home, modified, tag, size, old_tag, old_size, body, old_body)`}
+	rows := &batch{t: t, into: `case_answer (tenant, kind, id, framework, revision, home, modified, tag, size, old_tag, old_size,
+	body, old_body)`}
 	for kind, id := range p.one.Each() {
 		r, err := p.one.Find(ctx, kind, id)
 		if err != nil {
