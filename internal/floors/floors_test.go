@@ -22,15 +22,15 @@ var floors = []string{
 	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts internal/cbor " +
 		"internal/datetime internal/language internal/arena internal/circles",
 	"internal/jcs internal/safehttp internal/shape internal/format internal/casescan",
-	"internal/disclose",
+	"internal/disclose internal/sqldb",
 	"internal/multikey internal/jsonld internal/digest internal/door vc/fetch did",
 	"vc did/didkey did/didweb did/didjwk did/controller",
 	"proof casefw vc/rules internal/rest internal/notdone",
 	"internal/method internal/athand internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
-	"vc/issue ob/ob2 ob/show did/publish casefw/caseapi/storetest",
-	"vc/present",
+	"vc/issue ob/ob2 ob/show did/publish hub oauthsrv casefw/caseapi/storetest",
+	"vc/present hub/storetest hub/sqlstore oauthsrv/storetest casefw/caseapi/sqlstore",
 	"conformance/obtest clr/intake",
 	"conformance",
 	"examples/*",
@@ -79,6 +79,9 @@ var importers = map[string][]string{
 	// Brings other JSON-LD of Open Badges 2 into the terms of the standard; besides, an
 	// oracle of differential tests. No signature depends on it.
 	"github.com/piprate/json-gold": {"ob/ob2", "internal/test/rewrite"},
+	// The drivers of the data bases: a product brings its own.
+	"github.com/jackc/pgx/v5": {"internal/test/sqltest"},
+	"modernc.org/sqlite":      {"internal/test/sqltest"},
 	// Markdown of badges in HTML, and what of it a page may show.
 	"github.com/yuin/goldmark":           {"ob/show"},
 	"github.com/microcosm-cc/bluemonday": {"ob/show"},
