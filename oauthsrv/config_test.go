@@ -103,7 +103,7 @@ func TestPlugInsThatFail(t *testing.T) {
 		w := newWorld(t)
 		a := w.app("demo", nil)
 		sick := newWorld(t, func(c *oauthsrv.Config) { c.Store = w.store; change(c) })
-		resp := sick.browser("ada").get("/demo/oauth/authorize", a.query(nil))
+		resp := sick.at("ada").get("/demo/oauth/authorize", a.query(nil))
 		require.Equal(t, http.StatusInternalServerError, resp.StatusCode, why)
 		require.Empty(t, resp.Header.Get("Location"), why)
 		page := body(t, resp)
@@ -192,7 +192,7 @@ func TestStoreThatFails(t *testing.T) {
 	store := &sickStore{Store: &oauthsrv.MemoryStore{}}
 	w := newWorld(t, func(c *oauthsrv.Config) { c.Store = store })
 	a := w.app("demo", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	got := a.connect("ada")
 	form := a.ask(ada, nil)
 	form.Set("decision", "allow")
@@ -238,7 +238,7 @@ func TestPagesOfAProduct(t *testing.T) {
 	w := newWorld(t, func(c *oauthsrv.Config) { c.Pages = own })
 	template.Must(own.New("brand").Parse(`changed later`))
 	a := w.app("demo", nil)
-	page := body(t, w.browser("ada").get("/demo/oauth/authorize", a.query(nil)))
+	page := body(t, w.at("ada").get("/demo/oauth/authorize", a.query(nil)))
 	require.Contains(t, page, `<p class="brand"><img src="/logo.svg" alt="Hub"></p>`)
 	require.Contains(t, page, ":root { --act: #070; }")
 }
@@ -266,7 +266,7 @@ func TestPaths(t *testing.T) {
 func TestLoginComesBack(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	resp := w.browser("").get("/demo/oauth/authorize", a.query(nil))
+	resp := w.at("").get("/demo/oauth/authorize", a.query(nil))
 	require.Equal(t, http.StatusSeeOther, resp.StatusCode)
 	to, err := url.Parse(resp.Header.Get("Location"))
 	require.NoError(t, err)
@@ -279,7 +279,7 @@ func TestLoginComesBack(t *testing.T) {
 func TestCookie(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	resp := ada.get("/demo/oauth/authorize", a.query(nil))
 	require.Len(t, resp.Cookies(), 1)
 	c := resp.Cookies()[0]

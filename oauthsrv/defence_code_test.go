@@ -44,7 +44,7 @@ func TestNoOpenRedirect(t *testing.T) {
 		"with a blank":         {"redirect_uri": {" " + back}},
 		"a client of a tenant": {"client_id": {w.app("other", nil).id}},
 	} {
-		resp := w.browser("ada").get("/demo/oauth/authorize", a.query(change))
+		resp := w.at("ada").get("/demo/oauth/authorize", a.query(change))
 		require.Equal(t, http.StatusBadRequest, resp.StatusCode, why)
 		require.Empty(t, resp.Header.Get("Location"), why)
 		page := body(t, resp)
@@ -92,7 +92,7 @@ func TestRefusedRequests(t *testing.T) {
 		"two of anything":        {url.Values{"nonce": {"a", "b"}}, "invalid_request"},
 	} {
 		for _, person := range []string{"ada", ""} { // nobody signs in for nothing
-			resp := w.browser(person).get("/demo/oauth/authorize", a.query(c.change))
+			resp := w.at(person).get("/demo/oauth/authorize", a.query(c.change))
 			q := answered(t, resp)
 			require.Equal(t, c.code, q.Get("error"), why)
 			require.Empty(t, q.Get("code"), why)
@@ -113,7 +113,7 @@ func TestAnswersNameTheirIssuer(t *testing.T) {
 	w := newWorld(t)
 	for _, tenant := range []string{"demo", "other"} {
 		a := w.app(tenant, nil)
-		ada := w.browser("ada")
+		ada := w.at("ada")
 		form := a.ask(ada, nil)
 		form.Set("decision", "allow")
 		q := answered(t, ada.post("/"+tenant+"/oauth/consent", form))
@@ -128,7 +128,7 @@ func TestAnswersNameTheirIssuer(t *testing.T) {
 func TestExchangeRefuses(t *testing.T) {
 	w := newWorld(t)
 	a, b := w.app("demo", nil), w.app("demo", nil)
-	code := a.allow(w.browser("ada"), nil)
+	code := a.allow(w.at("ada"), nil)
 	for why, c := range map[string]struct {
 		change url.Values
 		code   string
@@ -156,7 +156,7 @@ func TestExchangeRefuses(t *testing.T) {
 	require.Equal(t, "invalid_client", (&app{w, "demo", a.id, b.secret}).exchange(code, nil).Error)
 	require.Equal(t, "invalid_client", (&app{w, "other", a.id, a.secret}).exchange(code, nil).Error)
 	w.wait(time.Minute - time.Second)
-	late := a.allow(w.browser("ada"), nil)
+	late := a.allow(w.at("ada"), nil)
 	require.Equal(t, http.StatusOK, a.exchange(code, nil).status, "nothing has used it up")
 	w.wait(time.Minute)
 	require.Equal(t, "invalid_grant", a.exchange(late, nil).Error, "its time is over")
@@ -170,7 +170,7 @@ func TestVerifierForm(t *testing.T) {
 		strings.Repeat("a", 42): 400, strings.Repeat("a", 43): 200, strings.Repeat("~", 128): 200, strings.Repeat("a", 129): 400,
 		strings.Repeat("a", 50) + "+": 400, strings.Repeat("a", 50) + "=": 400, strings.Repeat("ä", 30): 400,
 	} {
-		code := a.allow(w.browser("ada"), url.Values{"code_challenge": {challenge(v)}})
+		code := a.allow(w.at("ada"), url.Values{"code_challenge": {challenge(v)}})
 		require.Equal(t, want, a.exchange(code, url.Values{"code_verifier": {v}}).status, v)
 	}
 }
@@ -179,7 +179,7 @@ func TestVerifierForm(t *testing.T) {
 func TestCodeTwice(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	code := a.allow(ada, nil)
 	first, other := a.exchange(code, nil), a.connect("ada")
 	next := a.refresh(first.Refresh)
@@ -196,7 +196,7 @@ func TestCodeTwice(t *testing.T) {
 func TestConcurrentExchange(t *testing.T) {
 	w := newWorld(t, func(c *oauthsrv.Config) { c.Log = nil })
 	a := w.app("demo", nil)
-	code := a.allow(w.browser("ada"), nil)
+	code := a.allow(w.at("ada"), nil)
 	var wg sync.WaitGroup
 	got := make([]tokens, 16)
 	for i := range got {
@@ -276,7 +276,7 @@ func TestTwoWorkers(t *testing.T) {
 func TestStoreHoldsHashesAlone(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	form := a.ask(ada, nil)
 	code := a.allow(ada, nil)
 	got := a.exchange(code, nil)
@@ -306,7 +306,7 @@ func TestSecretsAreComparedInConstantTime(t *testing.T) {
 func TestTenants(t *testing.T) {
 	w := newWorld(t)
 	a, b := w.app("demo", nil), w.app("other", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	got := a.connect("ada")
 	w.permits("demo", got.Access)
 	w.rejects("other", got.Access)
@@ -348,8 +348,8 @@ func TestScopesNarrow(t *testing.T) {
 			continue
 		}
 		a := w.app("demo", map[string]any{"scope": strings.Join(registered, " ")})
-		page := body(t, w.browser("ada").get("/demo/oauth/authorize", a.query(url.Values{"scope": {strings.Join(asked, " ")}})))
-		code := a.allow(w.browser("ada"), url.Values{"scope": {strings.Join(asked, " ")}})
+		page := body(t, w.at("ada").get("/demo/oauth/authorize", a.query(url.Values{"scope": {strings.Join(asked, " ")}})))
+		code := a.allow(w.at("ada"), url.Values{"scope": {strings.Join(asked, " ")}})
 		got := a.exchange(code, url.Values{"scope": {strings.Join(exchanged, " ")}})
 		if got.status != http.StatusOK {
 			require.Equal(t, "invalid_scope", got.Error)
@@ -396,7 +396,7 @@ func TestRepeatedParameters(t *testing.T) {
 func TestLogHasNoSecrets(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	form := a.ask(ada, nil)
 	code := a.allow(ada, nil)
 	got := a.exchange(code, nil)

@@ -38,7 +38,7 @@ func golden(t *testing.T, name, page string) {
 func TestConsentShowsTheHost(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", map[string]any{"client_name": "PayPal"})
-	resp := w.browser("ada").get("/demo/oauth/authorize", a.query(nil))
+	resp := w.at("ada").get("/demo/oauth/authorize", a.query(nil))
 	page := body(t, resp)
 	require.Contains(t, page, `<h1><span class="host">app.example</span>`)
 	require.Contains(t, page, `calls itself <q><bdi>PayPal</bdi></q>`)
@@ -63,7 +63,7 @@ func TestNothingOfAClientIsFetched(t *testing.T) {
 		"client_uri": site.URL, "logo_uri": site.URL + "/logo.png", "tos_uri": site.URL + "/terms", "policy_uri": site.URL + "/privacy",
 		"redirect_uris": []string{site.URL + "/back"},
 	})
-	resp := w.browser("ada").get("/demo/oauth/authorize", a.query(url.Values{"redirect_uri": {site.URL + "/back"}}))
+	resp := w.at("ada").get("/demo/oauth/authorize", a.query(url.Values{"redirect_uri": {site.URL + "/back"}}))
 	page := body(t, resp)
 	require.Equal(t, http.StatusOK, resp.StatusCode)
 	require.NotContains(t, page, "logo.png")
@@ -77,7 +77,7 @@ func TestNothingOfAClientIsFetched(t *testing.T) {
 func TestForgedConsent(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	ada, eve := w.browser("ada"), w.browser("eve")
+	ada, eve := w.at("ada"), w.at("eve")
 	allowed := func(change func(form url.Values)) url.Values {
 		form := a.ask(ada, nil)
 		form.Set("decision", "allow")
@@ -85,7 +85,7 @@ func TestForgedConsent(t *testing.T) {
 		return form
 	}
 	evil := a.ask(eve, nil)
-	forged := func(why string, b *browser, form url.Values, headers ...string) {
+	forged := func(why string, b *visitor, form url.Values, headers ...string) {
 		t.Helper()
 		r := formRequest("/demo/oauth/consent", form)
 		for i := 0; i < len(headers); i += 2 {
@@ -106,11 +106,11 @@ func TestForgedConsent(t *testing.T) {
 	forged("no such page", ada, allowed(func(f url.Values) { f.Set("request", strings.Repeat("A", 43)) }))
 	forged("no decision", ada, allowed(func(f url.Values) { f.Del("decision") }))
 	forged("two decisions", ada, allowed(func(f url.Values) { f.Add("decision", "deny") }))
-	forged("nobody is signed in", w.browser(""), allowed(none))
-	forged("another browser", w.browser("ada"), allowed(none))
+	forged("nobody is signed in", w.at(""), allowed(none))
+	forged("another browser", w.at("ada"), allowed(none))
 	good := allowed(none)
-	forged("another person", &browser{w, map[string]string{"login": "eve.1", "__Host-oauth-form": ada.cookies["__Host-oauth-form"]}}, good)
-	forged("another session", &browser{w, map[string]string{"login": "ada.2", "__Host-oauth-form": ada.cookies["__Host-oauth-form"]}}, good)
+	forged("another person", &visitor{w, map[string]string{"login": "eve.1", "__Host-oauth-form": ada.cookies["__Host-oauth-form"]}}, good)
+	forged("another session", &visitor{w, map[string]string{"login": "ada.2", "__Host-oauth-form": ada.cookies["__Host-oauth-form"]}}, good)
 	require.NotEmpty(t, answered(t, ada.post("/demo/oauth/consent", good)).Get("code"), "the control")
 	forged("once more", ada, good)
 }
@@ -119,7 +119,7 @@ func TestForgedConsent(t *testing.T) {
 func TestHiddenFieldsAreNotTrusted(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	form := a.ask(ada, nil)
 	for name, value := range map[string]string{
 		"decision": "allow", "redirect_uri": "https://evil.example/", "client_id": "x", "scope": upsert, "state": "x", "code_challenge": "x",
@@ -141,7 +141,7 @@ func TestHiddenFieldsAreNotTrusted(t *testing.T) {
 func TestHeaders(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	form := a.ask(ada, nil)
 	form.Set("decision", "deny")
 	withOrigin := func(r *http.Request) *http.Response {
@@ -154,7 +154,7 @@ func TestHeaders(t *testing.T) {
 		"connections": ada.get("/demo/connections", nil),
 	}
 	all := map[string]*http.Response{
-		"to login": w.browser("").get("/demo/oauth/authorize", a.query(nil)), "refusal": ada.get("/demo/oauth/authorize", a.query(url.Values{"scope": nil})),
+		"to login": w.at("").get("/demo/oauth/authorize", a.query(nil)), "refusal": ada.get("/demo/oauth/authorize", a.query(url.Values{"scope": nil})),
 		"denied": ada.post("/demo/oauth/consent", form), "registration": w.register("demo", nil), "refused": w.register("demo", map[string]any{"scope": "x"}),
 		"token":   withOrigin(formRequest("/demo/oauth/token", nil)),
 		"options": withOrigin(httptest.NewRequest(http.MethodOptions, "https://"+host+"/demo/oauth/authorize", nil)),
@@ -195,7 +195,7 @@ func TestTextsOfAClientAreTexts(t *testing.T) {
 			continue
 		}
 		a := w.app("demo", map[string]any{"client_name": name})
-		ada := w.browser("ada")
+		ada := w.at("ada")
 		page := body(t, ada.get("/demo/oauth/authorize", a.query(nil)))
 		require.Equal(t, 1, strings.Count(page, "<h1>"), name)
 		require.NotContains(t, page, "<script", name)
@@ -216,7 +216,7 @@ func escaped(text string) string {
 func TestConsentEachTime(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	for range 3 {
 		resp := ada.get("/demo/oauth/authorize", a.query(nil))
 		require.Equal(t, http.StatusOK, resp.StatusCode)
@@ -233,7 +233,7 @@ func TestConsentEachTime(t *testing.T) {
 func TestDeny(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	form := a.ask(ada, nil)
 	form.Set("decision", "deny")
 	require.Equal(t, url.Values{
@@ -246,7 +246,7 @@ func TestDeny(t *testing.T) {
 func TestConsentEnds(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	form := a.ask(ada, nil)
 	form.Set("decision", "allow")
 	w.wait(10*time.Minute - time.Second)
@@ -284,7 +284,7 @@ func TestConnections(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
 	b := w.app("demo", map[string]any{"client_name": "Other", "scope": upsert})
-	ada, bob := w.browser("ada"), w.browser("bob")
+	ada, bob := w.at("ada"), w.at("bob")
 	first := a.connect("ada")
 	w.wait(time.Minute)
 	second := a.connect("ada")
@@ -298,7 +298,7 @@ func TestConnections(t *testing.T) {
 	require.Equal(t, 2, strings.Count(page, `name="revoke"`), "one form an application")
 
 	form := url.Values{"client": {a.id}, "revoke": {"revoke"}, "token": fields(page)["token"]}
-	refused := func(why string, b *browser, form url.Values) {
+	refused := func(why string, b *visitor, form url.Values) {
 		t.Helper()
 		require.Contains(t, []int{400, 403}, b.post("/demo/connections", form).StatusCode, why)
 		w.permits("demo", fresh.Access)
@@ -320,6 +320,6 @@ func TestConnections(t *testing.T) {
 	require.Contains(t, page, "Access was withdrawn.")
 	require.Contains(t, page, "Other")
 	require.NotContains(t, page, "Wallet")
-	require.Equal(t, "/demo/login?return=%2Fdemo%2Fconnections", w.browser("").do(
+	require.Equal(t, "/demo/login?return=%2Fdemo%2Fconnections", w.at("").do(
 		httptest.NewRequest(http.MethodGet, "https://"+host+"/demo/connections", nil)).Header.Get("Location"))
 }

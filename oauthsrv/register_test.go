@@ -182,17 +182,17 @@ func TestSweep(t *testing.T) {
 	require.NoError(t, w.server.Sweep(t.Context()))
 	require.Equal(t, "invalid_client", unused.refresh("x").Error)
 	require.Equal(t, http.StatusOK, used.refresh(got.Refresh).status)
-	require.Equal(t, http.StatusBadRequest, w.browser("ada").get("/demo/oauth/authorize", unused.query(nil)).StatusCode)
+	require.Equal(t, http.StatusBadRequest, w.at("ada").get("/demo/oauth/authorize", unused.query(nil)).StatusCode)
 }
 
 // A secret that ends is refused from the instant that the client was told.
 func TestSecretEnds(t *testing.T) {
 	w := newWorld(t, func(c *oauthsrv.Config) { c.SecretLifetime = time.Hour })
 	a := w.app("demo", nil)
-	code := a.allow(w.browser("ada"), nil)
+	code := a.allow(w.at("ada"), nil)
 	w.wait(time.Hour - time.Second)
 	require.Equal(t, "invalid_grant", a.exchange(code, nil).Error)
 	w.wait(time.Second)
 	require.Equal(t, "invalid_client", a.exchange(code, nil).Error)
-	require.Equal(t, http.StatusBadRequest, w.browser("ada").get("/demo/oauth/authorize", a.query(nil)).StatusCode)
+	require.Equal(t, http.StatusBadRequest, w.at("ada").get("/demo/oauth/authorize", a.query(nil)).StatusCode)
 }

@@ -72,7 +72,7 @@ func TestTokenForms(t *testing.T) {
 func TestScopeOfTokenRequests(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", nil)
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	code := a.allow(ada, url.Values{"scope": {read + " " + upsert}})
 	got := a.exchange(code, url.Values{"scope": {read}})
 	require.Equal(t, read, got.Scope)
@@ -89,7 +89,7 @@ func TestScopeOfTokenRequests(t *testing.T) {
 func TestWithoutRefresh(t *testing.T) {
 	w := newWorld(t)
 	a := w.app("demo", map[string]any{"grant_types": []string{"authorization_code"}})
-	ada := w.browser("ada")
+	ada := w.at("ada")
 	require.Contains(t, body(t, ada.get("/demo/oauth/authorize", a.query(nil))), "The access lasts one hour at most.")
 	got := a.connect("ada")
 	require.Empty(t, got.Refresh)
