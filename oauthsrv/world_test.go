@@ -35,7 +35,7 @@ const (
 // world is a server with two tenants, and a person who may be signed in at a browser: a
 // cookie "login" says who, and in which session.
 type world struct {
-	t      *testing.T
+	t      testing.TB
 	server *oauthsrv.Server
 	store  *oauthsrv.MemoryStore
 	log    bytes.Buffer
@@ -44,7 +44,7 @@ type world struct {
 }
 
 // newWorld makes a world. change may change the Config.
-func newWorld(t *testing.T, change ...func(*oauthsrv.Config)) *world {
+func newWorld(t testing.TB, change ...func(*oauthsrv.Config)) *world {
 	w := &world{t: t, store: &oauthsrv.MemoryStore{}, now: testkit.Now}
 	c := oauthsrv.Config{
 		Store: w.store, Tenant: tenantOf, Login: login, Now: w.clock, Log: slog.New(slog.NewTextHandler(&w.log, nil)),
@@ -144,7 +144,7 @@ func (w *world) do(r *http.Request) *http.Response {
 	return rec.Result()
 }
 
-func body(t *testing.T, resp *http.Response) string {
+func body(t testing.TB, resp *http.Response) string {
 	t.Helper()
 	b, err := io.ReadAll(resp.Body)
 	require.NoError(t, err)
@@ -241,7 +241,7 @@ func fields(page string) url.Values {
 }
 
 // answered is what the client is told at its redirect URI.
-func answered(t *testing.T, resp *http.Response) url.Values {
+func answered(t testing.TB, resp *http.Response) url.Values {
 	t.Helper()
 	require.Equal(t, http.StatusSeeOther, resp.StatusCode)
 	to, err := url.Parse(resp.Header.Get("Location"))
