@@ -2,6 +2,7 @@ package oauthclient_test
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/base64"
 	"net/http"
 	"net/url"
@@ -289,4 +290,90 @@ func TestRevoke(t *testing.T) {
 	require.Equal(t, url.Values{"token": {"refresh-1"}, "token_type_hint": {"refresh_token"}}, d.host.form(t, "/revoke"))
 	_, err = k.Token(t.Context())
 	require.ErrorIs(t, err, oauthclient.ErrNotConnected)
+}
+
+// sick is a Store that does what no store may.
+type sick struct {
+	oauthclient.MemoryStore
+	how string
+}
+
+func (s *sick) Load(ctx context.Context, key string) ([]byte, error) {
+	switch s.how {
+	case "panic":
+		panic("no table")
+	case "another form":
+		return []byte("<html>"), nil
+	}
+	return s.MemoryStore.Load(ctx, key)
+}
+
+func (s *sick) Swap(ctx context.Context, key string, old, value []byte) (bool, error) {
+	if s.how == "panic in a step" {
+		panic("no table")
+	}
+	return s.MemoryStore.Swap(ctx, key, old, value)
+}
+
+// What a store does instead of its work is an error, and nothing is sent by halves.
+func TestStoreThatFails(t *testing.T) {
+	d := newDesk(t)
+	store := &sick{}
+	pool := x509.NewCertPool()
+	pool.AddCert(d.host.Certificate())
+	client, err := oauthclient.New(oauthclient.Config{
+		Application: application(), Scopes: []string{read}, Store: store, RootCAs: pool, Now: d.Now, InsecureAllowLoopback: true,
+	})
+	require.NoError(t, err)
+	for _, how := range []string{"panic", "another form", "panic in a step"} {
+		store.how = how
+		_, err := client.Begin(t.Context(), "ada", d.discover(), read)
+		require.ErrorContains(t, err, "oauthclient: the store: ", how)
+	}
+	for _, how := range []string{"panic", "another form"} {
+		store.how = how
+		_, err := client.Connection(t.Context(), "ada", "https://h.example/discovery")
+		require.ErrorContains(t, err, "oauthclient: the store: ", how)
+		require.NotErrorIs(t, err, oauthclient.ErrNotConnected)
+	}
+}
+
+// Two processes that refresh at a time end with the tokens of one of them, and both use
+// those.
+func TestTwoProcesses(t *testing.T) {
+	d := newDesk(t)
+	k := d.connect()
+	other, err := d.process().Connection(t.Context(), "ada", d.host.URL+"/t/ims/ob/v3p0/discovery")
+	require.NoError(t, err)
+	for round := range 10 {
+		d.wait(time.Hour)
+		d.host.answer("/token", granted("a-"+itoa(int64(round)), "r"), granted("b-"+itoa(int64(round)), "r"))
+		var got [2]string
+		var wg sync.WaitGroup
+		for i, one := range []*oauthclient.Connection{k, other} {
+			wg.Go(func() {
+				token, err := one.Token(t.Context())
+				require.NoError(t, err)
+				got[i] = token
+			})
+		}
+		wg.Wait()
+		require.Equal(t, got[0], got[1])
+	}
+}
+
+// Nothing that is printed of a client or a connection, or of an error, is a secret.
+func TestErrorsHaveNoSecrets(t *testing.T) {
+	d := newDesk(t)
+	k := d.connect()
+	d.wait(time.Hour)
+	d.host.answer("/token", reply{400, `{"error":"invalid_grant","error_description":"refresh-1"}`, nil})
+	_, err := k.Token(t.Context())
+	d.host.Close()
+	_, err2 := d.client.Begin(t.Context(), "ada", &oauthclient.Host{Registration: d.host.URL + "/r?secret-query"}, read)
+	for _, text := range []string{err.Error(), err2.Error()} {
+		for _, secret := range []string{"access-1", "refresh-1", "s+1", "secret-query"} {
+			require.NotContains(t, text, secret)
+		}
+	}
 }
