@@ -309,8 +309,11 @@ func (s *sick) Load(ctx context.Context, key string) ([]byte, error) {
 }
 
 func (s *sick) Swap(ctx context.Context, key string, old, value []byte) (bool, error) {
-	if s.how == "panic in a step" {
+	switch s.how {
+	case "panic in a step":
 		panic("no table")
+	case "never":
+		return false, nil
 	}
 	return s.MemoryStore.Swap(ctx, key, old, value)
 }
@@ -336,6 +339,26 @@ func TestStoreThatFails(t *testing.T) {
 		require.ErrorContains(t, err, "oauthclient: the store: ", how)
 		require.NotErrorIs(t, err, oauthclient.ErrNotConnected)
 	}
+}
+
+// A store that never takes a step ends the attempt, and the host is not asked for ever.
+func TestStoreThatNeverChanges(t *testing.T) {
+	d := newDesk(t)
+	store := &sick{}
+	pool := x509.NewCertPool()
+	pool.AddCert(d.host.Certificate())
+	client, err := oauthclient.New(oauthclient.Config{
+		Application: application(), Scopes: []string{read}, Store: store, RootCAs: pool, Now: d.Now, InsecureAllowLoopback: true,
+	})
+	require.NoError(t, err)
+	d.client = client
+	k := d.connect()
+	d.wait(time.Hour)
+	store.how = "never"
+	before := d.host.count("/token")
+	_, err = k.Token(t.Context())
+	require.ErrorContains(t, err, "the store changes whenever")
+	require.Equal(t, before+8, d.host.count("/token"))
 }
 
 // Two processes that refresh at a time end with the tokens of one of them, and both use

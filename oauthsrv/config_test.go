@@ -231,6 +231,24 @@ func TestStoreThatFails(t *testing.T) {
 	require.Equal(t, http.StatusOK, a.refresh(got.Refresh).status)
 }
 
+// A scope that a tenant offers no more is named by itself where somebody still has it, and
+// asked for by nobody.
+func TestScopeThatIsNoLongerOffered(t *testing.T) {
+	gone := false
+	w := newWorld(t, func(c *oauthsrv.Config) {
+		c.Tenant = other(func(t *oauthsrv.Tenant) {
+			if gone && t.ID == "demo" {
+				t.Scopes = t.Scopes[1:]
+			}
+		})
+	})
+	a := w.app("demo", nil)
+	a.connect("ada")
+	gone = true
+	require.Contains(t, body(t, w.at("ada").get("/demo/connections", nil)), "<li>"+read+"</li>")
+	require.Equal(t, "invalid_scope", answered(t, w.at("ada").get("/demo/oauth/authorize", a.query(nil))).Get("error"))
+}
+
 // plainStore is a database that takes no text which it cannot keep.
 type plainStore struct{ oauthsrv.Store }
 

@@ -173,7 +173,11 @@ func TestHeaders(t *testing.T) {
 		require.Equal(t, "DENY", resp.Header.Get("X-Frame-Options"), name)
 		require.Equal(t, "no-referrer", resp.Header.Get("Referrer-Policy"), name)
 		require.Equal(t, "nosniff", resp.Header.Get("X-Content-Type-Options"), name)
-		require.Equal(t, "no-store", resp.Header.Get("Cache-Control"), name)
+		if name == "meta" {
+			require.Equal(t, "max-age=300", resp.Header.Get("Cache-Control"))
+		} else {
+			require.Equal(t, "no-store", resp.Header.Get("Cache-Control"), name)
+		}
 		require.Contains(t, resp.Header.Get("Content-Security-Policy"), "default-src 'none'; base-uri 'none'; frame-ancestors 'none'", name)
 		require.Empty(t, resp.Header.Get("Access-Control-Allow-Origin"), name)
 	}

@@ -63,7 +63,10 @@ func (t Tenant) words(scope string) (words string, ok bool) {
 			return s.Words, true
 		}
 	}
-	return offlineWords, scope == ScopeOffline
+	if scope == ScopeOffline {
+		return offlineWords, true
+	}
+	return "", false
 }
 
 // check says what is wrong with a tenant.
