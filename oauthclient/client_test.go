@@ -400,3 +400,37 @@ func TestErrorsHaveNoSecrets(t *testing.T) {
 		}
 	}
 }
+
+// What a token endpoint may answer to a code or a refresh token, and what it means.
+func TestAnswersOfTokenEndpoints(t *testing.T) {
+	for why, c := range map[string]struct {
+		answer reply
+		want   error
+	}{
+		"overload":          {reply{503, "", nil}, oauthclient.ErrUnavailable},
+		"a page":            {reply{200, "<html>", nil}, oauthclient.ErrHost},
+		"no token":          {reply{200, `{"token_type":"Bearer"}`, nil}, oauthclient.ErrHost},
+		"two lines":         {reply{200, `{"access_token":"a\nb","token_type":"Bearer"}`, nil}, oauthclient.ErrHost},
+		"refused":           {reply{400, `{"error":"invalid_grant"}`, nil}, oauthclient.ErrReconnect},
+		"refused by a page": {reply{400, "<html>", nil}, oauthclient.ErrReconnect},
+		"forgotten":         {reply{401, `{"error":"invalid_client"}`, nil}, oauthclient.ErrReconnect},
+		"elsewhere":         {reply{302, "", map[string]string{"Location": "https://127.0.0.1:1/"}}, oauthclient.ErrReconnect},
+	} {
+		d := newDesk(t)
+		q := d.begin("ada")
+		d.host.answer("/token", c.answer)
+		_, err := d.client.Finish(t.Context(), "ada", url.Values{"state": q["state"], "code": {"code-1"}})
+		require.ErrorIs(t, err, c.want, why)
+		d.host.answer("/token", granted("access-1", "refresh-1"))
+		k := d.connect()
+		d.wait(time.Hour)
+		d.host.answer("/token", c.answer)
+		_, err = k.Token(t.Context())
+		require.ErrorIs(t, err, c.want, why)
+	}
+	d := newDesk(t)
+	q := d.begin("ada")
+	d.host.answer("/token", reply{200, `{"access_token":"a","token_type":"mac"}`, nil})
+	_, err := d.client.Finish(t.Context(), "ada", url.Values{"state": q["state"], "code": {"code-1"}})
+	require.ErrorIs(t, err, oauthclient.ErrHost, "a token of another kind")
+}
