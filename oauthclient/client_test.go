@@ -266,7 +266,8 @@ func TestNeverElsewhere(t *testing.T) {
 	d.wait(time.Hour)
 	d.host.answer("/token", reply{307, "", map[string]string{"Location": other.URL + "/token"}})
 	_, err = k.Token(t.Context())
-	require.ErrorIs(t, err, oauthclient.ErrReconnect)
+	require.ErrorIs(t, err, oauthclient.ErrHost)
+	require.Equal(t, oauthclient.StateReady, d.state(k).State, "it says nothing of the tokens")
 	require.Empty(t, other.seen)
 }
 
@@ -412,9 +413,9 @@ func TestAnswersOfTokenEndpoints(t *testing.T) {
 		"no token":          {reply{200, `{"token_type":"Bearer"}`, nil}, oauthclient.ErrHost},
 		"two lines":         {reply{200, `{"access_token":"a\nb","token_type":"Bearer"}`, nil}, oauthclient.ErrHost},
 		"refused":           {reply{400, `{"error":"invalid_grant"}`, nil}, oauthclient.ErrReconnect},
-		"refused by a page": {reply{400, "<html>", nil}, oauthclient.ErrReconnect},
+		"refused by a page": {reply{400, "<html>", nil}, oauthclient.ErrHost},
 		"forgotten":         {reply{401, `{"error":"invalid_client"}`, nil}, oauthclient.ErrReconnect},
-		"elsewhere":         {reply{302, "", map[string]string{"Location": "https://127.0.0.1:1/"}}, oauthclient.ErrReconnect},
+		"elsewhere":         {reply{302, "", map[string]string{"Location": "https://127.0.0.1:1/"}}, oauthclient.ErrHost},
 	} {
 		d := newDesk(t)
 		q := d.begin("ada")

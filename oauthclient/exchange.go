@@ -70,6 +70,9 @@ func usable(token string) bool {
 // refused is the error of a token endpoint that says no.
 func (cl *Client) refused(ctx context.Context, op string, h *Host, r registration, status int, code string) error {
 	e := &Error{Op: op, URL: h.Token, Status: status, Code: said(code), Err: ErrReconnect}
+	if code == "" { // a page of something in between, a redirect: it says nothing of the tokens
+		e.Err, e.Detail = ErrHost, "it neither gives a token nor says why not"
+	}
 	if code == "invalid_client" { // the registration is gone; the next Begin makes another
 		cl.forget(ctx, h, r)
 		e.Detail = "the host no longer knows the application"
