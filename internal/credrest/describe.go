@@ -7,14 +7,21 @@ import (
 	"strings"
 )
 
-// The service description says what this server does, in OpenAPI 3.0: the profiled version
-// of the standard's document (Open Badges 3.0, 6.1).
+// Host is what the description of a service says besides the table: where it stands, who
+// offers it, and where its tokens come from. All URLs are absolute.
+type Host struct {
+	Server                               string // with the path of the standard
+	Title                                string
+	TermsOfService, PrivacyPolicy, Image string
+	Authorization, Token, Registration   string
+	Revocation                           string // "" for none
+}
 
 type object = map[string]any
 
-// describe writes the description of a service that stands at a URL.
-func describe(s *Service, c *Config, list []*Operation, server string) ([]byte, error) {
-	d := &c.Description
+// Description is what a service says of itself, in OpenAPI 3.0: the profiled version of the
+// standard's document, with the operations that there are (Open Badges 3.0, 6.1).
+func (s *Service) Description(h Host, list []*Operation) ([]byte, error) {
 	paths := object{}
 	for _, o := range list {
 		item, ok := paths[o.Path].(object)
@@ -24,16 +31,16 @@ func describe(s *Service, c *Config, list []*Operation, server string) ([]byte, 
 		}
 		item[strings.ToLower(o.Method)] = s.describeOperation(o)
 	}
-	info := object{"title": d.Title, "version": s.Version, "termsOfService": d.TermsOfService, "x-imssf-privacyPolicyUrl": d.PrivacyPolicy}
-	if d.Image != "" {
-		info["x-imssf-image"] = d.Image
+	info := object{"title": h.Title, "version": s.Version, "termsOfService": h.TermsOfService, "x-imssf-privacyPolicyUrl": h.PrivacyPolicy}
+	if h.Image != "" {
+		info["x-imssf-image"] = h.Image
 	}
 	text, err := json.Marshal(object{
-		"openapi": "3.0.1", "info": info, "servers": []any{object{"url": server}}, "paths": paths,
-		"components": object{"securitySchemes": object{scheme: s.describeScheme(d, list)}, "schemas": s.schemas()},
+		"openapi": "3.0.1", "info": info, "servers": []any{object{"url": h.Server}}, "paths": paths,
+		"components": object{"securitySchemes": object{scheme: s.describeScheme(h, list)}, "schemas": s.schemas()},
 	})
 	if err != nil {
-		return nil, fmt.Errorf("describe the service: %w", err)
+		return nil, fmt.Errorf("credrest: describe the service: %w", err)
 	}
 	return text, nil
 }
@@ -43,21 +50,14 @@ const scheme = "OAuth2ACG"
 
 // describeScheme says where tokens come from. The standard has no member for the URL by
 // which one is revoked, so ours stands beside the others.
-func (s *Service) describeScheme(d *Description, list []*Operation) object {
-	scopes := object{}
-	for _, o := range list {
-		if o.Scope != "" {
-			scopes[s.scope(o)] = s.scopeWords(o)
-		}
-	}
-	flow := object{"authorizationUrl": d.AuthorizationURL, "tokenUrl": d.TokenURL, "refreshUrl": d.TokenURL, "scopes": scopes}
+func (s *Service) describeScheme(h Host, list []*Operation) object {
+	flow := object{"authorizationUrl": h.Authorization, "tokenUrl": h.Token, "refreshUrl": h.Token, "scopes": s.Scopes(list)}
 	all := object{
-		"type": "oauth2", "flows": object{"authorizationCode": flow}, "x-imssf-name": d.Title,
-		"x-imssf-registrationUrl": d.RegistrationURL, "x-imssf-privacyPolicyUrl": d.PrivacyPolicy,
-		"x-imssf-termsOfServiceUrl": d.TermsOfService,
+		"type": "oauth2", "flows": object{"authorizationCode": flow}, "x-imssf-name": h.Title, "x-imssf-registrationUrl": h.Registration,
+		"x-imssf-privacyPolicyUrl": h.PrivacyPolicy, "x-imssf-termsOfServiceUrl": h.TermsOfService,
 	}
-	if d.RevocationURL != "" {
-		all["x-laurel-revocationUrl"] = d.RevocationURL
+	if h.Revocation != "" {
+		all["x-laurel-revocationUrl"] = h.Revocation
 	}
 	return all
 }
@@ -65,41 +65,38 @@ func (s *Service) describeScheme(d *Description, list []*Operation) object {
 // schemaOf is the schema of the JSON that an operation takes and gives.
 func (s *Service) schemaOf(o *Operation) string {
 	switch o {
-	case &operations[opDiscovery]:
+	case Describe:
 		return "ServiceDescriptionDocument"
-	case &operations[opCredentials]:
+	case List:
 		return s.List
-	case &operations[opUpsert]:
+	case Upsert:
 		return s.Schema
 	}
 	return "Profile"
 }
 
-func reference(name string) object {
-	return object{"schema": object{"$ref": "#/components/schemas/" + name}}
-}
+func reference(name string) object { return object{"$ref": "#/components/schemas/" + name} }
 
 // contents are the bodies of media types: a token is a text, anything else the schema.
 func contents(media []string, schema string) object {
 	all := object{}
 	for _, m := range media {
-		if all[m] = reference(schema); m == mediaToken {
-			all[m] = object{"schema": object{"type": "string", "pattern": tokenPattern}}
+		if all[m] = (object{"schema": reference(schema)}); m == Token {
+			all[m] = object{"schema": object{"type": "string", "pattern": `^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$`}}
 		}
 	}
 	return all
 }
 
-const tokenPattern = `^[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+\.[A-Za-z0-9_-]+$`
-
 func (s *Service) describeOperation(o *Operation) object {
-	answers := object{"default": object{"description": "any other failure", "content": contents([]string{mediaJSON}, "Imsx_StatusInfo")}}
+	failed := object{"description": "what went wrong", "content": contents([]string{JSON}, "Imsx_StatusInfo")}
+	answers := object{"default": failed}
 	for _, status := range o.Errors {
-		answers[strconv.Itoa(status)] = answers["default"]
+		answers[strconv.Itoa(status)] = failed
 	}
 	for _, status := range o.Statuses {
 		well := object{"description": o.Summary, "content": contents(o.Answers, s.schemaOf(o))}
-		if o == &operations[opCredentials] {
+		if o == List {
 			well["headers"] = object{
 				"X-Total-Count": object{"description": "how many there are on all pages", "schema": object{"type": "integer"}},
 				"Link":          object{"description": "the pages around this one", "schema": object{"type": "string"}},
@@ -109,12 +106,12 @@ func (s *Service) describeOperation(o *Operation) object {
 	}
 	all := object{"operationId": o.ID, "summary": o.Summary, "responses": answers}
 	if o.Scope != "" {
-		all["security"] = []any{object{scheme: []any{s.scope(o)}}}
+		all["security"] = []any{object{scheme: []any{s.ScopeOf(o)}}}
 	}
 	if o.Body != nil {
 		all["requestBody"] = object{"required": true, "content": contents(o.Body, s.schemaOf(o))}
 	}
-	if o == &operations[opCredentials] {
+	if o == List {
 		all["parameters"] = pagingParameters()
 	}
 	return all
@@ -142,7 +139,7 @@ func (s *Service) schemas() object {
 	return object{
 		s.Schema: open, "Profile": open, "ServiceDescriptionDocument": open,
 		s.List: object{"type": "object", "additionalProperties": false, "properties": object{
-			"credential": array(reference(s.Schema)["schema"].(object)), "compactJwsString": array(text)}},
+			"credential": array(reference(s.Schema)), "compactJwsString": array(text)}},
 		"Imsx_StatusInfo": object{"type": "object", "required": []any{"imsx_codeMajor", "imsx_severity"}, "properties": object{
 			"imsx_codeMajor": text, "imsx_severity": text, "imsx_description": text,
 			"imsx_codeMinor": object{"type": "object", "properties": object{"imsx_codeMinorField": array(field)}}}},

@@ -8,8 +8,8 @@ import (
 	"github.com/laurel-edu/laurel/hub"
 )
 
-// Service describes one of the two services: what it is called, what it keeps, and by
-// which operations.
+// Service describes one of the two services: what it is called, what it keeps, and how
+// long that may be.
 type Service struct {
 	Name    string // for people
 	Version string
@@ -24,7 +24,7 @@ type Service struct {
 
 // The services (Open Badges 3.0, 6; CLR 2.0, 6). A record holds badges, so it may be longer.
 var (
-	OpenBadges = &Service{
+	Badges = &Service{
 		Name: "Open Badges", Version: "3.0", Base: "/ims/ob/v3p0", Prefix: "https://purl.imsglobal.org/spec/ob/v3p0/scope/",
 		Kind: hub.KindBadge, Types: []string{"OpenBadgeCredential", "AchievementCredential"},
 		Schema: "AchievementCredential", List: "GetOpenBadgeCredentialsResponse", MaxBody: 1 << 20,
@@ -36,11 +36,26 @@ var (
 	}
 )
 
+// Of returns the service that keeps credentials of a kind, nil where none does.
+func Of(k hub.Kind) *Service {
+	for _, s := range []*Service{Badges, Records} {
+		if s.Kind == k {
+			return s
+		}
+	}
+	return nil
+}
+
+// Takes reports whether a credential of these types belongs to the service.
+func (s *Service) Takes(types []string) bool {
+	return slices.ContainsFunc(types, func(name string) bool { return slices.Contains(s.Types, name) })
+}
+
 // The media types of bodies.
 const (
-	mediaJSON  = "application/json"
-	mediaVC    = "application/vc+ld+json"
-	mediaToken = "text/plain"
+	JSON       = "application/json"
+	Credential = "application/vc+ld+json"
+	Token      = "text/plain" // a compact JWS
 )
 
 // Operation is one operation of both services.
@@ -52,78 +67,55 @@ type Operation struct {
 	Answers          []string // those of an answer that went well
 	Statuses         []int    // of answers that went well
 	Errors           []int    // that the standard lists for it
-	Writes           bool     // it needs a store that is written to
+	Writes           bool     // it changes something
 }
 
-// The operations, by what a server and a client do for each.
-const (
-	opDiscovery = iota
-	opCredentials
-	opUpsert
-	opProfile
-	opPutProfile
+// The operations of both services (Open Badges 3.0, 6.2). 304 is listed for POST and PUT
+// there and is left out: HTTP has it for answers to a conditional GET alone.
+var (
+	Describe = &Operation{
+		ID: "getServiceDescription", Method: http.MethodGet, Path: "/discovery", Summary: "what this service offers",
+		Answers: []string{JSON}, Statuses: []int{200},
+	}
+	List = &Operation{
+		ID: "getCredentials", Method: http.MethodGet, Path: "/credentials", Summary: "read your credentials",
+		Scope: "credential.readonly", Answers: []string{JSON}, Statuses: []int{200}, Errors: []int{400, 401, 403, 405, 500},
+	}
+	Upsert = &Operation{
+		ID: "upsertCredential", Method: http.MethodPost, Path: "/credentials", Summary: "add credentials, and replace older ones",
+		Scope: "credential.upsert", Body: []string{JSON, Credential, Token}, Answers: []string{JSON, Credential, Token},
+		Statuses: []int{200, 201}, Errors: []int{400, 401, 403, 404, 405, 500}, Writes: true,
+	}
+	GetProfile = &Operation{
+		ID: "getProfile", Method: http.MethodGet, Path: "/profile", Summary: "read your profile",
+		Scope: "profile.readonly", Answers: []string{JSON}, Statuses: []int{200}, Errors: []int{400, 401, 403, 404, 405, 500},
+	}
+	PutProfile = &Operation{
+		ID: "putProfile", Method: http.MethodPut, Path: "/profile", Summary: "replace your profile",
+		Scope: "profile.update", Body: []string{JSON}, Answers: []string{JSON},
+		Statuses: []int{200}, Errors: []int{400, 401, 403, 404, 405, 500}, Writes: true,
+	}
 )
 
-// operations are the table of both services (Open Badges 3.0, 6.2). 304 is listed for POST
-// and PUT there and is left out: HTTP has it for answers to a conditional GET alone.
-var operations = [...]Operation{
-	opDiscovery: {
-		ID: "getServiceDescription", Method: http.MethodGet, Path: "/discovery", Summary: "what this service offers",
-		Answers: []string{mediaJSON}, Statuses: []int{200},
-	},
-	opCredentials: {
-		ID: "getCredentials", Method: http.MethodGet, Path: "/credentials", Summary: "the credentials of a person, page by page",
-		Scope: "credential.readonly", Answers: []string{mediaJSON}, Statuses: []int{200}, Errors: []int{400, 401, 403, 405, 500},
-	},
-	opUpsert: {
-		ID: "upsertCredential", Method: http.MethodPost, Path: "/credentials", Summary: "add a credential, or replace an older one",
-		Scope: "credential.upsert", Body: []string{mediaJSON, mediaVC, mediaToken}, Answers: []string{mediaJSON, mediaVC, mediaToken},
-		Statuses: []int{200, 201}, Errors: []int{400, 401, 403, 404, 405, 500}, Writes: true,
-	},
-	opProfile: {
-		ID: "getProfile", Method: http.MethodGet, Path: "/profile", Summary: "the profile of a person",
-		Scope: "profile.readonly", Answers: []string{mediaJSON}, Statuses: []int{200}, Errors: []int{400, 401, 403, 404, 405, 500},
-	},
-	opPutProfile: {
-		ID: "putProfile", Method: http.MethodPut, Path: "/profile", Summary: "replace the profile of a person",
-		Scope: "profile.update", Body: []string{mediaJSON}, Answers: []string{mediaJSON},
-		Statuses: []int{200}, Errors: []int{400, 401, 403, 404, 405, 500}, Writes: true,
-	},
+// Operations returns all operations, or those alone that change nothing, in the order of
+// the standard.
+func Operations(writes bool) []*Operation {
+	all := []*Operation{Describe, List, Upsert, GetProfile, PutProfile}
+	return slices.DeleteFunc(all, func(o *Operation) bool { return o.Writes && !writes })
 }
 
-// scope is the whole scope of an operation, "" for an open one.
-func (s *Service) scope(o *Operation) string {
-	if o.Scope == "" {
-		return ""
-	}
-	return s.Prefix + o.Scope
-}
-
-// Scopes are the scopes of the operations that a server has, in the order of the table.
-func (s *Service) Scopes(writes bool) (all []string) {
-	for i := range operations {
-		if o := &operations[i]; o.Scope != "" && (writes || !o.Writes) {
-			all = append(all, s.scope(o))
+// At returns those operations that stand at a path below the base.
+func At(all []*Operation, path string) (here []*Operation) {
+	for _, o := range all {
+		if o.Path == path {
+			here = append(here, o)
 		}
 	}
-	return all
+	return here
 }
 
-// scopeWords say to a person what a scope permits.
-func (s *Service) scopeWords(o *Operation) string { return o.Summary + " (" + s.Name + ")" }
-
-// at returns the operations that stand at a path below the base, in the order of the table.
-func at(path string) (found []*Operation) {
-	for i := range operations {
-		if operations[i].Path == path {
-			found = append(found, &operations[i])
-		}
-	}
-	return found
-}
-
-// methods lists the methods of operations as a header does. HEAD goes with GET.
-func methods(list []*Operation) string {
+// Methods lists the methods of operations as a header does. HEAD goes with GET.
+func Methods(list []*Operation) string {
 	var all []string
 	for _, o := range list {
 		all = append(all, o.Method)
@@ -134,7 +126,21 @@ func methods(list []*Operation) string {
 	return strings.Join(append(all, http.MethodOptions), ", ")
 }
 
-// takes reports whether a credential of these types belongs to the service.
-func (s *Service) takes(types []string) bool {
-	return slices.ContainsFunc(types, func(name string) bool { return slices.Contains(s.Types, name) })
+// ScopeOf is the whole scope of an operation, "" for an open one.
+func (s *Service) ScopeOf(o *Operation) string {
+	if o.Scope == "" {
+		return ""
+	}
+	return s.Prefix + o.Scope
+}
+
+// Scopes are the scopes of operations, with what each permits in words.
+func (s *Service) Scopes(list []*Operation) map[string]string {
+	words := map[string]string{}
+	for _, o := range list {
+		if o.Scope != "" {
+			words[s.ScopeOf(o)] = o.Summary + " (" + s.Name + ")"
+		}
+	}
+	return words
 }

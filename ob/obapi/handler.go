@@ -1,4 +1,4 @@
-package credrest
+package obapi
 
 import (
 	"context"
@@ -10,28 +10,28 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/hub"
+	"github.com/laurel-edu/laurel/internal/credrest"
 	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/rest"
 )
 
-// Server is the handler of one service at one base. It is safe for concurrent use.
-type Server struct {
+// handler serves one service at one base. It is safe for concurrent use.
+type handler struct {
 	Config
-	service     *Service
+	service     *credrest.Service
 	base        *url.URL // with the path of the standard
-	operations  []*Operation
+	operations  []*credrest.Operation
 	open, shut  *rest.Origins // of the description, and of all else
 	send        *rest.Sender
 	sendOpen    *rest.Sender
 	room        *rest.Room
-	verifying   turns // to verify
 	reading     turns // to read a part of a page
-	judge       *Judge
 	description rest.Answer
 }
 
-// NewServer makes the handler of a service.
-func NewServer(s *Service, c Config) (*Server, error) {
+// NewHandler returns a handler for the operations of the service, which expects requests
+// with their whole path. The error says what of the Config cannot be.
+func NewHandler(c Config) (http.Handler, error) {
 	if err := c.check(); err != nil {
 		return nil, err
 	}
@@ -39,42 +39,41 @@ func NewServer(s *Service, c Config) (*Server, error) {
 	if err != nil {
 		return nil, err
 	}
-	c.setDefaults(s)
-	c.Store = hub.Guard(c.Store)
-	h := &Server{Config: c, service: s, base: base.JoinPath(s.Base), room: rest.NewRoom(c.MaxMemory),
-		verifying: make(turns, c.MaxVerifying), reading: make(turns, max(1, c.MaxMemory/4/(portion+c.MaxBody)))}
-	for i := range operations {
-		if c.Writes || !operations[i].Writes {
-			h.operations = append(h.operations, &operations[i])
-		}
-	}
-	if h.judge, err = NewJudge(s, JudgeConfig{Verify: c.Verify, MaxBody: c.MaxBody, MaxAhead: c.MaxAhead, Now: c.Now}); err != nil {
-		return nil, err
-	}
+	c.setDefaults()
+	s := credrest.Of(c.Kind)
+	h := &handler{Config: c, service: s, base: base.JoinPath(s.Base), operations: credrest.Operations(c.Writes),
+		room: rest.NewRoom(c.MaxMemory), reading: make(turns, max(1, c.MaxMemory/4/(portion+c.MaxBody)))}
 	h.send = &rest.Sender{CacheControl: rest.CacheControl(true, 0), Now: c.Now}
 	h.sendOpen = &rest.Sender{CacheControl: rest.CacheControl(false, c.DescriptionMaxAge), Now: c.Now}
+	if err := h.setOrigins(); err != nil {
+		return nil, err
+	}
 	return h, h.describe()
 }
 
-// describe makes what is the same in every answer.
-func (h *Server) describe() (err error) {
-	open := methods([]*Operation{&operations[opDiscovery]})
-	if h.open, err = rest.NewOrigins(nil, open, "Accept-Encoding"); err != nil {
-		return err
+// setOrigins lets pages of every origin read the description, and those of none the rest.
+func (h *handler) setOrigins() (err error) {
+	open := credrest.Methods([]*credrest.Operation{credrest.Describe})
+	if h.open, err = rest.NewOrigins(nil, open, "Accept-Encoding"); err == nil {
+		h.shut, err = rest.NewOrigins([]string{}, "", "Accept", "Accept-Encoding", "Authorization")
 	}
-	if h.shut, err = rest.NewOrigins([]string{}, open, "Accept", "Accept-Encoding", "Authorization"); err != nil {
-		return err
-	}
-	text, err := describe(h.service, &h.Config, h.operations, h.base.String())
+	return err
+}
+
+func (h *handler) describe() error {
+	d := &h.Description
+	text, err := h.service.Description(credrest.Host{Server: h.base.String(), Title: d.Title,
+		TermsOfService: d.TermsOfService, PrivacyPolicy: d.PrivacyPolicy, Image: d.Image,
+		Authorization: d.AuthorizationURL, Token: d.TokenURL, Registration: d.RegistrationURL, Revocation: d.RevocationURL}, h.operations)
 	h.description = rest.Answer{Body: text, Tag: rest.Tag(text)}
 	return err
 }
 
-// request is one request in the hands of the server.
+// request is one request in the hands of the handler.
 type request struct {
 	*http.Request
 	w     *rest.Writer
-	op    *Operation // nil before it is known
+	op    *credrest.Operation // nil before it is known
 	owner hub.Owner
 	lease *rest.Lease
 	in    int64 // bytes of the body that were read
@@ -82,7 +81,7 @@ type request struct {
 
 // ServeHTTP implements http.Handler. Whatever goes wrong is answered, be it a panic in a
 // store; where the status was sent already the connection is broken.
-func (h *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	began := h.Now()
 	req := &request{Request: r, w: &rest.Writer{ResponseWriter: w}, lease: h.room.Lease()}
 	defer req.lease.Release()
@@ -100,12 +99,12 @@ func (h *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// tell hands what became of a request to OnRequest. Its panic is its own.
-func (h *Server) tell(r *request, began time.Time) {
+// tell hands what became of a request to OnRequest, whose panic is its own.
+func (h *handler) tell(r *request, began time.Time) {
 	if h.OnRequest == nil {
 		return
 	}
-	done := Request{Method: r.Method, Status: r.w.Status, In: r.in, Out: r.w.Bytes, Duration: h.Now().Sub(began)}
+	done := Request{Service: h.service.Name, Method: r.Method, Status: r.w.Status, In: r.in, Out: r.w.Bytes, Duration: h.Now().Sub(began)}
 	if r.op != nil {
 		done.Operation = r.op.ID
 	}
@@ -120,17 +119,17 @@ var knownMethods = []string{http.MethodGet, http.MethodHead, http.MethodPost, ht
 
 // serve answers a request. What is wrong is found in this order: the host, the path and
 // the method, the token, its scope, what the client takes, what it sends.
-func (h *Server) serve(r *request) error {
+func (h *handler) serve(r *request) error {
 	if !strings.EqualFold(r.Host, h.base.Host) {
-		return refusal(http.StatusMisdirectedRequest, rest.Misdirected, "this host is not served here")
+		return errForeignHost
 	}
-	here := at(strings.TrimPrefix(r.URL.EscapedPath(), h.base.EscapedPath()))
-	here = slices.DeleteFunc(here, func(o *Operation) bool { return !slices.Contains(h.operations, o) })
-	if len(here) == 0 || !strings.HasPrefix(r.URL.EscapedPath(), h.base.EscapedPath()) {
-		return refusal(http.StatusNotFound, rest.UnknownObject, "nothing stands at this path")
+	path, ok := strings.CutPrefix(r.URL.EscapedPath(), h.base.EscapedPath())
+	here := credrest.At(h.operations, path)
+	if !ok || len(here) == 0 {
+		return errNoSuchPath
 	}
 	origins := h.shut
-	if here[0].Scope == "" {
+	if here[0] == credrest.Describe {
 		origins = h.open
 	}
 	origins.Allow(r.w, r.Request)
@@ -144,11 +143,11 @@ func (h *Server) serve(r *request) error {
 }
 
 // find returns the operation of a method. HEAD is GET without a body.
-func (h *Server) find(here []*Operation, method string) *Operation {
+func (h *handler) find(here []*credrest.Operation, method string) *credrest.Operation {
 	if method == http.MethodHead {
 		method = http.MethodGet
 	}
-	if method == http.MethodPost && h.AcceptProfilePOST && here[0].Path == operations[opPutProfile].Path {
+	if method == http.MethodPost && h.AcceptProfilePOST && here[0].Path == credrest.PutProfile.Path {
 		method = http.MethodPut
 	}
 	for _, o := range here {
@@ -160,18 +159,22 @@ func (h *Server) find(here []*Operation, method string) *Operation {
 }
 
 // otherMethod answers what is no operation: OPTIONS, which says what is one, and the rest.
-func (h *Server) otherMethod(r *request, here []*Operation, origins *rest.Origins) error {
-	if r.Method == http.MethodOptions {
+func (h *handler) otherMethod(r *request, here []*credrest.Operation, origins *rest.Origins) error {
+	if r.Method == http.MethodOptions && origins == h.open {
 		origins.Preflight(r.w, r.Request)
 		return nil
 	}
-	r.w.Header().Set("Allow", methods(here))
-	return refusal(http.StatusMethodNotAllowed, rest.NotAllowed, "this path does not have the method")
+	r.w.Header().Set("Allow", credrest.Methods(here))
+	if r.Method == http.MethodOptions {
+		r.w.WriteHeader(http.StatusNoContent)
+		return nil
+	}
+	return errNoSuchMethod
 }
 
 // operate lets a request in and does what it asks for.
-func (h *Server) operate(r *request) error {
-	if r.op == &operations[opDiscovery] {
+func (h *handler) operate(r *request) error {
+	if r.op == credrest.Describe {
 		h.sendOpen.Send(r.w, r.Request, h.description)
 		return nil
 	}
@@ -179,14 +182,14 @@ func (h *Server) operate(r *request) error {
 		return err
 	}
 	switch r.op {
-	case &operations[opCredentials]:
+	case credrest.List:
 		return h.list(r)
-	case &operations[opUpsert]:
+	case credrest.Upsert:
 		return h.upsert(r)
-	case &operations[opProfile]:
+	case credrest.GetProfile:
 		return h.profile(r)
-	case &operations[opPutProfile]:
+	case credrest.PutProfile:
 		return h.putProfile(r)
 	}
-	return fmt.Errorf("credrest: no code for %s", r.op.ID)
+	return fmt.Errorf("obapi: no code for %s", r.op.ID)
 }

@@ -1,4 +1,4 @@
-package credrest
+package obapi
 
 import (
 	"net/http"
@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/hub"
+	"github.com/laurel-edu/laurel/internal/credrest"
 	"github.com/laurel-edu/laurel/internal/datetime"
 	"github.com/laurel-edu/laurel/internal/quote"
 	"github.com/laurel-edu/laurel/internal/rest"
@@ -22,8 +23,8 @@ type asked struct {
 }
 
 // list answers getCredentials.
-func (h *Server) list(r *request) error {
-	if err := acceptable(r.Header, mediaJSON); err != nil {
+func (h *handler) list(r *request) error {
+	if err := acceptable(r.Header, credrest.JSON); err != nil {
 		return err
 	}
 	a, err := h.parseList(r.URL.RawQuery)
@@ -47,7 +48,7 @@ const portion = 2 << 20
 
 // page reads a page from the store, portion by portion. Memory is taken for each once its
 // size is known; until then it is bounded by how many are read at a time.
-func (h *Server) page(r *request, q hub.Query) (page hub.Page, err error) {
+func (h *handler) page(r *request, q hub.Query) (page hub.Page, err error) {
 	left := h.MaxPage
 	for {
 		q.MaxBytes = int(min(left, portion))
@@ -76,16 +77,16 @@ func (h *Server) page(r *request, q hub.Query) (page hub.Page, err error) {
 }
 
 // portion asks the store, when it is this request's turn.
-func (h *Server) portion(r *request, q hub.Query) (hub.Page, error) {
-	if err := enter(r.Context(), h.reading); err != nil {
+func (h *handler) portion(r *request, q hub.Query) (hub.Page, error) {
+	if err := h.reading.enter(r.Context()); err != nil {
 		return hub.Page{}, err
 	}
-	defer leave(h.reading)
-	return h.Store.List(r.Context(), r.owner, q)
+	defer h.reading.leave()
+	return h.Keeper.store.List(r.Context(), r.owner, q)
 }
 
 // parseList reads limit, offset, since, and after, which only our own links have.
-func (h *Server) parseList(raw string) (a asked, err error) {
+func (h *handler) parseList(raw string) (a asked, err error) {
 	q, err := rest.ParseQuery(raw, queryLimits)
 	if err != nil {
 		return a, err
@@ -148,8 +149,8 @@ func parseAfter(q url.Values) (hub.Position, error) {
 // setPaging says what a page is part of. The next page has the position that it follows,
 // by which no entry is repeated or left out when others come and go; offset is there for
 // whoever counts, and first, last and prev have it alone, as the standard knows them.
-func (h *Server) setPaging(head http.Header, a asked, page hub.Page) {
-	base := h.base.String() + operations[opCredentials].Path
+func (h *handler) setPaging(head http.Header, a asked, page hub.Page) {
+	base := h.base.String() + credrest.List.Path
 	query := url.Values{}
 	if a.since != "" {
 		query.Set("since", a.since)

@@ -1,7 +1,6 @@
-package credrest
+package obapi
 
 import (
-	"context"
 	"errors"
 	"io"
 	"net/http"
@@ -15,7 +14,7 @@ const firstRead = 16 << 10
 
 // readBody reads the body of a request, most bytes at the most. Memory is taken as the
 // bytes come, so that whoever announces much and sends little holds little.
-func (h *Server) readBody(r *request, most int64) ([]byte, error) {
+func (h *handler) readBody(r *request, most int64) ([]byte, error) {
 	if r.ContentLength > most {
 		return nil, tooLong(most)
 	}
@@ -51,25 +50,10 @@ func grow(r *request, body []byte) ([]byte, error) {
 }
 
 func tooLong(most int64) error {
-	return refusal(http.StatusRequestEntityTooLarge, rest.InvalidData, "the body has more than "+strconv.FormatInt(most, 10)+" bytes")
+	return refuse(http.StatusRequestEntityTooLarge, rest.InvalidData, "the body has more than "+strconv.FormatInt(most, 10)+" bytes")
 }
 
 // cutOff is the refusal of a body that broke off: the client has gone, or is too slow.
 func cutOff(err error) error {
-	return &Refusal{Status: http.StatusBadRequest, Minor: rest.InvalidData, Text: "the body ended before its end", Err: err}
+	return invalid("the body ended before its end")
 }
-
-// turns let as many in at a time as they have room for.
-type turns chan struct{}
-
-// enter waits for a turn, or returns the error of ctx.
-func enter(ctx context.Context, t turns) error {
-	select {
-	case t <- struct{}{}:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
-}
-
-func leave(t turns) { <-t }

@@ -1,4 +1,4 @@
-package credrest
+package obapi
 
 import (
 	"bytes"
@@ -7,20 +7,21 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/hub"
+	"github.com/laurel-edu/laurel/internal/credrest"
 	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // profile answers getProfile.
-func (h *Server) profile(r *request) error {
-	if err := acceptable(r.Header, mediaJSON); err != nil {
+func (h *handler) profile(r *request) error {
+	if err := acceptable(r.Header, credrest.JSON); err != nil {
 		return err
 	}
-	p, err := h.Store.Profile(r.Context(), r.owner)
+	p, err := h.Keeper.store.Profile(r.Context(), r.owner)
 	switch {
 	case errors.Is(err, hub.ErrNotFound):
-		return refusal(http.StatusNotFound, rest.UnknownObject, "there is no profile yet")
+		return refuse(http.StatusNotFound, rest.UnknownObject, "there is no profile yet")
 	case err != nil:
 		return err
 	}
@@ -32,7 +33,7 @@ func (h *Server) profile(r *request) error {
 }
 
 // putProfile answers putProfile: the whole profile, in place of what is there.
-func (h *Server) putProfile(r *request) error {
+func (h *handler) putProfile(r *request) error {
 	media, err := mediaOf(r)
 	if err != nil {
 		return err
@@ -49,7 +50,7 @@ func (h *Server) putProfile(r *request) error {
 	if err != nil {
 		return err
 	}
-	p, err := h.Store.PutProfile(r.Context(), r.owner, body, was)
+	p, err := h.Keeper.store.PutProfile(r.Context(), r.owner, body, was)
 	switch {
 	case errors.Is(err, hub.ErrChanged):
 		return errChangedProfile
@@ -60,31 +61,31 @@ func (h *Server) putProfile(r *request) error {
 	return h.echo(r, http.StatusOK, media, p.Raw)
 }
 
-var errChangedProfile = refusal(http.StatusPreconditionFailed, rest.InvalidData, "the profile is not the one that was to be replaced")
+var errChangedProfile = refuse(http.StatusPreconditionFailed, rest.InvalidData, "the profile is not the one that was to be replaced")
 
 // checkProfile holds a profile against the rules of its class.
 func checkProfile(body []byte) error {
 	doc, err := vc.Parse(body)
 	if err != nil {
-		return unfit(err)
+		return err
 	}
 	if doc.Form() != vc.FormJSON || !doc.HasType(string(rules.Profile)) || doc.ID() == "" {
 		return invalid("the body is no Profile with an id")
 	}
 	if wrong := vc.Errors(rules.Profile.Check(doc, rules.Options{})); len(wrong) > 0 {
-		return unfit(wrong[0])
+		return wrong[0]
 	}
 	return nil
 }
 
 // expected reads what a client wants to replace (RFC 9110, 13.1): nil for whatever is
 // there, the zero Tag for nothing.
-func (h *Server) expected(r *request) (*hub.Tag, error) {
+func (h *handler) expected(r *request) (*hub.Tag, error) {
 	match, none := r.Header.Values("If-Match"), r.Header.Values("If-None-Match")
 	if len(match) == 0 && len(none) == 0 {
 		return nil, nil
 	}
-	p, err := h.Store.Profile(r.Context(), r.owner)
+	p, err := h.Keeper.store.Profile(r.Context(), r.owner)
 	if err != nil && !errors.Is(err, hub.ErrNotFound) {
 		return nil, err
 	}

@@ -1,4 +1,4 @@
-package credrest
+package obapi
 
 import (
 	"context"
@@ -12,28 +12,28 @@ import (
 )
 
 // authorize asks whose a request is and whether its token has the scope (RFC 6750, 3).
-func (h *Server) authorize(r *request) error {
+func (h *handler) authorize(r *request) error {
 	access, err := h.access(r.Request)
 	switch {
 	case errors.Is(err, oauthsrv.ErrNoToken):
 		r.w.Header().Set("WWW-Authenticate", "Bearer")
-		return refusal(http.StatusUnauthorized, rest.Unauthorised, "the request has no bearer token")
+		return refuse(http.StatusUnauthorized, rest.Unauthorised, "the request has no bearer token")
 	case errors.Is(err, oauthsrv.ErrInvalidToken):
 		r.w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
-		return refusal(http.StatusUnauthorized, rest.Unauthorised, "the token is not valid, or no longer")
+		return refuse(http.StatusUnauthorized, rest.Unauthorised, "the token is not valid, or no longer")
 	case err != nil:
 		return err
 	}
-	if scope := h.service.scope(r.op); !access.Permits(scope) {
+	if scope := h.service.ScopeOf(r.op); !access.Permits(scope) {
 		r.w.Header().Set("WWW-Authenticate", `Bearer error="insufficient_scope", scope="`+scope+`"`)
-		return refusal(http.StatusForbidden, rest.Forbidden, "the token does not have the scope "+scope)
+		return refuse(http.StatusForbidden, rest.Forbidden, "the token does not have the scope "+scope)
 	}
 	r.owner = hub.Owner{Tenant: h.Tenant, User: access.Subject}
 	return nil
 }
 
 // access asks the Authorizer. Without one no token is good.
-func (h *Server) access(r *http.Request) (oauthsrv.Access, error) {
+func (h *handler) access(r *http.Request) (oauthsrv.Access, error) {
 	if h.Authorizer == nil {
 		if len(r.Header.Values("Authorization")) == 0 {
 			return oauthsrv.Access{}, oauthsrv.ErrNoToken
@@ -50,4 +50,4 @@ func (h *Server) access(r *http.Request) (oauthsrv.Access, error) {
 	return access, err
 }
 
-var errOtherAccess = errors.New("credrest: the Authorizer lets in nobody, or somebody of another tenant")
+var errOtherAccess = errors.New("obapi: the Authorizer lets in nobody, or somebody of another tenant")
