@@ -10,6 +10,7 @@ import (
 
 	"github.com/laurel-edu/laurel/hub"
 	"github.com/laurel-edu/laurel/internal/credrest"
+	"github.com/laurel-edu/laurel/oauthsrv"
 	"github.com/laurel-edu/laurel/ob/obapi"
 )
 
@@ -26,9 +27,9 @@ const (
 	ScopeProfileUpdate      = "https://purl.imsglobal.org/spec/clr/v2p0/scope/profile.update"
 )
 
-// Scopes returns the scopes that a handler asks for, each with what it permits in words,
-// for a consent page: with those of what changes something, or without.
-func Scopes(writes bool) map[string]string {
+// Scopes returns the scopes that a handler asks for, as an [oauthsrv.Tenant] wants them:
+// with those of what changes something, or without.
+func Scopes(writes bool) []oauthsrv.Scope {
 	return credrest.Records.Scopes(credrest.Operations(writes))
 }
 

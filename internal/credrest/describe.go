@@ -51,7 +51,11 @@ const scheme = "OAuth2ACG"
 // describeScheme says where tokens come from. The standard has no member for the URL by
 // which one is revoked, so ours stands beside the others.
 func (s *Service) describeScheme(h Host, list []*Operation) object {
-	flow := object{"authorizationUrl": h.Authorization, "tokenUrl": h.Token, "refreshUrl": h.Token, "scopes": s.Scopes(list)}
+	scopes := object{}
+	for _, scope := range s.Scopes(list) {
+		scopes[scope.Name] = scope.Words
+	}
+	flow := object{"authorizationUrl": h.Authorization, "tokenUrl": h.Token, "refreshUrl": h.Token, "scopes": scopes}
 	all := object{
 		"type": "oauth2", "flows": object{"authorizationCode": flow}, "x-imssf-name": h.Title, "x-imssf-registrationUrl": h.Registration,
 		"x-imssf-privacyPolicyUrl": h.PrivacyPolicy, "x-imssf-termsOfServiceUrl": h.TermsOfService,
@@ -95,7 +99,7 @@ func (s *Service) describeOperation(o *Operation) object {
 		answers[strconv.Itoa(status)] = failed
 	}
 	for _, status := range o.Statuses {
-		well := object{"description": o.Summary, "content": contents(o.Answers, s.schemaOf(o))}
+		well := object{"description": o.Words, "content": contents(o.Answers, s.schemaOf(o))}
 		if o == List {
 			well["headers"] = object{
 				"X-Total-Count": object{"description": "how many there are on all pages", "schema": object{"type": "integer"}},
@@ -104,7 +108,7 @@ func (s *Service) describeOperation(o *Operation) object {
 		}
 		answers[strconv.Itoa(status)] = well
 	}
-	all := object{"operationId": o.ID, "summary": o.Summary, "responses": answers}
+	all := object{"operationId": o.ID, "summary": o.Words, "responses": answers}
 	if o.Scope != "" {
 		all["security"] = []any{object{scheme: []any{s.ScopeOf(o)}}}
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/hub"
+	"github.com/laurel-edu/laurel/oauthsrv"
 )
 
 // Service describes one of the two services: what it is called, what it keeps, and how
@@ -15,6 +16,7 @@ type Service struct {
 	Version string
 	Base    string // the path that the standard gives it
 	Prefix  string // what its scopes begin with
+	Noun    string // what its credentials are called
 	Kind    hub.Kind
 	Types   []string // a credential has one of them
 	Schema  string   // of its credentials, in the description
@@ -26,12 +28,12 @@ type Service struct {
 var (
 	Badges = &Service{
 		Name: "Open Badges", Version: "3.0", Base: "/ims/ob/v3p0", Prefix: "https://purl.imsglobal.org/spec/ob/v3p0/scope/",
-		Kind: hub.KindBadge, Types: []string{"OpenBadgeCredential", "AchievementCredential"},
+		Noun: "badges", Kind: hub.KindBadge, Types: []string{"OpenBadgeCredential", "AchievementCredential"},
 		Schema: "AchievementCredential", List: "GetOpenBadgeCredentialsResponse", MaxBody: 1 << 20,
 	}
 	Records = &Service{
 		Name: "Comprehensive Learner Record", Version: "2.0", Base: "/ims/clr/v2p0", Prefix: "https://purl.imsglobal.org/spec/clr/v2p0/scope/",
-		Kind: hub.KindRecord, Types: []string{"ClrCredential"},
+		Noun: "learner records", Kind: hub.KindRecord, Types: []string{"ClrCredential"},
 		Schema: "ClrCredential", List: "GetClrCredentialsResponse", MaxBody: 16 << 20,
 	}
 )
@@ -61,7 +63,7 @@ const (
 // Operation is one operation of both services.
 type Operation struct {
 	ID, Method, Path string
-	Summary          string
+	Words            string   // what it does, or permits, as a sentence to the person
 	Scope            string   // behind the prefix of the service, "" for an operation that is open
 	Body             []string // the media types that may be sent, the first of which is the usual
 	Answers          []string // those of an answer that went well
@@ -74,24 +76,24 @@ type Operation struct {
 // there and is left out: HTTP has it for answers to a conditional GET alone.
 var (
 	Describe = &Operation{
-		ID: "getServiceDescription", Method: http.MethodGet, Path: "/discovery", Summary: "what this service offers",
+		ID: "getServiceDescription", Method: http.MethodGet, Path: "/discovery", Words: "See what this service offers.",
 		Answers: []string{JSON}, Statuses: []int{200},
 	}
 	List = &Operation{
-		ID: "getCredentials", Method: http.MethodGet, Path: "/credentials", Summary: "read your credentials",
+		ID: "getCredentials", Method: http.MethodGet, Path: "/credentials", Words: "See your credentials.",
 		Scope: "credential.readonly", Answers: []string{JSON}, Statuses: []int{200}, Errors: []int{400, 401, 403, 405, 500},
 	}
 	Upsert = &Operation{
-		ID: "upsertCredential", Method: http.MethodPost, Path: "/credentials", Summary: "add credentials, and replace older ones",
+		ID: "upsertCredential", Method: http.MethodPost, Path: "/credentials", Words: "Add credentials, and replace older ones.",
 		Scope: "credential.upsert", Body: []string{JSON, Credential, Token}, Answers: []string{JSON, Credential, Token},
 		Statuses: []int{200, 201}, Errors: []int{400, 401, 403, 404, 405, 500}, Writes: true,
 	}
 	GetProfile = &Operation{
-		ID: "getProfile", Method: http.MethodGet, Path: "/profile", Summary: "read your profile",
+		ID: "getProfile", Method: http.MethodGet, Path: "/profile", Words: "See your profile.",
 		Scope: "profile.readonly", Answers: []string{JSON}, Statuses: []int{200}, Errors: []int{400, 401, 403, 404, 405, 500},
 	}
 	PutProfile = &Operation{
-		ID: "putProfile", Method: http.MethodPut, Path: "/profile", Summary: "replace your profile",
+		ID: "putProfile", Method: http.MethodPut, Path: "/profile", Words: "Replace your profile.",
 		Scope: "profile.update", Body: []string{JSON}, Answers: []string{JSON},
 		Statuses: []int{200}, Errors: []int{400, 401, 403, 404, 405, 500}, Writes: true,
 	}
@@ -135,12 +137,11 @@ func (s *Service) ScopeOf(o *Operation) string {
 }
 
 // Scopes are the scopes of operations, with what each permits in words.
-func (s *Service) Scopes(list []*Operation) map[string]string {
-	words := map[string]string{}
+func (s *Service) Scopes(list []*Operation) (all []oauthsrv.Scope) {
 	for _, o := range list {
 		if o.Scope != "" {
-			words[s.ScopeOf(o)] = o.Summary + " (" + s.Name + ")"
+			all = append(all, oauthsrv.Scope{Name: s.ScopeOf(o), Words: strings.ReplaceAll(o.Words, "credentials", s.Noun)})
 		}
 	}
-	return words
+	return all
 }

@@ -1,6 +1,9 @@
 package obapi
 
-import "github.com/laurel-edu/laurel/internal/credrest"
+import (
+	"github.com/laurel-edu/laurel/internal/credrest"
+	"github.com/laurel-edu/laurel/oauthsrv"
+)
 
 // BasePath is the path that the standard gives the service, behind whatever path a host or
 // a tenant has (Open Badges 3.0, 6.2).
@@ -14,8 +17,8 @@ const (
 	ScopeProfileUpdate      = "https://purl.imsglobal.org/spec/ob/v3p0/scope/profile.update"
 )
 
-// Scopes returns the scopes that a handler asks for, each with what it permits in words,
-// for a consent page: with those of what changes something, or without.
-func Scopes(writes bool) map[string]string {
+// Scopes returns the scopes that a handler asks for, as an [oauthsrv.Tenant] wants them:
+// with those of what changes something, or without.
+func Scopes(writes bool) []oauthsrv.Scope {
 	return credrest.Badges.Scopes(credrest.Operations(writes))
 }
