@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/sha256"
 	"encoding/base64"
+	"encoding/binary"
 )
 
 // Hash is the SHA-256 of a secret: a code, a token, the secret of a client. The secrets of
@@ -23,4 +24,37 @@ func newSecret() string {
 }
 
 // newID draws a name that is not secret.
-func newID() string { return newSecret()[:22] }
+func newID() string { return newSecret()[:idLength] }
+
+// The lengths of a secret, a code challenge and a SHA-256 in base64url, and of an ID.
+const (
+	secretLength = 43
+	idLength     = 22
+)
+
+// isSecret reports whether a text has a length and the characters of base64url alone.
+// What has not is not asked for.
+func isSecret(text string, length int) bool {
+	for _, c := range []byte(text) {
+		if (c < '0' || c > '9') && (c < 'A' || c > 'Z') && (c < 'a' || c > 'z') && c != '-' && c != '_' {
+			return false
+		}
+	}
+	return len(text) == length
+}
+
+// sum returns a hash of texts as a text. No two lists of texts are hashed alike.
+func sum(texts ...string) string {
+	h := sha256.New()
+	for _, text := range texts {
+		var length [8]byte
+		binary.BigEndian.PutUint64(length[:], uint64(len(text)))
+		h.Write(length[:])
+		h.Write([]byte(text))
+	}
+	return base64.RawURLEncoding.EncodeToString(h.Sum(nil))
+}
+
+// codeOf returns the code that the form of a consent page becomes. The page knows the
+// handle alone, the client the code alone, and the store neither.
+func codeOf(handle string) string { return sum("code", handle) }

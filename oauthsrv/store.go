@@ -100,7 +100,7 @@ type Metadata struct {
 	AuthMethod      string   `json:"token_endpoint_auth_method"`
 	GrantTypes      []string `json:"grant_types"`
 	ResponseTypes   []string `json:"response_types"`
-	Scopes          []string `json:"scopes"` // the member scope of RFC 7591 is one text
+	Scope           string   `json:"scope"` // names, with blanks between them
 }
 
 // Stage is how far a Request has come. The zero Stage is none.

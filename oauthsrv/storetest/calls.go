@@ -32,7 +32,7 @@ func verdict(call string, got, want bool, err error) error {
 	case err != nil:
 		return failed(call, err)
 	case got != want:
-		return fmt.Errorf("%s returns %v, not %v", call, got, want)
+		return fmt.Errorf("%s: it returns %v, not %v", call, got, want)
 	}
 	return nil
 }
@@ -53,7 +53,7 @@ func (b *bench) tokenIs(want oauthsrv.Token, of oauthsrv.Grant) error {
 func (b *bench) found(names ...string) error {
 	for _, name := range names {
 		if _, _, err := b.store.Token(b.ctx, b.tenant, b.hash(name)); err != nil {
-			return fmt.Errorf("Token of %s: %w", name, err)
+			return fmt.Errorf("the token %s: %w", name, err)
 		}
 	}
 	return nil
@@ -63,7 +63,7 @@ func (b *bench) found(names ...string) error {
 func (b *bench) lost(names ...string) error {
 	for _, name := range names {
 		if _, _, err := b.store.Token(b.ctx, b.tenant, b.hash(name)); !errors.Is(err, oauthsrv.ErrNotFound) {
-			return fmt.Errorf("Token of %s returns the error %v, not ErrNotFound", name, err)
+			return fmt.Errorf("the token %s: the error is %v, not ErrNotFound", name, err)
 		}
 	}
 	return nil
@@ -74,7 +74,7 @@ func notFound(call string, err error) error {
 	if errors.Is(err, oauthsrv.ErrNotFound) {
 		return nil
 	}
-	return fmt.Errorf("%s returns the error %v, not ErrNotFound", call, err)
+	return fmt.Errorf("%s: the error is %v, not ErrNotFound", call, err)
 }
 
 // same compares records. Instants that are equal are the same in any zone, and an empty
@@ -84,7 +84,7 @@ func same[T any](call string, got, want T, err error) error {
 	case err != nil:
 		return failed(call, err)
 	case !equal(reflect.ValueOf(got), reflect.ValueOf(want)):
-		return fmt.Errorf("%s returns %+v, not %+v", call, got, want)
+		return fmt.Errorf("%s: it returns %+v, not %+v", call, got, want)
 	}
 	return nil
 }

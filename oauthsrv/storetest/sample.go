@@ -1,6 +1,7 @@
 package storetest
 
 import (
+	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/oauthsrv"
@@ -30,7 +31,7 @@ func (b *bench) client() oauthsrv.Client {
 			Terms: "https://app.example/terms?a=1&b=2", Policy: "https://app.example/privacy", SoftwareID: "id", SoftwareVersion: "1.0",
 			Contacts: []string{"a@app.example"}, RedirectURIs: []string{"https://app.example/back", "https://app.example/back2"},
 			AuthMethod: "client_secret_basic", GrantTypes: []string{"authorization_code", "refresh_token"},
-			ResponseTypes: []string{"code"}, Scopes: scopes,
+			ResponseTypes: []string{"code"}, Scope: strings.Join(scopes, " "),
 		},
 	}
 }
