@@ -5,6 +5,8 @@ import (
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/laurel-edu/laurel/oauthsrv"
 )
 
 // Host is what the description of a service says besides the table: where it stands, who
@@ -13,8 +15,7 @@ type Host struct {
 	Server                               string // with the path of the standard
 	Title                                string
 	TermsOfService, PrivacyPolicy, Image string
-	Authorization, Token, Registration   string
-	Revocation                           string // "" for none
+	oauthsrv.Endpoints
 }
 
 type object = map[string]any

@@ -15,26 +15,30 @@ import (
 	"github.com/laurel-edu/laurel/oauthsrv"
 )
 
-// Config says what a handler serves and to whom. Keeper, BaseURL and Description must be
-// set; of everything else the zero value is the careful choice: nobody is let in, and
-// nothing is written.
+// Config says what a handler serves and to whom. Keeper and Tenant must be set; of
+// everything else the zero value is the careful choice: nobody is let in, and nothing is
+// written.
 type Config struct {
 	// Keeper is what is served, and what decides about what is posted. One may serve any
 	// number of handlers, of both services and all tenants.
 	Keeper *Keeper
 	// Kind is what the service keeps, badges by default. Package clr/clrapi sets it.
 	Kind hub.Kind
-	// BaseURL is where the service is reached, https, up to [BasePath]:
-	// "https://hub.example.edu/tenant". It stands in links and in the description, and a
-	// request for another host is answered with 421.
+	// Tenant is whose the service is. Its ID is asked for in tokens, and the owners in the
+	// store are of it; Name, Terms and Policy must be set, and are told to clients.
+	Tenant oauthsrv.Tenant
+	// BaseURL is where the service is reached, https, up to [BasePath]: by default the
+	// Issuer of the Tenant, "https://hub.example.edu/tenant". It stands in links and in the
+	// description, and a request for another host is answered with 421.
 	BaseURL string
-	// Tenant is whose the service is: it is asked for in tokens, and the owners in the
-	// store are of it. "" where there is one only.
-	Tenant string
-	// Authorizer knows the tokens. Nil knows none.
+	// Image is the URL of a picture of the service, "" for none.
+	Image string
+	// Authorizer knows the tokens, such as an [oauthsrv.Server]. Nil knows none.
 	Authorizer oauthsrv.Authorizer
-	// Description is what a client is told of the service.
-	Description Description
+	// Endpoints are where tokens are to be had, by default those of the Tenant. A product
+	// with an authorization server of its own sets at least Registration, Authorization and
+	// Token.
+	Endpoints oauthsrv.Endpoints
 	// Writes has credentials and profiles written too, by whoever has the scope.
 	Writes bool
 	// Since is what the parameter since compares with, by default when a credential was
@@ -62,21 +66,6 @@ type Config struct {
 	Logger *slog.Logger
 	// Now is the clock, time.Now by default.
 	Now func() time.Time
-}
-
-// Description is what a service says of itself (Open Badges 3.0, 6.1), and where its
-// authorization server is. All but Image and RevocationURL must be set, and the URLs https.
-type Description struct {
-	Title          string // the name that people know it by
-	TermsOfService string
-	PrivacyPolicy  string
-	Image          string // a URL, "" for none
-
-	AuthorizationURL string
-	TokenURL         string
-	RegistrationURL  string
-	// RevocationURL is told by a member of our own, for the standard has none.
-	RevocationURL string
 }
 
 // Request is what became of a request: nothing of it is personal.
@@ -107,34 +96,38 @@ func (c *Config) check() error {
 		return fmt.Errorf("obapi: Config.MaxLimit is more than the %d of a store", hub.MaxLimit)
 	case c.MaxBody > hub.MaxRaw || c.MaxProfile > hub.MaxProfile:
 		return errors.New("obapi: Config.MaxBody or MaxProfile is more than a store keeps")
-	case c.Kind != 0 && credrest.Of(c.Kind) == nil:
+	case credrest.Of(c.Kind) == nil:
 		return errors.New("obapi: Config.Kind is none that a service keeps")
 	case c.Since > hub.SinceEither:
 		return errors.New("obapi: Config.Since is none of its values")
 	}
-	return c.Description.check()
+	return c.checkURLs()
 }
 
-// check reports which of the URLs that the standard requires is not there.
-func (d *Description) check() error {
+// checkURLs reports which of the URLs that the standard requires is not there.
+func (c *Config) checkURLs() error {
 	for _, u := range [...]struct{ name, text string }{
-		{"TermsOfService", d.TermsOfService}, {"PrivacyPolicy", d.PrivacyPolicy}, {"AuthorizationURL", d.AuthorizationURL},
-		{"TokenURL", d.TokenURL}, {"RegistrationURL", d.RegistrationURL},
+		{"Tenant.Terms", c.Tenant.Terms}, {"Tenant.Policy", c.Tenant.Policy}, {"Endpoints.Authorization", c.Endpoints.Authorization},
+		{"Endpoints.Token", c.Endpoints.Token}, {"Endpoints.Registration", c.Endpoints.Registration},
 	} {
 		if at, err := url.Parse(u.text); err != nil || at.Scheme != "https" || at.Host == "" {
-			return fmt.Errorf("obapi: Description.%s is no https URL", u.name)
+			return fmt.Errorf("obapi: Config.%s is no https URL", u.name)
 		}
 	}
-	if d.Title == "" {
-		return errors.New("obapi: Description.Title is not set")
+	if c.Tenant.Name == "" {
+		return errors.New("obapi: Config.Tenant.Name is not set")
 	}
 	return nil
 }
 
 func (c *Config) setDefaults() {
 	c.Kind = cmp.Or(c.Kind, hub.KindBadge)
+	c.BaseURL = cmp.Or(c.BaseURL, c.Tenant.Issuer)
+	c.Endpoints = cmp.Or(c.Endpoints, c.Tenant.Endpoints())
 	c.MaxLimit = cmp.Or(c.MaxLimit, hub.MaxLimit)
-	c.MaxBody = cmp.Or(c.MaxBody, credrest.Of(c.Kind).MaxBody)
+	if s := credrest.Of(c.Kind); s != nil {
+		c.MaxBody = cmp.Or(c.MaxBody, s.MaxBody)
+	}
 	c.MaxProfile = cmp.Or(c.MaxProfile, defaultMaxProfile)
 	c.MaxPage = cmp.Or(c.MaxPage, defaultMaxPage)
 	c.MaxMemory = cmp.Or(c.MaxMemory, defaultMaxMemory)

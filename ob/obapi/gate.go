@@ -17,9 +17,9 @@ type GateConfig struct {
 	// with 421, whatever forwarding headers say: links and redirects are made of BaseURL,
 	// and whoever can choose the host of a page could otherwise choose them.
 	BaseURL string
-	// Limit is asked whether a client may come now, and else when it may come again. Nil
-	// lets everybody pass. One that panics lets nobody pass.
-	Limit func(*http.Request) (after time.Duration, ok bool)
+	// Limit is asked before a request is looked at. A positive duration refuses it with 429,
+	// and is when the client may come again. Nil lets everybody pass; one that panics nobody.
+	Limit func(*http.Request) time.Duration
 }
 
 // NewGate returns a handler that stands before everything that a host serves, its
@@ -49,15 +49,14 @@ func (c *GateConfig) judge(r *http.Request, host string) *refusal {
 	if c.Limit == nil {
 		return nil
 	}
-	after := nobodyAtHome
-	ok := guard.Yes(context.Background(), func() (ok bool) {
-		after, ok = c.Limit(r)
-		return ok
-	})
-	if ok {
+	wait, err := guard.Call(context.Background(), func() (time.Duration, error) { return c.Limit(r), nil })
+	if err != nil {
+		wait = nobodyAtHome
+	}
+	if wait <= 0 {
 		return nil
 	}
-	return &refusal{status: http.StatusTooManyRequests, minor: rest.ServerBusy, text: "this client comes too often", after: max(after, time.Second)}
+	return &refusal{status: http.StatusTooManyRequests, minor: rest.ServerBusy, text: "this client comes too often", after: wait}
 }
 
 // NotFound answers that nothing stands at a path, in the words of the standard's services:

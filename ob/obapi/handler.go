@@ -1,6 +1,7 @@
 package obapi
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -32,14 +33,11 @@ type handler struct {
 // NewHandler returns a handler for the operations of the service, which expects requests
 // with their whole path. The error says what of the Config cannot be.
 func NewHandler(c Config) (http.Handler, error) {
-	if err := c.check(); err != nil {
-		return nil, err
-	}
-	base, err := baseOf(c.BaseURL)
-	if err != nil {
-		return nil, err
-	}
 	c.setDefaults()
+	base, err := baseOf(c.BaseURL)
+	if err = cmp.Or(err, c.check()); err != nil {
+		return nil, err
+	}
 	s := credrest.Of(c.Kind)
 	h := &handler{Config: c, service: s, base: base.JoinPath(s.Base), operations: credrest.Operations(c.Writes),
 		room: rest.NewRoom(c.MaxMemory), reading: make(turns, max(1, c.MaxMemory/4/(portion+c.MaxBody)))}
@@ -61,10 +59,9 @@ func (h *handler) setOrigins() (err error) {
 }
 
 func (h *handler) describe() error {
-	d := &h.Description
-	text, err := h.service.Description(credrest.Host{Server: h.base.String(), Title: d.Title,
-		TermsOfService: d.TermsOfService, PrivacyPolicy: d.PrivacyPolicy, Image: d.Image,
-		Authorization: d.AuthorizationURL, Token: d.TokenURL, Registration: d.RegistrationURL, Revocation: d.RevocationURL}, h.operations)
+	t := &h.Tenant
+	text, err := h.service.Description(credrest.Host{Server: h.base.String(), Title: t.Name,
+		TermsOfService: t.Terms, PrivacyPolicy: t.Policy, Image: h.Image, Endpoints: h.Endpoints}, h.operations)
 	h.description = rest.Answer{Body: text, Tag: rest.Tag(text)}
 	return err
 }

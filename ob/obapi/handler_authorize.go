@@ -28,7 +28,7 @@ func (h *handler) authorize(r *request) error {
 		r.w.Header().Set("WWW-Authenticate", `Bearer error="insufficient_scope", scope="`+scope+`"`)
 		return refuse(http.StatusForbidden, rest.Forbidden, "the token does not have the scope "+scope)
 	}
-	r.owner = hub.Owner{Tenant: h.Tenant, User: access.Subject}
+	r.owner = hub.Owner{Tenant: h.Tenant.ID, User: access.Subject}
 	return nil
 }
 
@@ -42,9 +42,9 @@ func (h *handler) access(r *http.Request) (oauthsrv.Access, error) {
 	}
 	// In this goroutine: the request is not for others to keep.
 	access, err := guard.Call(context.WithoutCancel(r.Context()), func() (oauthsrv.Access, error) {
-		return guard.Legible(h.Authorizer.Authorize(r, h.Tenant))
+		return guard.Legible(h.Authorizer.Authorize(r, h.Tenant.ID))
 	})
-	if err == nil && (access.Subject == "" || access.Tenant != h.Tenant) {
+	if err == nil && (access.Subject == "" || access.Tenant != h.Tenant.ID) {
 		err = errOtherAccess
 	}
 	return access, err

@@ -106,7 +106,7 @@ func (f asking) Authorize(*http.Request, string) (oauthsrv.Access, error) { retu
 
 func TestPathsAndMethods(t *testing.T) {
 	h := newHost(t, keeper(t, nil), nil)
-	one, err := obapi.NewHandler(obapi.Config{Keeper: keeper(t, nil), BaseURL: origin + "/demo", Description: description()})
+	one, err := obapi.NewHandler(obapi.Config{Keeper: keeper(t, nil), Tenant: tenant()})
 	require.NoError(t, err)
 	for _, path := range []string{"/", "", "/credentials/", "/credentials/1", "/Credentials", "//credentials", "/x", "/../v3p0/credentials", "/%63redentials"} {
 		requireStatus(t, h.get(badges+path), http.StatusNotFound, "not_found")
@@ -223,9 +223,13 @@ func (f *failing) Upsert(context.Context, hub.Owner, hub.Credential) (hub.Stored
 	return hub.Stored{}, 0, f.err
 }
 
-func (f *failing) List(context.Context, hub.Owner, hub.Query) (hub.Page, error) { return hub.Page{}, f.err }
+func (f *failing) List(context.Context, hub.Owner, hub.Query) (hub.Page, error) {
+	return hub.Page{}, f.err
+}
 
-func (f *failing) Profile(context.Context, hub.Owner) (hub.Profile, error) { return hub.Profile{}, f.err }
+func (f *failing) Profile(context.Context, hub.Owner) (hub.Profile, error) {
+	return hub.Profile{}, f.err
+}
 
 func (f *failing) PutProfile(context.Context, hub.Owner, []byte, *hub.Tag) (hub.Profile, error) {
 	return hub.Profile{}, f.err
@@ -254,23 +258,22 @@ func TestAdmit(t *testing.T) {
 }
 
 func TestConfig(t *testing.T) {
-	good := obapi.Config{Keeper: keeper(t, nil), BaseURL: origin + "/demo/", Description: description()}
+	good := obapi.Config{Keeper: keeper(t, nil), Tenant: tenant()}
 	_, err := obapi.NewHandler(good)
 	require.NoError(t, err)
 	for text, change := range map[string]func(*obapi.Config){
-		"Keeper":           func(c *obapi.Config) { c.Keeper = nil },
-		"BaseURL":          func(c *obapi.Config) { c.BaseURL = "http://hub.example.org" },
-		"TermsOfService":   func(c *obapi.Config) { c.Description.TermsOfService = "" },
-		"PrivacyPolicy":    func(c *obapi.Config) { c.Description.PrivacyPolicy = "http://x.example" },
-		"AuthorizationURL": func(c *obapi.Config) { c.Description.AuthorizationURL = "x" },
-		"TokenURL":         func(c *obapi.Config) { c.Description.TokenURL = "" },
-		"RegistrationURL":  func(c *obapi.Config) { c.Description.RegistrationURL = "" },
-		"Title":            func(c *obapi.Config) { c.Description.Title = "" },
-		"MaxLimit":         func(c *obapi.Config) { c.MaxLimit = 1001 },
-		"MaxBody":          func(c *obapi.Config) { c.MaxBody = 1 << 40 },
-		"Kind":             func(c *obapi.Config) { c.Kind = 7 },
-		"Since":            func(c *obapi.Config) { c.Since = 9 },
-		"negative":         func(c *obapi.Config) { c.MaxPage = -1 },
+		"Keeper":          func(c *obapi.Config) { c.Keeper = nil },
+		"BaseURL":         func(c *obapi.Config) { c.Tenant.Issuer = "http://hub.example.org" },
+		"Tenant.Terms":    func(c *obapi.Config) { c.Tenant.Terms = "" },
+		"Tenant.Policy":   func(c *obapi.Config) { c.Tenant.Policy = "http://x.example" },
+		"Authorization":   func(c *obapi.Config) { c.Endpoints.Token = origin + "/token" },
+		"Endpoints.Token": func(c *obapi.Config) { c.Endpoints.Authorization = origin + "/authorize" },
+		"Tenant.Name":     func(c *obapi.Config) { c.Tenant.Name = "" },
+		"MaxLimit":        func(c *obapi.Config) { c.MaxLimit = 1001 },
+		"MaxBody":         func(c *obapi.Config) { c.MaxBody = 1 << 40 },
+		"Kind":            func(c *obapi.Config) { c.Kind = 7 },
+		"Since":           func(c *obapi.Config) { c.Since = 9 },
+		"negative":        func(c *obapi.Config) { c.MaxPage = -1 },
 	} {
 		c := good
 		change(&c)
@@ -294,13 +297,8 @@ func TestConfig(t *testing.T) {
 func TestGate(t *testing.T) {
 	passed := 0
 	next := http.HandlerFunc(func(http.ResponseWriter, *http.Request) { passed++ })
-	allowed := true
-	gate, err := obapi.NewGate(obapi.GateConfig{BaseURL: origin, Limit: func(*http.Request) (time.Duration, bool) {
-		if !allowed {
-			return 1500 * time.Millisecond, false
-		}
-		return 0, true
-	}}, next)
+	wait := time.Duration(0)
+	gate, err := obapi.NewGate(obapi.GateConfig{BaseURL: origin, Limit: func(*http.Request) time.Duration { return wait }}, next)
 	require.NoError(t, err)
 	ask := func(url string) *httptest.ResponseRecorder {
 		w := httptest.NewRecorder()
@@ -310,13 +308,13 @@ func TestGate(t *testing.T) {
 	ask(origin + "/login")
 	require.Equal(t, 1, passed)
 	requireStatus(t, ask("https://evil.example/login"), http.StatusMisdirectedRequest, "misdirected_request")
-	allowed = false
+	wait = 1500 * time.Millisecond
 	w := ask(origin + "/login")
 	requireStatus(t, w, http.StatusTooManyRequests, "server_busy")
 	require.Equal(t, "2", w.Header().Get("Retry-After"))
 	require.Equal(t, 1, passed)
 
-	broken, err := obapi.NewGate(obapi.GateConfig{BaseURL: origin, Limit: func(*http.Request) (time.Duration, bool) { panic("x") }}, next)
+	broken, err := obapi.NewGate(obapi.GateConfig{BaseURL: origin, Limit: func(*http.Request) time.Duration { panic("x") }}, next)
 	require.NoError(t, err)
 	gate = broken
 	requireStatus(t, ask(origin), http.StatusTooManyRequests, "server_busy")

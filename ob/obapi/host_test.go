@@ -54,13 +54,9 @@ func everybody() tokens {
 	}
 }
 
-// description is a good one.
-func description() obapi.Description {
-	at := func(path string) string { return origin + "/demo" + path }
-	return obapi.Description{
-		Title: "Demo", TermsOfService: at("/terms"), PrivacyPolicy: at("/privacy"), AuthorizationURL: at("/authorize"),
-		TokenURL: at("/token"), RegistrationURL: at("/register"), RevocationURL: at("/revoke"),
-	}
+// tenant is a good one.
+func tenant() oauthsrv.Tenant {
+	return oauthsrv.Tenant{ID: "demo", Issuer: origin + "/demo", Name: "Demo", Terms: origin + "/terms", Policy: origin + "/privacy"}
 }
 
 // keeper makes a Keeper with a store of its own, at the clock of tests.
@@ -93,8 +89,7 @@ func (h *host) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // newHost makes a host that may be written to. change may change both services.
 func newHost(t testing.TB, k *obapi.Keeper, change func(*obapi.Config)) *host {
 	t.Helper()
-	c := obapi.Config{Keeper: k, BaseURL: origin + "/demo", Tenant: "demo", Authorizer: everybody(),
-		Description: description(), Writes: true, Now: testkit.Clock}
+	c := obapi.Config{Keeper: k, Tenant: tenant(), Authorizer: everybody(), Writes: true, Now: testkit.Clock}
 	if change != nil {
 		change(&c)
 	}
