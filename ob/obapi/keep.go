@@ -14,6 +14,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -36,6 +37,9 @@ type KeeperConfig struct {
 	// MaxVerifying is how many credentials are verified at a time, by default twice the
 	// number of processors, since that takes many times the memory of the text. Others wait.
 	MaxVerifying int
+	// OnFetch is told of each document that Verify.Fetcher is asked for, for figures of the
+	// operator's own. It may be called from several goroutines.
+	OnFetch func(Fetch)
 	// Now is the clock, time.Now by default, and that of Verify where it has none.
 	Now func() time.Time
 }
@@ -75,6 +79,9 @@ func NewKeeper(c KeeperConfig) (*Keeper, error) {
 	v.Limits.Parse.MaxTokenBytes = cmp.Or(v.Limits.Parse.MaxTokenBytes, int(credrest.Records.MaxBody))
 	if v.Now == nil {
 		v.Now = c.Now
+	}
+	if c.OnFetch != nil && v.Fetcher != nil {
+		v.Fetcher = toldFetcher{fetch.Guard(v.Fetcher), c.OnFetch, c.Now}
 	}
 	verifier, err := verify.New(v)
 	if err != nil {
