@@ -76,14 +76,14 @@ type Credential struct {
 }
 
 // Key is what the credential is found by once it is kept.
-func (c *Credential) Key() Key { return Key{c.Kind, IdentityOf(c.Issuer, c.ID)} }
+func (c Credential) Key() Key { return Key{c.Kind, IdentityOf(c.Issuer, c.ID)} }
 
 // The instants that every data base holds in microseconds and RFC 3339 can write.
 var earliest, latest = time.Date(1, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(10000, 1, 1, 0, 0, 0, 0, time.UTC)
 
 // Check reports whether a store can keep the credential: a kind, both ids, a validFrom and
 // a text are there and within their bounds. The error wraps [ErrInvalid].
-func (c *Credential) Check() error {
+func (c Credential) Check() error {
 	wrong := ""
 	switch {
 	case c.Kind != KindBadge && c.Kind != KindRecord:
@@ -118,7 +118,7 @@ type Stored struct {
 }
 
 // Tag tells this text from all others under the key.
-func (s *Stored) Tag() Tag { return Tag{s.Version, s.Digest} }
+func (s Stored) Tag() Tag { return Tag{s.Version, s.Digest} }
 
 // Tag is what an entity tag of HTTP is made of: the version and the digest of a text. A
 // version alone comes again where something was deleted meanwhile. The zero Tag is that of

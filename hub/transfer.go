@@ -84,9 +84,9 @@ type endLine struct {
 	Credentials int `json:"credentials"`
 }
 
-// maxLine bounds a line of an export: escaped, a text is at most twice as long, and so
-// are its ids.
-const maxLine = 2*(MaxRaw+2*MaxID) + 1<<10
+// DefaultMaxLine bounds a line of an export, in bytes: escaped, a text is at most twice as
+// long as it is, and so are the ids.
+const DefaultMaxLine = 2*(MaxRaw+2*MaxID) + 1<<10
 
 // Export writes everything that is kept of an owner, for the person or for [Import]: lines
 // of JSON, with each text as it was received. The last line counts the credentials.
@@ -138,6 +138,8 @@ type ImportOptions struct {
 	// Where the lines come from anybody but an operator of ours it must verify: nothing
 	// else does, and a line says of its text what it likes. nil asks nobody.
 	Check func(ctx context.Context, c Credential) error
+	// MaxLine bounds a line, in bytes: DefaultMaxLine where it is 0.
+	MaxLine int
 }
 
 // Imported counts what an [Import] did.
@@ -153,9 +155,13 @@ type Imported struct {
 // kept.
 func Import(ctx context.Context, s Store, o Owner, r io.Reader, opt ImportOptions) (Imported, error) {
 	in := importing{s: s, o: o, check: opt.Check}
+	most := opt.MaxLine
+	if most <= 0 {
+		most = DefaultMaxLine
+	}
 	lines := bufio.NewReaderSize(r, 64<<10)
 	for n := 1; ; n++ {
-		text, err := readLine(lines)
+		text, err := readLine(lines, most)
 		if err == nil {
 			err = in.line(ctx, text)
 		}
@@ -169,14 +175,14 @@ func Import(ctx context.Context, s Store, o Owner, r io.Reader, opt ImportOption
 }
 
 // readLine reads a line, without its end, into memory of its own.
-func readLine(r *bufio.Reader) ([]byte, error) {
+func readLine(r *bufio.Reader, most int) ([]byte, error) {
 	var text []byte
 	for {
 		part, err := r.ReadSlice('\n')
 		text = append(text, part...)
 		switch {
-		case len(text) > maxLine:
-			return nil, fmt.Errorf("it has more than %d bytes", maxLine)
+		case len(text) > most:
+			return nil, fmt.Errorf("it has more than %d bytes", most)
 		case errors.Is(err, bufio.ErrBufferFull):
 			continue
 		case errors.Is(err, io.EOF):

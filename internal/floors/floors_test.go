@@ -22,7 +22,7 @@ var floors = []string{
 	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts internal/cbor " +
 		"internal/datetime internal/language internal/arena",
 	"internal/jcs internal/safehttp internal/shape internal/format internal/casescan",
-	"internal/disclose",
+	"internal/disclose internal/sqldb",
 	"internal/multikey internal/jsonld internal/digest internal/door vc/fetch did",
 	"vc did/didkey did/didweb did/didjwk did/controller",
 	"proof casefw vc/rules internal/rest internal/notdone",
@@ -30,7 +30,7 @@ var floors = []string{
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
 	"vc/verify casefw/caseapi casefw/match casefw/plan",
 	"vc/issue vc/present ob/ob2 did/publish hub oauthsrv casefw/caseapi/storetest",
-	"hub/storetest oauthsrv/storetest internal/credrest",
+	"hub/storetest hub/sqlstore oauthsrv/storetest internal/credrest",
 	"ob/obapi",
 	"clr/clrapi",
 	"conformance/obtest",
@@ -81,6 +81,9 @@ var importers = map[string][]string{
 	// Brings other JSON-LD of Open Badges 2 into the terms of the standard; besides, an
 	// oracle of differential tests. No signature depends on it.
 	"github.com/piprate/json-gold": {"ob/ob2", "internal/test/rewrite"},
+	// The drivers of the data bases: a product brings its own.
+	"github.com/jackc/pgx/v5": {"internal/test/sqltest"},
+	"modernc.org/sqlite":      {"internal/test/sqltest"},
 	// The independent oracles of differential tests, never part of a product.
 	"github.com/go-jose/go-jose/v4": {},
 	"github.com/stretchr/testify":   {"internal/test/rewrite", "internal/test/browser"},
