@@ -29,7 +29,7 @@ var floors = []string{
 	"internal/method internal/athand internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
 	"vc/verify casefw/caseapi casefw/match casefw/plan",
-	"vc/issue vc/present ob/ob2 did/publish hub oauthsrv casefw/caseapi/storetest",
+	"vc/issue vc/present ob/ob2 did/publish hub oauthsrv oauthclient casefw/caseapi/storetest",
 	"hub/storetest hub/sqlstore oauthsrv/storetest internal/credrest",
 	"ob/obapi",
 	"clr/clrapi",
@@ -74,8 +74,8 @@ var importers = map[string][]string{
 	"golang.org/x/text/language": {"internal/language"},
 	// Evaluates the JSON Schemas that credentials bring.
 	"github.com/santhosh-tekuri/jsonschema/v5": {"vc/schema"},
-	// Tokens by the client credentials grant.
-	"golang.org/x/oauth2": {"casefw/caseapi"},
+	// Tokens by the client credentials grant, and the authorization code flow.
+	"golang.org/x/oauth2": {"casefw/caseapi", "oauthclient"},
 	// base58btc, whose length internal/multibase bounds.
 	"github.com/mr-tron/base58": {"internal/multibase"},
 	// Brings other JSON-LD of Open Badges 2 into the terms of the standard; besides, an
