@@ -92,7 +92,7 @@ const (
 )
 
 func TestStranger(t *testing.T) {
-	r := start(t, "-store", "memory")
+	r := start(t, "-store", "sqlite:"+filepath.Join(t.TempDir(), "h u?b.db"))
 	s := r.connected(t, badgesAt)
 	i := newIssuer("sailing")
 	badge := i.sign(i.badge(numbered(1), "2025-06-01T00:00:00Z", nil))

@@ -82,8 +82,8 @@ var importers = map[string][]string{
 	// oracle of differential tests. No signature depends on it.
 	"github.com/piprate/json-gold": {"ob/ob2", "internal/test/rewrite"},
 	// The drivers of the data bases: a product brings its own.
-	"github.com/jackc/pgx/v5": {"internal/test/sqltest"},
-	"modernc.org/sqlite":      {"internal/test/sqltest"},
+	"github.com/jackc/pgx/v5": {"internal/test/sqltest", "examples/hub"},
+	"modernc.org/sqlite":      {"internal/test/sqltest", "examples/hub"},
 	// The independent oracles of differential tests, never part of a product.
 	"github.com/go-jose/go-jose/v4": {},
 	"github.com/stretchr/testify":   {"internal/test/rewrite", "internal/test/browser"},
