@@ -42,3 +42,12 @@ func NewHandler(c obapi.Config) (http.Handler, error) {
 	c.Kind = hub.KindRecord
 	return obapi.NewHandler(c)
 }
+
+// NewClient makes a client of the service, as [obapi.NewClient] does. Kind need not be set.
+func NewClient(c obapi.ClientConfig) (*obapi.Client, error) {
+	if c.Kind != 0 && c.Kind != hub.KindRecord {
+		return nil, errors.New("clrapi: ClientConfig.Kind is not that of records")
+	}
+	c.Kind = hub.KindRecord
+	return obapi.NewClient(c)
+}
