@@ -80,7 +80,7 @@ func (k *Keeper) importFile(ctx context.Context, o hub.Owner, files fs.FS, path 
 		return done, err
 	}
 	if text == nil {
-		done.Err = fmt.Errorf("obapi: the file has more than %d bytes", most)
+		done.Err = words.Problem(vc.CodeTooLarge, "", "")
 		return done, nil
 	}
 	if text, done.Err = unbaked(text); done.Err != nil {

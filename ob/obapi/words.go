@@ -29,6 +29,10 @@ var words = vc.Words{
 		Type: vc.TypeLaurel, Message: "the credential has another issuer, id, validFrom or form than was said of it",
 		Fix: "take what the credential itself says", Spec: specUpsert,
 	},
+	vc.CodeTooLarge: {
+		Type: vc.TypeLaurel, Message: "the file is longer than is read",
+		Fix: "bring the credential alone, or raise ImportOptions.MaxFile", Spec: "a limit of this library",
+	},
 	verify.CodeKindNotAccepted: {
 		Type: vc.TypeMalformedValue, Message: "the credential is of no kind that is kept here",
 		Fix: "send badges to the service of Open Badges and records to that of CLR", Spec: "OB 3.0, B.1",
