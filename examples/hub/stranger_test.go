@@ -25,6 +25,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/stretchr/testify/require"
 )
@@ -387,7 +388,8 @@ func (i *issuer) sign(credential map[string]any) string {
 
 // token signs a credential as a compact JWS (Open Badges 3.0, 8.2).
 func (i *issuer) token(credential map[string]any) string {
-	claims := map[string]any{"iss": i.did, "jti": credential["id"], "sub": "did:example:ada", "nbf": 1748736000}
+	from, _ := time.Parse(time.RFC3339, credential["validFrom"].(string))
+	claims := map[string]any{"iss": i.did, "jti": credential["id"], "sub": "did:example:ada", "nbf": from.Unix()}
 	for name, value := range credential {
 		claims[name] = value
 	}
