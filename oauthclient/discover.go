@@ -63,7 +63,7 @@ func (cl *Client) Discover(ctx context.Context, address string) (*Host, error) {
 // elsewhere reports whether a host has answered that there is no such document.
 func elsewhere(err error) bool {
 	said, ok := errors.AsType[*fetch.Error](err)
-	return ok && (said.Absent() || said.Code == fetch.CodeHTML || said.Code == fetch.CodeStatus)
+	return ok && !said.Temporary() && (said.Absent() || said.Code == fetch.CodeHTML || said.Code == fetch.CodeStatus)
 }
 
 // candidates are the URLs at which a service description document may be.

@@ -29,6 +29,7 @@ const (
 	pathToken       = "/oauth/token"
 	pathRevoke      = "/oauth/revoke"
 	pathConnections = "/connections"
+	pathMetadata    = "metadata" // which is not below the issuer, see wellKnown
 	wellKnown       = "/.well-known/oauth-authorization-server"
 )
 
@@ -114,7 +115,7 @@ func (s *Server) site(r *http.Request) (*site, error) {
 	case !ok, meta && below != "":
 		return nil, ErrNotFound
 	case meta:
-		at.path = wellKnown
+		at.path = pathMetadata
 	default:
 		at.path = below
 	}

@@ -29,7 +29,7 @@ var floors = []string{
 	"internal/method internal/athand internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
 	"vc/verify casefw/caseapi casefw/match casefw/plan",
-	"vc/issue vc/present ob/ob2 did/publish hub oauthsrv oauthclient casefw/caseapi/storetest",
+	"vc/issue vc/present ob/ob2 ob/show did/publish hub oauthsrv oauthclient casefw/caseapi/storetest",
 	"hub/storetest hub/sqlstore oauthsrv/storetest internal/credrest",
 	"ob/obapi",
 	"clr/clrapi",
@@ -84,6 +84,9 @@ var importers = map[string][]string{
 	// The drivers of the data bases: a product brings its own.
 	"github.com/jackc/pgx/v5": {"internal/test/sqltest", "examples/hub"},
 	"modernc.org/sqlite":      {"internal/test/sqltest", "examples/hub"},
+	// Markdown of badges in HTML, and what of it a page may show.
+	"github.com/yuin/goldmark":           {"ob/show"},
+	"github.com/microcosm-cc/bluemonday": {"ob/show"},
 	// The independent oracles of differential tests, never part of a product.
 	"github.com/go-jose/go-jose/v4": {},
 	"github.com/stretchr/testify":   {"internal/test/rewrite", "internal/test/browser"},
