@@ -43,16 +43,19 @@ func (s *Store) Upsert(ctx context.Context, o hub.Owner, c hub.Credential) (hub.
 		stored.Changed = hub.Instant(s.now())
 		args := []any{owned(o), int64(k.Kind), k.Identity[:], int64(c.Form), c.ValidFrom.UnixMicro(), stored.Changed.UnixMicro(),
 			given.Digest[:], c.Issuer, c.ID, c.Raw}
-		found, err := s.db.Row(ctx, upsert, args, &stored.Version, &stored.Pos)
+		var version, pos int64
+		found, err := s.db.Row(ctx, upsert, args, &version, &pos)
 		switch {
 		case err != nil:
 			return err
-		case found && stored.Version > 1:
-			outcome = hub.OutcomeReplaced
 		case !found:
 			stored, outcome, err = s.unmoved(ctx, o, &given)
+			return err
+		case version > 1:
+			outcome = hub.OutcomeReplaced
 		}
-		return err
+		stored.Version, stored.Pos = uint64(version), hub.Position(pos)
+		return nil
 	})
 	if err != nil {
 		return hub.Stored{}, 0, failed("storing a credential", err)
@@ -61,17 +64,31 @@ func (s *Store) Upsert(ctx context.Context, o hub.Owner, c hub.Credential) (hub.
 	return stored, outcome, nil
 }
 
+// same finds the entry that a credential is the text of.
+const same = `SELECT pos, version, changed FROM credential
+WHERE owner = $1 AND kind = $2 AND identity = $3 AND valid_from = $4 AND digest = $5`
+
 // unmoved is the entry that a credential did not replace. What was there when it was posted
 // may be gone by now, or replaced by something that it would replace.
 func (s *Store) unmoved(ctx context.Context, o hub.Owner, given *hub.Stored) (hub.Stored, hub.Outcome, error) {
-	stored, found, err := s.find(ctx, o, given.Key())
+	k := given.Key()
+	var pos, version, changed int64
+	args := []any{owned(o), int64(k.Kind), k.Identity[:], given.ValidFrom.UnixMicro(), given.Digest[:]}
+	found, err := s.db.Row(ctx, same, args, &pos, &version, &changed)
+	if err != nil {
+		return hub.Stored{}, 0, err
+	}
+	if found {
+		stored := *given
+		stored.Pos, stored.Version, stored.Changed = hub.Position(pos), uint64(version), instant(changed)
+		return stored, hub.OutcomeUnchanged, nil
+	}
+	stored, found, err := s.find(ctx, o, k)
 	switch {
 	case err != nil:
 		return hub.Stored{}, 0, err
 	case found && stored.ValidFrom.After(given.ValidFrom):
 		return stored, hub.OutcomeOlder, nil
-	case found && stored.ValidFrom.Equal(given.ValidFrom) && stored.Digest == given.Digest:
-		return stored, hub.OutcomeUnchanged, nil
 	}
 	return hub.Stored{}, 0, sqldb.ErrAgain
 }
@@ -79,16 +96,17 @@ func (s *Store) unmoved(ctx context.Context, o hub.Owner, given *hub.Stored) (hu
 // columns are those of an entry, as an entryRow has them.
 const columns = `kind, pos, version, form, valid_from, changed, digest, issuer, id, raw`
 
-// entryRow is a row of credentials.
+// entryRow is a row of credentials, in the types that the drivers have. It can be read into
+// again.
 type entryRow struct {
-	hub.Stored
-	kind, form         int64
-	validFrom, changed int64
-	digest             []byte
+	kind, pos, version, form, validFrom, changed int64
+	digest                                       []byte
+	issuer, id                                   string
+	raw                                          []byte
 }
 
 func (r *entryRow) into() []any {
-	return []any{&r.kind, &r.Pos, &r.Version, &r.form, &r.validFrom, &r.changed, &r.digest, &r.Issuer, &r.ID, &r.Raw}
+	return []any{&r.kind, &r.pos, &r.version, &r.form, &r.validFrom, &r.changed, &r.digest, &r.issuer, &r.id, &r.raw}
 }
 
 // entry is what the row says.
@@ -96,10 +114,11 @@ func (r *entryRow) entry() (hub.Stored, error) {
 	if len(r.digest) != sha256.Size {
 		return hub.Stored{}, fmt.Errorf("a digest of %d bytes", len(r.digest))
 	}
-	e := r.Stored
-	e.Kind, e.Form, e.Digest = hub.Kind(r.kind), vc.Form(r.form), [sha256.Size]byte(r.digest)
-	e.ValidFrom, e.Changed = instant(r.validFrom), instant(r.changed)
-	return e, nil
+	return hub.Stored{
+		Credential: hub.Credential{Kind: hub.Kind(r.kind), Issuer: r.issuer, ID: r.id, ValidFrom: instant(r.validFrom),
+			Form: vc.Form(r.form), Raw: r.raw},
+		Pos: hub.Position(r.pos), Version: uint64(r.version), Digest: [sha256.Size]byte(r.digest), Changed: instant(r.changed),
+	}, nil
 }
 
 // instant is a time of the data base.

@@ -72,16 +72,20 @@ func (s *Store) List(ctx context.Context, o hub.Owner, q hub.Query) (hub.Page, e
 func readPage(rows *sql.Rows, q hub.Query) (page hub.Page, err error) {
 	defer func() { err = errors.Join(err, rows.Close()) }()
 	size := 0
+	var r entryRow
+	into := append([]any{&page.Total}, r.into()...)
 	for rows.Next() {
 		if len(page.Entries) == q.Limit {
 			page.Next = page.Entries[q.Limit-1].Pos
 			return page, nil
 		}
-		var r entryRow
-		if err := rows.Scan(append([]any{&page.Total}, r.into()...)...); err != nil {
+		if err := rows.Scan(into...); err != nil {
 			return hub.Page{}, err
 		}
-		if size += len(r.Raw); len(page.Entries) > 0 && size > q.MaxBytes {
+		if page.Entries == nil {
+			page.Entries = make([]hub.Stored, 0, min(q.Limit, page.Total))
+		}
+		if size += len(r.raw); len(page.Entries) > 0 && size > q.MaxBytes {
 			page.Next = page.Entries[len(page.Entries)-1].Pos
 			return page, nil
 		}

@@ -2,6 +2,7 @@ package sqlstore_test
 
 import (
 	"context"
+	"database/sql"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -12,10 +13,12 @@ import (
 	"github.com/laurel-edu/laurel/internal/test/sqltest"
 )
 
-// opening opens stores over a data base, each with connections of its own.
+// opening opens stores over a data base, which take turns with two sets of connections.
 func opening(t *testing.T, b sqltest.Base, c sqlstore.Config) func(context.Context) (hub.Store, error) {
+	dbs, n := []*sql.DB{b.Open(t), b.Open(t)}, 0
 	return func(ctx context.Context) (hub.Store, error) {
-		s, err := sqlstore.Open(ctx, b.Open(t), c)
+		n++
+		s, err := sqlstore.Open(ctx, dbs[n%2], c)
 		if err == nil {
 			t.Cleanup(func() { require.NoError(t, s.Close()) })
 		}

@@ -30,7 +30,7 @@ var floors = []string{
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
 	"vc/verify casefw/caseapi casefw/match casefw/plan",
 	"vc/issue vc/present ob/ob2 ob/show did/publish hub oauthsrv oauthclient casefw/caseapi/storetest",
-	"hub/storetest hub/sqlstore oauthsrv/storetest internal/credrest",
+	"hub/storetest hub/sqlstore casefw/caseapi/sqlstore oauthsrv/storetest internal/credrest",
 	"ob/obapi",
 	"clr/clrapi",
 	"conformance/obtest",
