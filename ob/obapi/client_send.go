@@ -33,15 +33,16 @@ type answer struct {
 
 // send sends a request and reads the answer.
 func (cl *Client) send(ctx context.Context, c *call) (*answer, error) {
-	req, err := http.NewRequestWithContext(ctx, c.method, c.url.String(), bytes.NewReader(c.body))
+	var body io.Reader
+	if c.body != nil {
+		body = bytes.NewReader(c.body) // which can be had again, where the token is renewed
+	}
+	req, err := http.NewRequestWithContext(ctx, c.method, c.url.String(), body)
 	if err != nil {
 		return nil, cl.failed(c, "the request cannot be written", err)
 	}
 	if c.header != nil {
 		req.Header = c.header
-	}
-	if c.body == nil {
-		req.Body, req.GetBody, req.ContentLength = http.NoBody, nil, 0
 	}
 	resp, err := guard.Call(context.WithoutCancel(ctx), func() (*http.Response, error) { return guard.Legible(cl.c.Do.Do(req)) })
 	switch {
