@@ -45,11 +45,12 @@ func serve(ctx context.Context, o *options, s *stores, stdout, stderr io.Writer)
 		return err
 	}
 	server := &http.Server{
-		Handler: site, TLSConfig: &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12},
+		Handler: site.gate, TLSConfig: &tls.Config{Certificates: []tls.Certificate{certificate}, MinVersion: tls.VersionTLS12},
 		ReadHeaderTimeout: 10 * time.Second, ReadTimeout: 2 * time.Minute, WriteTimeout: 2 * time.Minute, IdleTimeout: 2 * time.Minute,
 		MaxHeaderBytes: 64 << 10,
 		ErrorLog:       log.New(io.Discard, "", 0), // it has addresses of people
 	}
+	go site.sweep(ctx)
 	fmt.Fprintln(stdout, "listening on", base)
 	return until(ctx, server, listener)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"log/slog"
 	"net/http"
 	"strings"
@@ -13,8 +14,9 @@ import (
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
-// site is everything that the hub serves.
+// site is everything that the hub serves, through its gate.
 type site struct {
+	gate     http.Handler
 	name     string
 	base     string // "https://127.0.0.1:8443"
 	tenants  map[string]tenant
@@ -35,13 +37,14 @@ type tenant struct {
 
 // newSite puts the parts together: one Keeper by which credentials come into the store, one
 // authorization server for all tenants, and for each the two services.
-func newSite(o *options, s *stores, base string, log *slog.Logger) (http.Handler, error) {
+func newSite(o *options, s *stores, base string, log *slog.Logger) (*site, error) {
 	keeper, err := newKeeper(o, s, log)
 	if err != nil {
 		return nil, err
 	}
 	at := &site{name: "Laurel hub", base: base, tenants: map[string]tenant{}, accounts: newAccounts(o.users),
-		sessions: &sessions{now: o.now}, origins: http.NewCrossOriginProtection(), limiter: newLimiter(o.limit, o.now), log: log, now: o.now}
+		sessions: &sessions{now: o.now}, origins: http.NewCrossOriginProtection(), limiter: newLimiter(o.limit, o.now),
+		log: log, now: o.now}
 	if at.oauth, err = oauthsrv.New(oauthsrv.Config{Store: s.oauth, Tenant: at.tenantOf, Login: at.person, LoginURL: loginURL,
 		Log: log, Now: o.now}); err != nil {
 		return nil, err
@@ -55,7 +58,24 @@ func newSite(o *options, s *stores, base string, log *slog.Logger) (http.Handler
 	if at.limiter != nil {
 		gate.Limit = at.limiter.wait
 	}
-	return obapi.NewGate(gate, at)
+	at.gate, err = obapi.NewGate(gate, at)
+	return at, err
+}
+
+// sweep forgets every hour what has ended, until ctx does.
+func (s *site) sweep(ctx context.Context) {
+	hours := time.NewTicker(time.Hour)
+	defer hours.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-hours.C:
+			if err := s.oauth.Sweep(ctx); err != nil && ctx.Err() == nil {
+				s.log.Error("sweeping failed", slog.Any("error", err))
+			}
+		}
+	}
 }
 
 // newKeeper makes the door of the store. Keys that are published on the web are fetched

@@ -24,6 +24,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -307,12 +308,14 @@ type issuer struct {
 	did string
 }
 
-// newIssuer makes an issuer whose key is its identifier.
-func newIssuer(seed string) *issuer {
-	sum := sha256.Sum256([]byte(seed))
-	key := ed25519.NewKeyFromSeed(sum[:])
-	public := append([]byte{0xed, 0x01}, key.Public().(ed25519.PublicKey)...)
-	return &issuer{key, "did:key:z" + base58(public)}
+// issuers are those that there are, by name.
+var issuers sync.Map
+
+// newIssuer returns the issuer of a name, whose key is its identifier.
+func newIssuer(name string) *issuer {
+	public, key, _ := ed25519.GenerateKey(nil) // never fails
+	i, _ := issuers.LoadOrStore(name, &issuer{key, "did:key:z" + base58(append([]byte{0xed, 0x01}, public...))})
+	return i.(*issuer)
 }
 
 // method is the name of the key.

@@ -32,7 +32,8 @@ var (
 		Schema: "AchievementCredential", List: "GetOpenBadgeCredentialsResponse", MaxBody: 1 << 20,
 	}
 	Records = &Service{
-		Name: "Comprehensive Learner Record", Version: "2.0", Base: "/ims/clr/v2p0", Prefix: "https://purl.imsglobal.org/spec/clr/v2p0/scope/",
+		Name: "Comprehensive Learner Record", Version: "2.0", Base: "/ims/clr/v2p0",
+		Prefix: "https://purl.imsglobal.org/spec/clr/v2p0/scope/",
 		Noun: "learner records", Kind: hub.KindRecord, Types: []string{"ClrCredential"},
 		Schema: "ClrCredential", List: "GetClrCredentialsResponse", MaxBody: 16 << 20,
 	}

@@ -81,8 +81,8 @@ type PutOptions struct {
 // PutProfile replaces the profile of a person as a whole. A host may keep it and show it
 // later, or not at all, and may refuse what it cannot check.
 func (cl *Client) PutProfile(ctx context.Context, profile []byte, o PutOptions) (Accepted, error) {
-	c := &call{op: credrest.PutProfile, url: cl.endpoint(credrest.PutProfile), method: http.MethodPut, body: trimmed(profile), good: writing,
-		header: http.Header{"Content-Type": {credrest.JSON}, "Accept": {"application/json, */*;q=0.1"}}}
+	c := &call{op: credrest.PutProfile, url: cl.endpoint(credrest.PutProfile), method: http.MethodPut,
+		body: trimmed(profile), good: writing, header: http.Header{"Content-Type": {credrest.JSON}, "Accept": {"application/json, */*;q=0.1"}}}
 	if o.Was != "" {
 		c.header.Set("If-Match", o.Was)
 	}

@@ -141,7 +141,8 @@ func parseAfter(q url.Values) (hub.Position, error) {
 	}
 	n, err := strconv.ParseInt(text, 36, 64)
 	if err != nil || n <= 0 {
-		return 0, &rest.Error{Code: rest.CodePage, Field: "after", Detail: "after is " + quote.Text(text) + ", which no link of this service has"}
+		return 0, &rest.Error{Code: rest.CodePage, Field: "after",
+			Detail: "after is " + quote.Text(text) + ", which no link of this service has"}
 	}
 	return hub.Position(n), nil
 }

@@ -16,11 +16,11 @@ import (
 
 // ImportOptions bounds [Keeper.Import]. The zero value has the defaults.
 type ImportOptions struct {
-	// MaxFiles is how many files are looked at, 10,000 by default, and MaxFile how many bytes
-	// of each, 64 MiB by default: as long as the longest record. In a zip that is counted once
-	// it is unpacked.
+	// MaxFiles is how many files are looked at, 10,000 by default.
 	MaxFiles int
-	MaxFile  int64
+	// MaxFile is how many bytes a file may have, 64 MiB by default: as long as the longest
+	// record. In a zip they are counted once they are unpacked.
+	MaxFile int64
 }
 
 // ErrTooManyFiles ends an import that has more than ImportOptions.MaxFiles.

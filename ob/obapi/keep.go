@@ -138,7 +138,7 @@ func (k *Keeper) credential(ctx context.Context, o hub.Owner, text []byte, early
 		err = k.judge(ctx, o, doc, text)
 	}
 	if err == nil && c.Check() != nil {
-		err = words.Problem(CodeUnkept, "", "")
+		return c, words.Problem(CodeUnkept, "", "")
 	}
 	return c, err
 }

@@ -9,7 +9,7 @@ import (
 // these stand on.
 const (
 	CodeAhead  vc.Code = "valid-from-far-ahead" // a validFrom after KeeperConfig.MaxAhead
-	CodeUnkept vc.Code = "credential-unkept"    // a store cannot have it: without an id, or with an endless one
+	CodeUnkept vc.Code = "credential-unkept"    // it has no id, issuer or validFrom that a store can keep
 	CodeOther  vc.Code = "credential-other"     // it is another than was said
 )
 
@@ -22,8 +22,9 @@ var words = vc.Words{
 		Fix: "ask the issuer for a credential with another validFrom", Spec: specUpsert,
 	},
 	CodeUnkept: {
-		Type: vc.TypeLaurel, Message: "the credential has no id and issuer by which it is told from others and kept",
-		Fix: "ask the issuer for a credential with an id", Spec: specUpsert,
+		Type: vc.TypeLaurel, Message: "the id, the issuer or the validFrom of the credential is none that can be kept",
+		Expected: "ids of at most 8 KiB, and a validFrom in the years 1 to 9999",
+		Fix:      "ask the issuer for a credential with such", Spec: specUpsert,
 	},
 	CodeOther: {
 		Type: vc.TypeLaurel, Message: "the credential has another issuer, id, validFrom or form than was said of it",
