@@ -34,7 +34,7 @@ var (
 	Records = &Service{
 		Name: "Comprehensive Learner Record", Version: "2.0", Base: "/ims/clr/v2p0",
 		Prefix: "https://purl.imsglobal.org/spec/clr/v2p0/scope/",
-		Noun: "learner records", Kind: hub.KindRecord, Types: []string{"ClrCredential"},
+		Noun:   "learner records", Kind: hub.KindRecord, Types: []string{"ClrCredential"},
 		Schema: "ClrCredential", List: "GetClrCredentialsResponse", MaxBody: 16 << 20,
 	}
 )

@@ -82,7 +82,8 @@ type PutOptions struct {
 // later, or not at all, and may refuse what it cannot check.
 func (cl *Client) PutProfile(ctx context.Context, profile []byte, o PutOptions) (Accepted, error) {
 	c := &call{op: credrest.PutProfile, url: cl.endpoint(credrest.PutProfile), method: http.MethodPut,
-		body: trimmed(profile), good: writing, header: http.Header{"Content-Type": {credrest.JSON}, "Accept": {"application/json, */*;q=0.1"}}}
+		body: trimmed(profile), good: writing,
+		header: http.Header{"Content-Type": {credrest.JSON}, "Accept": {"application/json, */*;q=0.1"}}}
 	if o.Was != "" {
 		c.header.Set("If-Match", o.Was)
 	}

@@ -135,7 +135,7 @@ func (k *Keeper) credential(ctx context.Context, o hub.Owner, text []byte, early
 		err = early(c)
 	}
 	if err == nil {
-		err = k.judge(ctx, o, doc, text)
+		err = k.judge(ctx, o, text)
 	}
 	if err == nil && c.Check() != nil {
 		return c, words.Problem(CodeUnkept, "", "")
@@ -163,24 +163,23 @@ func described(doc *vc.Document, text []byte) hub.Credential {
 }
 
 // judge verifies a credential, and asks whether its owner may have it.
-func (k *Keeper) judge(ctx context.Context, o hub.Owner, doc *vc.Document, text []byte) error {
+func (k *Keeper) judge(ctx context.Context, o hub.Owner, text []byte) error {
 	if err := k.turns.enter(ctx); err != nil {
 		return err
 	}
 	defer k.turns.leave()
-	report, err := k.verifier.Inspect(ctx, text)
-	switch {
-	case ctx.Err() != nil:
+	good, err := k.verifier.Authenticate(ctx, text)
+	if ctx.Err() != nil {
 		return ctx.Err()
-	case err != nil && len(report.Checks) == 0:
-		return err
-	case !report.Authentic():
-		return unauthentic(report)
-	case k.admit == nil:
+	}
+	if err != nil {
+		return because(err)
+	}
+	if k.admit == nil {
 		return nil
 	}
 	_, err = guard.Call(ctx, func() (struct{}, error) {
-		return guard.Legible(struct{}{}, k.admit(ctx, o, doc))
+		return guard.Legible(struct{}{}, k.admit(ctx, o, good.Document()))
 	})
 	return err
 }
@@ -190,16 +189,21 @@ func (k *Keeper) judge(ctx context.Context, o hub.Owner, doc *vc.Document, text 
 var decisive = []verify.CheckName{verify.CheckParse, verify.CheckContexts, verify.CheckProof, verify.CheckBinding, verify.CheckRules,
 	verify.CheckReading, verify.CheckNested}
 
-// unauthentic is the first problem for which a credential is not authentic.
-func unauthentic(report *verify.Report) error {
+// because is the first problem for which a credential is not authentic: what is wrong with
+// its dates and its status stands in the report too.
+func because(err error) error {
+	refused, ok := errors.AsType[*verify.Error](err)
+	if !ok {
+		return err
+	}
 	for _, name := range decisive {
-		for i := range report.Checks {
-			if c := &report.Checks[i]; c.Name == name && !c.Advisory && c.Outcome != verify.OutcomePassed && len(c.Problems) > 0 {
+		for i := range refused.Report.Checks {
+			if c := &refused.Report.Checks[i]; c.Name == name && !c.Advisory && c.Outcome != verify.OutcomePassed && len(c.Problems) > 0 {
 				return c.Problems[0]
 			}
 		}
 	}
-	return words.Problem(CodeUnkept, "", "")
+	return err
 }
 
 // turns let as many in at a time as they have room for.
