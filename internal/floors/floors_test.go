@@ -28,9 +28,11 @@ var floors = []string{
 	"proof casefw vc/rules internal/rest internal/notdone",
 	"internal/method internal/athand internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
-	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
+	"vc/verify casefw/caseapi casefw/match casefw/plan",
 	"vc/issue ob/ob2 ob/show did/publish hub oauthsrv oauthclient casefw/caseapi/storetest",
-	"vc/present hub/storetest hub/sqlstore oauthsrv/storetest casefw/caseapi/sqlstore",
+	"vc/present hub/storetest hub/sqlstore casefw/caseapi/sqlstore oauthsrv/storetest internal/credrest",
+	"ob/obapi",
+	"clr/clrapi",
 	"conformance/obtest clr/intake",
 	"conformance",
 	"examples/*",
@@ -80,8 +82,8 @@ var importers = map[string][]string{
 	// oracle of differential tests. No signature depends on it.
 	"github.com/piprate/json-gold": {"ob/ob2", "internal/test/rewrite"},
 	// The drivers of the data bases: a product brings its own.
-	"github.com/jackc/pgx/v5": {"internal/test/sqltest"},
-	"modernc.org/sqlite":      {"internal/test/sqltest"},
+	"github.com/jackc/pgx/v5": {"internal/test/sqltest", "examples/hub"},
+	"modernc.org/sqlite":      {"internal/test/sqltest", "examples/hub"},
 	// Markdown of badges in HTML, and what of it a page may show.
 	"github.com/yuin/goldmark":           {"ob/show"},
 	"github.com/microcosm-cc/bluemonday": {"ob/show"},
