@@ -20,7 +20,7 @@ const module = "github.com/laurel-edu/laurel/"
 var floors = []string{
 	"internal/quote internal/unsupported internal/dataurl",
 	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts internal/cbor " +
-		"internal/datetime internal/language internal/arena",
+		"internal/datetime internal/language internal/arena internal/circles",
 	"internal/jcs internal/safehttp internal/shape internal/format internal/casescan",
 	"internal/disclose",
 	"internal/multikey internal/jsonld internal/digest internal/door vc/fetch did",
@@ -30,7 +30,7 @@ var floors = []string{
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
 	"vc/issue vc/present ob/ob2 did/publish casefw/caseapi/storetest",
-	"conformance/obtest",
+	"conformance/obtest clr/intake",
 	"conformance",
 	"examples/*",
 }
