@@ -54,6 +54,9 @@ func (b *batch) document(ctx context.Context, p part) result {
 		b.tellOne(e)
 	}
 	if out.root.Document() == nil {
+		if isCLR1(out.root.Report) {
+			return b.older(ctx, p)
+		}
 		return out
 	}
 	out.kind = kindOf(out.root.Document())
