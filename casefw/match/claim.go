@@ -50,6 +50,10 @@ type Result struct {
 	Value       string
 	Status      string // such as Completed
 	Min, Max    string // of the description, "" where it states none
+	// Points is what the value is worth by the levels of its description: those of the level
+	// that was achieved, or of the one that has the value for its name. MaxPoints is what the
+	// best of them is worth. Both are "" where the description does not say so.
+	Points, MaxPoints string
 	// Level is the level of a rubric that was achieved, the zero Level where none was or
 	// where it is not described.
 	Level Level

@@ -8,6 +8,7 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/match"
+	"github.com/laurel-edu/laurel/casefw/plan"
 	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -111,6 +112,7 @@ func (j *joiner) result(r *ob.Result) {
 			j.align(match.OfDescription, number, d.Alignment.Items[i])
 		}
 		level, out.Level = levelOf(d, r.AchievedLevel)
+		out.Points, out.MaxPoints = pointsOf(d, level, r.Value)
 	}
 	for i := range r.Alignment.Items {
 		j.align(match.OfResult, number, r.Alignment.Items[i])
@@ -142,6 +144,25 @@ func levelOf(d *ob.ResultDescription, id vc.IRI) (*ob.RubricCriterionLevel, Leve
 		}
 	}
 	return nil, Level{ID: string(id)}
+}
+
+// pointsOf is what a value is worth by the levels of its description, and the best of them.
+func pointsOf(d *ob.ResultDescription, achieved *ob.RubricCriterionLevel, value string) (points, most string) {
+	var best plan.Number
+	for i := range d.RubricCriterionLevel.Items {
+		l := &d.RubricCriterionLevel.Items[i]
+		n, ok := plan.ParseNumber(l.Points)
+		if !ok {
+			return "", "" // a scale that is not stated whole is none
+		}
+		if best.IsZero() || !best.AtLeast(n) {
+			best, most = n, l.Points
+		}
+		if l == achieved || achieved == nil && value != "" && (l.Name.String() == value || l.Level == value) {
+			points = l.Points
+		}
+	}
+	return points, most
 }
 
 func (j *joiner) align(of match.Place, result int, a ob.Alignment) {

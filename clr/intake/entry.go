@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"github.com/laurel-edu/laurel/casefw/match"
+	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -72,6 +73,9 @@ func (e *Entry) against() match.Reason {
 
 // Report returns how the verdict came about.
 func (e *Entry) Report() *verify.Report { return e.found.Report }
+
+// Codes name what is wrong with it by itself, then what is off.
+func (e *Entry) Codes() []vc.Code { return codesOf(e.found.Report) }
 
 // Credential returns the JSON of the credential, which for a token is what that carries. It
 // must not be changed.
