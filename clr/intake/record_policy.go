@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -33,11 +34,11 @@ type Policy struct {
 	Timeout               string            `json:"timeout"`
 	Limits                map[string]int    `json:"limits,omitzero"` // those that were set
 
-	Fetcher        bool `json:"fetcher,omitzero"`
-	Resolver       bool `json:"resolver,omitzero"`
-	Authorize      bool `json:"authorize,omitzero"`
-	InlineContexts bool `json:"inlineContexts,omitzero"`
-	Issuer         bool `json:"issuer,omitzero"`
+	Fetcher        string `json:"fetcher,omitzero"` // offline, packs or network; "" for none
+	Resolver       bool   `json:"resolver,omitzero"`
+	Authorize      bool   `json:"authorize,omitzero"`
+	InlineContexts bool   `json:"inlineContexts,omitzero"`
+	Issuer         bool   `json:"issuer,omitzero"`
 }
 
 // numbers are the limits of a Config by the names that a Policy has for them.
@@ -65,7 +66,7 @@ func policyOf(c Config) Policy {
 		NonceMaxAge: v.KeyBinding.MaxAge.String(), Timeout: v.Limits.Timeout.String(), ProofPolicy: uint8(v.Proofs.Policy), Suites: v.Proofs.Suites,
 		StatusIssuers: v.Status.TrustedIssuers, SkipListID: v.Status.SkipListID, NestedPolicy: uint8(v.Nested.Policy),
 		ApplyKinds: v.Nested.ApplyKinds, Interchangeable: v.Nested.Interchangeable, FetchURL: c.FetchURL,
-		Fetcher: v.Fetcher != nil, Resolver: v.Resolver != nil, Authorize: v.Authorize != nil,
+		Fetcher: reachOf(v.Fetcher), Resolver: v.Resolver != nil, Authorize: v.Authorize != nil,
 		InlineContexts: v.InlineContexts != nil, Issuer: c.Issuer != nil,
 	}
 	for _, name := range v.Accept {
@@ -86,6 +87,28 @@ func policyOf(c Config) Policy {
 		}
 	}
 	return p
+}
+
+// How far a Fetcher reaches.
+const (
+	reachNone  = "offline"
+	reachPacks = "packs" // what they lack cannot be had, and costs nothing
+	reachWeb   = "network"
+)
+
+func reachOf(f fetch.Fetcher) string {
+	switch f.(type) {
+	case nil:
+		return ""
+	case fetch.Offline:
+		return reachNone
+	}
+	reach := reachPacks
+	fetch.Around(f, func(next fetch.Fetcher) fetch.Fetcher {
+		reach = reachWeb
+		return next
+	})
+	return reach
 }
 
 // config returns the Config that the policy was made of, without what it plugs in.

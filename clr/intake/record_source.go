@@ -6,6 +6,7 @@ import (
 	"maps"
 	"slices"
 	"strconv"
+	"strings"
 	"sync"
 	"time"
 	"unicode/utf8"
@@ -20,10 +21,12 @@ type Source struct {
 	Asked string `json:"asked"` // the URL or DID
 	// From says who answered: network, cache, trust pack, resolver, or resolver at hand for
 	// one that asks nobody.
-	From      string    `json:"from"`
-	Found     string    `json:"found,omitzero"` // where it was found, if elsewhere
-	MediaType string    `json:"mediaType,omitzero"`
-	FetchedAt time.Time `json:"fetchedAt,omitzero"` // zero of packs and resolvers, which have no date
+	From      string `json:"from"`
+	Found     string `json:"found,omitzero"` // where it was found, if elsewhere
+	MediaType string `json:"mediaType,omitzero"`
+	// FetchedAt is when the server answered, or the instant of the reading where the Fetcher does
+	// not say; zero of packs and resolvers, which have no date.
+	FetchedAt time.Time `json:"fetchedAt,omitzero"`
 	// SHA256 is of the document, which is Text, or Base64 where it is no UTF-8.
 	SHA256 string `json:"sha256,omitzero"`
 	Text   string `json:"text,omitzero"`
@@ -84,6 +87,7 @@ func (s *Source) holds(body []byte) {
 
 // recorder listens to what a reading asks others.
 type recorder struct {
+	at      time.Time
 	mu      sync.Mutex
 	sources map[string]Source // by who was asked, and for what
 	answers map[string]Answer
@@ -94,6 +98,7 @@ type recorder struct {
 func (k *recorder) listen(c Config) (Config, time.Time, error) {
 	k.sources, k.answers = map[string]Source{}, map[string]Answer{}
 	at, err := momentOf(c.Verify.Now)
+	k.at = at
 	v := &c.Verify
 	v.Now = func() time.Time { return at }
 	v.Status.Cache, v.Schemas.Cache = nil, nil
@@ -141,12 +146,15 @@ func (k *recorder) fetched(url string, r *fetch.Response, err error) {
 	s := Source{Asked: url, From: fromFailed}
 	if err != nil {
 		e, ok := err.(*fetch.Error)
-		if !ok || e.Code == fetch.CodeBudget || e.Code == fetch.CodeNotInPack {
-			return // which a replay finds out by itself
+		if !ok || e.Code == fetch.CodeBudget || strings.HasPrefix(url, "did:") {
+			return // which a replay finds out by itself: of DIDs packs alone are asked
 		}
 		s.Code, s.Status, s.Detail = string(e.Code), e.Status, e.Detail
 	} else {
 		s.From, s.MediaType, s.FetchedAt = r.Source.String(), r.MediaType, r.FetchedAt.UTC()
+		if r.FetchedAt.IsZero() && r.Source != fetch.SourcePack {
+			s.FetchedAt = k.at
+		}
 		if r.URL != url {
 			s.Found = r.URL
 		}

@@ -31,7 +31,12 @@ func (r *Record) plug(c *Config) error {
 	if err != nil {
 		return err
 	}
-	if r.Policy.Fetcher {
+	switch r.Policy.Fetcher {
+	case reachNone:
+		c.Verify.Fetcher = fetch.Offline{}
+	case reachPacks:
+		c.Verify.Fetcher = p
+	case reachWeb:
 		c.Verify.Fetcher = fetch.Layered(p, recorded(r.network()))
 	}
 	if r.Policy.Resolver {
