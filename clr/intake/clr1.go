@@ -25,22 +25,60 @@ func (b *batch) older(ctx context.Context, p part) result {
 	if err != nil {
 		return result{err: err}
 	}
-	c := &clr1{batch: b, ctx: ctx, part: p, at: at, profiles: map[string]publisher{}, left: clr1Requests}
+	c := &clr1{batch: b, ctx: ctx, member: p.member, at: at, profiles: map[string]publisher{}, left: clr1Requests, outer: nobody}
 	out := result{member: p.member, kind: KindOther, warnings: p.warnings}
 	doc, err := c.parse(p.bytes)
 	if err != nil {
 		out.root.Report = b.unreadable(vc.ProblemOf(err)).Envelope.Report
 		return out
 	}
-	root := older{door.Root(doc)}
-	if isSet(root) {
+	if root := (older{door.Root(doc)}); isSet(root) {
 		out.root = c.set(root)
 	} else {
-		out.root = c.record(doc, "", "")
+		out.root = c.record(doc)
 	}
 	out.entries = c.entries
 	return out
 }
+
+// olderWithin reads the records of CLR 1.0 that a credential is about, as the wallets of their
+// time sent them. What is not signed there is the word of whoever signed the credential.
+func (b *batch) olderWithin(ctx context.Context, member string, root verify.Embedded, outer basis) []*Entry {
+	subject := older{door.Root(root.Document()).Get("credentialSubject").Single()}
+	at, err := momentOf(b.config.Verify.Now)
+	if err != nil || !isSet(subject) && !door.HasType(subject.Value, "Clr") {
+		return nil
+	}
+	c := &clr1{batch: b, ctx: ctx, member: member, at: at, profiles: map[string]publisher{}, left: clr1Requests, outer: outer,
+		base: "/credentialSubject"}
+	var whole *verify.Report
+	if isSet(subject) {
+		whole = c.set(subject).Report
+	} else {
+		c.inner(subject, nil, c.base)
+		whole = c.entries[0].Report()
+		c.whole(whole)
+	}
+	r := root.Report
+	for i := range whole.Checks {
+		if check := &whole.Checks[i]; check.Name == verify.CheckParse || check.Name == verify.CheckNested {
+			r.Checks[0].Warnings = append(append(r.Checks[0].Warnings, check.Warnings...), asWarnings(check.Problems)...)
+		}
+	}
+	return c.entries
+}
+
+func asWarnings(problems []*vc.Problem) (all []*vc.Problem) {
+	for _, p := range problems {
+		w := *p
+		w.Severity = vc.SeverityWarning
+		all = append(all, &w)
+	}
+	return all
+}
+
+// nobody is what an upload gives to what is in it, by itself.
+var nobody = basis{standing: StandingNobody}
 
 // isCLR1 reports whether what could not be parsed is a document of CLR 1.0.
 func isCLR1(r *verify.Report) bool {
@@ -59,9 +97,11 @@ const (
 // clr1 is a document of CLR 1.0 under way.
 type clr1 struct {
 	*batch
-	part
+	member   string
 	ctx      context.Context
 	at       time.Time
+	outer    basis  // what stands for what is unsigned
+	base     string // where the document stands
 	profiles map[string]publisher
 	left     int
 	entries  []*Entry
@@ -78,10 +118,10 @@ func (c *clr1) set(set older) verify.Embedded {
 	report := c.report(set, set)
 	report.Verdict = verify.VerdictUndetermined
 	for i, record := range set.objects("clrs") {
-		c.inner(record, nil, "/clrs/"+strconv.Itoa(i))
+		c.inner(record, nil, c.base+"/clrs/"+strconv.Itoa(i))
 	}
 	for i, text := range jsonx.Texts(set.Get("signedClrs")) {
-		pointer := "/signedClrs/" + strconv.Itoa(i)
+		pointer := c.base + "/signedClrs/" + strconv.Itoa(i)
 		doc, err := c.parse([]byte(text))
 		if err != nil {
 			fail(report, verify.CheckNested, clr1Problem(CodeCLR1Token, pointer, err))
@@ -104,23 +144,18 @@ func (c *clr1) inner(record older, token *vc.Document, pointer string) {
 	one := c.judge(record, token, base, pointer)
 	e := &Entry{Member: c.member, Pointer: pointer, Kind: KindRecord, ID: one.Report.ID, Issuer: one.Report.IssuerID,
 		Verdict: one.Report.Verdict, found: one}
-	switch one.Proof {
-	case verify.ProofNone:
-		e.Standing = StandingNobody
-	default:
-		e.stand(basis{})
-	}
+	e.stand(c.outer)
 	c.entries[at] = e
 	c.tellOne(e)
 }
 
 // record reads the record that the document is.
-func (c *clr1) record(doc *vc.Document, base, parent string) verify.Embedded {
+func (c *clr1) record(doc *vc.Document) verify.Embedded {
 	token := doc
 	if doc.Token() == nil {
 		token = nil
 	}
-	one := c.judge(older{door.Root(doc)}, token, base, parent)
+	one := c.judge(older{door.Root(doc)}, token, "", "")
 	c.whole(one.Report)
 	if one.Proof == verify.ProofNone {
 		one.Proof, one.Report.Verdict = verify.ProofUndecided, verify.VerdictUndetermined
@@ -147,12 +182,14 @@ func (c *clr1) judge(record older, token *vc.Document, base, parent string) veri
 	c.times(report, record)
 	c.status(report, record, publisher, state)
 	conclude(report)
-	around := basis{standing: StandingNobody}
+	around := c.outer
 	switch state {
 	case verify.ProofGood:
 		around = basis{StandingRecordSameIssuer, report.IssuerID, validityOf(report)}
 	case verify.ProofUndecided:
 		around = basis{standing: StandingNotChecked}
+	case verify.ProofBad:
+		around = nobody
 	}
 	for i, assertion := range record.objects("assertions") {
 		c.assertion(assertion, record, nil, base+"/assertions/"+strconv.Itoa(i), parent, around)

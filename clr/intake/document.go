@@ -63,6 +63,9 @@ func (b *batch) document(ctx context.Context, p part) result {
 	d.number()
 	d.settle(out.root, later, p.inBundle)
 	out.entries, out.records = d.entries, d.records
+	if out.kind == KindCredential {
+		out.entries = append(out.entries, b.olderWithin(ctx, p.member, out.root, baseOf(out.root, nobody))...)
+	}
 	return out
 }
 
