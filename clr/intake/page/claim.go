@@ -2,13 +2,16 @@ package page
 
 import (
 	"cmp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw/match"
 	"github.com/laurel-edu/laurel/clr/intake"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/verify"
 )
 
 // claim is one claim, folded and unfolded.
@@ -53,8 +56,23 @@ func (w *viewer) claim(c *intake.Claim, e *intake.Entry) claim {
 	out.Facts = w.facts(c, e)
 	if e != nil {
 		out.Endorsements, out.Report, out.Problems = w.endorsements[e], reportOf(e.Report()), problemsOf(e.Report())
+		if c.Standing == intake.StandingRecordSameIssuer || c.Standing == intake.StandingRecordOtherIssuer {
+			out.contained()
+		}
 	}
 	return out
+}
+
+// contained leaves out what is no fault of a claim that a signed record contains: that it has
+// no signature of its own, which its standing says.
+func (c *claim) contained() {
+	c.Problems = slices.DeleteFunc(c.Problems, func(p problem) bool { return p.Code == string(proof.CodeNoProof) })
+	c.Report.Checks = slices.DeleteFunc(c.Report.Checks, func(c check) bool { return c.of == verify.CheckBinding })
+	for i := range c.Report.Checks {
+		if one := &c.Report.Checks[i]; one.of == verify.CheckProof {
+			one.Outcome, one.Word = verify.OutcomeNotApplicable.String(), "none of its own; that of the record counts"
+		}
+	}
 }
 
 // until says how long a claim holds.
@@ -141,39 +159,46 @@ func (w *viewer) facts(c *intake.Claim, e *intake.Entry) (all []fact) {
 			all = append(all, fact{name, kept})
 		}
 	}
-	plain := func(s string) text { return text{Text: s} }
-	code := func(s string) text { return text{Text: s, Code: true} }
-	add("Standing", code(c.Standing.String()))
-	add("Validity", plain(validities[c.Validity]))
-	add("Person", plain(subjects[c.Subject]))
+	if e != nil {
+		w.content(e, add)
+	}
 	add("Awarded", when(first(c.Awarded, c.From)))
 	add("Holds until", when(c.Until))
 	add("Done", when(c.Start), when(c.End))
 	add("Credits", plain(credits(c)))
 	add("Term", w.text(c.Term, ""))
-	if e != nil {
-		if badge, err := e.Badge(); err == nil {
-			a := &badge.CredentialSubject.Achievement
-			add("What it is", w.text(a.Description, ""))
-			add("What it took", w.text(a.Criteria.Narrative, ""), link(string(a.Criteria.ID), ""))
-		}
-		var marks []text
-		for _, f := range e.Flags {
-			marks = append(marks, plain(flags[f]))
-		}
-		add("To be known", marks...)
-		var kept []text
-		for _, p := range e.Withheld {
-			kept = append(kept, code(p))
-		}
-		add("Not shown", kept...)
-	}
 	add("Skills reached", alignments(c, match.OfResult, match.OfLevel)...)
 	add("Skills concerned", alignments(c, match.OfAchievement, match.OfDescription)...)
+	add("Person", plain(subjects[c.Subject]))
+	add("Validity", plain(validities[c.Validity]))
+	if e != nil {
+		add("To be known", each(e.Flags, func(f intake.Flag) text { return plain(flags[f]) })...)
+		add("Not shown", each(e.Withheld, code)...)
+	}
+	add("Standing", code(c.Standing.String()))
 	add("Issuer", code(c.Issuer))
 	add("Credential", code(c.Credential))
 	add("Achievement", code(c.Achievement))
 	add("Place", code(c.Member+c.Entry))
+	return all
+}
+
+// content is what the achievement is and takes.
+func (w *viewer) content(e *intake.Entry, add func(string, ...text)) {
+	if badge, err := e.Badge(); err == nil {
+		a := &badge.CredentialSubject.Achievement
+		add("What it is", w.text(a.Description, ""))
+		add("What it took", w.text(a.Criteria.Narrative, ""), link(string(a.Criteria.ID), ""))
+	}
+}
+
+func plain(s string) text { return text{Text: s} }
+func code(s string) text  { return text{Text: s, Code: true} }
+
+func each[T any](list []T, show func(T) text) (all []text) {
+	for _, one := range list {
+		all = append(all, show(one))
+	}
 	return all
 }
 

@@ -5,8 +5,10 @@ import (
 	"bytes"
 	"context"
 	"encoding/json"
-	"net/http"
-	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"regexp"
+	"strings"
 	"testing"
 	"time"
 
@@ -125,30 +127,78 @@ func written(t *testing.T, r *intake.Reading, o page.Options) []byte {
 	return b.Bytes()
 }
 
-// The page in a browser: every claim and standing, sound in every view, with nothing asked.
+// views are the ways in which the page is looked at: all of them in long runs.
+func views() map[string]browser.Options {
+	if os.Getenv("LAUREL_LONG") != "" {
+		return browser.Views()
+	}
+	return map[string]browser.Options{"desk-light": browser.Desk, "phone-dark": {Width: browser.Phone.Width, Height: browser.Phone.Height, Dark: true}}
+}
+
+// The page in a browser, as a file: every claim and standing, sound in every view, with nothing
+// asked, and on paper with everything unfolded.
 func TestPage(t *testing.T) {
 	r := reading(t)
-	text := written(t, r, page.Options{Title: "Ana’s credentials", File: "ana.zip", Languages: []string{"de", "en"}})
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", "text/html")
-		_, _ = w.Write(text)
-	}))
-	defer server.Close()
+	file := filepath.Join(t.TempDir(), "page.html")
+	require.NoError(t, os.WriteFile(file, written(t, r, page.Options{Title: "Ana’s credentials", File: "ana.zip", Languages: []string{"de", "en"}}), 0o600))
 	b := browser.Start(t)
-	for name, view := range browser.Views() {
+	for name, view := range views() {
 		t.Run(name, func(t *testing.T) {
 			p := b.Open(t, view)
-			p.Go(server.URL)
+			p.Go("file://" + file)
 			p.Sound()
 			p.Shot("record-" + name)
-			p.Eval("document.querySelectorAll('details').forEach(d => d.open = true)", nil)
-			p.Shot("record-" + name + "-open")
 			require.Equal(t, "Ana’s credentials", p.Title())
-			whole := p.Source()
+			require.Equal(t, []string{"file://" + file}, p.Requests())
+			seen, whole := p.Text(), p.Source()
 			for _, c := range r.Claims() {
-				require.Contains(t, whole, c.Name.In("de", "en"))
-				require.Contains(t, whole, c.Standing.String())
+				has(t, seen, c.Name.In("de", "en"))
+				has(t, whole, c.Standing.String())
 			}
+			p.Click("details.claim > summary")
+			has(t, p.Text(), "The issuer signed this itself, and the signature is good.")
+			p.Eval("document.querySelectorAll('details').forEach(d => d.open = true)", nil)
+			require.Empty(t, p.Console())
+			p.Shot("record-" + name + "-open")
+			require.Greater(t, len(p.PDF()), 20_000)
 		})
 	}
+}
+
+// What strangers wrote is text, and nothing of the page comes from elsewhere.
+func TestPageHoldsNothingForeign(t *testing.T) {
+	text := string(written(t, reading(t), page.Options{File: hostile}))
+	require.False(t, strings.Contains(text, "<script") || strings.Contains(text, "<img"))
+	has(t, text, "&lt;script&gt;alert(1)")
+	has(t, text, `content="default-src 'none'; style-src &#39;sha256-`)
+	for _, m := range regexp.MustCompile(`(?:src|href|action|url)\s*[=(]\s*"?([^"\s>)]+)`).FindAllStringSubmatch(text, -1) {
+		require.Regexp(t, `^(#|https://harbour\.example|https://registrar\.example|https://[a-z]+\.example/|https://evil\.example/x\.png)`, m[1])
+	}
+	require.False(t, regexp.MustCompile(`\son[a-z]+="`).MatchString(text))
+}
+
+// has asks for a part of a page, without showing all of it where that is missing.
+func has(t *testing.T, text, part string) {
+	t.Helper()
+	require.True(t, strings.Contains(text, part), part)
+}
+
+// A page says the same of the same reading, in the language that is asked for, and of what is
+// no credential it says that.
+func TestPageOfOneReading(t *testing.T) {
+	r := reading(t)
+	require.Equal(t, written(t, r, page.Options{}), written(t, r, page.Options{}))
+	german, english := string(written(t, r, page.Options{Languages: []string{"de"}})), string(written(t, r, page.Options{}))
+	has(t, german, `<span lang="de" dir="auto">Seemannschaft</span>`)
+	has(t, english, `<span lang="en" dir="auto">Seamanship</span>`)
+	has(t, english, "Of 8 achievements, 3 are the word of the issuers they name and hold today. One carries a signature that is wrong.")
+	has(t, english, "Listed by the pilot registry as member")
+	require.Equal(t, 1, strings.Count(english, "so nobody vouches for it"), "of the one that nobody signed, and not of those in a signed record")
+	require.Equal(t, 1, strings.Count(english, "Listed by"), "the forged one names the same issuer")
+
+	none, err := intake.Read(t.Context(), []byte("%PDF-1.7"), intake.Config{})
+	require.NoError(t, err)
+	text := string(written(t, none, page.Options{}))
+	has(t, text, "Nothing here claims an achievement.")
+	has(t, text, "format-pdf")
 }

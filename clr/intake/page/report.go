@@ -10,11 +10,15 @@ import (
 // report is how one credential was checked.
 type report struct{ Checks []check }
 
-type check struct{ Name, Outcome, Word, Detail string }
+type check struct {
+	Name, Outcome, Word, Detail string
+	of                          verify.CheckName
+}
 
 // problem is something that is wrong, or off.
 type problem struct{ Weight, Code, Message, Found, Expected, Fix, Pointer string }
 
+// reportOf leaves out what there was nothing to check of.
 func reportOf(r *verify.Report) *report {
 	if r == nil || len(r.Checks) == 0 {
 		return nil
@@ -22,7 +26,10 @@ func reportOf(r *verify.Report) *report {
 	out := &report{}
 	for i := range r.Checks {
 		c := &r.Checks[i]
-		out.Checks = append(out.Checks, check{cmp.Or(checks[c.Name], string(c.Name)), c.Outcome.String(), outcomes[c.Outcome], c.Detail})
+		if c.Outcome == verify.OutcomeNotApplicable {
+			continue
+		}
+		out.Checks = append(out.Checks, check{cmp.Or(checks[c.Name], string(c.Name)), c.Outcome.String(), outcomes[c.Outcome], c.Detail, c.Name})
 	}
 	return out
 }

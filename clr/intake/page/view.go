@@ -59,6 +59,7 @@ type group struct {
 type issuer struct {
 	Name   text
 	ID     string
+	Named  bool   // and nothing proves that it is
 	Listed string // what the operator's registries know, "" where nothing
 	Claims []claim
 }
@@ -172,7 +173,7 @@ func standingOf(class string) intake.Standing {
 
 // issuer says who an issuer is: by a registry, else as the credential has it.
 func (w *viewer) issuer(c *intake.Claim, e *intake.Entry) *issuer {
-	i := &issuer{ID: c.Issuer, Name: text{Text: cmp.Or(c.Issuer, "No issuer named"), Dir: "auto"}}
+	i := &issuer{ID: c.Issuer, Named: !c.Standing.Vouched() && c.Issuer != "", Name: text{Text: cmp.Or(c.Issuer, "No issuer named"), Dir: "auto"}}
 	if e == nil {
 		return i
 	}

@@ -71,7 +71,7 @@ var flags = map[intake.Flag]string{
 
 var outcomes = map[verify.Outcome]string{
 	verify.OutcomePassed: "passed", verify.OutcomeFailed: "failed", verify.OutcomeUndetermined: "not decided",
-	verify.OutcomeNotRun: "not asked", verify.OutcomeNotApplicable: "nothing to check",
+	verify.OutcomeNotRun: "not asked",
 }
 
 // checks are the steps of a verification, as people call them.
