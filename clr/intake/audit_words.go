@@ -1,15 +1,11 @@
 package intake
 
-import (
-	"github.com/laurel-edu/laurel/vc"
-	"github.com/laurel-edu/laurel/vc/fetch"
-)
+import "github.com/laurel-edu/laurel/vc"
 
 // Codes of records of readings, and of reading anew from them.
 const (
 	CodeRecordVersion   vc.Code = "record-version"          // no record of a reading, or of a later version
 	CodeRecordMalformed vc.Code = "record-malformed"        // a part of it is nothing that was written so
-	CodeRecordTooLarge  vc.Code = "record-too-large"        // longer than is read back
 	CodeSourceAltered   vc.Code = "record-source-altered"   // the bytes of a source are not those of its digest
 	CodeUploadDiffers   vc.Code = "record-upload-differs"   // the record is of another upload
 	CodeHolderNotGiven  vc.Code = "record-holder-not-given" // a holder was known then and is not given, or the other way round
@@ -26,7 +22,7 @@ const (
 
 const (
 	specAudit   = "records of readings, of this library"
-	readAgain   = "look at both reports: the passing of time, another version of the library or a changed record can be the cause"
+	readAgain   = "look at both reports: time, another version of the library or a changed record can be the cause"
 	keepRecords = "keep records where only the operator writes, and their digests elsewhere"
 )
 
@@ -35,31 +31,29 @@ var auditWords = vc.Words{
 		Expected: `an object with "record": 1`, Fix: "give a record, or use the version of the library that wrote it", Spec: specAudit},
 	CodeRecordMalformed: {Type: vc.TypeMalformedValue, Message: "a part of the record is nothing that was written so",
 		Fix: keepRecords, Spec: specAudit},
-	CodeRecordTooLarge: {Type: vc.TypeLaurel, Message: "the record is longer than is read back",
-		Fix: "keep the upload and the trust pack in its place", Spec: specBound},
 	CodeSourceAltered: {Type: vc.TypeLaurel, Message: "a source in the record is not the one that was recorded",
 		Fix: keepRecords, Spec: specAudit},
 	CodeUploadDiffers: {Type: vc.TypeLaurel, Message: "the record is of another upload than this",
 		Fix: "give the upload as it came, byte for byte", Spec: specAudit},
-	CodeHolderNotGiven: {Type: vc.TypeLaurel, Message: "the record does not hold who was known to be the holder, and that decides what is found",
-		Fix: "give the holder where one was given then, and none where none was", Spec: specAudit},
+	CodeHolderNotGiven: {Type: vc.TypeLaurel,
+		Message: "the record does not hold who was known to be the holder, and that decides what is found",
+		Fix:     "give the holder where one was given then, and none where none was", Spec: specAudit},
 	CodeNotRecorded: {Type: vc.TypeLaurel, Message: "the record has no answer to a request that is made now",
 		Fix: "read the upload anew with a network, and record that", Spec: specAudit},
-	CodeReplayEnvelope: differs("the envelope is in another state"),
-	CodeReplayEntries:  differs("an entry is in one of the readings alone"),
-	CodeReplayVerdict:  differs("an entry has another verdict"),
-	CodeReplayStanding: differs("somebody else can be held to an entry"),
-	CodeReplayValidity: differs("an entry no longer holds, or holds now"),
-	CodeReplayFlags:    differs("what is to be known of an entry is something else"),
-	CodeReplayCodes:    differs("other things are said to be wrong"),
-	CodeReplayReport:   differs("the report says the same in other words"),
+	CodeReplayEnvelope: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the envelope is in another state",
+		Fix: readAgain, Spec: specAudit},
+	CodeReplayEntries: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "an entry is in one of the readings alone",
+		Fix: readAgain, Spec: specAudit},
+	CodeReplayVerdict: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "an entry has another verdict",
+		Fix: readAgain, Spec: specAudit},
+	CodeReplayStanding: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "somebody else can be held to an entry",
+		Fix: readAgain, Spec: specAudit},
+	CodeReplayValidity: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "whether an entry holds is not the same",
+		Fix: readAgain, Spec: specAudit},
+	CodeReplayFlags: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "what is to be known of an entry is something else",
+		Fix: readAgain, Spec: specAudit},
+	CodeReplayCodes: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "other things are said to be wrong",
+		Fix: readAgain, Spec: specAudit},
+	CodeReplayReport: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the report says the same in other words",
+		Fix: readAgain, Spec: specAudit},
 }
-
-// differs are the words of a difference between two readings of one upload, which is
-// nothing that is wrong with that.
-func differs(message string) vc.Problem {
-	return vc.Problem{Severity: vc.SeverityWarning, Type: vc.TypeLaurel, Message: message, Fix: readAgain, Spec: specAudit}
-}
-
-// codeNotRecorded is CodeNotRecorded as a Fetcher says it.
-const codeNotRecorded = fetch.Code(CodeNotRecorded)

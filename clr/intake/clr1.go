@@ -82,7 +82,7 @@ var nobody = basis{standing: StandingNobody}
 
 // isCLR1 reports whether what could not be parsed is a document of CLR 1.0.
 func isCLR1(r *verify.Report) bool {
-	return r != nil && slices.Contains(r.Codes(), CodeCLR1)
+	return r != nil && slices.Contains(r.Codes(), codeCLR1)
 }
 
 func isSet(v older) bool {
@@ -166,7 +166,7 @@ func (c *clr1) record(doc *vc.Document) verify.Embedded {
 // whole says of the document itself that it is of an older standard, and whether it was read
 // to its end.
 func (c *clr1) whole(r *verify.Report) {
-	r.Checks[0].Warnings = append(r.Checks[0].Warnings, clr1Words.Problem(CodeCLR1, "", ""))
+	r.Checks[0].Warnings = append(r.Checks[0].Warnings, clr1Words.Problem(codeCLR1, "", ""))
 	if c.cut {
 		fail(r, verify.CheckNested, clr1Words.Problem(CodeCLR1TooMany, "", ""))
 	}

@@ -20,6 +20,9 @@ import (
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
+// codeCLR1 says that it is of CLR 1.0.
+const codeCLR1 vc.Code = "format-clr-1"
+
 const (
 	highSchool = "https://school.example/profile"
 	highKey    = "https://school.example/keys/1"
@@ -88,7 +91,7 @@ func (tr *transcript) read(t *testing.T, upload []byte) *intake.Reading {
 	t.Helper()
 	r, err := intake.Read(t.Context(), upload, intake.Config{Verify: verify.Config{Fetcher: tr.web, Now: testkit.Clock}})
 	require.NoError(t, err)
-	require.Equal(t, intake.CodeCLR1, r.Envelope.Codes[len(r.Envelope.Codes)-1], r.Envelope.Codes)
+	require.Equal(t, codeCLR1, r.Envelope.Codes[len(r.Envelope.Codes)-1], r.Envelope.Codes)
 	require.Equal(t, intake.KindOther, r.Kind)
 	return r
 }
@@ -147,7 +150,8 @@ func TestCLR1Faults(t *testing.T) {
 		code     vc.Code
 		standing intake.Standing
 	}{
-		"as it should be": {func(t *testing.T, tr *transcript) []byte { return tr.token(t, tr.record) }, intake.EnvelopeVerified, "", intake.StandingRecordSameIssuer},
+		"as it should be": {func(t *testing.T, tr *transcript) []byte { return tr.token(t, tr.record) },
+			intake.EnvelopeVerified, "", intake.StandingRecordSameIssuer},
 		"a byte changed": {func(t *testing.T, tr *transcript) []byte {
 			token := tr.token(t, tr.record)
 			at := bytes.LastIndexByte(token, '.') + 20
@@ -182,7 +186,8 @@ func TestCLR1Faults(t *testing.T) {
 			return tr.token(t, tr.record)
 		},
 			intake.EnvelopeUndetermined, intake.CodeCLR1KeyBrought, intake.StandingNotChecked},
-		"no signature": {func(t *testing.T, tr *transcript) []byte { return text(t, tr.record) }, intake.EnvelopeUndetermined, proof.CodeNoProof, intake.StandingNobody},
+		"no signature": {func(t *testing.T, tr *transcript) []byte { return text(t, tr.record) },
+			intake.EnvelopeUndetermined, proof.CodeNoProof, intake.StandingNobody},
 		"revoked": {func(t *testing.T, tr *transcript) []byte {
 			tr.put(t, highList, map[string]any{"issuer": highSchool, "revokedAssertions": []string{highRecord}})
 			return tr.token(t, tr.record)
@@ -200,11 +205,15 @@ func TestCLR1Faults(t *testing.T) {
 			intake.EnvelopeNotVerified, verify.CodeNotYetValid, intake.StandingRecordSameIssuer},
 		"without a learner": {func(t *testing.T, tr *transcript) []byte { delete(tr.record, "learner"); return tr.token(t, tr.record) },
 			intake.EnvelopeNotVerified, intake.CodeCLR1Missing, intake.StandingRecordSameIssuer},
-		"hosted":              {hosted(nil), intake.EnvelopeVerified, "", intake.StandingRecordSameIssuer},
-		"hosted, and another": {hosted(func(_ *testing.T, tr *transcript) { tr.record["name"] = "Another" }), intake.EnvelopeNotVerified, intake.CodeCLR1Differs, intake.StandingNobody},
-		"hosted no more":      {hosted(func(_ *testing.T, tr *transcript) { tr.web.Break(highRecord, obtest.Gone) }), intake.EnvelopeNotVerified, status.CodeRevoked, intake.StandingNobody},
-		"never hosted":        {hosted(func(_ *testing.T, tr *transcript) { tr.web.Break(highRecord, obtest.Missing) }), intake.EnvelopeNotVerified, intake.CodeCLR1NotHosted, intake.StandingNobody},
-		"a host that is down": {hosted(func(_ *testing.T, tr *transcript) { tr.web.Break(highRecord, obtest.Down) }), intake.EnvelopeUndetermined, vc.Code(fetch.CodeNetwork), intake.StandingNotChecked},
+		"hosted": {hosted(nil), intake.EnvelopeVerified, "", intake.StandingRecordSameIssuer},
+		"hosted, and another": {hosted(func(_ *testing.T, tr *transcript) { tr.record["name"] = "Another" }),
+			intake.EnvelopeNotVerified, intake.CodeCLR1Differs, intake.StandingNobody},
+		"hosted no more": {hosted(func(_ *testing.T, tr *transcript) { tr.web.Break(highRecord, obtest.Gone) }),
+			intake.EnvelopeNotVerified, status.CodeRevoked, intake.StandingNobody},
+		"never hosted": {hosted(func(_ *testing.T, tr *transcript) { tr.web.Break(highRecord, obtest.Missing) }),
+			intake.EnvelopeNotVerified, intake.CodeCLR1NotHosted, intake.StandingNobody},
+		"a host that is down": {hosted(func(_ *testing.T, tr *transcript) { tr.web.Break(highRecord, obtest.Down) }),
+			intake.EnvelopeUndetermined, vc.Code(fetch.CodeNetwork), intake.StandingNotChecked},
 		"hosted by somebody else": {func(t *testing.T, tr *transcript) []byte {
 			tr.profile["id"] = "https://club.example/profile"
 			return hosted(nil)(t, tr)
@@ -299,7 +308,7 @@ func TestCLR1Samples(t *testing.T) {
 	r, err := intake.Read(t.Context(), testkit.ReadShared(t, "ob/samples/valid/clr1/nd-clr-transcript.json"), config)
 	require.NoError(t, err)
 	require.Equal(t, intake.EnvelopeUndetermined, r.Envelope.State)
-	require.Equal(t, []vc.Code{proof.CodeNoProof, intake.CodeCLR1}, r.Envelope.Codes)
+	require.Equal(t, []vc.Code{proof.CodeNoProof, codeCLR1}, r.Envelope.Codes)
 	require.Equal(t, 65, r.Len())
 	claims := r.Claims()
 	require.Equal(t, "English 12", claims[10].Name.String())
@@ -311,7 +320,7 @@ func TestCLR1Samples(t *testing.T) {
 	require.NoError(t, err)
 	require.Equal(t, intake.KindCredential, r.Kind)
 	require.Equal(t, 135, r.Len(), "the credential, two records, 66 assertions each")
-	require.Contains(t, r.Envelope.Codes, intake.CodeCLR1)
+	require.Contains(t, r.Envelope.Codes, codeCLR1)
 	seen := map[string]intake.Standing{}
 	for e := range r.Entries() {
 		if e.Kind == intake.KindRecord {

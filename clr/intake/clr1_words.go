@@ -10,10 +10,9 @@ import (
 
 // Codes of records of CLR 1.0.
 const (
-	CodeCLR1            vc.Code = vc.Code(format.CodeCLR1) // a warning: it is of CLR 1.0, and read as far as that goes
 	CodeCLR1Missing     vc.Code = "clr1-member-missing"    // a member that a record must have
 	CodeCLR1Unpublished vc.Code = "clr1-publisher-unknown" // the profile of the publisher, which has its key, cannot be had
-	CodeCLR1KeyBrought  vc.Code = "clr1-key-brought-along" // the signature is good by the key in the document, which proves nothing of whose it is
+	CodeCLR1KeyBrought  vc.Code = "clr1-key-brought-along" // good by the key in the document, which proves nothing of whose it is
 	CodeCLR1Profile     vc.Code = "clr1-profile-other"     // what is published under the id is somebody else
 	CodeCLR1Key         vc.Code = "clr1-key-malformed"     // the published profile has no key that can be used
 	CodeCLR1KeyOwner    vc.Code = "clr1-key-owner"         // the key is another than the publisher's own
@@ -25,15 +24,19 @@ const (
 	CodeCLR1Requests    vc.Code = "clr1-too-many-requests" // more documents than are asked for
 )
 
+// codeCLR1 is a warning here: it is of CLR 1.0, and read as far as that goes.
+const codeCLR1 = vc.Code(format.CodeCLR1)
+
 const specCLR1 = "CLR 1.0"
 
 var clr1Words = vc.Words{
-	CodeCLR1: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning,
+	codeCLR1: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning,
 		Message: "this is a Comprehensive Learner Record 1.0, whose signatures most publishers give no way to check",
 		Fix:     "ask for the record as CLR 2.0", Spec: specCLR1},
 	CodeCLR1Missing: {Type: vc.TypeMalformedValue, Message: "a member that a record must have is missing",
 		Fix: "ask the publisher for a record with it", Spec: specCLR1},
-	CodeCLR1Unpublished: {Type: vc.TypeProofVerification, Message: "the key cannot be had, since the publisher's profile is nowhere to be found",
+	CodeCLR1Unpublished: {Type: vc.TypeProofVerification,
+		Message:  "the key cannot be had, since the publisher's profile is nowhere to be found",
 		Expected: "an address at which the publisher's profile stands, or that profile in the trust pack",
 		Fix:      "put the profile of the publisher into the trust pack, or ask for the record as CLR 2.0", Spec: specCLR1},
 	CodeCLR1KeyBrought: {Type: vc.TypeProofVerification,

@@ -191,7 +191,10 @@ func signedBy(doc *vc.Document, header, keys jsonx.Value) *vc.Problem {
 		return p
 	}
 	kid := jsonx.Content(header.Get("kid"))
-	last := registryWords.Problem(CodeFederationKey, "", vc.Quote(kid))
+	last := registryWords.Problem(CodeFederationKey, "", "")
+	if kid != "" {
+		last.Found = vc.Quote(kid)
+	}
 	n := 0
 	for v := keys.Get("keys").First(); v.Exists() && n < maxAnchorKeys; v = v.Next() {
 		n++

@@ -122,12 +122,12 @@ func libraryVersion() string {
 	return info.Main.Version
 }
 
-// JSON writes the record as one document. One that is longer than [ParseRecord] reads is a
-// [*vc.Problem] of [CodeRecordTooLarge].
+// JSON writes the record as one document. One that is longer than [ParseRecord] reads is the
+// error of ParseRecord.
 func (r *Record) JSON() ([]byte, error) {
 	text, err := vc.Marshal(r)
 	if err == nil && len(text) > maxRecord {
-		return nil, auditWords.Problem(CodeRecordTooLarge, "", "")
+		_, err = ParseRecord(text)
 	}
 	return text, err
 }

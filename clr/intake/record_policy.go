@@ -61,9 +61,11 @@ func numbers(c *Config) map[string]*int {
 func policyOf(c Config) Policy {
 	v := &c.Verify
 	p := Policy{
-		Skew: v.Skew.String(), Kinds: v.Kinds, Lenient: v.Lenient, FetchContexts: v.FetchContexts, SameOriginJWK: v.SameOriginJWK,
+		Skew: v.Skew.String(), Kinds: v.Kinds, Lenient: v.Lenient, FetchContexts: v.FetchContexts,
+		SameOriginJWK:         v.SameOriginJWK,
 		InsecureAllowLoopback: v.InsecureAllowLoopback, Audience: v.Audience, Nonce: v.KeyBinding.Nonce,
-		NonceMaxAge: v.KeyBinding.MaxAge.String(), Timeout: v.Limits.Timeout.String(), ProofPolicy: uint8(v.Proofs.Policy), Suites: v.Proofs.Suites,
+		NonceMaxAge: v.KeyBinding.MaxAge.String(), Timeout: v.Limits.Timeout.String(),
+		ProofPolicy: uint8(v.Proofs.Policy), Suites: v.Proofs.Suites,
 		StatusIssuers: v.Status.TrustedIssuers, SkipListID: v.Status.SkipListID, NestedPolicy: uint8(v.Nested.Policy),
 		ApplyKinds: v.Nested.ApplyKinds, Interchangeable: v.Nested.Interchangeable, FetchURL: c.FetchURL,
 		Fetcher: reachOf(v.Fetcher), Resolver: v.Resolver != nil, Authorize: v.Authorize != nil,
@@ -126,7 +128,8 @@ func (p *Policy) config() (c Config, err error) {
 	v.InsecureAllowLoopback, v.Audience, v.KeyBinding.Nonce = p.InsecureAllowLoopback, p.Audience, p.Nonce
 	v.Proofs = verify.ProofsConfig{Policy: verify.ProofPolicy(p.ProofPolicy), Suites: p.Suites}
 	v.Status.TrustedIssuers, v.Status.SkipListID = p.StatusIssuers, p.SkipListID
-	v.Nested = verify.NestedConfig{Policy: verify.NestedPolicy(p.NestedPolicy), ApplyKinds: p.ApplyKinds, Interchangeable: p.Interchangeable}
+	v.Nested.Policy, v.Nested.ApplyKinds = verify.NestedPolicy(p.NestedPolicy), p.ApplyKinds
+	v.Nested.Interchangeable = p.Interchangeable
 	c.FetchURL = p.FetchURL
 	for _, name := range p.Accept {
 		v.Accept = append(v.Accept, verify.CheckName(name))

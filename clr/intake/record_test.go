@@ -191,11 +191,11 @@ func TestRecordOfPlugIns(t *testing.T) {
 		standing intake.Standing
 		from     string
 	}{
-		"a pack":     {signed(school, school.ID), verify.Config{Fetcher: pack(t, school.ID, document)}, intake.StandingOwnProof, "trust pack"},
-		"a key":      {signed(page, page.ID), verify.Config{Fetcher: pack(t, page.VerificationMethod, key)}, intake.StandingOwnProof, "trust pack"},
-		"not in it":  {signed(school, school.ID), verify.Config{Fetcher: pack(t, "did:web:other.example", moved("did:web:other.example"))}, intake.StandingNotChecked, ""},
+		"a pack":     {signed(school, school.ID), verify.Config{Fetcher: packOf(t, school.ID, document)}, intake.StandingOwnProof, "trust pack"},
+		"a key":      {signed(page, page.ID), verify.Config{Fetcher: packOf(t, page.VerificationMethod, key)}, intake.StandingOwnProof, "trust pack"},
+		"not in it":  {signed(school, school.ID), verify.Config{Fetcher: packOf(t, "did:web:other.example", moved("did:web:other.example"))}, intake.StandingNotChecked, ""},
 		"offline":    {signed(school, school.ID), verify.Config{Fetcher: fetch.Offline{}}, intake.StandingNotChecked, "nobody"},
-		"in front":   {signed(school, school.ID), verify.Config{Fetcher: fetch.Layered(pack(t, "did:web:other.example", moved("did:web:other.example")), world.Web)}, intake.StandingOwnProof, "network"},
+		"in front":   {signed(school, school.ID), verify.Config{Fetcher: fetch.Layered(packOf(t, "did:web:other.example", moved("did:web:other.example")), world.Web)}, intake.StandingOwnProof, "network"},
 		"a resolver": {signed(school, school.ID), verify.Config{Resolver: own}, intake.StandingOwnProof, "resolver"},
 		"at hand":    {signed(school, school.ID), verify.Config{Resolver: static}, intake.StandingOwnProof, "resolver at hand"},
 		"a mux":      {signed(school, school.ID), verify.Config{Resolver: did.Mux{"web": static, "other": own}}, intake.StandingOwnProof, "resolver at hand"},
@@ -252,7 +252,7 @@ func get(t *testing.T, world *obtest.World, url string) []byte {
 	return r.Body
 }
 
-func pack(t *testing.T, key string, document []byte) *fetch.Pack {
+func packOf(t *testing.T, key string, document []byte) *fetch.Pack {
 	t.Helper()
 	p, err := fetch.ParsePack([]byte(`{"` + key + `": ` + string(document) + `}`))
 	require.NoError(t, err)

@@ -116,7 +116,7 @@ func differences(was, is *Found) (all []*vc.Problem) {
 		tell(CodeReplayVerdict, a.place(), a.Verdict, b.Verdict)
 		tell(CodeReplayStanding, a.place(), a.Standing, b.Standing)
 		tell(CodeReplayValidity, a.place(), a.Validity, b.Validity)
-		tell(CodeReplayFlags, a.place(), a.Subject+" "+joined(a.Flags), b.Subject+" "+joined(b.Flags))
+		tell(CodeReplayFlags, a.place(), joined(a.marks()), joined(b.marks()))
 		tell(CodeReplayCodes, a.place(), joined(a.Codes), joined(b.Codes))
 	}
 	for i := range is.Entries {
@@ -132,6 +132,9 @@ func differences(was, is *Found) (all []*vc.Problem) {
 
 // place names an entry: the file, and where in that it stands.
 func (e *FoundEntry) place() string { return e.Member + e.Pointer }
+
+// marks are its flags, behind whether it is about the learner.
+func (e *FoundEntry) marks() []Flag { return append([]Flag{Flag(e.Subject)}, e.Flags...) }
 
 func sameReport(a, b Reported) bool {
 	return a.Member == b.Member && string(a.Report) == string(b.Report)

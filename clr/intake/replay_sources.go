@@ -123,7 +123,8 @@ func (r recorded) Fetch(_ context.Context, url string) (*fetch.Response, error) 
 	s := r[url]
 	switch {
 	case s == nil:
-		return nil, &fetch.Error{Code: codeNotRecorded, URL: url, Detail: "the record has no answer to this request"}
+		return nil, &fetch.Error{Code: fetch.Code(CodeNotRecorded), URL: url, Detail: "the record has no answer to this request",
+			Err: auditWords.Problem(CodeNotRecorded, "", vc.Quote(url))}
 	case s.Code != "":
 		return nil, &fetch.Error{Code: fetch.Code(s.Code), URL: url, Status: s.Status, Detail: s.Detail}
 	}

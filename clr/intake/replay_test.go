@@ -177,15 +177,15 @@ func TestPolicyIsWhole(t *testing.T) {
 	plugged := []string{"Verify.Fetcher", "Verify.Resolver", "Verify.Now", "Verify.Authorize", "Verify.InlineContexts", "Issuer",
 		"Verify.Status.Cache", "Verify.Schemas.Cache"}
 	var c intake.Config
-	set(t, reflect.ValueOf(&c).Elem(), "", plugged)
+	fill(t, reflect.ValueOf(&c).Elem(), "", plugged)
 	p := intake.PolicyOf(c)
 	back, err := p.Config()
 	require.NoError(t, err)
 	require.Equal(t, c, back)
 }
 
-// set gives every field a value of its own.
-func set(t *testing.T, v reflect.Value, path string, but []string) {
+// fill gives every field a value of its own.
+func fill(t *testing.T, v reflect.Value, path string, but []string) {
 	for _, name := range but {
 		if path == name {
 			return
@@ -195,7 +195,7 @@ func set(t *testing.T, v reflect.Value, path string, but []string) {
 	case reflect.Struct:
 		for i := range v.NumField() {
 			if f := v.Type().Field(i); f.IsExported() {
-				set(t, v.Field(i), strings.TrimPrefix(path+"."+f.Name, "."), but)
+				fill(t, v.Field(i), strings.TrimPrefix(path+"."+f.Name, "."), but)
 			}
 		}
 	case reflect.Bool:
@@ -212,11 +212,11 @@ func set(t *testing.T, v reflect.Value, path string, but []string) {
 			return
 		}
 		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
-		set(t, v.Index(0), path, but)
+		fill(t, v.Index(0), path, but)
 	case reflect.Map:
 		v.Set(reflect.MakeMap(v.Type()))
 		value := reflect.New(v.Type().Elem()).Elem()
-		set(t, value, path, but)
+		fill(t, value, path, but)
 		v.SetMapIndex(reflect.ValueOf(path), value)
 	default:
 		t.Errorf("%s is of a kind that a policy does not hold: %s", path, v.Type())

@@ -100,7 +100,7 @@ func members(want, got map[string]any, path string) (off []string) {
 	for name, w := range want {
 		if name == "$anyCode" {
 			text, _ := json.Marshal(got)
-			if !regexp.MustCompile(`"(?i:[a-z0-9-]*`+w.(string)+`[a-z0-9-]*)"`).Match(text) {
+			if !regexp.MustCompile(`"(?i:[a-z0-9-]*` + w.(string) + `[a-z0-9-]*)"`).Match(text) {
 				off = append(off, "no code as "+w.(string))
 			}
 			continue

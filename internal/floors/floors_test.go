@@ -31,6 +31,7 @@ var floors = []string{
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
 	"vc/issue vc/present ob/ob2 did/publish casefw/caseapi/storetest",
 	"conformance/obtest clr/intake",
+	"clr/intake/page",
 	"conformance",
 	"examples/*",
 }

@@ -34,12 +34,14 @@ type result struct{ Description, Value, Status string }
 type endorsement struct{ Standing, StandingWord, By, Comment string }
 
 func endorsementOf(e *intake.Endorsement) endorsement {
-	return endorsement{e.Entry.Standing.String(), strings.ToLower(standings[e.Entry.Standing].word), e.By, cmp.Or(e.Comment, "without a comment")}
+	s := e.Entry.Standing
+	return endorsement{s.String(), strings.ToLower(standings[s].word), e.By, cmp.Or(e.Comment, "without a comment")}
 }
 
 func (w *viewer) claim(c *intake.Claim, e *intake.Entry) claim {
 	s := standings[c.Standing]
-	out := claim{Standing: c.Standing.String(), StandingWord: s.word, Name: w.text(c.Name, "Without a name"), Says: s.says, Against: against[c.Against]}
+	out := claim{Standing: c.Standing.String(), StandingWord: s.word, Says: s.says, Against: against[c.Against]}
+	out.Name = w.text(c.Name, "Without a name")
 	out.Brief, out.Results, out.Apart = w.brief(c), resultsOf(c), c.Standing.Vouched() && c.Against != ""
 	switch {
 	case c.Standing.Vouched() && c.Validity != intake.ValidityCurrent:
@@ -67,6 +69,9 @@ func (w *viewer) claim(c *intake.Claim, e *intake.Entry) claim {
 // no signature of its own, which its standing says.
 func (c *claim) contained() {
 	c.Problems = slices.DeleteFunc(c.Problems, func(p problem) bool { return p.Code == string(proof.CodeNoProof) })
+	if c.Report == nil {
+		return
+	}
 	c.Report.Checks = slices.DeleteFunc(c.Report.Checks, func(c check) bool { return c.of == verify.CheckBinding })
 	for i := range c.Report.Checks {
 		if one := &c.Report.Checks[i]; one.of == verify.CheckProof {

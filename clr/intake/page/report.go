@@ -29,7 +29,8 @@ func reportOf(r *verify.Report) *report {
 		if c.Outcome == verify.OutcomeNotApplicable {
 			continue
 		}
-		out.Checks = append(out.Checks, check{cmp.Or(checks[c.Name], string(c.Name)), c.Outcome.String(), outcomes[c.Outcome], c.Detail, c.Name})
+		name := cmp.Or(checks[c.Name], string(c.Name))
+		out.Checks = append(out.Checks, check{name, c.Outcome.String(), outcomes[c.Outcome], c.Detail, c.Name})
 	}
 	return out
 }

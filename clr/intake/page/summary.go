@@ -95,9 +95,11 @@ func (w *viewer) transcript(claims []intake.Claim) *transcript {
 		}
 		out.Terms = append(out.Terms, term{name, number(one.Earned.String()), number(one.Proven.String())})
 	}
-	out.Notes = append(out.Notes, "Stated is what the claims add up to, whoever stands behind them. Proven is what issuers can be held to today, each achievement once.")
+	out.Notes = append(out.Notes, "Stated is what the claims add up to, whoever stands behind them. "+
+		"Proven is what issuers can be held to today, each achievement once.")
 	for _, g := range t.Stated {
-		out.Notes = append(out.Notes, "A grade point average of "+g.Value+within(" of ", g.Max)+" is stated by “"+g.Claim.Name.In(w.options.Languages...)+"”.")
+		by := g.Claim.Name.In(w.options.Languages...)
+		out.Notes = append(out.Notes, "A grade point average of "+g.Value+within(" of ", g.Max)+" is stated by “"+by+"”.")
 	}
 	return out
 }

@@ -86,7 +86,8 @@ type viewer struct {
 }
 
 func newView(r *intake.Reading, o Options) *view {
-	w := &viewer{reading: r, options: o, entries: map[string]*intake.Entry{}, endorsements: map[*intake.Entry][]endorsement{}, names: map[string]string{}}
+	w := &viewer{reading: r, options: o, entries: map[string]*intake.Entry{},
+		endorsements: map[*intake.Entry][]endorsement{}, names: map[string]string{}}
 	for e := range r.Entries() {
 		w.entries[e.Member+"\x00"+e.Pointer] = e
 	}
@@ -173,7 +174,8 @@ func standingOf(class string) intake.Standing {
 
 // issuer says who an issuer is: by a registry, else as the credential has it.
 func (w *viewer) issuer(c *intake.Claim, e *intake.Entry) *issuer {
-	i := &issuer{ID: c.Issuer, Named: !c.Standing.Vouched() && c.Issuer != "", Name: text{Text: cmp.Or(c.Issuer, "No issuer named"), Dir: "auto"}}
+	i := &issuer{ID: c.Issuer, Named: !c.Standing.Vouched() && c.Issuer != ""}
+	i.Name = text{Text: cmp.Or(c.Issuer, "No issuer named"), Dir: "auto"}
 	if e == nil {
 		return i
 	}

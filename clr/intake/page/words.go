@@ -26,13 +26,16 @@ var standings = map[intake.Standing]standing{
 		"Each of these carries a signature of its own, and the key is the issuer’s. The issuer can be held to what it says.",
 		"signed by their issuers", "The issuer signed this itself, and the signature is good."},
 	intake.StandingRecordSameIssuer: {"In its issuer’s record", "Covered by the signature of the record",
-		"These have no signature of their own. They stand in a record that their issuer signed, so the issuer can be held to them all the same.",
+		"These have no signature of their own. They stand in a record that their issuer signed, " +
+			"so the issuer can be held to them all the same.",
 		"in a record that their issuer signed", "It has no signature of its own, and stands in a record that the same issuer signed."},
 	intake.StandingRecordOtherIssuer: {"Only the record says so", "Said by the record alone",
 		"These name an issuer who signed nothing. Whoever signed the record says that they exist; ask the issuer named.",
-		"only said by who made the record", "The issuer named here signed nothing. Whoever signed the record around it says that it exists."},
+		"only said by who made the record",
+		"The issuer named here signed nothing. Whoever signed the record around it says that it exists."},
 	intake.StandingNotChecked: {"Could not be checked", "Not decided",
-		"Something that is needed to check these could not be had, such as the key of the issuer. They are neither good nor bad; try again later.",
+		"Something that is needed to check these could not be had, such as the key of the issuer. " +
+			"They are neither good nor bad; try again later.",
 		"could not be checked", "Whether the issuer signed this could not be found out. It is neither good nor bad."},
 	intake.StandingNobody: {"Signed by nobody", "Nobody stands behind these",
 		"These carry no signature, and nothing that is signed contains them. Anybody could have written them.",
@@ -44,7 +47,8 @@ var standings = map[intake.Standing]standing{
 
 var validities = map[intake.Validity]string{
 	intake.ValidityUnknown: "Not known whether it still holds", intake.ValidityCurrent: "Holds today", intake.ValidityExpired: "Expired",
-	intake.ValidityNotYetValid: "Not valid yet", intake.ValidityRevoked: "Revoked by its issuer", intake.ValiditySuspended: "Suspended by its issuer",
+	intake.ValidityNotYetValid: "Not valid yet", intake.ValidityRevoked: "Revoked by its issuer",
+	intake.ValiditySuspended: "Suspended by its issuer",
 }
 
 var subjects = map[intake.Subject]string{
@@ -76,8 +80,9 @@ var outcomes = map[verify.Outcome]string{
 
 // checks are the steps of a verification, as people call them.
 var checks = map[verify.CheckName]string{
-	verify.CheckParse: "Can be read", verify.CheckContexts: "Terms are known", verify.CheckProof: "Signature", verify.CheckBinding: "Whose key it is",
-	verify.CheckRules: "Follows the standard", verify.CheckTime: "Dates", verify.CheckSchema: "Schema", verify.CheckStatus: "Not revoked",
+	verify.CheckParse: "Can be read", verify.CheckContexts: "Terms are known", verify.CheckProof: "Signature",
+	verify.CheckBinding: "Whose key it is",
+	verify.CheckRules:   "Follows the standard", verify.CheckTime: "Dates", verify.CheckSchema: "Schema", verify.CheckStatus: "Not revoked",
 	verify.CheckRefresh: "Newer version", verify.CheckNested: "What is inside", verify.CheckRelated: "Related files",
 	verify.CheckKeyBinding: "Shown by its holder", verify.CheckHolder: "Whom it is about", verify.CheckReading: "Says one thing only",
 }
@@ -93,11 +98,13 @@ var envelopes = map[intake.EnvelopeState]struct{ says, class string }{
 
 var kinds = map[intake.Kind]string{
 	intake.KindRecord: "learner record", intake.KindBadge: "badge", intake.KindEndorsement: "endorsement",
-	intake.KindPresentation: "presentation", intake.KindCredential: "credential", intake.KindBundle: "bundle of files", intake.KindOther: "file",
+	intake.KindPresentation: "presentation", intake.KindCredential: "credential", intake.KindBundle: "bundle of files",
+	intake.KindOther: "file",
 }
 
 // relations are how one achievement stands to another, for a sentence.
 var relations = map[string]string{
-	"exactMatchOf": "is the same as", "isChildOf": "is below", "isParentOf": "is above", "isPartOf": "is part of", "isPeerOf": "stands beside",
+	"exactMatchOf": "is the same as", "isChildOf": "is below", "isParentOf": "is above", "isPartOf": "is part of",
+	"isPeerOf":    "stands beside",
 	"isRelatedTo": "has to do with", "precedes": "comes before", "replacedBy": "was replaced by",
 }
