@@ -14,7 +14,6 @@ type document struct {
 	*batch
 	member   string
 	learners learners
-	signed   []verify.Embedded // what its proof stands for, or stands against
 	entries  []*Entry
 	records  []record
 }

@@ -26,7 +26,8 @@ func New(c Config) (*Reader, error) {
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{given: given, config: c, fetcher: fetch.Around(c.Verify.Fetcher, func(f fetch.Fetcher) fetch.Fetcher { return limited{f} })}
+	r := &Reader{given: given, config: c}
+	r.fetcher = fetch.Around(c.Verify.Fetcher, func(f fetch.Fetcher) fetch.Fetcher { return limited{f} })
 	if c.Verify.Fetcher != nil {
 		c.Verify.Fetcher = r.fetcher
 	}

@@ -39,7 +39,8 @@ func record(t *testing.T) (file string, school *obtest.Issuer) {
 	own := bytes.Replace(school.Badge(obtest.Badge{Number: 3, Recipient: ana, Results: 1}), []byte(`"type":["AchievementSubject"]`),
 		[]byte(`"type":["AchievementSubject"],"creditsEarned":3,"term":"Fall 2025"`), 1)
 	text := bytes.Replace(school.Record(4, ana, good, changed, own), []byte(`"type":["ClrSubject"]`),
-		[]byte(`"type":["ClrSubject"],"association":[{"type":"Association","associationType":"precedes","sourceId":"urn:a","targetId":"urn:b"}]`), 1)
+		[]byte(`"type":["ClrSubject"],"association":[`+
+			`{"type":"Association","associationType":"precedes","sourceId":"urn:a","targetId":"urn:b"}]`), 1)
 	signed, err := school.Secure(text, "eddsa-jcs-2022")
 	require.NoError(t, err)
 	file = filepath.Join(t.TempDir(), "record.json")
@@ -71,7 +72,8 @@ func TestJSON(t *testing.T) {
 	require.Equal(t, map[string]string{"record-same-issuer": "3"}, v.Credits)
 	require.Equal(t, "Fall 2025", v.Claims[2].Term)
 	require.Equal(t, []result{{Description: "Part 0", Type: "Percent", Value: "53"}}, v.Claims[2].Results)
-	require.Equal(t, []association{{Type: "precedes", Source: "urn:a", Target: "urn:b", AssertedBy: school.ID, Dangling: true}}, v.Associations)
+	require.Equal(t, []association{{Type: "precedes", Source: "urn:a", Target: "urn:b", AssertedBy: school.ID, Dangling: true}},
+		v.Associations)
 	for _, name := range []string{"withheld", "flags", "codes", "alignments", "results"} {
 		require.NotContains(t, out, `"`+name+`":null`)
 	}

@@ -31,7 +31,7 @@ func (l *list) Set(value string) error {
 }
 
 const usage = `usage: record [-json] [-html FILE] [-lang TAG,...] [-pack FILE]... [-now RFC3339]
-         [-holder ID-or-email] [-challenge TEXT] [-domain TEXT] [-online] FILE|URL
+              [-holder ID-or-email] [-challenge TEXT] [-domain TEXT] [-online] FILE|URL
 
 Says who vouches for what in a file of a stranger: JSON, a token, PNG, SVG or ZIP, whatever its
 name; - is standard input.

@@ -60,7 +60,8 @@ func TestInspectEach(t *testing.T) {
 				require.Equal(t, []*vc.Document{root.Document()}, embedded[n].Around())
 				require.JSONEq(t, string(embedded[n].Secured()), string(embedded[n].Credential()))
 			}
-			require.Equal(t, map[string]verify.ProofState{"unsigned": verify.ProofNone, "signed": verify.ProofGood, "changed": verify.ProofBad}[name],
+			require.Equal(t, map[string]verify.ProofState{"unsigned": verify.ProofNone, "signed": verify.ProofGood,
+				"changed": verify.ProofBad}[name],
 				root.Proof)
 			report, err := verify.Inspect(t.Context(), text, c)
 			require.NoError(t, err)
@@ -125,9 +126,10 @@ func TestStatusOfUnsigned(t *testing.T) {
 		want verify.Outcome
 	}{
 		"in its issuer's record": {school.Sign(t, registrar, registrar.Record(1, "did:example:ana", badge), jcs), verify.OutcomeFailed},
-		"deeper in it":           {school.Sign(t, registrar, registrar.Record(1, "did:example:ana", registrar.Record(2, "did:example:ana", badge)), jcs), verify.OutcomeFailed},
-		"in another's record":    {school.Sign(t, other, other.Record(1, "did:example:ana", badge), jcs), verify.OutcomeNotRun},
-		"in an unsigned record":  {registrar.Record(1, "did:example:ana", badge), verify.OutcomeNotRun},
+		"deeper in it": {school.Sign(t, registrar,
+			registrar.Record(1, "did:example:ana", registrar.Record(2, "did:example:ana", badge)), jcs), verify.OutcomeFailed},
+		"in another's record":   {school.Sign(t, other, other.Record(1, "did:example:ana", badge), jcs), verify.OutcomeNotRun},
+		"in an unsigned record": {registrar.Record(1, "did:example:ana", badge), verify.OutcomeNotRun},
 	} {
 		t.Run(name, func(t *testing.T) {
 			embedded, _ := each(t, c.text, verify.Expect{}, verify.Config{Now: testkit.Clock, Fetcher: world.Web})
@@ -151,10 +153,12 @@ func TestUnattributed(t *testing.T) {
 		require.NoError(t, err)
 		return b
 	}
-	all, _ := each(t, school.Sign(t, i, i.Record(1, "did:example:ana", signed, copied(2)), nil), verify.Expect{}, verify.Config{Now: testkit.Clock})
+	all, _ := each(t, school.Sign(t, i, i.Record(1, "did:example:ana", signed, copied(2)), nil), verify.Expect{},
+		verify.Config{Now: testkit.Clock})
 	require.Empty(t, all[1].Unattributed())
 	require.Empty(t, all[2].Unattributed(), "nothing equal")
-	all, _ = each(t, school.Sign(t, i, i.Record(1, "did:example:ana", copied(2), copied(3)), nil), verify.Expect{}, verify.Config{Now: testkit.Clock})
+	all, _ = each(t, school.Sign(t, i, i.Record(1, "did:example:ana", copied(2), copied(3)), nil), verify.Expect{},
+		verify.Config{Now: testkit.Clock})
 	require.Equal(t, []string{"/credentialSubject"}, all[1].Unattributed())
 	require.Equal(t, []string{"/credentialSubject"}, all[2].Unattributed())
 }
