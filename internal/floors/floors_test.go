@@ -34,6 +34,7 @@ var floors = []string{
 	"ob/obapi",
 	"clr/clrapi",
 	"conformance/obtest clr/intake",
+	"clr/intake/page",
 	"conformance",
 	"examples/*",
 }

@@ -49,7 +49,8 @@ const (
 // [*vc.Problem]; of what is recognised as something else, a badge of an older or a newer
 // standard among them, it says what that is.
 func Read(b []byte) (*Document, error) {
-	parsed, err := door.Older(vc.ParseConfig{MaxBytes: maxDocument, MaxRecordBytes: maxDocument, MaxTokenBytes: maxToken}).Parse(b)
+	limits := vc.ParseConfig{MaxBytes: maxDocument, MaxRecordBytes: maxDocument, MaxTokenBytes: maxToken}
+	parsed, err := door.Older(limits, format.Kind.OpenBadges2).Parse(b)
 	if err != nil {
 		return nil, err
 	}
