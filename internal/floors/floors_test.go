@@ -80,7 +80,7 @@ var importers = map[string][]string{
 	"github.com/piprate/json-gold": {"ob/ob2", "internal/test/rewrite"},
 	// The independent oracles of differential tests, never part of a product.
 	"github.com/go-jose/go-jose/v4": {},
-	"github.com/stretchr/testify":   {"internal/test/rewrite"},
+	"github.com/stretchr/testify":   {"internal/test/rewrite", "internal/test/browser"},
 	"github.com/getkin/kin-openapi": {},
 }
 
