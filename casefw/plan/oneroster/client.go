@@ -138,10 +138,8 @@ func (c *Client) Pull(ctx context.Context, cursor []byte) (plan.Batch, error) {
 	if err != nil {
 		return plan.Batch{}, err
 	}
-	p := &pull{Client: c, ctx: ctx, call: c.http.Begin(), m: m, now: c.http.Now().UTC(), lines: map[string]line{},
-		trusted: map[string]bool{}, tried: map[string]bool{}}
+	p := c.begin(ctx, m)
 	p.full = m.Full.IsZero() || c.c.Reconcile > 0 && p.now.Sub(m.Full) >= c.c.Reconcile
-	p.complete = true
 	for i, k := range kinds {
 		if i > 0 && !c.c.Assessments {
 			break
@@ -150,13 +148,23 @@ func (c *Client) Pull(ctx context.Context, cursor []byte) (plan.Batch, error) {
 			return plan.Batch{}, err
 		}
 	}
-	if len(m.Known) > c.c.MaxRecords {
-		return plan.Batch{}, &plan.SourceError{URL: c.http.Base().Redacted(), Detail: "it has more results than Config.MaxRecords"}
+	return p.end()
+}
+
+func (c *Client) begin(ctx context.Context, m *memory) *pull {
+	return &pull{Client: c, ctx: ctx, call: c.http.Begin(), m: m, now: c.http.Now().UTC(), lines: map[string]line{}, complete: true,
+		trusted: map[string]bool{}, tried: map[string]bool{}}
+}
+
+func (p *pull) end() (plan.Batch, error) {
+	if len(p.m.Known)+len(p.m.Waiting) > p.c.MaxRecords {
+		return plan.Batch{}, &plan.SourceError{URL: p.http.Base().Redacted(), Detail: "it has more results than Config.MaxRecords"}
 	}
-	if p.full && p.complete {
-		m.Full = p.now
+	if p.batch.Full = p.full && p.complete; p.batch.Full {
+		p.m.Full = p.now
 	}
-	p.batch.Full, p.batch.Parked = p.full && p.complete, m.parked(c.c.Tries)
-	p.batch.Cursor, err = m.text()
+	p.batch.Parked = p.m.parked(p.c.Tries)
+	var err error
+	p.batch.Cursor, err = p.m.text()
 	return p.batch, err
 }

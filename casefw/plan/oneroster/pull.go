@@ -90,12 +90,16 @@ func (p *pull) scales() (changed bool, err error) {
 	if err != nil {
 		return false, err
 	}
+	return p.keepScales(w), nil
+}
+
+func (p *pull) keepScales(w *walked) (changed bool) {
 	for id, r := range w.rows {
 		old, there := p.m.Scales[id]
 		changed = changed || there && string(old) != string(r.text)
 		p.m.Scales[id] = r.text
 	}
-	return changed, nil
+	return changed
 }
 
 // items reads the line items. changed says that one that was known is another now, so that
@@ -105,12 +109,7 @@ func (p *pull) items(k kind) (changed bool, err error) {
 	if err != nil {
 		return false, err
 	}
-	for id, r := range w.rows {
-		delete(p.m.Missed, k.prefix+id)
-		old, there := p.m.Items[k.prefix+id]
-		changed = changed || there && string(old) != string(r.text)
-		p.m.Items[k.prefix+id] = r.text
-	}
+	changed = p.keepItems(k, w)
 	p.m.Since[k.items] = later(p.m.Since[k.items], w.newest)
 	if !w.whole || !w.complete {
 		return changed, nil
@@ -127,10 +126,25 @@ func (p *pull) items(k kind) (changed bool, err error) {
 		case r != nil:
 			p.m.Items[id] = r.text
 		case gone, p.m.missedAgain(id):
-			p.m.Items[id], changed = []byte(`{"status":"tobedeleted","sourcedId":`+string(quoted(name))+`}`), true
+			p.m.Items[id], changed = tombstone(name), true
 		}
 	}
 	return changed, nil
+}
+
+func (p *pull) keepItems(k kind, w *walked) (changed bool) {
+	for id, r := range w.rows {
+		delete(p.m.Missed, k.prefix+id)
+		old, there := p.m.Items[k.prefix+id]
+		changed = changed || there && string(old) != string(r.text)
+		p.m.Items[k.prefix+id] = r.text
+	}
+	return changed
+}
+
+// tombstone stands for a line item that is no more.
+func tombstone(id string) []byte {
+	return []byte(`{"status":"tobedeleted","sourcedId":` + string(quoted(id)) + `}`)
 }
 
 func isDeleted(text []byte) bool { return strings.Contains(string(text), `"status":"tobedeleted"`) }
@@ -165,6 +179,17 @@ func (p *pull) results(k kind, changed bool) error {
 	if err != nil {
 		return err
 	}
+	if err := p.takeAll(k, w); err != nil {
+		return err
+	}
+	p.m.Since[k.results] = later(p.m.Since[k.results], w.newest)
+	if w.whole && w.complete {
+		return p.missing(k, w)
+	}
+	return nil
+}
+
+func (p *pull) takeAll(k kind, w *walked) error {
 	for _, id := range w.order {
 		r := w.rows[id]
 		doc, err := jsonx.Parse(r.text, jsonx.Limits{Bytes: len(r.text)}, nil)
@@ -174,10 +199,6 @@ func (p *pull) results(k kind, changed bool) error {
 		if err := p.take(k, r, doc.Root()); err != nil {
 			return err
 		}
-	}
-	p.m.Since[k.results] = later(p.m.Since[k.results], w.newest)
-	if w.whole && w.complete {
-		return p.missing(k, w)
 	}
 	return nil
 }
