@@ -266,7 +266,7 @@ func (n *Node) carries() bool {
 }
 
 func (t *turn) decision(verdict Verdict, v *version, n *Node, reason Reason) Decision {
-	if reason == "" && n.met() {
+	if reason == "" && verdict == VerdictNone && n.met() {
 		reason = ReasonNoEvidence
 	}
 	return Decision{Verdict: verdict, Plan: v.ID, Version: v.Version, Learner: t.state.learner, Achievement: v.Achievement,

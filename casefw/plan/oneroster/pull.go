@@ -272,7 +272,10 @@ func (p *pull) tell(id string, old known, before bool, e plan.Event, l line, dig
 		return
 	}
 	e.Result = partOf(id, k.Part)
-	e.ID = e.Result + "@" + e.Modified.Format(time.RFC3339Nano) + "#" + digest
+	e.ID = e.Result + "#" + digest
+	if !e.Modified.IsZero() {
+		e.ID = e.Result + "@" + e.Modified.Format(time.RFC3339Nano) + "#" + digest
+	}
 	p.batch.Events = append(p.batch.Events, e)
 	p.m.Known[id] = k
 	if moved {
