@@ -30,6 +30,8 @@ type Gradebook struct {
 	TextNumbers  bool // scores as texts
 	Booleans     bool // flags as booleans and not as texts
 	Coarse       bool // dates are shown in whole seconds, and compared as they are
+	// Missing are collections that are answered by 404.
+	Missing []string
 	// BusyEvery answers each so many-th request by 429 with Retry-After: RetryAfter.
 	BusyEvery  int
 	RetryAfter time.Duration
@@ -170,10 +172,10 @@ func (g *Gradebook) answer(w http.ResponseWriter, r *http.Request, path []string
 	if len(path) == 3 && path[0] == "classes" {
 		class, path = path[1], path[2:]
 	}
-	rows, ok := g.rows[path[0]]
+	rows := g.rows[path[0]]
 	switch {
-	case !ok && len(path) == 1:
-		g.send(w, map[string]any{path[0]: []any{}})
+	case slices.Contains(g.Missing, path[0]):
+		g.refuse(w, http.StatusNotFound, "unknownobject")
 	case len(path) == 1:
 		g.list(w, r, path[0], class, rows)
 	case len(path) == 2 && !g.NoSingles:

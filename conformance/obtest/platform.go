@@ -105,7 +105,8 @@ func (p *Platform) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 func (p *Platform) one(w http.ResponseWriter, r *http.Request, number string, results bool) {
 	for _, item := range p.lineItems {
 		id, _ := item["id"].(string)
-		if u, err := url.Parse(id); err != nil || !strings.HasSuffix(u.Path, "/lineitems/"+number) || u.RawQuery != "" && !strings.Contains(r.URL.RawQuery, u.RawQuery) {
+		u, err := url.Parse(id)
+		if err != nil || !strings.HasSuffix(u.Path, "/lineitems/"+number) || !strings.Contains(r.URL.RawQuery, u.RawQuery) {
 			continue
 		}
 		if results {

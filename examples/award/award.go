@@ -194,7 +194,8 @@ func (d *desk) tell(batch plan.Batch) error {
 			}
 			continue
 		}
-		if _, err := fmt.Fprintf(d.w, "waits   result %s of %s: %s\n", p.Result, p.Person, strings.ReplaceAll(string(p.Reason), "-", " ")); err != nil {
+		why := strings.ReplaceAll(string(p.Reason), "-", " ")
+		if _, err := fmt.Fprintf(d.w, "waits   result %s of %s: %s\n", p.Result, p.Person, why); err != nil {
 			return err
 		}
 	}

@@ -85,7 +85,8 @@ func (s *scenario) events(o options) (all []plan.Event, err error) {
 	var held []plan.Event
 	for i, achievement := range s.Held {
 		for _, learner := range learnersOf(all) {
-			held = append(held, plan.Event{ID: fmt.Sprint("held-", i), Kind: plan.KindHeld, Learner: learner, Achievement: achievement, At: o.clock()})
+			held = append(held, plan.Event{ID: fmt.Sprint("held-", i), Kind: plan.KindHeld, Learner: learner, Achievement: achievement,
+				At: o.clock()})
 		}
 	}
 	return append(held, all...), nil

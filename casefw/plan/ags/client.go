@@ -47,10 +47,12 @@ type Config struct {
 	Authorize caseapi.Authorizer
 	// Results says whether results are final.
 	Results Results
-	// Align gives the items of a line item by its address, nil for none. AlignByTag and
-	// AlignByResourceID take them from the line item, see [plan.RecordOptions].
-	Align                         func(lineItem string) []casefw.GUID
-	AlignByTag, AlignByResourceID bool
+	// Align gives the items of a line item by its address, nil for none.
+	Align func(lineItem string) []casefw.GUID
+	// AlignByTag takes them from the tag of the line item, see [plan.RecordOptions].
+	AlignByTag bool
+	// AlignByResourceID takes them from its resourceId.
+	AlignByResourceID bool
 	// Skip leaves out line items by their address: those that the product itself writes.
 	Skip func(lineItem string) bool
 
@@ -64,8 +66,9 @@ type Config struct {
 	Tries      int   // as in package oneroster, 30 by default
 	MaxBody    int64 // of an answer, 16 MiB by default
 	// Retries, MaxWait and MaxWaiting are as in package oneroster.
-	Retries             int
-	MaxWait, MaxWaiting time.Duration
+	Retries    int
+	MaxWait    time.Duration // see Retries
+	MaxWaiting time.Duration // see Retries
 
 	Do     caseapi.Doer                               // by default a client that connects to public addresses only
 	Now    func() time.Time                           // time.Now by default
@@ -144,7 +147,8 @@ func (c *Client) Pull(ctx context.Context, cursor []byte) (plan.Batch, error) {
 	if m.Known == nil {
 		m.Known = map[string]known{}
 	}
-	p := &pull{Client: c, ctx: ctx, call: c.http.Begin(), m: m, now: c.http.Now().UTC(), waiting: map[string]waiting{}, there: map[string]bool{}}
+	p := &pull{Client: c, ctx: ctx, call: c.http.Begin(), m: m, now: c.http.Now().UTC(), waiting: map[string]waiting{},
+		there: map[string]bool{}}
 	err := p.all()
 	if e, ok := errors.AsType[*plan.SourceError](err); ok && (e.Status == http.StatusForbidden || e.Status == http.StatusNotFound ||
 		e.Status == http.StatusUnauthorized || e.Status == http.StatusGone) && len(m.Known) > 0 {
@@ -176,8 +180,8 @@ func (p *pull) end() (plan.Batch, error) {
 	p.m.Waiting, p.batch.Full = p.waiting, true
 	for _, id := range slices.Sorted(maps.Keys(p.waiting)) {
 		w := p.waiting[id]
-		p.batch.Parked = append(p.batch.Parked, plan.Parked{Result: id, Person: w.Person, LineItem: w.Item, Reason: w.Reason, Since: w.Since,
-			Tries: w.Tries, Dead: w.Tries >= p.c.Tries || w.Reason == plan.ReasonRecordMalformed})
+		p.batch.Parked = append(p.batch.Parked, plan.Parked{Result: id, Person: w.Person, LineItem: w.Item, Reason: w.Reason,
+			Since: w.Since, Tries: w.Tries, Dead: w.Tries >= p.c.Tries || w.Reason == plan.ReasonRecordMalformed})
 	}
 	var err error
 	p.batch.Cursor, err = json.Marshal(p.m)
@@ -302,7 +306,8 @@ func (p *pull) lineItem(v jsonx.Value) error {
 	}
 	u = u.JoinPath("results") // before the query, where there is one
 	err = p.list(u, typeResults, func(v jsonx.Value) error { return p.result(v, l, o) })
-	if e, ok := errors.AsType[*plan.SourceError](err); ok && (e.Status == http.StatusNotFound || e.Status == http.StatusGone) && p.c.LineItem == "" {
+	e, ok := errors.AsType[*plan.SourceError](err)
+	if ok && (e.Status == http.StatusNotFound || e.Status == http.StatusGone) && p.c.LineItem == "" {
 		return nil // dropped since it was listed, and its results with it
 	}
 	return err

@@ -66,8 +66,9 @@ type Config struct {
 	// among them: 3 by default, never where negative. MaxWait is the longest pause, a
 	// minute by default, and MaxWaiting all pauses of a pull, 10 minutes by default. A
 	// gradebook that asks for longer is not asked again; the error says how long.
-	Retries             int
-	MaxWait, MaxWaiting time.Duration
+	Retries    int
+	MaxWait    time.Duration // see Retries
+	MaxWaiting time.Duration // see Retries
 
 	Do     caseapi.Doer                               // by default a client that connects to public addresses only
 	Now    func() time.Time                           // time.Now by default
@@ -105,8 +106,9 @@ func New(c Config) (*Client, error) {
 	if !strings.HasSuffix(base, root) {
 		base += root
 	}
-	http, err := gradebook.New(base, gradebook.Config{Authorize: c.Authorize, Do: c.Do, MaxBody: c.MaxBody, Retries: c.Retries, MaxWait: c.MaxWait,
-		MaxWaiting: c.MaxWaiting, Now: c.Now, Sleep: c.Sleep, Jitter: c.Jitter, InsecureAllowLoopback: c.InsecureAllowLoopback})
+	http, err := gradebook.New(base, gradebook.Config{Authorize: c.Authorize, Do: c.Do, MaxBody: c.MaxBody, Retries: c.Retries,
+		MaxWait: c.MaxWait, MaxWaiting: c.MaxWaiting, Now: c.Now, Sleep: c.Sleep, Jitter: c.Jitter,
+		InsecureAllowLoopback: c.InsecureAllowLoopback})
 	if err != nil {
 		return nil, err
 	}

@@ -190,7 +190,8 @@ func under(rows []map[string]string, column string) map[string][]map[string]stri
 }
 
 func items(all map[string][]map[string]string) (records []map[string]any) {
-	objectives, scaled := under(all["lineItemLearningObjectiveIds"], "lineItemSourcedId"), under(all["lineItemScoreScales"], "lineItemSourcedId")
+	objectives := under(all["lineItemLearningObjectiveIds"], "lineItemSourcedId")
+	scaled := under(all["lineItemScoreScales"], "lineItemSourcedId")
 	for _, row := range all["lineItems"] {
 		r := copied(row, "sourcedId", "status", "dateLastModified", "resultValueMin", "resultValueMax")
 		numbers(r, "resultValueMin", "resultValueMax")
@@ -212,8 +213,8 @@ func items(all map[string][]map[string]string) (records []map[string]any) {
 func results(all map[string][]map[string]string) (records []map[string]any) {
 	objectives, scaled := under(all["resultLearningObjectiveIds"], "resultSourcedId"), under(all["resultScoreScales"], "resultSourcedId")
 	for _, row := range all["results"] {
-		r := copied(row, "sourcedId", "status", "dateLastModified", "scoreStatus", "scoreDate", "score", "textScore", "inProgress", "incomplete",
-			"late", "missing")
+		r := copied(row, "sourcedId", "status", "dateLastModified", "scoreStatus", "scoreDate", "score", "textScore", "inProgress",
+			"incomplete", "late", "missing")
 		numbers(r, "score")
 		refer(r, "lineItem", row["lineItemSourcedId"])
 		refer(r, "student", row["studentSourcedId"])

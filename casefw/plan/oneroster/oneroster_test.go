@@ -143,8 +143,8 @@ var switches = map[string]func(g *obtest.Gradebook){
 	"forgets tokens":    func(g *obtest.Gradebook) { g.ClientID, g.Secret, g.TokenLife = "id", "secret", 3 },
 	"dialect":           func(g *obtest.Gradebook) { g.TextNumbers, g.Booleans, g.Coarse, g.CapitalC = true, true, true, true },
 	"everything at once": func(g *obtest.Gradebook) {
-		*g = obtest.Gradebook{IgnoreFilter: true, IgnoreSort: true, NoTotal: true, MaxLimit: 3, HardDelete: true, CapitalC: true, TextNumbers: true,
-			Booleans: true, Coarse: true, BusyEvery: 5, RetryAfter: time.Second, ClientID: "id", Secret: "secret", TokenLife: 4}
+		*g = obtest.Gradebook{IgnoreFilter: true, IgnoreSort: true, NoTotal: true, MaxLimit: 3, HardDelete: true, CapitalC: true,
+			TextNumbers: true, Booleans: true, Coarse: true, BusyEvery: 5, RetryAfter: time.Second, ClientID: "id", Secret: "secret", TokenLife: 4}
 	},
 }
 
@@ -210,8 +210,8 @@ func authorized(t testing.TB, book *obtest.Gradebook, c *oneroster.Config) {
 	if book.ClientID == "" {
 		return
 	}
-	credentials, err := caseapi.NewClientCredentials(caseapi.Credentials{TokenURL: c.BaseURL + "/token", ClientID: book.ClientID, Secret: book.Secret,
-		Scopes: []string{oneroster.ScopeCoreReadonly}, InsecureAllowLoopback: true})
+	credentials, err := caseapi.NewClientCredentials(caseapi.Credentials{TokenURL: c.BaseURL + "/token", ClientID: book.ClientID,
+		Secret: book.Secret, Scopes: []string{oneroster.ScopeCoreReadonly}, InsecureAllowLoopback: true})
 	require.NoError(t, err)
 	c.Authorize = credentials
 }
@@ -274,7 +274,8 @@ func TestParked(t *testing.T) {
 
 	book.Put("lineItems", item("li0", oven, w.at))
 	batch = w.poll(e)
-	require.Equal(t, []plan.Parked{{Result: "r1", Person: "ana", LineItem: "li0", Reason: plan.ReasonLearnerUnknown, Since: w.at, Tries: 2}}, batch.Parked)
+	waits := plan.Parked{Result: "r1", Person: "ana", LineItem: "li0", Reason: plan.ReasonLearnerUnknown, Since: w.at, Tries: 2}
+	require.Equal(t, []plan.Parked{waits}, batch.Parked)
 	require.True(t, w.poll(e).Parked[0].Dead, "somebody has to look")
 	known["ana"] = true
 	batch = w.poll(e)

@@ -224,8 +224,8 @@ func (p *pull) get(u *url.URL) (jsonx.Value, http.Header, error) {
 
 // read are the members that are looked at, and kept of what waits. Comments and titles are
 // not among them.
-var read = [...]string{"sourcedId", "status", "dateLastModified", "scoreStatus", "scoreDate", "score", "textScore", "inProgress", "incomplete",
-	"late", "missing", "learningObjectiveSet", "resultValueMin", "resultValueMax", "scoreScaleValue"}
+var read = [...]string{"sourcedId", "status", "dateLastModified", "scoreStatus", "scoreDate", "score", "textScore", "inProgress",
+	"incomplete", "late", "missing", "learningObjectiveSet", "resultValueMin", "resultValueMax", "scoreScaleValue"}
 
 // references are members of which only the id is looked at.
 var references = [...]string{"lineItem", "assessmentLineItem", "student", "scoreScale"}

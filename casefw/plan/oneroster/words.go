@@ -12,10 +12,13 @@ const (
 const spec = "OneRoster 1.2, REST binding"
 
 var words = vc.Words{
-	CodeIgnores: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the gradebook does not filter or sort by dateLastModified",
-		Fix: "nothing is lost, each pull reads the whole list; ask its vendor to mend it", Spec: spec},
-	CodeIncomplete: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the list changed as often as it was read, so some of it may be missing",
-		Fix: "pull again when less is written", Spec: spec},
-	CodeLacks: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the gradebook does not have this, or does not let it be read",
-		Fix: "texts of scales are not understood without; ask for the scope, or go without", Spec: spec},
+	CodeIgnores: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning,
+		Message: "the gradebook does not filter or sort by dateLastModified",
+		Fix:     "nothing is lost, each pull reads the whole list; ask its vendor to mend it", Spec: spec},
+	CodeIncomplete: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning,
+		Message: "the list changed as often as it was read, so some of it may be missing",
+		Fix:     "pull again when less is written", Spec: spec},
+	CodeLacks: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning,
+		Message: "the gradebook does not have this, or does not let it be read",
+		Fix:     "texts of scales are not understood without; ask for the scope, or go without", Spec: spec},
 }

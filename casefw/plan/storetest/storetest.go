@@ -74,9 +74,11 @@ func (s *suite) want(ok bool, format string, values ...any) {
 func decision(key string) plan.Decision {
 	return plan.Decision{Verdict: plan.VerdictAward, Plan: "p", Version: 2, Learner: "ana", Achievement: "urn:a", Key: key, Generation: 1,
 		AchievedAt: time.Date(2026, 3, 2, 23, 59, 59, 999999999, time.UTC), Requires: []string{"urn:b"},
-		Evidence:    []plan.Used{{Ref: plan.Ref{Source: "sis", Result: "r1"}, Told: "e1", At: time.Date(2026, 3, 2, 0, 0, 0, 1, time.UTC), Value: "87 percent", Met: true, Counted: true}},
-		Explanation: &plan.Node{Kind: "allOf", Outcome: plan.OutcomeSatisfied, Have: 1, Need: 1, Of: []*plan.Node{{Kind: "percent", Subject: "é𝄞"}}},
-		Framework:   plan.Framework{Identifier: "f", Changed: "2026-01-01"}, Trigger: "e1"}
+		Evidence: []plan.Used{{Ref: plan.Ref{Source: "sis", Result: "r1"}, Told: "e1", At: time.Date(2026, 3, 2, 0, 0, 0, 1, time.UTC),
+			Value: "87 percent", Met: true, Counted: true}},
+		Explanation: &plan.Node{Kind: "allOf", Outcome: plan.OutcomeSatisfied, Have: 1, Need: 1,
+			Of: []*plan.Node{{Kind: "percent", Subject: "é𝄞"}}},
+		Framework: plan.Framework{Identifier: "f", Changed: "2026-01-01"}, Trigger: "e1"}
 }
 
 func (s *suite) load(store Store, learner string) ([]byte, int64) {
