@@ -80,6 +80,9 @@ func (p *pull) byStamp(collection string, since time.Time) (*walked, error) {
 	w := &walked{rows: map[string]row{}, whole: since.IsZero(), complete: true}
 	from, offset, before := since, 0, []row(nil)
 	for range p.c.MaxPages {
+		if len(w.rows) > p.c.MaxRecords {
+			return nil, p.tooMany(collection)
+		}
 		page, _, err := p.page(collection, from, true, offset)
 		if refusesQuery(err) {
 			return nil, nil
@@ -144,6 +147,9 @@ func (p *pull) byOffset(collection string) (*walked, error) {
 func (p *pull) pass(w *walked, collection string) (fresh int, proven bool, err error) {
 	offset, counts, before := 0, map[int]bool{}, []row(nil)
 	for range p.c.MaxPages {
+		if len(w.rows) > p.c.MaxRecords {
+			return 0, false, p.tooMany(collection)
+		}
 		page, header, err := p.page(collection, time.Time{}, false, offset)
 		if err != nil {
 			return 0, false, err
@@ -166,6 +172,10 @@ func (p *pull) pass(w *walked, collection string) (fresh int, proven bool, err e
 
 func (p *pull) tooLong(collection string) error {
 	return &plan.SourceError{URL: p.at(collection, nil).Redacted(), Detail: "the list has more pages than Config.MaxPages"}
+}
+
+func (p *pull) tooMany(collection string) error {
+	return &plan.SourceError{URL: p.at(collection, nil).Redacted(), Detail: "the list has more records than Config.MaxRecords"}
 }
 
 // at is the address of a collection.

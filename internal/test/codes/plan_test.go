@@ -2,7 +2,6 @@ package codes_test
 
 import (
 	"context"
-	"fmt"
 	"net/http"
 	"net/http/httptest"
 	"strings"
@@ -112,7 +111,7 @@ var planRows = []row{
 	polled(oneroster.CodeIgnores, "that does not filter", &obtest.Gradebook{RefuseQuery: true}),
 	polled(oneroster.CodeIncomplete, "that is written as often as it is read", &obtest.Gradebook{IgnoreSort: true, NoTotal: true, RefuseQuery: true,
 		Between: func(g *obtest.Gradebook, request int) {
-			g.Put("results", map[string]any{"sourcedId": fmt.Sprint("r", request), "dateLastModified": "2026-01-01T00:00:00.000Z"})
+			g.Put("results", map[string]any{"sourcedId": "r", "scoreDate": "2026-01-01", "score": request})
 		}}),
 	polled(oneroster.CodeLacks, "without score scales", &obtest.Gradebook{Missing: []string{"scoreScales"}}),
 	{plan.CodeNotesRule, "a credential of a framework with a broken rule in its notes", func(d *desk) []*vc.Problem {
