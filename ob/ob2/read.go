@@ -35,6 +35,7 @@ type Document struct {
 	doc      *vc.Document
 	root     jsonx.Value // in the terms of the standard
 	class    Class
+	place    string // where a service that only redirects led to; "" where its address stands for it
 	warnings []*vc.Problem
 }
 
