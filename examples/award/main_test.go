@@ -66,8 +66,8 @@ func TestService(t *testing.T) {
 	defer server.Close()
 	book.Put("lineItems", map[string]any{"sourcedId": "li", "status": "active", "dateLastModified": "2026-01-01T00:00:00.000Z",
 		"resultValueMax": 10,
-		"learningObjectiveSet": []any{map[string]any{"source": "case", "learningObjectiveIds": []any{"00000000-0000-4000-8000-000000000020",
-			"00000000-0000-4000-8000-000000000011"}}}})
+		"learningObjectiveSet": []any{map[string]any{"source": "case",
+			"learningObjectiveIds": []any{"00000000-0000-4000-8000-000000000020", "00000000-0000-4000-8000-000000000011"}}}})
 	book.Put("results", map[string]any{"sourcedId": "r", "status": "active", "dateLastModified": "2026-03-01T00:00:00.000Z",
 		"scoreDate": "2026-03-01", "scoreStatus": "fully graded", "score": 9, "lineItem": map[string]any{"sourcedId": "li"},
 		"student": map[string]any{"sourcedId": "stu"}})
