@@ -2,6 +2,7 @@ package ob
 
 import (
 	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/laurel-edu/laurel/vc"
@@ -13,12 +14,18 @@ import (
 // space. Nothing else is compared, and no case is folded. Credentials that lack
 // an id or an issuer equal none: they cannot be told from others.
 func Equal(a, b *AchievementCredential) bool {
-	return sameID(a.ID, b.ID) && sameID(a.Issuer.Identifier(), b.Issuer.Identifier())
+	key := EqualityKey(a.Issuer.Identifier(), a.ID)
+	return key != "" && key == EqualityKey(b.Issuer.Identifier(), b.ID)
 }
 
-func sameID(a, b vc.IRI) bool {
-	n := normalID(a)
-	return n != "" && n == normalID(b)
+// EqualityKey is one text for all credentials that are [Equal], to find them by: of the id of
+// the issuer and the credential's own. It is "" where one of them is missing.
+func EqualityKey(issuer, id vc.IRI) string {
+	a, b := normalID(issuer), normalID(id)
+	if a == "" || b == "" {
+		return ""
+	}
+	return strconv.Itoa(len(a)) + " " + a + " " + b
 }
 
 func normalID(id vc.IRI) string { return strings.TrimSpace(percentDecode(string(id))) }

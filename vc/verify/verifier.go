@@ -52,6 +52,23 @@ func Inspect(ctx context.Context, credential []byte, c Config) (*Report, error) 
 // [*Error] with the report, which also holds the error of ctx where that ended
 // first, or a [*vc.Problem] where the bytes are no credential.
 func (v *Verifier) Verify(ctx context.Context, credential []byte) (*Verified, error) {
+	a, err := v.take(ctx, credential, func(r *Report, err error) bool { return err == nil && r.Verdict == VerdictVerified })
+	if err != nil {
+		return nil, err
+	}
+	return &Verified{*a}, nil
+}
+
+// Authenticate returns the credential if it is its issuer's word, be it expired,
+// revoked, or of a status that could not be had in time: the question of a host that
+// keeps what people hand in. The errors are those of [Verifier.Verify].
+func (v *Verifier) Authenticate(ctx context.Context, credential []byte) (*Authentic, error) {
+	return v.take(ctx, credential, func(r *Report, _ error) bool { return r.Authentic() })
+}
+
+// take returns the credential if its report is as it has to be. err is why the inspection
+// ended early.
+func (v *Verifier) take(ctx context.Context, credential []byte, will func(r *Report, err error) bool) (*Authentic, error) {
 	if err := v.made(); err != nil {
 		return nil, err
 	}
@@ -59,11 +76,11 @@ func (v *Verifier) Verify(ctx context.Context, credential []byte) (*Verified, er
 	if err != nil {
 		return nil, err
 	}
-	s, err := v.inspect(ctx, doc, nil)
-	if err != nil || s.report.Verdict != VerdictVerified {
+	s, err := v.inspect(ctx, doc, nil, nil)
+	if !will(s.report, err) {
 		return nil, &Error{Report: s.report, Err: err}
 	}
-	return &Verified{doc: s.doc, report: s.report}, nil
+	return &Authentic{doc: s.doc, report: s.report}, nil
 }
 
 // Inspect runs every check that is safe to run and returns the report, whatever
@@ -78,7 +95,7 @@ func (v *Verifier) Inspect(ctx context.Context, credential []byte) (*Report, err
 	if err != nil {
 		return v.unreadable(ctx, credential, err)
 	}
-	s, err := v.inspect(ctx, doc, nil)
+	s, err := v.inspect(ctx, doc, nil, nil)
 	return s.report, err
 }
 
@@ -105,8 +122,9 @@ func (v *Verifier) parse(credential []byte) (*vc.Document, error) {
 
 // inspect bounds the time where something may take long: whoever is asked, or a document
 // of more than a badge. Computing on less is bounded by its own limits. e is what a
-// presentation must answer, nil for a credential.
-func (v *Verifier) inspect(ctx context.Context, doc *vc.Document, e *Expect) (*state, error) {
+// presentation must answer, nil for a credential. each, where it is there, is told of what is
+// embedded as it is decided, by one goroutine or another.
+func (v *Verifier) inspect(ctx context.Context, doc *vc.Document, e *Expect, each func(Embedded)) (*state, error) {
 	c := &v.config
 	asks := c.Fetcher != nil || c.Resolver != nil || c.Status.Cache != nil || c.Authorize != nil || c.InlineContexts != nil
 	if c.Limits.Timeout > 0 && (asks || len(doc.Bytes()) > longDocument) {
@@ -115,7 +133,7 @@ func (v *Verifier) inspect(ctx context.Context, doc *vc.Document, e *Expect) (*s
 		defer cancel()
 	}
 	r, err := v.newRun()
-	r.expect = e
+	r.expect, r.each = e, each
 	s := r.tree(ctx, doc)
 	return s, cmp.Or(err, ctx.Err())
 }
