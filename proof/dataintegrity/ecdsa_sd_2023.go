@@ -149,6 +149,19 @@ func (key labelsBy) of(number int) []byte {
 
 func (key labelsBy) text(number int) string { return embedded.LabelText(key.of(number)) }
 
+// remembered is text, for those who ask for each label several times.
+func (key labelsBy) remembered() func(int) string {
+	made := map[int]string{}
+	return func(number int) string {
+		text, ok := made[number]
+		if !ok {
+			text = key.text(number)
+			made[number] = text
+		}
+		return text
+	}
+}
+
 // DeriveOptions says what of a credential is shown.
 type DeriveOptions struct {
 	// Pointers are JSON pointers (RFC 6901) into the credential: what they lead to is shown,
@@ -173,8 +186,9 @@ type DeriveOptions struct {
 //
 // Whoever is shown two parts of one credential can tell that they belong together: the
 // proofs share signatures and labels. Errors are [*vc.Problem]s, alone or joined; among
-// them is that the base proof does not fit the credential, as far as that is known
-// without the issuer's key.
+// them is that the base proof does not fit the credential, as far as the number of its
+// signatures and the first and the last of them tell. Whether all of it is good is found
+// out by verifying what is derived.
 func Derive(ctx context.Context, base []byte, o DeriveOptions) ([]byte, error) {
 	if len(o.Pointers) > 0 && len(o.Hide) > 0 {
 		return nil, errors.New("dataintegrity: DeriveOptions has Pointers to what is shown and others to what is not")
