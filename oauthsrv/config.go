@@ -94,7 +94,7 @@ type Scope struct {
 const ScopeOffline = "offline_access"
 
 // offlineWords are what people read of it.
-const offlineWords = "Do this also while you are not using it."
+const offlineWords = "Keep this access while you are not using the application."
 
 // Person is who is signed in.
 type Person struct {

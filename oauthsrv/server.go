@@ -22,7 +22,7 @@ type endpoint struct {
 // route returns the endpoint of a path below the issuer.
 func route(path, method string) (e endpoint, ok bool) {
 	switch path {
-	case wellKnown:
+	case pathMetadata:
 		return endpoint{"GET, HEAD", (*Server).metadata}, true
 	case pathRegister:
 		return endpoint{"POST", (*Server).register}, true

@@ -35,7 +35,7 @@ const (
 // world is a server with two tenants, and a person who may be signed in at a browser: a
 // cookie "login" says who, and in which session.
 type world struct {
-	t      *testing.T
+	t      testing.TB
 	server *oauthsrv.Server
 	store  *oauthsrv.MemoryStore
 	log    bytes.Buffer
@@ -44,7 +44,7 @@ type world struct {
 }
 
 // newWorld makes a world. change may change the Config.
-func newWorld(t *testing.T, change ...func(*oauthsrv.Config)) *world {
+func newWorld(t testing.TB, change ...func(*oauthsrv.Config)) *world {
 	w := &world{t: t, store: &oauthsrv.MemoryStore{}, now: testkit.Now}
 	c := oauthsrv.Config{
 		Store: w.store, Tenant: tenantOf, Login: login, Now: w.clock, Log: slog.New(slog.NewTextHandler(&w.log, nil)),
@@ -95,14 +95,14 @@ func login(r *http.Request, _ string) (oauthsrv.Person, error) {
 	return oauthsrv.Person{Subject: name, Name: strings.ToUpper(name[:1]) + name[1:] + " Lovelace", Session: session}, nil
 }
 
-// browser is where a person sits.
-type browser struct {
+// visitor is where a person sits.
+type visitor struct {
 	w       *world
 	cookies map[string]string
 }
 
-func (w *world) browser(person string) *browser {
-	b := &browser{w, map[string]string{}}
+func (w *world) at(person string) *visitor {
+	b := &visitor{w, map[string]string{}}
 	if person != "" {
 		b.cookies["login"] = person + ".1"
 	}
@@ -110,7 +110,7 @@ func (w *world) browser(person string) *browser {
 }
 
 // do sends a request as the browser does, and keeps its cookies.
-func (b *browser) do(r *http.Request) *http.Response {
+func (b *visitor) do(r *http.Request) *http.Response {
 	for name, value := range b.cookies {
 		r.AddCookie(&http.Cookie{Name: name, Value: value})
 	}
@@ -121,11 +121,11 @@ func (b *browser) do(r *http.Request) *http.Response {
 	return resp
 }
 
-func (b *browser) get(path string, q url.Values) *http.Response {
+func (b *visitor) get(path string, q url.Values) *http.Response {
 	return b.do(httptest.NewRequest(http.MethodGet, "https://"+host+path+"?"+q.Encode(), nil))
 }
 
-func (b *browser) post(path string, form url.Values) *http.Response {
+func (b *visitor) post(path string, form url.Values) *http.Response {
 	r := formRequest(path, form)
 	r.Header.Set("Origin", "null") // what browsers say of a form on a page without referrer
 	r.Header.Set("Sec-Fetch-Site", "same-origin")
@@ -144,7 +144,7 @@ func (w *world) do(r *http.Request) *http.Response {
 	return rec.Result()
 }
 
-func body(t *testing.T, resp *http.Response) string {
+func body(t testing.TB, resp *http.Response) string {
 	t.Helper()
 	b, err := io.ReadAll(resp.Body)
 	require.NoError(t, err)
@@ -221,7 +221,7 @@ func (a *app) query(change url.Values) url.Values {
 }
 
 // ask opens the consent page and returns its form.
-func (a *app) ask(b *browser, change url.Values) url.Values {
+func (a *app) ask(b *visitor, change url.Values) url.Values {
 	a.w.t.Helper()
 	resp := b.get("/"+a.tenant+"/oauth/authorize", a.query(change))
 	text := body(a.w.t, resp)
@@ -241,7 +241,7 @@ func fields(page string) url.Values {
 }
 
 // answered is what the client is told at its redirect URI.
-func answered(t *testing.T, resp *http.Response) url.Values {
+func answered(t testing.TB, resp *http.Response) url.Values {
 	t.Helper()
 	require.Equal(t, http.StatusSeeOther, resp.StatusCode)
 	to, err := url.Parse(resp.Header.Get("Location"))
@@ -253,7 +253,7 @@ func answered(t *testing.T, resp *http.Response) url.Values {
 }
 
 // allow has a person allow what the app asks for, and returns the code.
-func (a *app) allow(b *browser, change url.Values) string {
+func (a *app) allow(b *visitor, change url.Values) string {
 	a.w.t.Helper()
 	form := a.ask(b, change)
 	form.Set("decision", "allow")
@@ -319,7 +319,7 @@ func (a *app) refresh(token string, scope ...string) tokens {
 // connect goes the whole way.
 func (a *app) connect(person string) tokens {
 	a.w.t.Helper()
-	got := a.exchange(a.allow(a.w.browser(person), nil), nil)
+	got := a.exchange(a.allow(a.w.at(person), nil), nil)
 	require.Equal(a.w.t, http.StatusOK, got.status, got.Error)
 	return got
 }

@@ -3,7 +3,6 @@ package caseapi
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
@@ -149,7 +148,7 @@ const longestToken = 64 << 10
 // ask gets a token (RFC 6749, 4.4.2). Neither token nor secret comes into an error,
 // and so nothing of what a failing endpoint says but the members of its error.
 func (a *ClientCredentials) ask(ctx context.Context) (token string, life time.Duration, err error) {
-	trip := &tokenTrip{do: a.c.Do}
+	trip := &rest.Trip{Do: a.c.Do.Do, Most: longestToken}
 	client := &http.Client{Transport: trip, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	config := clientcredentials.Config{ClientID: a.c.ClientID, ClientSecret: a.c.Secret, TokenURL: a.u.String(), Scopes: a.c.Scopes,
 		AuthStyle: oauth2.AuthStyleInHeader}
@@ -157,14 +156,14 @@ func (a *ClientCredentials) ask(ctx context.Context) (token string, life time.Du
 	switch {
 	case ctx.Err() != nil:
 		return "", 0, ctx.Err()
-	case trip.resp == nil && err != nil:
+	case trip.Resp == nil && err != nil:
 		return "", 0, noAnswer(a.u, errors.Unwrap(err)) // the client names the URL once more
-	case trip.body.Err() != nil:
-		return "", 0, broken(&call{url: a.u, most: longestToken}, trip.resp, trip.body.Err())
+	case trip.Body.Err() != nil:
+		return "", 0, broken(&call{url: a.u, most: longestToken}, trip.Resp, trip.Body.Err())
 	}
 	if why := refused(got, err); why != "" {
-		return "", 0, &Error{Code: CodeToken, URL: a.u.Redacted(), Status: trip.resp.StatusCode, Detail: why,
-			RetryAfter: rest.RetryAfter(trip.resp.Header.Get("Retry-After"), a.c.Now())}
+		return "", 0, &Error{Code: CodeToken, URL: a.u.Redacted(), Status: trip.Resp.StatusCode, Detail: why,
+			RetryAfter: rest.RetryAfter(trip.Resp.Header.Get("Retry-After"), a.c.Now())}
 	}
 	if !got.Expiry.IsZero() {
 		life = time.Until(got.Expiry) // which the library counts by the clock of the machine
@@ -185,36 +184,4 @@ func refused(token *oauth2.Token, err error) string {
 		return "the token is of type " + vc.Quote(token.TokenType) + ", not Bearer"
 	}
 	return ""
-}
-
-// tokenTrip sends one request for a token by a Doer, and keeps what the library does
-// not hand on.
-type tokenTrip struct {
-	do   Doer
-	resp *http.Response // nil where there was none
-	body *rest.Body
-}
-
-// RoundTrip implements http.RoundTripper. The answer is JSON, whatever the endpoint
-// calls it, and of bounded length.
-func (t *tokenTrip) RoundTrip(req *http.Request) (*http.Response, error) {
-	req = req.Clone(req.Context())
-	req.Header.Set("Accept", "application/json")
-	resp, err := t.do.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	body, err := rest.NewBody(resp, longestToken)
-	if err != nil {
-		_ = resp.Body.Close()
-		return nil, err
-	}
-	t.resp, t.body = resp, body
-	again := *resp
-	again.Header = http.Header{"Content-Type": {"application/json"}}
-	again.Body = struct {
-		io.Reader
-		io.Closer
-	}{body, resp.Body}
-	return &again, nil
 }

@@ -20,7 +20,7 @@ const module = "github.com/laurel-edu/laurel/"
 var floors = []string{
 	"internal/quote internal/unsupported internal/dataurl",
 	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts internal/cbor " +
-		"internal/datetime internal/language internal/arena",
+		"internal/datetime internal/language internal/arena internal/circles",
 	"internal/jcs internal/safehttp internal/shape internal/format internal/casescan",
 	"internal/disclose internal/sqldb",
 	"internal/multikey internal/jsonld internal/digest internal/door vc/fetch did",
@@ -29,9 +29,9 @@ var floors = []string{
 	"internal/method internal/athand internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
-	"vc/issue ob/ob2 ob/show did/publish hub oauthsrv casefw/caseapi/storetest",
+	"vc/issue ob/ob2 ob/show did/publish hub oauthsrv oauthclient casefw/caseapi/storetest",
 	"vc/present hub/storetest hub/sqlstore oauthsrv/storetest casefw/caseapi/sqlstore",
-	"conformance/obtest",
+	"conformance/obtest clr/intake",
 	"conformance",
 	"examples/*",
 }
@@ -72,8 +72,8 @@ var importers = map[string][]string{
 	"golang.org/x/text/language": {"internal/language"},
 	// Evaluates the JSON Schemas that credentials bring.
 	"github.com/santhosh-tekuri/jsonschema/v5": {"vc/schema"},
-	// Tokens by the client credentials grant.
-	"golang.org/x/oauth2": {"casefw/caseapi"},
+	// Tokens by the client credentials grant, and the authorization code flow.
+	"golang.org/x/oauth2": {"casefw/caseapi", "oauthclient"},
 	// base58btc, whose length internal/multibase bounds.
 	"github.com/mr-tron/base58": {"internal/multibase"},
 	// Brings other JSON-LD of Open Badges 2 into the terms of the standard; besides, an
