@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 	"github.com/laurel-edu/laurel/vc"
@@ -48,6 +49,9 @@ type Credentials struct {
 	TokenURL string
 	// ClientID and Secret are sent with Basic authentication.
 	ClientID, Secret string
+	// Assertion returns a new client assertion, a signed JWT (RFC 7523, 2.2), for each
+	// request. It takes the place of Secret.
+	Assertion func(ctx context.Context) (string, error)
 	// Scopes to ask for. CASE has none of its own; see [ScopeCoreReadonly].
 	Scopes []string
 	// Do sends the request; by default a client that connects to public addresses
@@ -86,8 +90,11 @@ func NewClientCredentials(c Credentials) (*ClientCredentials, error) {
 	if !secure(u, c.InsecureAllowLoopback) {
 		return nil, errors.New("caseapi: Credentials.TokenURL must be https (RFC 6749, 3.2)")
 	}
-	if c.ClientID == "" || c.Secret == "" {
+	if c.ClientID == "" || c.Secret == "" && c.Assertion == nil {
 		return nil, errors.New("caseapi: Credentials.ClientID or Secret is empty")
+	}
+	if c.Secret != "" && c.Assertion != nil {
+		return nil, errors.New("caseapi: Credentials has a Secret and an Assertion")
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -152,6 +159,15 @@ func (a *ClientCredentials) ask(ctx context.Context) (token string, life time.Du
 	client := &http.Client{Transport: trip, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	config := clientcredentials.Config{ClientID: a.c.ClientID, ClientSecret: a.c.Secret, TokenURL: a.u.String(), Scopes: a.c.Scopes,
 		AuthStyle: oauth2.AuthStyleInHeader}
+	if a.c.Assertion != nil {
+		assertion, err := guard.Call(ctx, func() (string, error) { return a.c.Assertion(ctx) })
+		if err != nil {
+			return "", 0, &Error{Code: CodeToken, URL: a.u.Redacted(), Detail: "the client assertion could not be made", Err: err}
+		}
+		config.AuthStyle = oauth2.AuthStyleInParams
+		config.EndpointParams = url.Values{"client_assertion": {assertion},
+			"client_assertion_type": {"urn:ietf:params:oauth:client-assertion-type:jwt-bearer"}}
+	}
 	got, err := config.Token(context.WithValue(ctx, oauth2.HTTPClient, client))
 	switch {
 	case ctx.Err() != nil:

@@ -28,10 +28,13 @@ var floors = []string{
 	"proof casefw vc/rules internal/rest internal/notdone",
 	"internal/method internal/athand internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
-	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
-	"vc/issue ob/ob2 ob/show did/publish hub oauthsrv oauthclient casefw/caseapi/storetest",
-	"vc/present hub/storetest hub/sqlstore oauthsrv/storetest casefw/caseapi/sqlstore",
-	"conformance/obtest clr/intake",
+	"vc/verify casefw/caseapi casefw/match casefw/plan",
+	"vc/issue ob/ob2 ob/show did/publish hub oauthsrv oauthclient casefw/caseapi/storetest casefw/plan/storetest internal/gradebook",
+	"vc/present hub/storetest hub/sqlstore casefw/caseapi/sqlstore oauthsrv/storetest internal/credrest",
+	"ob/obapi",
+	"clr/clrapi",
+	"conformance/obtest clr/intake casefw/plan/oneroster casefw/plan/ags",
+	"clr/intake/page",
 	"conformance",
 	"examples/*",
 }
@@ -80,13 +83,14 @@ var importers = map[string][]string{
 	// oracle of differential tests. No signature depends on it.
 	"github.com/piprate/json-gold": {"ob/ob2", "internal/test/rewrite"},
 	// The drivers of the data bases: a product brings its own.
-	"github.com/jackc/pgx/v5": {"internal/test/sqltest"},
-	"modernc.org/sqlite":      {"internal/test/sqltest"},
+	"github.com/jackc/pgx/v5": {"internal/test/sqltest", "examples/hub"},
+	"modernc.org/sqlite":      {"internal/test/sqltest", "examples/hub"},
+	// Client assertions of LTI; besides, an oracle of differential tests.
+	"github.com/go-jose/go-jose/v4": {"casefw/plan/ags"},
 	// Markdown of badges in HTML, and what of it a page may show.
 	"github.com/yuin/goldmark":           {"ob/show"},
 	"github.com/microcosm-cc/bluemonday": {"ob/show"},
 	// The independent oracles of differential tests, never part of a product.
-	"github.com/go-jose/go-jose/v4": {},
 	"github.com/stretchr/testify":   {"internal/test/rewrite", "internal/test/browser"},
 	"github.com/getkin/kin-openapi": {},
 }
