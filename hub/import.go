@@ -48,7 +48,7 @@ func Import(ctx context.Context, s Store, o Owner, r io.Reader, opt ImportOption
 			err = in.line(ctx, text)
 		}
 		switch {
-		case errors.Is(err, io.EOF):
+		case err == errEnd:
 			return in.done, nil
 		case err != nil:
 			return in.done, fmt.Errorf("hub: line %d of the export: %w", n, err)
@@ -85,7 +85,10 @@ type importing struct {
 	done  Imported
 }
 
-// line does what a line says; the last one's error is io.EOF.
+// errEnd is what the last line of an export says. No store returns it.
+var errEnd = errors.New("the end")
+
+// line does what a line says; the last one's error is errEnd.
 func (in *importing) line(ctx context.Context, text []byte) error {
 	var l line
 	if err := vc.Unmarshal(text, &l); err != nil {
@@ -111,7 +114,7 @@ func (in *importing) line(ctx context.Context, text []byte) error {
 	case l.End.Credentials != in.seen:
 		return fmt.Errorf("%d credentials were exported, and %d came", l.End.Credentials, in.seen)
 	}
-	return io.EOF
+	return errEnd
 }
 
 func (in *importing) credential(ctx context.Context, l *credentialLine) error {

@@ -73,6 +73,19 @@ type endless struct{}
 
 func (endless) Read(p []byte) (int, error) { return len(p), nil }
 
+// ended is a store whose connection ends.
+type ended struct{ hub.Store }
+
+func (ended) Upsert(context.Context, hub.Owner, hub.Credential) (hub.Stored, hub.Outcome, error) {
+	return hub.Stored{}, 0, io.EOF
+}
+
+// What a store says is never taken for the end of the lines.
+func TestImportTellsAnErrorFromTheEnd(t *testing.T) {
+	_, err := hub.Import(t.Context(), ended{}, anna, strings.NewReader(ownerLine+badgeLine+endLine), hub.ImportOptions{})
+	require.ErrorContains(t, err, "line 2 of the export: EOF")
+}
+
 // A profile that is there is the person's, and an import is not.
 func TestImportLeavesTheProfile(t *testing.T) {
 	m := &hub.Memory{}

@@ -36,15 +36,18 @@ func TestKilledProcessLosesNothing(t *testing.T) {
 	if os.Getenv(childDriver) != "" {
 		t.Skip("skipped: it is the process that is killed")
 	}
-	lives := 3
-	if os.Getenv("LAUREL_LONG") != "" {
+	lives, most := 3, 200
+	switch {
+	case os.Getenv("LAUREL_LONG") != "":
 		lives = 30
+	case testing.Short():
+		lives, most = 2, 60
 	}
 	sqltest.Each(t, func(t *testing.T, b sqltest.Base) {
 		said := acknowledged{}
 		store := opened(t, b, sqlstore.Config{})
 		for life := range lives {
-			killed(t, b, life, 150+rand.IntN(150), said)
+			killed(t, b, life, most/2+rand.IntN(most), said)
 			said.check(t, store)
 		}
 		t.Logf("%s: %d acknowledged writes of %d killed processes are there", b.Name, len(said), lives)

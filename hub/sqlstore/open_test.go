@@ -104,6 +104,9 @@ func TestClosedStoreSaysSo(t *testing.T) {
 // prepared statements, and where each transaction is as if it were alone, as in distributed
 // data bases.
 func TestOtherWaysKeepThePromises(t *testing.T) {
+	if testing.Short() {
+		t.Skip("skipped: it takes its time (-short)")
+	}
 	for name, c := range map[string]struct {
 		config    sqlstore.Config
 		parameter string

@@ -123,8 +123,8 @@ func (m *measured) fill(db *sql.DB, numbered bool, rows int) {
 			for k := range many {
 				c := sized(i+k, 1)
 				key, digest := c.Key(), sha256.Sum256(c.Raw)
-				args = append(args, sqlstore.Owned(owner(i+k)), int64(key.Kind), key.Identity[:], (i+k)/owners+1, 1, 0, c.ValidFrom.UnixMicro(), 0,
-					digest[:], c.Issuer, c.ID, c.Raw)
+				args = append(args, sqlstore.Owned(owner(i+k)), int64(key.Kind), key.Identity[:], (i+k)/owners+1, 1, 0,
+					c.ValidFrom.UnixMicro(), 0, digest[:], c.Issuer, c.ID, c.Raw)
 				for n := range columns {
 					if n == 0 {
 						text.WriteString("), (")

@@ -83,7 +83,7 @@ func (p *putting) put(ctx context.Context, t *sqldb.Tx) (err error) {
 			return err
 		}
 	}
-	if err := p.framework(ctx, t, before.Valid); err != nil {
+	if err := p.framework(ctx, t); err != nil {
 		return err
 	}
 	// Whoever reads what was there until now can end.
@@ -97,7 +97,7 @@ func (p *putting) put(ctx context.Context, t *sqldb.Tx) (err error) {
 }
 
 // framework writes the row by which all else counts.
-func (p *putting) framework(ctx context.Context, t *sqldb.Tx, replaced bool) error {
+func (p *putting) framework(ctx context.Context, t *sqldb.Tx) error {
 	const statement = `INSERT INTO case_framework
 (tenant, framework, slot, revision, digest, not_before, modified, document_modified, document)
 VALUES ($1, $2, $3, $3, $4, NULL, $5, $6, $7) ON CONFLICT (tenant, framework) DO UPDATE
