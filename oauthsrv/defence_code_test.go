@@ -1,6 +1,7 @@
 package oauthsrv_test
 
 import (
+	"context"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -192,13 +193,30 @@ func TestCodeTwice(t *testing.T) {
 	require.Contains(t, w.log.String(), "code came again")
 }
 
+// meeting lets so many callers read a request before any of them goes on.
+type meeting struct {
+	oauthsrv.Store
+	all sync.WaitGroup
+}
+
+func (m *meeting) Request(ctx context.Context, tenant string, code oauthsrv.Hash) (oauthsrv.Request, error) {
+	r, err := m.Store.Request(ctx, tenant, code)
+	if r.Stage == oauthsrv.StageApproved {
+		m.all.Done()
+		m.all.Wait()
+	}
+	return r, err
+}
+
 // 10: of many exchanges at a time one wins.
 func TestConcurrentExchange(t *testing.T) {
-	w := newWorld(t, func(c *oauthsrv.Config) { c.Log = nil })
+	store := &meeting{Store: &oauthsrv.MemoryStore{}}
+	w := newWorld(t, func(c *oauthsrv.Config) { c.Store, c.Log = store, nil })
 	a := w.app("demo", nil)
 	code := a.allow(w.at("ada"), nil)
 	var wg sync.WaitGroup
 	got := make([]tokens, 16)
+	store.all.Add(len(got))
 	for i := range got {
 		wg.Go(func() { got[i] = a.exchange(code, nil) })
 	}
