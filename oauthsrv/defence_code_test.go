@@ -400,6 +400,8 @@ func TestRepeatedParameters(t *testing.T) {
 	got := a.connect("ada")
 	require.Equal(t, "invalid_request", a.post("/oauth/token",
 		url.Values{"grant_type": {"refresh_token", "refresh_token"}, "refresh_token": {got.Refresh}}).Error)
+	require.Equal(t, "invalid_request", a.post("/oauth/token",
+		url.Values{"grant_type": {"refresh_token"}, "refresh_token": {got.Refresh}, "x": {"1", "2"}}).Error, "whatever it is")
 	require.Equal(t, "invalid_request", a.post("/oauth/revoke", url.Values{"token": {got.Refresh, got.Access}}).Error)
 	w.permits("demo", got.Access)
 	r := formRequest("/demo/oauth/token", url.Values{"grant_type": {"refresh_token"}, "refresh_token": {got.Refresh}})
