@@ -2,6 +2,7 @@ package oauthsrv_test
 
 import (
 	"context"
+	"encoding/base64"
 	"fmt"
 	"math/rand/v2"
 	"net/http"
@@ -430,11 +431,12 @@ func TestLogHasNoSecrets(t *testing.T) {
 	(&app{w, "demo", a.id, "wrong-secret"}).refresh(next.Refresh)
 	ada.post("/demo/connections", form)
 	log := w.log.String()
+	basic := base64.StdEncoding.EncodeToString([]byte(a.id + ":" + a.secret))
 	for _, said := range []string{"client registered", "client approved", "code came again", "refused", a.id} {
 		require.Contains(t, log, said)
 	}
 	for _, secret := range []string{a.secret, "wrong-secret", form.Get("request"), form.Get("token"), ada.cookies["__Host-oauth-form"], code,
-		got.Access, got.Refresh, next.Access, next.Refresh, verifier, "st/a=te", url.QueryEscape("st/a=te"), "ada"} {
+		got.Access, got.Refresh, next.Access, next.Refresh, verifier, basic, "st/a=te", url.QueryEscape("st/a=te"), "ada"} {
 		require.NotContains(t, log, secret)
 	}
 }
