@@ -106,6 +106,7 @@ func TestForgedConsent(t *testing.T) {
 	forged("no such page", ada, allowed(func(f url.Values) { f.Set("request", strings.Repeat("A", 43)) }))
 	forged("no decision", ada, allowed(func(f url.Values) { f.Del("decision") }))
 	forged("two decisions", ada, allowed(func(f url.Values) { f.Add("decision", "deny") }))
+	forged("anything twice", ada, allowed(func(f url.Values) { f["x"] = []string{"1", "2"} }))
 	forged("nobody is signed in", w.at(""), allowed(none))
 	forged("another browser", w.at("ada"), allowed(none))
 	good := allowed(none)

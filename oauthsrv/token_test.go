@@ -85,6 +85,17 @@ func TestScopeOfTokenRequests(t *testing.T) {
 	require.Equal(t, http.StatusOK, a.refresh(got.Refresh, read).status, "what fails replaces nothing")
 }
 
+// A refresh token is of the client that it was given to, and an access token is none.
+func TestRefreshRefuses(t *testing.T) {
+	w := newWorld(t)
+	a, b := w.app("demo", nil), w.app("demo", nil)
+	got := a.connect("ada")
+	require.Equal(t, "invalid_grant", b.refresh(got.Refresh).Error)
+	require.Equal(t, "invalid_grant", a.refresh(got.Access).Error)
+	require.Equal(t, "invalid_request", a.refresh("").Error)
+	require.Equal(t, http.StatusOK, a.refresh(got.Refresh).status, "nothing of it replaced the token")
+}
+
 // Who did not register for refresh tokens gets none, and the access ends by itself.
 func TestWithoutRefresh(t *testing.T) {
 	w := newWorld(t)
