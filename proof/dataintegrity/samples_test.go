@@ -81,6 +81,24 @@ func disclosedSample(t *testing.T, name string, text, whole []byte) {
 	}
 }
 
+// Badges that the published algorithm cannot sign are signed, shown in part and verified.
+func TestBeyondThePublishedAlgorithm(t *testing.T) {
+	for _, name := range []string{"sd-allowedValue", "sd-geo"} {
+		text := testkit.ReadShared(t, "vc/sd-own/"+name+".json")
+		base := asOurs(text, holder(t), dataintegrity.EcdsaSd2023)
+		require.NotNil(t, base, name)
+		requireGood(t, derive(t, base), name)
+		for _, pointer := range leaves(t, base) {
+			part, err := dataintegrity.Derive(context.Background(), base, dataintegrity.DeriveOptions{Pointers: []string{pointer}})
+			if err == nil {
+				requireGood(t, part, name+pointer)
+				continue
+			}
+			require.ErrorIs(t, err, &vc.Problem{Code: proof.CodePointerInside}, pointer)
+		}
+	}
+}
+
 // Of the most complete sample that there is, each member that no verifier needs is hidden alone:
 // what is left verifies and does not hold the member's text. A sample of them is drawn unless
 // LAUREL_LONG is set.
