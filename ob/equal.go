@@ -17,11 +17,13 @@ func Equal(a, b *AchievementCredential) bool {
 }
 
 func sameID(a, b vc.IRI) bool {
-	n := normalID(a)
-	return n != "" && n == normalID(b)
+	n := NormalID(a)
+	return n != "" && n == NormalID(b)
 }
 
-func normalID(id vc.IRI) string { return strings.TrimSpace(percentDecode(string(id))) }
+// NormalID is the form in which [Equal] compares an id, for stores that find credentials
+// by it: percent-decoded, then trimmed of white space. It is for comparing alone.
+func NormalID(id vc.IRI) string { return strings.TrimSpace(percentDecode(string(id))) }
 
 // percentDecode decodes each well-formed escape (RFC 3986, 2.1) and leaves the
 // rest as it is: an identifier is compared, never refused.

@@ -98,7 +98,7 @@ func (v *Verifier) presentation(ctx context.Context, presentation []byte, e Expe
 		return nil, err
 	}
 	e.Domain = slices.Clone(e.Domain)
-	return v.inspect(ctx, doc, &e)
+	return v.inspect(ctx, doc, &e, nil)
 }
 
 // VerifiedPresentation is a presentation that may be believed: its holder signed it as an
