@@ -28,7 +28,9 @@ type KeyBindingConfig struct {
 	// Nonce is what the key binding must answer: a text of one presentation, drawn at
 	// random, that no other presentation was asked for. Where it is set, Config.Audience must
 	// name this verifier, and a credential without a key binding is refused, in whatever form
-	// it comes. Credentials that are embedded need none.
+	// it comes. Credentials that are embedded need none. It is for credentials that are handed
+	// in by themselves: a presentation has no place for one, answers [Expect] and not this, and
+	// is refused where it is set; what is presented in it needs none either.
 	Nonce string
 	// MaxAge is how long ago it may have been made, five minutes by default, negative for
 	// however long. Config.Skew is added.
