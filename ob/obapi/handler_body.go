@@ -57,7 +57,7 @@ func tooLong(r *request, most int64) error {
 		n, _ := io.CopyN(io.Discard, r.Body, bound) // however it ends, the answer is the same
 		r.in += n
 	}
-	return refuse(http.StatusRequestEntityTooLarge, rest.InvalidData, "the body has more than "+strconv.FormatInt(most, 10)+" bytes")
+	return newRefusal(http.StatusRequestEntityTooLarge, rest.InvalidData, "the body has more than "+strconv.FormatInt(most, 10)+" bytes")
 }
 
 // cutOff is the refusal of a body that broke off: the client has gone, or is too slow.
