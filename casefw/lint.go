@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"strconv"
 
+	"github.com/laurel-edu/laurel/internal/circles"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -279,7 +280,9 @@ func (l *linter) uses(t AssociationType) bool {
 }
 
 func (l *linter) circle(code vc.Code, next func(int32, func(int32))) {
-	for _, i := range inCircles(l.f.Len(), next) {
-		l.find(code, itemPointer(i), quoted((Item{l.f, i}).String()))
+	for _, circle := range circles.Find(l.f.Len(), next) {
+		for _, i := range circle {
+			l.find(code, itemPointer(i), quoted((Item{l.f, i}).String()))
+		}
 	}
 }

@@ -34,7 +34,9 @@ func (k *Connection) Do(req *http.Request) (*http.Response, error) {
 		}
 		resp, err := k.call(req, token, again)
 		if err != nil || resp.StatusCode != http.StatusUnauthorized || again || req.Body != nil && req.GetBody == nil {
-			k.note(ctx, req.URL, resp, err)
+			if was.value.State != StateReady || err != nil || resp.StatusCode >= http.StatusBadRequest {
+				k.note(ctx, req.URL, resp, err)
+			}
 			return resp, err
 		}
 		_ = resp.Body.Close()

@@ -2,6 +2,7 @@ package oauthclient_test
 
 import (
 	"context"
+	"crypto/x509"
 	"encoding/base64"
 	"net/http"
 	"net/url"
@@ -265,7 +266,8 @@ func TestNeverElsewhere(t *testing.T) {
 	d.wait(time.Hour)
 	d.host.answer("/token", reply{307, "", map[string]string{"Location": other.URL + "/token"}})
 	_, err = k.Token(t.Context())
-	require.ErrorIs(t, err, oauthclient.ErrReconnect)
+	require.ErrorIs(t, err, oauthclient.ErrHost)
+	require.Equal(t, oauthclient.StateReady, d.state(k).State, "it says nothing of the tokens")
 	require.Empty(t, other.seen)
 }
 
@@ -289,4 +291,147 @@ func TestRevoke(t *testing.T) {
 	require.Equal(t, url.Values{"token": {"refresh-1"}, "token_type_hint": {"refresh_token"}}, d.host.form(t, "/revoke"))
 	_, err = k.Token(t.Context())
 	require.ErrorIs(t, err, oauthclient.ErrNotConnected)
+}
+
+// sick is a Store that does what no store may.
+type sick struct {
+	oauthclient.MemoryStore
+	how string
+}
+
+func (s *sick) Load(ctx context.Context, key string) ([]byte, error) {
+	switch s.how {
+	case "panic":
+		panic("no table")
+	case "another form":
+		return []byte("<html>"), nil
+	}
+	return s.MemoryStore.Load(ctx, key)
+}
+
+func (s *sick) Swap(ctx context.Context, key string, old, value []byte) (bool, error) {
+	switch s.how {
+	case "panic in a step":
+		panic("no table")
+	case "never":
+		return false, nil
+	}
+	return s.MemoryStore.Swap(ctx, key, old, value)
+}
+
+// What a store does instead of its work is an error, and nothing is sent by halves.
+func TestStoreThatFails(t *testing.T) {
+	d := newDesk(t)
+	store := &sick{}
+	pool := x509.NewCertPool()
+	pool.AddCert(d.host.Certificate())
+	client, err := oauthclient.New(oauthclient.Config{
+		Application: application(), Scopes: []string{read}, Store: store, RootCAs: pool, Now: d.Now, InsecureAllowLoopback: true,
+	})
+	require.NoError(t, err)
+	for _, how := range []string{"panic", "another form", "panic in a step"} {
+		store.how = how
+		_, err := client.Begin(t.Context(), "ada", d.discover(), read)
+		require.ErrorContains(t, err, "oauthclient: the store: ", how)
+	}
+	for _, how := range []string{"panic", "another form"} {
+		store.how = how
+		_, err := client.Connection(t.Context(), "ada", "https://h.example/discovery")
+		require.ErrorContains(t, err, "oauthclient: the store: ", how)
+		require.NotErrorIs(t, err, oauthclient.ErrNotConnected)
+	}
+}
+
+// A store that never takes a step ends the attempt, and the host is not asked for ever.
+func TestStoreThatNeverChanges(t *testing.T) {
+	d := newDesk(t)
+	store := &sick{}
+	pool := x509.NewCertPool()
+	pool.AddCert(d.host.Certificate())
+	client, err := oauthclient.New(oauthclient.Config{
+		Application: application(), Scopes: []string{read}, Store: store, RootCAs: pool, Now: d.Now, InsecureAllowLoopback: true,
+	})
+	require.NoError(t, err)
+	d.client = client
+	k := d.connect()
+	d.wait(time.Hour)
+	store.how = "never"
+	before := d.host.count("/token")
+	_, err = k.Token(t.Context())
+	require.ErrorContains(t, err, "the store changes whenever")
+	require.Equal(t, before+8, d.host.count("/token"))
+}
+
+// Two processes that refresh at a time end with the tokens of one of them, and both use
+// those.
+func TestTwoProcesses(t *testing.T) {
+	d := newDesk(t)
+	k := d.connect()
+	other, err := d.process().Connection(t.Context(), "ada", d.host.URL+"/t/ims/ob/v3p0/discovery")
+	require.NoError(t, err)
+	for round := range 10 {
+		d.wait(time.Hour)
+		d.host.answer("/token", granted("a-"+itoa(int64(round)), "r"), granted("b-"+itoa(int64(round)), "r"))
+		var got [2]string
+		var wg sync.WaitGroup
+		for i, one := range []*oauthclient.Connection{k, other} {
+			wg.Go(func() {
+				token, err := one.Token(t.Context())
+				require.NoError(t, err)
+				got[i] = token
+			})
+		}
+		wg.Wait()
+		require.Equal(t, got[0], got[1])
+	}
+}
+
+// Nothing that is printed of a client or a connection, or of an error, is a secret.
+func TestErrorsHaveNoSecrets(t *testing.T) {
+	d := newDesk(t)
+	k := d.connect()
+	d.wait(time.Hour)
+	d.host.answer("/token", reply{400, `{"error":"invalid_grant","error_description":"refresh-1"}`, nil})
+	_, err := k.Token(t.Context())
+	d.host.Close()
+	_, err2 := d.client.Begin(t.Context(), "ada", &oauthclient.Host{Registration: d.host.URL + "/r?secret-query"}, read)
+	for _, text := range []string{err.Error(), err2.Error()} {
+		for _, secret := range []string{"access-1", "refresh-1", "s+1", "secret-query"} {
+			require.NotContains(t, text, secret)
+		}
+	}
+}
+
+// What a token endpoint may answer to a code or a refresh token, and what it means.
+func TestAnswersOfTokenEndpoints(t *testing.T) {
+	for why, c := range map[string]struct {
+		answer reply
+		want   error
+	}{
+		"overload":          {reply{503, "", nil}, oauthclient.ErrUnavailable},
+		"a page":            {reply{200, "<html>", nil}, oauthclient.ErrHost},
+		"no token":          {reply{200, `{"token_type":"Bearer"}`, nil}, oauthclient.ErrHost},
+		"two lines":         {reply{200, `{"access_token":"a\nb","token_type":"Bearer"}`, nil}, oauthclient.ErrHost},
+		"refused":           {reply{400, `{"error":"invalid_grant"}`, nil}, oauthclient.ErrReconnect},
+		"refused by a page": {reply{400, "<html>", nil}, oauthclient.ErrHost},
+		"forgotten":         {reply{401, `{"error":"invalid_client"}`, nil}, oauthclient.ErrReconnect},
+		"elsewhere":         {reply{302, "", map[string]string{"Location": "https://127.0.0.1:1/"}}, oauthclient.ErrHost},
+	} {
+		d := newDesk(t)
+		q := d.begin("ada")
+		d.host.answer("/token", c.answer)
+		_, err := d.client.Finish(t.Context(), "ada", url.Values{"state": q["state"], "code": {"code-1"}})
+		require.ErrorIs(t, err, c.want, why)
+		d.host.answer("/token", granted("access-1", "refresh-1"))
+		k := d.connect()
+		d.wait(time.Hour)
+		d.host.answer("/token", c.answer)
+		_, err = k.Token(t.Context())
+		require.ErrorIs(t, err, c.want, why)
+	}
+	d := newDesk(t)
+	q := d.begin("ada")
+	d.host.answer("/token", reply{200, `{"access_token":"a","token_type":"mac"}`, nil})
+	_, err := d.client.Finish(t.Context(), "ada", url.Values{"state": q["state"], "code": {"code-1"}})
+	require.ErrorIs(t, err, oauthclient.ErrHost, "a token of another kind")
 }

@@ -25,13 +25,13 @@ type Application struct {
 	RedirectURI     string // where people come back to, see [Client.Finish]
 }
 
-// Config says who the application is and how it reaches hosts. Application and Store must
-// be set.
+// Config says who the application is and how it reaches hosts. Application, Scopes and
+// Store must be set.
 type Config struct {
 	// Application is who connects.
 	Application Application
-	// Scopes are all that the application will ever ask for; each host is asked for those
-	// of them that it has.
+	// Scopes are all that the application will ever ask for, at least one; each host is
+	// asked for those of them that it has.
 	Scopes []string
 	// Store keeps registrations and connections.
 	Store Store
@@ -68,8 +68,8 @@ const longestAnswer = 256 << 10
 
 // New checks the Config. Nothing is sent.
 func New(c Config) (*Client, error) {
-	if c.Store == nil {
-		return nil, errors.New("oauthclient: Config.Store is not set")
+	if c.Store == nil || len(c.Scopes) == 0 {
+		return nil, errors.New("oauthclient: Config.Store or Scopes is not set")
 	}
 	if err := c.Application.check(); err != nil {
 		return nil, err

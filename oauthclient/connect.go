@@ -24,9 +24,13 @@ const patience = time.Hour
 
 // Begin registers the application at the host, where it is not registered yet, and returns
 // the address to send a person's browser to. person is how the application knows who is
-// signed in: an answer is taken of nobody else. Scopes that the host does not have are left
-// out; with none left the error matches ErrHost.
+// signed in: an answer is taken of nobody else. Without scopes all of Config.Scopes are asked
+// for. Those that the host does not have are left out; with none left the error matches
+// ErrHost.
 func (cl *Client) Begin(ctx context.Context, person string, h *Host, scopes ...string) (string, error) {
+	if len(scopes) == 0 {
+		scopes = cl.c.Scopes
+	}
 	wanted := h.offered(scopes)
 	if len(wanted) == 0 {
 		return "", &Error{Op: "authorization", URL: h.Authorization, Err: ErrHost, Detail: "it has none of the scopes"}

@@ -76,7 +76,7 @@ func (k *Connection) get(ctx context.Context) (kept[connected], error) {
 // put keeps a connection in the place of whatever is there.
 func (k *Connection) put(ctx context.Context, c *connected) error {
 	c.State = StateReady
-	for {
+	for range tries {
 		was, err := load[connected](ctx, k.cl.store, k.key)
 		if err != nil {
 			return err
@@ -85,7 +85,13 @@ func (k *Connection) put(ctx context.Context, c *connected) error {
 			return err
 		}
 	}
+	return errBusy
 }
+
+// tries is how often a step is taken that others may be faster at.
+const tries = 8
+
+var errBusy = errors.New("oauthclient: the store changes whenever it is written to")
 
 // Host returns the host.
 func (k *Connection) Host(ctx context.Context) (*Host, error) {
@@ -121,7 +127,7 @@ func (k *Connection) Token(ctx context.Context) (string, error) {
 		return "", err
 	}
 	defer done()
-	for {
+	for range tries {
 		was, err := k.get(ctx)
 		if err != nil {
 			return "", err
@@ -138,6 +144,7 @@ func (k *Connection) Token(ctx context.Context) (string, error) {
 		}
 		// Another process was faster, and its tokens are the ones that are kept.
 	}
+	return "", errBusy
 }
 
 // renew gets new tokens and keeps them, or what came of it.

@@ -112,12 +112,13 @@ func TestMetadata(t *testing.T) {
 func TestNewRefuses(t *testing.T) {
 	for name, change := range map[string]func(*oauthclient.Config){
 		"no store":      func(c *oauthclient.Config) { c.Store = nil },
+		"no scopes":     func(c *oauthclient.Config) { c.Scopes = nil },
 		"no name":       func(c *oauthclient.Config) { c.Application.Name = "" },
 		"no URL":        func(c *oauthclient.Config) { c.Application.Logo = "" },
 		"plain http":    func(c *oauthclient.Config) { c.Application.URL = "http://app.example/" },
 		"several hosts": func(c *oauthclient.Config) { c.Application.Terms = "https://other.example/" },
 	} {
-		c := oauthclient.Config{Application: application(), Store: &oauthclient.MemoryStore{}}
+		c := oauthclient.Config{Application: application(), Scopes: []string{read}, Store: &oauthclient.MemoryStore{}}
 		_, err := oauthclient.New(c)
 		require.NoError(t, err)
 		change(&c)

@@ -39,17 +39,24 @@ func (cl *Client) give(access, refresh, scope string, life time.Duration, asked 
 
 // exchange exchanges a code (RFC 6749, 4.1.3). The standard wants the scope there too.
 func (cl *Client) exchange(ctx context.Context, a *asked, code string) (tokens, error) {
-	trip := &trip{cl: cl}
+	trip := &rest.Trip{Do: cl.http.Do, Most: longestAnswer}
+	at, err := httpsURL(a.Host.Token)
+	if err != nil {
+		return tokens{}, err
+	}
 	ctx = context.WithValue(ctx, oauth2.HTTPClient, &http.Client{Transport: trip, CheckRedirect: cl.http.CheckRedirect})
 	got, err := cl.config(a).Exchange(ctx, code, oauth2.VerifierOption(a.Verifier),
 		oauth2.SetAuthURLParam("scope", strings.Join(a.Scopes, " ")))
 	switch refused, ok := errors.AsType[*oauth2.RetrieveError](err); {
-	case trip.failed != nil:
-		return tokens{}, trip.failed
+	case trip.Resp == nil && err != nil:
+		return tokens{}, cl.unavailable("token", at, nil, trip.Err)
+	case rest.Temporary(trip.Resp.StatusCode), trip.Body.Err() != nil:
+		return tokens{}, cl.unavailable("token", at, trip.Resp, trip.Body.Err())
 	case ok:
-		return tokens{}, cl.refused(ctx, "token", &a.Host, a.Client, trip.status, refused.ErrorCode)
+		return tokens{}, cl.refused(ctx, "token", &a.Host, a.Client, trip.Resp.StatusCode, refused.ErrorCode)
 	case err != nil, !usable(got.AccessToken), got.TokenType != "" && !strings.EqualFold(got.TokenType, "bearer"):
-		return tokens{}, &Error{Op: "token", URL: a.Host.Token, Status: trip.status, Err: ErrHost, Detail: "it gave no bearer token"}
+		return tokens{}, &Error{Op: "token", URL: a.Host.Token, Status: trip.Resp.StatusCode, Err: ErrHost,
+			Detail: "it gave no bearer token"}
 	}
 	scope, _ := got.Extra("scope").(string)
 	return cl.give(got.AccessToken, got.RefreshToken, scope, time.Duration(got.ExpiresIn)*time.Second, a.Scopes), nil
@@ -63,6 +70,9 @@ func usable(token string) bool {
 // refused is the error of a token endpoint that says no.
 func (cl *Client) refused(ctx context.Context, op string, h *Host, r registration, status int, code string) error {
 	e := &Error{Op: op, URL: h.Token, Status: status, Code: said(code), Err: ErrReconnect}
+	if code == "" { // a page of something in between, a redirect: it says nothing of the tokens
+		e.Err, e.Detail = ErrHost, "it neither gives a token nor says why not"
+	}
 	if code == "invalid_client" { // the registration is gone; the next Begin makes another
 		cl.forget(ctx, h, r)
 		e.Detail = "the host no longer knows the application"
@@ -95,32 +105,4 @@ func (cl *Client) refresh(ctx context.Context, c *connected) (tokens, error) {
 		refresh = c.Refresh // it stays as it was (RFC 6749, 6)
 	}
 	return cl.give(got.text("access_token"), refresh, got.text("scope"), time.Duration(life)*time.Second, c.Scopes), nil
-}
-
-// trip sends the request of golang.org/x/oauth2, and keeps what that does not hand on.
-type trip struct {
-	cl     *Client
-	status int
-	failed error
-}
-
-// RoundTrip implements http.RoundTripper. The answer is JSON, whatever the endpoint calls
-// it, and of bounded length.
-func (t *trip) RoundTrip(req *http.Request) (*http.Response, error) {
-	req = req.Clone(req.Context())
-	req.Header.Set("Accept", "application/json")
-	resp, err := t.cl.http.Do(req)
-	if err != nil {
-		t.failed = t.cl.unavailable("token", req.URL, nil, err)
-		return nil, t.failed
-	}
-	t.status = resp.StatusCode
-	if rest.Temporary(resp.StatusCode) {
-		_ = resp.Body.Close()
-		t.failed = t.cl.unavailable("token", req.URL, resp, nil)
-		return nil, t.failed
-	}
-	resp.Header = http.Header{"Content-Type": {"application/json"}}
-	resp.Body = http.MaxBytesReader(nil, resp.Body, longestAnswer)
-	return resp, nil
 }

@@ -231,6 +231,45 @@ func TestStoreThatFails(t *testing.T) {
 	require.Equal(t, http.StatusOK, a.refresh(got.Refresh).status)
 }
 
+// A scope that a tenant offers no more is named by itself where somebody still has it, and
+// asked for by nobody.
+func TestScopeThatIsNoLongerOffered(t *testing.T) {
+	gone := false
+	w := newWorld(t, func(c *oauthsrv.Config) {
+		c.Tenant = other(func(t *oauthsrv.Tenant) {
+			if gone && t.ID == "demo" {
+				t.Scopes = t.Scopes[1:]
+			}
+		})
+	})
+	a := w.app("demo", nil)
+	a.connect("ada")
+	gone = true
+	require.Contains(t, body(t, w.at("ada").get("/demo/connections", nil)), "<li>"+read+"</li>")
+	require.Equal(t, "invalid_scope", answered(t, w.at("ada").get("/demo/oauth/authorize", a.query(nil))).Get("error"))
+}
+
+// plainStore is a database that takes no text which it cannot keep.
+type plainStore struct{ oauthsrv.Store }
+
+func (s plainStore) Client(ctx context.Context, tenant, id string) (oauthsrv.Client, error) {
+	if strings.ContainsFunc(id, func(r rune) bool { return r < ' ' || r > '~' }) || len(id) > 64 {
+		return oauthsrv.Client{}, errStore
+	}
+	return s.Store.Client(ctx, tenant, id)
+}
+
+// What no client can be called is not asked of a store, which may choke on it.
+func TestStoreIsNotAskedForAnything(t *testing.T) {
+	w := newWorld(t, func(c *oauthsrv.Config) { c.Store = plainStore{c.Store} })
+	a := w.app("demo", nil)
+	for _, id := range []string{"\x00", "ä", strings.Repeat("a", 65)} {
+		resp := w.at("ada").get("/demo/oauth/authorize", a.query(url.Values{"client_id": {id}}))
+		require.Equal(t, http.StatusBadRequest, resp.StatusCode)
+		require.Equal(t, "invalid_client", (&app{w, "demo", id, a.secret}).refresh("x").Error)
+	}
+}
+
 // A product's own pages stand in the place of ours, with its own style and brand.
 func TestPagesOfAProduct(t *testing.T) {
 	own := template.Must(oauthsrv.Pages().Parse(

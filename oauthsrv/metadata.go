@@ -33,5 +33,7 @@ func (s *Server) metadata(w http.ResponseWriter, _ *http.Request, at *site) {
 		m.Scopes = append(m.Scopes, scope.Name)
 	}
 	m.Scopes = append(m.Scopes, ScopeOffline)
+	w.Header().Set("Cache-Control", "max-age=300") // it is the same for everybody
+	w.Header().Del("Pragma")
 	sendJSON(w, http.StatusOK, m)
 }

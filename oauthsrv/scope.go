@@ -49,10 +49,13 @@ func listed(list, word string) bool { return slices.Contains(strings.Split(list,
 // listedIn reports whether a scope is in a text of scopes.
 func listedIn(text, scope string) bool { return slices.Contains(strings.Fields(text), scope) }
 
-// describe says what scopes permit.
+// describe says what scopes permit. One that the tenant no longer has is named by itself.
 func describe(scopes []string, t Tenant) (all []Scope) {
 	for _, scope := range scopes {
-		words, _ := t.words(scope)
+		words, ok := t.words(scope)
+		if !ok {
+			words = scope
+		}
 		all = append(all, Scope{scope, words})
 	}
 	return all

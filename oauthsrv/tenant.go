@@ -63,7 +63,10 @@ func (t Tenant) words(scope string) (words string, ok bool) {
 			return s.Words, true
 		}
 	}
-	return offlineWords, scope == ScopeOffline
+	if scope == ScopeOffline {
+		return offlineWords, true
+	}
+	return "", false
 }
 
 // check says what is wrong with a tenant.
@@ -83,7 +86,6 @@ func (t Tenant) check() error {
 type site struct {
 	Tenant
 	Endpoints
-	host string // of the issuer
 	path string // of the request, below the issuer
 }
 
@@ -110,7 +112,7 @@ func (s *Server) site(r *http.Request) (*site, error) {
 	if !sameHost(r.Host, u.Host) {
 		return nil, errMisdirected
 	}
-	at := &site{Tenant: t, Endpoints: t.Endpoints(), host: u.Host}
+	at := &site{Tenant: t, Endpoints: t.Endpoints()}
 	switch below, ok := strings.CutPrefix(path, u.Path); {
 	case !ok, meta && below != "":
 		return nil, ErrNotFound

@@ -83,6 +83,17 @@ func (n Number) Rat() *big.Rat {
 // is false where one of them is not known.
 func (n Number) AtLeast(min Number) bool { return n.r != nil && min.r != nil && n.r.Cmp(min.r) >= 0 }
 
+// Plus returns the sum. What is not known adds nothing, and two that are not known make none.
+func (n Number) Plus(m Number) Number {
+	switch {
+	case n.r == nil:
+		return m
+	case m.r == nil:
+		return n
+	}
+	return Number{new(big.Rat).Add(n.r, m.r)}
+}
+
 func (n Number) negative() bool { return n.r != nil && n.r.Sign() < 0 }
 
 // String returns the decimal, or where there is none the fraction in lowest terms; ""

@@ -103,7 +103,7 @@ func newMeasured(t *testing.T, b sqltest.Base, rows int) *measured {
 	}
 	m := &measured{t: t, store: store, upsert: prepared(sqlstore.Upsert), same: prepared(sqlstore.Same),
 		page: prepared(sqlstore.Page), next: rows}
-	m.fill(db, rows)
+	m.fill(db, b.Postgres(), rows)
 	if b.Postgres() {
 		_, err = db.Exec("VACUUM ANALYZE credential")
 		require.NoError(t, err)
@@ -111,14 +111,35 @@ func newMeasured(t *testing.T, b sqltest.Base, rows int) *measured {
 	return m
 }
 
-// fill adds the rows, and an owner of 100.
-func (m *measured) fill(db *sql.DB, rows int) {
+// fill adds the rows, many by a statement, and an owner of 100.
+func (m *measured) fill(db *sql.DB, numbered bool, rows int) {
+	const many, columns = 50, 12
 	for from := 0; from < rows; from += 20_000 {
 		tx, err := db.Begin()
 		require.NoError(m.t, err)
-		s := tx.Stmt(m.upsert)
-		for i := from; i < min(rows, from+20_000); i++ {
-			m.bare(s, owner(i), sized(i, 1))
+		for i := from; i < min(rows, from+20_000); i += many {
+			var text strings.Builder
+			var args []any
+			for k := range many {
+				c := sized(i+k, 1)
+				key, digest := c.Key(), sha256.Sum256(c.Raw)
+				args = append(args, sqlstore.Owned(owner(i+k)), int64(key.Kind), key.Identity[:], (i+k)/owners+1, 1, 0, c.ValidFrom.UnixMicro(), 0,
+					digest[:], c.Issuer, c.ID, c.Raw)
+				for n := range columns {
+					if n == 0 {
+						text.WriteString("), (")
+					} else {
+						text.WriteString(", ")
+					}
+					if numbered {
+						fmt.Fprintf(&text, "$%d", k*columns+n+1)
+					} else {
+						text.WriteString("?")
+					}
+				}
+			}
+			_, err := tx.Exec("INSERT INTO credential VALUES ("+text.String()[len("), ("):]+")", args...)
+			require.NoError(m.t, err)
 		}
 		require.NoError(m.t, tx.Commit())
 	}

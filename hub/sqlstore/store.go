@@ -21,7 +21,8 @@ type Config struct {
 	// PostgreSQL alone. It counts when the tables are made; later it is ignored.
 	Partitions int
 	// Unprepared sends each statement as text, for a pool in between that gives every
-	// transaction another connection and knows no prepared statements.
+	// transaction another connection and knows no prepared statements. The driver has to be
+	// told besides: pgx by default_query_exec_mode=exec.
 	Unprepared bool
 	// Now is the clock, time.Now by default.
 	Now func() time.Time

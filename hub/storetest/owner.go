@@ -2,66 +2,11 @@ package storetest
 
 import (
 	"bytes"
-	"context"
 	"fmt"
 	"strings"
 
 	"github.com/laurel-edu/laurel/hub"
 )
-
-func (s *suite) profile() {
-	o := s.owner("anna")
-	_, err := s.store.Profile(s.ctx, o)
-	s.is(err, hub.ErrNotFound, "reading a profile that is not there")
-	s.put(o, badge(1, 1), hub.OutcomeCreated)
-	_, err = s.store.Profile(s.ctx, o)
-	s.is(err, hub.ErrNotFound, "reading the profile of somebody with a badge")
-	var last hub.Profile
-	text := "{\"id\":\"a\" ,\n\"name\":\"Ü\"}"
-	for i, text := range []string{text, strings.Repeat(" ", 100_000) + "{}", text} {
-		p := s.putProfile(o, text, nil)
-		equal(s, p.Tag.Version, uint64(i+1), "the version of a profile")
-		equal(s, string(p.Raw), text, "a profile")
-		equal(s, p.Changed.IsZero(), false, "whether nobody knows when it changed")
-		last = s.putProfile(o, text, nil)
-		equal(s, last.Tag, p.Tag, "the tag where nothing changed")
-		equal(s, last.Changed, p.Changed, "the time where nothing changed")
-	}
-	read, err := s.store.Profile(s.ctx, o)
-	s.must(err, "reading a profile")
-	equal(s, fmt.Sprintf("%q %v %v", read.Raw, read.Tag, read.Changed), fmt.Sprintf("%q %v %v", last.Raw, last.Tag, last.Changed),
-		"what was read")
-	equal(s, s.badges(o), "1", "the badges")
-}
-
-func (s *suite) putProfile(o hub.Owner, text string, was *hub.Tag) hub.Profile {
-	p, err := s.store.PutProfile(s.ctx, o, []byte(text), was)
-	s.must(err, "storing a profile")
-	return p
-}
-
-func (s *suite) condition() {
-	o := s.owner("anna")
-	put := func(text string, was hub.Tag) error {
-		_, err := s.store.PutProfile(s.ctx, o, []byte(text), &was)
-		return err
-	}
-	s.is(put("{}", hub.Tag{Version: 1}), hub.ErrChanged, "replacing what is not there")
-	_, err := s.store.Profile(s.ctx, o)
-	s.is(err, hub.ErrNotFound, "reading what was refused")
-	first := s.putProfile(o, "{}", &hub.Tag{})
-	s.is(put(`{"a":1}`, hub.Tag{}), hub.ErrChanged, "replacing nothing where something is")
-	second := s.putProfile(o, `{"a":2}`, &first.Tag)
-	equal(s, second.Tag.Version, 2, "the version")
-	s.is(put(`{"a":3}`, first.Tag), hub.ErrChanged, "replacing what was replaced")
-	s.is(put(`{"a":3}`, hub.Tag{Version: 2, Digest: first.Tag.Digest}), hub.ErrChanged, "replacing another text of the version")
-	s.is(put(`{"a":3}`, hub.Tag{Version: 3, Digest: second.Tag.Digest}), hub.ErrChanged, "replacing the text of another version")
-	s.is(put(`{"a":2}`, first.Tag), hub.ErrChanged, "replacing what was replaced by what is there")
-	equal(s, s.putProfile(o, `{"a":2}`, &second.Tag).Tag, second.Tag, "the tag where nothing changed")
-	s.must(s.store.Erase(s.ctx, o), "erasing")
-	s.is(put(`{"a":3}`, second.Tag), hub.ErrChanged, "replacing what was erased")
-	equal(s, s.putProfile(o, `{"a":3}`, &hub.Tag{}).Tag.Version, 1, "the version of what comes again")
-}
 
 // strangers are names that a store might take for one another, or for more than a name.
 func strangers() []hub.Owner {
@@ -196,70 +141,4 @@ func (s *suite) exports() {
 	p, err := s.store.Profile(s.ctx, other)
 	s.must(err, "reading a profile")
 	equal(s, string(p.Raw), "{ \"name\":\"Ü\u2028\\u0000\" }\r\n", "the profile")
-}
-
-func (s *suite) senseless() {
-	o := s.owner("anna")
-	long := strings.Repeat("u", hub.MaxName+1)
-	for _, bad := range []hub.Owner{{}, {Tenant: "t"}, {User: "a\x00b"}, {Tenant: "\x00", User: "a"}, {User: "\xff"}, {User: long},
-		{Tenant: long, User: "u"}} {
-		_, _, err := s.store.Upsert(s.ctx, bad, badge(1, 1))
-		s.is(err, hub.ErrInvalid, fmt.Sprintf("storing for %q", bad))
-		_, err = s.store.List(s.ctx, bad, hub.Query{Kind: hub.KindBadge})
-		s.is(err, hub.ErrInvalid, fmt.Sprintf("listing for %q", bad))
-		_, err = s.store.Find(s.ctx, bad, badge(1, 1).Key())
-		s.is(err, hub.ErrInvalid, fmt.Sprintf("finding for %q", bad))
-		s.is(s.store.Delete(s.ctx, bad, badge(1, 1).Key()), hub.ErrInvalid, fmt.Sprintf("deleting for %q", bad))
-		_, err = s.store.Profile(s.ctx, bad)
-		s.is(err, hub.ErrInvalid, fmt.Sprintf("reading the profile of %q", bad))
-		_, err = s.store.PutProfile(s.ctx, bad, []byte("{}"), nil)
-		s.is(err, hub.ErrInvalid, fmt.Sprintf("storing the profile of %q", bad))
-		s.is(s.store.Erase(s.ctx, bad), hub.ErrInvalid, fmt.Sprintf("erasing %q", bad))
-	}
-	for _, spoil := range []func(*hub.Credential){
-		func(c *hub.Credential) { c.Kind = 0 }, func(c *hub.Credential) { c.Kind = 9 }, func(c *hub.Credential) { c.Issuer = "" },
-		func(c *hub.Credential) { c.ID = " %20\t" }, func(c *hub.Credential) { c.ID = "a\x00" },
-		func(c *hub.Credential) { c.Issuer = "\xff" },
-		func(c *hub.Credential) { c.ID = strings.Repeat("x", hub.MaxID+1) }, func(c *hub.Credential) { c.Form = 9 },
-		func(c *hub.Credential) { c.ValidFrom = c.ValidFrom.AddDate(9000, 0, 0) }, func(c *hub.Credential) { *c = hub.Credential{} },
-		func(c *hub.Credential) { c.Raw = nil }, func(c *hub.Credential) { c.Raw = []byte{0xff} },
-	} {
-		c := badge(1, 1)
-		spoil(&c)
-		_, _, err := s.store.Upsert(s.ctx, o, c)
-		s.is(err, hub.ErrInvalid, fmt.Sprintf("storing %v of %q from %v", c.Kind, c.ID, c.ValidFrom))
-	}
-	for _, q := range []hub.Query{{}, {Kind: 9}, {Kind: 1, Limit: -1}, {Kind: 1, Offset: -1}, {Kind: 1, After: -1},
-		{Kind: 1, MaxBytes: -1}, {Kind: 1, By: 9}} {
-		_, err := s.store.List(s.ctx, o, q)
-		s.is(err, hub.ErrInvalid, fmt.Sprintf("listing %+v", q))
-	}
-	for _, raw := range [][]byte{nil, {}, {0xff}, bytes.Repeat([]byte{' '}, hub.MaxProfile+1)} {
-		_, err := s.store.PutProfile(s.ctx, o, raw, nil)
-		s.is(err, hub.ErrInvalid, fmt.Sprintf("a profile of %d bytes", len(raw)))
-	}
-	for _, limit := range []int{0, -1} {
-		_, err := s.store.Owners(s.ctx, s.name, "", limit)
-		s.is(err, hub.ErrInvalid, "listing no owners")
-	}
-	_, err := s.store.Owners(s.ctx, "\x00", "", 1)
-	s.is(err, hub.ErrInvalid, "listing the owners of no tenant")
-	users, err := s.store.Owners(s.ctx, s.name, "", 1)
-	s.must(err, "listing owners")
-	equal(s, len(users), 0, "owners who have something after all")
-}
-
-func (s *suite) ended() {
-	o := s.owner("anna")
-	ctx, cancel := context.WithCancel(s.ctx)
-	cancel()
-	_, _, err := s.store.Upsert(ctx, o, badge(1, 1))
-	s.is(err, context.Canceled, "storing")
-	_, err = s.store.List(ctx, o, hub.Query{Kind: hub.KindBadge})
-	s.is(err, context.Canceled, "listing")
-	_, err = s.store.PutProfile(ctx, o, []byte("{}"), nil)
-	s.is(err, context.Canceled, "storing a profile")
-	s.is(s.store.Erase(ctx, o), context.Canceled, "erasing")
-	equal(s, s.badges(o), "", "the badges")
-	s.put(o, badge(1, 1), hub.OutcomeCreated)
 }

@@ -87,8 +87,16 @@ func (j *judge) sharedSubjects(spots []spot) (shared bool) {
 	for i := range spots {
 		if n := &spots[i].node; n.role == theSubject && n.entry != 0 && !n.signed {
 			f.At = spots[i].value
+			j.share(f.At)
 			j.tell(f)
 		}
 	}
 	return true
+}
+
+// share tells what another credential may have said.
+func (j *judge) share(v jsonx.Value) {
+	if j.in.Shared != nil {
+		j.in.Shared(v)
+	}
 }

@@ -66,6 +66,7 @@ func (g *group) copies(said, signed []statement) {
 	for i := range said {
 		s := &g.spots[said[i].spot]
 		if s.entry != 0 && (s.role == theSubject || s.role == theAchievement) && g.same.states[said[i].says] {
+			g.share(said[i].value)
 			g.tell(Finding{Code: CodeInterchangeable, Severity: Warn, At: said[i].value, About: signed[0].value,
 				Found: "what a signed credential says, repeated in an unsigned one", Expected: "signed credentials"})
 		}

@@ -44,6 +44,9 @@ type Input struct {
 	// Interchangeable takes two unsigned credentials about one subject, with a
 	// warning.
 	Interchangeable bool
+	// Shared, where it is there, is told of all that unsigned credentials say and another may
+	// have said, however many findings are told.
+	Shared func(jsonx.Value)
 	// Off switches guards off, for tests that want to see each of them needed.
 	Off Guards
 }

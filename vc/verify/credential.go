@@ -74,11 +74,16 @@ func (s *state) begin(ctx context.Context) {
 		return
 	}
 	s.schema()
-	if s.authentic {
+	switch {
+	case s.authentic:
 		s.status()
 		s.refresh()
-	} else {
-		s.withheld()
+	case s.covered():
+		s.status()
+		s.withheld("refreshService")
+	default:
+		s.withheld("credentialStatus")
+		s.withheld("refreshService")
 	}
 }
 
@@ -104,19 +109,28 @@ func (s *state) add(c Check) {
 	s.report.Checks = append(s.report.Checks, c)
 }
 
-// withheld says which checks did not run because the document is not authentic.
-func (s *state) withheld() {
-	for _, w := range [...]struct {
-		name   CheckName
-		member string
-	}{{CheckStatus, "credentialStatus"}, {CheckRefresh, "refreshService"}} {
-		c := Check{Name: w.name, Outcome: OutcomeNotApplicable}
-		if door.Root(s.doc).Get(w.member).Exists() {
-			c = Check{Name: w.name, Outcome: OutcomeNotRun, Detail: "not asked, because the proof or its key was not accepted",
-				Advisory: true}
-		}
-		s.add(c)
+// covered reports whether a credential without a proof is the word of whoever signed what
+// is around it: that signature covers the status it names as well.
+func (s *state) covered() bool {
+	around := s.entry.parent
+	if around == nil || s.doc.Form() != vc.FormJSON || len(door.Proofs(s.doc)) > 0 {
+		return false
 	}
+	by := around.state.signerID()
+	return by != "" && by == s.signerID() && (around.state.authentic && !around.state.unattended || around.state.covered())
+}
+
+// withheld says that a check did not run because the document is not authentic.
+func (s *state) withheld(member string) {
+	c := Check{Name: CheckStatus, Outcome: OutcomeNotApplicable}
+	if member == "refreshService" {
+		c.Name = CheckRefresh
+	}
+	if door.Root(s.doc).Get(member).Exists() {
+		c.Outcome, c.Advisory = OutcomeNotRun, true
+		c.Detail = "not asked, because the proof or its key was not accepted"
+	}
+	s.add(c)
 }
 
 // sum sums the checks up.

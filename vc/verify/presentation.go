@@ -22,8 +22,8 @@ type Expect struct {
 	// of a token, as a set. Nil is not asked for, as some flows give out none, and is then
 	// judged by Config.Audience; a set without members asks that nobody is named.
 	Domain []string
-	// HolderIsSubject demands that each credential is about whoever presents it. Where it
-	// is false that is reported and left to the caller, see [Nested.Holding].
+	// HolderIsSubject demands that each credential is about whoever presents it, and each
+	// entry of a record. Where it is false that is reported and left to the caller, see [Nested.Holding].
 	HolderIsSubject bool
 	// AllowUnsigned takes a presentation that nobody signed, such as wallets send where
 	// nobody asked who they are. Then nobody presents it: each credential in it stands for
@@ -98,7 +98,7 @@ func (v *Verifier) presentation(ctx context.Context, presentation []byte, e Expe
 		return nil, err
 	}
 	e.Domain = slices.Clone(e.Domain)
-	return v.inspect(ctx, doc, &e)
+	return v.inspect(ctx, doc, &e, nil)
 }
 
 // VerifiedPresentation is a presentation that may be believed: its holder signed it as an

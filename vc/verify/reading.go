@@ -2,6 +2,7 @@ package verify
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -33,7 +34,7 @@ func (s *state) reading() {
 		s.add(c)
 		return
 	}
-	err := s.readBy(&c, s.proofOf)
+	err := s.readBy(&c, s.proofOf, s.share)
 	switch {
 	case len(c.Problems) > 0 && s.settledByProofs():
 		c.Outcome = OutcomeUndetermined
@@ -47,10 +48,10 @@ func (s *state) reading() {
 
 // readBy lets the judge look at the document, where proofs says what became of those
 // of the embedded credentials.
-func (s *state) readBy(c *Check, proofs func(jsonx.Value) reading.Proof) error {
+func (s *state) readBy(c *Check, proofs func(jsonx.Value) reading.Proof, share func(jsonx.Value)) error {
 	root := door.Root(s.doc)
 	in := reading.Input{Root: root, Class: door.ClassOf(root), Schema: door.Schema(), Trace: s.trace, Skip: root.Get("proof"),
-		Embedded: proofs, Interchangeable: s.config.Nested.Interchangeable, Off: reading.Guards(s.config.guardsOff)}
+		Embedded: proofs, Shared: share, Interchangeable: s.config.Nested.Interchangeable, Off: reading.Guards(s.config.guardsOff)}
 	return reading.Judge(s.ctx, in, func(f reading.Finding) bool {
 		if f.Severity == reading.Warn {
 			c.Warnings = append(c.Warnings, readingProblem(f).WithSeverity(vc.SeverityWarning))
@@ -73,8 +74,22 @@ func (s *state) settledByProofs() bool {
 			p, undecided = reading.Good, true
 		}
 		return p
-	})
+	}, nil)
 	return err == nil && undecided && len(c.Problems) == 0
+}
+
+// share notes at the embedded credential that says it what another may have said.
+func (s *state) share(v jsonx.Value) {
+	if s.each == nil {
+		return
+	}
+	within := s.entry
+	for c := within.around(v); c != nil; c = within.around(v) {
+		within = c
+	}
+	if within != s.entry {
+		within.shared = append(within.shared, strings.TrimPrefix(v.Pointer(), within.value.Pointer()))
+	}
 }
 
 func readingProblem(f reading.Finding) *vc.Problem {
@@ -100,6 +115,22 @@ func (s *state) childAt(v jsonx.Value) *entry {
 		return nil
 	}
 	return s.entry.children[i]
+}
+
+// around is the credential embedded in e that v is a part of, nil where it is of none.
+func (e *entry) around(v jsonx.Value) *entry {
+	i, found := slices.BinarySearchFunc(e.children, v.ID(), func(c *entry, id int) int { return c.value.ID() - id })
+	if !found {
+		i--
+	}
+	if i < 0 || e.children[i].value.Kind() != jsonx.Object {
+		return nil
+	}
+	c := e.children[i]
+	if v.Offset() >= c.value.Offset()+len(c.value.Raw()) {
+		return nil
+	}
+	return c
 }
 
 // proofOf is what became of the proof of a credential that is embedded at v.

@@ -57,13 +57,19 @@ type Report struct {
 
 // Nested is the report of a credential inside another.
 type Nested struct {
+	// Number is its place in the order of the document, from 1, and Within that of what it is
+	// embedded in, 0 for the document itself.
+	Number, Within int
+
 	Pointer string     // where it stands
 	Role    string     // "endorsement" or "credential"
 	Proof   ProofState // what became of its own proof: who can be held to it
 	Holding Holding    // in a presentation, whether whom it is about presents it
 	Report  *Report
 
-	doc *vc.Document
+	doc    *vc.Document
+	around []*vc.Document
+	shared []string
 }
 
 // Outcome returns the worst outcome of the checks of that name: OutcomeFailed before

@@ -15,9 +15,10 @@ import (
 // share.
 type run struct {
 	*Verifier
-	at         time.Time // the instant that times are compared with
-	expect     *Expect   // of a presentation, nil where a credential is verified
-	brought    brought   // the status lists that stand in the presentation
+	at         time.Time      // the instant that times are compared with
+	expect     *Expect        // of a presentation, nil where a credential is verified
+	each       func(Embedded) // is told of what is embedded, nil where nobody listens
+	brought    brought        // the status lists that stand in the presentation
 	proofs     *embedded.Verifier
 	requests   requests
 	fetcher    fetch.Fetcher // packs, and what is requested of others

@@ -22,25 +22,33 @@ type nested struct {
 // depth. The whole tree is laid out before any of it is verified, so that limits are
 // met at the same place each time.
 type entry struct {
-	state    *state
-	parent   *entry
-	children []*entry
-	value    jsonx.Value // where it stands in its parent's document
-	place    nested
-	foreign  int         // embedded things that are no credentials
-	stranger jsonx.Value // the first of them
-	deep     jsonx.Value // the first that stands too deep
-	many     jsonx.Value // the first beyond the number that is verified
-	own      int         // bytes, without those of its children
-	cutOff   int         // reports that are left out
-	forged   bool        // its proof is bad, or that of one within it
-	beyond   vc.Code     // the limit that was met in it
-	evidence bool        // no part of the tree, but what it is judged by: a status list
+	state     *state
+	parent    *entry
+	children  []*entry
+	value     jsonx.Value // where it stands in its parent's document
+	place     nested
+	foreign   int            // embedded things that are no credentials
+	stranger  jsonx.Value    // the first of them
+	deep      jsonx.Value    // the first that stands too deep
+	many      jsonx.Value    // the first beyond the number that is verified
+	own       int            // bytes, without those of its children
+	cutOff    int            // reports that are left out
+	number    int            // in the order of the document, 0 for the outer one
+	announced bool           // run.each was told
+	path      []*vc.Document // the documents around its children, the outer one first
+	shared    []string       // pointers, from its own top, to what another may have said
+	forged    bool           // its proof is bad, or that of one within it
+	beyond    vc.Code        // the limit that was met in it
+	evidence  bool           // no part of the tree, but what it is judged by: a status list
 }
 
 // layout finds what is embedded in e, in the order of the document.
 func (r *run) layout(e *entry) {
 	e.own = len(e.state.doc.Bytes())
+	if e.parent != nil {
+		e.path = e.parent.path
+	}
+	e.path = append(e.path[:len(e.path):len(e.path)], e.state.doc)
 	walkNested(door.Root(e.state.doc), func(v jsonx.Value, role, subject string) bool {
 		switch {
 		case e.place.depth >= r.config.Limits.MaxNestedDepth:
@@ -61,7 +69,7 @@ func (r *run) layout(e *entry) {
 			return true
 		}
 		r.embedded++
-		child := &entry{parent: e, value: v, place: nested{depth: e.place.depth + 1, role: role, subject: subject}}
+		child := &entry{parent: e, value: v, number: r.embedded, place: nested{depth: e.place.depth + 1, role: role, subject: subject}}
 		child.state = r.newState(doc, child)
 		e.children = append(e.children, child)
 		e.own -= len(v.Raw())
@@ -137,6 +145,7 @@ func (r *run) tree(ctx context.Context, doc *vc.Document) *state {
 		r.level(ctx, level)
 	}
 	conclude(root)
+	root.announceAll()
 	return root.state
 }
 
@@ -159,11 +168,12 @@ func below(level []*entry) (next []*entry) {
 func (r *run) level(ctx context.Context, level []*entry) {
 	one := func(ctx context.Context, i int) {
 		e := level[i]
-		e.place.keysOnly = e.parent.place.keysOnly || !e.parent.state.authentic
+		e.place.keysOnly = e.parent.place.keysOnly || !e.parent.state.authentic && !e.parent.state.covered()
 		e.state.begin(ctx)
 		if len(e.children) == 0 {
 			e.state.nested()
 			e.state.conclude()
+			e.announce()
 		}
 	}
 	if len(level) == 1 {
@@ -183,14 +193,46 @@ func conclude(e *entry) {
 		}
 		s := c.state
 		c.forged = c.forged || s.proofState() == ProofBad
-		e.state.report.Nested = append(e.state.report.Nested,
-			Nested{Pointer: c.value.Pointer(), Role: c.place.role, Proof: s.proofState(), Report: s.report, doc: s.doc})
+		e.state.report.Nested = append(e.state.report.Nested, c.told())
 	}
 	if e.parent == nil {
 		e.cut(e.state.run.embedded)
 	}
 	e.state.nested()
 	e.state.conclude()
+}
+
+// told is what is reported of an entry.
+func (e *entry) told() Nested {
+	s := e.state
+	n := Nested{Number: e.number, Pointer: e.value.Pointer(), Role: e.place.role, Proof: s.proofState(), Report: s.report, doc: s.doc,
+		shared: e.shared}
+	if e.parent != nil {
+		n.Within, n.around = e.parent.number, e.parent.path
+	}
+	return n
+}
+
+// announce tells of an entry that its own proof stands for: nothing that is still to be
+// found out of the document around it changes what is told.
+func (e *entry) announce() {
+	if e.state.each != nil && e.state.proofState() == ProofGood {
+		e.announced = true
+		e.state.each(Embedded{e.told()})
+	}
+}
+
+// announceAll tells of the others within e, in the order of the document.
+func (e *entry) announceAll() {
+	if e.state.each == nil {
+		return
+	}
+	for _, c := range e.children {
+		if !c.announced {
+			c.state.each(Embedded{c.told()})
+		}
+		c.announceAll()
+	}
 }
 
 // cut leaves out the reports of embedded credentials for which a report of the

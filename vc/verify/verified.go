@@ -71,12 +71,38 @@ func yieldEmbedded(r *Report, yield func(Embedded) bool) bool {
 // with ProofNone the issuer around it vouches for it alone.
 type Embedded struct{ Nested }
 
+// Document returns the parsed document, nil of what could not be read.
+func (e Embedded) Document() *vc.Document { return e.doc }
+
 // Credential returns the JSON of the credential. It must not be changed.
-func (e Embedded) Credential() []byte { return door.Root(e.doc).Raw() }
+func (e Embedded) Credential() []byte {
+	if e.doc == nil {
+		return nil
+	}
+	return door.Root(e.doc).Raw()
+}
 
 // Secured returns the bytes of the credential with its proof. They must not be
 // changed.
-func (e Embedded) Secured() []byte { return e.doc.Bytes() }
+func (e Embedded) Secured() []byte {
+	if e.doc == nil {
+		return nil
+	}
+	return e.doc.Bytes()
+}
 
 // Decode decodes the credential into a typed model.
-func (e Embedded) Decode(into any) error { return decode(e.doc, into) }
+func (e Embedded) Decode(into any) error {
+	if e.doc == nil {
+		return errors.New("verify: nothing could be read that might be decoded")
+	}
+	return decode(e.doc, into)
+}
+
+// Around are the documents that it is embedded in, the outermost first.
+func (e Embedded) Around() []*vc.Document { return e.around }
+
+// Unattributed are JSON Pointers, from the credential's own top, to what it says and what
+// the signature around it does not tie to it: another credential in the same document may
+// have said it. A proof of its own ties everything.
+func (e Embedded) Unattributed() []string { return e.shared }

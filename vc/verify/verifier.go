@@ -76,7 +76,7 @@ func (v *Verifier) take(ctx context.Context, credential []byte, will func(r *Rep
 	if err != nil {
 		return nil, err
 	}
-	s, err := v.inspect(ctx, doc, nil)
+	s, err := v.inspect(ctx, doc, nil, nil)
 	if !will(s.report, err) {
 		return nil, &Error{Report: s.report, Err: err}
 	}
@@ -95,7 +95,7 @@ func (v *Verifier) Inspect(ctx context.Context, credential []byte) (*Report, err
 	if err != nil {
 		return v.unreadable(ctx, credential, err)
 	}
-	s, err := v.inspect(ctx, doc, nil)
+	s, err := v.inspect(ctx, doc, nil, nil)
 	return s.report, err
 }
 
@@ -122,8 +122,9 @@ func (v *Verifier) parse(credential []byte) (*vc.Document, error) {
 
 // inspect bounds the time where something may take long: whoever is asked, or a document
 // of more than a badge. Computing on less is bounded by its own limits. e is what a
-// presentation must answer, nil for a credential.
-func (v *Verifier) inspect(ctx context.Context, doc *vc.Document, e *Expect) (*state, error) {
+// presentation must answer, nil for a credential. each, where it is there, is told of what is
+// embedded as it is decided, by one goroutine or another.
+func (v *Verifier) inspect(ctx context.Context, doc *vc.Document, e *Expect, each func(Embedded)) (*state, error) {
 	c := &v.config
 	asks := c.Fetcher != nil || c.Resolver != nil || c.Status.Cache != nil || c.Authorize != nil || c.InlineContexts != nil
 	if c.Limits.Timeout > 0 && (asks || len(doc.Bytes()) > longDocument) {
@@ -132,7 +133,7 @@ func (v *Verifier) inspect(ctx context.Context, doc *vc.Document, e *Expect) (*s
 		defer cancel()
 	}
 	r, err := v.newRun()
-	r.expect = e
+	r.expect, r.each = e, each
 	s := r.tree(ctx, doc)
 	return s, cmp.Or(err, ctx.Err())
 }

@@ -10,9 +10,9 @@ import (
 	"github.com/laurel-edu/laurel/internal/sqldb"
 )
 
-// mostRows is how many rows one statement inserts: their parameters stay below what SQLite
-// and PostgreSQL take.
-const mostRows = 200
+// mostRows is how many rows one statement inserts: enough to save the way to PostgreSQL, and
+// few enough for SQLite, which looks through its parameters for each of them.
+const mostRows = 40
 
 // batch inserts rows, many by a statement.
 type batch struct {

@@ -30,15 +30,15 @@ func (h *Holdings) Held(ctx context.Context, document string) (*caseapi.Held, er
 	const statement = `SELECT revision, pieces, stamp, etag, last_modified, digest FROM case_held WHERE holdings = $1 AND document = $2`
 	var held caseapi.Held
 	var revision, count int64
-	var digest []byte
-	found, err := h.s.db.Row(ctx, statement, []any{h.name, []byte(document)}, &revision, &count, &held.Stamp, &held.Known.ETag,
-		&held.Known.LastModified, &digest)
+	var stamp, etag, modified, digest []byte
+	found, err := h.s.db.Row(ctx, statement, []any{h.name, []byte(document)}, &revision, &count, &stamp, &etag, &modified, &digest)
 	switch {
 	case err != nil || !found:
 		return nil, failed("reading what is held", err)
 	case len(digest) != sha256.Size:
 		return nil, fmt.Errorf("sqlstore: reading what is held: a digest of %d bytes", len(digest))
 	}
+	held.Stamp, held.Known = string(stamp), caseapi.Known{ETag: string(etag), LastModified: string(modified)}
 	held.Digest = [sha256.Size]byte(digest)
 	if count > 0 {
 		held.Load = func(ctx context.Context) (*casefw.Framework, error) { return h.load(ctx, document, revision, count) }
@@ -72,7 +72,8 @@ func (h *Holdings) hold(ctx context.Context, t *sqldb.Tx, document []byte, held 
 	const keep = `INSERT INTO case_held (holdings, document, revision, pieces, stamp, etag, last_modified, digest)
 VALUES ($1, $2, 0, 0, $3, $4, $5, $6) ON CONFLICT (holdings, document) DO UPDATE
 SET stamp = excluded.stamp, etag = excluded.etag, last_modified = excluded.last_modified, digest = excluded.digest`
-	_, err := t.Exec(ctx, keep, h.name, document, held.Stamp, held.Known.ETag, held.Known.LastModified, held.Digest[:])
+	_, err := t.Exec(ctx, keep, h.name, document, []byte(held.Stamp), []byte(held.Known.ETag), []byte(held.Known.LastModified),
+		held.Digest[:])
 	if err != nil || held.Framework == nil {
 		return err
 	}

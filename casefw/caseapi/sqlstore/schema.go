@@ -9,7 +9,7 @@ import "github.com/laurel-edu/laurel/internal/sqldb"
 // be written while the one before is served, and whoever began to read that one can end.
 // Times are microseconds of Unix time, UTC; one that is not known is null. A text of 1.0
 // whose tag is that of 1.1 is the same text and kept once; where there is no tag, the version
-// has no such answer.
+// has no such answer. What a provider says may be any bytes, and is kept as such.
 var steps = []sqldb.Step{`
 CREATE TABLE case_store (
 	tenant bytea NOT NULL PRIMARY KEY,
@@ -72,9 +72,9 @@ CREATE TABLE case_held (
 	document bytea NOT NULL,
 	revision bigint NOT NULL,
 	pieces bigint NOT NULL,
-	stamp text NOT NULL,
-	etag text NOT NULL,
-	last_modified text NOT NULL,
+	stamp bytea NOT NULL,
+	etag bytea NOT NULL,
+	last_modified bytea NOT NULL,
 	digest bytea NOT NULL,
 	PRIMARY KEY (holdings, document));
 CREATE TABLE case_held_piece (

@@ -1,10 +1,13 @@
-package casefw
+// Package circles finds what leads back to itself in a directed graph.
+package circles
 
-// inCircles returns the numbers below n from which next leads back to themselves:
-// the members of strongly connected components of more than one member, and those
-// that lead to themselves. It is Tarjan's algorithm with a stack of its own, for a
-// framework may be a chain of many thousand levels.
-func inCircles(n int, next func(i int32, visit func(int32))) []int32 {
+import "slices"
+
+// Find returns the numbers below n from which next leads back to themselves, in sets of which
+// each member leads to every other: the strongly connected components of more than one
+// member, and those that lead to themselves. It is Tarjan's algorithm with a stack of its
+// own, for a framework may be a chain of many thousand levels.
+func Find(n int, next func(i int32, visit func(int32))) [][]int32 {
 	t := tarjan{order: make([]int32, n), low: make([]int32, n), open: make([]bool, n), next: next}
 	for i := range n {
 		if t.order[i] == 0 {
@@ -20,7 +23,7 @@ type tarjan struct {
 	stack      []int32
 	count      int32
 	next       func(int32, func(int32))
-	found      []int32
+	found      [][]int32
 }
 
 type tarjanStep struct {
@@ -77,7 +80,7 @@ func (t *tarjan) close(root int32, self bool) {
 		t.open[i] = false
 	}
 	if len(component) > 1 || self {
-		t.found = append(t.found, component...)
+		t.found = append(t.found, slices.Clone(component))
 	}
 	t.stack = t.stack[:start]
 }
