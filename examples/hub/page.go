@@ -39,6 +39,9 @@ func show(w http.ResponseWriter, r *http.Request, status int, name string, p pag
 	}
 }
 
+// longestForm is longer than the one form that is read here.
+const longestForm = 16 << 10
+
 // servePage serves what a tenant has for people besides the pages of package oauthsrv.
 // It reports whether there is a page at the path.
 func (s *site) servePage(w http.ResponseWriter, r *http.Request, tenant, path string) bool {
@@ -55,6 +58,7 @@ func (s *site) servePage(w http.ResponseWriter, r *http.Request, tenant, path st
 		w.Header().Set("Cache-Control", "max-age=3600")
 		http.ServeFileFS(w, r, pageFiles, "pages/style.css")
 	case "/login":
+		r.Body = http.MaxBytesReader(w, r.Body, longestForm)
 		p.Return = returnTo(r.FormValue("return"), tenant)
 		s.login(w, r, p)
 	case "/logout":

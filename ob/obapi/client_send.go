@@ -92,9 +92,3 @@ func (cl *Client) failed(c *call, detail string, err error) *Error {
 	at.RawQuery, at.User = "", nil
 	return &Error{Operation: c.op.ID, URL: at.String(), Detail: detail, Err: err}
 }
-
-const byteOrderMark = "\xef\xbb\xbf"
-
-func trimmed(body []byte) []byte {
-	return bytes.Trim(bytes.TrimPrefix(body, []byte(byteOrderMark)), space)
-}

@@ -17,16 +17,16 @@ func (h *handler) authorize(r *request) error {
 	switch {
 	case errors.Is(err, oauthsrv.ErrNoToken):
 		r.w.Header().Set("WWW-Authenticate", "Bearer")
-		return refuse(http.StatusUnauthorized, rest.Unauthorised, "the request has no bearer token")
+		return newRefusal(http.StatusUnauthorized, rest.Unauthorised, "the request has no bearer token")
 	case errors.Is(err, oauthsrv.ErrInvalidToken):
 		r.w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
-		return refuse(http.StatusUnauthorized, rest.Unauthorised, "the token is not valid, or no longer")
+		return newRefusal(http.StatusUnauthorized, rest.Unauthorised, "the token is not valid, or no longer")
 	case err != nil:
 		return err
 	}
 	if scope := h.service.ScopeOf(r.op); !access.Permits(scope) {
 		r.w.Header().Set("WWW-Authenticate", `Bearer error="insufficient_scope", scope="`+scope+`"`)
-		return refuse(http.StatusForbidden, rest.Forbidden, "the token does not have the scope "+scope)
+		return newRefusal(http.StatusForbidden, rest.Forbidden, "the token does not have the scope "+scope)
 	}
 	r.owner = hub.Owner{Tenant: h.Tenant.ID, User: access.Subject}
 	return nil

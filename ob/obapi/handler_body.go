@@ -16,7 +16,7 @@ const firstRead = 16 << 10
 // bytes come, so that whoever announces much and sends little holds little.
 func (h *handler) readBody(r *request, most int64) ([]byte, error) {
 	if r.ContentLength > most {
-		return nil, tooLong(most)
+		return nil, tooLong(r, most)
 	}
 	body := make([]byte, 0, firstRead)
 	if err := r.lease.Take(firstRead); err != nil {
@@ -28,7 +28,7 @@ func (h *handler) readBody(r *request, most int64) ([]byte, error) {
 		r.in += int64(n)
 		switch {
 		case int64(len(body)) > most:
-			return nil, tooLong(most)
+			return nil, tooLong(r, most)
 		case errors.Is(err, io.EOF):
 			return body, nil
 		case err != nil:
@@ -49,8 +49,15 @@ func grow(r *request, body []byte) ([]byte, error) {
 	return append(make([]byte, 0, 2*cap(body)), body...), nil
 }
 
-func tooLong(most int64) error {
-	return refuse(http.StatusRequestEntityTooLarge, rest.InvalidData, "the body has more than "+strconv.FormatInt(most, 10)+" bytes")
+// tooLong is the refusal of a body that is longer than it may be. What is left of it is read
+// and thrown away where that is not much more: a client who is still sending when the
+// connection is closed may never see the answer.
+func tooLong(r *request, most int64) error {
+	if bound := 2*most + 8<<20; r.ContentLength <= bound {
+		n, _ := io.CopyN(io.Discard, r.Body, bound) // however it ends, the answer is the same
+		r.in += n
+	}
+	return newRefusal(http.StatusRequestEntityTooLarge, rest.InvalidData, "the body has more than "+strconv.FormatInt(most, 10)+" bytes")
 }
 
 // cutOff is the refusal of a body that broke off: the client has gone, or is too slow.

@@ -29,7 +29,7 @@ func acceptable(head http.Header, media string) error {
 	if weight > 0 {
 		return nil
 	}
-	return refuse(http.StatusNotAcceptable, rest.NotAcceptable, "the answer is "+media+", which the request does not accept")
+	return newRefusal(http.StatusNotAcceptable, rest.NotAcceptable, "the answer is "+media+", which the request does not accept")
 }
 
 // fitting reads one range: how specific it is, and its weight.
@@ -71,7 +71,7 @@ func mediaOf(r *request) (string, error) {
 		return name, nil
 	}
 	r.w.Header().Set("Accept-"+titled(r.Method), strings.Join(r.op.Body, ", "))
-	return "", refuse(http.StatusUnsupportedMediaType, rest.InvalidData, "the body is "+quote.Text(r.Header.Get("Content-Type"))+
+	return "", newRefusal(http.StatusUnsupportedMediaType, rest.InvalidData, "the body is "+quote.Text(r.Header.Get("Content-Type"))+
 		", not "+strings.Join(r.op.Body, " or "))
 }
 

@@ -1,7 +1,6 @@
 package obapi
 
 import (
-	"bytes"
 	"errors"
 	"net/http"
 	"strings"
@@ -21,7 +20,7 @@ func (h *handler) profile(r *request) error {
 	p, err := h.Keeper.store.Profile(r.Context(), r.owner)
 	switch {
 	case errors.Is(err, hub.ErrNotFound):
-		return refuse(http.StatusNotFound, rest.UnknownObject, "there is no profile yet")
+		return newRefusal(http.StatusNotFound, rest.UnknownObject, "there is no profile yet")
 	case err != nil:
 		return err
 	}
@@ -42,7 +41,7 @@ func (h *handler) putProfile(r *request) error {
 	if err != nil {
 		return err
 	}
-	body = bytes.Trim(body, space)
+	body = trimmed(body)
 	if err := checkProfile(body); err != nil {
 		return err
 	}
@@ -61,7 +60,7 @@ func (h *handler) putProfile(r *request) error {
 	return h.echo(r, http.StatusOK, media, p.Raw)
 }
 
-var errChangedProfile = refuse(http.StatusPreconditionFailed, rest.InvalidData, "the profile is not the one that was to be replaced")
+var errChangedProfile = newRefusal(http.StatusPreconditionFailed, rest.InvalidData, "the profile is not the one that was to be replaced")
 
 // checkProfile holds a profile against the rules of its class.
 func checkProfile(body []byte) error {

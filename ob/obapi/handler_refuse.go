@@ -27,11 +27,11 @@ type refusal struct {
 // Error implements error.
 func (e *refusal) Error() string { return e.text }
 
-func refuse(status int, m rest.Minor, text string) *refusal {
+func newRefusal(status int, m rest.Minor, text string) *refusal {
 	return &refusal{status: status, minor: m, text: text}
 }
 
-func invalid(text string) *refusal { return refuse(http.StatusBadRequest, rest.InvalidData, text) }
+func invalid(text string) *refusal { return newRefusal(http.StatusBadRequest, rest.InvalidData, text) }
 
 // busy is the refusal of what may go well later.
 func busy(text string, after time.Duration) *refusal {
@@ -39,9 +39,9 @@ func busy(text string, after time.Duration) *refusal {
 }
 
 var (
-	errForeignHost  = refuse(http.StatusMisdirectedRequest, rest.Misdirected, "this host is not served here")
-	errNoSuchPath   = refuse(http.StatusNotFound, rest.UnknownObject, "nothing stands at this path")
-	errNoSuchMethod = refuse(http.StatusMethodNotAllowed, rest.NotAllowed, "this path does not have the method")
+	errForeignHost  = newRefusal(http.StatusMisdirectedRequest, rest.Misdirected, "this host is not served here")
+	errNoSuchPath   = newRefusal(http.StatusNotFound, rest.UnknownObject, "nothing stands at this path")
+	errNoSuchMethod = newRefusal(http.StatusMethodNotAllowed, rest.NotAllowed, "this path does not have the method")
 )
 
 // When to ask again: others are read within seconds, or never; a host that cannot be
@@ -56,7 +56,7 @@ func (h *handler) refuse(r *request, err error) {
 	told := refusalOf(err)
 	if told == nil {
 		h.report(r, err)
-		told = refuse(http.StatusInternalServerError, rest.InternalServerError, "the server could not answer")
+		told = newRefusal(http.StatusInternalServerError, rest.InternalServerError, "the server could not answer")
 	}
 	sendRefusal(r.w, r.Request, told)
 }
@@ -67,7 +67,7 @@ func refusalOf(err error) *refusal {
 		return told
 	}
 	if query, ok := errors.AsType[*rest.Error](err); ok {
-		return refuse(query.Status(), query.Minor(), query.Error())
+		return newRefusal(query.Status(), query.Minor(), query.Error())
 	}
 	if errors.Is(err, rest.ErrNoRoom) {
 		return busy("the server handles as much as it can at the moment", noRoomFor)

@@ -112,7 +112,7 @@ func readFile(files fs.FS, path string, most int64) ([]byte, error) {
 // unbaked takes the credential out of an image. Anything else is returned as it is, and its
 // reader says what is wrong with it.
 func unbaked(text []byte) ([]byte, error) {
-	if !bytes.HasPrefix(text, []byte("\x89PNG")) && !bytes.HasPrefix(bytes.TrimLeft(text, "\xef\xbb\xbf"+space), []byte("<")) {
+	if !bytes.HasPrefix(text, []byte("\x89PNG")) && !bytes.HasPrefix(trimmed(text), []byte("<")) {
 		return text, nil
 	}
 	baked, err := bake.Extract(text)

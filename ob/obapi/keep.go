@@ -120,7 +120,7 @@ func (k *Keeper) Check(ctx context.Context, o hub.Owner, c hub.Credential) error
 // credential verifies a text and returns it as a store takes it. early may refuse it before
 // that, by what it says of itself: to verify costs much more than to read.
 func (k *Keeper) credential(ctx context.Context, o hub.Owner, text []byte, early func(hub.Credential) error) (c hub.Credential, err error) {
-	text = bytes.Trim(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf")), space)
+	text = trimmed(text)
 	doc, err := k.parse.Parse(text)
 	if err != nil {
 		return c, err
@@ -143,8 +143,15 @@ func (k *Keeper) credential(ctx context.Context, o hub.Owner, text []byte, early
 	return c, err
 }
 
-// space is what may stand around a credential and is not kept.
-const space = " \t\r\n"
+// space and byteOrderMark may stand around a text and are not kept.
+const (
+	space         = " \t\r\n"
+	byteOrderMark = "\xef\xbb\xbf"
+)
+
+func trimmed(text []byte) []byte {
+	return bytes.Trim(bytes.TrimPrefix(text, []byte(byteOrderMark)), space)
+}
 
 // described is what a document says of itself. None of it is believed yet.
 func described(doc *vc.Document, text []byte) hub.Credential {
