@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"time"
 
+	"github.com/laurel-edu/laurel/clr"
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -37,17 +38,17 @@ func (b *batch) older(ctx context.Context, p part) result {
 	} else {
 		out.root = c.record(doc)
 	}
-	out.entries = c.entries
+	out.entries, out.records = c.entries, c.records
 	return out
 }
 
 // olderWithin reads the records of CLR 1.0 that a credential is about, as the wallets of their
 // time sent them. What is not signed there is the word of whoever signed the credential.
-func (b *batch) olderWithin(ctx context.Context, member string, root verify.Embedded, outer basis) []*Entry {
+func (b *batch) olderWithin(ctx context.Context, member string, root verify.Embedded, outer basis) ([]*Entry, []record) {
 	subject := older{door.Root(root.Document()).Get("credentialSubject").Single()}
 	at, err := momentOf(b.config.Verify.Now)
 	if err != nil || !isSet(subject) && !door.HasType(subject.Value, "Clr") {
-		return nil
+		return nil, nil
 	}
 	c := &clr1{batch: b, ctx: ctx, member: member, at: at, profiles: map[string]publisher{}, left: clr1Requests, outer: outer,
 		base: "/credentialSubject"}
@@ -65,7 +66,7 @@ func (b *batch) olderWithin(ctx context.Context, member string, root verify.Embe
 			r.Checks[0].Warnings = append(append(r.Checks[0].Warnings, check.Warnings...), asWarnings(check.Problems)...)
 		}
 	}
-	return c.entries
+	return c.entries, c.records
 }
 
 func asWarnings(problems []*vc.Problem) (all []*vc.Problem) {
@@ -105,6 +106,7 @@ type clr1 struct {
 	profiles map[string]publisher
 	left     int
 	entries  []*Entry
+	records  []record
 	cut      bool // there are more assertions than are read
 }
 
@@ -191,6 +193,7 @@ func (c *clr1) judge(record older, token *vc.Document, base, parent string) veri
 	case verify.ProofBad:
 		around = nobody
 	}
+	at := len(c.entries)
 	for i, assertion := range record.objects("assertions") {
 		c.assertion(assertion, record, nil, base+"/assertions/"+strconv.Itoa(i), parent, around)
 	}
@@ -203,6 +206,7 @@ func (c *clr1) judge(record older, token *vc.Document, base, parent string) veri
 		}
 		c.assertion(older{door.Root(doc)}, record, doc, pointer, parent, basis{})
 	}
+	c.graph(record, report, c.entries[at:], parent, around)
 	return verify.Embedded{Nested: verify.Nested{Proof: state, Report: report}}
 }
 
@@ -246,9 +250,25 @@ func (c *clr1) assertion(v, record older, token *vc.Document, pointer, parent st
 	c.tellOne(e)
 }
 
-// modelled is a badge as the parsed document that the other entries of a reading are.
-func (c *clr1) modelled(badge *ob.AchievementCredential) (one verify.Embedded) {
-	text, err := badge.JSON()
+// graph keeps how the achievements of a record hang together, in the model of CLR 2.0.
+func (c *clr1) graph(v older, report *verify.Report, entries []*Entry, pointer string, signed basis) {
+	associations := olderAssociations(v)
+	if len(associations) == 0 {
+		return
+	}
+	model := &clr.ClrCredential{Envelope: ob.Envelope{Type: vc.Many("VerifiableCredential", "ClrCredential")}}
+	model.CredentialSubject = clr.ClrSubject{Type: vc.Many("ClrSubject"), Association: vc.Many(associations...),
+		Achievement: each(v, "achievements", olderAchievement)}
+	one := c.modelled(model)
+	if one.Document() != nil {
+		one.Report, one.Pointer = report, pointer
+		c.records = append(c.records, record{c.member, one, entries, signed})
+	}
+}
+
+// modelled is a badge or a record as the parsed document that the entries of a reading are.
+func (c *clr1) modelled(model interface{ JSON() ([]byte, error) }) (one verify.Embedded) {
+	text, err := model.JSON()
 	if err != nil {
 		return one
 	}

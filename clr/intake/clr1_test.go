@@ -129,6 +129,8 @@ func TestCLR1Signed(t *testing.T) {
 	require.Equal(t, "4", c.Results[1].Max)
 	require.Equal(t, "Master", c.Results[1].Level.Name)
 	require.Equal(t, "K1", c.Alignments[0].TargetCode)
+	require.Equal(t, []intake.Association{{Type: "isChildOf", Source: "urn:uuid:b1", Target: "urn:uuid:b2", AssertedBy: highSchool}},
+		r.Graph().Associations())
 	for e := range r.Entries() {
 		require.Equal(t, verify.VerdictNotVerified, e.Verdict, "by itself it has no proof")
 		require.Contains(t, e.Report().Codes(), proof.CodeNoProof)

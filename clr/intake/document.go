@@ -63,7 +63,8 @@ func (b *batch) document(ctx context.Context, p part) result {
 	d.settle(out.root, later, p.inBundle)
 	out.entries, out.records = d.entries, d.records
 	if out.kind == KindCredential {
-		out.entries = append(out.entries, b.olderWithin(ctx, p.member, out.root, baseOf(out.root, nobody))...)
+		entries, records := b.olderWithin(ctx, p.member, out.root, baseOf(out.root, nobody))
+		out.entries, out.records = append(out.entries, entries...), append(out.records, records...)
 	}
 	return out
 }

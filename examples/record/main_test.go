@@ -126,3 +126,20 @@ func TestExpected(t *testing.T) {
 	require.Contains(t, out, `"subject":"different"`)
 	require.NotContains(t, out, `"subject":"same"`)
 }
+
+// -html writes the page for people to a file, beside what is written anyway.
+func TestHTML(t *testing.T) {
+	file, _ := record(t)
+	page := filepath.Join(t.TempDir(), "page.html")
+	code, out, errs := runRecord("-json", "-html", page, "-lang", "de,en", "-now", "2026-01-01T00:00:00Z", file)
+	require.Empty(t, errs)
+	require.Equal(t, exitNot, code)
+	require.True(t, strings.HasPrefix(out, "{"))
+	text, err := os.ReadFile(page)
+	require.NoError(t, err)
+	for _, part := range []string{`<html lang="en">`, "from <span dir=\"auto\">record.json</span>", "One carries a signature that is wrong.", "own-proof", "forged", "Fall 2025"} {
+		require.True(t, strings.Contains(string(text), part), part)
+	}
+	_, _, errs = runRecord("-html", filepath.Join(page, "no folder"), file)
+	require.NotEmpty(t, errs)
+}
