@@ -53,12 +53,18 @@ func (b *batch) document(ctx context.Context, p part) result {
 		b.tellOne(e)
 	}
 	if out.root.Document() == nil {
+		if isCLR1(out.root.Report) {
+			return b.older(ctx, p)
+		}
 		return out
 	}
 	out.kind = kindOf(out.root.Document())
 	d.number()
 	d.settle(out.root, later, p.inBundle)
 	out.entries, out.records = d.entries, d.records
+	if out.kind == KindCredential {
+		out.entries = append(out.entries, b.olderWithin(ctx, p.member, out.root, baseOf(out.root, nobody))...)
+	}
 	return out
 }
 

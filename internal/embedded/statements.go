@@ -3,6 +3,7 @@ package embedded
 import (
 	"bytes"
 	"context"
+	"errors"
 	"strconv"
 
 	"github.com/laurel-edu/laurel/internal/door"
@@ -102,6 +103,16 @@ type Shown struct {
 func (s *Statements) Show(pointers []string) (*Shown, error) {
 	chosen := newSelection(s.doc, &s.trace)
 	if err := chosen.add(pointers); err != nil {
+		return nil, err
+	}
+	return &Shown{s, chosen}, nil
+}
+
+// ShowBut chooses all but what JSON pointers lead to, and besides what those of always lead
+// to. The errors are [*vc.Problem]s.
+func (s *Statements) ShowBut(hidden, always []string) (*Shown, error) {
+	chosen := newSelection(s.doc, &s.trace)
+	if err := errors.Join(chosen.spare(hidden), chosen.add(always)); err != nil {
 		return nil, err
 	}
 	return &Shown{s, chosen}, nil

@@ -61,13 +61,9 @@ func (d *derivation) unfit(found string) *vc.Problem {
 	return words.Problem(proof.CodeNoBaseProof, d.proof.Pointer()+"/proofValue", found)
 }
 
-// derive shows what the pointers lead to.
-func (d *derivation) derive(ctx context.Context, pointers []string) ([]byte, error) {
+// derive shows what was chosen.
+func (d *derivation) derive(ctx context.Context, shown *embedded.Shown) ([]byte, error) {
 	always, err := d.statements.Show(d.base.Pointers)
-	if err != nil {
-		return nil, err
-	}
-	shown, err := d.statements.Show(pointers)
 	if err != nil {
 		return nil, err
 	}

@@ -7,6 +7,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -157,6 +158,9 @@ type DeriveOptions struct {
 	// credentials with proofs of their own are shown whole or not at all. What several objects
 	// of one id say alike is shown in each of them that is shown, since it is one statement.
 	Pointers []string
+	// Hide are, in place of Pointers, those to what is not shown: all else is. What the
+	// issuer made mandatory, or makes an embedded credential one, is shown all the same.
+	Hide []string
 	// Contexts are those of one's own, nil for none.
 	Contexts *Contexts
 	// InlineContexts takes a credential that defines terms itself.
@@ -172,6 +176,9 @@ type DeriveOptions struct {
 // them is that the base proof does not fit the credential, as far as that is known
 // without the issuer's key.
 func Derive(ctx context.Context, base []byte, o DeriveOptions) ([]byte, error) {
+	if len(o.Pointers) > 0 && len(o.Hide) > 0 {
+		return nil, errors.New("dataintegrity: DeriveOptions has Pointers to what is shown and others to what is not")
+	}
 	s := &signing{verifier: (&SignOptions{Contexts: o.Contexts, InlineContexts: o.InlineContexts}).engine()}
 	if err := s.parse(base); err != nil {
 		return nil, err
@@ -180,8 +187,16 @@ func Derive(ctx context.Context, base []byte, o DeriveOptions) ([]byte, error) {
 	if err := d.open(ctx); err != nil {
 		return nil, err
 	}
-	if len(d.base.Pointers)+len(o.Pointers) == 0 {
+	if len(d.base.Pointers)+len(o.Pointers)+len(o.Hide) == 0 {
 		return nil, words.Problem(proof.CodeNothingShown, "", "no pointers")
 	}
-	return d.derive(ctx, slices.Concat(d.base.Pointers, o.Pointers, d.statements.Within(o.Pointers)))
+	always := slices.Concat(d.base.Pointers, o.Pointers, d.statements.Within(o.Pointers), d.statements.Within(o.Hide))
+	shown, err := d.statements.Show(always)
+	if len(o.Hide) > 0 {
+		shown, err = d.statements.ShowBut(o.Hide, always)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d.derive(ctx, shown)
 }

@@ -137,7 +137,7 @@ func TestRefusals(t *testing.T) {
 		require.ErrorIs(t, err, &vc.Problem{Code: c.code}, name)
 	}
 	_, err = present.Sign(t.Context(), [][]byte{made.Bytes()}, good, answer)
-	require.ErrorContains(t, err, "it is a presentation")
+	require.ErrorIs(t, err, &vc.Problem{Code: present.CodePresentation})
 
 	another := good
 	another.Signer = school.Signer
