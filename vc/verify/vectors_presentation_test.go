@@ -63,7 +63,9 @@ func TestPublishedTokens(t *testing.T) {
 			presented := strings.HasPrefix(test.Feature, "presentation")
 			inspect := func() (*verify.Report, error) { return verify.Inspect(t.Context(), text, c) }
 			if presented {
-				inspect = func() (*verify.Report, error) { return verify.InspectPresentation(t.Context(), text, verify.Expect{}, c) }
+				inspect = func() (*verify.Report, error) {
+					return verify.InspectPresentation(t.Context(), text, verify.Expect{}, c)
+				}
 			}
 			r, err := inspect()
 			require.NoError(t, err)
