@@ -38,7 +38,8 @@ func (h *handler) upsert(r *request) error {
 	return h.echo(r, http.StatusOK, media, c.Raw)
 }
 
-var errOlder = newRefusal(http.StatusConflict, rest.InvalidData, "a credential of this issuer and id with a later validFrom is kept already")
+var errOlder = newRefusal(http.StatusConflict, rest.InvalidData,
+	"a credential of this issuer and id with a later validFrom is kept already")
 
 // belongs reports whether a credential is one of this service, and what it was sent as.
 func (h *handler) belongs(c hub.Credential, media string) error {
