@@ -82,22 +82,21 @@ func (s *Stream) Entries() iter.Seq[*Entry] {
 		s.begun = true
 		ctx, cancel := context.WithCancel(s.ctx)
 		defer cancel()
-		decided := make(chan *Entry)
+		decided, left := make(chan *Entry), make(chan struct{})
 		go func() {
 			defer close(decided)
 			s.reading, s.err = s.reader.read(ctx, s.upload, s.options, func(e *Entry) {
 				early := *e
 				select {
 				case decided <- &early:
-				case <-ctx.Done():
+				case <-left: // nobody listens any more
 				}
 			})
 		}()
 		for e := range decided {
 			if !yield(e) {
 				cancel()
-			}
-			if ctx.Err() != nil && s.ctx.Err() == nil {
+				close(left)
 				break
 			}
 		}

@@ -111,6 +111,7 @@ func TestDeadline(t *testing.T) {
 			if fault == obtest.Slow {
 				require.ErrorIs(t, err, context.DeadlineExceeded)
 			}
+			require.Equal(t, 2, r.Len())
 			require.Equal(t, intake.StandingNotChecked, entries(r)[0].Standing)
 			require.Equal(t, intake.ValidityUnknown, entries(r)[0].Validity)
 			require.Equal(t, intake.StandingOwnProof, entries(r)[1].Standing)

@@ -51,6 +51,11 @@ func (s *selection) take(v jsonx.Value) {
 			s.whole[i] = true
 		}
 	}
+	s.pass(v)
+}
+
+// pass shows that a value is there, and what is around it.
+func (s *selection) pass(v jsonx.Value) {
 	for up := v; up.Exists(); up = up.Parent() {
 		s.path[up.ID()] = true
 		if up == s.root {

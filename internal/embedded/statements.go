@@ -3,6 +3,7 @@ package embedded
 import (
 	"bytes"
 	"context"
+	"strconv"
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jcs"
@@ -69,6 +70,9 @@ func (s *Statements) canonical(ctx context.Context, set *rdf.Dataset, whole bool
 	return numbers, form, ctx.Err()
 }
 
+// canonicalLabel is the name of a blank node in the canonical form.
+func canonicalLabel(number int) string { return "c14n" + strconv.Itoa(number) }
+
 // OtherOrder reports whether the statements may have another order by UTF-16.
 func (s *Statements) OtherOrder() bool { return s.utf16 }
 
@@ -125,6 +129,7 @@ func (p *Shown) Has(label func(number int) string) map[string]bool {
 // expanded once more, and must make exactly the statements that were chosen.
 func (p *Shown) Document(ctx context.Context) (text []byte, numbers []int, err error) {
 	s := p.statements
+	p.repeat()
 	text = p.chosen.appendJSON(nil, p.chosen.root)
 	part, err := door.Numbered(vc.ParseConfig{}, s.verifier.Symbols()).Parse(text)
 	if err != nil {

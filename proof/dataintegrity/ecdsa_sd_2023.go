@@ -154,7 +154,8 @@ type DeriveOptions struct {
 	// as a whole, and the types and ids of what is around it. What the issuer made mandatory
 	// is shown besides, and of an embedded credential that they lead into what makes it one.
 	// Lists, JSON literals, texts with their language and embedded
-	// credentials with proofs of their own are shown whole or not at all.
+	// credentials with proofs of their own are shown whole or not at all. What several objects
+	// of one id say alike is shown in each of them that is shown, since it is one statement.
 	Pointers []string
 	// Contexts are those of one's own, nil for none.
 	Contexts *Contexts

@@ -9,6 +9,8 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/vc"
 
 	"github.com/laurel-edu/laurel/internal/test/rewrite"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
@@ -74,5 +76,23 @@ func disclosedSample(t *testing.T, name string, text, whole []byte) {
 	}
 	if want.Outcome(verify.CheckReading) == verify.OutcomePassed {
 		require.Equal(t, verify.OutcomePassed, least.Outcome(verify.CheckReading), "%s: %v", name, least.Problems())
+	}
+}
+
+// Badges that the published algorithm cannot sign are signed, shown in part and verified.
+func TestBeyondThePublishedAlgorithm(t *testing.T) {
+	for _, name := range []string{"sd-allowedValue", "sd-geo"} {
+		text := testkit.ReadShared(t, "vc/sd-own/"+name+".json")
+		base := asOurs(text, holder(t), dataintegrity.EcdsaSd2023)
+		require.NotNil(t, base, name)
+		requireGood(t, derive(t, base), name)
+		for _, pointer := range leaves(t, base) {
+			part, err := dataintegrity.Derive(context.Background(), base, dataintegrity.DeriveOptions{Pointers: []string{pointer}})
+			if err == nil {
+				requireGood(t, part, name+pointer)
+				continue
+			}
+			require.ErrorIs(t, err, &vc.Problem{Code: proof.CodePointerInside}, pointer)
+		}
 	}
 }

@@ -162,3 +162,25 @@ func TestUnattributed(t *testing.T) {
 	require.Equal(t, []string{"/credentialSubject"}, all[1].Unattributed())
 	require.Equal(t, []string{"/credentialSubject"}, all[2].Unattributed())
 }
+
+// The end of the time ends the inspection, and nothing that is embedded is lost by it.
+func TestInspectEachEnded(t *testing.T) {
+	i := school.Ed(t, 1)
+	var all [][]byte
+	for n := range 20 {
+		b, err := i.Sign(i.Badge(obtest.Badge{Number: n}), nil)
+		require.NoError(t, err)
+		all = append(all, b)
+	}
+	v, err := verify.New(verify.Config{Now: testkit.Clock})
+	require.NoError(t, err)
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	n := 0
+	for one, err := range v.InspectEach(ctx, i.Record(1, "did:example:ana", all...), verify.Expect{}) {
+		n++
+		require.Equal(t, one.Number == 0, err != nil)
+		require.NotEqual(t, verify.ProofBad, one.Proof)
+	}
+	require.Equal(t, 21, n)
+}

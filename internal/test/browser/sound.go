@@ -47,6 +47,9 @@ func nearby(request string) bool {
 	return slices.Contains([]string{"127.0.0.1", "localhost", ""}, u.Hostname()) && slices.Contains([]string{"http", "https", "data", "about", "file", "blob"}, u.Scheme)
 }
 
+// steps bounds the walk by keyboard: links of one style look alike.
+const steps = 25
+
 // unseen walks the page by the keyboard and names what has the focus and looks as it
 // does without.
 func (p *Page) unseen() (faults []string) {
@@ -56,7 +59,7 @@ func (p *Page) unseen() (faults []string) {
 	})()`
 	p.Eval(`document.activeElement && document.activeElement.blur(), window.scrollTo(0, 0), 0`, new(int))
 	seen := map[string]bool{}
-	for range 60 {
+	for range steps {
 		p.Press("Tab")
 		var path string
 		p.Eval(`window.soundPath ? soundPath(document.activeElement) : ""`, &path)
