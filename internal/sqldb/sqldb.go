@@ -56,10 +56,14 @@ func Open(ctx context.Context, db *sql.DB, o Options) (*DB, error) {
 }
 
 // recognise learns which data base it is and refuses one that forgets what it acknowledged.
+// A file of SQLite that somebody else is opening at the moment is asked again.
 func (d *DB) recognise(ctx context.Context) error {
 	var version string
-	if d.db.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&version) == nil {
+	switch err := d.Write(ctx, func() error { return d.db.QueryRowContext(ctx, "SELECT sqlite_version()").Scan(&version) }); {
+	case err == nil:
 		return d.checkSQLite(ctx)
+	case again(err):
+		return fmt.Errorf("asking the data base what it is: %w", err)
 	}
 	if err := d.db.QueryRowContext(ctx, "SELECT version()").Scan(&version); err != nil {
 		return fmt.Errorf("asking the data base what it is: %w", err)

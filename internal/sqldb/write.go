@@ -56,8 +56,9 @@ func pause(ctx context.Context, try int) error {
 }
 
 // The conditions of PostgreSQL that go away when one tries again: a serialization failure, a
-// deadlock, and a key that somebody else inserted, since keys are made of what was there.
-var passing = map[string]bool{"40001": true, "40P01": true, "23505": true}
+// deadlock, a key that somebody else inserted, since keys are made of what was there, and a
+// table that somebody else is making.
+var passing = map[string]bool{"40001": true, "40P01": true, "23505": true, "42710": true, "42P07": true}
 
 // The conditions of SQLite that go away.
 const (

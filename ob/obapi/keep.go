@@ -127,7 +127,9 @@ func (k *Keeper) credential(ctx context.Context, o hub.Owner, text []byte, early
 	}
 	c = described(doc, text)
 	switch {
-	case c.Kind == 0 || c.Form == vc.FormSDJWT:
+	case c.Form == vc.FormSDJWT:
+		return c, words.Problem(verify.CodeKindNotAccepted, "", "an SD-JWT, which the APIs have no form for")
+	case c.Kind == 0:
 		return c, words.Problem(verify.CodeKindNotAccepted, "/type", "")
 	case c.ValidFrom.After(k.now().Add(k.ahead)):
 		return c, words.Problem(CodeAhead, "/validFrom", vc.Quote(c.ValidFrom.Format(time.RFC3339)))

@@ -34,7 +34,11 @@ func (s *state) reading() {
 		s.add(c)
 		return
 	}
-	err := s.readBy(&c, s.proofOf, s.share)
+	var share func(jsonx.Value)
+	if s.each != nil {
+		share = s.share
+	}
+	err := s.readBy(&c, s.proofOf, share)
 	switch {
 	case len(c.Problems) > 0 && s.settledByProofs():
 		c.Outcome = OutcomeUndetermined
@@ -80,9 +84,6 @@ func (s *state) settledByProofs() bool {
 
 // share notes at the embedded credential that says it what another may have said.
 func (s *state) share(v jsonx.Value) {
-	if s.each == nil {
-		return
-	}
 	within := s.entry
 	for c := within.around(v); c != nil; c = within.around(v) {
 		within = c

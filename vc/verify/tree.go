@@ -45,10 +45,6 @@ type entry struct {
 // layout finds what is embedded in e, in the order of the document.
 func (r *run) layout(e *entry) {
 	e.own = len(e.state.doc.Bytes())
-	if e.parent != nil {
-		e.path = e.parent.path
-	}
-	e.path = append(e.path[:len(e.path):len(e.path)], e.state.doc)
 	walkNested(door.Root(e.state.doc), func(v jsonx.Value, role, subject string) bool {
 		switch {
 		case e.place.depth >= r.config.Limits.MaxNestedDepth:
@@ -202,13 +198,24 @@ func conclude(e *entry) {
 	e.state.conclude()
 }
 
+// documents are those around what is embedded in e, the outer one first.
+func (e *entry) documents() []*vc.Document {
+	if e.path == nil {
+		if e.parent != nil {
+			e.path = e.parent.documents()
+		}
+		e.path = append(e.path[:len(e.path):len(e.path)], e.state.doc)
+	}
+	return e.path
+}
+
 // told is what is reported of an entry.
 func (e *entry) told() Nested {
 	s := e.state
 	n := Nested{Number: e.number, Pointer: e.value.Pointer(), Role: e.place.role, Proof: s.proofState(), Report: s.report, doc: s.doc,
 		shared: e.shared}
 	if e.parent != nil {
-		n.Within, n.around = e.parent.number, e.parent.path
+		n.Within, n.around = e.parent.number, e.parent.documents()
 	}
 	return n
 }
