@@ -154,10 +154,37 @@ func (o *IdentityObject) Matches(kind IdentifierType, identity string) Match {
 	if o.matches(identity) {
 		return MatchExact
 	}
-	if lower := strings.ToLower(identity); kind == IdentifierEmailAddress && lower != identity && o.matches(lower) {
+	if lower := asciiLower(identity); kind == IdentifierEmailAddress && lower != identity && o.matches(lower) {
 		return MatchLowerCase
 	}
 	return MatchNone
+}
+
+// Matches reports whether identity, an identifier of that kind, is one of those that a
+// subject is known by, hashed or plain: a badge's or a record's Identifier.Items. It
+// returns the best agreement of any of them.
+func Matches(identifiers []IdentityObject, kind IdentifierType, identity string) Match {
+	best := MatchNone
+	for i := range identifiers {
+		switch m := identifiers[i].Matches(kind, identity); {
+		case m == MatchExact:
+			return m
+		case m != MatchNone:
+			best = m
+		}
+	}
+	return best
+}
+
+// asciiLower folds the case of ASCII letters alone: in an address beyond ASCII, letters
+// that fold to one another need not be the same mailbox.
+func asciiLower(s string) string {
+	return strings.Map(func(r rune) rune {
+		if 'A' <= r && r <= 'Z' {
+			return r + 'a' - 'A'
+		}
+		return r
+	}, s)
 }
 
 func (o *IdentityObject) matches(identity string) bool {

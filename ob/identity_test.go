@@ -139,3 +139,32 @@ func FuzzParseIdentityHash(f *testing.F) {
 		require.Len(t, s, len(a.String())+1+2*len(sum))
 	})
 }
+
+// A subject is whom any of its identifiers names; only ASCII letters have two cases.
+func TestMatches(t *testing.T) {
+	const kind = ob.IdentifierEmailAddress
+	all := []ob.IdentityObject{
+		ob.PlainIdentity(ob.IdentifierName, "Ada Lot"),
+		ob.HashedIdentity(kind, "ada@learner.example", "salt"),
+		ob.PlainIdentity(kind, "Ada.Lot@work.example"),
+		ob.PlainIdentity(kind, "k@kelvin.example"),
+	}
+	for _, c := range []struct {
+		kind     ob.IdentifierType
+		identity string
+		want     ob.Match
+	}{
+		{kind, "ada@learner.example", ob.MatchExact},
+		{kind, "ADA@Learner.Example", ob.MatchLowerCase},
+		{kind, "Ada.Lot@work.example", ob.MatchExact},
+		{kind, "ada.lot@work.example", ob.MatchNone},
+		{kind, "K@kelvin.example", ob.MatchLowerCase},
+		{kind, "\u212a@kelvin.example", ob.MatchNone}, // the sign of the kelvin, which Unicode folds to k
+		{ob.IdentifierName, "Ada Lot", ob.MatchExact},
+		{ob.IdentifierName, "ada@learner.example", ob.MatchNone},
+		{kind, "", ob.MatchNone},
+	} {
+		require.Equal(t, c.want, ob.Matches(all, c.kind, c.identity), "%s %q", c.kind, c.identity)
+	}
+	require.Equal(t, ob.MatchNone, ob.Matches(nil, kind, "ada@learner.example"))
+}

@@ -29,7 +29,7 @@ var floors = []string{
 	"internal/method internal/athand internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
 	"vc/verify ob/obapi clr/clrapi casefw/caseapi casefw/match casefw/plan",
-	"vc/issue vc/present ob/ob2 did/publish casefw/caseapi/storetest",
+	"vc/issue vc/present ob/ob2 ob/show did/publish casefw/caseapi/storetest",
 	"conformance/obtest clr/intake",
 	"conformance",
 	"examples/*",
@@ -78,9 +78,12 @@ var importers = map[string][]string{
 	// Brings other JSON-LD of Open Badges 2 into the terms of the standard; besides, an
 	// oracle of differential tests. No signature depends on it.
 	"github.com/piprate/json-gold": {"ob/ob2", "internal/test/rewrite"},
+	// Markdown of badges in HTML, and what of it a page may show.
+	"github.com/yuin/goldmark":           {"ob/show"},
+	"github.com/microcosm-cc/bluemonday": {"ob/show"},
 	// The independent oracles of differential tests, never part of a product.
 	"github.com/go-jose/go-jose/v4": {},
-	"github.com/stretchr/testify":   {"internal/test/rewrite"},
+	"github.com/stretchr/testify":   {"internal/test/rewrite", "internal/test/browser"},
 	"github.com/getkin/kin-openapi": {},
 }
 

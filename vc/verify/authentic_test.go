@@ -1,6 +1,7 @@
 package verify_test
 
 import (
+	"context"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -8,6 +9,8 @@ import (
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
+	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
@@ -29,30 +32,64 @@ func TestAuthentic(t *testing.T) {
 		"against a rule":   {badge(t, school.did, `"name": "Keel laying",`, ``), verify.VerdictNotVerified, false},
 	} {
 		for _, change := range []func(*dataintegrity.SignOptions){nil, jcs} {
-			r := inspect(t, school.sign(t, c.text, change), verify.Config{})
-			require.Equal(t, c.verdict, r.Verdict, name)
-			require.Equal(t, c.authentic, r.Authentic(), name)
+			signed := school.sign(t, c.text, change)
+			require.Equal(t, c.verdict, inspect(t, signed, verify.Config{}).Verdict, name)
+			require.Equal(t, c.authentic, authentic(t, signed, verify.Config{}), name)
 		}
 	}
 	good := school.sign(t, badge(t, school.did), nil)
-	require.False(t, inspect(t, replace(t, string(good), "Keel laying,", "Keel saying,"), verify.Config{}).Authentic(), "changed")
-	require.False(t, inspect(t, badge(t, school.did), verify.Config{}).Authentic(), "unsigned")
-	require.False(t, inspect(t, []byte("<html>"), verify.Config{}).Authentic(), "unreadable")
+	require.False(t, authentic(t, replace(t, string(good), "Keel laying,", "Keel saying,"), verify.Config{}), "changed")
+	require.False(t, authentic(t, badge(t, school.did), verify.Config{}), "unsigned")
+	require.False(t, authentic(t, []byte("<html>"), verify.Config{}), "unreadable")
 	require.False(t, new(verify.Report).Authentic())
 	foreign := badge(t, "https://school.example/issuer")
-	require.False(t, inspect(t, school.sign(t, foreign, func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true }),
-		verify.Config{}).Authentic(), "another's key")
+	require.False(t, authentic(t, school.sign(t, foreign, func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true }),
+		verify.Config{}), "another's key")
 	token, err := vcjwt.Sign(t.Context(), badge(t, school.did), vcjwt.SignOptions{Signer: school.signer, KeyID: school.method})
 	require.NoError(t, err)
-	require.True(t, inspect(t, token, verify.Config{}).Authentic(), "a token leaves no reading to judge")
+	require.True(t, authentic(t, token, verify.Config{}), "a token leaves no reading to judge")
 	split := badge(t, school.did, `"achievement": {`, `"source": {"id": "`+school.did+`", "type": ["Profile"], "name": "Another school"}, "achievement": {`)
-	require.False(t, inspect(t, school.sign(t, split, nil), verify.Config{}).Authentic(), "two readings")
-	require.True(t, inspect(t, school.sign(t, split, jcs), verify.Config{}).Authentic(), "one reading")
+	require.False(t, authentic(t, school.sign(t, split, nil), verify.Config{}), "two readings")
+	require.True(t, authentic(t, school.sign(t, split, jcs), verify.Config{}), "one reading")
 	guild := edIssuer(t, 2)
 	forged := replace(t, string(guild.sign(t, badge(t, guild.did), nil)), "Keel laying,", "Keel saying,")
-	require.False(t, inspect(t, record(t, school, forged), verify.Config{}).Authentic(), "a forgery within")
-	require.True(t, inspect(t, record(t, school, forged),
-		verify.Config{Nested: verify.NestedConfig{Policy: verify.NestedAdvisory}}).Authentic(), "as Config.Nested has it")
+	require.False(t, authentic(t, record(t, school, forged), verify.Config{}), "a forgery within")
+	require.True(t, authentic(t, record(t, school, forged),
+		verify.Config{Nested: verify.NestedConfig{Policy: verify.NestedAdvisory}}), "as Config.Nested has it")
+}
+
+// authentic asks the report, and sees that Authenticate hands out what it says and
+// nothing else.
+func authentic(t *testing.T, text []byte, c verify.Config) bool {
+	t.Helper()
+	report := inspect(t, text, c)
+	c.Now = testkit.Clock
+	v, err := verify.New(c)
+	require.NoError(t, err)
+	got, err := v.Authenticate(t.Context(), text)
+	if !report.Authentic() {
+		require.Nil(t, got)
+		var problem *vc.Problem
+		require.ErrorAs(t, err, &problem)
+		return false
+	}
+	require.NoError(t, err)
+	require.Equal(t, text, got.Secured())
+	require.Equal(t, report.Verdict, got.Report().Verdict)
+	return true
+}
+
+// A status list that does not come in time leaves the credential its issuer's word.
+func TestAuthenticInTime(t *testing.T) {
+	school := edIssuer(t, 1)
+	const from = `"validFrom": "2025-06-01T08:00:00Z"`
+	signed := school.sign(t, badge(t, school.did, from, from+`, "credentialStatus": `+statusEntry), nil)
+	ctx, cancel := context.WithCancel(t.Context())
+	v, err := verify.New(verify.Config{Now: testkit.Clock, Fetcher: fetcherFunc(func() error { cancel(); return ctx.Err() })})
+	require.NoError(t, err)
+	got, err := v.Authenticate(ctx, signed)
+	require.NoError(t, err)
+	require.Equal(t, verify.VerdictUndetermined, got.Report().Verdict)
 }
 
 // The zero Verifier verifies nothing, and says so.
@@ -67,3 +104,8 @@ func TestZeroVerifier(t *testing.T) {
 	_, err := verify.Verify(t.Context(), good, verify.Config{Now: testkit.Clock})
 	require.NoError(t, err)
 }
+
+// fetcherFunc is a network that answers nothing but an error.
+type fetcherFunc func() error
+
+func (f fetcherFunc) Fetch(context.Context, string) (*fetch.Response, error) { return nil, f() }

@@ -11,30 +11,36 @@ import (
 
 // Verified is a credential that may be believed: authentic, conforming, current.
 // It holds its own copy of what was verified and nothing else.
-type Verified struct {
+type Verified struct{ Authentic }
+
+// Authentic is a credential that is its issuer's word and reads as it was signed,
+// whatever became of its dates, its status and its schema: what a host keeps, and shows
+// with its state (see [Report.Authentic]). Whoever relies on a credential wants a
+// [Verified]. It holds its own copy of what was verified.
+type Authentic struct {
 	doc    *vc.Document
 	report *Report
 }
 
 // Report returns how the verdict came about.
-func (v *Verified) Report() *Report { return v.report }
+func (a *Authentic) Report() *Report { return a.report }
 
 // Document returns the parsed document: what an EnvelopedVerifiableCredential holds, where
 // one came in.
-func (v *Verified) Document() *vc.Document { return v.doc }
+func (a *Authentic) Document() *vc.Document { return a.doc }
 
 // Credential returns the JSON of the credential: the document itself, or what a
 // token carries, be that in an envelope or not. It must not be changed.
-func (v *Verified) Credential() []byte { return door.Root(v.doc).Raw() }
+func (a *Authentic) Credential() []byte { return door.Root(a.doc).Raw() }
 
 // Secured returns the bytes that were verified, proof and all, as they are to be
 // stored, served, baked and nested. They must not be changed.
-func (v *Verified) Secured() []byte { return v.doc.Bytes() }
+func (a *Authentic) Secured() []byte { return a.doc.Bytes() }
 
 // Decode decodes the credential into a typed model, such as
 // *ob.AchievementCredential. What the model has of embedded credentials says
-// nothing about who vouches for them: see [Verified.Embedded].
-func (v *Verified) Decode(into any) error { return decode(v.doc, into) }
+// nothing about who vouches for them: see [Authentic.Embedded].
+func (a *Authentic) Decode(into any) error { return decode(a.doc, into) }
 
 func decode(doc *vc.Document, into any) error {
 	if into == nil {
@@ -47,8 +53,8 @@ func decode(doc *vc.Document, into any) error {
 // Embedded yields the credentials and endorsements that are embedded in the
 // credential, at every depth, in the order of the document, each with what became
 // of its proof.
-func (v *Verified) Embedded() iter.Seq[Embedded] {
-	return func(yield func(Embedded) bool) { yieldEmbedded(v.report, yield) }
+func (a *Authentic) Embedded() iter.Seq[Embedded] {
+	return func(yield func(Embedded) bool) { yieldEmbedded(a.report, yield) }
 }
 
 func yieldEmbedded(r *Report, yield func(Embedded) bool) bool {

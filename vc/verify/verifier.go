@@ -52,6 +52,23 @@ func Inspect(ctx context.Context, credential []byte, c Config) (*Report, error) 
 // [*Error] with the report, which also holds the error of ctx where that ended
 // first, or a [*vc.Problem] where the bytes are no credential.
 func (v *Verifier) Verify(ctx context.Context, credential []byte) (*Verified, error) {
+	a, err := v.take(ctx, credential, func(r *Report, err error) bool { return err == nil && r.Verdict == VerdictVerified })
+	if err != nil {
+		return nil, err
+	}
+	return &Verified{*a}, nil
+}
+
+// Authenticate returns the credential if it is its issuer's word, be it expired,
+// revoked, or of a status that could not be had in time: the question of a host that
+// keeps what people hand in. The errors are those of [Verifier.Verify].
+func (v *Verifier) Authenticate(ctx context.Context, credential []byte) (*Authentic, error) {
+	return v.take(ctx, credential, func(r *Report, _ error) bool { return r.Authentic() })
+}
+
+// take returns the credential if its report is as it has to be. err is why the inspection
+// ended early.
+func (v *Verifier) take(ctx context.Context, credential []byte, will func(r *Report, err error) bool) (*Authentic, error) {
 	if err := v.made(); err != nil {
 		return nil, err
 	}
@@ -60,10 +77,10 @@ func (v *Verifier) Verify(ctx context.Context, credential []byte) (*Verified, er
 		return nil, err
 	}
 	s, err := v.inspect(ctx, doc, nil, nil)
-	if err != nil || s.report.Verdict != VerdictVerified {
+	if !will(s.report, err) {
 		return nil, &Error{Report: s.report, Err: err}
 	}
-	return &Verified{doc: s.doc, report: s.report}, nil
+	return &Authentic{doc: s.doc, report: s.report}, nil
 }
 
 // Inspect runs every check that is safe to run and returns the report, whatever
