@@ -184,8 +184,14 @@ func (s *searcher) open(now *state) int32 {
 	return int32(len(s.hood.covers) - 1) //nolint:gosec // bounded by MaxNodes
 }
 
-// push adds a state, unless its node was reached as well before.
+// push adds a state, unless its node was reached as well before, or stands on its path
+// already: what comes back to itself proves nothing more.
 func (s *searcher) push(queue []state, next state) []state {
+	for p := next.path; p != nil; p = p.next {
+		if p.to == next.node {
+			return queue
+		}
+	}
 	key := seen{next.node, next.cover, next.anchor, next.once, next.up}
 	if worth, ok := s.best[key]; ok && worth >= next.worth {
 		return queue
