@@ -77,6 +77,21 @@ func (m Mux) Resolve(ctx context.Context, id string) (*Document, error) {
 	return Guard(resolver).Resolve(ctx, id)
 }
 
+// Observed answers as Next does and tells Seen of every answer and every failure: for
+// records of what a verification rests on. Seen may be called from several goroutines and
+// must not change what it gets; where it panics nothing else changes.
+type Observed struct {
+	Next Resolver
+	Seen func(id string, d *Document, err error)
+}
+
+// Resolve implements [Resolver]. Next is guarded ([Guard]).
+func (o Observed) Resolve(ctx context.Context, id string) (*Document, error) {
+	d, err := Guard(o.Next).Resolve(ctx, id)
+	guard.Yes(context.Background(), func() bool { o.Seen(id, d, err); return true })
+	return d, err
+}
+
 // methodOf is the name under which an identifier is resolved.
 func methodOf(id string) (string, error) {
 	if strings.HasPrefix(id, "https://") {

@@ -2,7 +2,6 @@ package ob
 
 import (
 	"errors"
-	"strconv"
 	"strings"
 
 	"github.com/laurel-edu/laurel/vc"
@@ -14,21 +13,17 @@ import (
 // space. Nothing else is compared, and no case is folded. Credentials that lack
 // an id or an issuer equal none: they cannot be told from others.
 func Equal(a, b *AchievementCredential) bool {
-	key := EqualityKey(a.Issuer.Identifier(), a.ID)
-	return key != "" && key == EqualityKey(b.Issuer.Identifier(), b.ID)
+	return sameID(a.ID, b.ID) && sameID(a.Issuer.Identifier(), b.Issuer.Identifier())
 }
 
-// EqualityKey is one text for all credentials that are [Equal], to find them by: of the id of
-// the issuer and the credential's own. It is "" where one of them is missing.
-func EqualityKey(issuer, id vc.IRI) string {
-	a, b := normalID(issuer), normalID(id)
-	if a == "" || b == "" {
-		return ""
-	}
-	return strconv.Itoa(len(a)) + " " + a + " " + b
+func sameID(a, b vc.IRI) bool {
+	n := NormalID(a)
+	return n != "" && n == NormalID(b)
 }
 
-func normalID(id vc.IRI) string { return strings.TrimSpace(percentDecode(string(id))) }
+// NormalID is the form in which [Equal] compares an id, for stores that find credentials
+// by it: percent-decoded, then trimmed of white space. It is for comparing alone.
+func NormalID(id vc.IRI) string { return strings.TrimSpace(percentDecode(string(id))) }
 
 // percentDecode decodes each well-formed escape (RFC 3986, 2.1) and leaves the
 // rest as it is: an identifier is compared, never refused.

@@ -8,11 +8,8 @@ import (
 	"crypto/elliptic"
 	"crypto/rand"
 	"crypto/rsa"
-	"crypto/x509"
 	"encoding/base64"
 	"encoding/hex"
-	"encoding/json"
-	"encoding/pem"
 	"math/big"
 	"slices"
 	"testing"
@@ -20,7 +17,6 @@ import (
 
 	"github.com/stretchr/testify/require"
 
-	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -30,69 +26,6 @@ func unhex(t testing.TB, s string) []byte {
 	b, err := hex.DecodeString(s)
 	require.NoError(t, err)
 	return b
-}
-
-// vectors is the part of a Wycheproof file that is used here. The files are
-// trusted, so encoding/json may read them.
-type vectors struct {
-	TestGroups []struct {
-		PublicKeyPem string
-		Tests        []struct {
-			TcID    int `json:"tcId"`
-			Comment string
-			Msg     string
-			Sig     string
-			Result  string
-		}
-	}
-}
-
-func publicPEM(t *testing.T, text string) (crypto.PublicKey, error) {
-	t.Helper()
-	block, _ := pem.Decode([]byte(text))
-	require.NotNil(t, block)
-	return x509.ParsePKIXPublicKey(block.Bytes)
-}
-
-func TestWycheproof(t *testing.T) {
-	for file, algorithm := range map[string]proof.Algorithm{
-		"ed25519_test.json":                      proof.EdDSA,
-		"ecdsa_secp256r1_sha256_p1363_test.json": proof.ES256,
-		"ecdsa_secp384r1_sha384_p1363_test.json": proof.ES384,
-		"rsa_signature_2048_sha256_test.json":    proof.RS256,
-	} {
-		t.Run(file, func(t *testing.T) {
-			var all vectors
-			require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "vc/crypto-wycheproof/"+file), &all))
-			valid, invalid := 0, 0
-			for _, group := range all.TestGroups {
-				public, err := publicPEM(t, group.PublicKeyPem)
-				require.NoError(t, err)
-				key, err := proof.NewKey(public)
-				require.NoError(t, err)
-				for _, test := range group.Tests {
-					err := key.Verify(algorithm, unhex(t, test.Msg), unhex(t, test.Sig))
-					switch test.Result {
-					case "valid":
-						valid++
-						require.NoError(t, err, "%d %s", test.TcID, test.Comment)
-					case "invalid":
-						invalid++
-						require.ErrorIs(t, err, proof.ErrSignature, "%d %s", test.TcID, test.Comment)
-					}
-				}
-			}
-			require.Greater(t, valid, 5)
-			require.Greater(t, invalid, 20)
-		})
-	}
-}
-
-func TestWycheproofOtherCurve(t *testing.T) {
-	var all vectors
-	require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "vc/crypto-wycheproof/ecdsa_secp256k1_sha256_p1363_test.json"), &all))
-	_, err := publicPEM(t, all.TestGroups[0].PublicKeyPem)
-	require.Error(t, err, "the standard library has no secp256k1, so no such key reaches NewKey")
 }
 
 // RFC 8032, 7.1, test 1.

@@ -2,6 +2,7 @@ package vc
 
 import (
 	"github.com/laurel-edu/laurel/internal/door"
+	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 )
 
@@ -73,9 +74,9 @@ func init() {
 		c.names = names
 		return c
 	}
-	door.Behind.Older = func(config any) any {
+	door.Behind.Older = func(config any, takes func(format.Kind) bool) any {
 		c := config.(ParseConfig)
-		c.older = true
+		c.older = takes
 		return c
 	}
 }

@@ -40,9 +40,9 @@ type ParseConfig struct {
 	// MaxDepth is the deepest nesting, 64 by default.
 	MaxDepth int
 
-	names        *jsonx.Symbols // those that a proof engine looks up
-	presentation bool           // a presentation is asked for, and not a credential
-	older        bool           // take documents of Open Badges 2, which package ob/ob2 reads
+	names        *jsonx.Symbols         // those that a proof engine looks up
+	presentation bool                   // a presentation is asked for, and not a credential
+	older        func(format.Kind) bool // take documents of older kinds, for the package that reads them
 }
 
 const (
@@ -135,7 +135,7 @@ func (c ParseConfig) parseJSON(text []byte) (*Document, error) {
 }
 
 // takes reports whether something that is no credential is read all the same.
-func (c ParseConfig) takes(a format.Answer) bool { return c.older && a.Kind.OpenBadges2() }
+func (c ParseConfig) takes(a format.Answer) bool { return c.older != nil && c.older(a.Kind) }
 
 // notACredential says what came in place of a JSON object or a compact JWS.
 func (c ParseConfig) notACredential(text []byte) error {

@@ -50,7 +50,7 @@ const noRoomFor = 5 * time.Second
 
 // report tells the operator what a client is not told: not that the client has gone.
 func (h *handler) report(r *request, err error) {
-	if errors.Is(err, context.Canceled) || r.w.err != nil && errors.Is(err, r.w.err) {
+	if errors.Is(err, context.Canceled) || r.w.Err != nil && errors.Is(err, r.w.Err) {
 		return
 	}
 	if p, ok := errors.AsType[*guard.Panic](err); ok && p.Value == http.ErrAbortHandler {

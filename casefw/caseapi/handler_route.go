@@ -15,47 +15,21 @@ import (
 // request is one request in the hands of the handler.
 type request struct {
 	*http.Request
-	w     *writer
+	w     *rest.Writer
 	v     Version // in whose words it is answered
 	lease *rest.Lease
 }
-
-// writer remembers what became of an answer.
-type writer struct {
-	http.ResponseWriter
-	sent bool  // the status
-	err  error // why the client did not get it
-}
-
-// WriteHeader implements http.ResponseWriter.
-func (w *writer) WriteHeader(status int) {
-	w.sent = true
-	w.ResponseWriter.WriteHeader(status)
-}
-
-// Write implements http.ResponseWriter.
-func (w *writer) Write(b []byte) (int, error) {
-	w.sent = true
-	n, err := w.ResponseWriter.Write(b)
-	if err != nil {
-		w.err = err
-	}
-	return n, err
-}
-
-// Unwrap is for http.ResponseController.
-func (w *writer) Unwrap() http.ResponseWriter { return w.ResponseWriter }
 
 // ServeHTTP implements http.Handler. Whatever goes wrong is answered, be it a panic in a
 // store; where the status was sent already the connection is broken.
 func (h *handler) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	to := h.route(r.URL)
-	req := &request{Request: r, w: &writer{ResponseWriter: w}, v: to.version(), lease: h.room.Lease()}
+	req := &request{Request: r, w: &rest.Writer{ResponseWriter: w}, v: to.version(), lease: h.room.Lease()}
 	defer req.lease.Release()
 	_, err := guard.Call(context.Background(), func() (struct{}, error) { return struct{}{}, h.serve(req, to) })
 	switch {
 	case err == nil:
-	case req.w.sent:
+	case req.w.Sent():
 		h.report(req, err)
 		panic(http.ErrAbortHandler)
 	default:
@@ -70,7 +44,7 @@ func (h *handler) answerFault(r *request, err error) {
 		h.refuse(r, err)
 		return struct{}{}, nil
 	})
-	if worse != nil && !r.w.sent {
+	if worse != nil && !r.w.Sent() {
 		h.refuse(r, worse)
 	}
 }

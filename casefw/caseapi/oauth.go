@@ -3,12 +3,12 @@ package caseapi
 import (
 	"context"
 	"errors"
-	"io"
 	"net/http"
 	"net/url"
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/internal/safehttp"
 	"github.com/laurel-edu/laurel/vc"
@@ -49,6 +49,9 @@ type Credentials struct {
 	TokenURL string
 	// ClientID and Secret are sent with Basic authentication.
 	ClientID, Secret string
+	// Assertion returns a new client assertion, a signed JWT (RFC 7523, 2.2), for each
+	// request. It takes the place of Secret.
+	Assertion func(ctx context.Context) (string, error)
 	// Scopes to ask for. CASE has none of its own; see [ScopeCoreReadonly].
 	Scopes []string
 	// Do sends the request; by default a client that connects to public addresses
@@ -87,8 +90,11 @@ func NewClientCredentials(c Credentials) (*ClientCredentials, error) {
 	if !secure(u, c.InsecureAllowLoopback) {
 		return nil, errors.New("caseapi: Credentials.TokenURL must be https (RFC 6749, 3.2)")
 	}
-	if c.ClientID == "" || c.Secret == "" {
+	if c.ClientID == "" || c.Secret == "" && c.Assertion == nil {
 		return nil, errors.New("caseapi: Credentials.ClientID or Secret is empty")
+	}
+	if c.Secret != "" && c.Assertion != nil {
+		return nil, errors.New("caseapi: Credentials has a Secret and an Assertion")
 	}
 	if c.Now == nil {
 		c.Now = time.Now
@@ -149,22 +155,31 @@ const longestToken = 64 << 10
 // ask gets a token (RFC 6749, 4.4.2). Neither token nor secret comes into an error,
 // and so nothing of what a failing endpoint says but the members of its error.
 func (a *ClientCredentials) ask(ctx context.Context) (token string, life time.Duration, err error) {
-	trip := &tokenTrip{do: a.c.Do}
+	trip := &rest.Trip{Do: a.c.Do.Do, Most: longestToken}
 	client := &http.Client{Transport: trip, CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }}
 	config := clientcredentials.Config{ClientID: a.c.ClientID, ClientSecret: a.c.Secret, TokenURL: a.u.String(), Scopes: a.c.Scopes,
 		AuthStyle: oauth2.AuthStyleInHeader}
+	if a.c.Assertion != nil {
+		assertion, err := guard.Call(ctx, func() (string, error) { return a.c.Assertion(ctx) })
+		if err != nil {
+			return "", 0, &Error{Code: CodeToken, URL: a.u.Redacted(), Detail: "the client assertion could not be made", Err: err}
+		}
+		config.AuthStyle = oauth2.AuthStyleInParams
+		config.EndpointParams = url.Values{"client_assertion": {assertion},
+			"client_assertion_type": {"urn:ietf:params:oauth:client-assertion-type:jwt-bearer"}}
+	}
 	got, err := config.Token(context.WithValue(ctx, oauth2.HTTPClient, client))
 	switch {
 	case ctx.Err() != nil:
 		return "", 0, ctx.Err()
-	case trip.resp == nil && err != nil:
+	case trip.Resp == nil && err != nil:
 		return "", 0, noAnswer(a.u, errors.Unwrap(err)) // the client names the URL once more
-	case trip.body.Err() != nil:
-		return "", 0, broken(&call{url: a.u, most: longestToken}, trip.resp, trip.body.Err())
+	case trip.Body.Err() != nil:
+		return "", 0, broken(&call{url: a.u, most: longestToken}, trip.Resp, trip.Body.Err())
 	}
 	if why := refused(got, err); why != "" {
-		return "", 0, &Error{Code: CodeToken, URL: a.u.Redacted(), Status: trip.resp.StatusCode, Detail: why,
-			RetryAfter: rest.RetryAfter(trip.resp.Header.Get("Retry-After"), a.c.Now())}
+		return "", 0, &Error{Code: CodeToken, URL: a.u.Redacted(), Status: trip.Resp.StatusCode, Detail: why,
+			RetryAfter: rest.RetryAfter(trip.Resp.Header.Get("Retry-After"), a.c.Now())}
 	}
 	if !got.Expiry.IsZero() {
 		life = time.Until(got.Expiry) // which the library counts by the clock of the machine
@@ -185,36 +200,4 @@ func refused(token *oauth2.Token, err error) string {
 		return "the token is of type " + vc.Quote(token.TokenType) + ", not Bearer"
 	}
 	return ""
-}
-
-// tokenTrip sends one request for a token by a Doer, and keeps what the library does
-// not hand on.
-type tokenTrip struct {
-	do   Doer
-	resp *http.Response // nil where there was none
-	body *rest.Body
-}
-
-// RoundTrip implements http.RoundTripper. The answer is JSON, whatever the endpoint
-// calls it, and of bounded length.
-func (t *tokenTrip) RoundTrip(req *http.Request) (*http.Response, error) {
-	req = req.Clone(req.Context())
-	req.Header.Set("Accept", "application/json")
-	resp, err := t.do.Do(req)
-	if err != nil {
-		return nil, err
-	}
-	body, err := rest.NewBody(resp, longestToken)
-	if err != nil {
-		_ = resp.Body.Close()
-		return nil, err
-	}
-	t.resp, t.body = resp, body
-	again := *resp
-	again.Header = http.Header{"Content-Type": {"application/json"}}
-	again.Body = struct {
-		io.Reader
-		io.Closer
-	}{body, resp.Body}
-	return &again, nil
 }

@@ -1,6 +1,8 @@
 package caseapi
 
 import (
+	"iter"
+	"maps"
 	"slices"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -41,6 +43,27 @@ func records(h *held, visit func(k Kind, id casefw.GUID, at int32)) {
 	}
 	if d := h.Definitions(); d != nil {
 		definitionRecords(d, visit)
+	}
+}
+
+// Each yields what the store answers for: the kinds of which it keeps a record of its own,
+// and each identifier of them once, in no order. KindItemAssociations is not among them,
+// since an answer of that kind is made of the records of all frameworks.
+func (m *Memory) Each() iter.Seq2[Kind, casefw.GUID] {
+	return func(yield func(Kind, casefw.GUID) bool) {
+		m.mu.RLock()
+		var all []map[casefw.GUID]ref
+		for _, of := range m.index.first {
+			all = append(all, maps.Clone(of))
+		}
+		m.mu.RUnlock()
+		for kind, of := range all {
+			for id := range of {
+				if !yield(Kind(kind), id) {
+					return
+				}
+			}
+		}
 	}
 }
 

@@ -266,7 +266,7 @@ func (n *Node) carries() bool {
 }
 
 func (t *turn) decision(verdict Verdict, v *version, n *Node, reason Reason) Decision {
-	if reason == "" && n.met() {
+	if reason == "" && verdict == VerdictNone && n.met() {
 		reason = ReasonNoEvidence
 	}
 	return Decision{Verdict: verdict, Plan: v.ID, Version: v.Version, Learner: t.state.learner, Achievement: v.Achievement,
@@ -392,6 +392,9 @@ func (r Reaction) weight() int {
 // doubted asks somebody to look where the plan would be met by results that are in doubt.
 func (t *turn) doubted(g *group, v *version, n *Node, a *Award) Decision {
 	for one, until := range g.inForce(t.now) {
+		if one == v && !n.soft {
+			continue // as it was judged already
+		}
 		found := one.judged(&t.state, until, true)
 		if !found.carries() || found.Doubt == "" {
 			continue

@@ -168,6 +168,7 @@ type maker struct {
 func (m *maker) version(p *Plan) (*version, error) {
 	m.plan, m.framework, m.subjects, m.nodes = p, frameworkOf(m.catalog, p), map[casefw.GUID]bool{}, 0
 	root := m.condition(&p.Condition)
+	root.name()
 	if m.nodes > maxNodes {
 		limit := words.Problem(CodeLimit, "", vc.Quote(p.ID))
 		limit.Expected = fmt.Sprintf("at most %d items, with those below others", maxNodes)
@@ -178,6 +179,16 @@ func (m *maker) version(p *Plan) (*version, error) {
 		of.Changed = d.LastChangeDateTime.String()
 	}
 	return &version{p, root, m.subjects, of}, nil
+}
+
+// name keeps the texts of the leaves, which each decision has.
+func (c *cond) name() {
+	for _, one := range c.of {
+		one.name()
+	}
+	if l := c.leaf; l != nil && l.achievement == "" {
+		l.subject, l.threshold = l.id.String(), l.kind.wanted(l)
+	}
 }
 
 func (m *maker) condition(c *Condition) *cond {

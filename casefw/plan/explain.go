@@ -69,6 +69,8 @@ type Node struct {
 	// Used are the results that were looked at.
 	Used []Used  `json:"used,omitempty"`
 	Of   []*Node `json:"of,omitempty"`
+
+	soft bool // a result was barred that somebody may let count
 }
 
 // Used is a result as it was looked at for a leaf.

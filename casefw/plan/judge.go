@@ -59,6 +59,7 @@ func (j *judge) node(c *cond) *Node {
 	n := &Node{Kind: c.op, Subject: c.subject, Of: make([]*Node, len(c.of))}
 	for i, one := range c.of {
 		n.Of[i] = j.node(one)
+		n.soft = n.soft || n.Of[i].soft
 	}
 	switch c.op {
 	case opNot:
@@ -139,7 +140,7 @@ func (j *judge) leaf(l *leaf) *Node {
 		j.held(l, n)
 		return n
 	}
-	n.Subject, n.Wanted = l.id.String(), l.kind.wanted(l)
+	n.Subject, n.Wanted = l.subject, l.threshold
 	excused := j.look(l, n)
 	j.attempts(l, n)
 	if !n.met() && excused && j.OnExcused == OnExcusedWaive {
@@ -192,6 +193,7 @@ func (j *judge) look(l *leaf, n *Node) (excused bool) {
 				u.Met, u.Value, u.Reason = l.kind.meets(l, s)
 				if barred := j.barred(e, &l.accepts[a]); barred != "" {
 					u.Met, u.Reason = u.Met && soft(barred), barred
+					n.soft = n.soft || soft(barred)
 				} else if !u.Met && u.Reason == "" {
 					u.Reason = ReasonBelow
 				}

@@ -89,6 +89,8 @@ type leaf struct {
 	levels      []level // of the criterion, the lowest first
 	wanted      int     // which of them
 	achievement string
+
+	subject, threshold string // as they are explained
 }
 
 // accepted is an item whose results count for a leaf, and why.

@@ -3,6 +3,7 @@ package plan
 import (
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -77,4 +78,26 @@ func (r *recordReader) among(object jsonx.Value, name string, known []string) st
 		r.note(CodeMemberMalformed, object.Get(name), strings.Join(known, ", "))
 	}
 	return text
+}
+
+// ParseAGSResult reads a Result of LTI AGS 2.0, which has neither a date nor whether it is
+// to stay: it counts from when it was first seen so, and is [Event.Current]. Its own
+// resultMaximum counts, 1 by default. One without resultScore clears the score that was
+// there. The error is an [*Error].
+func ParseAGSResult(text []byte, l LineItem, seen time.Time, o RecordOptions) (Record, error) {
+	r := &recordReader{}
+	v := r.parsed(text, jsonx.Object)
+	rec := Record{Person: r.needed(v, "userId"), Raw: r.agsNumber(v.Get("resultScore"))}
+	most := r.agsNumber(v.Get("resultMaximum"))
+	if most.IsZero() {
+		most = NewNumber(1)
+	}
+	rec.Event = Event{Source: o.Source, LineItem: l.ID, Learner: firstOf(o.Learner, rec.Person), At: seen, Modified: seen,
+		Current: !rec.Raw.IsZero()}
+	rec.Result = l.ID + " " + rec.Person
+	rec.ID = rec.Result + "@" + seen.UTC().Format(time.RFC3339Nano)
+	rec.Percent, rec.OverMax = Percent(rec.Raw, Number{}, most), overMax(rec.Raw, most)
+	rec.spread(Score{Raw: rec.Raw, Percent: rec.Percent}, l.Items)
+	rec.Warnings = vc.Warnings(r.problems)
+	return rec, r.err("AGS result")
 }

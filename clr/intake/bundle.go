@@ -150,7 +150,8 @@ func (z *zipped) verify(p part) {
 func (z *zipped) unread(member string, p *vc.Problem, err error) {
 	z.mu.Lock()
 	defer z.mu.Unlock()
-	z.results = append(z.results, result{member: member, root: verify.Embedded{Nested: verify.Nested{Report: z.unreadable(p).Envelope.Report}}, err: err})
+	z.results = append(z.results, result{member: member,
+		root: verify.Embedded{Nested: verify.Nested{Report: z.unreadable(p).Envelope.Report}}, err: err})
 }
 
 // several reads the documents of one image.

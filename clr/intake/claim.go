@@ -39,7 +39,8 @@ func (e *Entry) Claim() (Claim, bool) {
 		Achievement: string(a.ID), Name: a.Name, Type: string(a.AchievementType),
 		Credits: s.CreditsEarned, Available: a.CreditsAvailable, Term: s.Term,
 		Start: instant(s.ActivityStartDate), End: instant(s.ActivityEndDate), Awarded: instant(badge.AwardedDate),
-		From: first(instant(badge.ValidFrom), instant(badge.IssuanceDate)), Until: first(instant(badge.ValidUntil), instant(badge.ExpirationDate)),
+		From: first(instant(badge.ValidFrom), instant(badge.IssuanceDate)), Until: first(instant(badge.ValidUntil),
+			instant(badge.ExpirationDate)),
 		Unattributed: e.found.Unattributed()}
 	j := joiner{achievement: a, claim: &c}
 	j.all(s.Result.Items)

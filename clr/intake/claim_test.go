@@ -52,7 +52,8 @@ func TestClaim(t *testing.T) {
 	edit := all(credits(json.Number("3.50"), ""), graded(object{"value": "B", "status": "Completed", "achievedLevel": "urn:uuid:" + levelB,
 		"alignment": []any{target("result")}}, letters()),
 		with(object{"term": "Fall 2024", "activityStartDate": "2024-09-01T00:00:00Z"}, "credentialSubject"),
-		with(object{"achievementType": "Course", "creditsAvailable": 4, "alignment": []any{target("achievement")}}, "credentialSubject", "achievement"))
+		with(object{"achievementType": "Course", "creditsAvailable": 4, "alignment": []any{target("achievement")}}, "credentialSubject",
+			"achievement"))
 	badge := d.badge(d.academy, edit)
 	r := d.read(d.signed(d.wallet, d.record(d.wallet, nil, d.signed(d.academy, badge))))
 	claims := r.Claims()
@@ -70,8 +71,9 @@ func TestClaim(t *testing.T) {
 	require.Equal(t, 2024, c.Start.Year())
 	require.False(t, c.From.IsZero())
 	require.Len(t, c.Results, 1)
-	require.Equal(t, intake.Result{Description: "Final Grade", Type: "LetterGrade", Value: "B", Status: "Completed", Points: "3.0", MaxPoints: "4.0",
-		Level: intake.Level{ID: "urn:uuid:" + levelB, Name: "B", Level: "B", Points: "3.0", Position: 2, Of: 3}}, c.Results[0])
+	require.Equal(t, intake.Result{Description: "Final Grade", Type: "LetterGrade", Value: "B", Status: "Completed", Points: "3.0",
+		MaxPoints: "4.0",
+		Level:     intake.Level{ID: "urn:uuid:" + levelB, Name: "B", Level: "B", Points: "3.0", Position: 2, Of: 3}}, c.Results[0])
 	var places []match.Place
 	var names []string
 	for _, a := range c.Alignments {
@@ -115,18 +117,23 @@ func TestCredits(t *testing.T) {
 		record    object
 		own, same string
 	}{
-		"decimals":                           {d.signed(d.registrar, d.record(d.registrar, nil, signed(json.Number("0.1"), x), signed(json.Number("0.2"), y)), jcs), "0.3", ""},
+		"decimals": {d.signed(d.registrar,
+			d.record(d.registrar, nil, signed(json.Number("0.1"), x), signed(json.Number("0.2"), y)), jcs), "0.3", ""},
 		"one achievement by two credentials": {d.signed(d.registrar, d.record(d.registrar, nil, signed(3, x), signed(3, x)), jcs), "3", ""},
-		"one achievement by two standings":   {d.signed(d.registrar, d.record(d.registrar, nil, signed(3, x), plain(3, x), plain(1, y)), jcs), "3", "4"},
-		"nobody's and forged":                {d.record(d.registrar, nil, plain(3, x), forge(signed(2, y))), "", ""},
-		"exponents":                          {d.signed(d.registrar, d.record(d.registrar, nil, signed(json.Number("1e1"), x)), jcs), "10", ""},
-		"less than nothing":                  {d.signed(d.registrar, d.record(d.registrar, nil, signed(-3, x), signed(2, y)), jcs), "2", ""},
+		"one achievement by two standings": {d.signed(d.registrar, d.record(d.registrar, nil, signed(3, x), plain(3, x), plain(1, y)),
+			jcs), "3", "4"},
+		"nobody's and forged": {d.record(d.registrar, nil, plain(3, x), forge(signed(2, y))), "", ""},
+		"exponents": {d.signed(d.registrar, d.record(d.registrar, nil, signed(json.Number("1e1"), x)), jcs),
+			"10", ""},
+		"less than nothing": {d.signed(d.registrar, d.record(d.registrar, nil, signed(-3, x), signed(2, y)), jcs), "2",
+			""},
 	} {
 		t.Run(name, func(t *testing.T) {
 			sums := d.read(c.record).Credits()
 			require.Equal(t, c.own, sums[intake.StandingOwnProof].String())
 			require.Equal(t, c.same, sums[intake.StandingRecordSameIssuer].String())
-			for _, s := range []intake.Standing{intake.StandingNobody, intake.StandingForged, intake.StandingRecordOtherIssuer, intake.StandingNotChecked} {
+			for _, s := range []intake.Standing{intake.StandingNobody, intake.StandingForged, intake.StandingRecordOtherIssuer,
+				intake.StandingNotChecked} {
 				require.NotContains(t, sums, s)
 			}
 		})

@@ -1,6 +1,7 @@
 package intake
 
 import (
+	"context"
 	"errors"
 
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -16,6 +17,10 @@ type Config struct {
 	// Verify.Fetcher. False, the default, names it as what it is: whoever hands in an address
 	// chooses what is asked for.
 	FetchURL bool
+	// Issuer says what is known of an issuer, such as [Registries.Issuer]. It is asked for the
+	// issuers that entries can be held to, once each, may be called from several goroutines,
+	// and changes nothing but [Entry.Listed]. Nil knows nobody.
+	Issuer func(ctx context.Context, id string) (Listed, bool)
 	// Limits bounds what is unpacked.
 	Limits Limits
 }

@@ -32,7 +32,8 @@ type desk struct {
 func newDesk(t testing.TB) *desk {
 	t.Helper()
 	d := &desk{t: t, world: obtest.New(obtest.Config{Seed: "intake", At: testkit.Now})}
-	d.registrar, d.academy, d.wallet = d.issuer("registrar", obtest.DIDWeb), d.issuer("academy", obtest.DIDWeb), d.issuer("wallet", obtest.DIDKey)
+	d.registrar, d.academy, d.wallet = d.issuer("registrar", obtest.DIDWeb), d.issuer("academy", obtest.DIDWeb), d.issuer("wallet",
+		obtest.DIDKey)
 	return d
 }
 

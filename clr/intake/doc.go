@@ -17,6 +17,11 @@
 // A [Reading] is never nil, whatever came: what cannot be read is a Reading that says so.
 // Nothing is fetched but what Config.Verify allows.
 //
+// [Reader.Record] keeps what a reading rests on as one document, from which [Replay] reads the
+// upload anew without asking anybody. [Registries] say who an issuer is; that is beside who can
+// be held to an entry, and decides nothing of it. Records of CLR 1.0 are read as far as that
+// goes. Package clr/intake/page shows a reading to people.
+//
 // [Reading.Claims] are what package casefw/match compares with a job, [Reading.Graph] is how
 // the achievements of a record hang together, [Reading.Transcript] are its terms and
 // credits.

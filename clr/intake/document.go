@@ -14,7 +14,6 @@ type document struct {
 	*batch
 	member   string
 	learners learners
-	signed   []verify.Embedded // what its proof stands for, or stands against
 	entries  []*Entry
 	records  []record
 }
@@ -54,12 +53,19 @@ func (b *batch) document(ctx context.Context, p part) result {
 		b.tellOne(e)
 	}
 	if out.root.Document() == nil {
+		if isCLR1(out.root.Report) {
+			return b.older(ctx, p)
+		}
 		return out
 	}
 	out.kind = kindOf(out.root.Document())
 	d.number()
 	d.settle(out.root, later, p.inBundle)
 	out.entries, out.records = d.entries, d.records
+	if out.kind == KindCredential {
+		entries, records := b.olderWithin(ctx, p.member, out.root, baseOf(out.root, nobody))
+		out.entries, out.records = append(out.entries, entries...), append(out.records, records...)
+	}
 	return out
 }
 

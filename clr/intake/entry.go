@@ -29,6 +29,9 @@ type Entry struct {
 	// Withheld are JSON Pointers, from the credential's own top, to what the rules ask for
 	// and the holder does not show. That is no fault.
 	Withheld []string
+	// Listed is what Config.Issuer knows of the issuer, where the entry can be held to it. It
+	// says who that is, and nothing of what it signed.
+	Listed Listed
 
 	found    verify.Embedded
 	repeated bool // one that counts has its issuer and id

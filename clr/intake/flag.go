@@ -77,11 +77,11 @@ func (e *Entry) warned(code vc.Code) bool {
 // repeats flags the later ones of each credential, and notes those of which one counts
 // already: a forgery before the real one takes nothing from it.
 func repeats(all []*Entry) {
-	seen, counted := map[string]bool{}, map[string]bool{}
+	seen, counted := map[[2]string]bool{}, map[[2]string]bool{}
 	for _, e := range all {
-		key := ob.EqualityKey(vc.IRI(e.Issuer), vc.IRI(e.ID))
-		if key == "" {
-			continue
+		key := [2]string{ob.NormalID(vc.IRI(e.Issuer)), ob.NormalID(vc.IRI(e.ID))}
+		if key[0] == "" || key[1] == "" {
+			continue // it cannot be told from others
 		}
 		if seen[key] {
 			e.Flags = append(e.Flags, FlagDuplicate)

@@ -28,12 +28,14 @@ func TestFlags(t *testing.T) {
 		edit func(object)
 		want []intake.Flag
 	}{
-		"none":               {nil, nil},
-		"about its issuer":   {identified(d.academy.ID), []intake.Flag{intake.FlagSelfAsserted}},
-		"by its creator":     {with(object{"creator": person(d.academy.ID)}, "credentialSubject", "achievement"), nil},
-		"of another creator": {with(object{"creator": person("https://guild.example")}, "credentialSubject", "achievement"), []intake.Flag{intake.FlagCreatorDiffers}},
-		"its own source":     {with(object{"source": person(d.academy.ID)}, "credentialSubject"), nil},
-		"of another source":  {with(object{"source": person("https://guild.example")}, "credentialSubject"), []intake.Flag{intake.FlagSourceDiffers}},
+		"none":             {nil, nil},
+		"about its issuer": {identified(d.academy.ID), []intake.Flag{intake.FlagSelfAsserted}},
+		"by its creator":   {with(object{"creator": person(d.academy.ID)}, "credentialSubject", "achievement"), nil},
+		"of another creator": {with(object{"creator": person("https://guild.example")}, "credentialSubject", "achievement"),
+			[]intake.Flag{intake.FlagCreatorDiffers}},
+		"its own source": {with(object{"source": person(d.academy.ID)}, "credentialSubject"), nil},
+		"of another source": {with(object{"source": person("https://guild.example")}, "credentialSubject"),
+			[]intake.Flag{intake.FlagSourceDiffers}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := d.read(d.signed(d.academy, d.badge(d.academy, c.edit)))

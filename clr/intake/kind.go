@@ -38,13 +38,20 @@ func kindOf(d *vc.Document) Kind {
 // The types of a claim are those of package casefw/match, so that what is read here can be
 // compared there as it is.
 type (
-	Claim     = match.Claim
-	Result    = match.Result
-	Level     = match.Level
+	// Claim is one achievement that a credential says somebody reached.
+	Claim = match.Claim
+	// Result is one result of a Claim.
+	Result = match.Result
+	// Level is the level of a rubric that a Result says was achieved.
+	Level = match.Level
+	// Alignment says what a Claim is aligned to, and where it says so.
 	Alignment = match.Alignment
-	Standing  = match.Standing
-	Validity  = match.Validity
-	Subject   = match.Subject
+	// Standing says who can be held to an entry.
+	Standing = match.Standing
+	// Validity says whether an entry holds, by its dates and its status.
+	Validity = match.Validity
+	// Subject says whether an entry is about the learner.
+	Subject = match.Subject
 )
 
 // The standings of an entry, see [match.Standing].

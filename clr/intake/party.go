@@ -125,10 +125,8 @@ func identical(a, b *ob.IdentityObject) Subject {
 	}
 	same := false
 	switch {
-	case !*a.Hashed && !*b.Hashed && a.IdentityType == ob.IdentifierEmailAddress:
-		same = strings.EqualFold(a.IdentityHash, b.IdentityHash)
 	case !*a.Hashed && !*b.Hashed:
-		same = a.IdentityHash == b.IdentityHash
+		same = a.Matches(b.IdentityType, b.IdentityHash) != ob.MatchNone || b.Matches(a.IdentityType, a.IdentityHash) != ob.MatchNone
 	case !*a.Hashed:
 		if _, _, err := ob.ParseIdentityHash(b.IdentityHash); err != nil {
 			return SubjectNotComparable

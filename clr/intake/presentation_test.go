@@ -29,12 +29,17 @@ func TestPresentations(t *testing.T) {
 		state  intake.EnvelopeState
 		code   vc.Code
 	}{
-		"the right challenge": {d.presented("c1", badge()), verify.Expect{Challenge: "c1", Domain: []string{"jobs.example"}}, intake.EnvelopeVerified, ""},
-		"no challenge asked":  {d.presented("c1", badge()), verify.Expect{}, intake.EnvelopeVerified, "challenge-not-asked"},
-		"another challenge":   {d.presented("c2", badge()), verify.Expect{Challenge: "c1"}, intake.EnvelopeNotVerified, verify.CodeChallengeOther},
-		"another domain":      {d.presented("c1", badge()), verify.Expect{Challenge: "c1", Domain: []string{"else.example"}}, intake.EnvelopeNotVerified, verify.CodeDomainOther},
-		"nobody signed":       {d.presentation(d.wallet.ID, badge()), verify.Expect{}, intake.EnvelopeUnsigned, verify.CodePresentationUnsigned},
-		"nobody signed, and a challenge asked": {d.presentation(d.wallet.ID, badge()), verify.Expect{Challenge: "c1"}, intake.EnvelopeUnsigned,
+		"the right challenge": {d.presented("c1", badge()), verify.Expect{Challenge: "c1", Domain: []string{"jobs.example"}},
+			intake.EnvelopeVerified, ""},
+		"no challenge asked": {d.presented("c1", badge()), verify.Expect{}, intake.EnvelopeVerified, "challenge-not-asked"},
+		"another challenge": {d.presented("c2", badge()), verify.Expect{Challenge: "c1"}, intake.EnvelopeNotVerified,
+			verify.CodeChallengeOther},
+		"another domain": {d.presented("c1", badge()), verify.Expect{Challenge: "c1", Domain: []string{"else.example"}},
+			intake.EnvelopeNotVerified, verify.CodeDomainOther},
+		"nobody signed": {d.presentation(d.wallet.ID, badge()), verify.Expect{}, intake.EnvelopeUnsigned,
+			verify.CodePresentationUnsigned},
+		"nobody signed, and a challenge asked": {d.presentation(d.wallet.ID, badge()), verify.Expect{Challenge: "c1"},
+			intake.EnvelopeUnsigned,
 			verify.CodePresentationUnsigned},
 		"changed": {forge(d.presented("c1", badge())), verify.Expect{}, intake.EnvelopeNotVerified, ""},
 	} {
@@ -59,7 +64,7 @@ func TestPresentations(t *testing.T) {
 func TestPresentedRecord(t *testing.T) {
 	d := newDesk(t)
 	badge := d.signed(d.academy, d.badge(d.academy, nil))
-	plain := d.badge(d.registrar, without("/credentialSubject/id"))
+	plain := d.badge(d.registrar, unnamed)
 	record := d.signed(d.registrar, d.record(d.registrar, nil, badge, plain), jcs)
 	r := d.read(d.presented("c1", record, d.signed(d.academy, d.badge(d.academy, identified(d.wallet.ID)))))
 	var pointers, parents []string
@@ -135,9 +140,11 @@ func TestWithheld(t *testing.T) {
 	issuer, err := d.world.Issuer("harbour", "did:key", "P-256")
 	require.NoError(t, err)
 	base := school.Sign(t, issuer, d.text(d.badge(issuer, nil)), func(o *dataintegrity.SignOptions) {
-		o.Suite, o.SkipRequiredPointers, o.MandatoryPointers = "ecdsa-sd-2023", true, []string{"/issuer", "/validFrom", "/name", "/credentialSubject/id"}
+		o.Suite, o.SkipRequiredPointers, o.MandatoryPointers = "ecdsa-sd-2023", true, []string{"/issuer", "/validFrom", "/name",
+			"/credentialSubject/id"}
 	})
-	derived, err := dataintegrity.Derive(t.Context(), base, dataintegrity.DeriveOptions{Pointers: []string{"/credentialSubject/achievement/name"}})
+	derived, err := dataintegrity.Derive(t.Context(), base,
+		dataintegrity.DeriveOptions{Pointers: []string{"/credentialSubject/achievement/name"}})
 	require.NoError(t, err)
 	r := d.read(d.record(d.wallet, nil, d.edited(derived, nil)))
 	e := entries(r)[0]

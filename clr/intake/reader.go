@@ -13,6 +13,7 @@ import (
 // Reader reads uploads by one Config. It is safe for concurrent use; keep one rather than
 // making one for each upload. Make it with [New].
 type Reader struct {
+	given    Config // as it came
 	config   Config
 	verifier *verify.Verifier
 	fetcher  fetch.Fetcher // what is asked for an upload that is a URL
@@ -20,11 +21,13 @@ type Reader struct {
 
 // New returns a Reader. The error is a contradiction in the Config.
 func New(c Config) (*Reader, error) {
+	given := c
 	c, err := c.withDefaults()
 	if err != nil {
 		return nil, err
 	}
-	r := &Reader{config: c, fetcher: fetch.Around(c.Verify.Fetcher, func(f fetch.Fetcher) fetch.Fetcher { return limited{f} })}
+	r := &Reader{given: given, config: c}
+	r.fetcher = fetch.Around(c.Verify.Fetcher, func(f fetch.Fetcher) fetch.Fetcher { return limited{f} })
 	if c.Verify.Fetcher != nil {
 		c.Verify.Fetcher = r.fetcher
 	}
@@ -79,22 +82,21 @@ func (s *Stream) Entries() iter.Seq[*Entry] {
 		s.begun = true
 		ctx, cancel := context.WithCancel(s.ctx)
 		defer cancel()
-		decided := make(chan *Entry)
+		decided, left := make(chan *Entry), make(chan struct{})
 		go func() {
 			defer close(decided)
 			s.reading, s.err = s.reader.read(ctx, s.upload, s.options, func(e *Entry) {
 				early := *e
 				select {
 				case decided <- &early:
-				case <-ctx.Done():
+				case <-left: // nobody listens any more
 				}
 			})
 		}()
 		for e := range decided {
 			if !yield(e) {
 				cancel()
-			}
-			if ctx.Err() != nil && s.ctx.Err() == nil {
+				close(left)
 				break
 			}
 		}
@@ -120,5 +122,7 @@ func (r *Reader) read(ctx context.Context, upload []byte, o Options, tell func(*
 		return nil, errors.New("intake: the Reader was not made by New")
 	}
 	b := &batch{Reader: r, options: o, tell: tell}
-	return b.read(r.budget(ctx), upload)
+	reading, err := b.read(r.budget(ctx), upload)
+	r.introduce(ctx, reading)
+	return reading, err
 }

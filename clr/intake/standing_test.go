@@ -9,6 +9,7 @@ import (
 	"github.com/laurel-edu/laurel/clr/intake"
 	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
+	"github.com/laurel-edu/laurel/ob"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -40,7 +41,10 @@ func forge(o object) object {
 func TestStandings(t *testing.T) {
 	d := newDesk(t)
 	own := func() object { return d.signed(d.academy, d.badge(d.academy, nil)) }
-	plain := func() object { return d.badge(d.registrar, without("/credentialSubject/id")) }
+	plain := func() object { return d.badge(d.registrar, unnamed) }
+	ended := set(object{"validUntil": "2025-12-01T00:00:00Z"})
+	ofStrangers := func(o object) { o["@context"] = append(o["@context"].([]any), "https://nobody.example/v1") }
+	of := func(o object, edit func(object)) object { edit(o); return o }
 	lost := d.issuer("lost", obtest.DIDWeb)
 	d.world.Web.Break("https://lost.example", obtest.Down)
 	for name, c := range map[string]struct {
@@ -48,19 +52,33 @@ func TestStandings(t *testing.T) {
 		state  intake.EnvelopeState
 		want   []told
 	}{
-		"signed entries in a signed record":       {d.signed(d.wallet, d.record(d.wallet, nil, own(), own())), intake.EnvelopeVerified, []told{good, good}},
-		"an unsigned record":                      {d.record(d.registrar, nil, own(), plain()), intake.EnvelopeUnsigned, []told{good, nobody}},
-		"the record's own entries, by its proof":  {d.signed(d.registrar, d.record(d.registrar, nil, plain(), plain()), jcs), intake.EnvelopeVerified, []told{same, same}},
-		"the record's own entries, in a token":    {d.token(d.registrar, d.record(d.registrar, nil, plain())), intake.EnvelopeVerified, []told{same}},
-		"another's entry that nobody signed":      {d.signed(d.wallet, d.record(d.wallet, nil, plain()), jcs), intake.EnvelopeVerified, []told{other}},
-		"a changed record":                        {forge(d.signed(d.registrar, d.record(d.registrar, nil, own(), plain()))), intake.EnvelopeNotVerified, []told{good, nobody}},
-		"a changed entry in an unsigned record":   {d.record(d.registrar, nil, forge(own()), own()), intake.EnvelopeUnsigned, []told{forged, good}},
-		"a changed entry in a signed record":      {d.signed(d.registrar, d.record(d.registrar, nil, forge(own()), plain()), jcs), intake.EnvelopeNotVerified, []told{forged, same}},
-		"a record whose key cannot be had":        {d.signed(lost, d.record(lost, nil, own(), d.badge(lost, without("/credentialSubject/id")))), intake.EnvelopeUndetermined, []told{good, {verify.VerdictNotVerified, intake.StandingNotChecked, intake.ValidityUnknown}}},
-		"an entry whose key cannot be had":        {d.signed(d.wallet, d.record(d.wallet, nil, d.signed(lost, d.badge(lost, nil)))), intake.EnvelopeVerified, []told{undecided}},
-		"a token in a record":                     {d.signed(d.wallet, d.record(d.wallet, nil, d.enveloped(d.token(d.academy, d.badge(d.academy, nil))))), intake.EnvelopeVerified, []told{good}},
-		"an expired record":                       {d.signed(d.registrar, d.record(d.registrar, set(object{"validUntil": "2025-12-01T00:00:00Z"}), own(), plain()), jcs), intake.EnvelopeNotVerified, []told{good, {verify.VerdictNotVerified, intake.StandingRecordSameIssuer, intake.ValidityExpired}}},
-		"a record of a context that nobody knows": {d.record(d.registrar, func(o object) { o["@context"] = append(o["@context"].([]any), "https://nobody.example/v1") }, own()), intake.EnvelopeUnsigned, []told{good}},
+		"signed entries in a signed record": {d.signed(d.wallet, d.record(d.wallet, nil, own(), own())), intake.EnvelopeVerified,
+			[]told{good, good}},
+		"an unsigned record": {d.record(d.registrar, nil, own(), plain()), intake.EnvelopeUnsigned,
+			[]told{good, nobody}},
+		"the record's own entries, by its proof": {d.signed(d.registrar, d.record(d.registrar, nil, plain(), plain()), jcs),
+			intake.EnvelopeVerified, []told{same, same}},
+		"the record's own entries, in a token": {d.token(d.registrar, d.record(d.registrar, nil, plain())), intake.EnvelopeVerified,
+			[]told{same}},
+		"another's entry that nobody signed": {d.signed(d.wallet, d.record(d.wallet, nil, plain()), jcs), intake.EnvelopeVerified,
+			[]told{other}},
+		"a changed record": {forge(d.signed(d.registrar, d.record(d.registrar, nil, own(), plain()))),
+			intake.EnvelopeNotVerified, []told{good, nobody}},
+		"a changed entry in an unsigned record": {d.record(d.registrar, nil, forge(own()), own()), intake.EnvelopeUnsigned,
+			[]told{forged, good}},
+		"a changed entry in a signed record": {d.signed(d.registrar, d.record(d.registrar, nil, forge(own()), plain()), jcs),
+			intake.EnvelopeNotVerified, []told{forged, same}},
+		"a record whose key cannot be had": {d.signed(lost, d.record(lost, nil, own(), d.badge(lost, unnamed))),
+			intake.EnvelopeUndetermined, []told{good, {verify.VerdictNotVerified, intake.StandingNotChecked, intake.ValidityUnknown}}},
+		"an entry whose key cannot be had": {d.signed(d.wallet, d.record(d.wallet, nil, d.signed(lost, d.badge(lost, nil)))),
+			intake.EnvelopeVerified, []told{undecided}},
+		"a token in a record": {d.signed(d.wallet,
+			d.record(d.wallet, nil, d.enveloped(d.token(d.academy, d.badge(d.academy, nil))))), intake.EnvelopeVerified, []told{good}},
+		"an expired record": {d.signed(d.registrar, d.record(d.registrar, ended, own(), plain()), jcs), intake.EnvelopeNotVerified,
+			[]told{good, {verify.VerdictNotVerified, intake.StandingRecordSameIssuer, intake.ValidityExpired}}},
+		"a record of a context that nobody knows": {d.record(d.registrar, ofStrangers, own()), intake.EnvelopeUnsigned, []told{good}},
+		"a signed one of such a context": {of(d.signed(d.registrar, d.record(d.registrar, nil, own(), plain()), jcs), ofStrangers),
+			intake.EnvelopeNotVerified, []told{good, {verify.VerdictNotVerified, intake.StandingNotChecked, intake.ValidityUnknown}}},
 	} {
 		t.Run(name, func(t *testing.T) {
 			r := d.read(c.upload)
@@ -79,16 +97,10 @@ func TestStandings(t *testing.T) {
 	}
 }
 
-// without takes a member out of an object.
-func without(pointer string) func(object) {
-	return func(o object) {
-		switch pointer {
-		case "/credentialSubject/id":
-			s := member(o, "credentialSubject")
-			delete(s, "id")
-			s["identifier"] = []any{object{"type": "IdentityObject", "hashed": false, "identityHash": "ana@example.org", "identityType": "emailAddress"}}
-		}
-	}
+// unnamed names the subject of a badge by an address alone, so that no other credential says
+// something of the same id.
+func unnamed(o object) {
+	identified("", ob.PlainIdentity(ob.IdentifierEmailAddress, "ana@example.org"))(o)
 }
 
 func (d *desk) enveloped(token string) object {
@@ -154,7 +166,8 @@ func TestRevokedRecord(t *testing.T) {
 	require.NoError(t, err)
 	require.NoError(t, d.registrar.Lists.Revoke(t.Context(), list))
 	own := d.signed(d.academy, d.badge(d.academy, credits(2, "")))
-	r := d.read(d.signed(d.registrar, d.record(d.registrar, set(object{"credentialStatus": list}), own, d.badge(d.registrar, credits(3, ""))), jcs))
+	r := d.read(d.signed(d.registrar, d.record(d.registrar, set(object{"credentialStatus": list}), own,
+		d.badge(d.registrar, credits(3, ""))), jcs))
 	require.Equal(t, intake.EnvelopeNotVerified, r.Envelope.State)
 	require.Equal(t, intake.ValidityCurrent, entries(r)[0].Validity)
 	require.Equal(t, intake.ValidityRevoked, entries(r)[1].Validity)

@@ -103,12 +103,15 @@ func TestDeadline(t *testing.T) {
 			require.NoError(t, err)
 			ctx, cancel := context.WithTimeout(t.Context(), 500*time.Millisecond)
 			defer cancel()
-			reader, err := intake.New(intake.Config{Verify: verify.Config{Now: testkit.Clock, Fetcher: client, InsecureAllowLoopback: true}})
+			reader, err := intake.New(intake.Config{Verify: verify.Config{Now: testkit.Clock, Fetcher: client,
+				InsecureAllowLoopback: true}})
 			require.NoError(t, err)
-			r, err := reader.Read(ctx, d.text(d.record(near, nil, d.signed(far, d.badge(far, nil)), d.signed(near, d.badge(near, nil)))), intake.Options{})
+			r, err := reader.Read(ctx, d.text(d.record(near, nil, d.signed(far, d.badge(far, nil)),
+				d.signed(near, d.badge(near, nil)))), intake.Options{})
 			if fault == obtest.Slow {
 				require.ErrorIs(t, err, context.DeadlineExceeded)
 			}
+			require.Equal(t, 2, r.Len())
 			require.Equal(t, intake.StandingNotChecked, entries(r)[0].Standing)
 			require.Equal(t, intake.ValidityUnknown, entries(r)[0].Validity)
 			require.Equal(t, intake.StandingOwnProof, entries(r)[1].Standing)

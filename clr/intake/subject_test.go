@@ -33,23 +33,37 @@ func TestSubjects(t *testing.T) {
 		holder           string
 		want             intake.Subject
 	}{
-		"the same id":                        {identified(ana), identified(ana), "", intake.SubjectSame},
-		"another id":                         {identified(ana), identified(bob), "", intake.SubjectDifferent},
-		"another id, the same address":       {identified(ana, plain(email, "a@example.org")), identified(bob, plain(email, "a@example.org")), "", intake.SubjectSame},
-		"an id and an address":               {identified(ana), identified("", plain(email, "a@example.org")), "", intake.SubjectNotComparable},
-		"the same plain address":             {identified("", plain(email, "a@example.org")), identified("", plain(email, "A@example.org")), "", intake.SubjectSame},
-		"another plain address":              {identified("", plain(email, "a@example.org")), identified("", plain(email, "b@example.org")), "", intake.SubjectDifferent},
-		"plain and hashed":                   {identified("", plain(email, "a@example.org")), identified("", hashed("a@example.org", "s1")), "", intake.SubjectSame},
-		"plain and hashed of another":        {identified("", hashed("b@example.org", "s1")), identified("", plain(email, "a@example.org")), "", intake.SubjectDifferent},
-		"hashed alike":                       {identified("", hashed("a@example.org", "s1")), identified("", hashed("a@example.org", "s1")), "", intake.SubjectSame},
-		"hashed alike, of another":           {identified("", hashed("a@example.org", "s1")), identified("", hashed("b@example.org", "s1")), "", intake.SubjectDifferent},
-		"hashed with another salt":           {identified("", hashed("a@example.org", "s1")), identified("", hashed("a@example.org", "s2")), "", intake.SubjectNotComparable},
-		"identifiers of other kinds":         {identified("", plain(number, "7")), identified("", plain(email, "a@example.org")), "", intake.SubjectNotComparable},
-		"one of several agrees":              {identified("", plain(number, "7"), plain(email, "a@example.org")), identified("", plain(number, "8"), hashed("a@example.org", "s")), "", intake.SubjectSame},
-		"the holder by address":              {identified(ana), identified("", hashed("a@example.org", "s")), "a@example.org", intake.SubjectSame},
-		"another holder's record":            {identified("", plain(email, "b@example.org")), identified("", plain(email, "b@example.org")), "a@example.org", intake.SubjectDifferent},
-		"the holder by id, and his identity": {identified(ana, plain(email, "a@example.org")), identified("", plain(email, "a@example.org")), ana, intake.SubjectSame},
-		"a holder who cannot be compared":    {identified(ana), identified(ana), "a@example.org", intake.SubjectSame},
+		"the same id": {identified(ana), identified(ana), "", intake.SubjectSame},
+		"another id":  {identified(ana), identified(bob), "", intake.SubjectDifferent},
+		"another id, the same address": {identified(ana, plain(email, "a@example.org")),
+			identified(bob, plain(email, "a@example.org")), "", intake.SubjectSame},
+		"an id and an address": {identified(ana), identified("", plain(email, "a@example.org")), "",
+			intake.SubjectNotComparable},
+		"the same plain address": {identified("", plain(email, "a@example.org")),
+			identified("", plain(email, "A@example.org")), "", intake.SubjectSame},
+		"another plain address": {identified("", plain(email, "a@example.org")),
+			identified("", plain(email, "b@example.org")), "", intake.SubjectDifferent},
+		"plain and hashed": {identified("", plain(email, "a@example.org")),
+			identified("", hashed("a@example.org", "s1")), "", intake.SubjectSame},
+		"plain and hashed of another": {identified("", hashed("b@example.org", "s1")),
+			identified("", plain(email, "a@example.org")), "", intake.SubjectDifferent},
+		"hashed alike": {identified("", hashed("a@example.org", "s1")),
+			identified("", hashed("a@example.org", "s1")), "", intake.SubjectSame},
+		"hashed alike, of another": {identified("", hashed("a@example.org", "s1")),
+			identified("", hashed("b@example.org", "s1")), "", intake.SubjectDifferent},
+		"hashed with another salt": {identified("", hashed("a@example.org", "s1")),
+			identified("", hashed("a@example.org", "s2")), "", intake.SubjectNotComparable},
+		"identifiers of other kinds": {identified("", plain(number, "7")), identified("", plain(email, "a@example.org")), "",
+			intake.SubjectNotComparable},
+		"one of several agrees": {identified("", plain(number, "7"), plain(email, "a@example.org")),
+			identified("", plain(number, "8"), hashed("a@example.org", "s")), "", intake.SubjectSame},
+		"the holder by address": {identified(ana), identified("", hashed("a@example.org", "s")), "a@example.org",
+			intake.SubjectSame},
+		"another holder's record": {identified("", plain(email, "b@example.org")),
+			identified("", plain(email, "b@example.org")), "a@example.org", intake.SubjectDifferent},
+		"the holder by id, and his identity": {identified(ana, plain(email, "a@example.org")),
+			identified("", plain(email, "a@example.org")), ana, intake.SubjectSame},
+		"a holder who cannot be compared": {identified(ana), identified(ana), "a@example.org", intake.SubjectSame},
 	} {
 		t.Run(name, func(t *testing.T) {
 			badge := d.signed(d.academy, d.badge(d.academy, c.subject))
@@ -65,7 +79,8 @@ func TestSubjectOfBadge(t *testing.T) {
 	d := newDesk(t)
 	badge := d.signed(d.academy, d.badge(d.academy, nil))
 	for holder, want := range map[string]intake.Subject{
-		"": intake.SubjectNotComparable, ana: intake.SubjectSame, bob: intake.SubjectDifferent, "ana@example.org": intake.SubjectNotComparable,
+		"": intake.SubjectNotComparable, ana: intake.SubjectSame, bob: intake.SubjectDifferent,
+		"ana@example.org": intake.SubjectNotComparable,
 	} {
 		require.Equal(t, want, entries(d.read(badge, intake.Options{Holder: holder}))[0].Subject, holder)
 	}

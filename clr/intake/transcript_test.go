@@ -64,18 +64,21 @@ func TestGPA(t *testing.T) {
 		value   string
 		why     intake.NoGPA
 	}{
-		"weighed by credits":    {[]func(object){course(3, "", "", grade("A")), course(1, "", "", grade("B"))}, "3.75", ""},
-		"a failed course":       {[]func(object){course(3, "", "", grade("A")), failed}, "2", ""},
-		"thirds":                {[]func(object){course(1, "", "", grade("A")), course(2, "", "", grade("B"))}, "10/3", ""},
-		"no scale":              {[]func(object){course(3, "", "", grade("A", func(o object) { delete(o, "rubricCriterionLevel") }))}, "", intake.NoScale},
-		"half a scale":          {[]func(object){course(3, "", "", grade("A", func(o object) { delete(o["rubricCriterionLevel"].([]any)[1].(object), "points") }))}, "", intake.NoScale},
+		"weighed by credits": {[]func(object){course(3, "", "", grade("A")), course(1, "", "", grade("B"))}, "3.75", ""},
+		"a failed course":    {[]func(object){course(3, "", "", grade("A")), failed}, "2", ""},
+		"thirds":             {[]func(object){course(1, "", "", grade("A")), course(2, "", "", grade("B"))}, "10/3", ""},
+		"no scale": {[]func(object){course(3, "", "", grade("A", func(o object) { delete(o, "rubricCriterionLevel") }))},
+			"", intake.NoScale},
+		"half a scale": {[]func(object){course(3, "", "",
+			grade("A", func(o object) { delete(o["rubricCriterionLevel"].([]any)[1].(object), "points") }))}, "", intake.NoScale},
 		"a grade off the scale": {[]func(object){course(3, "", "", grade("A*"))}, "", intake.NoScale},
 		"two scales": {[]func(object){course(3, "", "", grade("A")), course(3, "", "", grade("A", func(o object) {
 			o["rubricCriterionLevel"].([]any)[2].(object)["points"] = "5"
 		}))}, "", intake.NoCommonScale},
 		"failed, of unknown weight": {[]func(object){course(3, "", "", grade("A")), all(grade("F"), credits(0, ""))}, "", intake.NoCredits},
 		"no grades":                 {[]func(object){course(3, "", "")}, "", intake.NoGrades},
-		"graded twice":              {[]func(object){all(grade("A"), credits(3, a)), all(grade("B"), credits(3, a))}, "", intake.NoOneGrade},
+		"graded twice": {[]func(object){all(grade("A"), credits(3, a)), all(grade("B"), credits(3, a))}, "",
+			intake.NoOneGrade},
 	} {
 		t.Run(name, func(t *testing.T) {
 			var list []any

@@ -124,7 +124,7 @@ var attacks = []maker{
 	// The host of the issuer's documents, and the issuer himself.
 	{"a key that was revoked", vc.Code(did.CodeMethodRetired), no, documented(`"type": "Multikey"`, `"revoked": "2025-12-01T00:00:00Z", "type": "Multikey"`)},
 	{"a key that has expired", vc.Code(did.CodeMethodRetired), no, documented(`"type": "Multikey"`, `"expires": "2025-12-01T00:00:00Z", "type": "Multikey"`)},
-	{"a key for another use", vc.Code(did.CodeRelationship), no, documented(`"assertionMethod"`, `"authentication"`)},
+	{"a key for another use", vc.Code(did.CodeRelationship), no, documented(`"assertionMethod"`, `"keyAgreement"`)},
 	{"an identifier that was given up", vc.Code(did.CodeDeactivated), no, documented(`"assertionMethod"`, `"deactivated":true,"assertionMethod"`)},
 	{"the document of another", vc.Code(did.CodeDocumentID), no, documented(`"id": "did:web:`, `"id": "did:web:www.`)},
 	{"a did:web host that leads elsewhere", verify.CodeKeyUnavailable, undecided, func(w *World, c *Case) error {

@@ -2,11 +2,15 @@ package obtest
 
 import (
 	"context"
+	"crypto/sha256"
 	"fmt"
 	"iter"
+	"math/rand/v2"
 	"slices"
 
+	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/proof/sdjwt"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/issue"
@@ -47,19 +51,25 @@ func (w *World) verifier() verify.Config { return verify.Config{Fetcher: w.Web, 
 
 // Forms lists the forms in which a key of a kind secures credentials.
 func Forms(k KeyKind) []issue.Form {
-	tokens := []issue.Form{issue.VCJWT, issue.VCJOSE}
+	tokens := []issue.Form{issue.VCJWT, issue.VCJOSE, issue.VCSDJWT}
 	switch k {
 	case Ed25519:
 		return append([]issue.Form{dataintegrity.EddsaRdfc2022, dataintegrity.EddsaJcs2022}, tokens...)
-	case P256, P384:
+	case P256:
+		return append([]issue.Form{dataintegrity.EcdsaRdfc2019, dataintegrity.EcdsaJcs2019, dataintegrity.EcdsaSd2023}, tokens...)
+	case P384:
 		return append([]issue.Form{dataintegrity.EcdsaRdfc2019, dataintegrity.EcdsaJcs2019}, tokens...)
 	}
 	return tokens
 }
 
-// Secure signs a credential in a form, as it is: see [Issuer.Sign] and [Issuer.Token].
+// Secure signs a credential in a form, as it is: see [Issuer.Sign] and [Issuer.Token]. An
+// SD-JWT lets its name be hidden. What ecdsa-sd-2023 makes is the holder's own copy, from which
+// dataintegrity.Derive makes what verifiers take.
 func (i *Issuer) Secure(credential []byte, f issue.Form) ([]byte, error) {
 	switch f {
+	case issue.VCSDJWT:
+		return i.disclosed(credential)
 	case issue.VCJWT:
 		return i.Token(credential, nil)
 	case issue.VCJOSE:
@@ -68,8 +78,21 @@ func (i *Issuer) Secure(credential []byte, f issue.Form) ([]byte, error) {
 	return i.Sign(credential, func(o *dataintegrity.SignOptions) { o.Suite = string(f) })
 }
 
+// disclosed is an SD-JWT whose salts follow from what it says.
+func (i *Issuer) disclosed(credential []byte) ([]byte, error) {
+	o := sdjwt.SignOptions{Signer: i.Signer, KeyID: i.VerificationMethod, Random: rand.NewChaCha8(sha256.Sum256(credential))}
+	doc, err := vc.Parse(credential)
+	if err != nil {
+		return nil, err
+	}
+	if door.Root(doc).Get("name").Exists() {
+		o.Disclosable = []string{"/name"}
+	}
+	return sdjwt.Sign(context.Background(), credential, o)
+}
+
 // Good yields credentials that verify: by issuers of every method, with keys of every kind,
-// in every form that these have, a badge, a badge with everything, an endorsement and a
+// in every form that these have (of ecdsa-sd-2023 as holders show them), a badge, a badge with everything, an endorsement and a
 // record each. An error ends it.
 func (w *World) Good() iter.Seq2[Case, error] {
 	return func(yield func(Case, error) bool) {
@@ -113,6 +136,12 @@ func (w *World) good(m Method, k KeyKind, f issue.Form, kind kind) (Case, error)
 	secured, err := i.Secure(text, f)
 	if err != nil {
 		return Case{}, fmt.Errorf("obtest: %s in the form %s: %w", kind.name, f, err)
+	}
+	if f == dataintegrity.EcdsaSd2023 {
+		all := dataintegrity.DeriveOptions{Pointers: []string{""}}
+		if secured, err = dataintegrity.Derive(context.Background(), secured, all); err != nil {
+			return Case{}, fmt.Errorf("obtest: %s in the form %s: %w", kind.name, f, err)
+		}
 	}
 	name := fmt.Sprintf("%s of %s, %s, %s", kind.name, m, k, f)
 	return Case{Name: name, Credential: secured, Verdict: verify.VerdictVerified, Config: w.verifier()}, nil

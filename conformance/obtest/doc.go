@@ -22,8 +22,8 @@
 // # What is promised
 //
 // The same Seed gives the same bytes in every process, built with the same version of this
-// module and of Go: keys, identifiers and signatures (ECDSA by RFC 6979). Signatures of PS256
-// and the certificates of a Host are drawn anew.
+// module and of Go: keys, identifiers and signatures (ECDSA by RFC 6979). Signatures of PS256,
+// proofs of ecdsa-sd-2023 and the certificates of a Host are drawn anew.
 //
 // The keys are known to everybody. Nothing of this belongs into a program that serves
 // anybody.

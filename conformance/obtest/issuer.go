@@ -151,8 +151,20 @@ func (w *World) publish(i *Issuer) (err error) {
 			return err
 		}
 	}
+	if i.Published, err = forPresentations(i.Published); err != nil {
+		return err
+	}
 	w.Web.Put(i.Published.URL(), i.mediaType(), i.Published.Document())
 	return nil
+}
+
+// forPresentations lists the key of a document for authentication too: an issuer of a World
+// may be a holder besides.
+func forPresentations(p *publish.Issuer) (*publish.Issuer, error) {
+	const listed = `"assertionMethod":`
+	text := string(p.Document())
+	keys, _, _ := strings.Cut(text[strings.Index(text, listed)+len(listed):], "]")
+	return publish.Import([]byte(strings.Replace(text, listed, `"authentication":`+keys+"],\n  "+listed, 1)))
 }
 
 // mediaType is that of the issuer's document.

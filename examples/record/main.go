@@ -2,7 +2,7 @@
 // CLR 2.0, a badge, a presentation, a token of any of these, an image, or a ZIP archive of
 // such files.
 //
-//	go run ./examples/record [-json] [-pack FILE]... [-now RFC3339] [-holder ID-or-email]
+//	go run ./examples/record [-json] [-html FILE] [-lang TAG,...] [-pack FILE]... [-now RFC3339] [-holder ID-or-email]
 //	  [-challenge TEXT] [-domain TEXT] [-online] FILE|URL
 //
 // Nothing is fetched unless -online is given. Keys and status lists that are published on the
@@ -12,17 +12,22 @@
 // With -json one object is written: file, kind, envelope, entries, claims, associations and
 // credits, as view.go has them; without it, a table for a terminal.
 //
+// With -html the page for people is written to a file as well (package clr/intake/page).
+//
 // The exit status is 0 if what was handed in verified, 1 if it did not or nobody signed it,
 // 3 if that could not be decided, and 2 for wrong usage.
 package main
 
 import (
+	"bytes"
 	"context"
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	"github.com/laurel-edu/laurel/clr/intake"
+	"github.com/laurel-edu/laurel/clr/intake/page"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -104,9 +109,26 @@ func (c *command) read(ctx context.Context) (*intake.Reading, error) {
 
 // write shows a reading in each form that was asked for.
 func (c *command) write(stdout io.Writer, r *intake.Reading) error {
+	if err := c.writePage(r); err != nil {
+		return err
+	}
 	v := viewOf(c.options.name, r)
 	if c.options.json {
 		return v.writeJSON(stdout)
 	}
 	return v.writeTable(stdout, isTerminal(stdout))
+}
+
+// writePage writes the page for people to the file that was asked for. The page names the
+// upload without its folder.
+func (c *command) writePage(r *intake.Reading) error {
+	if c.options.html == "" {
+		return nil
+	}
+	var text bytes.Buffer
+	o := page.Options{File: filepath.Base(c.options.name), Languages: c.options.languages}
+	if err := page.Write(&text, r, o); err != nil {
+		return err
+	}
+	return os.WriteFile(c.options.html, text.Bytes(), 0o600)
 }

@@ -16,6 +16,8 @@ type options struct {
 	holder, challenge, domain string
 	now                       func() time.Time
 	name                      string
+	html                      string   // the file that the page is written to
+	languages                 []string // of who reads the page
 }
 
 // list is a flag that may be given several times.
@@ -28,7 +30,8 @@ func (l *list) Set(value string) error {
 	return nil
 }
 
-const usage = `usage: record [-json] [-pack FILE]... [-now RFC3339] [-holder ID-or-email] [-challenge TEXT] [-domain TEXT] [-online] FILE|URL
+const usage = `usage: record [-json] [-html FILE] [-lang TAG,...] [-pack FILE]... [-now RFC3339]
+              [-holder ID-or-email] [-challenge TEXT] [-domain TEXT] [-online] FILE|URL
 
 Says who vouches for what in a file of a stranger: JSON, a token, PNG, SVG or ZIP, whatever its
 name; - is standard input.
@@ -45,6 +48,11 @@ func parseOptions(args []string, stderr io.Writer) (o options, code int, ok bool
 		fmt.Fprint(stderr, "\nexit status: 0 it verified, 1 it did not, 3 that could not be decided, 2 wrong usage\n")
 	}
 	flags.BoolVar(&o.json, "json", false, "write one JSON object")
+	flags.StringVar(&o.html, "html", "", "write the page for people to `FILE` as well")
+	flags.Func("lang", "the languages that whoever reads the page prefers, the best first: `TAG,...`", func(tags string) error {
+		o.languages = strings.Split(tags, ",")
+		return nil
+	})
 	flags.Var(&o.packs, "pack", "a trust pack, `FILE`: JSON from DID or URL to document; may be repeated")
 	flags.BoolVar(&o.online, "online", false, "fetch keys, status lists and URLs over https from public addresses")
 	flags.StringVar(&o.holder, "holder", "", "who handed it in, an `ID` or e-mail address: subjects are compared with it")

@@ -12,8 +12,8 @@ import (
 	"github.com/laurel-edu/laurel/clr/intake"
 )
 
-// words say a standing in a few words.
-var words = map[string]string{
+// phrases say a standing in a few words.
+var phrases = map[string]string{
 	"own-proof": "signed by its issuer", "record-same-issuer": "vouched for by the record",
 	"record-other-issuer": "its issuer signed nothing", "nobody": "nobody vouches for it",
 	"forged": "FORGED", "not-checked": "could not be checked",
@@ -98,7 +98,7 @@ func (t *table) claims(v *view) {
 	claims := v.reading.Claims()
 	for i, c := range v.Claims {
 		t.line("%s  %s  %s  %s  %s", pad(c.Name, nameWidth), pad(c.Type, typeWidth),
-			t.paint(colors[c.Standing], pad(words[c.Standing], standingWidth)), pad(c.Credits, creditsWidth), c.Validity)
+			t.paint(colors[c.Standing], pad(phrases[c.Standing], standingWidth)), pad(c.Credits, creditsWidth), c.Validity)
 		t.line("    by %s", shown(claims[i].Issuer))
 		if c.Against != "" {
 			t.line("    does not count: %s", c.Against)
@@ -116,7 +116,7 @@ func (t *table) others(v *view) {
 			continue
 		}
 		t.line("")
-		t.line("%s %s%s: %s, %s", e.Kind, shown(e.Member), shown(e.Pointer), t.paint(colors[e.Standing], words[e.Standing]), e.Validity)
+		t.line("%s %s%s: %s, %s", e.Kind, shown(e.Member), shown(e.Pointer), t.paint(colors[e.Standing], phrases[e.Standing]), e.Validity)
 		t.line("    by %s", shown(e.Issuer))
 		if len(e.Flags) > 0 {
 			t.line("    %s", strings.Join(texts(e.Flags), ", "))

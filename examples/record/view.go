@@ -92,7 +92,8 @@ func viewOf(file string, r *intake.Reading) *view {
 		Codes: array(r.Envelope.Codes)}
 	v.Entries, v.Claims, v.Associations = []entry{}, []claim{}, []association{}
 	for e := range r.Entries() {
-		v.Entries = append(v.Entries, entry{Member: e.Member, Pointer: e.Pointer, Parent: e.Parent, Kind: e.Kind, ID: e.ID, Issuer: e.Issuer,
+		v.Entries = append(v.Entries, entry{Member: e.Member, Pointer: e.Pointer, Parent: e.Parent, Kind: e.Kind, ID: e.ID,
+			Issuer:  e.Issuer,
 			Verdict: e.Verdict.String(), Standing: e.Standing.String(), Validity: e.Validity.String(), Subject: e.Subject.String(),
 			Withheld: array(e.Withheld), Flags: array(e.Flags), Codes: array(e.Codes())})
 	}

@@ -77,6 +77,9 @@ func TestProcess(t *testing.T) {
 	}
 }
 
+// What RFC 9901, 7.1, steps 3 to 5, wants refused, and what changes the meaning of a payload
+// besides. Steps 1 and 2 are TestSplit and vc/verify.TestIssuersOfSDJWT, 6 and all of 7.3 there
+// and in TestKeyBinding.
 func TestRefusals(t *testing.T) {
 	const good = `["s","b",1]`
 	for name, c := range map[string]struct {

@@ -6,6 +6,7 @@ package door
 
 import (
 	"github.com/laurel-edu/laurel/internal/disclose"
+	"github.com/laurel-edu/laurel/internal/format"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/shape"
 )
@@ -46,8 +47,8 @@ var Behind struct {
 	Within func(part jsonx.Value) any
 	// Numbered returns a vc.ParseConfig that numbers the names of documents.
 	Numbered func(config any, names *jsonx.Symbols) any
-	// Older returns a vc.ParseConfig that takes documents of Open Badges 2.
-	Older func(config any) any
+	// Older returns a vc.ParseConfig that takes documents of some older kinds.
+	Older func(config any, takes func(format.Kind) bool) any
 
 	// Schema returns the compiled table of facts, made when it is first needed.
 	Schema func() *shape.Schema
@@ -94,9 +95,11 @@ func InPart(d Document) bool {
 // looks up names.
 func Numbered[C any](config C, names *jsonx.Symbols) C { return Behind.Numbered(config, names).(C) }
 
-// Older returns a vc.ParseConfig that takes documents of Open Badges 2 too, for the
+// Older returns a vc.ParseConfig that takes documents of some older kinds too, for the
 // package that reads them.
-func Older[C any](config C) C { return Behind.Older(config).(C) }
+func Older[C any](config C, takes func(format.Kind) bool) C {
+	return Behind.Older(config, takes).(C)
+}
 
 // Schema returns the table of facts of vc/rules.
 func Schema() *shape.Schema { return Behind.Schema() }

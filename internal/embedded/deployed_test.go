@@ -37,7 +37,7 @@ func signAs(t *testing.T, text, options string, engine *jsonld.Engine, deployed 
 	f := form{engine: engine, mode: jsonld.Lenient, legacy: deployed}
 	document := s.document(context.Background(), f)
 	require.NoError(t, document.err)
-	conf := s.options(context.Background(), f, config.Root(), nil)
+	conf := s.options(context.Background(), f, config.Root(), jsonx.Value{}, nil)
 	require.NoError(t, conf.err)
 	value := multibase.Encode(multibase.Base58BTC, ed25519.Sign(private, append(conf.sum, document.sum...)))
 	signed := strings.TrimSuffix(strings.TrimSpace(text), "}") + `,"proof":` + strings.TrimSuffix(options, "}") + `,"proofValue":"` + value + `"}}`

@@ -29,6 +29,9 @@ const (
 	// MaxPointers bounds the mandatory pointers of a base proof and those of a holder:
 	// each is gone along in the document.
 	MaxPointers = 1024
+	// MaxHidden bounds the pointers to what is hidden, which are the holder's own: as many as
+	// there are results with all that they say in the largest records.
+	MaxHidden = 16_384
 )
 
 // errTooMany is that more is signed one by one than is checked.

@@ -52,6 +52,7 @@ func FuzzProof(f *testing.F) {
 			f.Add(byte(i), seed, true)
 		}
 	}
+	f.Add(byte(0), `{"type":"Ed25519Signature2018","jws":"eyJhbGciOiJFZERTQSIsImI2NCI6ZmFsc2UsImNyaXQiOlsiYjY0Il19..AA"}`, false)
 	strict, lenient := embedded.NewVerifier(embedded.Config{}), embedded.NewVerifier(embedded.Config{Lenient: true})
 	f.Fuzz(func(t *testing.T, which byte, proofs string, loosely bool) {
 		doc, err := vc.Parse([]byte(bodies[int(which)%len(bodies)] + `,"proof":` + proofs + `}`))

@@ -18,6 +18,9 @@ type ReadOptions struct {
 	Purpose string        // "" for assertionMethod
 	At      time.Time     // the instant that times are judged by, zero for the present
 	Skew    time.Duration // how far clocks may differ, zero for not at all
+	// Takes reports whether a suite is taken. Of a proof of another no more than its suite
+	// is read. Nil takes all.
+	Takes func(suite string) bool
 }
 
 // Proof is an embedded proof taken apart. Nothing in it is believed yet.
@@ -26,6 +29,7 @@ type Proof struct {
 	suite     cryptosuite
 	method    string
 	signature []byte      // the base signature, where statements have their own
+	header    []byte      // of a detached JWS, as it stands
 	disclosed *disclosure // what of a document is shown, nil for a proof of the whole
 	previous  []jsonx.Value
 	expires   time.Time
@@ -61,6 +65,11 @@ func (p *Proof) Previous() []string {
 // Valid returns the interval in which the proof may be relied on: until expires. It
 // has no beginning, since created only says when it was made.
 func (p *Proof) Valid() vc.Interval { return vc.Interval{Until: p.expires} }
+
+// valueAt is where the signature stands.
+func (p *Proof) valueAt() jsonx.Value { return p.value.Get(p.suite.about().valueName()) }
+
+func (p *Proof) valuePointer() string { return p.Pointer() + "/" + p.suite.about().valueName() }
 
 // Warnings returns what is off without being wrong, such as an obsolete suite.
 func (p *Proof) Warnings() []*vc.Problem { return p.warnings }
@@ -101,8 +110,11 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 		return nil, r.problems
 	}
 	p := &Proof{value: v, suite: r.suite()}
-	if r.elsewhere { // what members it has is for another document to say
+	switch {
+	case r.elsewhere: // what members it has is for another document to say
 		return nil, r.problems
+	case p.suite != nil && o.Takes != nil && !o.Takes(p.Suite()):
+		return p, nil
 	}
 	p.odd = r.names()
 	p.method = r.method()
@@ -122,13 +134,14 @@ func Read(v jsonx.Value, o ReadOptions) (*Proof, []*vc.Problem) {
 }
 
 func (r *reader) proofValue(p *Proof) {
-	text := r.text("proofValue", true)
+	name := p.suite.about().valueName()
+	text := r.text(name, true)
 	if text == "" {
 		return
 	}
 	if fault := p.suite.value(text, p); fault != nil {
 		if fault.Pointer == "" {
-			fault.Pointer = r.value.Pointer() + "/proofValue"
+			fault.Pointer = r.value.Pointer() + "/" + name
 		}
 		r.add(fault)
 	}
@@ -142,7 +155,7 @@ func (r *reader) suite() cryptosuite {
 	switch {
 	case kind == "" || kind == dataIntegrityProof && name == "":
 		return nil
-	case kind == dataIntegrityProof && name == ed25519Signature2020, kind != dataIntegrityProof && name != "":
+	case kind == dataIntegrityProof && isTyped(name), kind != dataIntegrityProof && name != "":
 		r.add(words.Problem(proof.CodeSuiteConfusion, "", vc.Quote(kind)+" with "+vc.Quote(name)))
 		return nil
 	}
@@ -150,7 +163,7 @@ func (r *reader) suite() cryptosuite {
 	if kind != dataIntegrityProof {
 		name, what, unknown = kind, unsupported.Proof, proof.CodeProofTypeUnknown
 	}
-	if s := suiteNamed(name); s != nil && (kind == dataIntegrityProof || name == ed25519Signature2020) {
+	if s := suiteNamed(name); s != nil && s.about().typed == (kind != dataIntegrityProof) {
 		return s
 	}
 	if e, ok := unsupported.Find(what, name); ok {
@@ -162,6 +175,11 @@ func (r *reader) suite() cryptosuite {
 	}
 	r.add(words.Problem(unknown, "", vc.Quote(name)))
 	return nil
+}
+
+func isTyped(name string) bool {
+	s := suiteNamed(name)
+	return s != nil && s.about().typed
 }
 
 func (r *reader) method() string {

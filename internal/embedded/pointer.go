@@ -2,6 +2,7 @@ package embedded
 
 import (
 	"errors"
+	"fmt"
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/door"
@@ -43,6 +44,41 @@ func (s *selection) add(pointers []string) error {
 	return errors.Join(all...)
 }
 
+// spare chooses all but what the pointers lead to. Every fault is told.
+func (s *selection) spare(pointers []string) error {
+	var all []error
+	if len(pointers) > MaxHidden {
+		return problem(proof.CodePointer, "", fmt.Sprint(len(pointers), " pointers"), fmt.Sprint("at most ", MaxHidden))
+	}
+	hidden, around := map[int]bool{}, map[int]bool{}
+	for _, p := range pointers {
+		target, fault := s.follow(p)
+		if fault != nil {
+			all = append(all, fault)
+			continue
+		}
+		hidden[target.ID()] = true
+		for up := target; up.Exists() && !around[up.ID()]; up = up.Parent() {
+			around[up.ID()] = true
+		}
+	}
+	s.rest(s.root, hidden, around)
+	return errors.Join(all...)
+}
+
+// rest takes what is not hidden of a value. One of which all is hidden is not there at all.
+func (s *selection) rest(v jsonx.Value, hidden, around map[int]bool) {
+	switch {
+	case hidden[v.ID()] || v == s.skip:
+	case !around[v.ID()] && v != s.root:
+		s.take(v)
+	default:
+		for m := v.First(); m.Exists(); m = m.Next() {
+			s.rest(m, hidden, around)
+		}
+	}
+}
+
 // take shows a value and marks what is around it.
 func (s *selection) take(v jsonx.Value) {
 	first, end := v.ID(), endOf(v)
@@ -51,6 +87,11 @@ func (s *selection) take(v jsonx.Value) {
 			s.whole[i] = true
 		}
 	}
+	s.pass(v)
+}
+
+// pass shows that a value is there, and what is around it.
+func (s *selection) pass(v jsonx.Value) {
 	for up := v; up.Exists(); up = up.Parent() {
 		s.path[up.ID()] = true
 		if up == s.root {

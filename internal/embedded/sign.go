@@ -22,8 +22,11 @@ type Signing struct {
 // SigningWith returns the suite of that name for a key.
 func SigningWith(name string, key *proof.Key) (Signing, error) {
 	s := suiteNamed(name)
-	if s == nil {
+	switch {
+	case s == nil:
 		return Signing{}, fmt.Errorf("no cryptosuite %.40q", name)
+	case s.about().asked:
+		return Signing{}, fmt.Errorf("%s is read, and no longer signed with", name)
 	}
 	algorithm, hash, ok := s.algorithm(key)
 	if !ok {
@@ -40,7 +43,7 @@ func (v *Verifier) Options(ctx context.Context, doc *vc.Document, s Signing, opt
 	}
 	f := s.form
 	f.engine = v.engines.present
-	config := v.Open(doc, OpenOptions{Evidence: true}).options(ctx, f, parsed.Root(), nil)
+	config := v.Open(doc, OpenOptions{Evidence: true}).options(ctx, f, parsed.Root(), jsonx.Value{}, nil)
 	return config.sum, config.err
 }
 
@@ -58,7 +61,7 @@ func (v *Verifier) Message(ctx context.Context, doc *vc.Document, s Signing, opt
 		config = subject.hashJSON(ctx, jcs.Members(parsed.Root()), f.hash)
 	} else {
 		f.engine = v.engines.present
-		config = subject.options(ctx, f, parsed.Root(), nil)
+		config = subject.options(ctx, f, parsed.Root(), jsonx.Value{}, nil)
 	}
 	document := subject.document(ctx, f)
 	if err := (&attempt{document: document, config: config}).err(); err != nil {

@@ -3,6 +3,8 @@ package embedded
 import (
 	"bytes"
 	"context"
+	"errors"
+	"strconv"
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jcs"
@@ -69,6 +71,9 @@ func (s *Statements) canonical(ctx context.Context, set *rdf.Dataset, whole bool
 	return numbers, form, ctx.Err()
 }
 
+// canonicalLabel is the name of a blank node in the canonical form.
+func canonicalLabel(number int) string { return "c14n" + strconv.Itoa(number) }
+
 // OtherOrder reports whether the statements may have another order by UTF-16.
 func (s *Statements) OtherOrder() bool { return s.utf16 }
 
@@ -103,6 +108,16 @@ func (s *Statements) Show(pointers []string) (*Shown, error) {
 	return &Shown{s, chosen}, nil
 }
 
+// ShowBut chooses all but what JSON pointers lead to, and besides what those of always lead
+// to. The errors are [*vc.Problem]s.
+func (s *Statements) ShowBut(hidden, always []string) (*Shown, error) {
+	chosen := newSelection(s.doc, &s.trace)
+	if err := errors.Join(chosen.spare(hidden), chosen.add(always)); err != nil {
+		return nil, err
+	}
+	return &Shown{s, chosen}, nil
+}
+
 // has reports whether statement i is shown.
 func (p *Shown) has(i int) bool { return p.chosen.shows(p.statements.origins.Statement(i)) }
 
@@ -125,6 +140,7 @@ func (p *Shown) Has(label func(number int) string) map[string]bool {
 // expanded once more, and must make exactly the statements that were chosen.
 func (p *Shown) Document(ctx context.Context) (text []byte, numbers []int, err error) {
 	s := p.statements
+	p.repeat()
 	text = p.chosen.appendJSON(nil, p.chosen.root)
 	part, err := door.Numbered(vc.ParseConfig{}, s.verifier.Symbols()).Parse(text)
 	if err != nil {

@@ -7,6 +7,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"testing"
@@ -15,6 +16,8 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/multibase"
+	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/internal/test/rewrite"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
@@ -32,17 +35,22 @@ func statementsOf(t testing.TB, v *embedded.Verifier, text []byte) *embedded.Sta
 
 func canonName(number int) string { return "c14n" + strconv.Itoa(number) }
 
+// labelledBy makes labels of numbers by an HMAC key.
+func labelledBy(key []byte) func(int) string {
+	return func(number int) string {
+		mac := hmac.New(sha256.New, key)
+		mac.Write([]byte(canonName(number)))
+		return embedded.LabelText(mac.Sum(nil))
+	}
+}
+
 // The statements of the specification's documents, by their canonical names and by their
 // labels, and which of them its pointers choose.
 func TestPublishedStatements(t *testing.T) {
 	v := embedded.NewVerifier(embedded.Config{Contexts: publishedContexts(t)})
 	key, err := hex.DecodeString("00112233445566778899AABBCCDDEEFF00112233445566778899AABBCCDDEEFF")
 	require.NoError(t, err)
-	label := func(number int) string {
-		mac := hmac.New(sha256.New, key)
-		mac.Write([]byte(canonName(number)))
-		return embedded.LabelText(mac.Sum(nil))
-	}
+	label := labelledBy(key)
 	for dir, c := range map[string][2]string{
 		"employ": {"employMandatory.json", "employSelective.json"},
 		"prc":    {"prCredMandatory.json", "prCredSelective.json"},
@@ -80,6 +88,82 @@ func TestPublishedStatements(t *testing.T) {
 			}
 			require.Equal(t, g.want, found, "%s %v", dir, g.pointers)
 		}
+	}
+}
+
+// What the specification signs of its documents, statement by statement, and what it has of
+// them after a part was derived.
+func TestPublishedSignatures(t *testing.T) {
+	v := embedded.NewVerifier(embedded.Config{Contexts: publishedContexts(t)})
+	for dir, pointers := range map[string]string{"employ": "employMandatory.json", "prc": "prCredMandatory.json"} {
+		folder := "vc/di-ecdsa/ecdsa-sd-2023/" + dir + "/"
+		read := func(name string, into any) {
+			require.NoError(t, json.Unmarshal(testkit.ReadShared(t, folder+name), into))
+		}
+		var mandatory []string
+		require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "vc/di-ecdsa/"+pointers), &mandatory))
+		base := testkit.ReadShared(t, folder+"addSignedSDBase.json")
+		value, err := embedded.ParseBaseValue(proofValue(t, base))
+		require.NoError(t, err)
+		var raw struct {
+			BaseSignature, PublicKey string
+			Signatures               []string
+		}
+		read("addRawBaseSignatureInfo.json", &raw)
+		require.Equal(t, raw.BaseSignature, hex.EncodeToString(value.Signature))
+		require.Equal(t, raw.PublicKey, multibase.Encode(multibase.Base58BTC, value.PublicKey))
+		require.Equal(t, raw.Signatures, hexes(value.Signatures))
+		s := statementsOf(t, v, base)
+		label := labelledBy(value.HMACKey)
+		always, err := s.Show(mandatory)
+		require.NoError(t, err)
+		var others [][]byte
+		for _, line := range s.Lines(label, false) {
+			if !always.Has(label)[string(line)] {
+				others = append(others, line)
+			}
+		}
+		requireSigned(t, value.PublicKey, others, value.Signatures)
+
+		derived := testkit.ReadShared(t, folder+"derivedRevealDocument.json")
+		d, err := embedded.ParseDerivedValue(proofValue(t, derived))
+		require.NoError(t, err)
+		lines := statementsOf(t, v, derived).Lines(func(n int) string { return embedded.LabelText(d.Labels[n]) }, false)
+		var quads []string
+		read("verifyNQuads.json", &quads)
+		require.Equal(t, quads, texts(lines))
+		others = nil
+		for i, line := range lines {
+			if !slices.Contains(d.Mandatory, i) {
+				others = append(others, line)
+			}
+		}
+		var verified struct{ NonMandatory, Signatures []string }
+		read("verifyCreateVerifyData.json", &verified)
+		require.Equal(t, verified.NonMandatory, texts(others))
+		require.Equal(t, verified.Signatures, hexes(d.Signatures))
+		requireSigned(t, d.PublicKey, others, d.Signatures)
+	}
+}
+
+func hexes(all [][]byte) (texts []string) {
+	for _, b := range all {
+		texts = append(texts, hex.EncodeToString(b))
+	}
+	return texts
+}
+
+// requireSigned wants each statement signed by the key of the proof.
+func requireSigned(t *testing.T, multikeyBytes []byte, lines, signatures [][]byte) {
+	t.Helper()
+	public, err := multikey.Decode(multibase.Encode(multibase.Base58BTC, multikeyBytes))
+	require.NoError(t, err)
+	key, err := proof.NewKey(public)
+	require.NoError(t, err)
+	require.Len(t, signatures, len(lines))
+	for i, line := range lines {
+		require.NoError(t, key.Verify(proof.ES256, line, signatures[i]), "%s", line)
+		require.Error(t, key.Verify(proof.ES256, line[1:], signatures[i]))
 	}
 }
 

@@ -136,12 +136,12 @@ func (s *Subject) traceOf(ctx context.Context, f form) (*jsonld.Trace, error) {
 	return s.past, s.hashRDF(ctx, f, in).err
 }
 
-// options is the digest of a proof without its value, under the document's contexts
+// options is the digest of a proof without its signature, under the document's contexts
 // (Data Integrity EdDSA Cryptosuites 1.0, 3.2.5). A proof is evidence: nothing of it
 // may be dropped.
-func (s *Subject) options(ctx context.Context, f form, proof jsonx.Value, t *jsonld.Trace) digest {
+func (s *Subject) options(ctx context.Context, f form, proof, signature jsonx.Value, t *jsonld.Trace) digest {
 	f.mode = jsonld.Strict
-	return s.hashRDF(ctx, f, jsonld.Input{Root: proof, Skip: proof.Get("proofValue"), Context: door.Root(s.doc).Get("@context"),
+	return s.hashRDF(ctx, f, jsonld.Input{Root: proof, Skip: signature, Context: door.Root(s.doc).Get("@context"),
 		Mode: f.mode, Trace: t})
 }
 

@@ -1,6 +1,7 @@
 package embedded
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 
@@ -20,6 +21,7 @@ const (
 	eddsaJcs2022         = "eddsa-jcs-2022"
 	ecdsaJcs2019         = "ecdsa-jcs-2019"
 	ecdsaSd2023          = "ecdsa-sd-2023"
+	ed25519Signature2018 = "Ed25519Signature2018"
 	ed25519Signature2020 = "Ed25519Signature2020"
 	dataIntegrityProof   = "DataIntegrityProof" // names its suite in cryptosuite
 )
@@ -47,19 +49,29 @@ type facts struct {
 	obsolete bool
 	deployed bool // signers of its time escaped N-Quads as URDNA2015 was deployed
 	created  bool // created is required
+	typed    bool // a proof type of its own, before cryptosuites had names
+	asked    bool // read, and never written: taken only by who asks for it
+	member   string
 }
 
 func (f *facts) about() *facts { return f }
 
+// valueName is the name of the member that holds the signature.
+func (f *facts) valueName() string { return cmp.Or(f.member, "proofValue") }
+
 var suites = [...]cryptosuite{
 	newEddsaRdfc2022, oldEddsa2022, newEcdsaRdfc2019, newEddsaJcs2022, newEcdsaJcs2019, newEcdsaSd2023, oldEd25519Signature2020,
+	olderEd25519Signature2018,
 }
 
-// Suites lists the names of what this package checks.
+// Suites lists the names of what this package checks, but for what is taken only by who
+// asks for it.
 func Suites() []string {
-	names := make([]string, len(suites))
-	for i, s := range suites {
-		names[i] = s.about().name
+	var names []string
+	for _, s := range suites {
+		if !s.about().asked {
+			names = append(names, s.about().name)
+		}
 	}
 	return names
 }

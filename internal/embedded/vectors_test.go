@@ -11,6 +11,7 @@ import (
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/internal/multibase"
 	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
@@ -85,6 +86,12 @@ func TestPublishedVectors(t *testing.T) {
 			require.Len(t, results, 1)
 			require.Equal(t, strings.TrimSpace(string(file("docHash", ".txt"))), hex.EncodeToString(results[0].DocumentHash))
 			require.Equal(t, strings.TrimSpace(string(file("proofHash", ".txt"))), hex.EncodeToString(results[0].ConfigHash))
+			require.Equal(t, strings.TrimSpace(string(file("combinedHash", ".txt"))),
+				hex.EncodeToString(results[0].ConfigHash)+hex.EncodeToString(results[0].DocumentHash))
+			require.Equal(t, strings.TrimSpace(string(file("sigBTC58", ".txt"))), proofValue(t, signed))
+			signature, err := multibase.Decode(proofValue(t, signed))
+			require.NoError(t, err)
+			require.Equal(t, strings.TrimSpace(string(file("sigHex", ".txt"))), hex.EncodeToString(signature))
 			require.Empty(t, results[0].Unsigned)
 
 			// The control: one byte of a signed value changed.

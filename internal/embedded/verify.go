@@ -46,7 +46,7 @@ func (s *Subject) Verify(ctx context.Context, p *Proof, key *proof.Key) (*Result
 		return nil, words.Problem(proof.CodeKeyType, p.Pointer()+"/verificationMethod", p.Suite())
 	}
 	if n := len(p.signature); n != signatureBytes(algorithm) {
-		return nil, words.Problem(proof.CodeProofValue, p.Pointer()+"/proofValue", fmt.Sprintf("%d bytes", n))
+		return nil, words.Problem(proof.CodeProofValue, p.valuePointer(), fmt.Sprintf("%d bytes", n))
 	}
 	c := &s.check
 	*c = check{subject: s, proof: p, key: key, algorithm: algorithm, hash: hash}
@@ -132,9 +132,9 @@ func (c *check) sameContexts() error {
 func (c *check) attempt(ctx context.Context, f form) attempt {
 	a := attempt{form: f}
 	if c.proof.odd {
-		a.config = c.subject.oddOptions(ctx, f, c.proof.value)
+		a.config = c.subject.oddOptions(ctx, f, c.proof)
 	} else {
-		a.config = c.subject.options(ctx, f, c.proof.value, nil)
+		a.config = c.subject.options(ctx, f, c.proof.value, c.proof.valueAt(), nil)
 	}
 	if f.disclosed = c.proof.disclosed; c.upon == nil {
 		a.document = c.subject.document(ctx, f)
@@ -146,12 +146,12 @@ func (c *check) attempt(ctx context.Context, f form) attempt {
 
 // oddOptions is [Subject.options] of a proof with members that the model does not
 // have: none of them may mean what a member of the model means.
-func (s *Subject) oddOptions(ctx context.Context, f form, proof jsonx.Value) digest {
+func (s *Subject) oddOptions(ctx context.Context, f form, p *Proof) digest {
 	t := jsonld.NewTrace()
 	defer t.Release()
-	d := s.options(ctx, f, proof, t)
+	d := s.options(ctx, f, p.value, p.valueAt(), t)
 	var others []error
-	for m := proof.First(); m.Exists() && len(others) < mostFaults; m = m.Next() {
+	for m := p.value.First(); m.Exists() && len(others) < mostFaults; m = m.Next() {
 		if isMember(m.Name()) || m.Name() == "@context" {
 			continue
 		}
@@ -220,7 +220,7 @@ func (c *check) badSignature() error {
 	if errors.Is(c.refused, &proof.Error{Code: proof.CodeInvalidKey}) {
 		return words.Problem(proof.CodeInvalidKey, c.proof.Pointer()+"/verificationMethod", "")
 	}
-	return words.Problem(proof.CodeSignature, c.proof.Pointer()+"/proofValue", "")
+	return words.Problem(proof.CodeSignature, c.proof.valuePointer(), "")
 }
 
 // accept takes an attempt whose signature is good. What its form drops is data that

@@ -22,7 +22,7 @@ type saying struct {
 }
 
 // tablesOf returns the entries of the tables of a package: the package's variables
-// called words. An entry is a Problem, or below vc its type URL and its fix.
+// called words, and others of the type vc.Words. An entry is a Problem, or below vc its type URL and its fix.
 func tablesOf(s source) (all []saying) {
 	known := constants(s)
 	for _, file := range s.Files {
@@ -33,11 +33,11 @@ func tablesOf(s source) (all []saying) {
 			}
 			for _, spec := range group.Specs {
 				line := spec.(*ast.ValueSpec)
-				if line.Names[0].Name != "words" || len(line.Values) != 1 {
+				if len(line.Values) != 1 {
 					continue
 				}
 				table, ok := line.Values[0].(*ast.CompositeLit)
-				if !ok {
+				if !ok || line.Names[0].Name != "words" && nameOf(table.Type) != "vc.Words" {
 					continue
 				}
 				for _, entry := range table.Elts {

@@ -14,6 +14,9 @@ type QueryLimits struct {
 	// Value is the longest value of a parameter, 2,048 by default. That of filter has its
 	// own limit, see [FilterLimits].
 	Value int
+	// Names are the parameters that the service has, those of CASE by default. Others are
+	// not read, and not kept.
+	Names []string
 }
 
 func (l QueryLimits) withDefaults() QueryLimits {
@@ -22,6 +25,9 @@ func (l QueryLimits) withDefaults() QueryLimits {
 	}
 	if l.Value <= 0 {
 		l.Value = 2048
+	}
+	if l.Names == nil {
+		l.Names = parameters
 	}
 	return l
 }
@@ -35,15 +41,16 @@ func (l QueryLimits) Check(raw string) error {
 	return nil
 }
 
-// parameters are those that the bindings have. Others are not read, and not kept.
+// parameters are those that the bindings of CASE have.
 var parameters = []string{"limit", "offset", "sort", "orderBy", "filter", "fields"}
 
-// ParseQuery reads the parameters of a query that the bindings have; whatever else stands
+// ParseQuery reads the parameters of a query that the service has; whatever else stands
 // there is only held to be URL-encoded. The error is an [*Error].
 func ParseQuery(raw string, l QueryLimits) (url.Values, error) {
 	if err := l.Check(raw); err != nil {
 		return nil, err
 	}
+	l = l.withDefaults()
 	q := url.Values{}
 	for pair := range strings.SplitSeq(raw, "&") {
 		if pair == "" {
@@ -53,8 +60,8 @@ func ParseQuery(raw string, l QueryLimits) (url.Values, error) {
 		switch {
 		case !ok:
 			return nil, &Error{Code: CodeBadQuery, Detail: "the query of the URL is not URL-encoded"}
-		case !slices.Contains(parameters, name):
-		case name != "filter" && len(value) > l.withDefaults().Value:
+		case !slices.Contains(l.Names, name):
+		case name != "filter" && len(value) > l.Value:
 			return nil, &Error{Code: CodeLongValue, Field: name, Detail: "the parameter " + name + " is too long"}
 		default:
 			q[name] = append(q[name], value)

@@ -17,6 +17,7 @@ type Binding struct {
 	Audience []string
 	Nonce    string
 	IssuedAt time.Time
+	Valid    vc.Interval // by nbf and exp, where it has them
 }
 
 // Binding checks the key binding (RFC 9901, 7.3). Both results are nil where there is none.
@@ -86,6 +87,10 @@ func (r *reader) bindingClaims() *Binding {
 	at := r.instant("iat")
 	if b.IssuedAt = at.at; !at.set {
 		r.malformedBinding("no instant in iat", "")
+	}
+	b.Valid.From = r.instant("nbf").at
+	if end := r.instant("exp"); end.set {
+		b.Valid = b.Valid.And(vc.Until(end.at))
 	}
 	if len(b.Audience) != 1 || b.Audience[0] == "" {
 		r.malformedBinding("aud "+r.claims.Get("aud").Shown(), "one audience")

@@ -39,7 +39,6 @@ var table = []Entry{
 	{Suite, "falcon1024-jcs-2024", "Falcon, quantum-resistant", "Quantum-Resistant Cryptosuites 1.0"},
 	{Suite, "sqisign1-rdfc-2024", "SQIsign, quantum-resistant", "Quantum-Resistant Cryptosuites 1.0"},
 	{Suite, "sqisign1-jcs-2024", "SQIsign, quantum-resistant", "Quantum-Resistant Cryptosuites 1.0"},
-	{Proof, "Ed25519Signature2018", "a detached JWS of 2018", "Ed25519 Signature 2018"},
 	{Proof, "JsonWebSignature2020", "a detached JWS of 2020", "JSON Web Signature 2020"},
 	{Proof, "RsaSignature2018", "RSA of 2018", "RSA Signature Suite 2018"},
 	{Proof, "EcdsaSecp256k1Signature2019", "secp256k1", "Ecdsa Secp256k1 Signature 2019"},

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/vc/fetch"
+	"github.com/laurel-edu/laurel/vc/schema"
 )
 
 // Config says where a verifier looks for what a badge links to. The zero value is offline,
@@ -18,12 +19,18 @@ type Config struct {
 	Now func() time.Time
 	// Skew is how far clocks may differ, five minutes by default. Negative means none.
 	Skew time.Duration
+	// Redirectors are hosts whose one purpose it is to redirect to the documents of others,
+	// besides w3id.org, purl.org and purl.imsglobal.org. A document behind one counts as
+	// standing where it was found. A redirect from any other host to another one is refused.
+	Redirectors []string
 	// MaxRequests bounds what is asked for on behalf of one badge, 32 by default: a signed
 	// badge takes four requests, each endorsement two or three. Negative means none.
 	MaxRequests int
 	// MaxEndorsements bounds the endorsements that are looked at, 16 by default: each is a
 	// document of a stranger. Negative means none.
 	MaxEndorsements int
+
+	schemas *schema.Cache // of extensions
 }
 
 const (
@@ -50,7 +57,7 @@ func (c Config) withDefaults() (Config, error) {
 		c.MaxEndorsements = defaultEndorsements
 	}
 	c.Skew, c.MaxRequests, c.MaxEndorsements = max(c.Skew, 0), max(c.MaxRequests, 0), max(c.MaxEndorsements, 0)
-	c.Fetcher = fetch.Guard(c.Fetcher)
+	c.Fetcher, c.schemas = fetch.Guard(c.Fetcher), schema.NewCache(0)
 	return c, nil
 }
 

@@ -89,6 +89,7 @@ func sameValue(a, b jsonx.Value) bool {
 
 // links finds the badge class and the issuer, each as it is published.
 func (r *run) links(d *Document, s *step) {
+	r.parts = append(r.parts, part{"", d.root})
 	issuer := d.root.Get("issuer")
 	switch d.class {
 	case ClassAssertion:
@@ -105,6 +106,9 @@ func (r *run) links(d *Document, s *step) {
 	case ClassProfile:
 		r.badge.Issuer = new(Profile)
 		r.decode(d, r.badge.Issuer, s)
+		return
+	case ClassEndorsement:
+	default:
 		return
 	}
 	id := idOf(issuer)
@@ -134,6 +138,7 @@ func (r *run) badgeClass(v jsonx.Value, s *step) bool {
 			s.take(f, "/badge")
 			return false
 		}
+		r.parts, r.badgeAt = append(r.parts, part{"/badge", d.root}), d.place
 		return r.decode(d, r.badge.BadgeClass, s)
 	}
 	if err := vc.Unmarshal(v.Raw(), r.badge.BadgeClass); err != nil {
@@ -158,25 +163,40 @@ func (r *run) issuer(id string, s *step) {
 		return
 	}
 	r.badge.Issuer = new(Profile)
-	r.decode(d, r.badge.Issuer, s)
+	if r.decode(d, r.badge.Issuer, s); !isWeb(string(d.ID())) {
+		r.badge.Issuer.ID = vc.IRI(id) // what anybody can say that he is says nothing
+	}
+	pointer := "/issuer"
+	if r.badge.Assertion != nil {
+		pointer = "/badge/issuer"
+	}
+	r.issued, r.parts = publisher{r.badge.Issuer, d.place}, append(r.parts, part{pointer, d.root})
 	r.report.IssuerID = string(r.badge.Issuer.ID)
 }
 
 // scope checks that the place of a hosted document is the issuer's.
 func (r *run) scope(d *Document, s *step) {
-	if d.class == ClassProfile {
+	switch d.class {
+	case ClassAssertion, ClassEndorsement:
+		if !r.issued.at(string(d.ID()), d.place, true) {
+			s.fail(problem(CodeOutOfScope, "/id", vc.Quote(string(d.ID())), ""))
+		}
+		r.badgeScope(s)
+	case ClassBadgeClass: // nothing was awarded, so that this is no badge yet (Open Badges 2.0, Hosted Verification)
+		if !r.issued.at(string(d.ID()), d.place, false) {
+			s.Outcome, r.report.IssuerID = verify.OutcomeNotApplicable, ""
+			s.Warnings = append(s.Warnings, problem(CodeOutOfScope, "/id", vc.Quote(string(d.ID())), "").WithSeverity(vc.SeverityWarning))
+		}
+	case ClassProfile:
 		s.Detail = "a profile speaks for itself"
-		return
+	default:
+		s.Outcome, s.Detail = verify.OutcomeNotApplicable, "nobody issues such a document"
 	}
-	if !inScope(r.badge.Issuer, string(d.ID()), d.class == ClassAssertion || d.class == ClassEndorsement) {
-		s.fail(problem(CodeOutOfScope, "/id", vc.Quote(string(d.ID())), ""))
-	}
-	r.badgeScope(s)
 }
 
 // badgeScope checks that the badge class stands where the issuer publishes.
 func (r *run) badgeScope(s *step) {
-	if b := r.badge.BadgeClass; b != nil && isWeb(string(b.ID)) && !inScope(r.badge.Issuer, string(b.ID), false) {
+	if b := r.badge.BadgeClass; b != nil && isWeb(string(b.ID)) && !r.issued.at(string(b.ID), r.badgeAt, false) {
 		s.fail(problem(CodeOutOfScope, "/badge", vc.Quote(string(b.ID)), ""))
 	}
 }

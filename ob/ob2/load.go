@@ -1,9 +1,9 @@
 package ob2
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"net/url"
 	"strings"
 
 	"github.com/laurel-edu/laurel/vc"
@@ -24,15 +24,38 @@ func unknown(p *vc.Problem) *fault { return &fault{problem: p, unknown: true} }
 // web asks for the documents of one badge, each once.
 type web struct {
 	ctx     context.Context
-	fetcher fetch.Fetcher
+	config  *Config
 	left    int
 	seen    map[string]answer
+	fetched map[string]fetched
 }
 
 type answer struct {
 	doc      *Document
 	final    string
 	problems *fault
+}
+
+// fetched is what an address answered, whatever it is.
+type fetched struct {
+	response *fetch.Response
+	err      error
+}
+
+// errSpent is told of as CodeTooManyLinks.
+var errSpent = errors.New("no request is left for this badge")
+
+// Fetch implements [fetch.Fetcher] from the budget of the badge.
+func (w *web) Fetch(ctx context.Context, address string) (*fetch.Response, error) {
+	if f, ok := w.fetched[address]; ok {
+		return f.response, f.err
+	}
+	if w.left--; w.left < 0 {
+		return nil, errSpent
+	}
+	r, err := w.config.Fetcher.Fetch(ctx, address)
+	w.fetched[address] = fetched{r, err}
+	return r, err
 }
 
 // get returns the document at an address, without its fragment.
@@ -51,11 +74,11 @@ func (w *web) ask(address string) (*Document, string, *fault) {
 	if !isWeb(address) {
 		return nil, "", failed(problem(CodeMemberMalformed, "", vc.Quote(address), "an address of the web"))
 	}
-	if w.left--; w.left < 0 {
+	r, err := w.Fetch(w.ctx, address)
+	switch {
+	case errors.Is(err, errSpent):
 		return nil, "", unknown(problem(CodeTooManyLinks, "", vc.Quote(address), ""))
-	}
-	r, err := w.fetcher.Fetch(w.ctx, address)
-	if err != nil {
+	case err != nil:
 		return nil, "", &fault{problem: fetchProblem(err), unknown: !isAbsent(err)}
 	}
 	d, err := Read(r.Body)
@@ -83,7 +106,7 @@ func isAbsent(err error) bool {
 }
 
 // own returns the document that says of itself that it is the one at its address: that at
-// the address, or, where hop allows it, the one of the same host that it names.
+// the address, or, where hop allows it, the one that it names, on the host where it was found.
 func (w *web) own(address string, class Class, hop bool) (d *Document, warnings []*vc.Problem, f *fault) {
 	d, final, f := w.get(address)
 	if f != nil {
@@ -91,18 +114,21 @@ func (w *web) own(address string, class Class, hop bool) (d *Document, warnings 
 	}
 	whole, _, _ := strings.Cut(address, "#")
 	if final != "" && final != whole {
-		if !sameHost(final, whole) {
-			return nil, nil, failed(problem(CodeRedirected, "", vc.Quote(final), hostOf(whole)))
+		if d.place, f = w.config.place(whole, final); f != nil {
+			return nil, nil, f
 		}
 		warnings = append(warnings, problem(CodeMoved, "", vc.Quote(final), vc.Quote(whole)))
 	}
-	if id := string(d.ID()); id != whole && id != address {
-		if !hop || !isWeb(id) || !sameHost(id, whole) {
-			return nil, nil, failed(problem(CodeNotAtItsID, "/id", vc.Quote(id), vc.Quote(whole)))
-		}
+	switch id := string(d.ID()); {
+	case id == whole, id == address:
+	case hop && class == ClassProfile && id != "" && !isWeb(id):
+		warnings = append(warnings, problem(CodeNotAtItsID, "/id", vc.Quote(id), vc.Quote(whole)).WithSeverity(vc.SeverityWarning))
+	case hop && isWeb(id) && sameHost(id, cmp.Or(d.place, whole)):
 		warnings = append(warnings, problem(CodeMoved, "", vc.Quote(id), vc.Quote(whole)))
 		moved, more, f := w.own(id, class, false)
 		return moved, append(warnings, more...), f
+	default:
+		return nil, nil, failed(problem(CodeNotAtItsID, "/id", vc.Quote(id), vc.Quote(whole)))
 	}
 	if class != "" && d.class != class {
 		return nil, nil, failed(problem(CodeType, "/type", vc.Quote(string(d.class)), string(class)+" at "+vc.Quote(whole)))
@@ -116,61 +142,6 @@ func (w *web) own(address string, class Class, hop bool) (d *Document, warnings 
 		return nil, warnings, failed(p)
 	}
 	return d, warnings, nil
-}
-
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil {
-		return ""
-	}
-	return strings.ToLower(u.Host)
-}
-
-// sameHost compares the hosts of two addresses. The scheme may differ: badges that were
-// issued before their host had TLS name both.
-func sameHost(a, b string) bool { h := hostOf(a); return h != "" && h == hostOf(b) }
-
-// inScope reports whether an issuer publishes at an address, as its profile says: on the
-// hosts of allowedOrigins, its own by default, and below startsWith where that is given
-// (Open Badges 2.0, VerificationObject).
-func inScope(issuer *Profile, address string, prefixes bool) bool {
-	u, ok := parseWeb(address)
-	if !ok {
-		return false
-	}
-	hosts := []string{hostOf(string(issuer.ID))}
-	var starts []string
-	if v := issuer.Verification; v != nil {
-		if !v.AllowedOrigins.IsZero() {
-			hosts = v.AllowedOrigins.Items
-		}
-		starts = v.StartsWith.Items
-	}
-	return allowed(u, hosts) && (!prefixes || len(starts) == 0 || begins(address, u, starts))
-}
-
-// allowed compares with hosts, or origins, as issuers write both.
-func allowed(u *url.URL, hosts []string) bool {
-	for _, h := range hosts {
-		if origin, ok := parseWeb(h); ok {
-			h = origin.Host
-		}
-		if h = strings.ToLower(h); h != "" && (h == strings.ToLower(u.Host) || h == strings.ToLower(u.Hostname()) && u.Port() == "") {
-			return true
-		}
-	}
-	return false
-}
-
-// begins compares with prefixes: the text, and the host as a whole, so that
-// https://school.example does not admit https://school.example.evil.example.
-func begins(address string, u *url.URL, starts []string) bool {
-	for _, s := range starts {
-		if p, ok := parseWeb(s); ok && strings.HasPrefix(address, s) && strings.EqualFold(p.Host, u.Host) {
-			return true
-		}
-	}
-	return false
 }
 
 // step is a check under way.

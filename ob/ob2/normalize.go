@@ -1,6 +1,7 @@
 package ob2
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -76,12 +77,10 @@ func isExtension(m jsonx.Value) bool {
 	if m.Kind() != jsonx.Object {
 		return false
 	}
-	for _, name := range jsonx.Texts(m.Get("type")) {
-		if name == "Extension" || strings.HasPrefix(name, "extensions:") {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(jsonx.Texts(m.Get("type")), func(name string) bool {
+		name = expand(jsonx.Value{}, name, 0)
+		return name == "Extension" || name == prefixes["obi"]+"Extension" || strings.HasPrefix(name, extensionsBase)
+	})
 }
 
 // isUnusual reports whether a name is a keyword, or an IRI of the model, in place of a term.

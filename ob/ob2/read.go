@@ -35,6 +35,7 @@ type Document struct {
 	doc      *vc.Document
 	root     jsonx.Value // in the terms of the standard
 	class    Class
+	place    string // where a service that only redirects led to; "" where its address stands for it
 	warnings []*vc.Problem
 }
 
@@ -49,7 +50,8 @@ const (
 // [*vc.Problem]; of what is recognised as something else, a badge of an older or a newer
 // standard among them, it says what that is.
 func Read(b []byte) (*Document, error) {
-	parsed, err := door.Older(vc.ParseConfig{MaxBytes: maxDocument, MaxRecordBytes: maxDocument, MaxTokenBytes: maxToken}).Parse(b)
+	limits := vc.ParseConfig{MaxBytes: maxDocument, MaxRecordBytes: maxDocument, MaxTokenBytes: maxToken}
+	parsed, err := door.Older(limits, format.Kind.OpenBadges2).Parse(b)
 	if err != nil {
 		return nil, err
 	}

@@ -100,7 +100,8 @@ var table = map[Class][]member{
 	classRevoked: {{name: "id", kind: anIRI}, {name: "uid", kind: aText}, {name: "revocationReason", kind: aText}},
 }
 
-// Check judges the document by the data model alone, and nothing that it links to. It
+// Check judges the document by the data model alone, and nothing that it links to, nor its
+// extensions, whose schemas a [Verifier] applies. It
 // returns errors and warnings, each once, at most a hundred.
 func (d *Document) Check() []*vc.Problem {
 	if d.class == "" {
@@ -110,6 +111,7 @@ func (d *Document) Check() []*vc.Problem {
 		return []*vc.Problem{problem(CodeType, "/type", vc.Quote(strings.Join(jsonx.Texts(d.root.Get("type")), ", ")), "")}
 	}
 	var j judge
+	j.types(d.root)
 	j.object(d.root, d.class)
 	return j.found
 }
@@ -132,6 +134,16 @@ func (j *judge) add(p *vc.Problem) {
 	}
 }
 
+// types finds types that are no terms of the standard and no IRIs, which no context defines:
+// documents in other terms are brought into those of the standard before.
+func (j *judge) types(v jsonx.Value) {
+	for _, t := range jsonx.Texts(v.Get("type")) {
+		if _, ok := standard()[t]; !ok && classes[t] == "" && !strings.Contains(t, ":") {
+			j.add(problem(CodeType, v.Get("type").Pointer(), vc.Quote(t), "a term of the standard, or an IRI"))
+		}
+	}
+}
+
 func (j *judge) object(v jsonx.Value, class Class) {
 	for _, m := range table[class] {
 		value := v.Get(m.name)
@@ -140,11 +152,6 @@ func (j *judge) object(v jsonx.Value, class Class) {
 			j.values(value, m)
 		case m.required:
 			j.add(problem(CodeMemberMissing, v.Pointer(), vc.Quote(m.name), ""))
-		}
-	}
-	for m := v.First(); m.Exists(); m = m.Next() {
-		if isExtension(m) {
-			j.add(problem(CodeExtensionUnread, m.Pointer(), vc.Quote(strings.Join(jsonx.Texts(m.Get("type")), ", ")), ""))
 		}
 	}
 }
@@ -194,6 +201,7 @@ func (j *judge) nested(v jsonx.Value, m member) {
 			j.add(problem(CodeType, v.Pointer(), vc.Quote(strings.Join(jsonx.Texts(v.Get("type")), ", ")), string(m.class)))
 			return
 		}
+		j.types(v)
 	}
 	j.object(v, m.class)
 }

@@ -1,14 +1,12 @@
 package ob2
 
 import (
-	"crypto/x509"
-	"encoding/pem"
-	"errors"
 	"slices"
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/multikey"
 	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc"
@@ -103,35 +101,13 @@ func (r *run) key(ref vc.Ref[CryptographicKey], s *step) (*proof.Key, *fault) {
 	if key.Owner != r.badge.Issuer.ID {
 		return nil, failed(problem(CodeKeyOwner, "", vc.Quote(string(key.Owner)), vc.Quote(string(r.badge.Issuer.ID))))
 	}
-	public, err := publicKey(key.PublicKeyPEM)
+	public, err := multikey.ParsePEM(key.PublicKeyPEM)
 	if err != nil {
 		return nil, failed(caused(CodeKeyMalformed, "", "", err))
 	}
-	return public, nil
-}
-
-// publicKey reads a key of publicKeyPem: SubjectPublicKeyInfo, or the older form of RSA.
-func publicKey(text string) (*proof.Key, error) {
-	if len(text) > 1<<14 {
-		return nil, errors.New("the PEM is longer than any key")
-	}
-	block, rest := pem.Decode([]byte(strings.TrimSpace(text)))
-	if block == nil || len(strings.TrimSpace(string(rest))) > 0 {
-		return nil, errors.New("this is not one block of PEM")
-	}
-	if block.Type == "RSA PUBLIC KEY" {
-		key, err := x509.ParsePKCS1PublicKey(block.Bytes)
-		if err != nil {
-			return nil, err
-		}
-		return proof.NewKey(key)
-	}
-	if block.Type != "PUBLIC KEY" {
-		return nil, errors.New("this is no public key")
-	}
-	key, err := x509.ParsePKIXPublicKey(block.Bytes)
+	found, err := proof.NewKey(public)
 	if err != nil {
-		return nil, err
+		return nil, failed(caused(CodeKeyMalformed, "", "", err))
 	}
-	return proof.NewKey(key)
+	return found, nil
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/ob/bake"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -61,24 +62,35 @@ func (v *Verifier) Verify(ctx context.Context, b []byte, o Options) (*Verified, 
 	return &Verified{Badge: r.badge, report: r.report}, nil
 }
 
-// Inspect is [Verifier.Verify] for whoever shows the report. It takes badge classes,
-// profiles and endorsements too.
+// Inspect is [Verifier.Verify] for whoever shows the report. It takes every document of the
+// standard, and says of those that nobody issues no more than that they conform and are what
+// their host publishes. A badge class outside the places of its issuer is nothing that this
+// issuer vouches for, which the report says in a warning; it has no IssuerID then.
 func (v *Verifier) Inspect(ctx context.Context, b []byte, o Options) *verify.Report {
 	return v.run(ctx, b, o).report
 }
 
 // run is the check of one document.
 type run struct {
-	config *Config
-	web    *web
-	report *verify.Report
-	badge  Badge
-	inner  bool // an endorsement of what is checked
+	config  *Config
+	web     *web
+	report  *verify.Report
+	badge   Badge
+	inner   bool   // an endorsement of what is checked
+	parts   []part // the documents of the badge, as they are published
+	issued  publisher
+	badgeAt string // where the badge class lies, "" where that is its id
+}
+
+// part is a document of a badge, and where it stands in an assertion that holds it.
+type part struct {
+	pointer string
+	root    jsonx.Value
 }
 
 func (v *Verifier) run(ctx context.Context, b []byte, o Options) *run {
 	r := &run{config: &v.config, report: &verify.Report{At: v.config.Now()},
-		web: &web{ctx: ctx, fetcher: v.config.Fetcher, left: v.config.MaxRequests, seen: map[string]answer{}}}
+		web: &web{ctx: ctx, config: &v.config, left: v.config.MaxRequests, seen: map[string]answer{}, fetched: map[string]fetched{}}}
 	d := r.parse(b)
 	if d == nil {
 		return r
@@ -171,14 +183,6 @@ func (r *run) document(d *Document) {
 	contexts := begin(verify.CheckContexts)
 	contexts.Warnings = d.Warnings()
 	r.add(contexts)
-	switch d.class {
-	case ClassAssertion, ClassEndorsement, ClassBadgeClass, ClassProfile:
-	default:
-		s := begin(verify.CheckRules)
-		s.fail(problem(CodeType, "/type", vc.Quote(string(d.class)), "Assertion, BadgeClass, Profile or Endorsement"))
-		r.add(s)
-		return
-	}
 	if d.Signed() && d.class != ClassAssertion && d.class != ClassEndorsement {
 		s := begin(verify.CheckRules)
 		s.fail(problem(CodeVerificationType, "", string(d.class)+" as a token", ""))
@@ -227,13 +231,17 @@ func (r *run) checked(came *Document) {
 	r.add(binding)
 	r.add(rules)
 	r.add(times(d, r.report.At, r.config.Skew))
-	r.status(d, links.passed() && proof.passed() && binding.passed())
+	authentic := links.passed() && proof.passed() && (binding.passed() || binding.Outcome == verify.OutcomeNotApplicable)
+	r.status(d, authentic)
+	if authentic && rules.passed() {
+		r.extensions()
+	}
 	reading := begin(verify.CheckReading)
 	if reading.Detail = "the JSON itself is what is published or signed"; !proof.passed() {
 		reading.Outcome, reading.Detail = verify.OutcomeNotRun, ""
 	}
 	r.add(reading)
-	if !r.inner && proof.passed() && binding.passed() && rules.passed() {
+	if !r.inner && authentic && rules.passed() {
 		r.endorsements(d)
 	}
 }

@@ -18,7 +18,7 @@ const (
 	CodeVerificationType vc.Code = "ob2-verification-type"   // neither hosted nor signed, or not as it came
 	CodeNotHosted        vc.Code = "ob2-not-hosted"          // its publisher has no such document
 	CodeNotAtItsID       vc.Code = "ob2-not-at-its-id"       // a document of another id than its address
-	CodeMoved            vc.Code = "ob2-moved"               // found at another address of the same host
+	CodeMoved            vc.Code = "ob2-moved"               // found at another address, of the same host or behind one that only redirects
 	CodeRedirected       vc.Code = "ob2-redirected"          // a redirect led to another host
 	CodeCopyDiffers      vc.Code = "ob2-copy-differs"        // what came says otherwise than the hosted assertion
 	CodeOutOfScope       vc.Code = "ob2-out-of-scope"        // an id where the issuer publishes nothing
@@ -34,7 +34,9 @@ const (
 	CodeRecipient        vc.Code = "ob2-recipient"           // awarded to somebody else
 	CodeTooManyLinks     vc.Code = "ob2-too-many-links"      // more links than are followed
 	CodeEndorsement      vc.Code = "ob2-endorsement"         // endorses something else than it stands on
-	CodeExtensionUnread  vc.Code = "ob2-extension-unchecked" // an extension, whose schema is not applied
+	CodeExtensionMisfits vc.Code = "ob2-extension-misfits"   // an extension that does not fit its schema
+	CodeExtensionType    vc.Code = "ob2-extension-type"      // an extension of no type that its contexts describe
+	CodeExtensionUnread  vc.Code = "ob2-extension-unchecked" // an extension whose schema cannot be had
 	CodeNotHTTPS         vc.Code = "ob2-not-https"           // an address without TLS
 	CodeNotCarried       vc.Code = "ob2-not-carried"         // lost in a credential of Open Badges 3.0
 	CodeCarriedOtherwise vc.Code = "ob2-carried-otherwise"   // changed in a credential of Open Badges 3.0
@@ -46,6 +48,8 @@ const (
 	specLD    = "OB 2.0, JSON-LD; JSON-LD 1.0"
 	specLimit = "a limit of this library"
 	specUp    = "OB 3.0 Implementation Guide, Migrating"
+
+	specExtension = "OB 2.0, Extension Validation"
 
 	askIssuer = "ask the issuer for the badge anew"
 )
@@ -78,10 +82,10 @@ var words = vc.Words{
 		Fix: askIssuer, Spec: specCheck},
 	CodeNotAtItsID: {Type: vc.TypeProofVerification, Message: "the document found at the address says that it is another",
 		Fix: "publish each document at its own id", Spec: specCheck},
-	CodeMoved: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the document stands at another address of its host",
+	CodeMoved: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the document stands at another address than its link has",
 		Fix: "link it by its id", Spec: specCheck},
 	CodeRedirected: {Type: vc.TypeProofVerification, Message: "a redirect led to another host, which does not speak for the first",
-		Fix: "publish the document at its id", Spec: specCheck},
+		Fix: "publish the document at its id, or list a host that only redirects (Config.Redirectors)", Spec: specCheck},
 	CodeCopyDiffers: {Type: vc.TypeProofVerification,
 		Message: "the badge that came says something else than the one that its issuer publishes",
 		Fix:     "take the badge from its own address", Spec: specCheck},
@@ -113,8 +117,12 @@ var words = vc.Words{
 		Message: "the endorsement is about something else than it stands on",
 		Fix:     "list it where it belongs", Spec: spec},
 	CodeExtensionUnread: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning,
-		Message: "an extension is kept, and its schema is not applied",
-		Fix:     "check it by the schema that its context names", Spec: "OB 2.0, Extensions"},
+		Message: "an extension was not checked, since its schema cannot be had",
+		Fix:     "put its context and its schema into the trust pack", Spec: specExtension},
+	CodeExtensionMisfits: {Type: vc.TypeMalformedValue, Message: "the extension does not fit the schema that its context names",
+		Fix: "write it as the schema says", Spec: specExtension},
+	CodeExtensionType: {Type: vc.TypeMalformedValue, Message: "the extension is of no type that its contexts describe",
+		Fix: "give it the type of the extension whose context it has", Spec: specExtension},
 	CodeNotHTTPS: {Type: vc.TypeLaurel, Severity: vc.SeverityWarning,
 		Message: "the address has no TLS, so that anybody on the way could answer",
 		Fix:     "publish at https", Spec: spec},

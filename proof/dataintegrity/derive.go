@@ -23,6 +23,7 @@ type derivation struct {
 	base       *embedded.BaseValue
 	key        *proof.Key // of the statements
 	labels     labelsBy
+	label      func(number int) string // their texts, each made once
 	statements *embedded.Statements
 }
 
@@ -53,6 +54,7 @@ func (d *derivation) open(ctx context.Context) (err error) {
 		return d.unfit("a key that is not on P-256")
 	}
 	d.labels = d.base.HMACKey
+	d.label = d.labels.remembered()
 	d.statements, err = d.verifier.Statements(ctx, d.doc)
 	return err
 }
@@ -61,13 +63,9 @@ func (d *derivation) unfit(found string) *vc.Problem {
 	return words.Problem(proof.CodeNoBaseProof, d.proof.Pointer()+"/proofValue", found)
 }
 
-// derive shows what the pointers lead to.
-func (d *derivation) derive(ctx context.Context, pointers []string) ([]byte, error) {
+// derive shows what was chosen.
+func (d *derivation) derive(ctx context.Context, shown *embedded.Shown) ([]byte, error) {
 	always, err := d.statements.Show(d.base.Pointers)
-	if err != nil {
-		return nil, err
-	}
-	shown, err := d.statements.Show(pointers)
 	if err != nil {
 		return nil, err
 	}
@@ -101,13 +99,13 @@ func (d *derivation) value(ctx context.Context, always, shown *embedded.Shown) (
 	}
 	mandatory := map[string]bool{}
 	if always != nil {
-		mandatory = always.Has(d.labels.text)
+		mandatory = always.Has(d.label)
 	}
-	combined := shown.Has(d.labels.text)
+	combined := shown.Has(d.label)
 	var err error
 	for _, utf16 := range orders {
 		var v *embedded.DerivedValue
-		if v, err = d.ordered(ctx, d.statements.Lines(d.labels.text, utf16), mandatory, combined); err == nil {
+		if v, err = d.ordered(ctx, d.statements.Lines(d.label, utf16), mandatory, combined); err == nil {
 			return v, nil
 		}
 	}
@@ -120,6 +118,7 @@ func (d *derivation) ordered(ctx context.Context, lines [][]byte, mandatory, com
 		return nil, d.unfit(fmt.Sprintf("%d signatures for %d statements", len(d.base.Signatures), len(lines)-len(mandatory)))
 	}
 	v := &embedded.DerivedValue{Signature: d.base.Signature, PublicKey: d.base.PublicKey}
+	var signed [][]byte
 	signature, place := 0, 0
 	for _, line := range lines {
 		own := signature
@@ -131,14 +130,28 @@ func (d *derivation) ordered(ctx context.Context, lines [][]byte, mandatory, com
 		}
 		if mandatory[string(line)] {
 			v.Mandatory = append(v.Mandatory, place)
-		} else if err := d.signs(ctx, line, d.base.Signatures[own]); err != nil {
-			return nil, err
 		} else {
-			v.Signatures = append(v.Signatures, d.base.Signatures[own])
+			v.Signatures, signed = append(v.Signatures, d.base.Signatures[own]), append(signed, line)
 		}
 		place++
 	}
-	return v, nil
+	return v, d.fit(ctx, signed, v.Signatures)
+}
+
+// fit checks that signatures are of the statements that they stand for: the first and the
+// last, since a base proof of another text has them all in other places, and each where
+// their order is to be found out. Checking each is for whoever is shown them, and would take
+// ten times as long as all the rest.
+func (d *derivation) fit(ctx context.Context, lines, signatures [][]byte) error {
+	for i, line := range lines {
+		if i > 0 && i < len(lines)-1 && !d.statements.OtherOrder() {
+			continue
+		}
+		if err := d.signs(ctx, line, signatures[i]); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // signs checks the signature of a statement that is shown.

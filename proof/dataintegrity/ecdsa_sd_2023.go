@@ -7,6 +7,7 @@ import (
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"errors"
 	"fmt"
 	"slices"
 	"strconv"
@@ -148,14 +149,31 @@ func (key labelsBy) of(number int) []byte {
 
 func (key labelsBy) text(number int) string { return embedded.LabelText(key.of(number)) }
 
+// remembered is text, for those who ask for each label several times.
+func (key labelsBy) remembered() func(int) string {
+	made := map[int]string{}
+	return func(number int) string {
+		text, ok := made[number]
+		if !ok {
+			text = key.text(number)
+			made[number] = text
+		}
+		return text
+	}
+}
+
 // DeriveOptions says what of a credential is shown.
 type DeriveOptions struct {
 	// Pointers are JSON pointers (RFC 6901) into the credential: what they lead to is shown,
 	// as a whole, and the types and ids of what is around it. What the issuer made mandatory
 	// is shown besides, and of an embedded credential that they lead into what makes it one.
 	// Lists, JSON literals, texts with their language and embedded
-	// credentials with proofs of their own are shown whole or not at all.
+	// credentials with proofs of their own are shown whole or not at all. What several objects
+	// of one id say alike is shown in each of them that is shown, since it is one statement.
 	Pointers []string
+	// Hide are, in place of Pointers, those to what is not shown: all else is. What the
+	// issuer made mandatory, or makes an embedded credential one, is shown all the same.
+	Hide []string
 	// Contexts are those of one's own, nil for none.
 	Contexts *Contexts
 	// InlineContexts takes a credential that defines terms itself.
@@ -168,9 +186,13 @@ type DeriveOptions struct {
 //
 // Whoever is shown two parts of one credential can tell that they belong together: the
 // proofs share signatures and labels. Errors are [*vc.Problem]s, alone or joined; among
-// them is that the base proof does not fit the credential, as far as that is known
-// without the issuer's key.
+// them is that the base proof does not fit the credential, as far as the number of its
+// signatures and the first and the last of them tell. Whether all of it is good is found
+// out by verifying what is derived.
 func Derive(ctx context.Context, base []byte, o DeriveOptions) ([]byte, error) {
+	if len(o.Pointers) > 0 && len(o.Hide) > 0 {
+		return nil, errors.New("dataintegrity: DeriveOptions has Pointers to what is shown and others to what is not")
+	}
 	s := &signing{verifier: (&SignOptions{Contexts: o.Contexts, InlineContexts: o.InlineContexts}).engine()}
 	if err := s.parse(base); err != nil {
 		return nil, err
@@ -179,8 +201,16 @@ func Derive(ctx context.Context, base []byte, o DeriveOptions) ([]byte, error) {
 	if err := d.open(ctx); err != nil {
 		return nil, err
 	}
-	if len(d.base.Pointers)+len(o.Pointers) == 0 {
+	if len(d.base.Pointers)+len(o.Pointers)+len(o.Hide) == 0 {
 		return nil, words.Problem(proof.CodeNothingShown, "", "no pointers")
 	}
-	return d.derive(ctx, slices.Concat(d.base.Pointers, o.Pointers, d.statements.Within(o.Pointers)))
+	always := slices.Concat(d.base.Pointers, o.Pointers, d.statements.Within(o.Pointers), d.statements.Within(o.Hide))
+	shown, err := d.statements.Show(always)
+	if len(o.Hide) > 0 {
+		shown, err = d.statements.ShowBut(o.Hide, always)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return d.derive(ctx, shown)
 }

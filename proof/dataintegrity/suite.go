@@ -10,7 +10,7 @@ import (
 	"github.com/laurel-edu/laurel/proof"
 )
 
-// Suites lists the names of what package vc/verify checks and [Sign] signs with.
+// Suites lists the names of what [Sign] signs with and package vc/verify checks by default.
 func Suites() []string { return embedded.Suites() }
 
 // maker is the signing half of a cryptosuite. It stands in a file of its own name;

@@ -9,6 +9,8 @@ func Around(f Fetcher, wrap func(Fetcher) Fetcher) Fetcher {
 		return f
 	case *layered:
 		return &layered{pack: f.pack, next: Around(f.next, wrap)}
+	case *observed:
+		return &observed{Around(f.next, wrap), f.seen}
 	default:
 		return wrap(f)
 	}
@@ -26,6 +28,8 @@ func Method(f Fetcher, url string) (method []byte, ok bool) {
 			return method, true
 		}
 		return Method(f.next, url)
+	case *observed:
+		return f.method(url)
 	}
 	return nil, false
 }

@@ -17,7 +17,7 @@ func Guard(f Fetcher) Fetcher {
 	switch f := f.(type) {
 	case nil:
 		return Offline{}
-	case Offline, *Pack, *guarded:
+	case Offline, *Pack, *guarded, *observed:
 		return f
 	case *Client:
 		if f != nil { // a nil one panics

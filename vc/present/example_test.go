@@ -7,6 +7,8 @@ import (
 	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/did/didkey"
 	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
+	"github.com/laurel-edu/laurel/vc/issue"
 	"github.com/laurel-edu/laurel/vc/present"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
@@ -43,5 +45,54 @@ func ExampleSign() {
 	fmt.Println(err != nil)
 	// Output:
 	// true
+	// true
+}
+
+// A holder shows a badge without its results, and reads before she signs what that tells.
+func ExamplePresenter_Plan() {
+	ctx, world := context.Background(), obtest.New(obtest.Config{Seed: "sharing"})
+	school, err := world.Issuer("school", obtest.DIDKey, obtest.P256)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	ada, err := world.Issuer("ada", obtest.DIDKey, obtest.Ed25519)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	c := school.Config()
+	c.Form = dataintegrity.EcdsaSd2023
+	badge, err := issue.Issue(ctx, school.Badge(obtest.Badge{Number: 1, Recipient: ada.ID, Results: 1}), c)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+
+	holder, err := present.New(ctx, present.Config{Signer: ada.Signer, VerificationMethod: ada.VerificationMethod, Now: world.Now})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	plan, err := holder.Plan(ctx, present.Share{Items: []present.Item{{
+		Credential: badge.Bytes(), Choice: present.Choice{Hide: []present.Part{present.PartGrades}},
+	}}}, present.Options{Challenge: "drawn at random", Domain: "jobs.example"})
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	for _, hidden := range plan.Preview().Items[0].Hidden() {
+		fmt.Println("hidden:", hidden.Label)
+	}
+	made, err := plan.Sign(ctx)
+	if err != nil {
+		fmt.Println(err)
+		return
+	}
+	e := verify.Expect{Challenge: "drawn at random", Domain: []string{"jobs.example"}, HolderIsSubject: true}
+	presented, err := verify.VerifyPresentation(ctx, made.Bytes(), e, verify.Config{Now: world.Now})
+	fmt.Println(err == nil && presented.Holder() == ada.ID)
+	// Output:
+	// hidden: result value
 	// true
 }

@@ -3,6 +3,7 @@ package present
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/athand"
@@ -19,6 +20,7 @@ import (
 type Presenter struct {
 	config   Config
 	form     Form
+	key      *proof.Key
 	contexts *dataintegrity.Contexts
 	verifier *verify.Verifier
 }
@@ -46,7 +48,8 @@ func New(ctx context.Context, c Config) (*Presenter, error) {
 	if err != nil {
 		return nil, fmt.Errorf("present: %w", err)
 	}
-	return &Presenter{config: c, form: c.Form.chosen(key), contexts: dataintegrity.NewContexts(c.Contexts), verifier: verifier}, nil
+	return &Presenter{config: c, form: c.Form.chosen(key), key: key,
+		contexts: dataintegrity.NewContexts(c.Contexts), verifier: verifier}, nil
 }
 
 func (c *Config) bounded(ctx context.Context) (context.Context, context.CancelFunc) {
@@ -89,32 +92,32 @@ func (p *Presenter) Sign(ctx context.Context, credentials [][]byte, o Options) (
 	if err != nil {
 		return nil, fmt.Errorf("present: Config.Now: %w", err)
 	}
-	secured, err := p.secure(ctx, text, at, o)
+	secured, err := p.secure(ctx, text, p.config.Signer, at, o)
 	if err != nil {
 		return nil, fmt.Errorf("present: %w", err)
 	}
-	return p.inspected(ctx, secured, o)
+	return p.inspected(ctx, secured, credentials, o)
 }
 
 // secure makes the proof or the token.
-func (p *Presenter) secure(ctx context.Context, text []byte, at time.Time, o Options) ([]byte, error) {
+func (p *Presenter) secure(ctx context.Context, text []byte, by proof.Signer, at time.Time, o Options) ([]byte, error) {
 	c := &p.config
 	var expires time.Time
 	if o.Lifetime > 0 {
 		expires = at.Add(o.Lifetime)
 	}
 	if p.form == VPJOSE {
-		return vcjwt.SignPresentation(ctx, text, vcjwt.PresentationOptions{Signer: c.Signer, KeyID: c.VerificationMethod,
+		return vcjwt.SignPresentation(ctx, text, vcjwt.PresentationOptions{Signer: by, KeyID: c.VerificationMethod,
 			Nonce: o.Challenge, Audience: o.Domain, Issued: at, Expires: expires})
 	}
 	return dataintegrity.Sign(ctx, text, dataintegrity.SignOptions{
-		Signer: c.Signer, VerificationMethod: c.VerificationMethod, Suite: string(p.form), Created: at, Expires: expires,
+		Signer: by, VerificationMethod: c.VerificationMethod, Suite: string(p.form), Created: at, Expires: expires,
 		Challenge: o.Challenge, Domain: o.Domain, Purpose: "authentication", Contexts: p.contexts, SkipIssuerCheck: true,
 	})
 }
 
 // inspected hands out what the verifier takes.
-func (p *Presenter) inspected(ctx context.Context, secured []byte, o Options) (*Presentation, error) {
+func (p *Presenter) inspected(ctx context.Context, secured []byte, credentials [][]byte, o Options) (*Presentation, error) {
 	e := verify.Expect{Challenge: o.Challenge, Domain: []string{}}
 	if o.Domain != "" {
 		e.Domain = []string{o.Domain}
@@ -126,18 +129,23 @@ func (p *Presenter) inspected(ctx context.Context, secured []byte, o Options) (*
 	if !report.Authentic() || report.Outcome(verify.CheckTime) != verify.OutcomePassed {
 		return nil, fmt.Errorf("present: a verifier would refuse it: %w", &verify.Error{Report: report})
 	}
-	return &Presentation{secured: secured, report: report}, nil
+	return &Presentation{secured: secured, report: report, credentials: credentials}, nil
 }
 
 // Presentation is a signed presentation that went through the verifier.
 type Presentation struct {
-	secured []byte
-	report  *verify.Report
+	secured     []byte
+	report      *verify.Report
+	credentials [][]byte
 }
 
 // Bytes returns the presentation, JSON or a token, as it is to be sent. They must not be
 // changed.
 func (p *Presentation) Bytes() []byte { return p.secured }
+
+// Credentials returns what is presented, in order, as each can be sent by itself too: of a
+// [Plan] the excerpts, or the holder's own record. They must not be changed.
+func (p *Presentation) Credentials() [][]byte { return slices.Clone(p.credentials) }
 
 // Report returns what the verifier said, of each credential too: what the one who asked
 // will find, as far as Config.Fetcher lets it be known.

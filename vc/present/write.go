@@ -7,6 +7,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jcs"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/rules"
@@ -47,16 +48,20 @@ func appendCredential(out, credential []byte) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	switch rules.ClassOf(doc) {
-	case rules.VerifiablePresentation, rules.EnvelopedVerifiablePresentation:
-		return nil, fmt.Errorf("it is a presentation, which was made for somebody else")
+	if isPresentation(doc) {
+		return nil, words.Problem(CodePresentation, "", "")
+	}
+	if baseProof(doc) != nil {
+		return nil, words.Problem(proof.CodeProofIsBase, "/proof", "")
 	}
 	if doc.Form() == vc.FormJSON {
 		return append(out, doc.Bytes()...), nil
 	}
 	header, _ := door.Token(doc)
 	media := "application/jwt"
-	if strings.HasPrefix(strings.TrimPrefix(strings.ToLower(jsonx.Content(header.Get("typ"))), "application/"), "vc+") {
+	if doc.Form() == vc.FormSDJWT {
+		media = "application/vc+sd-jwt"
+	} else if strings.HasPrefix(strings.TrimPrefix(strings.ToLower(jsonx.Content(header.Get("typ"))), "application/"), "vc+") {
 		media = "application/vc+jwt"
 	}
 	out = append(out, `{"@context":"`+vc.ContextV2+`","type":"`+string(rules.EnvelopedVerifiableCredential)+`","id":"data:`+media+`,`...)

@@ -14,9 +14,9 @@ import (
 var mayBeHidden = map[vc.Code]bool{
 	rules.CodeMemberMissing: true, rules.CodeCredentialIDMissing: true, rules.CodeSubjectMissing: true,
 	rules.CodeValidFromMissing: true, rules.CodeCriteriaMissing: true, rules.CodeResultDescription: true,
-	rules.CodeAchievedLevel: true, rules.CodeRequiredLevel: true, rules.CodeResultStatus: true,
+	rules.CodeAchievedLevel: true, rules.CodeOtherLevel: true, rules.CodeRequiredLevel: true, rules.CodeResultStatus: true,
 	rules.CodeSubjectUnidentified: true, rules.CodeSubjectEmpty: true, rules.CodeCriteriaEmpty: true,
-	rules.CodeRelatedDigest: true, rules.CodeAssociationDangling: true,
+	rules.CodeRelatedDigest: true, rules.CodeAssociationDangling: true, rules.CodeNotComparable: true,
 }
 
 // Of a document that is shown in part, each finding of the whole is told in the same

@@ -34,7 +34,7 @@ func Check(ctx context.Context, credential *vc.Document, o Options) *Result {
 	case len(values) > maxEntries:
 		return &Result{Entries: []Entry{tooMany(values)}}
 	}
-	k := &checker{Options: o.withDefaults(credential), root: door.Root(credential), class: rules.ClassOf(credential)}
+	k := &checker{Options: o.withDefaults(len(credential.Bytes())), root: door.Root(credential), class: rules.ClassOf(credential)}
 	k.left = k.MaxSteps
 	r := &Result{Entries: make([]Entry, len(values))}
 	pinned := make([]digest.Digests, len(values))

@@ -66,8 +66,8 @@ type Options struct {
 	Cache *Cache
 }
 
-// withDefaults fills what is zero.
-func (o Options) withDefaults(credential *vc.Document) Options {
+// withDefaults fills what is zero, for a document of a length.
+func (o Options) withDefaults(size int) Options {
 	o.Fetcher = fetch.Guard(o.Fetcher)
 	if o.At.IsZero() {
 		o.At = time.Now()
@@ -78,7 +78,7 @@ func (o Options) withDefaults(credential *vc.Document) Options {
 	o.Skew = max(o.Skew, 0)
 	o.MaxBytes = orDefault(o.MaxBytes, defaultMaxBytes)
 	o.MaxNodes = orDefault(o.MaxNodes, defaultMaxNodes)
-	o.MaxSteps = orDefault(o.MaxSteps, defaultSteps+len(credential.Bytes())/bytesPerStep)
+	o.MaxSteps = orDefault(o.MaxSteps, defaultSteps+size/bytesPerStep)
 	return o
 }
 

@@ -28,6 +28,17 @@ var drafts = map[string]*jsonschema.Draft{
 	"https://json-schema.org/draft-07/schema": jsonschema.Draft7,
 }
 
+// draft04 is the draft that schemas of Open Badges 2 were written in, and mean where they
+// name none.
+const draft04 = "https://json-schema.org/draft-04/schema"
+
+// older are the drafts that schemas of credentials may not have, and those of Open Badges 2
+// have.
+var older = map[string]*jsonschema.Draft{
+	draft04: jsonschema.Draft4,
+	"https://json-schema.org/draft-06/schema": jsonschema.Draft6,
+}
+
 // source is a schema as it was found.
 type source struct {
 	url   string
@@ -43,6 +54,7 @@ type reader struct {
 	values    int
 	documents int // that were read
 	patterns  int // instructions of the patterns that were read
+	implied   string
 	refers    []reference
 }
 
@@ -86,6 +98,7 @@ func (r *reader) schema(src source) (*jsonschema.Schema, error) {
 	if err != nil {
 		return nil, err
 	}
+	r.implied = src.draft
 	draft, err := draftOf(root, src.draft)
 	if err != nil {
 		return nil, err
@@ -139,6 +152,8 @@ func draftOf(root jsonx.Value, implied string) (*jsonschema.Draft, error) {
 	name := root.Get("$schema")
 	if !name.Exists() {
 		switch {
+		case implied == draft04:
+			return older[draft04], nil
 		case implied != "":
 			return drafts[implied], nil
 		case root.Kind() == jsonx.Object && root.Len() == 1 && root.Get("$ref").Exists():
@@ -150,6 +165,9 @@ func draftOf(root jsonx.Value, implied string) (*jsonschema.Draft, error) {
 		url = "https://" + rest
 	}
 	if d := drafts[url]; d != nil {
+		return d, nil
+	}
+	if d := older[url]; d != nil && implied == draft04 {
 		return d, nil
 	}
 	found := "no $schema"
@@ -174,7 +192,7 @@ func (r *reader) load(url string) (io.ReadCloser, error) {
 		return nil, err
 	}
 	if root.Get("$schema").Exists() {
-		if _, err := draftOf(root, ""); err != nil {
+		if _, err := draftOf(root, r.implied); err != nil {
 			return nil, err
 		}
 	}

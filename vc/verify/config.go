@@ -9,6 +9,7 @@ import (
 
 	"github.com/laurel-edu/laurel/did"
 	"github.com/laurel-edu/laurel/internal/embedded"
+	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/schema"
 )
@@ -96,6 +97,16 @@ func DefaultKinds() []string {
 	return []string{"AchievementCredential", "OpenBadgeCredential", "EndorsementCredential", "ClrCredential"}
 }
 
+// DefaultSuites returns the cryptosuites, proof types and token algorithms that a verifier
+// takes when Config.Proofs names none.
+func DefaultSuites() []string {
+	names := embedded.Suites()
+	for _, a := range proof.Algorithms() {
+		names = append(names, string(a))
+	}
+	return names
+}
+
 const defaultSkew = 5 * time.Minute
 
 // withDefaults checks and completes a Config, and makes it independent of the
@@ -127,6 +138,9 @@ func (c Config) withDefaults() (Config, error) {
 	}
 	c.Kinds, c.Accept = slices.Clone(c.Kinds), slices.Clone(c.Accept)
 	c.Audience = slices.Clone(c.Audience)
+	if c.Proofs.Suites == nil {
+		c.Proofs.Suites = DefaultSuites()
+	}
 	c.Proofs.Suites, c.Status.TrustedIssuers = slices.Clone(c.Proofs.Suites), slices.Clone(c.Status.TrustedIssuers)
 	c.Contexts = maps.Clone(c.Contexts)
 	for url, text := range c.Contexts {
@@ -143,9 +157,7 @@ func (c *Config) accepts(name CheckName) bool { return slices.Contains(c.Accept,
 
 func (c *Config) anyKind() bool { return slices.Contains(c.Kinds, AnyKind) }
 
-func (c *Config) takesSuite(name string) bool {
-	return c.Proofs.Suites == nil || slices.Contains(c.Proofs.Suites, name)
-}
+func (c *Config) takesSuite(name string) bool { return slices.Contains(c.Proofs.Suites, name) }
 
 // proofConfig is the part of the Config that the proof engine needs.
 func (c *Config) proofConfig() embedded.Config {

@@ -72,6 +72,8 @@ func TestDisclosedIsJudged(t *testing.T) {
 	require.Empty(t, r.Withheld)
 
 	bad := strings.Replace(string(disclosable(t, k)), `"School"`, `"Schools"`, 1)
+	require.Contains(t, now(t, shownOf(t, []byte(bad), "/issuer/name")).Codes(), proof.CodeStatementSignature)
+	bad = strings.Replace(bad, `"Lays a keel."`, `"Lays a keel.","humanCode":"K"`, 1)
 	_, err := dataintegrity.Derive(context.Background(), []byte(bad), dataintegrity.DeriveOptions{Pointers: []string{"/issuer/name"}})
 	require.ErrorIs(t, err, &vc.Problem{Code: proof.CodeNoBaseProof}, "the base proof is of another text")
 }

@@ -10,7 +10,7 @@
 //	var badge ob.AchievementCredential
 //	err = verified.Decode(&badge)
 //
-// The zero [Config] is strict and offline: all cryptosuites, known contexts only,
+// The zero [Config] is strict and offline: all cryptosuites of today, known contexts only,
 // keys that need no network (did:key, did:jwk). Keys that are published on the
 // web come from a trust pack or a guarded client, see package vc/fetch.
 //

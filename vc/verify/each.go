@@ -46,7 +46,8 @@ func (e Expect) of(doc *vc.Document) *Expect {
 	return nil
 }
 
-// each inspects on one goroutine and yields on the caller's.
+// each inspects on one goroutine and yields on the caller's. The end of ctx ends the
+// inspection, and what was found out until then is yielded all the same.
 func (v *Verifier) each(ctx context.Context, doc *vc.Document, e *Expect, yield func(Embedded, error) bool) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -54,13 +55,13 @@ func (v *Verifier) each(ctx context.Context, doc *vc.Document, e *Expect, yield 
 		s   *state
 		err error
 	}
-	found, done := make(chan Embedded), make(chan end, 1)
+	found, done, left := make(chan Embedded), make(chan end, 1), make(chan struct{})
 	go func() {
 		defer close(found)
 		s, err := v.inspect(ctx, doc, e, func(one Embedded) {
 			select {
 			case found <- one:
-			case <-ctx.Done():
+			case <-left: // nobody listens any more
 			}
 		})
 		done <- end{s, err}
@@ -68,6 +69,7 @@ func (v *Verifier) each(ctx context.Context, doc *vc.Document, e *Expect, yield 
 	for one := range found {
 		if !yield(one, nil) {
 			cancel()
+			close(left)
 			for range found { //nolint:revive // until the inspection has ended
 			}
 			return

@@ -6,6 +6,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
+	"github.com/laurel-edu/laurel/vc/rules"
 )
 
 // Codes of the check [CheckHolder].
@@ -74,8 +75,9 @@ func isStatusList(doc *vc.Document) bool {
 var holdingCodes = map[Holding]vc.Code{HoldingNobody: CodePresentedByNobody, HoldingUnnamed: CodeSubjectNotNamed,
 	HoldingAnother: CodePresentedByOther}
 
-// holder says of each credential whether its subject presents it. What a difference means
-// is the caller's business, so that the check counts where Expect says so.
+// holder says of each credential whether its subject presents it, and of the entries of records
+// too: whoever puts another's badge into a record of his own would else present it as his. What
+// a difference means is the caller's business, so that the check counts where Expect says so.
 func (s *state) holder() {
 	if !s.presents() || len(s.report.Nested) == 0 {
 		return
@@ -83,27 +85,53 @@ func (s *state) holder() {
 	c := Check{Name: CheckHolder, Outcome: OutcomePassed, Advisory: !s.expect.HolderIsSubject}
 	var all told
 	for i := range s.report.Nested {
-		n := &s.report.Nested[i]
-		n.Holding = holding(n.doc, s.report.presenter)
-		code, off := holdingCodes[n.Holding]
-		if !off {
-			continue
-		}
-		if n.Holding != HoldingUnnamed {
-			c.Outcome = OutcomeFailed
-		} else if c.Outcome == OutcomePassed {
-			c.Outcome = OutcomeUndetermined
-		}
-		all.add(func() *vc.Problem {
-			p := words.Problem(code, n.Pointer, "")
-			if s.report.presenter != "" {
-				p.Found = vc.Quote(s.report.presenter)
-			}
-			return p
-		})
+		s.held(&s.report.Nested[i], &c, &all)
 	}
 	if c.Problems = all.done(); c.Outcome == OutcomePassed {
 		c.Detail = "each credential is about " + s.report.presenter + ", who presents it"
 	}
 	s.add(c)
+}
+
+// held judges one credential that is presented.
+func (s *state) held(n *Nested, c *Check, all *told) {
+	n.Holding = holding(n.doc, s.report.presenter)
+	if code, off := holdingCodes[n.Holding]; off {
+		s.notHeld(n, code, c, all)
+	}
+	if s.report.presenter != "" {
+		s.entriesHeld(n, c, all)
+	}
+}
+
+// entriesHeld judges the entries of a record. Of one that names its subject by no id the record
+// says whose it is, if it is not the holder's own.
+func (s *state) entriesHeld(record *Nested, c *Check, all *told) {
+	for i := range record.Report.Nested {
+		n := &record.Report.Nested[i]
+		if n.Role != rules.RoleCredential {
+			continue
+		}
+		n.Holding = holding(n.doc, s.report.presenter)
+		own := record.Report.IssuerID == s.report.presenter
+		if code, off := holdingCodes[n.Holding]; off && (own || n.Holding != HoldingUnnamed) {
+			s.notHeld(n, code, c, all)
+		}
+		s.entriesHeld(n, c, all)
+	}
+}
+
+func (s *state) notHeld(n *Nested, code vc.Code, c *Check, all *told) {
+	if n.Holding != HoldingUnnamed {
+		c.Outcome = OutcomeFailed
+	} else if c.Outcome == OutcomePassed {
+		c.Outcome = OutcomeUndetermined
+	}
+	all.add(func() *vc.Problem {
+		p := words.Problem(code, n.Pointer, "")
+		if s.report.presenter != "" {
+			p.Found = vc.Quote(s.report.presenter)
+		}
+		return p
+	})
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/laurel-edu/laurel/internal/token"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -15,7 +16,7 @@ import (
 const (
 	CodeBindingMissing vc.Code = "key-binding-missing"        // one was asked for
 	CodeBindingNonce   vc.Code = "key-binding-nonce-mismatch" // it answers another question
-	CodeBindingTime    vc.Code = "key-binding-time"           // made too long ago, or later than now
+	CodeBindingTime    vc.Code = "key-binding-time"           // made too long ago, or later than now, or over by its own word
 	CodeBindingUnasked vc.Code = "key-binding-not-asked"      // a warning: it answers a question that nobody asked here
 )
 
@@ -27,7 +28,9 @@ type KeyBindingConfig struct {
 	// Nonce is what the key binding must answer: a text of one presentation, drawn at
 	// random, that no other presentation was asked for. Where it is set, Config.Audience must
 	// name this verifier, and a credential without a key binding is refused, in whatever form
-	// it comes. Credentials that are embedded need none.
+	// it comes. Credentials that are embedded need none. It is for credentials that are handed
+	// in by themselves: a presentation has no place for one, answers [Expect] and not this, and
+	// is refused where it is set; what is presented in it needs none either.
 	Nonce string
 	// MaxAge is how long ago it may have been made, five minutes by default, negative for
 	// however long. Config.Skew is added.
@@ -66,7 +69,7 @@ func (s *state) keyBinding() {
 		return
 	default:
 		s.audience(&c, b.Audience, "aud", "")
-		s.asked(&c, b.Nonce, b.IssuedAt, asked)
+		s.asked(&c, b, asked)
 		c.Detail = "by the holder's key, for " + strings.Join(b.Audience, ", ")
 	}
 	s.add(c)
@@ -78,22 +81,26 @@ func (s *state) unbound(c Check) {
 }
 
 // asked compares a key binding with what was asked for.
-func (s *state) asked(c *Check, nonce string, made time.Time, asked bool) {
+func (s *state) asked(c *Check, b *token.Binding, asked bool) {
 	k := &s.config.KeyBinding
 	if !asked {
-		c.Warnings = append(c.Warnings, words.Problem(CodeBindingUnasked, "", "nonce "+vc.Quote(nonce)))
+		c.Warnings = append(c.Warnings, words.Problem(CodeBindingUnasked, "", "nonce "+vc.Quote(b.Nonce)))
 		return
 	}
 	var problems []*vc.Problem
-	if nonce != k.Nonce {
-		problems = append(problems, words.Problem(CodeBindingNonce, "", vc.Quote(nonce)))
+	if b.Nonce != k.Nonce {
+		problems = append(problems, words.Problem(CodeBindingNonce, "", vc.Quote(b.Nonce)))
 	}
-	valid := vc.Interval{From: made}
+	valid := vc.Interval{From: b.IssuedAt}.And(b.Valid)
 	if k.MaxAge > 0 {
-		valid = valid.And(vc.Until(made.Add(k.MaxAge)))
+		valid = valid.And(vc.Until(b.IssuedAt.Add(k.MaxAge)))
 	}
 	if !valid.Begun(s.report.At, s.config.Skew) || valid.Ended(s.report.At, s.config.Skew) {
-		problems = append(problems, problem(CodeBindingTime, "", "iat "+made.Format(time.RFC3339), s.report.At.Format(time.RFC3339)))
+		found := "from " + valid.From.Format(time.RFC3339)
+		if !valid.Until.IsZero() {
+			found += " to " + valid.Until.Format(time.RFC3339)
+		}
+		problems = append(problems, problem(CodeBindingTime, "", found, s.report.At.Format(time.RFC3339)))
 	}
 	if len(problems) > 0 {
 		c.Outcome, c.Problems = OutcomeFailed, slices.Concat(c.Problems, problems)

@@ -88,6 +88,8 @@ func (r *run) counted(own did.Resolver) did.Resolver {
 			all[method] = r.counted(next)
 		}
 		return all
+	case did.Observed:
+		return did.Observed{Next: r.counted(own.Next), Seen: own.Seen}
 	}
 	return requestedResolver{&r.requests, did.Guard(own)}
 }

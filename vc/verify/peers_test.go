@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/proof"
+	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc"
 	"github.com/laurel-edu/laurel/vc/fetch"
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -60,6 +61,12 @@ func TestPeersEmbedded(t *testing.T) {
 			text, err := os.ReadFile(path)
 			require.NoError(t, err)
 			c := verify.Config{Kinds: []string{verify.AnyKind}, Fetcher: oneList{filepath.Join(filepath.Dir(path), "statuslist.json")}}
+			if filepath.Dir(f.File) == dataintegrity.Ed25519Signature2018 {
+				r := inspect(t, text, c)
+				require.Equal(t, verify.VerdictUndetermined, r.Verdict)
+				require.Equal(t, []vc.Code{"not-enabled-Ed25519Signature2018"}, r.Codes(), "unless somebody asks for it")
+				c.Proofs.Suites = append(verify.DefaultSuites(), dataintegrity.Ed25519Signature2018)
+			}
 			r := inspect(t, text, c)
 			requireVerdict(t, f, r)
 			if r.Verdict == verify.VerdictVerified {

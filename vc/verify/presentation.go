@@ -22,8 +22,8 @@ type Expect struct {
 	// of a token, as a set. Nil is not asked for, as some flows give out none, and is then
 	// judged by Config.Audience; a set without members asks that nobody is named.
 	Domain []string
-	// HolderIsSubject demands that each credential is about whoever presents it. Where it
-	// is false that is reported and left to the caller, see [Nested.Holding].
+	// HolderIsSubject demands that each credential is about whoever presents it, and each
+	// entry of a record. Where it is false that is reported and left to the caller, see [Nested.Holding].
 	HolderIsSubject bool
 	// AllowUnsigned takes a presentation that nobody signed, such as wallets send where
 	// nobody asked who they are. Then nobody presents it: each credential in it stands for

@@ -20,7 +20,7 @@ const (
 	CodeNoPresentation       vc.Code = "presentation-expected" // something else came in place of a presentation
 	CodeChallengeOther       vc.Code = "challenge-other"       // it answers another challenge than Expect.Challenge, or none
 	CodeDomainOther          vc.Code = "domain-other"          // it was made for others than Expect.Domain
-	CodeReplayPossible       vc.Code = "challenge-not-asked"    // a warning: nobody said which challenge it must answer
+	CodeReplayPossible       vc.Code = "challenge-not-asked"   // a warning: nobody said which challenge it must answer
 	CodeHolderMissing        vc.Code = "holder-missing"        // a warning: signed, and by nobody who says that he presents it
 	CodeHolderMismatch       vc.Code = "holder-not-controller" // the key is somebody else's than the holder's
 )

@@ -108,7 +108,8 @@ func (s *state) embedded(value jsonx.Value) proofResult {
 	if s.late(&r.proof) {
 		return r
 	}
-	p, problems := embedded.Read(value, embedded.ReadOptions{Purpose: string(s.purpose()), At: s.report.At, Skew: s.config.Skew})
+	p, problems := embedded.Read(value, embedded.ReadOptions{
+		Purpose: string(s.purpose()), At: s.report.At, Skew: s.config.Skew, Takes: s.config.takesSuite})
 	if p == nil {
 		r.proof.Problems = problems
 		r.undone(problems)

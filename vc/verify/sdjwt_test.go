@@ -126,6 +126,7 @@ func TestKeyBinding(t *testing.T) {
 	plainToken.Form = issue.VCJOSE
 	jwt, err := issue.Issue(t.Context(), school.Badge(obtest.Badge{Number: 3}), plainToken)
 	require.NoError(t, err)
+	hour := func(n int64) int64 { return sdWorld.Now().Unix() + 3600*n }
 	for name, c := range map[string]struct {
 		text []byte
 		code vc.Code
@@ -146,6 +147,10 @@ func TestKeyBinding(t *testing.T) {
 		"with crit":                  {forgedBinding(t, plain, `{"alg":"ES256","typ":"kb+jwt","crit":["x"]}`, nil, "holder"), proof.CodeBindingMalformed},
 		"without iat":                {forgedBinding(t, plain, kbHeader, map[string]any{"iat": nil}, "holder"), proof.CodeBindingMalformed},
 		"with a text as iat":         {forgedBinding(t, plain, kbHeader, map[string]any{"iat": "now"}, "holder"), vc.CodeTokenClaim},
+		"over":                       {forgedBinding(t, plain, kbHeader, map[string]any{"exp": hour(-1)}, "holder"), verify.CodeBindingTime},
+		"not yet begun":              {forgedBinding(t, plain, kbHeader, map[string]any{"nbf": hour(1)}, "holder"), verify.CodeBindingTime},
+		"with a text as exp":         {forgedBinding(t, plain, kbHeader, map[string]any{"exp": "never"}, "holder"), vc.CodeTokenClaim},
+		"within its own time":        {forgedBinding(t, plain, kbHeader, map[string]any{"nbf": hour(0), "exp": hour(1)}, "holder"), ""},
 		"for nobody":                 {forgedBinding(t, plain, kbHeader, map[string]any{"aud": nil}, "holder"), proof.CodeBindingMalformed},
 		"for two":                    {forgedBinding(t, plain, kbHeader, map[string]any{"aud": []string{"a", "b"}}, "holder"), proof.CodeBindingMalformed},
 		"without nonce":              {forgedBinding(t, plain, kbHeader, map[string]any{"nonce": nil}, "holder"), proof.CodeBindingMalformed},
@@ -259,9 +264,10 @@ func TestIssuersOfSDJWT(t *testing.T) {
 	school, err := sdWorld.Issuer("harbour", obtest.DIDWeb, obtest.Ed25519)
 	require.NoError(t, err)
 	badge := strings.TrimSuffix(strings.TrimSpace(string(school.Badge(obtest.Badge{Number: 1}))), "}")
+	algorithm := "EdDSA"
 	sign := func(typ, more string, disclosures ...string) []byte {
 		e := base64.RawURLEncoding.EncodeToString
-		input := e([]byte(`{"alg":"EdDSA","typ":"`+typ+`","kid":"`+school.VerificationMethod+`"}`)) + "." + e([]byte(badge+more+"}"))
+		input := e([]byte(`{"alg":"`+algorithm+`","typ":"`+typ+`","kid":"`+school.VerificationMethod+`"}`)) + "." + e([]byte(badge+more+"}"))
 		signature, err := school.Signer.Sign(context.Background(), proof.EdDSA, []byte(input))
 		require.NoError(t, err)
 		return []byte(input + "." + e(signature) + "~" + strings.Join(append(disclosures, ""), "~"))
@@ -279,6 +285,8 @@ func TestIssuersOfSDJWT(t *testing.T) {
 		"a claim vc":            {sign("vc+sd-jwt", `,"vc":{}`), proof.CodeJWTVCClaim},
 		"a claim vp":            {sign("vc+sd-jwt", `,"vp":{}`), proof.CodeJWTVCClaim},
 		"another iss":           {sign("vc+sd-jwt", `,"iss":"did:example:eve"`), proof.CodeJWTIssMismatch},
+		"ended":                 {sign("vc+sd-jwt", `,"exp":1`), verify.CodeExpired},
+		"another nbf":           {sign("vc+sd-jwt", `,"nbf":4000000000`), proof.CodeJWTNbfMismatch},
 		"a weak hash":           {sign("vc+sd-jwt", `,"_sd_alg":"md5"`), vc.CodeDisclosureHash},
 		"a status, disclosable": {sign("vc+sd-jwt", `,"_sd":["`+disclose.SHA256.Digest([]byte(status))+`"]`, status), vc.CodeNotDisclosable},
 		"a holder without key":  {append(sign("vc+sd-jwt", ""), forgedBinding(t, sign("vc+sd-jwt", ""), kbHeader, nil, "holder")[len(sign("vc+sd-jwt", "")):]...), proof.CodeBindingKey},
@@ -287,6 +295,14 @@ func TestIssuersOfSDJWT(t *testing.T) {
 		require.NotEqual(t, verify.VerdictVerified, r.Verdict, name)
 		require.Contains(t, r.Codes(), c.code, name)
 	}
+	for alg, code := range map[string]vc.Code{"none": proof.CodeJWTAlgNone, "HS256": proof.CodeJWTAlgNotAllowed, "ES256": proof.CodeJWTAlgKeyMismatch} {
+		algorithm = alg
+		require.Contains(t, sdInspect(t, sign("vc+sd-jwt", ""), nil).Codes(), code, alg)
+	}
+	algorithm = "EdDSA"
+	forUs := func(c *verify.Config) { c.Audience = []string{"https://jobs.example"} }
+	require.Contains(t, sdInspect(t, sign("vc+sd-jwt", `,"aud":"https://other.example"`), forUs).Codes(), verify.CodeAudienceOther)
+	require.Equal(t, verify.VerdictVerified, sdInspect(t, sign("vc+sd-jwt", `,"aud":"https://jobs.example"`), forUs).Verdict)
 	r := sdInspect(t, sign("vc+sd-jwt", `,"description":7,"_sd":["x"]`), nil)
 	require.Equal(t, verify.VerdictNotVerified, r.Verdict, "what is there is judged")
 }

@@ -168,7 +168,7 @@ func below(level []*entry) (next []*entry) {
 func (r *run) level(ctx context.Context, level []*entry) {
 	one := func(ctx context.Context, i int) {
 		e := level[i]
-		e.place.keysOnly = e.parent.place.keysOnly || !e.parent.state.authentic
+		e.place.keysOnly = e.parent.place.keysOnly || !e.parent.state.authentic && !e.parent.state.covered()
 		e.state.begin(ctx)
 		if len(e.children) == 0 {
 			e.state.nested()

@@ -36,9 +36,15 @@ func joseKeys(t *testing.T) *fetch.Pack {
 	return pack(t, string(document))
 }
 
-// The presentations of the suite of VC-JOSE-COSE, and what it says of each.
-func TestPublishedTokensOfPresentations(t *testing.T) {
-	keys := joseKeys(t)
+// joseUndone are the good ones of the suite of VC-JOSE-COSE that are not verified here: they
+// are of COSE, and a presentation of which parts may be withheld.
+var joseUndone = map[string]bool{
+	"credential-cose-minimal.txt": true, "presentation-cose-single.txt": true, "presentation-sdjwt-selective.txt": true,
+}
+
+// What the suite of VC-JOSE-COSE has to verify, and what it says of each.
+func TestPublishedTokens(t *testing.T) {
+	c := verify.Config{Fetcher: joseKeys(t), Kinds: []string{verify.AnyKind}, Now: func() time.Time { return time.Unix(1734311060, 0) }}
 	var all map[string]struct {
 		Input   string `json:"input_file"`
 		Fn      string
@@ -47,30 +53,36 @@ func TestPublishedTokensOfPresentations(t *testing.T) {
 	}
 	require.NoError(t, json.Unmarshal(testkit.ReadShared(t, "vc/jose-cose/expected.json"), &all))
 	ran := 0
-	for name, c := range all {
-		if c.Fn != "verify" || !strings.HasPrefix(c.Feature, "presentation_jose") && !strings.HasPrefix(c.Feature, "presentation_jwt") {
+	for name, test := range all {
+		if test.Fn != "verify" {
 			continue
 		}
 		ran++
 		t.Run(name, func(t *testing.T) {
-			r, err := verify.InspectPresentation(t.Context(), testkit.ReadShared(t, "vc/jose-cose/"+c.Input), verify.Expect{}, verify.Config{
-				Fetcher: keys, Now: func() time.Time { return time.Unix(1734311060, 0) }})
+			text := testkit.ReadShared(t, "vc/jose-cose/"+test.Input)
+			presented := strings.HasPrefix(test.Feature, "presentation")
+			inspect := func() (*verify.Report, error) { return verify.Inspect(t.Context(), text, c) }
+			if presented {
+				inspect = func() (*verify.Report, error) {
+					return verify.InspectPresentation(t.Context(), text, verify.Expect{}, c)
+				}
+			}
+			r, err := inspect()
 			require.NoError(t, err)
-			if c.Expect == "failure" {
+			if test.Expect == "failure" || joseUndone[test.Input] {
 				require.NotEqual(t, verify.VerdictVerified, r.Verdict)
 				require.NotEmpty(t, r.Codes())
 				return
 			}
 			require.Equal(t, verify.OutcomePassed, r.Outcome(verify.CheckProof), "%v", r.Problems())
 			require.Equal(t, verify.OutcomePassed, r.Outcome(verify.CheckBinding))
-			require.Equal(t, joseHolder, r.HolderID)
-			require.NotEmpty(t, r.Nested)
-			for _, n := range r.Nested {
-				t.Log(n.Proof, n.Report.Verdict, n.Report.Codes())
+			if presented {
+				require.Equal(t, joseHolder, r.HolderID)
+				require.NotEmpty(t, r.Nested)
 			}
 		})
 	}
-	require.GreaterOrEqual(t, ran, 4)
+	require.Equal(t, 25, ran)
 }
 
 // The presentations of the suite of the data model, signed by a holder, are taken and refused

@@ -340,7 +340,7 @@ var words = vc.Words{
 	},
 	CodeBindingTime: {
 		Type:    vc.TypeInvalidChallenge,
-		Message: "the key binding was made too long ago, or later than now",
+		Message: "the key binding does not hold now: it was made too long ago or later, or ends itself",
 		Fix:     "present the credential again, or check the clock", Spec: "RFC 9901, 7.3",
 	},
 	CodeBindingUnasked: {

@@ -179,10 +179,13 @@ func transcript(t testing.TB, k key) []byte {
 }
 
 // record is a CLR of n badges, each signed, and signed as a whole.
-func record(t testing.TB, k key, n int) []byte {
+func record(t testing.TB, k key, n int) []byte { return recordOf(t, k, n, nested) }
+
+// recordOf is a record of badges of a size.
+func recordOf(t testing.TB, k key, n int, badge func(key, int) string) []byte {
 	badges := make([]string, n)
 	for i := range badges {
-		badges[i] = string(k.sign(t, nested(k, i)))
+		badges[i] = string(k.sign(t, badge(k, i)))
 	}
 	return k.sign(t, fmt.Sprintf(clrHead, uuid(1<<30), "Record of Ada")+
 		`"issuer":{"id":"`+k.ID+`","type":["Profile"],"name":"Harbour School of Boatbuilding"},"validFrom":"2025-06-01T08:00:00Z",`+

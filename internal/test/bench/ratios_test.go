@@ -203,6 +203,7 @@ func subjects(t *testing.T) []subject {
 			t.Fatal(problems)
 		}
 	}, 20})
+	all = append(all, disclosed(t, bareVerify)...)
 	own := map[string][]byte{"https://unused.example/": []byte(`{"@context":{}}`)}
 	signed := k.sign(t, small(k, 1))
 	return append(all, subject{"contexts of a badge compiled and its proof verified, in a warm process", bareVerify, func() {

@@ -146,6 +146,12 @@ var olderRows = []row{
 	}),
 	older(ob2.CodeEndorsement, "an issuer with an endorsement of its badge class",
 		republished(school.OldIssuer, "endorsement", `"`+school.OldEndorsement+`"`)),
+	older(ob2.CodeExtensionMisfits, "a badge class with a link to apply that is no link", republished(school.OldBadge, "extensions:ApplyLink",
+		`{"@context":"https://w3id.org/openbadges/extensions/applyLinkExtension/context.json",
+			"type":["Extension","extensions:ApplyLink"],"url":"at the office"}`)),
+	older(ob2.CodeExtensionType, "a profile with an extension of another type than its context has", republished(school.OldIssuer, "extensions:ApplyLink",
+		`{"@context":"https://w3id.org/openbadges/extensions/applyLinkExtension/context.json",
+			"type":["Extension","extensions:Apply"],"url":"https://school.example/apply"}`)),
 	older(ob2.CodeExtensionUnread, "an assertion with an extension", republished(school.OldAssertion, "narrative", "")),
 	older(ob2.CodeNotHTTPS, "an assertion of an issuer that is not at https", func(o *school.Old) []byte {
 		const old = "http://school.example/issuer"

@@ -1,12 +1,17 @@
 package codes_test
 
 import (
+	"context"
+	"net/http"
+	"net/http/httptest"
 	"strings"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/plan"
+	"github.com/laurel-edu/laurel/casefw/plan/oneroster"
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -55,6 +60,27 @@ func graded(code vc.Code, input, members string) row {
 	}}
 }
 
+// handled answers requests by a handler of this process.
+type handled struct{ http.Handler }
+
+func (h handled) Do(r *http.Request) (*http.Response, error) {
+	w := httptest.NewRecorder()
+	h.ServeHTTP(w, r)
+	return w.Result(), nil
+}
+
+// polled is a row about a gradebook of OneRoster.
+func polled(code vc.Code, input string, book *obtest.Gradebook) row {
+	return row{code, "a gradebook " + input, func(d *desk) []*vc.Problem {
+		client, err := oneroster.New(oneroster.Config{BaseURL: "https://sis.example", Source: "sis", Do: handled{book}, Now: testkit.Clock,
+			Learners: plan.LearnersFunc(func(_ context.Context, _, person string) (string, bool, error) { return person, true, nil })})
+		require.NoError(d.t, err)
+		batch, err := client.Pull(d.t.Context(), nil)
+		require.NoError(d.t, err)
+		return batch.Warnings
+	}}
+}
+
 var planRows = []row{
 	graded(plan.CodeMemberMissing, "without a date", ""),
 	planned(plan.CodeMemberMalformed, "with a word for a number", craftItem+`20", "minPercent": "half"}`),
@@ -82,6 +108,12 @@ var planRows = []row{
 	{plan.CodeFrameworkUnknown, "a plan for a framework that nobody has", func(d *desk) []*vc.Problem {
 		return d.plans("[" + strings.Replace(planOf("oven", oven), craftID, "00000000-0000-4000-8000-000000000002", 1) + "]")
 	}},
+	polled(oneroster.CodeIgnores, "that does not filter", &obtest.Gradebook{RefuseQuery: true}),
+	polled(oneroster.CodeIncomplete, "that is written as often as it is read", &obtest.Gradebook{IgnoreSort: true, NoTotal: true, RefuseQuery: true,
+		Between: func(g *obtest.Gradebook, request int) {
+			g.Put("results", map[string]any{"sourcedId": "r", "scoreDate": "2026-01-01", "score": request})
+		}}),
+	polled(oneroster.CodeLacks, "without score scales", &obtest.Gradebook{Missing: []string{"scoreScales"}}),
 	{plan.CodeNotesRule, "a credential of a framework with a broken rule in its notes", func(d *desk) []*vc.Problem {
 		_, found := plan.Drafts(d.craft(`\"requires\":2`, `\"requires\":N`))
 		return found

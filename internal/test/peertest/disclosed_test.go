@@ -5,12 +5,15 @@ import (
 	"context"
 	"fmt"
 	"os/exec"
+	"slices"
 	"strings"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/conformance/obtest"
 	"github.com/laurel-edu/laurel/internal/test/rewrite"
+	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 	"github.com/laurel-edu/laurel/vc/fetch"
@@ -129,5 +132,40 @@ func TestWeDeriveFromPeers(t *testing.T) {
 	}
 	for name, v := range verifiedByPeer(t, parts) {
 		require.True(t, v.Verified, "%s %v", name, v.Errors)
+	}
+}
+
+// Of the most complete sample each member of the badge, its subject and its achievement that no
+// verifier needs is hidden alone, and the peer verifies what is left.
+func TestPeerVerifiesEachHidden(t *testing.T) {
+	peers(t)
+	k := school.Issuer(t, obtest.P256, 1)
+	root, err := rewrite.Parse(testkit.ReadShared(t, "ob/samples/valid/ob3-official/complete.json"))
+	require.NoError(t, err)
+	root = root.Without("proof")
+	root.Get("issuer").Get("id").Text = k.ID
+	base := school.Sign(t, k, root.Bytes(), func(o *dataintegrity.SignOptions) { o.Suite = dataintegrity.EcdsaSd2023 })
+	mandatory, _, err := dataintegrity.MandatoryPointers(t.Context(), base, dataintegrity.SignOptions{})
+	require.NoError(t, err)
+	parts := map[string][]byte{}
+	for _, at := range []string{"", "/credentialSubject", "/credentialSubject/achievement"} {
+		of := root
+		for _, name := range strings.Split(at, "/")[1:] {
+			of = of.Get(name)
+		}
+		for _, m := range of.Members {
+			pointer := at + "/" + m.Name
+			needed := slices.ContainsFunc(mandatory, func(p string) bool { return p == pointer || strings.HasPrefix(p, pointer+"/") })
+			if needed || m.Name == "@context" || m.Name == "id" || m.Name == "type" {
+				continue
+			}
+			part, err := dataintegrity.Derive(t.Context(), base, dataintegrity.DeriveOptions{Hide: []string{pointer}})
+			require.NoError(t, err, pointer)
+			parts[strings.ReplaceAll(pointer[1:], "/", ".")] = part
+		}
+	}
+	require.Greater(t, len(parts), 20)
+	for name, v := range verifiedByPeer(t, parts) {
+		require.True(t, v.Verified, "without %s: %v", name, v.Errors)
 	}
 }

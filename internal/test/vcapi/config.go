@@ -30,10 +30,12 @@ func (s *Server) localConfig(w http.ResponseWriter, r *http.Request) {
 		all.Tags = append(all.Tags, f.tags...)
 	}
 	presented := endpoint{ID: base, Endpoint: base + "/presentations/verify", Tags: []string{tagModel, tagEnvelope}, Supports: models}
+	holder := endpoint{ID: base, Endpoint: base + "/credentials/derive", Tags: []string{tagHolder}, Supports: models}
 	text, _ := json.MarshalIndent(map[string]any{
 		"settings": map[string]bool{"enableInteropTests": true, "testAllImplementations": false},
 		"implementations": []any{map[string]any{"name": "Laurel", "implementation": "Laurel", "issuers": issuers,
-			"verifiers": []endpoint{all}, "vpVerifiers": []endpoint{presented}}},
+			"verifiers": []endpoint{all}, "vpVerifiers": []endpoint{presented},
+			"vcHolders": []endpoint{holder}}},
 	}, "", "  ")
 	w.Header().Set("Content-Type", "text/javascript")
 	_, _ = w.Write(append(append([]byte("module.exports = "), text...), ";\n"...)) // whoever asked has gone

@@ -3,10 +3,11 @@
 //
 //	POST /{suite}/{key}/credentials/issue    such as /eddsa-rdfc-2022/Ed25519/credentials/issue
 //	POST /credentials/verify
+//	POST /credentials/derive
 //	POST /presentations/verify
 //	GET  /localConfig.cjs                    the suites' configuration for this server
 //
-// It issues through vc/issue and verifies through vc/verify, and adds nothing to what
+// It issues through vc/issue, derives by proof/dataintegrity and verifies through vc/verify, and adds nothing to what
 // they say.
 // Its keys are made when it starts. It is for tests only, and for this machine only.
 //

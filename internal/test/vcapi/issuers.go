@@ -38,20 +38,45 @@ var forms = []struct {
 	{dataintegrity.EcdsaRdfc2019, keyP384, []string{dataintegrity.EcdsaRdfc2019}},
 	{dataintegrity.EcdsaJcs2019, keyP256, []string{dataintegrity.EcdsaJcs2019}},
 	{dataintegrity.EcdsaJcs2019, keyP384, []string{dataintegrity.EcdsaJcs2019}},
+	{dataintegrity.EcdsaSd2023, keyP256, []string{dataintegrity.EcdsaSd2023}},
 	{dataintegrity.Ed25519Signature2020, keyEd25519, []string{dataintegrity.Ed25519Signature2020}},
 	{issue.VCJOSE, keyP256, []string{tagEnvelope}},
 }
 
-// The tags of the suite of the data model.
+// The tags of the suite of the data model, and of who shows a part of a credential.
 const (
 	tagModel    = "vc2.0"
 	tagEnvelope = "EnvelopingProof"
+	tagHolder   = "vcHolder"
 )
 
 // issuer is one form of proof with a did:key of its own.
 type issuer struct {
 	strict, late *issue.Issuer // late signs what is over as well
 	id           string
+	config       issue.Config
+}
+
+// newIssuer makes the doors of an issuer.
+func newIssuer(c issue.Config, id string) (issuer, error) {
+	i := issuer{id: id, config: c}
+	var err error
+	if i.strict, err = issue.New(context.Background(), c); err != nil {
+		return issuer{}, err
+	}
+	c.AllowFindings = true
+	i.late, err = issue.New(context.Background(), c)
+	return i, err
+}
+
+// with is the same issuer, of whose credentials more must always be shown.
+func (i issuer) with(pointers []string) (issuer, error) {
+	if pointers == nil {
+		return i, nil
+	}
+	c := i.config
+	c.MandatoryPointers = pointers
+	return newIssuer(c, i.id)
 }
 
 // issue signs what vc/issue signs, and a credential against which nothing speaks but
@@ -66,7 +91,8 @@ func (i issuer) issue(ctx context.Context, credential []byte) (*issue.Issued, er
 
 func standing(p *vc.Problem) bool { return p.Code != verify.CodeExpired }
 
-func newIssuer(form issue.Form, kind string) (issuer, error) {
+// fresh is an issuer with a key that nobody had before.
+func fresh(form issue.Form, kind string) (issuer, error) {
 	key, err := newKey(kind)
 	if err != nil {
 		return issuer{}, err
@@ -79,14 +105,8 @@ func newIssuer(form issue.Form, kind string) (issuer, error) {
 	if err != nil {
 		return issuer{}, err
 	}
-	c := issue.Config{Signer: signer, VerificationMethod: method, Form: form, Kinds: []string{verify.AnyKind}, InlineContexts: anyContext}
-	i := issuer{id: id}
-	if i.strict, err = issue.New(context.Background(), c); err != nil {
-		return issuer{}, err
-	}
-	c.AllowFindings = true
-	i.late, err = issue.New(context.Background(), c)
-	return i, err
+	return newIssuer(issue.Config{Signer: signer, VerificationMethod: method, Form: form, Kinds: []string{verify.AnyKind},
+		InlineContexts: anyContext}, id)
 }
 
 func newKey(kind string) (crypto.Signer, error) {

@@ -105,6 +105,30 @@ var enveloping = []refusal{
 	{"an envelope", `"EnvelopedVerifiableCredential"`, `"VerifiableCredential"`, "issuer-missing"},
 }
 
+// disclosing are credentials that are shown in part and that the verifier refuses.
+var disclosing = []refusal{
+	{"a value of `ecdsa-sd-2023`", `"proofValue":"u`, `"proofValue":"`, "disclosure-malformed"},
+	{"a value of `ecdsa-sd-2023`", `"proofValue":"u2V0B`, `"proofValue":"u`, "disclosure-malformed"},
+}
+
+// disclosed is what the holder shows of what an issuer makes for a holder, and notes that a
+// pointer to nothing is refused.
+func (a *api) disclosed(t *testing.T, rows map[string][]string) string {
+	t.Helper()
+	issuers := a.issuers(t)
+	at := slices.IndexFunc(issuers, func(i configured) bool { return strings.Contains(i.Endpoint, "ecdsa-sd-2023") })
+	path, plain, base := a.issued(t, issuers[at])
+	_, _, e := a.post(t, path, `{"credential": `+plain+`, "options": {"mandatoryPointers": ["/nothing"]}}`)
+	const row = "a pointer that leads nowhere"
+	for _, code := range e.Codes {
+		rows[row] = append(rows[row], string(code))
+	}
+	_, part, _ := a.post(t, "/credentials/derive", `{"verifiableCredential": `+base+`, "options": {"selectivePointers": ["/credentialSubject"]}}`)
+	text, err := json.Marshal(part)
+	require.NoError(t, err)
+	return string(text)
+}
+
 // pageRows are the rows of the table in docs/suites.md: what is wrong, and the codes.
 func pageRows(t *testing.T) map[string]string {
 	t.Helper()
@@ -168,6 +192,7 @@ func TestRefusalsPage(t *testing.T) {
 	a.refused(t, verifying, "/credentials/verify", "verifiableCredential", signed, rows)
 	_, _, envelope := a.issued(t, issuers[len(issuers)-1])
 	a.refused(t, enveloping, "/credentials/verify", "verifiableCredential", envelope, rows)
+	a.refused(t, disclosing, "/credentials/verify", "verifiableCredential", a.disclosed(t, rows), rows)
 	code := regexp.MustCompile(`[a-z]+(-[a-z]+)+`)
 	for what, codes := range pageRows(t) {
 		var given []string

@@ -29,7 +29,7 @@ type Server struct {
 func New(log io.Writer) (*Server, error) {
 	s := &Server{issuers: map[string]issuer{}, log: json.NewEncoder(log)}
 	for _, f := range forms {
-		i, err := newIssuer(f.form, f.key)
+		i, err := fresh(f.form, f.key)
 		if err != nil {
 			return nil, err
 		}
@@ -70,6 +70,7 @@ func (s *Server) Handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("POST /{suite}/{key}/credentials/issue", s.answer(s.issue))
 	mux.HandleFunc("POST /credentials/verify", s.answer(s.verify))
+	mux.HandleFunc("POST /credentials/derive", s.answer(s.derive))
 	mux.HandleFunc("POST /presentations/verify", s.answer(s.present))
 	mux.HandleFunc("GET /localConfig.cjs", s.localConfig)
 	return mux
@@ -81,8 +82,10 @@ type request struct {
 	Verifiable   json.RawMessage `json:"verifiableCredential"`
 	Presentation json.RawMessage `json:"verifiablePresentation"`
 	Options      struct {
-		Domain    string `json:"domain"`
-		Challenge string `json:"challenge"`
+		Domain    string   `json:"domain"`
+		Challenge string   `json:"challenge"`
+		Mandatory []string `json:"mandatoryPointers"`
+		Selective []string `json:"selectivePointers"`
 	} `json:"options"`
 }
 
@@ -100,6 +103,10 @@ func (s *Server) issue(r *http.Request, q *request) (any, []*vc.Problem, error) 
 	i, ok := s.issuers[r.PathValue("suite")+"/"+r.PathValue("key")]
 	if !ok {
 		return nil, nil, errors.New("no issuer of this suite and key")
+	}
+	i, err := i.with(q.Options.Mandatory)
+	if err != nil {
+		return nil, nil, err
 	}
 	issued, err := i.issue(r.Context(), q.Credential)
 	if refused, ok := errors.AsType[*issue.Error](err); ok {

@@ -81,14 +81,23 @@ func unsigned(issuer, more string) string {
 func TestIssueAndVerify(t *testing.T) {
 	a := serve(t)
 	issuers := a.issuers(t)
-	require.Len(t, issuers, 8)
+	require.Len(t, issuers, 9)
 	for _, i := range issuers {
 		path := strings.TrimPrefix(i.Endpoint, a.URL)
 		t.Run(path, func(t *testing.T) {
-			status, answer, _ := a.post(t, path, `{"credential": `+unsigned(i.ID, "")+`}`)
+			disclosed := strings.Contains(path, dataintegrity.EcdsaSd2023)
+			options := ""
+			if disclosed {
+				options = `, "options": {"mandatoryPointers": ["/credentialSubject/id"]}`
+			}
+			status, answer, _ := a.post(t, path, `{"credential": `+unsigned(i.ID, "")+options+`}`)
 			require.Equal(t, http.StatusCreated, status, "%v", answer)
-			text, err := json.Marshal(map[string]any{"verifiableCredential": answer["verifiableCredential"]})
+			text, err := json.Marshal(map[string]any{"verifiableCredential": answer["verifiableCredential"],
+				"options": map[string]any{"selectivePointers": []string{"/credentialSubject/name"}}})
 			require.NoError(t, err)
+			if disclosed {
+				text = a.derived(t, text)
+			}
 
 			status, answer, e := a.post(t, "/credentials/verify", string(text))
 			require.Equal(t, http.StatusOK, status, "%v", answer)
@@ -99,9 +108,27 @@ func TestIssueAndVerify(t *testing.T) {
 			require.Equal(t, http.StatusBadRequest, status)
 			require.Equal(t, false, answer["verified"])
 			require.Len(t, answer["problemDetails"], len(e.Codes))
-			require.Equal(t, []vc.Code{proof.CodeSignature}, e.Codes)
+			require.Contains(t, []vc.Code{proof.CodeSignature, proof.CodeStatementSignature}, e.Codes[0])
+			require.Len(t, e.Codes, 1)
 		})
 	}
+}
+
+// derived is what a holder shows of what was issued, as it is handed in. A pointer to nothing
+// is refused, and so is what was issued itself.
+func (a *api) derived(t *testing.T, issued []byte) []byte {
+	t.Helper()
+	status, _, e := a.post(t, "/credentials/derive", strings.Replace(string(issued), "/credentialSubject/name", "/nothing", 1))
+	require.Equal(t, http.StatusBadRequest, status)
+	require.Contains(t, e.Error, "JSON pointer")
+	status, _, e = a.post(t, "/credentials/verify", string(issued))
+	require.Equal(t, http.StatusBadRequest, status)
+	require.Equal(t, []vc.Code{proof.CodeProofIsBase}, e.Codes)
+	status, part, _ := a.post(t, "/credentials/derive", string(issued))
+	require.Equal(t, http.StatusOK, status, "%v", part)
+	text, err := json.Marshal(map[string]any{"verifiableCredential": part})
+	require.NoError(t, err)
+	return text
 }
 
 // tampered changes the claim, or where it cannot be seen, the signature of the token.

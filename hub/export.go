@@ -1,0 +1,86 @@
+package hub
+
+import (
+	"context"
+	"errors"
+	"io"
+	"time"
+
+	"github.com/laurel-edu/laurel/vc"
+)
+
+// Export writes everything that is kept of an owner, for the person or for [Import]: lines
+// of JSON, with each text as it was received. The last line counts the credentials.
+func Export(ctx context.Context, s Store, o Owner, w io.Writer) error {
+	if err := writeLine(w, line{Owner: &ownerLine{o.Tenant, o.User}}); err != nil {
+		return err
+	}
+	p, err := s.Profile(ctx, o)
+	switch {
+	case err == nil:
+		if err := writeLine(w, line{Profile: &profileLine{p.Changed, string(p.Raw)}}); err != nil {
+			return err
+		}
+	case !errors.Is(err, ErrNotFound):
+		return err
+	}
+	n := 0
+	for _, kind := range Kinds() {
+		for e, err := range All(ctx, s, o, kind) {
+			if err != nil {
+				return err
+			}
+			if err := writeLine(w, line{Credential: newCredentialLine(&e)}); err != nil {
+				return err
+			}
+			n++
+		}
+	}
+	return writeLine(w, line{End: &endLine{n}})
+}
+
+func newCredentialLine(e *Stored) *credentialLine {
+	return &credentialLine{Kind: e.Kind.String(), Issuer: e.Issuer, ID: e.ID, ValidFrom: e.ValidFrom,
+		Form: e.Form.String(), Changed: e.Changed, Text: string(e.Raw)}
+}
+
+func writeLine(w io.Writer, l line) error {
+	b, err := vc.Marshal(l)
+	if err != nil {
+		return err
+	}
+	_, err = w.Write(append(b, '\n'))
+	return err
+}
+
+// line is one of an export: each has one member.
+type line struct {
+	Owner      *ownerLine      `json:"owner,omitzero"` // the first
+	Profile    *profileLine    `json:"profile,omitzero"`
+	Credential *credentialLine `json:"credential,omitzero"`
+	End        *endLine        `json:"end,omitzero"` // the last: without it something is missing
+}
+
+type ownerLine struct {
+	Tenant string `json:"tenant"`
+	User   string `json:"user"`
+}
+
+type profileLine struct {
+	Changed time.Time `json:"changed"`
+	Text    string    `json:"text"`
+}
+
+type credentialLine struct {
+	Kind      string    `json:"kind"`
+	Issuer    string    `json:"issuer"`
+	ID        string    `json:"id"`
+	ValidFrom time.Time `json:"validFrom"`
+	Form      string    `json:"form"`
+	Changed   time.Time `json:"changed"`
+	Text      string    `json:"text"`
+}
+
+type endLine struct {
+	Credentials int `json:"credentials"`
+}
