@@ -3,8 +3,6 @@ package match
 import (
 	"slices"
 	"strconv"
-
-	"github.com/laurel-edu/laurel/casefw"
 )
 
 // Held is one competency that a claim is evidence for.
@@ -114,9 +112,4 @@ func (l *Level) number() (level, of float64) {
 		return n, float64(l.Of)
 	}
 	return float64(l.Position), float64(l.Of)
-}
-
-// ofCASE makes an alignment of an identifier alone.
-func ofCASE(id string) casefw.Alignment {
-	return casefw.Alignment{TargetURL: "urn:uuid:" + id, TargetCode: id, TargetType: "CFItem"}
 }

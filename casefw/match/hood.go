@@ -162,8 +162,8 @@ func (s *searcher) downwards(queue []state, now *state, links []link) []state {
 		if l.kind != casefw.IsChildOf || l.inverse {
 			continue
 		}
-		queue = s.push(queue, state{node: l.from, cover: in, anchor: l.from, leaves: leaves.of[l.from], worth: 1, hops: now.hops + 1, once: now.once, down: true,
-			path: &step{l, now.node, now.path}})
+		queue = s.push(queue, state{node: l.from, cover: in, anchor: l.from, leaves: leaves.of[l.from], worth: 1,
+			hops: now.hops + 1, once: now.once, down: true, path: &step{l, now.node, now.path}})
 	}
 	return queue
 }

@@ -59,10 +59,12 @@ func (m *Matcher) ask(r *Requirement) {
 		if h.budget {
 			a.flags = append(a.flags, FlagBudget)
 		}
+		here := hit{asked: int32(len(m.asked)), hood: int32(len(a.hoods))} //nolint:gosec // a job is bounded
 		a.targets, a.hoods = append(a.targets, t), append(a.hoods, h)
 		for node, entries := range h.entries {
 			for k := range entries {
-				m.near[node] = append(m.near[node], hit{int32(len(m.asked)), int32(len(a.hoods) - 1), &entries[k]}) //nolint:gosec // bounded
+				here.entry = &entries[k]
+				m.near[node] = append(m.near[node], here)
 			}
 		}
 	}
@@ -113,7 +115,7 @@ func (m *Matcher) Match(claims []Claim) *Outcome {
 
 // MatchHeld is [Matcher.Match] of what is held, without what only claims say.
 func (m *Matcher) MatchHeld(held []Held) *Outcome {
-	o := &Outcome{Policy: m.policy.ID, Job: m.job.ID, Qualified: true, MissingMandatory: []string{}, Flags: []Flag{}, Ignored: []Ignored{}, Surplus: []int{}}
+	o := &Outcome{Policy: m.policy.ID, Job: m.job.ID, Qualified: true, MissingMandatory: []string{}, Ignored: []Ignored{}}
 	t := m.tally(held)
 	var sum, weights float64
 	for i := range m.asked {

@@ -103,8 +103,7 @@ func (o *outcome) better(than *outcome) bool {
 // best is the best of one piece of evidence, and of parts together: never their sum.
 func (t *tally) best(i int, h int32) outcome {
 	hood := t.m.asked[i].hoods[h]
-	covers := make([]outcome, len(hood.covers))
-	leaves := make([][]leaf, len(hood.covers))
+	leaves := make([][]outcome, len(hood.covers))
 	best := outcome{}
 	for _, u := range t.hits[i] {
 		switch {
@@ -112,16 +111,17 @@ func (t *tally) best(i int, h int32) outcome {
 		case u.cover < 0:
 			best.take(outcome{u.worth, u.hops, []part{{u, 1}}})
 		default:
-			leaves[u.cover] = cover1(leaves[u.cover], hood.covers[u.cover].leaves.count, u.leaves, leaf{outcome{u.worth, u.hops, []part{{u, 1}}}})
+			count := hood.covers[u.cover].leaves.count
+			leaves[u.cover] = covered(leaves[u.cover], count, u.leaves, outcome{u.worth, u.hops, []part{{u, 1}}})
 		}
 	}
-	for c := len(covers) - 1; c >= 0; c-- {
+	for c := len(leaves) - 1; c >= 0; c-- {
 		if leaves[c] == nil {
 			continue
 		}
 		o := together(leaves[c], hood.covers[c].worth)
 		if parent := hood.covers[c].parent; parent >= 0 {
-			leaves[parent] = cover1(leaves[parent], hood.covers[parent].leaves.count, hood.covers[c].of, leaf{o})
+			leaves[parent] = covered(leaves[parent], hood.covers[parent].leaves.count, hood.covers[c].of, o)
 		} else {
 			best.take(o)
 		}
@@ -135,21 +135,19 @@ func (o *outcome) take(other outcome) {
 	}
 }
 
-// leaf is the best that is held of a leaf of a cover.
-type leaf struct{ outcome }
-
-func cover1(all []leaf, count int, which []int32, by leaf) []leaf {
+// covered notes for some leaves of a cover what is held of them, where it is the best.
+func covered(all []outcome, count int, which []int32, by outcome) []outcome {
 	if all == nil {
-		all = make([]leaf, count)
+		all = make([]outcome, count)
 	}
 	for _, k := range which {
-		all[k].take(by.outcome)
+		all[k].take(by)
 	}
 	return all
 }
 
 // together is what leaves make of the whole.
-func together(all []leaf, worth float64) outcome {
+func together(all []outcome, worth float64) outcome {
 	o := outcome{}
 	shares := map[int]int{} // by what is held, the place among the parts
 	for k := range all {

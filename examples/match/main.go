@@ -18,6 +18,7 @@ import (
 	"io"
 	"os"
 	"os/signal"
+	"time"
 )
 
 func main() {
@@ -29,27 +30,34 @@ func main() {
 	}
 }
 
-// files is a flag that may stand several times.
-type files []string
-
-func (f *files) String() string         { return fmt.Sprint(*f) }
-func (f *files) Set(value string) error { *f = append(*f, value); return nil }
-
 func run(ctx context.Context, out io.Writer, args []string) error {
 	flags := flag.NewFlagSet("match", flag.ContinueOnError)
-	var frameworks files
-	flags.Var(&frameworks, "framework", "a `FILE` with a CASE package; may stand several times")
-	job := flags.String("job", "", "a `FILE` with the job")
+	var o options
+	flags.Func("framework", "a `FILE` with a CASE package; may stand several times", add(&o.frameworks))
+	flags.Func("pack", "a trust pack with what is published on the web; may stand several times", add(&o.packs))
+	flags.StringVar(&o.job, "job", "", "a `FILE` with the job")
 	cases := flags.String("cases", "", "run the cases of a `FILE`")
-	asJSON := flags.Bool("json", false, "write one JSON object a record")
+	flags.BoolVar(&o.json, "json", false, "write one JSON object a record")
+	flags.Func("now", "the instant to read at, in RFC 3339", func(text string) (err error) {
+		o.now, err = time.Parse(time.RFC3339, text)
+		return err
+	})
 	if err := flags.Parse(args); err != nil {
 		return err
 	}
 	switch {
 	case *cases != "":
 		return runCases(out, *cases)
-	case *job == "" || len(frameworks) == 0 || flags.NArg() == 0:
+	case o.job == "" || len(o.frameworks) == 0 || flags.NArg() == 0:
 		return errors.New("-job, -framework and a record are needed, or -cases")
 	}
-	return matchRecords(ctx, out, *job, frameworks, flags.Args(), *asJSON)
+	return matchRecords(ctx, out, o, flags.Args())
+}
+
+// add is for a flag that may stand several times.
+func add(all *[]string) func(string) error {
+	return func(value string) error {
+		*all = append(*all, value)
+		return nil
+	}
 }
