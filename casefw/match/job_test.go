@@ -128,7 +128,7 @@ func TestContradictions(t *testing.T) {
 		job    match.Job
 		change func(*match.Policy)
 	}{
-		"two requirements":        {match.Job{Requirements: requirements(1, 1)}, nil},
+		"two requirements":   {match.Job{Requirements: requirements(1, 1)}, nil},
 		"between 0 and a":    {match.Job{Requirements: []match.Requirement{{Weight: weight(-1)}}}, nil},
 		"above zero":         {match.Job{Requirements: []match.Requirement{{MinLevel: -1}}}, nil},
 		"alternatives":       {match.Job{Requirements: []match.Requirement{{Any: make([]casefw.Alignment, 65)}}}, nil},
