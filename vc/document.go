@@ -74,9 +74,9 @@ func init() {
 		c.names = names
 		return c
 	}
-	door.Behind.Older = func(config any, takes func(format.Kind) bool) any {
+	door.Behind.Taking = func(config any, other format.Other) any {
 		c := config.(ParseConfig)
-		c.older = takes
+		c.other = other
 		return c
 	}
 }

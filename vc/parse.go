@@ -40,9 +40,9 @@ type ParseConfig struct {
 	// MaxDepth is the deepest nesting, 64 by default.
 	MaxDepth int
 
-	names        *jsonx.Symbols         // those that a proof engine looks up
-	presentation bool                   // a presentation is asked for, and not a credential
-	older        func(format.Kind) bool // take documents of older kinds, for the package that reads them
+	names        *jsonx.Symbols // those that a proof engine looks up
+	presentation bool           // a presentation is asked for, and not a credential
+	other        format.Other   // documents that are no credentials, for the package that reads them
 }
 
 const (
@@ -128,14 +128,11 @@ func (c ParseConfig) parseJSON(text []byte) (*Document, error) {
 	if long && !c.presentation && !d.HasType(recordType) {
 		return nil, tooLarge(len(text), c.MaxBytes)
 	}
-	if a := format.Look(d.tree.Root); a.Foreign() && !c.takes(a) {
+	if a := format.Look(d.tree.Root); a.Foreign() && !c.other.Takes(a.Kind) {
 		return nil, recognised(a)
 	}
 	return d, nil
 }
-
-// takes reports whether something that is no credential is read all the same.
-func (c ParseConfig) takes(a format.Answer) bool { return c.older != nil && c.older(a.Kind) }
 
 // notACredential says what came in place of a JSON object or a compact JWS.
 func (c ParseConfig) notACredential(text []byte) error {

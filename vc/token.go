@@ -68,7 +68,7 @@ func (c ParseConfig) parseToken(text []byte) (*Document, error) {
 		d.tree.Root, err = c.presentationOf(d.tree.Claims)
 		return d, err
 	}
-	if a := format.LookClaims(d.tree.Claims); a.Foreign() && !claim.Exists() && !c.takes(a) {
+	if a := format.LookClaims(d.tree.Claims); a.Foreign() && !claim.Exists() && !c.other.Takes(a.Kind) {
 		return nil, recognised(a)
 	}
 	if claim.Exists() {

@@ -112,7 +112,7 @@ type clr1 struct {
 
 // parse reads JSON or a token that is of CLR 1.0.
 func (c *clr1) parse(text []byte) (*vc.Document, error) {
-	return door.Older(c.config.Verify.Limits.Parse, func(k format.Kind) bool { return k == format.CLR1 }).Parse(text)
+	return door.Taking(c.config.Verify.Limits.Parse, format.OtherCLR1).Parse(text)
 }
 
 // set reads a set of records. It is a way of sending: each record in it is by itself.
@@ -213,7 +213,7 @@ func (c *clr1) judge(record older, token *vc.Document, base, parent string) veri
 // parseAssertion reads a token whose payload is an assertion, which has no mark of any
 // standard.
 func (c *clr1) parseAssertion(text []byte) (*vc.Document, error) {
-	return door.Older(c.config.Verify.Limits.Parse, func(format.Kind) bool { return true }).Parse(text)
+	return door.Taking(c.config.Verify.Limits.Parse, format.OtherOfAny).Parse(text)
 }
 
 // assertion makes an entry of one.

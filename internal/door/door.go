@@ -47,8 +47,8 @@ var Behind struct {
 	Within func(part jsonx.Value) any
 	// Numbered returns a vc.ParseConfig that numbers the names of documents.
 	Numbered func(config any, names *jsonx.Symbols) any
-	// Older returns a vc.ParseConfig that takes documents of some older kinds.
-	Older func(config any, takes func(format.Kind) bool) any
+	// Taking returns a vc.ParseConfig that takes documents that are no credentials.
+	Taking func(config any, other format.Other) any
 
 	// Schema returns the compiled table of facts, made when it is first needed.
 	Schema func() *shape.Schema
@@ -95,11 +95,9 @@ func InPart(d Document) bool {
 // looks up names.
 func Numbered[C any](config C, names *jsonx.Symbols) C { return Behind.Numbered(config, names).(C) }
 
-// Older returns a vc.ParseConfig that takes documents of some older kinds too, for the
+// Taking returns a vc.ParseConfig that takes documents that are no credentials too, for the
 // package that reads them.
-func Older[C any](config C, takes func(format.Kind) bool) C {
-	return Behind.Older(config, takes).(C)
-}
+func Taking[C any](config C, other format.Other) C { return Behind.Taking(config, other).(C) }
 
 // Schema returns the table of facts of vc/rules.
 func Schema() *shape.Schema { return Behind.Schema() }

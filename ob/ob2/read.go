@@ -51,7 +51,7 @@ const (
 // standard among them, it says what that is.
 func Read(b []byte) (*Document, error) {
 	limits := vc.ParseConfig{MaxBytes: maxDocument, MaxRecordBytes: maxDocument, MaxTokenBytes: maxToken}
-	parsed, err := door.Older(limits, format.Kind.OpenBadges2).Parse(b)
+	parsed, err := door.Taking(limits, format.OtherOB2).Parse(b)
 	if err != nil {
 		return nil, err
 	}
