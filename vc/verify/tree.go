@@ -67,7 +67,7 @@ func (r *run) layout(e *entry) {
 		r.embedded++
 		child := &entry{parent: e, value: v, number: r.embedded, place: nested{depth: e.place.depth + 1, role: role, subject: subject}}
 		child.state = r.newState(doc, child)
-		e.children = append(e.children, child)
+		e.adopt(child)
 		e.own -= len(v.Raw())
 		r.layout(child)
 		return true
@@ -198,15 +198,15 @@ func conclude(e *entry) {
 	e.state.conclude()
 }
 
-// documents are those around what is embedded in e, the outer one first.
-func (e *entry) documents() []*vc.Document {
+// adopt adds a child to e. The path to what is embedded in e is written down with the first.
+func (e *entry) adopt(child *entry) {
 	if e.path == nil {
 		if e.parent != nil {
-			e.path = e.parent.documents()
+			e.path = e.parent.path
 		}
 		e.path = append(e.path[:len(e.path):len(e.path)], e.state.doc)
 	}
-	return e.path
+	e.children = append(e.children, child)
 }
 
 // told is what is reported of an entry.
@@ -215,7 +215,7 @@ func (e *entry) told() Nested {
 	n := Nested{Number: e.number, Pointer: e.value.Pointer(), Role: e.place.role, Proof: s.proofState(), Report: s.report, doc: s.doc,
 		shared: e.shared}
 	if e.parent != nil {
-		n.Within, n.around = e.parent.number, e.parent.documents()
+		n.Within, n.around = e.parent.number, e.parent.path
 	}
 	return n
 }
