@@ -59,7 +59,7 @@ type expectation struct {
 	Flags            []string
 	Suggestions      []string
 
-	Item, Method, Document, Rubric, Level string
+	Item, Method string
 }
 
 // runCases says of each case whether it comes out as expected.

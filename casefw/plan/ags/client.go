@@ -18,7 +18,6 @@ import (
 	"github.com/laurel-edu/laurel/casefw/caseapi"
 	"github.com/laurel-edu/laurel/casefw/plan"
 	"github.com/laurel-edu/laurel/internal/gradebook"
-	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rest"
 )
@@ -318,31 +317,24 @@ func (p *pull) result(v jsonx.Value, l plan.LineItem, o plan.RecordOptions) erro
 	person := jsonx.Content(v.Get("userId"))
 	id := l.ID + " " + person
 	p.there[id] = true
-	type answer struct {
-		learner string
-		known   bool
-	}
-	who, err := guard.Call(p.ctx, func() (answer, error) {
-		learner, known, err := p.c.Learners.Learner(p.ctx, p.c.Source, person)
-		return answer{learner, known}, err
-	})
+	who, err := gradebook.Learner(p.ctx, p.c.Learners, p.c.Source, person)
 	switch {
 	case err != nil:
 		return err
-	case !who.known || who.learner == "":
+	case who == "":
 		p.park(id, person, l.ID, plan.ReasonLearnerUnknown)
 		return nil
 	}
 	digest := digestOf(v, l)
 	old, before := p.m.Known[id]
-	if before && !old.Gone && old.Digest == digest && old.Learner == who.learner {
+	if before && !old.Gone && old.Digest == digest && old.Learner == who {
 		return nil
 	}
 	seen := p.now
 	if before && !seen.After(old.Seen) {
 		seen = old.Seen.Add(time.Millisecond)
 	}
-	o.Learner = who.learner
+	o.Learner = who
 	rec, err := plan.ParseAGSResult(v.Raw(), l, seen, o)
 	if err != nil {
 		p.park(id, person, l.ID, plan.ReasonRecordMalformed)
@@ -351,11 +343,11 @@ func (p *pull) result(v jsonx.Value, l plan.LineItem, o plan.RecordOptions) erro
 	if p.c.Results == ResultsFinal {
 		rec.Final, rec.Current = rec.Current, false
 	}
-	if before && !old.Gone && old.Learner != who.learner {
+	if before && !old.Gone && old.Learner != who {
 		p.gone(id, old)
 	}
 	p.batch.Events = append(p.batch.Events, rec.Event)
-	p.m.Known[id] = known{who.learner, l.ID, seen, digest, false}
+	p.m.Known[id] = known{who, l.ID, seen, digest, false}
 	return nil
 }
 

@@ -17,7 +17,6 @@ import (
 
 	"github.com/laurel-edu/laurel/casefw/plan"
 	"github.com/laurel-edu/laurel/internal/gradebook"
-	"github.com/laurel-edu/laurel/internal/guard"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -222,27 +221,20 @@ func (p *pull) take(k kind, r row, v jsonx.Value) error {
 		p.park(id, k, r.text, person, item, plan.ReasonLineItemUnknown)
 		return nil
 	}
-	type answer struct {
-		learner string
-		known   bool
-	}
-	who, err := guard.Call(p.ctx, func() (answer, error) {
-		learner, known, err := p.c.Learners.Learner(p.ctx, p.c.Source, person)
-		return answer{learner, known}, err
-	})
+	who, err := gradebook.Learner(p.ctx, p.c.Learners, p.c.Source, person)
 	switch {
 	case err != nil:
 		return err
-	case !who.known || who.learner == "":
+	case who == "":
 		p.park(id, k, r.text, person, item, plan.ReasonLearnerUnknown)
 		return nil
 	}
 	digest := digestOf(r.text, l.text)
-	if before && old.Digest == digest && old.Learner == who.learner {
+	if before && old.Digest == digest && old.Learner == who {
 		delete(p.m.Missed, "result "+id)
 		return nil
 	}
-	rec, err := plan.ParseOneRosterResult(r.text, l.LineItem, plan.RecordOptions{Source: p.c.Source, Learner: who.learner, Zone: p.c.Zone})
+	rec, err := plan.ParseOneRosterResult(r.text, l.LineItem, plan.RecordOptions{Source: p.c.Source, Learner: who, Zone: p.c.Zone})
 	if err != nil || rec.At.IsZero() {
 		p.park(id, k, r.text, person, item, plan.ReasonRecordMalformed)
 		return nil

@@ -102,12 +102,10 @@ var (
 
 // Views are the ways in which every page is looked at, by name.
 func Views() map[string]Options {
+	deskDark, phoneDark, noScript := Desk, Phone, Desk
+	deskDark.Dark, phoneDark.Dark, noScript.NoScript = true, true, true
 	return map[string]Options{
-		"desk-light":  {Width: 1280, Height: 800},
-		"desk-dark":   {Width: 1280, Height: 800, Dark: true},
-		"phone-light": {Width: 320, Height: 640},
-		"phone-dark":  {Width: 320, Height: 640, Dark: true},
-		"no-script":   {Width: 1280, Height: 800, NoScript: true},
+		"desk-light": Desk, "desk-dark": deskDark, "phone-light": Phone, "phone-dark": phoneDark, "no-script": noScript,
 	}
 }
 
