@@ -131,7 +131,8 @@ func survives(t *testing.T, store string) {
 	var kept []string
 	for n := range 20 {
 		kept = append(kept, i.sign(i.badge(numbered(n), "2025-01-01T00:00:00Z", nil)))
-		require.Equal(t, 201, s.post1(kept[n]).status)
+		r := s.post1(kept[n])
+		require.Equal(t, 201, r.status, "%s", r.body)
 	}
 	require.Equal(t, 200, s.call("PUT", "/profile", []byte(adasProfile), "application/json").status)
 	gone := r.connected(t, badgesAt)

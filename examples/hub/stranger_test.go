@@ -330,7 +330,17 @@ func base58(b []byte) string {
 		n.DivMod(n, base, rest)
 		out = append([]byte{alphabet[rest.Int64()]}, out...)
 	}
-	return string(out)
+	zeros := len(b) - len(bytes.TrimLeft(b, "\x00"))
+	return strings.Repeat(alphabet[:1], zeros) + string(out)
+}
+
+// One signature in 256 begins with a zero, which the number that follows does not tell.
+func TestBase58(t *testing.T) {
+	for want, b := range map[string][]byte{"": {}, "1": {0}, "112": {0, 0, 1}, "5Q": {0xff}, "2NEpo7TZRRrLZSi2U": []byte("Hello World!")} {
+		if got := base58(b); got != want {
+			t.Errorf("base58(%x) is %q, want %q", b, got, want)
+		}
+	}
 }
 
 // badge is one of the issuer, as what is signed. change may set anything.
