@@ -1,16 +1,11 @@
 package peer
 
 import (
-	"bufio"
 	"context"
 	"encoding/json"
-	"io"
-	"os/exec"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/laurel-edu/laurel/internal/contexts"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
 )
@@ -60,19 +55,6 @@ type request struct {
 	Document  json.RawMessage `json:"document"`
 }
 
-type answer struct {
-	Data   []byte
-	Signed json.RawMessage
-	Error  string
-}
-
-// process is the peer that signs, one for all tests of a package.
-type process struct {
-	sync.Mutex
-	in  io.Writer
-	out *bufio.Reader
-}
-
 var signing process
 
 // Sign has the peer make the proof that the options ask of us, with the signer's key: of the
@@ -81,8 +63,8 @@ func Sign(t testing.TB, text []byte, o dataintegrity.SignOptions) []byte {
 	t.Helper()
 	signing.Lock()
 	defer signing.Unlock()
-	if signing.in == nil {
-		signing.start(t)
+	if signing.start(t, "--input-type=module", "-e", signProgram) {
+		signing.write(t, texts())
 	}
 	key, err := proof.NewKey(o.Signer.Public())
 	if err != nil {
@@ -110,54 +92,4 @@ func Sign(t testing.TB, text []byte, o dataintegrity.SignOptions) []byte {
 		}
 		a = signing.ask(t, map[string][]byte{"signature": signature})
 	}
-}
-
-// start starts the peer and tells it the contexts. It ends with this process, whose end it
-// reads.
-func (p *process) start(t testing.TB) {
-	t.Helper()
-	cmd := exec.Command("node", "--input-type=module", "-e", signProgram)
-	cmd.Dir = Folder(t)
-	in, err := cmd.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	out, err := cmd.StdoutPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := cmd.Start(); err != nil {
-		t.Fatal(err)
-	}
-	p.in, p.out = in, bufio.NewReader(out)
-	known := map[string]string{}
-	for _, url := range contexts.URLs() {
-		text, _ := contexts.Lookup(url)
-		known[url] = string(text)
-	}
-	p.write(t, known)
-}
-
-func (p *process) write(t testing.TB, v any) {
-	t.Helper()
-	line, err := json.Marshal(v)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if _, err := p.in.Write(append(line, '\n')); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func (p *process) ask(t testing.TB, v any) (a answer) {
-	t.Helper()
-	p.write(t, v)
-	line, err := p.out.ReadBytes('\n')
-	if err != nil {
-		t.Fatalf("the peer ended: %v", err)
-	}
-	if err := json.Unmarshal(line, &a); err != nil {
-		t.Fatalf("%v: %s", err, line)
-	}
-	return a
 }
