@@ -35,7 +35,7 @@ type Entry struct {
 
 	found    verify.Embedded
 	on       *Entry // the entry that an endorsement of CLR 1.0 stands in
-	repeated bool // one that counts has its issuer and id
+	repeated bool   // one that counts has its issuer and id
 }
 
 // newEntry is what a credential says of itself and what its own proof says of it.
