@@ -69,9 +69,10 @@ func (r *decisionReader) node(v jsonx.Value) *Node {
 		r.note(CodeMemberMalformed, v, "an object")
 		return nil
 	}
-	n := &Node{Kind: r.needed(v, "kind"), Outcome: r.outcome(v.Get("outcome")), Have: r.count(v.Get("have")), Need: r.count(v.Get("need")),
-		At: r.time(v.Get("at")), Subject: r.text(v.Get("subject")), Wanted: r.said(v.Get("wanted")), Reason: Reason(r.text(v.Get("reason"))),
-		Waived: r.flag(v.Get("waived")), Doubt: Reason(r.text(v.Get("doubt"))), Counted: r.flag(v.Get("counted")), Used: r.all(v.Get("used"))}
+	n := &Node{Kind: r.needed(v, "kind"), Outcome: r.outcome(v.Get("outcome")), Have: r.count(v.Get("have")),
+		Need: r.count(v.Get("need")), At: r.time(v.Get("at")), Subject: r.text(v.Get("subject")), Wanted: r.said(v.Get("wanted")),
+		Reason: Reason(r.text(v.Get("reason"))), Waived: r.flag(v.Get("waived")), Doubt: Reason(r.text(v.Get("doubt"))),
+		Counted: r.flag(v.Get("counted")), Used: r.all(v.Get("used"))}
 	for one := range r.list(v.Get("of")).All() {
 		n.Of = append(n.Of, r.node(one))
 	}

@@ -52,7 +52,8 @@ func engine(t *testing.T) *plan.Engine {
 	f, _, err := casefw.LoadBytes(text, casefw.Options{})
 	require.NoError(t, err)
 	e, err := plan.New([]plan.Plan{{ID: "p", Framework: "00000000-0000-4000-8000-000000000001", Achievement: "urn:a",
-		Condition: plan.Condition{Item: oven, MinPercent: plan.NewNumber(50)}, Policies: plan.Policies{OnRegradeDown: plan.ReactionRevoke}}},
+		Condition: plan.Condition{Item: oven, MinPercent: plan.NewNumber(50)},
+		Policies:  plan.Policies{OnRegradeDown: plan.ReactionRevoke}}},
 		plan.Config{Frameworks: casefw.NewCatalog(f), Now: testkit.Clock})
 	require.NoError(t, err)
 	return e
