@@ -3,7 +3,6 @@ package main
 import (
 	"cmp"
 	"net/url"
-	"slices"
 	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -128,11 +127,19 @@ func (v *view) by(s *sheet, item casefw.Item) string {
 	return cmp.Or(plain(s.f.Title()), "another framework")
 }
 
+// saying is what is said of an item, whoever says it.
+type saying struct {
+	of    place
+	words string
+	to    end
+}
+
 // add notes a link once, however often it is said.
 func (v *view) add(item casefw.Item, l link) {
-	known := v.links[at(item)]
-	if !slices.ContainsFunc(known, func(k link) bool { return k.Words == l.Words && k.To == l.To }) {
-		v.links[at(item)] = append(known, l)
+	s := saying{at(item), l.Words, l.To}
+	if !v.said[s] {
+		v.said[s] = true
+		v.links[s.of] = append(v.links[s.of], l)
 	}
 }
 

@@ -20,6 +20,8 @@ type view struct {
 	catalog *casefw.Catalog
 	places  map[*casefw.Framework]*sheet
 	links   map[place][]link
+	said    map[saying]bool
+	refs    map[place]ref
 }
 
 // Several reports whether there is more than one framework.
@@ -82,7 +84,8 @@ type sheet struct {
 
 // newView gathers what there is to show of frameworks.
 func newView(all []*casefw.Framework) *view {
-	v := &view{catalog: casefw.NewCatalog(all...), places: map[*casefw.Framework]*sheet{}, links: map[place][]link{}}
+	v := &view{catalog: casefw.NewCatalog(all...), places: map[*casefw.Framework]*sheet{}, links: map[place][]link{},
+		said: map[saying]bool{}, refs: map[place]ref{}}
 	taken := map[string]bool{}
 	unique := func(name, otherwise string) string {
 		if name == "" || taken[name] {
@@ -152,6 +155,11 @@ type ref struct{ ID, Code, Name, Lang string }
 
 // ref returns the link to an item.
 func (v *view) ref(item casefw.Item) ref {
-	return ref{v.places[item.Framework()].anchors[item.Index()], item.Code(),
-		short(cmp.Or(plain(item.ShortStatement()), plain(item.Statement())), 90), item.Language()}
+	r, known := v.refs[at(item)]
+	if !known {
+		r = ref{v.places[item.Framework()].anchors[item.Index()], item.Code(),
+			short(cmp.Or(plain(item.ShortStatement()), plain(item.Statement())), 90), item.Language()}
+		v.refs[at(item)] = r
+	}
+	return r
 }
