@@ -17,7 +17,6 @@
 package main
 
 import (
-	"bufio"
 	"bytes"
 	"context"
 	_ "embed"
@@ -90,9 +89,5 @@ func run(ctx context.Context, sources []io.Reader, page, log io.Writer) error {
 		report(log, f, repairs)
 		all = append(all, f)
 	}
-	w := bufio.NewWriter(page)
-	if err := write(w, newView(all)); err != nil {
-		return err
-	}
-	return w.Flush()
+	return write(page, newView(all))
 }

@@ -1,11 +1,13 @@
 package main
 
 import (
+	"bytes"
 	"crypto/sha256"
 	_ "embed"
 	"encoding/base64"
 	"html/template"
 	"io"
+	"unicode"
 )
 
 //go:embed page.html
@@ -27,7 +29,26 @@ func hash(s string) string {
 }
 
 // write writes the page.
-func write(w io.Writer, v *view) error { return pages.ExecuteTemplate(w, "page", v) }
+func write(w io.Writer, v *view) error {
+	var page bytes.Buffer
+	if err := pages.ExecuteTemplate(&page, "page", v); err != nil {
+		return err
+	}
+	_, err := w.Write(bytes.Map(allowed, page.Bytes()))
+	return err
+}
+
+// allowed makes visible the characters that HTML forbids (Unicode's controls and
+// noncharacters), which statements have from where they were copied.
+func allowed(r rune) rune {
+	switch {
+	case r == '\f' || r == '\v':
+		return ' '
+	case unicode.IsControl(r) && r != '\n' && r != '\t' && r != '\r', r&0xfffe == 0xfffe, r >= 0xfdd0 && r <= 0xfdef:
+		return unicode.ReplacementChar
+	}
+	return r
+}
 
 var pages = template.Must(template.New("").Funcs(template.FuncMap{
 	"named":  named,
