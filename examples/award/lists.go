@@ -38,8 +38,7 @@ func openLists(ctx context.Context, o options, s *signer, store *fileStore) (*li
 	return &lists{p, o.status, o.out, store.Issued}, err
 }
 
-// entry is that of an award. Who issues it again gives it the same one, since badges with it
-// are about.
+// entry is that of an award, the same each time: a badge of it that is out names it.
 func (l *lists) entry(ctx context.Context, key string) (*vc.CredentialStatus, error) {
 	if l == nil {
 		return nil, nil
