@@ -34,6 +34,7 @@ type Entry struct {
 	Listed Listed
 
 	found    verify.Embedded
+	on       *Entry // the entry that an endorsement of CLR 1.0 stands in
 	repeated bool // one that counts has its issuer and id
 }
 
