@@ -12,9 +12,8 @@ var registries = []struct {
 	code   func(last string) string
 }{
 	{"onet", []string{"onet*", "onetsoc*", "onetonline"}, []string{"onetonline.org", "onetcenter.org"}, "", onetCode},
-	{"isco", []string{"isco*", "escoisco*", "internationalstandardclassificationofoccupations*"}, []string{"data.europa.eu"}, "/esco/isco", iscoCode},
-	{"esco", []string{"esco*", "europeanskillscompetencesqualificationsandoccupations"}, []string{"data.europa.eu", "esco.ec.europa.eu"}, "/esco",
-		nil}, // its addresses have UUIDs
+	{"isco", []string{"isco*", "escoisco*"}, []string{"data.europa.eu"}, "/esco/isco", iscoCode},
+	{"esco", []string{"esco*"}, []string{"data.europa.eu", "esco.ec.europa.eu"}, "/esco", nil}, // its addresses have UUIDs
 	{"soc", []string{"soc*", "ussoc*", "bls", "standardoccupationalclassification*"}, []string{"bls.gov"}, "/soc", nil},
 	{"ctdl", []string{"ctdl", "ctid", "credentialengine", "credentialengineregistry", "ceasncompetency", "cetermscredential"},
 		[]string{"credentialengineregistry.org", "credreg.net"}, "", nil},

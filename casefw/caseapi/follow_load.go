@@ -55,8 +55,8 @@ func (w *follower) load(a casefw.Association, end casefw.Node, u *url.URL, depth
 	if want := pkg.document; want != "" && (f.Document() == nil || !sameID(f.Document().Identifier, want)) {
 		return failure(CodeWrongPackage, pkg.URL, "asked for "+vc.Quote(canonicalID(want)), nil)
 	}
-	return w.keep(LinkedFramework{Framework: f, Report: report, Link: a, Depth: depth, URL: pkg.URL, Source: pkg.Source, FetchedAt: pkg.FetchedAt},
-		end)
+	return w.keep(LinkedFramework{Framework: f, Report: report, Link: a, Depth: depth,
+		URL: pkg.URL, Source: pkg.Source, FetchedAt: pkg.FetchedAt}, end)
 }
 
 // keep takes a framework into the catalog, if it has what the link names.

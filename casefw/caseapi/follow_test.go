@@ -391,12 +391,13 @@ func FuzzFollow(f *testing.F) {
 			"CFAssociations": [{`+exactly(`{"identifier": "`+itemNo(1)+`"}`, link)+`}]}`), casefw.Options{})
 		require.NoError(t, err)
 		asked := 0
-		got, err := caseapi.Follow(t.Context(), casefw.NewCatalog(given), caseapi.FollowOptions{MaxRequests: 10, Fetcher: wild(func(url string) (*fetch.Response, error) {
+		answers := wild(func(url string) (*fetch.Response, error) {
 			if asked++; asked == 1 {
 				return &fetch.Response{URL: url, Body: first}, nil
 			}
 			return &fetch.Response{URL: url, Body: then}, nil
-		})})
+		})
+		got, err := caseapi.Follow(t.Context(), casefw.NewCatalog(given), caseapi.FollowOptions{MaxRequests: 10, Fetcher: answers})
 		require.NoError(t, err)
 		require.LessOrEqual(t, asked, 10)
 		for _, l := range got.Loaded {

@@ -41,7 +41,8 @@ var words = vc.Words{
 	CodeJobSeveral:   {Type: ours, Message: "the text has several jobs", Fix: "hand in each by itself"},
 	CodeJobUnkeyed: {
 		Type: ours, Severity: warning, Message: "the term has a name alone, and nothing is matched by name",
-		Expected: "a termCode with its inDefinedTermSet, or an identifier", Fix: "add the identifier; until then nobody can say how far it is met",
+		Expected: "a termCode with its inDefinedTermSet, or an identifier",
+		Fix:      "add the identifier; until then nobody can say how far it is met",
 	},
 	CodeJobUnmatched: {
 		Type: ours, Severity: warning, Message: "the job asks for this as well, and claims are not matched with it",
@@ -60,7 +61,7 @@ var words = vc.Words{
 		Fix: "read as they stand; write all of them on one scale",
 	},
 	CodeJobArchived: {
-		Type: ours, Severity: warning, Message: "the skill was withdrawn by who described it",
+		Type: ours, Severity: warning, Message: "the skill was withdrawn by whoever described it",
 		Fix: "name the skill that is current",
 	},
 }

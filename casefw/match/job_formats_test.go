@@ -280,8 +280,8 @@ func TestOneThingTwice(t *testing.T) {
 	require.True(t, read.Job.Requirements[0].Mandatory)
 	require.Equal(t, 3.0, *read.Job.Requirements[0].Weight)
 
-	read = parsed(t, `{"positionQualifications": [{"positionCompetencies": [{"competencyIds": [{"value": `+guid1+`}, {"value": "2512", "schemeId": "ISCO-08"}],
-		"weight": {"value": 40, "maximumScore": 100}, "requiredProficiencyLevel": {"scoresNumeric": [{"value": 2, "maximumScore": 5}]},
+	read = parsed(t, `{"positionQualifications": [{"positionCompetencies": [{
+		"competencyIds": [{"value": `+guid1+`}, {"value": "2512", "schemeId": "ISCO-08"}], "weight": {"value": 40, "maximumScore": 100}, "requiredProficiencyLevel": {"scoresNumeric": [{"value": 2, "maximumScore": 5}]},
 		"desiredProficiencyLevel": {"scoresNumeric": [{"value": 4, "maximumScore": 5}]}, "relatedCompetencies": [{"competencyName": "x"}]},
 		{"competencyIds": [{"value": `+guid2+`}], "weight": {"value": 1, "maximumScore": 5}, "requiredProficiencyLevel": {"scoresText": [{"value": "good"}]}}]}]}`)
 	require.Len(t, read.Job.Requirements, 3)
