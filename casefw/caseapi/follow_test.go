@@ -301,6 +301,13 @@ func TestFollowCanonicalURIs(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, got.Complete, "%v", got.Found)
 	require.Len(t, got.Loaded, 2)
+
+	// The handler of this package answers there itself.
+	two.handler = served
+	got, err = caseapi.Follow(t.Context(), casefw.NewCatalog(f), caseapi.FollowOptions{Fetcher: web(t)})
+	require.NoError(t, err)
+	require.Len(t, got.Loaded, 2)
+	require.Equal(t, 6, got.Requests)
 }
 
 // Links that are no addresses are not followed, nor those to what is not of CASE, nor any

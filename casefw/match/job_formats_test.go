@@ -287,7 +287,8 @@ func TestOneThingTwice(t *testing.T) {
 	require.Len(t, read.Job.Requirements, 3)
 	required, desired := read.Job.Requirements[0], read.Job.Requirements[1]
 	require.Equal(t, []casefw.Alignment{{TargetType: "ext:isco", TargetCode: "2512", TargetFramework: "ISCO-08"}}, required.Any)
-	require.Equal(t, "40 2 5, 20 4 5", fmt.Sprint(*required.Weight, required.MinLevel, required.LevelOf, ", ", *desired.Weight, desired.MinLevel, desired.LevelOf))
+	require.Equal(t, "40 2 5", fmt.Sprint(*required.Weight, required.MinLevel, required.LevelOf))
+	require.Equal(t, "20 4 5", fmt.Sprint(*desired.Weight, desired.MinLevel, desired.LevelOf))
 	require.Equal(t, required.ID+"/desiredProficiencyLevel", desired.ID)
 	at := "/positionQualifications/0/positionCompetencies/"
 	require.Equal(t, []string{"job-part-unmatched " + at + "0/relatedCompetencies", "job-level-unread " + at + "1/requiredProficiencyLevel",
