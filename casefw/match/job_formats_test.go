@@ -203,6 +203,7 @@ func TestJobsThatCannotBeRead(t *testing.T) {
 		`{"requirements": [` + strings.Repeat(`{"item": `+guid1+`},`, 1000) + `{"item": ` + guid1 + `}]}`:     "job-limit /requirements/1000",
 
 		`{"skills": []}`:                                   "job-member-missing ",
+		`{"skills": [{}]}`:                                 "job-member-missing /skills/0",
 		`{"skills": "sailing"}`:                            "job-member-malformed /skills",
 		`{"skills": ["sailing"]}`:                          "job-member-malformed /skills/0",
 		`{"skills": [{"name": 1}]}`:                        "job-member-malformed /skills/0/name",
@@ -218,15 +219,17 @@ func TestJobsThatCannotBeRead(t *testing.T) {
 		`{"positionQualifications": [{"positionCompetencies": [{"competencyIds": [{"value": "x"}], "weight": {"value": "3"}}]}]}`:                      "job-member-malformed /positionQualifications/0/positionCompetencies/0/weight/value",
 		`{"positionQualifications": [{"positionCompetencies": [{"requiredProficiencyLevel": {"scoresNumeric": [{"value": 6, "maximumScore": 5}]}}]}]}`: "job-member-malformed /positionQualifications/0/positionCompetencies/0/requiredProficiencyLevel/scoresNumeric/0/value",
 
-		`[{"skillName": "Sailing"}]`:                        "job-member-missing /0/id",
-		`{"skillName": "Sailing", "uuid": "x"}`:             "job-member-malformed /uuid",
-		`{"type": "RichSkillCollection"}`:                   "job-member-missing /id",
-		"Canonical URL,Skill Statement\nx,y\n":              "job-format-unknown ",
-		"sailing":                                           "job-format-unknown ",
-		"Canonical URL,RSD Name\n":                          "job-member-missing ",
-		"Canonical URL,RSD Name\n,Sailing\n":                "job-member-missing /0/Canonical URL",
-		"Canonical URL,RSD Name\nSailing,x\n":               "job-member-malformed /0/Canonical URL",
-		"Canonical URL,RSD Name\nhttps://s.example/1,\"x\n": "job-member-malformed /0",
+		`[{"skillName": "Sailing"}]`:                                                 "job-member-missing /0/id",
+		`{"skillName": "Sailing", "uuid": "x"}`:                                      "job-member-malformed /uuid",
+		`{"type": "RichSkillCollection"}`:                                            "job-member-missing /id",
+		"Canonical URL,Skill Statement\nx,y\n":                                       "job-format-unknown ",
+		"sailing":                                                                    "job-format-unknown ",
+		"Canonical URL,RSD Name\n":                                                   "job-member-missing ",
+		"Canonical URL,RSD Name\n,Sailing\n":                                         "job-member-missing /0/Canonical URL",
+		"Canonical URL,RSD Name\nSailing,x\n":                                        "job-member-malformed /0/Canonical URL",
+		"Canonical URL,RSD Name\nhttps://s.example/1,\"x\n":                          "job-member-malformed /0",
+		"Canonical URL,RSD Name\nhttps://s.example/1,\xe0\n":                         "job-member-malformed ",
+		"Canonical URL,RSD Name\nhttps://s.example/1," + long + "\n":                 "job-limit /0",
 		"Canonical URL,RSD Name\n" + strings.Repeat("https://s.example/1,x\n", 1001): "job-limit /1000",
 	} {
 		reading, err := match.ParseJob([]byte(text), match.JobOptions{})
@@ -274,11 +277,12 @@ func TestAnnotations(t *testing.T) {
 // One competency in two lists counts once, by the stronger; under two identifiers of
 // several vocabularies either does.
 func TestOneThingTwice(t *testing.T) {
-	read := parsed(t, `{"skills": [{"termCode": `+guid1+`}], "knowledge": [{"termCode": `+guid1+`, "annotation": {"required": true}}]}`)
+	read := parsed(t, `{"skills": [{"termCode": `+guid1+`}], "knowledge": [{"termCode": `+guid1+`, "annotation": {"required": true,
+		"scaleCategory": {"termCode": "2", "name": "Level"}}}]}`)
 	require.Equal(t, []string{"job-requirement-repeated /knowledge/0"}, findings(read.Found))
 	require.Len(t, read.Job.Requirements, 1)
 	require.True(t, read.Job.Requirements[0].Mandatory)
-	require.Equal(t, 3.0, *read.Job.Requirements[0].Weight)
+	require.Equal(t, "3 2", fmt.Sprint(*read.Job.Requirements[0].Weight, read.Job.Requirements[0].MinLevel))
 
 	read = parsed(t, `{"positionQualifications": [{"positionCompetencies": [{
 		"competencyIds": [{"value": `+guid1+`}, {"value": "2512", "schemeId": "ISCO-08"}], "weight": {"value": 40, "maximumScore": 100}, "requiredProficiencyLevel": {"scoresNumeric": [{"value": 2, "maximumScore": 5}]},

@@ -141,7 +141,12 @@ func (r *jobReader) add(v jsonx.Value, q Requirement) {
 		r.job.Requirements = append(r.job.Requirements[:maxRequirements], q) // so that it is told once
 		return
 	}
-	if q.Target == (casefw.Alignment{TargetName: q.Target.TargetName}) {
+	switch q.Target {
+	case casefw.Alignment{}:
+		if r.format != FormatJob { // else it was told
+			r.at(CodeJobMissing, v.Pointer(), "", "a name or an identifier")
+		}
+	case casefw.Alignment{TargetName: q.Target.TargetName}:
 		r.note(CodeJobUnkeyed, v, "")
 	}
 	r.job.Requirements = append(r.job.Requirements, q)
@@ -160,6 +165,9 @@ func (r *jobReader) once(v jsonx.Value, q Requirement) {
 		old.Mandatory = old.Mandatory || q.Mandatory
 		if q.weight() > old.weight() {
 			old.Weight = q.Weight
+		}
+		if q.MinLevel > old.MinLevel {
+			old.MinLevel, old.LevelOf = q.MinLevel, q.LevelOf
 		}
 		return
 	}

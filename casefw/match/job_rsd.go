@@ -6,8 +6,8 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -69,6 +69,10 @@ func (r *jobReader) table(text []byte) {
 		r.at(CodeJobLimit, "", "", fmt.Sprintf("at most %d bytes", max(most, maxTable)))
 		return
 	}
+	if !utf8.Valid(text) {
+		r.at(CodeJobMalformed, "", "", "a text in UTF-8")
+		return
+	}
 	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))))
 	header, err := in.Read()
 	columns := map[string]int{}
@@ -112,8 +116,8 @@ func (r *jobReader) record(n int, columns map[string]int, record []string) {
 	switch {
 	case len(r.job.Requirements) == maxRequirements:
 		r.at(CodeJobLimit, at, "", fmt.Sprintf("at most %d requirements", maxRequirements))
-	case slices.ContainsFunc(record, func(text string) bool { return len(text) > 16*maxJobText }):
-		r.at(CodeJobLimit, at, "", fmt.Sprintf("at most %d bytes", 16*maxJobText))
+	case max(len(q.Target.TargetURL), len(q.Target.TargetName), len(q.Target.TargetDescription)) > maxJobText:
+		r.at(CodeJobLimit, at, "", fmt.Sprintf("at most %d bytes", maxJobText))
 	case q.Target.TargetURL == "":
 		r.at(CodeJobMissing, at+"/Canonical URL", "", "")
 	default:
