@@ -5,6 +5,7 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Links lead to what has no UUID too: to the registries of other people, where a link
@@ -58,12 +59,21 @@ func (c *Catalog) FindPlace(a Alignment) (Place, Item) {
 			return at, Item{}
 		}
 	}
-	for _, name := range strangerNames(a.TargetType, a.TargetCode, a.TargetURL) {
+	for _, name := range TargetNames(a.TargetType, a.TargetCode, a.TargetURL) {
 		if g, ok := x.names[name]; ok {
 			return x.at(g)
 		}
 	}
 	return Place{}, Item{}
+}
+
+// Names returns all names that the frameworks of the catalog give to what stands at a place
+// without a UUID, sorted; see [TargetNames].
+func (c *Catalog) Names(p Place) []string {
+	if p.group == 0 {
+		return nil
+	}
+	return slices.Clone(c.strangers.get(c.buildStrangers).called[p.group])
 }
 
 // at returns the place of a group: that of the item, where it is one with an identifier.
@@ -85,12 +95,13 @@ type end struct {
 // UUID, items without one, and ends that an item of another framework is found for by
 // its uri alone. Those of one group are one thing.
 type strangers struct {
-	group map[end]int32
-	ends  [][]end // by group
-	item  []Item  // by group, what the catalog holds of it
-	ofID  map[GUID]int32
-	names map[string]int32
-	above []int32 // the group that one was joined to, itself where it was not, while they are gathered
+	group  map[end]int32
+	ends   [][]end // by group
+	item   []Item  // by group, what the catalog holds of it
+	ofID   map[GUID]int32
+	names  map[string]int32
+	called [][]string // by group, its names in order
+	above  []int32    // the group that one was joined to, itself where it was not, while they are gathered
 }
 
 // PlaceOf returns where an end of an association of the catalog leads, and the item that
@@ -148,7 +159,7 @@ func (c *Catalog) buildStrangers() *strangers {
 			}
 		}
 		if d := f.Document(); d != nil && f.GUID().IsZero() {
-			x.enter(end{f, uint32(f.Len())}, Item{}, strangerNames("", d.Identifier, string(d.URI)))
+			x.enter(end{f, uint32(f.Len())}, Item{}, TargetNames("", d.Identifier, string(d.URI)))
 		}
 	}
 	for _, f := range c.frameworks {
@@ -169,8 +180,13 @@ func (c *Catalog) buildStrangers() *strangers {
 	for _, ends := range x.ends {
 		c.inOrder(ends)
 	}
+	x.called = make([][]string, len(x.above))
 	for name, g := range x.names {
-		x.names[name] = x.root(g)
+		g = x.root(g)
+		x.names[name], x.called[g] = g, append(x.called[g], name)
+	}
+	for _, names := range x.called {
+		slices.Sort(names)
 	}
 	x.above = nil
 	return x
@@ -182,7 +198,7 @@ func (c *Catalog) enter(x *strangers, n Node) {
 	if t, ok := c.byURI(n, id); ok {
 		x.alias(e, t)
 	} else if id.IsZero() {
-		x.enter(e, Item{}, strangerNames(n.TargetType(), n.Identifier(), n.URI()))
+		x.enter(e, Item{}, TargetNames(n.TargetType(), n.Identifier(), n.URI()))
 	}
 }
 
@@ -254,28 +270,35 @@ func (x *strangers) join(a, b int32) {
 	}
 }
 
-// strangerNames are the names under which a target without UUID is known: those of one
-// thing have one in common.
-func strangerNames(targetType, identifier, uri string) (names []string) {
+// TargetNames returns the names of what has no UUID: one for its number in a registry, and
+// those for its address. Two targets are one thing to a [Catalog] where they have a name in
+// common, or share one each with a third. Names are texts in UTF-8 that stay the same, fit
+// for keys of a data base; a target of which nothing tells what it is has none.
+func TargetNames(targetType, identifier, uri string) (names []string) {
 	identifier = strings.TrimSpace(identifier)
 	token := registryOf(targetType)
 	if token == "isco" && iscoCode(identifier) != "" {
 		identifier = iscoCode(identifier)
 	}
 	if token != "" && identifier != "" {
-		names = append(names, "type "+token+"\x00"+identifier)
+		names = append(names, "type "+token+"\n"+identifier)
 	} else if at, code := registryAt(uri); code != "" && (token == "" || token == at) && (identifier == "" || identifier == code) {
-		names = append(names, "type "+at+"\x00"+code)
+		names = append(names, "type "+at+"\n"+code)
 	}
 	if schemeLen(uri) == 0 {
-		return names
+		return validNames(names)
 	}
 	plain := plainURI(uri)
-	names = append(names, "uri "+plain+"\x00"+identifier)
+	names = append(names, "uri "+plain+"\n"+identifier)
 	if identifier != "" && endsIn(plain, identifier) {
-		names = append(names, "uri "+plain+"\x00")
+		names = append(names, "uri "+plain+"\n")
 	}
-	return names
+	return validNames(names)
+}
+
+// validNames leaves out what a data base would not take.
+func validNames(names []string) []string {
+	return slices.DeleteFunc(names, func(name string) bool { return !utf8.ValidString(name) || strings.ContainsRune(name, 0) })
 }
 
 // itemNames are the names of an item without UUID: none where another item has its uri.
@@ -283,7 +306,7 @@ func (c *Catalog) itemNames(t Item) []string {
 	if len((*c.uris.get(c.buildURIs))[plainURI(t.URI())]) != 1 {
 		return nil
 	}
-	return strangerNames("", t.Identifier(), t.URI())
+	return TargetNames("", t.Identifier(), t.URI())
 }
 
 // endsIn reports whether a uri ends in an identifier as a whole.

@@ -79,6 +79,13 @@ func TestFindPlace(t *testing.T) {
 			require.Equal(t, places[0], at)
 		}
 	}
+	names := c.Names(places[0])
+	require.Subset(t, names, casefw.TargetNames("ext:onet", "15-1252.00", developers))
+	require.Subset(t, names, casefw.TargetNames("", "", developers))
+	require.Empty(t, c.Names(casefw.PlaceOfGUID(id(1))))
+	require.Empty(t, c.Names(casefw.Place{}))
+	require.Empty(t, casefw.TargetNames("", "1", "A job"))
+	require.Empty(t, casefw.TargetNames("ext:x", "\x00", "https://x.example/%ff"), "no key of a data base")
 	at, item := c.FindPlace(casefw.Alignment{TargetCode: guidOf(1, 1), TargetType: "CFItem"})
 	require.Equal(t, casefw.PlaceOfGUID(id(1)), at)
 	require.Equal(t, guidOf(1, 1), item.GUID().String())

@@ -13,7 +13,8 @@ import (
 // such as an occupation of O*NET. It is immutable and safe for concurrent use.
 type Graph struct {
 	catalog  *casefw.Catalog
-	byPlace  map[casefw.Place]int32
+	byGUID   map[casefw.GUID]int32
+	byName   map[string]int32 // what has no UUID
 	nodes    []node
 	links    []link // those of a node stand together, see node.first
 	parents  [][]int32
@@ -40,12 +41,10 @@ type link struct {
 // NewGraph reads the links of a catalog. It costs about as much as one walk over all
 // associations.
 func NewGraph(c *casefw.Catalog) *Graph {
-	g := &Graph{catalog: c, byPlace: map[casefw.Place]int32{}}
+	g := &Graph{catalog: c, byGUID: map[casefw.GUID]int32{}, byName: map[string]int32{}}
 	for f := range c.Frameworks() {
 		for item := range f.Items() {
-			if id := item.GUID(); !id.IsZero() {
-				g.ofItem(casefw.PlaceOfGUID(id), item)
-			}
+			g.ofItem(item)
 		}
 	}
 	var found []pending
@@ -64,21 +63,24 @@ type pending struct {
 	link
 }
 
-// ofItem returns the node of an item that stands at a place. Copies of one competency are
-// one node.
-func (g *Graph) ofItem(at casefw.Place, item casefw.Item) int32 {
-	n, ok := g.byPlace[at]
-	source := casefw.PlaceOfGUID(item.Source())
-	if !ok && source != (casefw.Place{}) {
-		if n, ok = g.byPlace[source]; ok {
-			g.byPlace[at] = n
+// ofItem returns the node of an item. Copies of one competency are one node.
+func (g *Graph) ofItem(item casefw.Item) int32 {
+	id := item.GUID()
+	if id.IsZero() {
+		return -1
+	}
+	n, ok := g.byGUID[id]
+	if source := item.Source(); !ok && !source.IsZero() {
+		n, ok = g.byGUID[source]
+		if ok {
+			g.byGUID[id] = n
 		}
 	}
 	if !ok {
-		n = g.add(node{guid: item.GUID(), name: cmp.Or(item.Identifier(), item.URI())})
-		g.byPlace[at] = n
-		if source != (casefw.Place{}) {
-			g.byPlace[source] = n
+		n = g.add(node{guid: id})
+		g.byGUID[id] = n
+		if source := item.Source(); !source.IsZero() {
+			g.byGUID[source] = n
 		}
 	}
 	if g.nodes[n].item.IsZero() {
@@ -94,21 +96,53 @@ func (g *Graph) add(n node) int32 {
 }
 
 // of returns the node at an end of an association, -1 for none: a document is no
-// competency. What the frameworks mean to be one thing is for their catalog to say.
+// competency.
 func (g *Graph) of(end casefw.Node) int32 {
-	if end.Kind() == casefw.NodeDocument || end.Kind() == casefw.NoNode {
+	at, item := g.catalog.PlaceOf(end)
+	switch {
+	case end.Kind() == casefw.NodeDocument, end.Kind() == casefw.NoNode:
+		return -1
+	case !item.GUID().IsZero():
+		return g.ofItem(item)
+	}
+	if id := at.GUID(); !id.IsZero() {
+		if n, ok := g.byGUID[id]; ok {
+			return n
+		}
+		n := g.add(node{guid: id, name: end.Title()})
+		g.byGUID[id] = n
+		return n
+	}
+	return g.named(g.catalog.Names(at), end.Identifier(), end.URI())
+}
+
+// named returns the node of what has no UUID, made where there is none: it is known by all
+// names that the frameworks give it.
+func (g *Graph) named(keys []string, identifier, uri string) int32 {
+	if len(keys) == 0 {
 		return -1
 	}
-	at, item := g.catalog.PlaceOf(end)
-	if !item.IsZero() {
-		return g.ofItem(at, item)
+	n := int32(-1)
+	for _, key := range keys {
+		if known, ok := g.byName[key]; ok {
+			n = known
+			break
+		}
 	}
-	n, ok := g.byPlace[at]
-	if !ok {
-		n = g.add(node{guid: at.GUID(), name: cmp.Or(end.Identifier(), end.URI(), end.Title())})
-		g.byPlace[at] = n
+	if n < 0 {
+		n = g.add(node{name: cmp.Or(identifier, uri)})
+	}
+	for _, key := range keys {
+		if _, ok := g.byName[key]; !ok {
+			g.byName[key] = n
+		}
 	}
 	return n
+}
+
+// names are what a target without a UUID is known by.
+func names(kind, identifier, uri string) (keys []string) {
+	return casefw.TargetNames(kind, identifier, uri)
 }
 
 // associate adds what an association says.
@@ -162,15 +196,20 @@ func (t Target) node() int32 { return t.place - 1 }
 // Find returns what an alignment points at: an item of the catalog, or what no framework
 // holds and one is linked with.
 func (g *Graph) Find(a casefw.Alignment) (Target, bool) {
-	at, _ := g.catalog.FindPlace(a)
-	return g.at(at)
+	if at, _ := g.catalog.FindPlace(a); !at.GUID().IsZero() {
+		return g.FindGUID(at.GUID())
+	}
+	for _, key := range names(a.TargetType, a.TargetCode, a.TargetURL) {
+		if n, ok := g.byName[key]; ok {
+			return target(n), true
+		}
+	}
+	return Target{}, false
 }
 
 // FindGUID returns the competency of an identifier.
-func (g *Graph) FindGUID(id casefw.GUID) (Target, bool) { return g.at(casefw.PlaceOfGUID(id)) }
-
-func (g *Graph) at(place casefw.Place) (Target, bool) {
-	n, ok := g.byPlace[place]
+func (g *Graph) FindGUID(id casefw.GUID) (Target, bool) {
+	n, ok := g.byGUID[id]
 	if !ok {
 		return Target{}, false
 	}
