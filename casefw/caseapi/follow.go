@@ -105,6 +105,9 @@ type LinkedFramework struct {
 // then. It is never nil.
 func Follow(ctx context.Context, c *casefw.Catalog, o FollowOptions) (*Followed, error) {
 	o = o.withDefaults()
+	if c == nil {
+		c = casefw.NewCatalog()
+	}
 	w := &follower{ctx: ctx, o: o, fetcher: fetch.Guard(o.Fetcher), catalog: c, seen: map[string]bool{}, misses: map[string]int{},
 		services: map[string]Version{}, notes: notes{at: map[noteKey]int{}}, out: &Followed{Catalog: c, Complete: true}}
 	err := w.run()

@@ -49,6 +49,7 @@ func TestCanonicalURIs(t *testing.T) {
 		require.Equal(t, status, get(h, http.MethodGet, path).Code, path)
 	}
 	require.Equal(t, 405, get(h, http.MethodPost, "/server/uri/"+f.Document().Identifier).Code)
-	closed := serving(t, caseapi.Config{Store: memory(t, f), Authorize: func(*http.Request) (context.Context, error) { return nil, caseapi.ErrForbidden }})
+	nobody := func(*http.Request) (context.Context, error) { return nil, caseapi.ErrForbidden }
+	closed := serving(t, caseapi.Config{Store: memory(t, f), Authorize: nobody})
 	require.Equal(t, 403, get(closed, http.MethodGet, "/uri/"+f.Document().Identifier).Code)
 }

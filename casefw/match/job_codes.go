@@ -19,49 +19,44 @@ const (
 	CodeJobArchived  vc.Code = "job-skill-archived"       // a descriptor that was withdrawn
 )
 
-const (
-	ours    = vc.TypeLaurel // W3C, which defines the types, has none for jobs
-	warning = vc.SeverityWarning
-)
-
-var words = vc.Words{
+var jobWords = vc.Words{
 	CodeJobFormat: {
-		Type: ours, Message: "the text is no job in a form that is read",
+		Type: vc.TypeLaurel, Message: "the text is no job in a form that is read",
 		Expected: "a job with requirements, a job description of the JDX, a position opening of HR Open, or rich skill descriptors",
 		Fix:      "hand in one of these",
 	},
 	CodeJobResume: {
-		Type: ours, Message: "the text is a person's record, and says what that person aims at",
+		Type: vc.TypeLaurel, Message: "the text is a person's record, and says what that person aims at",
 		Fix: "hand in the job as its employer describes it",
 	},
-	CodeJobMissing:   {Type: ours, Message: "a member that is needed is not there", Fix: "write it"},
-	CodeJobMalformed: {Type: ours, Message: "the value is none that the member can have", Fix: "write what is expected"},
-	CodeJobUnknown:   {Type: ours, Message: "there is no member of this name here", Fix: "mend its spelling, or leave it out"},
-	CodeJobLimit:     {Type: ours, Message: "there is more than a limit of this library takes", Fix: "name what matters"},
-	CodeJobSeveral:   {Type: ours, Message: "the text has several jobs", Fix: "hand in each by itself"},
+	CodeJobMissing:   {Type: vc.TypeLaurel, Message: "a member that is needed is not there", Fix: "write it"},
+	CodeJobMalformed: {Type: vc.TypeLaurel, Message: "the value is none that the member can have", Fix: "write what is expected"},
+	CodeJobUnknown:   {Type: vc.TypeLaurel, Message: "there is no member of this name here", Fix: "mend its spelling, or leave it out"},
+	CodeJobLimit:     {Type: vc.TypeLaurel, Message: "there is more than a limit of this library takes", Fix: "name what matters"},
+	CodeJobSeveral:   {Type: vc.TypeLaurel, Message: "the text has several jobs", Fix: "hand in each by itself"},
 	CodeJobUnkeyed: {
-		Type: ours, Severity: warning, Message: "the term has a name alone, and nothing is matched by name",
+		Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the term has a name alone, and nothing is matched by name",
 		Expected: "a termCode with its inDefinedTermSet, or an identifier",
 		Fix:      "add the identifier; until then nobody can say how far it is met",
 	},
 	CodeJobUnmatched: {
-		Type: ours, Severity: warning, Message: "the job asks for this as well, and claims are not matched with it",
+		Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the job asks for this as well, and claims are not matched with it",
 		Fix: "let a person look at it",
 	},
 	CodeJobRepeated: {
-		Type: ours, Severity: warning, Message: "the job asks for the same twice",
+		Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the job asks for the same twice",
 		Fix: "it counts once, by the stronger of the two",
 	},
 	CodeJobLevel: {
-		Type: ours, Severity: warning, Message: "the level is not a number on a scale of levels", Expected: "a number above zero",
-		Fix: "any level counts; write the level as a number",
+		Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the level is not a number on a scale of levels",
+		Expected: "a number above zero", Fix: "any level counts; write the level as a number",
 	},
 	CodeJobWeights: {
-		Type: ours, Severity: warning, Message: "weights of the job are on different scales",
+		Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "weights of the job are on different scales",
 		Fix: "read as they stand; write all of them on one scale",
 	},
 	CodeJobArchived: {
-		Type: ours, Severity: warning, Message: "the skill was withdrawn by whoever described it",
+		Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: "the skill was withdrawn by whoever described it",
 		Fix: "name the skill that is current",
 	},
 }

@@ -42,7 +42,7 @@ func (r *jobReader) at(code vc.Code, pointer, found, expected string) {
 	if len(r.found) == maxJobFindings {
 		code, pointer, found, expected = CodeJobLimit, "", "", fmt.Sprintf("at most %d findings; the rest is not told", maxJobFindings)
 	}
-	p := words.Problem(code, pointer, found)
+	p := jobWords.Problem(code, pointer, found)
 	if expected != "" {
 		p.Expected = expected
 	}
