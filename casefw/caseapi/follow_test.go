@@ -182,6 +182,18 @@ func TestFollowIsOffline(t *testing.T) {
 	}())
 }
 
+// A trust pack answers in place of the web.
+func TestFollowFromAPack(t *testing.T) {
+	far := &place{Server: &httptest.Server{URL: "https://far.example"}}
+	pack, err := fetch.ParsePack(fmt.Appendf(nil, `{%q: %s}`, far.at("CFItems", itemNo(3)), far.text(2, []int{3})))
+	require.NoError(t, err)
+	f := far.framework(t, 1, []int{1}, exactly(far.item(1), far.item(3)))
+	got, err := caseapi.Follow(t.Context(), casefw.NewCatalog(f), caseapi.FollowOptions{Fetcher: pack})
+	require.NoError(t, err)
+	require.True(t, got.Complete, "%v", got.Found)
+	require.Equal(t, fetch.SourcePack, got.Loaded[0].Source)
+}
+
 // A chain of frameworks is followed as far as it may be.
 func TestFollowEnds(t *testing.T) {
 	hosts := make([]*place, 5)

@@ -178,6 +178,7 @@ func TestJobsThatCannotBeRead(t *testing.T) {
 		`{"requirements": [], "requirements": []}`: "json-duplicate-name ",
 		`[]`:                       "job-format-unknown ",
 		`"a job"`:                  "job-format-unknown ",
+		"\xef\xbb\xbf{}":           "json-byte-order-mark ",
 		`{"title": "Boatbuilder"}`: "job-format-unknown ",
 		`{"@type": "JobPosting", "skills": "sailing"}`: "job-format-unknown ",
 		`{"type": "http://schema.hropenstandards.org/4.4/recruiting/json/ler-rs/LER-RSType.json", "job": {"JDXjobDescription": {"skills": []}}}`: "job-in-resume ",

@@ -99,7 +99,7 @@ func (e *JobError) Unwrap() []error {
 // more is read than that the member is there.
 func ParseJob(text []byte, o JobOptions) (*JobReading, error) {
 	r := &jobReader{o: o.withDefaults(), ids: map[string]bool{}}
-	if head := bytes.TrimSpace(text); len(head) > 0 && head[0] != '{' && head[0] != '[' {
+	if head := bytes.TrimSpace(bytes.TrimPrefix(text, []byte(byteOrderMark))); len(head) > 0 && head[0] != '{' && head[0] != '[' {
 		r.table(text)
 	} else {
 		r.document(text)
@@ -109,6 +109,9 @@ func ParseJob(text []byte, o JobOptions) (*JobReading, error) {
 	}
 	return &JobReading{Job: r.job, Format: r.format, Found: r.found}, nil
 }
+
+// byteOrderMark stands before tables that spreadsheets write.
+const byteOrderMark = "\xef\xbb\xbf"
 
 // document reads a job of JSON.
 func (r *jobReader) document(text []byte) {

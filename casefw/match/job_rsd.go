@@ -73,7 +73,7 @@ func (r *jobReader) table(text []byte) {
 		r.at(CodeJobMalformed, "", "", "a text in UTF-8")
 		return
 	}
-	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte("\xef\xbb\xbf"))))
+	in := csv.NewReader(bytes.NewReader(bytes.TrimPrefix(text, []byte(byteOrderMark))))
 	header, err := in.Read()
 	columns := map[string]int{}
 	for i, name := range header {
