@@ -108,7 +108,7 @@ func Follow(ctx context.Context, c *casefw.Catalog, o FollowOptions) (*Followed,
 	if c == nil {
 		c = casefw.NewCatalog()
 	}
-	w := &follower{ctx: ctx, o: o, fetcher: fetch.Guard(o.Fetcher), catalog: c, seen: map[string]bool{}, misses: map[string]int{},
+	w := &follower{ctx: ctx, o: o, fetcher: fetch.Guard(o.Fetcher), catalog: c, seen: map[string]error{}, misses: map[string]int{},
 		services: map[string]Version{}, notes: notes{at: map[noteKey]int{}}, out: &Followed{Catalog: c, Complete: true}}
 	err := w.run()
 	w.out.Catalog, w.out.Found = w.catalog, w.notes.all()
@@ -121,7 +121,7 @@ type follower struct {
 	o        FollowOptions
 	fetcher  fetch.Fetcher
 	catalog  *casefw.Catalog
-	seen     map[string]bool    // addresses that were asked for
+	seen     map[string]error   // what came of addresses that were asked for
 	misses   map[string]int     // by host
 	services map[string]Version // by host: whose paths answer, noService where none do
 	parked   []LinkedFramework  // that came for a link and lack what it names

@@ -121,8 +121,8 @@ const (
 
 // get asks for an address, if it may still.
 func (w *follower) get(address string) (*answer, error) {
-	if w.seen[address] {
-		return nil, failure(CodeLinkMissing, address, "asked for already", nil)
+	if err, asked := w.seen[address]; asked {
+		return nil, cmp.Or(err, error(failure(CodeLinkMissing, address, "it came for another link", nil)))
 	}
 	if w.out.Requests >= w.o.MaxRequests || w.out.Bytes >= w.o.MaxBytes {
 		limit := "MaxRequests"
@@ -132,9 +132,9 @@ func (w *follower) get(address string) (*answer, error) {
 		w.note(CodeLinkBudget, address, address, limit)
 		return nil, errSpent
 	}
-	w.seen[address] = true
 	w.out.Requests++
 	r, err := w.fetcher.Fetch(w.ctx, address)
+	w.seen[address] = err
 	if err != nil {
 		return nil, err
 	}

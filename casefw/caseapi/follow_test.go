@@ -366,6 +366,27 @@ func TestFollowLeaves(t *testing.T) {
 	require.Equal(t, itemNo(9), got.Loaded[0].Link.Destination().Identifier())
 }
 
+// A document that could not be had is told of as such for each item of it, and asked for
+// once.
+func TestFollowRemembersWhy(t *testing.T) {
+	one, two := newHost(t), newHost(t)
+	two.publish(t, two.framework(t, 2, []int{3, 4}))
+	served := two.handler
+	two.handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.Contains(r.URL.Path, "/CFDocuments/") {
+			w.WriteHeader(http.StatusServiceUnavailable)
+			return
+		}
+		served.ServeHTTP(w, r)
+	})
+	f := one.framework(t, 1, []int{1}, exactly(one.item(1), two.item(3)), exactly(one.item(1), two.item(4)))
+	got, err := caseapi.Follow(t.Context(), casefw.NewCatalog(f), caseapi.FollowOptions{Fetcher: web(t)})
+	require.NoError(t, err)
+	require.Equal(t, []string{"http-status"}, said(got.Found))
+	require.Contains(t, got.Found[0].Found, "2 links")
+	require.Equal(t, int64(3), two.asked.Load())
+}
+
 // A framework that says something else of another's item does not win, and is told of.
 func TestFollowTellsConflicts(t *testing.T) {
 	one, two := newHost(t), newHost(t)
