@@ -231,11 +231,13 @@ func (w *follower) refused(err error, host, address string) error {
 	if errors.Is(err, errSpent) {
 		return err
 	}
-	p := vc.ProblemOf(err)
-	if p == nil {
-		p = words.Problem(CodeLinkNotCASE, address, vc.Quote(err.Error()))
+	var one vc.Problem
+	if own, ok := errors.AsType[*Error](err); ok {
+		one = *words.Problem(own.Code, own.URL, own.Detail)
+		one.Err = own.Err
+	} else if p := vc.ProblemOf(err); p != nil {
+		one = *p
 	}
-	one := *p
 	one.Severity, one.Pointer = vc.SeverityWarning, cmp.Or(one.Pointer, address)
 	w.notes.add(&one, host)
 	return nil

@@ -188,10 +188,7 @@ func (w *follower) versions(host string) []Version {
 
 // packageOf goes on from an item to its document, and from a document to its package.
 func (w *follower) packageOf(r *answer) (*answer, error) {
-	for range 3 { // an item, a document, a package
-		if r.is == packageShape {
-			return r, nil
-		}
+	for r.is != packageShape { // each is nearer to it
 		next, id, err := w.next(r)
 		if err != nil {
 			return nil, err
@@ -209,7 +206,7 @@ func (w *follower) packageOf(r *answer) (*answer, error) {
 		again.document = id
 		r = again
 	}
-	return nil, failure(CodeLinkAdrift, r.URL, "", nil)
+	return r, nil
 }
 
 // next is where what an answer belongs to is to be had, and the identifier of its document.

@@ -232,7 +232,10 @@ func TestFollowEnds(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	cancel()
-	got, err := caseapi.Follow(ctx, casefw.NewCatalog(chain(0)), caseapi.FollowOptions{Fetcher: web(t)})
+	got, err := caseapi.Follow(t.Context(), nil, caseapi.FollowOptions{})
+	require.NoError(t, err)
+	require.True(t, got.Complete)
+	got, err = caseapi.Follow(ctx, casefw.NewCatalog(chain(0)), caseapi.FollowOptions{Fetcher: web(t)})
 	require.ErrorIs(t, err, context.Canceled)
 	require.False(t, got.Complete)
 	require.NotNil(t, got.Catalog)
@@ -257,6 +260,10 @@ func TestFollowHoldsAnswersAgainstTheQuestion(t *testing.T) {
 		"a page":                 {"CFItems/" + itemNo(3), "<html>", "link-not-case"},
 		"an object":              {"CFItems/" + itemNo(3), `{"hello": 1}`, "link-not-case"},
 		"the package at once":    {"CFItems/" + itemNo(3), whole, ""},
+		"a long package":         {"CFItems/" + itemNo(3), whole + strings.Repeat(" ", 1<<20), ""},
+		"no address of it":       {"CFDocuments/" + docNo(2), document[:strings.Index(document, `, "lastChange`)] + "}", ""},
+		"an item that is none":   {"CFItems/" + itemNo(3), `{"CFItem": 1}`, "link-not-case"},
+		"a lone document":        {"CFPackages/" + docNo(2), `{"CFDocument": {"identifier": "` + docNo(2) + `"}}`, "link-item-missing"},
 		"an item of nothing":     {"CFItems/" + itemNo(3), strings.Replace(itemOf(docNo(2)), `"uri": "`+two.at("CFDocuments", docNo(2))+`"`, `"uri": "urn:x"`, 1), "link-adrift"},
 		"a document of nothing":  {"CFDocuments/" + docNo(2), strings.Replace(document, `"uri": "`+two.at("CFPackages", docNo(2))+`"`, `"uri": ""`, 1), "link-adrift"},
 		"another document":       {"CFDocuments/" + docNo(2), strings.Replace(document, docNo(2), docNo(7), 1), "wrong-package"},
@@ -313,6 +320,20 @@ func TestFollowCanonicalURIs(t *testing.T) {
 	require.NoError(t, err)
 	require.True(t, got.Complete, "%v", got.Found)
 	require.Len(t, got.Loaded, 2)
+
+	// One with neither is asked for both versions once.
+	two.handler = http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		w.Header().Set("Content-Type", "text/html")
+		_, _ = w.Write([]byte("<html>"))
+	})
+	two.asked.Store(0)
+	got, err = caseapi.Follow(t.Context(), casefw.NewCatalog(f), caseapi.FollowOptions{Fetcher: web(t)})
+	require.NoError(t, err)
+	require.Equal(t, []string{"unexpected-html"}, said(got.Found))
+	require.Equal(t, int64(4), two.asked.Load())
+	got, err = caseapi.Follow(t.Context(), casefw.NewCatalog(f), caseapi.FollowOptions{Fetcher: web(t), MaxRequests: 1})
+	require.NoError(t, err)
+	require.Equal(t, []string{"link-budget"}, said(got.Found))
 
 	// The handler of this package answers there itself.
 	two.handler = served

@@ -212,6 +212,9 @@ func TestJobsThatCannotBeRead(t *testing.T) {
 		`{"skills": [{"annotation": true}]}`:               "job-member-malformed /skills/0/annotation",
 		`{"skills": [{"annotation": {"required": "no"}}]}`: "job-member-malformed /skills/0/annotation/required",
 
+		`{"requirements": [{"target": 1}]}`: "job-member-malformed /requirements/0/target",
+		`{"positionQualifications": [{"positionCompetencies": [{"competencyIds": [` + strings.Repeat(`{"value": "x"},`, 65) +
+			`{"value": "x"}]}]}]}`: "job-limit /positionQualifications/0/positionCompetencies/0/competencyIds/65",
 		`{"positionProfiles": []}`:                                                          "job-member-missing ",
 		`{"positionProfiles": [{}, {}]}`:                                                    "job-several /positionProfiles",
 		`{"positionProfiles": [{"positionTitle": []}]}`:                                     "job-member-malformed /positionProfiles/0/positionTitle",
@@ -243,6 +246,8 @@ func TestJobsThatCannotBeRead(t *testing.T) {
 	}
 	_, err := match.ParseJob([]byte(`{"requirements": []}`), match.JobOptions{MaxBytes: 10})
 	require.ErrorContains(t, err, "json-too-large")
+	_, err = match.ParseJob([]byte(`{"skills": [`+strings.Repeat("1,", 5000)+`1]}`), match.JobOptions{})
+	require.Len(t, err.(*match.JobError).Problems, 1001, "the last says that there are more")
 	_, err = match.ParseJob([]byte("Canonical URL,RSD Name\nhttps://s.example/1,x\n"), match.JobOptions{MaxBytes: 10})
 	require.ErrorContains(t, err, "job-limit")
 	require.Len(t, err.(*match.JobError).Problems, 1)
@@ -284,6 +289,11 @@ func TestOneThingTwice(t *testing.T) {
 	require.Len(t, read.Job.Requirements, 1)
 	require.True(t, read.Job.Requirements[0].Mandatory)
 	require.Equal(t, "3 2", fmt.Sprint(*read.Job.Requirements[0].Weight, read.Job.Requirements[0].MinLevel))
+
+	read = parsed(t, `{"identifiers": [{"value": "id-7"}], "skills": [{"termCode": `+guid1+`}]}`)
+	require.Equal(t, "id-7", read.Job.ID)
+	read = parsed(t, `{"positionQualifications": [{"positionCompetencies": [{"competencyIds": [{"value": "B.2", "schemeId": "https://f.example/d"}]}]}]}`)
+	require.Equal(t, casefw.Alignment{TargetURL: "https://f.example/d", TargetCode: "B.2"}, read.Job.Requirements[0].Target)
 
 	read = parsed(t, `{"positionQualifications": [{"positionCompetencies": [{
 		"competencyIds": [{"value": `+guid1+`}, {"value": "2512", "schemeId": "ISCO-08"}], "weight": {"value": 40, "maximumScore": 100}, "requiredProficiencyLevel": {"scoresNumeric": [{"value": 2, "maximumScore": 5}]},
