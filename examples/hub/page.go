@@ -2,8 +2,9 @@ package main
 
 import (
 	"bytes"
-	"crypto/rand"
+	"crypto/sha256"
 	"embed"
+	"encoding/base64"
 	"html/template"
 	"log/slog"
 	"net/http"
@@ -27,6 +28,22 @@ func newPages() *template.Template {
 	return all
 }
 
+// styleSource is how a policy names the one style of the hub's pages. A nonce would do so
+// too, and make two answers differ that must look alike.
+func styleSource(all *template.Template) (string, error) {
+	all, err := all.Clone() // what was executed cannot be built on
+	if err != nil {
+		return "", err
+	}
+	template.Must(all.New("styled").Parse(`<style>{{template "style"}}{{template "more-style"}}</style>`))
+	var b bytes.Buffer
+	if err := all.ExecuteTemplate(&b, "styled", nil); err != nil {
+		return "", err
+	}
+	digest := sha256.Sum256(b.Bytes()[len("<style>") : b.Len()-len("</style>")])
+	return "'sha256-" + base64.StdEncoding.EncodeToString(digest[:]) + "'", nil
+}
+
 // page is what every page shows.
 type page struct {
 	oauthsrv.Page
@@ -34,11 +51,6 @@ type page struct {
 	Return      string // where the browser goes once somebody is signed in
 	Wrong       bool   // the name or the password was
 }
-
-func (p *page) common() *page { return p }
-
-// shown is a value that a page is made of.
-type shown interface{ common() *page }
 
 // guardHeaders are those of everything that a browser shows.
 func guardHeaders(w http.ResponseWriter, policy string) {
@@ -51,10 +63,8 @@ func guardHeaders(w http.ResponseWriter, policy string) {
 }
 
 // show sends a page, which loads nothing and has no script.
-func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name string, p shown) {
-	nonce := rand.Text()
-	p.common().Nonce = nonce
-	policy := "default-src 'none'; img-src data:; style-src 'nonce-" + nonce + "'; base-uri 'none'; frame-ancestors 'none'"
+func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name string, p any) {
+	policy := "default-src 'none'; img-src data:; style-src " + s.style + "; base-uri 'none'; frame-ancestors 'none'"
 	if name != "login" {
 		// Chromium holds the redirects that answer a form against it too, and that of a
 		// sign-in may lead to the application that asked for it.

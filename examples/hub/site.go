@@ -25,6 +25,7 @@ type site struct {
 	tenants  map[string]tenant
 	oauth    *oauthsrv.Server
 	pages    *template.Template
+	style    string // of the pages, for a policy
 	store    hub.Store
 	keeper   *obapi.Keeper
 	verifier *verify.Verifier // for what is looked at
@@ -55,6 +56,9 @@ func newSite(o *options, s *stores, base string, log *slog.Logger) (*site, error
 		looks: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), uploads: make(chan struct{}, mostUploads),
 		sessions: &sessions{now: o.now}, origins: http.NewCrossOriginProtection(), limiter: newLimiter(o.limit, o.now),
 		log: log, now: o.now}
+	if at.style, err = styleSource(at.pages); err != nil {
+		return nil, err
+	}
 	v, err := verification(o)
 	if err != nil {
 		return nil, err
