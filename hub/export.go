@@ -42,7 +42,8 @@ func Export(ctx context.Context, s Store, o Owner, w io.Writer) error {
 		return err
 	}
 	for _, l := range links {
-		if err := writeLine(w, line{Link: &linkLine{l.ID, l.Key.Kind.String(), hex.EncodeToString(l.Key.Identity[:]), l.File, l.Created}}); err != nil {
+		one := &linkLine{l.ID, l.Key.Kind.String(), hex.EncodeToString(l.Key.Identity[:]), l.File, l.Created}
+		if err := writeLine(w, line{Link: one}); err != nil {
 			return err
 		}
 	}

@@ -52,7 +52,8 @@ func newSite(o *options, s *stores, base string, log *slog.Logger) (*site, error
 	if err != nil {
 		return nil, err
 	}
-	at := &site{name: "Laurel hub", base: base, tenants: map[string]tenant{}, accounts: newAccounts(o.users), pages: newPages(), store: s.hub, keeper: keeper,
+	at := &site{name: "Laurel hub", base: base, tenants: map[string]tenant{}, accounts: newAccounts(o.users),
+		pages: newPages(), store: s.hub, keeper: keeper,
 		looks: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), uploads: make(chan struct{}, mostUploads),
 		sessions: &sessions{now: o.now}, origins: http.NewCrossOriginProtection(), limiter: newLimiter(o.limit, o.now),
 		log: log, now: o.now}

@@ -52,9 +52,11 @@ func (s *site) upload(w http.ResponseWriter, r *http.Request, p page, o hub.Owne
 	var long *http.MaxBytesError
 	switch {
 	case errors.As(err, &long):
-		s.notice(w, r, p, http.StatusRequestEntityTooLarge, "That is too much at once", "Bring fewer files at a time: together at most 64 MiB.")
+		s.notice(w, r, p, http.StatusRequestEntityTooLarge, "That is too much at once",
+			"Bring fewer files at a time: together at most 64 MiB.")
 	case errors.Is(err, errNoForm):
-		s.notice(w, r, p, http.StatusBadRequest, "That did not work", "The form was not complete. Go back, and choose the files again.")
+		s.notice(w, r, p, http.StatusBadRequest, "That did not work",
+			"The form was not complete. Go back, and choose the files again.")
 	case err != nil:
 		s.failed(w, r, p, err)
 	default:

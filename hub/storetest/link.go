@@ -9,7 +9,8 @@ import (
 
 // link is one of an owner to a badge, made on a day.
 func link(o hub.Owner, number, on int) hub.Link {
-	return hub.Link{ID: fmt.Sprintf("link-%020d-%d", number, on), Owner: o, Key: badge(number, 0).Key(), File: number%2 == 1, Created: day(on)}
+	return hub.Link{ID: fmt.Sprintf("link-%020d-%d", number, on), Owner: o, Key: badge(number, 0).Key(), File: number%2 == 1,
+		Created: day(on)}
 }
 
 // listed are the IDs of the links of an owner, in their order.
