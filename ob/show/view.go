@@ -138,7 +138,7 @@ func (m maker) fill(v *View, source Source) error {
 	v.State, v.Reasons = stateOf(report)
 	v.Warnings = sentences(report.Warnings())
 	v.Unsigned, v.Withheld = places(report.Unsigned), places(report.Withheld)
-	details, err := m.details(source.Credential())
+	details, err := m.details(source.Credential(), report.Form)
 	if err != nil {
 		return err
 	}
