@@ -272,7 +272,7 @@ func TestSearch(t *testing.T) {
 	}
 	ada := r.reader(t, "ada", adasPassword)
 	seen := map[string]bool{}
-	more := regexp.MustCompile(`href="([^"]*after=[^"]*)"`)
+	more := regexp.MustCompile(`href="([^"]*before=[^"]*)"`)
 	pages := 0
 	for at := "/demo/wallet"; at != ""; pages++ {
 		got := ada.open(r.base + at)
@@ -288,6 +288,11 @@ func TestSearch(t *testing.T) {
 	}
 	require.Len(t, seen, many)
 	require.Equal(t, 3, pages)
+	require.Less(t, strings.Index(ada.open(r.base+"/demo/wallet").words(), "Knots 119"), strings.Index(ada.open(r.base+"/demo/wallet").words(), "Knots 118"),
+		"what came last is first")
+	for _, odd := range []string{"before=-1", "before=x", "before=99999999999999999999", "kind=x", "kind=badges&before=1", "q=%ff%00"} {
+		require.Equal(t, 200, ada.open(r.base+"/demo/wallet?"+odd).status, odd)
+	}
 	for words, want := range map[string]int{
 		"harbour": 3, "HARBOUR sailing": 3, "splices": 3, "knots 77": 1, "  ": 50, "sailing school": 50, "no such thing": 0, "<rope>": 3, "%": 0, strings.Repeat("x", 5000): 0,
 	} {

@@ -9,6 +9,7 @@ import (
 	"log/slog"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -68,7 +69,7 @@ type row struct {
 	Shared       bool
 }
 
-// kinds are the lists of a wallet, with the parameters that have the position of each.
+// kinds are the lists of a wallet.
 var kinds = []struct {
 	kind          hub.Kind
 	name, heading string
@@ -86,15 +87,15 @@ func (s *site) showWallet(w http.ResponseWriter, r *http.Request, p page, o hub.
 		if only := r.URL.Query().Get("kind"); err != nil || only != "" && only != k.name {
 			continue
 		}
-		after, _ := strconv.ParseInt(r.URL.Query().Get("after"), 10, 64)
+		before, _ := strconv.Atoi(r.URL.Query().Get("before"))
 		l := lister{site: s, owner: o, kind: k.kind, shared: shared, words: all.Query, show: show.Options{Languages: languages(r)}}
 		var one list
-		if one, err = l.list(r.Context(), hub.Position(max(after, 0))); len(one.Rows) == 0 && one.More == "" {
+		if one, err = l.list(r.Context(), before); len(one.Rows) == 0 && one.More == "" {
 			continue
 		}
 		one.Name, one.Heading = k.name, k.heading
 		if one.More != "" {
-			one.More = "/" + p.Tenant.ID + "/wallet?" + url.Values{"kind": {k.name}, "after": {one.More}, "q": {all.Query}}.Encode()
+			one.More = "/" + p.Tenant.ID + "/wallet?" + url.Values{"kind": {k.name}, "before": {one.More}, "q": {all.Query}}.Encode()
 		}
 		all.Lists = append(all.Lists, one)
 	}
@@ -113,15 +114,16 @@ func (s *site) failed(w http.ResponseWriter, r *http.Request, p page, err error)
 	s.notice(w, r, p, http.StatusInternalServerError, "Something went wrong", "The server failed. Try again later.")
 }
 
-// The bounds of a list: its rows, and how many credentials and bytes of them one search
-// looks at before it asks whether to go on.
+// The bounds of a list: its rows, how many credentials are read at a time, and how many and
+// how many bytes of them one search looks at before it asks whether to go on.
 const (
 	rowsOfPage    = 50
+	readAtATime   = 10
 	mostSearched  = 2_000
 	bytesSearched = 64 << 20
 )
 
-// lister makes the list of a kind.
+// lister makes the list of a kind, what came last first.
 type lister struct {
 	*site
 	owner  hub.Owner
@@ -129,40 +131,73 @@ type lister struct {
 	shared map[hub.Key]bool
 	words  string
 	show   show.Options
+
+	looked, size int // at how many and how much
 }
 
-// list gathers the rows behind a position. Its More is the position of the next page.
-func (l *lister) list(ctx context.Context, after hub.Position) (found list, err error) {
-	looked, size := 0, 0
-	for {
-		page, err := l.store.List(ctx, l.owner, hub.Query{Kind: l.kind, After: after, Limit: rowsOfPage, MaxBytes: bytesSearched / 8})
+// list gathers the rows of what came before so many, of all where it is 0. Its More is that
+// number for the next page. Those that come meanwhile stand behind all others and move none.
+func (l *lister) list(ctx context.Context, before int) (found list, err error) {
+	first, err := l.store.List(ctx, l.owner, hub.Query{Kind: l.kind, Limit: 1})
+	if err != nil {
+		return found, err
+	}
+	if l.words == "" {
+		found.Total = first.Total
+	}
+	to := first.Total
+	if before > 0 {
+		to = min(to, before)
+	}
+	for to > 0 {
+		from := max(0, to-readAtATime)
+		some, err := l.rows(ctx, from, to-from)
 		if err != nil {
 			return found, err
 		}
-		if l.words == "" {
-			found.Total = page.Total
-		}
-		for i := range page.Entries {
-			e := &page.Entries[i]
-			after = e.Pos
-			looked, size = looked+1, size+len(e.Raw)
-			if one, fits := l.row(e); fits {
-				found.Rows = append(found.Rows, one)
+		for _, one := range slices.Backward(some) {
+			to--
+			if one.fits {
+				found.Rows = append(found.Rows, one.row)
 			}
-			full := len(found.Rows) == rowsOfPage || looked >= mostSearched || size >= bytesSearched
-			if full && (page.Next > 0 || i < len(page.Entries)-1) {
-				found.More = strconv.FormatInt(int64(after), 10)
+			if len(found.Rows) == rowsOfPage && to > 0 {
+				found.More = strconv.Itoa(to)
 				return found, nil
 			}
 		}
-		if page.Next == 0 {
-			return found, nil
-		}
-		if l.words == "" {
-			found.More = strconv.FormatInt(int64(after), 10)
+		if to = from; to > 0 && (l.looked >= mostSearched || l.size >= bytesSearched) {
+			found.More = strconv.Itoa(to)
 			return found, nil
 		}
 	}
+	return found, nil
+}
+
+// read is a row that was read, and whether it has the words that are searched for.
+type read struct {
+	row
+	fits bool
+}
+
+// rows reads so many credentials, whose texts are not kept.
+func (l *lister) rows(ctx context.Context, from, n int) (all []read, err error) {
+	for q := (hub.Query{Kind: l.kind, Offset: from, Limit: n}); len(all) < n; {
+		page, err := l.store.List(ctx, l.owner, q)
+		if err != nil {
+			return nil, err
+		}
+		for i := range page.Entries {
+			e := &page.Entries[i]
+			l.looked, l.size = l.looked+1, l.size+len(e.Raw)
+			one, fits := l.row(e)
+			all = append(all, read{one, fits})
+		}
+		if page.Next == 0 {
+			break
+		}
+		q.After, q.Offset, q.Limit = page.Next, 0, n-len(all) // it ended early, where texts are long
+	}
+	return all, nil
 }
 
 // row is the row of a credential, and whether it has the words that are searched for.
