@@ -5,7 +5,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/door"
-	"github.com/laurel-edu/laurel/internal/reading"
+	plain "github.com/laurel-edu/laurel/internal/reading"
 	"github.com/laurel-edu/laurel/vc"
 )
 
@@ -71,5 +71,5 @@ type unverified struct{ *vc.Document }
 
 func (u unverified) Decode(into any) error {
 	root := door.Root(u.Document)
-	return vc.Unmarshal(reading.Plain(door.Schema(), door.ClassOf(root), root), into)
+	return vc.Unmarshal(plain.Plain(door.Schema(), door.ClassOf(root), root), into)
 }
