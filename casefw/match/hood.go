@@ -11,17 +11,20 @@ import (
 // holding it is worth. It is worked out once for a job, so that an applicant costs a
 // look-up for each claim.
 type hood struct {
-	entries map[int32][]entry
+	asked   int32 // whose it is
+	first   int32 // place of its first cover among those of the job
+	entries []entry
 	covers  []cover
 	budget  bool // there is more than the policy looks at
 }
 
 // entry says what a held node does for the requirement, or for a cover of it.
 type entry struct {
+	node   int32
 	cover  int32   // -1: for the requirement itself
 	leaves []int32 // those of the cover that it stands for
 	worth  float64
-	hops   int
+	hops   int32
 	beyond bool // the path is longer than the policy takes
 	path   *step
 }
@@ -33,8 +36,6 @@ type cover struct {
 	of     []int32 // those leaves
 	worth  float64
 	leaves *leafSet
-	hops   int
-	path   *step
 }
 
 // step is a path from the evidence to the requirement.
@@ -51,7 +52,7 @@ type state struct {
 	anchor int32 // the node of the cover that it stands for
 	leaves []int32
 	worth  float64
-	hops   int
+	hops   int32
 	once   bool // a link that may stand once was walked
 	up     bool // the path went to something broader
 	down   bool // it came to the node from its parent within the cover
@@ -77,7 +78,7 @@ const beyondHops = 2
 
 // search works out the neighbourhood of a node, nearest first.
 func (g *Graph) search(root int32, p *Policy) *hood {
-	s := searcher{g: g, p: p, hood: &hood{entries: map[int32][]entry{}}, best: map[seen]float64{}, left: p.MaxNodes}
+	s := searcher{g: g, p: p, hood: &hood{}, best: map[seen]float64{}, left: p.MaxNodes}
 	queue := []state{{node: root, cover: -1, worth: 1}}
 	for ; len(queue) > 0; queue = queue[1:] {
 		if s.left--; s.left < 0 {
@@ -105,11 +106,11 @@ type seen struct {
 
 // expand records what a state is worth and adds what leads to it.
 func (s *searcher) expand(queue []state, at *state) []state {
-	now := *at // the queue may move
-	beyond := now.hops > s.p.MaxHops
-	s.hood.entries[now.node] = append(s.hood.entries[now.node], entry{
-		cover: now.cover, leaves: now.leaves, worth: now.worth, hops: now.hops, beyond: beyond, path: now.path})
-	if now.hops >= s.p.MaxHops+beyondHops {
+	now := *at                 // the queue may move
+	most := int32(s.p.MaxHops) //nolint:gosec // at most 16
+	s.hood.entries = append(s.hood.entries, entry{node: now.node, cover: now.cover, leaves: now.leaves, worth: now.worth,
+		hops: now.hops, beyond: now.hops > most, path: now.path})
+	if now.hops >= most+beyondHops {
 		return queue
 	}
 	links := s.g.linksOf(now.node)
@@ -179,8 +180,7 @@ func (s *searcher) open(now *state) int32 {
 	if leaves.count == 0 {
 		return -1
 	}
-	s.hood.covers = append(s.hood.covers, cover{node: now.node, parent: now.cover, of: now.leaves, worth: now.worth,
-		leaves: leaves, hops: now.hops, path: now.path})
+	s.hood.covers = append(s.hood.covers, cover{node: now.node, parent: now.cover, of: now.leaves, worth: now.worth, leaves: leaves})
 	return int32(len(s.hood.covers) - 1) //nolint:gosec // bounded by MaxNodes
 }
 
@@ -204,6 +204,7 @@ func (s *searcher) push(queue []state, next state) []state {
 // between.
 type leafSet struct {
 	count int
+	nodes []int32 // by number
 	of    map[int32][]int32
 }
 
@@ -226,6 +227,7 @@ func (l *leafSet) walk(g *Graph, n int32, on map[int32]bool, left *int) []int32 
 	if len(g.children[n]) == 0 {
 		l.of[n] = []int32{int32(l.count)} //nolint:gosec // bounded by MaxNodes
 		l.count++
+		l.nodes = append(l.nodes, n)
 		return l.of[n]
 	}
 	var below []int32

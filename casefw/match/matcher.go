@@ -1,8 +1,10 @@
 package match
 
 import (
+	"cmp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/laurel-edu/laurel/casefw"
 )
@@ -14,23 +16,38 @@ type Matcher struct {
 	policy Policy
 	job    Job
 	asked  []asked
-	near   map[int32][]hit
+	hoods  []*hood
+	covers []placed // of all hoods
+	hits   []hit    // by node
+	near   map[int32]span
+	// tallies lends memory from one applicant to the next.
+	tallies sync.Pool
 }
 
 // asked is a requirement with what it asks for.
 type asked struct {
-	targets []Target // none where no framework knows it
-	hoods   []*hood
-	flags   []Flag
-	current []string
-	text    string // folded, to suggest by
+	targets     []Target // none where no framework knows it
+	first, last int32    // its hoods
+	flags       []Flag
+	current     []string
+	text        string // folded, to suggest by
+}
+
+// placed is a cover with the hood that it is of.
+type placed struct {
+	*cover
+	hood int32
 }
 
 // hit is what a held node does for a requirement.
 type hit struct {
-	asked, hood int32
 	*entry
+	in   *hood
+	hood int32
 }
+
+// span are the hits of a node.
+type span struct{ first, last int32 }
 
 // Prepare makes a Matcher for a job. An error says that the job or the policy contradicts
 // itself.
@@ -41,15 +58,16 @@ func (g *Graph) Prepare(job Job, p Policy) (*Matcher, error) {
 	if err := job.check(); err != nil {
 		return nil, err
 	}
-	m := &Matcher{g: g, policy: p, job: job, near: map[int32][]hit{}}
+	m := &Matcher{g: g, policy: p, job: job}
 	for i := range job.Requirements {
 		m.ask(&job.Requirements[i])
 	}
+	m.index()
 	return m, nil
 }
 
 func (m *Matcher) ask(r *Requirement) {
-	a := asked{}
+	a := asked{first: int32(len(m.hoods))} //nolint:gosec // a job is bounded
 	for _, alignment := range append([]casefw.Alignment{r.Target}, r.Any...) {
 		t, ok := m.g.Find(alignment)
 		if !ok || slices.Contains(a.targets, t) {
@@ -59,21 +77,56 @@ func (m *Matcher) ask(r *Requirement) {
 		if h.budget {
 			a.flags = append(a.flags, FlagBudget)
 		}
-		here := hit{asked: int32(len(m.asked)), hood: int32(len(a.hoods))} //nolint:gosec // a job is bounded
-		a.targets, a.hoods = append(a.targets, t), append(a.hoods, h)
-		for node, entries := range h.entries {
-			for k := range entries {
-				here.entry = &entries[k]
-				m.near[node] = append(m.near[node], here)
-			}
-		}
+		a.targets = append(a.targets, t)
+		m.add(h)
 	}
+	a.last = int32(len(m.hoods)) //nolint:gosec // likewise
 	if len(a.targets) == 0 {
 		a.flags = append(a.flags, FlagUnknownItem)
 	} else {
 		a.describe(m.g.Item(a.targets[0]))
 	}
 	m.asked = append(m.asked, a)
+}
+
+// add numbers a hood and its covers.
+func (m *Matcher) add(h *hood) {
+	place := int32(len(m.hoods))                                 //nolint:gosec // a job is bounded
+	h.asked, h.first = int32(len(m.asked)), int32(len(m.covers)) //nolint:gosec // likewise
+	m.hoods = append(m.hoods, h)
+	for i := range h.covers {
+		m.covers = append(m.covers, placed{&h.covers[i], place})
+	}
+	for i := range h.entries {
+		m.hits = append(m.hits, hit{&h.entries[i], h, place})
+	}
+}
+
+// index puts the hits of each node side by side.
+func (m *Matcher) index() {
+	slices.SortStableFunc(m.hits, func(a, b hit) int { return cmp.Compare(a.node, b.node) })
+	m.near = make(map[int32]span, len(m.hits))
+	for i := 0; i < len(m.hits); {
+		from, node := i, m.hits[i].node
+		for i < len(m.hits) && m.hits[i].node == node {
+			i++
+		}
+		m.near[node] = span{int32(from), int32(i)} //nolint:gosec // bounded by MaxNodes
+	}
+}
+
+func (m *Matcher) hitsOf(node int32) []hit {
+	s := m.near[node]
+	return m.hits[s.first:s.last]
+}
+
+// around is the cover that a cover's parts count for, -1 for the requirement.
+func (m *Matcher) around(c int32) int32 {
+	p := &m.covers[c]
+	if p.parent < 0 {
+		return -1
+	}
+	return m.hoods[p.hood].first + p.parent
 }
 
 // describe notes what is known of the item that is asked for.
@@ -101,7 +154,11 @@ func folded(text string) string { return strings.ToLower(strings.Join(strings.Fi
 // Match holds the claims of an applicant against the job. The same claims give the same
 // outcome, to the bit.
 func (m *Matcher) Match(claims []Claim) *Outcome {
-	held, ignored := m.g.Hold(claims, m.policy.Accept)
+	return m.match(claims, judge(claims, m.policy.Accept))
+}
+
+func (m *Matcher) match(claims []Claim, verdicts []Verdict) *Outcome {
+	held, ignored := m.g.hold(claims, verdicts)
 	o := m.MatchHeld(held)
 	o.Ignored = append(o.Ignored, ignored...)
 	for i := range o.Requirements {
@@ -115,25 +172,24 @@ func (m *Matcher) Match(claims []Claim) *Outcome {
 
 // MatchHeld is [Matcher.Match] of what is held, without what only claims say.
 func (m *Matcher) MatchHeld(held []Held) *Outcome {
-	o := &Outcome{Policy: m.policy.ID, Job: m.job.ID, Qualified: true, MissingMandatory: []string{}, Ignored: []Ignored{}}
-	t := m.tally(held)
-	var sum, weights float64
+	o := &Outcome{Policy: m.policy.ID, Job: m.job.ID, Frameworks: m.g.versions(), MissingMandatory: []string{},
+		Requirements: []Score{}, Ignored: []Ignored{}}
+	t := m.borrow()
+	defer m.tallies.Put(t)
+	t.count(held)
+	e := explainer{tally: t, used: make([]bool, len(held)), flags: []Flag{}}
+	scores := make([]float64, 0, len(m.asked))
 	for i := range m.asked {
-		s := t.score(i)
-		r := &m.job.Requirements[i]
-		if s.Score != nil {
-			sum, weights = sum+r.weight()**s.Score, weights+r.weight()
-		}
-		if r.Mandatory && !s.Met {
-			o.Qualified = false
+		s := e.requirement(i)
+		scores = append(scores, t.score(i))
+		if m.job.Requirements[i].Mandatory && !s.Met {
 			o.MissingMandatory = append(o.MissingMandatory, s.Item)
 		}
 		o.Requirements = append(o.Requirements, s)
 	}
-	if weights > 0 {
-		total := sum / weights
+	if total, known := m.Total(scores); known {
 		o.Total = &total
 	}
-	o.Flags, o.Surplus = t.flags, t.surplus()
+	o.Qualified, o.Flags, o.Surplus = m.Qualified(scores), e.flags, e.surplus()
 	return o
 }
