@@ -118,14 +118,20 @@ func (e *explainer) missed(s *Score, i int) {
 	}
 }
 
-// suggest names what is held, reads the same, and is not linked.
+// suggest names what is held by a claim that counts, reads the same, and is not linked.
 func (e *explainer) suggest(s *Score, i int) {
 	if *s.Score > 0 || e.m.asked[i].text == "" {
 		return
 	}
+	linked := map[int]bool{}
+	for _, u := range e.uses {
+		if int(u.in.asked) == i {
+			linked[u.held] = true
+		}
+	}
 	for k := range e.held {
 		item := e.m.g.Item(e.held[k].Target)
-		if item.IsZero() || folded(item.Statement()) != e.m.asked[i].text {
+		if linked[k] || e.held[k].Against != "" || item.IsZero() || folded(item.Statement()) != e.m.asked[i].text {
 			continue
 		}
 		if name := item.GUID().String(); !slices.Contains(s.Suggestions, name) {

@@ -66,6 +66,15 @@ func (g *Graph) Prepare(job Job, p Policy) (*Matcher, error) {
 	return m, nil
 }
 
+// Job returns the job that the Matcher is for.
+func (m *Matcher) Job() Job { return m.job }
+
+// Policy returns the policy that it goes by.
+func (m *Matcher) Policy() Policy { return m.policy }
+
+// Graph returns the frameworks that it looks at.
+func (m *Matcher) Graph() *Graph { return m.g }
+
 func (m *Matcher) ask(r *Requirement) {
 	a := asked{first: int32(len(m.hoods))} //nolint:gosec // a job is bounded
 	for _, alignment := range append([]casefw.Alignment{r.Target}, r.Any...) {
