@@ -131,16 +131,15 @@ func (s *searcher) sideways(queue []state, now *state, l *link) []state {
 	if worth == 0 || once && now.once {
 		return queue
 	}
-	return s.push(queue, state{node: l.from, cover: now.cover, anchor: now.anchor, leaves: now.leaves,
-		worth: now.worth * worth, hops: now.hops + 1, once: now.once || once, up: now.up, path: &step{l, now.node, now.path}})
+	return s.push(queue, now, l, state{cover: now.cover, anchor: now.anchor, leaves: now.leaves,
+		worth: now.worth * worth, once: now.once || once, up: now.up})
 }
 
 // upwards: whoever holds the whole may hold the part. Inside a cover the whole is the cover
 // itself, or another one, and neither proves a part of this.
 func (s *searcher) upwards(queue []state, now *state, l *link) []state {
 	if worth, _ := s.p.worth(l); now.cover < 0 && worth > 0 {
-		return s.push(queue, state{node: l.from, cover: -1, worth: now.worth * worth, hops: now.hops + 1, once: now.once, up: true,
-			path: &step{l, now.node, now.path}})
+		return s.push(queue, now, l, state{cover: -1, worth: now.worth * worth, once: now.once, up: true})
 	}
 	return queue
 }
@@ -163,8 +162,7 @@ func (s *searcher) downwards(queue []state, now *state, links []link) []state {
 		if l.kind != casefw.IsChildOf || l.inverse {
 			continue
 		}
-		queue = s.push(queue, state{node: l.from, cover: in, anchor: l.from, leaves: leaves.of[l.from], worth: 1,
-			hops: now.hops + 1, once: now.once, down: true, path: &step{l, now.node, now.path}})
+		queue = s.push(queue, now, l, state{cover: in, anchor: l.from, leaves: leaves.of[l.from], worth: 1, once: now.once, down: true})
 	}
 	return queue
 }
@@ -184,10 +182,11 @@ func (s *searcher) open(now *state) int32 {
 	return int32(len(s.hood.covers) - 1) //nolint:gosec // bounded by MaxNodes
 }
 
-// push adds a state, unless its node was reached as well before, or stands on its path
-// already: what comes back to itself proves nothing more.
-func (s *searcher) push(queue []state, next state) []state {
-	for p := next.path; p != nil; p = p.next {
+// push adds the state behind a link, unless its node was reached as well before, or stands on
+// its path already: what comes back to itself proves nothing more.
+func (s *searcher) push(queue []state, now *state, l *link, next state) []state {
+	next.node, next.hops = l.from, now.hops+1
+	for p := now.path; p != nil; p = p.next {
 		if p.to == next.node {
 			return queue
 		}
@@ -197,6 +196,7 @@ func (s *searcher) push(queue []state, next state) []state {
 		return queue
 	}
 	s.best[key] = next.worth
+	next.path = &step{l, now.node, now.path}
 	return append(queue, next)
 }
 

@@ -20,6 +20,7 @@ type Matcher struct {
 	covers []placed // of all hoods
 	hits   []hit    // by node
 	near   map[int32]span
+	marks  []uint64 // a bit for each node, set where it is near: most of what is held is not
 	// tallies lends memory from one applicant to the next.
 	tallies sync.Pool
 }
@@ -114,17 +115,21 @@ func (m *Matcher) add(h *hood) {
 // index puts the hits of each node side by side.
 func (m *Matcher) index() {
 	slices.SortStableFunc(m.hits, func(a, b hit) int { return cmp.Compare(a.node, b.node) })
-	m.near = make(map[int32]span, len(m.hits))
+	m.near, m.marks = make(map[int32]span, len(m.hits)), make([]uint64, len(m.g.nodes)/64+1)
 	for i := 0; i < len(m.hits); {
 		from, node := i, m.hits[i].node
 		for i < len(m.hits) && m.hits[i].node == node {
 			i++
 		}
 		m.near[node] = span{int32(from), int32(i)} //nolint:gosec // bounded by MaxNodes
+		m.marks[node/64] |= 1 << (node % 64)
 	}
 }
 
 func (m *Matcher) hitsOf(node int32) []hit {
+	if at := int(node / 64); at >= len(m.marks) || m.marks[at]&(1<<(node%64)) == 0 {
+		return nil
+	}
 	s := m.near[node]
 	return m.hits[s.first:s.last]
 }
