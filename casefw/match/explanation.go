@@ -69,7 +69,8 @@ func (x *Explainer) Explain(m *Matcher, claims []Claim, o *Outcome) *Explanation
 	}
 	for _, one := range o.Ignored {
 		reason := x.words.say(x.words.or(PhraseOfReason(one.Reason), PhraseAnyReason), "reason", string(one.Reason))
-		e.Ignored = append(e.Ignored, x.words.say(PhraseIgnored, "claim", t.claim(one.Claim), "issuer", t.issuer(one.Claim), "reason", reason))
+		says := x.words.say(PhraseIgnored, "claim", t.claim(one.Claim), "issuer", t.issuer(one.Claim), "reason", reason)
+		e.Ignored = append(e.Ignored, says)
 	}
 	return e
 }
@@ -129,13 +130,15 @@ func (t *telling) evidence(one *Evidence) ExplainedEvidence {
 	if one.Share < 1 {
 		phrase = PhraseShare
 	}
-	e.Says = t.words.say(phrase, "claim", t.claim(one.Claim), "issuer", t.issuer(one.Claim), "held", t.item(one.Item), "share", t.percent(one.Share))
+	e.Says = t.words.say(phrase, "claim", t.claim(one.Claim), "issuer", t.issuer(one.Claim), "held", t.item(one.Item),
+		"share", t.percent(one.Share))
 	if one.Worth < 1 {
 		e.Worth = t.words.say(PhraseWorth, "worth", t.percent(one.Worth))
 	}
 	from := one.Item
 	for _, step := range one.Path {
-		says := t.words.say(t.words.or(PhraseOfLink(step), PhraseAnyLink), "from", t.item(from), "to", t.item(step.To), "type", string(step.Type))
+		phrase := t.words.or(PhraseOfLink(step), PhraseAnyLink)
+		says := t.words.say(phrase, "from", t.item(from), "to", t.item(step.To), "type", string(step.Type))
 		e.Path = append(e.Path, ExplainedStep{says, t.words.say(PhraseSays, "framework", t.framework(step.Framework))})
 		from = step.To
 	}

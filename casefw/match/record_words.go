@@ -14,24 +14,27 @@ const (
 	CodeReplayIgnored   vc.Code = "match-replay-ignored-differs"   // other claims count for nothing, or for other reasons
 )
 
-const specRecord = "records of matches, of this library"
-
-// differs is a difference, which is no fault.
-func differs(message, fix string) vc.Problem {
-	return vc.Problem{Type: vc.TypeLaurel, Severity: vc.SeverityWarning, Message: message, Fix: fix, Spec: specRecord}
-}
-
-const asThen = "match with the frameworks as they were, to see whether anything else made the difference"
+const (
+	specRecord = "records of matches, of this library"
+	warning    = vc.SeverityWarning // a difference is no fault
+	asThen     = "match with the frameworks as they were, to see whether anything else made the difference"
+)
 
 var recordWords = vc.Words{
 	CodeRecordVersion: {Type: vc.TypeParsing, Message: "this is no record of a match that this version reads",
 		Expected: `an object with "match": 1`, Fix: "give a record, or use the version of the library that wrote it", Spec: specRecord},
 	CodeRecordMalformed: {Type: vc.TypeMalformedValue, Message: "the parts of the record do not fit together",
 		Fix: "keep records where only the operator writes, and their digests elsewhere", Spec: specRecord},
-	CodeReplayFramework: differs("a framework is not the one of the record", "give the version that the record names"),
-	CodeReplayScore:     differs("a requirement has another score", asThen),
-	CodeReplayReasons:   differs("a requirement has the same score for other reasons", asThen),
-	CodeReplayTotal:     differs("the total is another one", asThen),
-	CodeReplayQualified: differs("whether all that is mandatory is met is not the same", asThen),
-	CodeReplayIgnored:   differs("other claims count for nothing, or for other reasons", asThen),
+	CodeReplayFramework: {Type: vc.TypeLaurel, Severity: warning, Message: "a framework is not the one of the record",
+		Fix: "give the version that the record names", Spec: specRecord},
+	CodeReplayScore: {Type: vc.TypeLaurel, Severity: warning, Message: "a requirement has another score",
+		Fix: asThen, Spec: specRecord},
+	CodeReplayReasons: {Type: vc.TypeLaurel, Severity: warning, Message: "a requirement has the same score for other reasons",
+		Fix: asThen, Spec: specRecord},
+	CodeReplayTotal: {Type: vc.TypeLaurel, Severity: warning, Message: "the total is another one",
+		Fix: asThen, Spec: specRecord},
+	CodeReplayQualified: {Type: vc.TypeLaurel, Severity: warning, Message: "whether all that is mandatory is met is not the same",
+		Fix: asThen, Spec: specRecord},
+	CodeReplayIgnored: {Type: vc.TypeLaurel, Severity: warning, Message: "other claims count for nothing, or for other reasons",
+		Fix: asThen, Spec: specRecord},
 }

@@ -34,6 +34,7 @@ func (g *Graph) Replay(r *Record) (*Replayed, error) {
 	d.tell(CodeReplayTotal, "/outcome/total", numeral(r.Outcome.Total), numeral(now.Total))
 	d.tell(CodeReplayQualified, "/outcome/missingMandatory", qualified(r.Outcome), qualified(now))
 	d.whole(CodeReplayIgnored, "/outcome/ignored", r.Outcome.Ignored, now.Ignored)
+	d.whole(CodeReplayIgnored, "/outcome/surplus", r.Outcome.Surplus, now.Surplus)
 	return &Replayed{Outcome: now, Differs: d.all}, nil
 }
 
@@ -96,9 +97,18 @@ func (d *comparison) requirements(was, is []Score) {
 		case i >= len(is):
 			d.tell(CodeReplayScore, pointer, numeral(was[i].Score), "")
 		case !d.tell(CodeReplayScore, pointer, numeral(was[i].Score), numeral(is[i].Score)):
-			d.whole(CodeReplayReasons, pointer, was[i], is[i])
+			d.reasons(pointer, &was[i], &is[i])
 		}
 	}
+}
+
+// reasons compares what a score is made of, and all else that is said of a requirement.
+func (d *comparison) reasons(pointer string, was, is *Score) {
+	d.whole(CodeReplayReasons, pointer+"/item", []any{was.ID, was.Item, was.Met}, []any{is.ID, is.Item, is.Met})
+	d.whole(CodeReplayReasons, pointer+"/used", was.Used, is.Used)
+	d.whole(CodeReplayReasons, pointer+"/flags", was.Flags, is.Flags)
+	d.whole(CodeReplayReasons, pointer+"/current", was.Current, is.Current)
+	d.whole(CodeReplayReasons, pointer+"/suggestions", was.Suggestions, is.Suggestions)
 }
 
 // numeral writes a score, which may be unknown. It loses nothing.

@@ -96,7 +96,8 @@ func TestEvidenceAddsUp(t *testing.T) {
 // A requirement that no framework knows is unknown, not zero, and changes nobody's total.
 func TestUnknownIsNotZero(t *testing.T) {
 	g := (&world{frameworks: []framework{{items: []int{1}}}}).graph(t)
-	asked := append(requirements(1), match.Requirement{ID: "u", Target: casefw.Alignment{TargetURL: "https://elsewhere.example/skills/7"}, Mandatory: true})
+	asked := append(requirements(1), match.Requirement{ID: "u", Mandatory: true,
+		Target: casefw.Alignment{TargetURL: "https://elsewhere.example/skills/7"}})
 	m, err := g.Prepare(match.Job{Requirements: asked}, match.DefaultPolicy())
 	require.NoError(t, err)
 	scores := m.Scores(nil, hold(t, g, 1))
@@ -126,9 +127,10 @@ func TestRank(t *testing.T) {
 
 // What an applicant holds beyond the job changes no number: surplus is not punished.
 func TestSurplusChangesNothing(t *testing.T) {
-	w := world{frameworks: []framework{{items: []int{1, 2, 3, 4}, links: []tie{{kind: casefw.IsChildOf, from: 2, to: 1}, {kind: casefw.IsChildOf, from: 3, to: 1}}}}}
-	g := w.graph(t)
-	plain, more := outcome(t, g, match.DefaultPolicy(), requirements(1), hold(t, g, 2)), outcome(t, g, match.DefaultPolicy(), requirements(1), hold(t, g, 2, 4))
+	w := world{frameworks: []framework{{items: []int{1, 2, 3, 4}, links: []tie{{kind: casefw.IsChildOf, from: 2, to: 1},
+		{kind: casefw.IsChildOf, from: 3, to: 1}}}}}
+	g, p := w.graph(t), match.DefaultPolicy()
+	plain, more := outcome(t, g, p, requirements(1), hold(t, g, 2)), outcome(t, g, p, requirements(1), hold(t, g, 2, 4))
 	require.Equal(t, *plain.Total, *more.Total)
 	require.Equal(t, plain.Requirements, more.Requirements)
 	require.Equal(t, []int{1}, more.Surplus)

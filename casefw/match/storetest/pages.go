@@ -42,7 +42,8 @@ func (s *suite) pages() {
 		s.finds(fmt.Sprint("pages of ", limit), match.Query{Items: []string{"a"}, Limit: limit}, want...)
 	}
 	page, err := s.index.Find(s.ctx, s.pool, match.Query{Limit: len(want)})
-	s.want(err == nil && len(page.Found) == len(want) && page.Next == match.Position{}, "the last page has another behind it: %+v, %v", page.Next, err)
+	whole := err == nil && len(page.Found) == len(want)
+	s.want(whole && page.Next == match.Position{}, "the last page has another behind it: %+v, %v", page.Next, err)
 }
 
 // moving: who stays is found once.

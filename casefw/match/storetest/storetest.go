@@ -156,7 +156,9 @@ func (s *suite) keeps() {
 
 // texts of any kind are kept and told apart.
 func (s *suite) texts() {
-	texts := []string{"", " ", "a", "A", "a ", "a\x00", "\u00e9", "e\u0301", "𝄞", "'; DROP TABLE match_entry; --", "%", "_", strings.Repeat("x", 100_000)}
+	texts := []string{
+		"", " ", "a", "A", "a ", "a\x00", "\u00e9", "e\u0301", "𝄞", "'; DROP TABLE match_entry; --", "%", "_", strings.Repeat("x", 100_000),
+	}
 	holders := []string{"ana", "ANA", "ana ", "an'a", "é", "\x00", "\xff\xfe", strings.Repeat("h", match.MaxName)}
 	for _, h := range holders {
 		var all []match.Entry

@@ -8,9 +8,10 @@ import (
 // ignored are why a claim counts for nothing although a reading has nothing against it: at
 // the claim, and unfolded.
 var ignored = map[match.Reason]struct{ word, says string }{
-	match.AgainstAlignment: {"Points at nothing here", "It points at nothing that the frameworks of this job know, so it counts neither way."},
-	match.AgainstResult:    {"Not passed", "Its results say that nothing was reached, so it does not count."},
-	match.AgainstPolicy:    {"Not taken", "The policy that was used does not take it."},
+	match.AgainstAlignment: {"Points at nothing here",
+		"It points at nothing that the frameworks of this job know, so it counts neither way."},
+	match.AgainstResult: {"Not passed", "Its results say that nothing was reached, so it does not count."},
+	match.AgainstPolicy: {"Not taken", "The policy that was used does not take it."},
 }
 
 // linkNames are what a link is worth something for, as people call it.
