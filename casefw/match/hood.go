@@ -78,24 +78,28 @@ const beyondHops = 2
 
 // search works out the neighbourhood of a node, nearest first.
 func (g *Graph) search(root int32, p *Policy) *hood {
-	s := searcher{g: g, p: p, hood: &hood{}, best: map[seen]float64{}, left: p.MaxNodes}
+	s := searcher{g: g, p: p, hood: &hood{}, best: map[seen]float64{}, sets: map[int32]*leafSet{}, left: p.MaxNodes - 1,
+		leaves: leavesPerNode * p.MaxNodes}
 	queue := []state{{node: root, cover: -1, worth: 1}}
 	for ; len(queue) > 0; queue = queue[1:] {
-		if s.left--; s.left < 0 {
-			s.hood.budget = true
-			break
-		}
 		queue = s.expand(queue, &queue[0])
 	}
 	return s.hood
 }
+
+// leavesPerNode is how many leaves are noted for each node that is looked at: in a tree each
+// leaf is noted once for each level above it.
+const leavesPerNode = 8
 
 type searcher struct {
 	g    *Graph
 	p    *Policy
 	hood *hood
 	best map[seen]float64
-	left int
+	sets map[int32]*leafSet // what is below a node, nil where it is too much
+	// left are the states, and leaves the places of leaves, that may still be noted: who
+	// writes a framework may link everything with everything.
+	left, leaves int
 }
 
 // seen is what makes a second visit of a node one of the same kind.
@@ -110,13 +114,17 @@ func (s *searcher) expand(queue []state, at *state) []state {
 	most := int32(s.p.MaxHops) //nolint:gosec // at most 16
 	s.hood.entries = append(s.hood.entries, entry{node: now.node, cover: now.cover, leaves: now.leaves, worth: now.worth,
 		hops: now.hops, beyond: now.hops > most, path: now.path})
-	if now.hops >= most+beyondHops {
+	if now.hops >= most+beyondHops || s.left == 0 {
+		s.hood.budget = s.hood.budget || s.left == 0 && len(s.g.linksOf(now.node)) > 0
 		return queue
 	}
 	links := s.g.linksOf(now.node)
 	for i := range links {
 		l := &links[i]
 		switch {
+		case s.left == 0:
+			s.hood.budget = true
+			return queue
 		case l.kind != casefw.IsChildOf:
 			queue = s.sideways(queue, &now, l)
 		case l.inverse:
@@ -159,6 +167,10 @@ func (s *searcher) downwards(queue []state, now *state, links []link) []state {
 	leaves := s.hood.covers[in].leaves
 	for i := range links {
 		l := &links[i]
+		if s.left == 0 {
+			s.hood.budget = true
+			return queue
+		}
 		if l.kind != casefw.IsChildOf || l.inverse {
 			continue
 		}
@@ -174,8 +186,8 @@ func (s *searcher) open(now *state) int32 {
 			return -1
 		}
 	}
-	leaves := s.g.leavesOf(now.node, s.left)
-	if leaves.count == 0 {
+	leaves := s.leavesOf(now.node)
+	if leaves == nil || leaves.count == 0 {
 		return -1
 	}
 	s.hood.covers = append(s.hood.covers, cover{node: now.node, parent: now.cover, of: now.leaves, worth: now.worth, leaves: leaves})
@@ -196,6 +208,7 @@ func (s *searcher) push(queue []state, now *state, l *link, next state) []state 
 		return queue
 	}
 	s.best[key] = next.worth
+	s.left--
 	next.path = &step{l, now.node, now.path}
 	return append(queue, next)
 }
@@ -208,9 +221,17 @@ type leafSet struct {
 	of    map[int32][]int32
 }
 
-func (g *Graph) leavesOf(n int32, most int) *leafSet {
+// leavesOf are the leaves below a node, nil where they are too many: a share of a part of
+// them would be too large.
+func (s *searcher) leavesOf(n int32) *leafSet {
+	if set, ok := s.sets[n]; ok {
+		return set
+	}
 	set := &leafSet{of: map[int32][]int32{}}
-	set.walk(g, n, map[int32]bool{}, &most)
+	if set.walk(s.g, n, map[int32]bool{}, &s.leaves); s.leaves < 0 {
+		set, s.hood.budget = nil, true
+	}
+	s.sets[n] = set
 	return set
 }
 
@@ -232,9 +253,12 @@ func (l *leafSet) walk(g *Graph, n int32, on map[int32]bool, left *int) []int32 
 	}
 	var below []int32
 	for _, child := range g.children[n] {
-		below = append(below, l.walk(g, child, on, left)...)
+		if below = append(below, l.walk(g, child, on, left)...); *left < 0 {
+			return nil
+		}
 	}
 	slices.Sort(below)
 	l.of[n] = slices.Compact(below)
+	*left -= len(l.of[n])
 	return l.of[n]
 }

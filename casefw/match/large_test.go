@@ -135,7 +135,7 @@ func (c *country) job(r *rand.Rand) (job match.Job, asked []casefw.GUID) {
 // A new job, held against a pool over a large framework with crosswalks, has the scores of a
 // breadth-first search for every applicant and requirement: 300,000 of each in long runs.
 func TestLargePoolAgreesWithSearch(t *testing.T) {
-	items, applicants := 3_000, 100
+	items, applicants := 2_000, 60
 	if os.Getenv("LAUREL_LONG") != "" {
 		items, applicants = 100_000, 10_000
 	}

@@ -150,9 +150,14 @@ func TestReplayTellsWhatDiffers(t *testing.T) {
 		require.Equal(t, c.pointer, replayed.Differs[0].Pointer, name)
 	}
 
-	// A framework of which a statement was changed under its old date, and one that is gone.
-	edited := world{frameworks: []framework{boats.frameworks[0]}}
+	// A framework in which a number was changed under its old date, which changes no score by
+	// this policy; one that is gone, and one more.
+	edited := world{frameworks: []framework{boats.frameworks[0], {items: boats.frameworks[1].items,
+		links: []tie{{kind: casefw.ExactMatchOf, from: 4, to: 2, extra: `{"jaccard":0.5}`}, boats.frameworks[1].links[1]}}}}
 	replayed := replay(t, edited.graph(t), text)
+	require.Equal(t, []vc.Code{match.CodeReplayFramework}, codes(replayed.Differs))
+	less := world{frameworks: []framework{boats.frameworks[0]}}
+	replayed = replay(t, less.graph(t), text)
 	require.Contains(t, codes(replayed.Differs), match.CodeReplayFramework)
 	require.Contains(t, codes(replayed.Differs), match.CodeReplayScore)
 	more := world{frameworks: append(boats.frameworks[:2:2], framework{items: []int{9}})}
