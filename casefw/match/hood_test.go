@@ -17,9 +17,10 @@ func TestWhatIsTooMuchEnds(t *testing.T) {
 	for k := range n {
 		stars.items = append(stars.items, k, n+k)
 		if k > 0 { // two stars, each leaf of one the same as the middle of the other
-			stars.links = append(stars.links, tie{kind: casefw.IsChildOf, from: k, to: 0}, tie{kind: casefw.IsChildOf, from: n + k, to: n},
-				tie{kind: casefw.ExactMatchOf, from: k, to: n}, tie{kind: casefw.ExactMatchOf, from: n + k, to: 0})
-			chain.links = append(chain.links, tie{kind: casefw.IsChildOf, from: k, to: k - 1}, tie{kind: casefw.IsChildOf, from: n + k, to: k - 1})
+			child, same := casefw.IsChildOf, casefw.ExactMatchOf
+			stars.links = append(stars.links, tie{kind: child, from: k, to: 0}, tie{kind: child, from: n + k, to: n},
+				tie{kind: same, from: k, to: n}, tie{kind: same, from: n + k, to: 0})
+			chain.links = append(chain.links, tie{kind: child, from: k, to: k - 1}, tie{kind: child, from: n + k, to: k - 1})
 		}
 	}
 	chain.items = stars.items

@@ -19,12 +19,12 @@ const skills = "5b6a1c1e-0000-4000-8000-00000000000"
 // shipwright is a job that asks for one skill for each claim of a record.
 func shipwright(t *testing.T, n int) *match.Matcher {
 	t.Helper()
-	var items, requirements []string
+	var items []string
 	job := match.Job{ID: "shipwright"}
 	for i := range n {
 		id := skills + string(rune('0'+i))
-		items = append(items, `{"identifier": "`+id+`", "uri": "https://skills.example/i/`+id+`", "fullStatement": "Can", "lastChangeDateTime": "2025-01-01T00:00:00Z"}`)
-		requirements = append(requirements, id)
+		items = append(items, `{"identifier": "`+id+`", "uri": "https://skills.example/i/`+id+`", "fullStatement": "Can",
+			"lastChangeDateTime": "2025-01-01T00:00:00Z"}`)
 		job.Requirements = append(job.Requirements, match.Requirement{ID: id, Target: casefw.Alignment{TargetURL: "urn:uuid:" + id}})
 	}
 	f, _, err := casefw.LoadBytes([]byte(`{"CFDocument": {"identifier": "5b6a1c1e-0000-4000-8000-0000000000d0", "uri": "https://skills.example/d", "title": "Boats",
