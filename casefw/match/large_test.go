@@ -116,8 +116,9 @@ func (c *country) apply(applicants int) *pool {
 	return p
 }
 
-// trade is an item of the part of the framework that people and jobs are of: a twentieth.
-func (c *country) trade(r *rand.Rand) int { return c.items/2 + r.IntN(c.items/20) }
+// trade is an item of the part of the framework that people and jobs are of: a hundredth of a
+// large one.
+func (c *country) trade(r *rand.Rand) int { return c.items/2 + r.IntN(max(200, c.items/100)) }
 
 // job asks for thirty items of the trade, some of which have others below.
 func (c *country) job(r *rand.Rand) (job match.Job, asked []casefw.GUID) {

@@ -4,12 +4,15 @@ import (
 	"fmt"
 	"math"
 	"math/rand/v2"
+	"slices"
+	"sync"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/match"
+	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
 var allKinds = []casefw.AssociationType{casefw.ExactMatchOf, casefw.ExactMatchOf, casefw.ReplacedBy, casefw.IsPartOf, casefw.IsRelatedTo}
@@ -70,7 +73,9 @@ func TestScoresAreThoseOfMatch(t *testing.T) {
 	}
 	_, m, held, _ := randomly(t, 3)
 	scores := m.Scores(nil, held)
-	require.Zero(t, testing.AllocsPerRun(100, func() { scores = m.Scores(scores[:0], held) }))
+	if !testkit.Race { // which makes pools forget
+		require.Zero(t, testing.AllocsPerRun(100, func() { scores = m.Scores(scores[:0], held) }))
+	}
 }
 
 // What makes a score adds up to it: shares times worth, and no share more than the whole.
@@ -189,4 +194,30 @@ func TestGaps(t *testing.T) {
 	}
 	require.Greater(t, parts, 5)
 	require.Greater(t, unmet, parts)
+}
+
+// One Matcher serves any number of goroutines, each with its own applicant.
+func TestMatcherIsShared(t *testing.T) {
+	g, m, _, r := randomly(t, 7)
+	type applicant struct {
+		held   []match.Held
+		scores []float64
+	}
+	var all []applicant
+	for range 8 {
+		held := holding(t, g, r)
+		all = append(all, applicant{held, m.Scores(nil, held)})
+	}
+	var group sync.WaitGroup
+	for _, a := range all {
+		group.Go(func() {
+			for range 50 {
+				if got := m.Scores(nil, a.held); !slices.Equal(got, a.scores) {
+					t.Errorf("%v, not %v", got, a.scores)
+				}
+				m.MatchHeld(a.held)
+			}
+		})
+	}
+	group.Wait()
 }
