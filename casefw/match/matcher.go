@@ -1,7 +1,6 @@
 package match
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 	"sync"
@@ -114,16 +113,29 @@ func (m *Matcher) add(h *hood) {
 
 // index puts the hits of each node side by side.
 func (m *Matcher) index() {
-	slices.SortStableFunc(m.hits, func(a, b hit) int { return cmp.Compare(a.node, b.node) })
-	m.near, m.marks = make(map[int32]span, len(m.hits)), make([]uint64, len(m.g.nodes)/64+1)
-	for i := 0; i < len(m.hits); {
-		from, node := i, m.hits[i].node
-		for i < len(m.hits) && m.hits[i].node == node {
-			i++
+	ends, distinct := make([]int32, len(m.g.nodes)+1), 0 // by node, of the hits of those before it
+	for i := range m.hits {
+		if ends[m.hits[i].node+1]++; ends[m.hits[i].node+1] == 1 {
+			distinct++
 		}
-		m.near[node] = span{int32(from), int32(i)} //nolint:gosec // bounded by MaxNodes
-		m.marks[node/64] |= 1 << (node % 64)
 	}
+	for n := 1; n < len(ends); n++ {
+		ends[n] += ends[n-1]
+	}
+	sorted := make([]hit, len(m.hits))
+	m.near, m.marks = make(map[int32]span, distinct), make([]uint64, len(m.g.nodes)/64+1)
+	for _, h := range m.hits {
+		at := ends[h.node]
+		sorted[at] = h
+		ends[h.node]++
+		s, known := m.near[h.node]
+		if !known {
+			s.first = at
+			m.marks[h.node/64] |= 1 << (h.node % 64)
+		}
+		m.near[h.node] = span{s.first, at + 1}
+	}
+	m.hits = sorted
 }
 
 func (m *Matcher) hitsOf(node int32) []hit {
