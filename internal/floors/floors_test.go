@@ -31,7 +31,8 @@ var floors = []string{
 	"vc/verify casefw/caseapi casefw/match casefw/plan",
 	"vc/issue ob/ob2 ob/show did/publish hub oauthsrv oauthclient casefw/caseapi/storetest casefw/plan/storetest " +
 		"casefw/match/storetest internal/gradebook",
-	"vc/present hub/storetest hub/sqlstore casefw/caseapi/sqlstore casefw/match/sqlstore oauthsrv/storetest internal/credrest",
+	"vc/present hub/storetest hub/sqlstore casefw/caseapi/sqlstore casefw/plan/sqlstore casefw/match/sqlstore " +
+		"oauthsrv/storetest internal/credrest",
 	"ob/obapi",
 	"clr/clrapi",
 	"conformance/obtest clr/intake casefw/plan/oneroster casefw/plan/ags",
