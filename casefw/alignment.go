@@ -4,12 +4,12 @@ package casefw
 // credential points into a framework. It is a type of its own, for this package
 // knows nothing of credentials: copy the fields.
 type Alignment struct {
-	TargetURL         string
-	TargetName        string
-	TargetCode        string
-	TargetFramework   string
-	TargetType        string
-	TargetDescription string
+	TargetURL         string `json:"targetUrl,omitzero"`
+	TargetName        string `json:"targetName,omitzero"`
+	TargetCode        string `json:"targetCode,omitzero"`
+	TargetFramework   string `json:"targetFramework,omitzero"`
+	TargetType        string `json:"targetType,omitzero"`
+	TargetDescription string `json:"targetDescription,omitzero"`
 }
 
 // The target types of Open Badges 3.0 that name classes of CASE.

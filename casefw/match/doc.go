@@ -6,6 +6,11 @@
 //	matcher, err := graph.Prepare(asked.Job, match.DefaultPolicy()) // once for a job
 //	outcome := matcher.Match(reading.Claims())                // for each applicant
 //
+// For many applicants [Matcher.Rank] takes the numbers alone, and an [Index] finds in a pool
+// who has a skill without reading everybody. [Matcher.Gaps] names what somebody lacks, an
+// [Explainer] puts an outcome into words, and a [Record] is kept of it, from which
+// [Graph.Replay] matches anew. What the numbers mean is in docs/matching.md.
+//
 // A [Claim] is one achievement that a credential asserts. Claims come from package
 // clr/intake, which verified what they stand in: nothing here verifies anything, and a
 // Claim carries who can be held to it, and whether it counts.

@@ -7,51 +7,131 @@ import (
 	"github.com/laurel-edu/laurel/casefw"
 )
 
-// explain tells what a score is made of, and what a reader must know about it.
-func (t *tally) explain(s *Score, best *outcome, i int) {
-	slices.SortStableFunc(best.parts, func(a, b part) int {
-		return cmp.Or(cmp.Compare(b.share*b.used.worth, a.share*a.used.worth), cmp.Compare(a.hops, b.hops))
+// explainer tells what the numbers of a tally are made of.
+type explainer struct {
+	*tally
+	used  []bool // by what is held
+	flags []Flag
+}
+
+// requirement is how far one is met, and why.
+func (e *explainer) requirement(i int) Score {
+	a, r := &e.m.asked[i], &e.m.job.Requirements[i]
+	s := Score{ID: r.id(i), Flags: slices.Clone(a.flags), Used: []Evidence{}, Suggestions: []string{}, Current: a.current}
+	if s.Flags == nil {
+		s.Flags = []Flag{}
+	}
+	if s.Item = e.m.name(i); len(a.targets) == 0 {
+		return s
+	}
+	score := e.of(i).worth
+	s.Score, s.Met = &score, e.m.met(score)
+	for _, p := range e.parts(e.of(i)) {
+		e.tell(&s, &p)
+	}
+	e.missed(&s, i)
+	e.suggest(&s, i)
+	return s
+}
+
+// name is what a requirement asks for, as its job calls it where no framework knows it.
+func (m *Matcher) name(i int) string {
+	if a := &m.asked[i]; len(a.targets) > 0 {
+		return m.g.Name(a.targets[0])
+	}
+	t := &m.job.Requirements[i].Target
+	return cmp.Or(t.TargetCode, t.TargetURL, t.TargetName)
+}
+
+// part is what is used, the share of the requirement that it is, and what it is worth there:
+// all shares times their worth are the score.
+type part struct {
+	*use
+	share, worth float64
+}
+
+// parts is what makes an outcome, the strongest first.
+func (e *explainer) parts(o outcome) (all []part) {
+	if o.worth > 0 {
+		all = e.spread(all, o.by, 1, 1)
+	}
+	slices.SortStableFunc(all, func(a, b part) int {
+		return cmp.Or(cmp.Compare(b.share*b.worth, a.share*a.worth), cmp.Compare(a.hops, b.hops))
 	})
-	for _, p := range best.parts {
-		h := &t.held[p.held]
-		t.used[p.held] = true
-		e := Evidence{Claim: h.Claim, Item: t.m.g.Name(h.Target), Worth: p.used.worth, Share: p.share, Path: t.m.path(p.path)}
-		s.Used = append(s.Used, e)
-		s.flag(p.flag)
-		s.flag(Flag(h.Flag))
-		t.flag(Flag(h.Flag))
-		if t.m.ambiguous(h.Target, p.path) {
-			s.flag(FlagAmbiguous)
+	return all
+}
+
+// spread adds what makes a share of an outcome: a use, or what stands for the leaves of a
+// cover, which is worth something itself. One use is one part.
+func (e *explainer) spread(all []part, by int32, share, worth float64) []part {
+	if by >= 0 {
+		u := &e.uses[by]
+		if i := slices.IndexFunc(all, func(p part) bool { return p.use == u && p.worth == worth*u.worth }); i >= 0 {
+			all[i].share += share
+			return all
 		}
-		if slices.ContainsFunc(e.Path, func(step Step) bool { return step.Type == casefw.IsChildOf && step.Inverse }) {
-			s.flag(FlagBroader)
+		return append(all, part{u, share, worth * u.worth})
+	}
+	leaves := e.leaves[-1-by]
+	worth *= e.m.covers[-1-by].worth
+	counts, order := map[int32]int{}, []int32(nil)
+	for i := range leaves {
+		if leaves[i].worth == 0 {
+			continue
+		}
+		if counts[leaves[i].by]++; counts[leaves[i].by] == 1 {
+			order = append(order, leaves[i].by)
 		}
 	}
-	t.missed(s, i)
-	t.suggest(s, i)
+	for _, one := range order {
+		all = e.spread(all, one, share*float64(counts[one])/float64(len(leaves)), worth)
+	}
+	return all
+}
+
+// tell adds a part to what a score is made of, and what a reader must know about it.
+func (e *explainer) tell(s *Score, p *part) {
+	h := &e.held[p.held]
+	e.used[p.held] = true
+	one := Evidence{Claim: h.Claim, Item: e.m.g.Name(h.Target), Worth: p.worth, Share: p.share, Path: e.m.path(p.path)}
+	s.Used = append(s.Used, one)
+	s.Flags = flagged(flagged(s.Flags, p.flag), Flag(h.Flag))
+	e.flags = flagged(e.flags, Flag(h.Flag))
+	if e.m.ambiguous(h.Target, p.path) {
+		s.Flags = flagged(s.Flags, FlagAmbiguous)
+	}
+	if slices.ContainsFunc(one.Path, func(step Step) bool { return step.Type == casefw.IsChildOf && step.Inverse }) {
+		s.Flags = flagged(s.Flags, FlagBroader)
+	}
 }
 
 // missed tells what would have been evidence.
-func (t *tally) missed(s *Score, i int) {
-	for _, u := range t.hits[i] {
-		switch h := &t.held[u.held]; {
-		case u.worth == 0:
+func (e *explainer) missed(s *Score, i int) {
+	for _, u := range e.uses {
+		switch h := &e.held[u.held]; {
+		case int(u.in.asked) != i || u.worth == 0:
 		case h.Against != "":
-			s.flag(Flag(h.Against))
+			s.Flags = flagged(s.Flags, Flag(h.Against))
 		case u.beyond && *s.Score == 0:
-			s.flag(FlagHopLimit)
+			s.Flags = flagged(s.Flags, FlagHopLimit)
 		}
 	}
 }
 
-// suggest names what is held, reads the same, and is not linked.
-func (t *tally) suggest(s *Score, i int) {
-	if *s.Score > 0 || t.m.asked[i].text == "" {
+// suggest names what is held by a claim that counts, reads the same, and is not linked.
+func (e *explainer) suggest(s *Score, i int) {
+	if *s.Score > 0 || e.m.asked[i].text == "" {
 		return
 	}
-	for k := range t.held {
-		item := t.m.g.Item(t.held[k].Target)
-		if item.IsZero() || folded(item.Statement()) != t.m.asked[i].text {
+	linked := map[int]bool{}
+	for _, u := range e.uses {
+		if int(u.in.asked) == i {
+			linked[u.held] = true
+		}
+	}
+	for k := range e.held {
+		item := e.m.g.Item(e.held[k].Target)
+		if linked[k] || e.held[k].Against != "" || item.IsZero() || folded(item.Statement()) != e.m.asked[i].text {
 			continue
 		}
 		if name := item.GUID().String(); !slices.Contains(s.Suggestions, name) {
@@ -60,36 +140,27 @@ func (t *tally) suggest(s *Score, i int) {
 	}
 }
 
-func (s *Score) flag(f Flag) {
-	if f != "" && !slices.Contains(s.Flags, f) {
-		s.Flags = append(s.Flags, f)
+func flagged(all []Flag, f Flag) []Flag {
+	if f == "" || slices.Contains(all, f) {
+		return all
 	}
+	return append(all, f)
 }
 
-func (t *tally) flag(f Flag) {
-	if f != "" && !slices.Contains(t.flags, f) {
-		t.flags = append(t.flags, f)
+// surplus are the claims that were used for nothing, and had nothing against them.
+func (e *explainer) surplus() []int {
+	claims, used := []int{}, map[int]bool{}
+	for k := range e.held {
+		if e.used[k] {
+			used[e.held[k].Claim] = true
+		}
 	}
-}
-
-// surplus are the claims that were used for nothing.
-func (t *tally) surplus() []int {
-	claims := []int{}
-	for k := range t.held {
-		if c := t.held[k].Claim; !t.used[k] && t.held[k].Against == "" && !slices.Contains(claims, c) && !t.usedClaim(c) {
+	for k := range e.held {
+		if c := e.held[k].Claim; e.held[k].Against == "" && !used[c] && !slices.Contains(claims, c) {
 			claims = append(claims, c)
 		}
 	}
 	return claims
-}
-
-func (t *tally) usedClaim(claim int) bool {
-	for k := range t.held {
-		if t.used[k] && t.held[k].Claim == claim {
-			return true
-		}
-	}
-	return false
 }
 
 // path writes a path from the evidence to the requirement.

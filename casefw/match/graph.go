@@ -3,6 +3,7 @@ package match
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"github.com/laurel-edu/laurel/casefw"
 )
@@ -19,13 +20,17 @@ type Graph struct {
 	links    []link // those of a node stand together, see node.first
 	parents  [][]int32
 	children [][]int32
+	// versions are those of the frameworks, and aliases what the nodes are known by: made
+	// when they are first asked for.
+	versions func() []FrameworkVersion
+	aliases  func() map[int32][]string
 }
 
 // node is one competency.
 type node struct {
 	item        casefw.Item // zero where no framework of the catalog has it
 	guid        casefw.GUID
-	name        string // of what has no UUID
+	name, key   string // of what has no UUID
 	first, last int32  // its links
 }
 
@@ -54,6 +59,7 @@ func NewGraph(c *casefw.Catalog) *Graph {
 		}
 	}
 	g.lay(found)
+	g.versions, g.aliases = sync.OnceValue(g.readVersions), sync.OnceValue(g.readAliases)
 	return g
 }
 
@@ -130,7 +136,7 @@ func (g *Graph) named(keys []string, identifier, uri string) int32 {
 		}
 	}
 	if n < 0 {
-		n = g.add(node{name: cmp.Or(identifier, uri)})
+		n = g.add(node{name: cmp.Or(identifier, uri), key: keys[0]})
 	}
 	for _, key := range keys {
 		if _, ok := g.byName[key]; !ok {

@@ -21,6 +21,9 @@ type Held struct {
 // AgainstAlignment: the claim points at nothing that the frameworks know.
 const AgainstAlignment Reason = "no-alignment"
 
+// AgainstPolicy: [Policy].Accept refused it and did not say why.
+const AgainstPolicy Reason = "policy"
+
 // AgainstResult: all its results say that nothing was reached.
 const AgainstResult Reason = "not-passed"
 
@@ -29,18 +32,42 @@ const AgainstResult Reason = "not-passed"
 // that was not passed, and what only could have been reached, is left out. With it come the
 // claims that count for nothing, each with the reason.
 func (g *Graph) Hold(claims []Claim, accept func(Claim) (bool, Reason)) (held []Held, ignored []Ignored) {
+	return g.hold(claims, judge(claims, accept))
+}
+
+// Verdict is whether a claim counts by a policy.
+type Verdict struct {
+	Counts bool `json:"counts"`
+	// Reason is why it does not, or what is to be told where it is used.
+	Reason Reason `json:"reason,omitzero"`
+}
+
+// judge asks a policy of each claim. One that is refused without a reason has
+// [AgainstPolicy], so that nothing is ever refused in silence.
+func judge(claims []Claim, accept func(Claim) (bool, Reason)) []Verdict {
 	if accept == nil {
 		accept = CountVouched
 	}
+	all := make([]Verdict, len(claims))
 	for i := range claims {
-		counts, reason := accept(claims[i])
-		h := Held{Claim: i, Flag: reason}
-		if !counts {
-			h.Against, h.Flag = reason, ""
-			ignored = append(ignored, Ignored{Claim: i, Credential: claims[i].Credential, Reason: reason})
+		v := &all[i]
+		if v.Counts, v.Reason = accept(claims[i]); !v.Counts && v.Reason == "" {
+			v.Reason = AgainstPolicy
+		}
+	}
+	return all
+}
+
+func (g *Graph) hold(claims []Claim, verdicts []Verdict) (held []Held, ignored []Ignored) {
+	for i := range claims {
+		v := verdicts[i]
+		h := Held{Claim: i, Flag: v.Reason}
+		if !v.Counts {
+			h.Against, h.Flag = v.Reason, ""
+			ignored = append(ignored, Ignored{Claim: i, Credential: claims[i].Credential, Reason: v.Reason})
 		}
 		found := g.holdOne(&claims[i], h)
-		if len(found) == 0 && counts {
+		if len(found) == 0 && v.Counts {
 			reason := AgainstAlignment
 			if failed(&claims[i]) {
 				reason = AgainstResult
@@ -64,32 +91,39 @@ func failed(c *Claim) bool {
 }
 
 func (g *Graph) holdOne(c *Claim, h Held) (held []Held) {
-	for i := range c.Alignments {
-		a := &c.Alignments[i]
-		level := -1
-		switch {
-		case a.Of == OfDescription, a.Of == OfAchievement && failed(c):
-			continue
-		case a.Result >= 0 && a.Result < len(c.Results):
-			if level = a.Result; !c.Results[level].Passed() {
-				continue
-			}
-		}
+	for a := range c.reached {
 		target, ok := g.Find(a.Alignment)
 		if !ok || slices.ContainsFunc(held, func(other Held) bool { return other.Target == target }) {
 			continue
 		}
 		h.Target = target
-		h.Level, h.LevelOf = levelOf(c, level)
+		h.Level, h.LevelOf = levelOf(c, a.Result)
 		held = append(held, h)
 	}
 	return held
 }
 
+// reached yields what a claim says was reached: what its achievement is aligned to, and its
+// results with their levels, as far as they were passed. What could have been reached is left
+// out.
+func (c *Claim) reached(yield func(*Alignment) bool) {
+	for i := range c.Alignments {
+		a := &c.Alignments[i]
+		of := a.Result >= 0 && a.Result < len(c.Results)
+		switch {
+		case a.Of == OfDescription, a.Of == OfAchievement && failed(c), of && !c.Results[a.Result].Passed():
+			continue
+		}
+		if !yield(a) {
+			return
+		}
+	}
+}
+
 // levelOf is the level that a result reached. That of the achievement itself is the level
 // of its one result with a level, and unknown where several have one.
 func levelOf(c *Claim, result int) (level, of float64) {
-	if result >= 0 {
+	if result >= 0 && result < len(c.Results) {
 		return c.Results[result].Level.number()
 	}
 	for i := range c.Results {

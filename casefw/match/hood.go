@@ -11,17 +11,20 @@ import (
 // holding it is worth. It is worked out once for a job, so that an applicant costs a
 // look-up for each claim.
 type hood struct {
-	entries map[int32][]entry
+	asked   int32 // whose it is
+	first   int32 // place of its first cover among those of the job
+	entries []entry
 	covers  []cover
 	budget  bool // there is more than the policy looks at
 }
 
 // entry says what a held node does for the requirement, or for a cover of it.
 type entry struct {
+	node   int32
 	cover  int32   // -1: for the requirement itself
 	leaves []int32 // those of the cover that it stands for
 	worth  float64
-	hops   int
+	hops   int32
 	beyond bool // the path is longer than the policy takes
 	path   *step
 }
@@ -33,8 +36,6 @@ type cover struct {
 	of     []int32 // those leaves
 	worth  float64
 	leaves *leafSet
-	hops   int
-	path   *step
 }
 
 // step is a path from the evidence to the requirement.
@@ -51,7 +52,7 @@ type state struct {
 	anchor int32 // the node of the cover that it stands for
 	leaves []int32
 	worth  float64
-	hops   int
+	hops   int32
 	once   bool // a link that may stand once was walked
 	up     bool // the path went to something broader
 	down   bool // it came to the node from its parent within the cover
@@ -77,24 +78,28 @@ const beyondHops = 2
 
 // search works out the neighbourhood of a node, nearest first.
 func (g *Graph) search(root int32, p *Policy) *hood {
-	s := searcher{g: g, p: p, hood: &hood{entries: map[int32][]entry{}}, best: map[seen]float64{}, left: p.MaxNodes}
+	s := searcher{g: g, p: p, hood: &hood{}, best: map[seen]float64{}, sets: map[int32]*leafSet{}, left: p.MaxNodes - 1,
+		leaves: leavesPerNode * p.MaxNodes}
 	queue := []state{{node: root, cover: -1, worth: 1}}
 	for ; len(queue) > 0; queue = queue[1:] {
-		if s.left--; s.left < 0 {
-			s.hood.budget = true
-			break
-		}
 		queue = s.expand(queue, &queue[0])
 	}
 	return s.hood
 }
+
+// leavesPerNode is how many leaves are noted for each node that is looked at: in a tree each
+// leaf is noted once for each level above it.
+const leavesPerNode = 8
 
 type searcher struct {
 	g    *Graph
 	p    *Policy
 	hood *hood
 	best map[seen]float64
-	left int
+	sets map[int32]*leafSet // what is below a node, nil where it is too much
+	// left are the states, and leaves the places of leaves, that may still be noted: who
+	// writes a framework may link everything with everything.
+	left, leaves int
 }
 
 // seen is what makes a second visit of a node one of the same kind.
@@ -105,17 +110,21 @@ type seen struct {
 
 // expand records what a state is worth and adds what leads to it.
 func (s *searcher) expand(queue []state, at *state) []state {
-	now := *at // the queue may move
-	beyond := now.hops > s.p.MaxHops
-	s.hood.entries[now.node] = append(s.hood.entries[now.node], entry{
-		cover: now.cover, leaves: now.leaves, worth: now.worth, hops: now.hops, beyond: beyond, path: now.path})
-	if now.hops >= s.p.MaxHops+beyondHops {
+	now := *at                 // the queue may move
+	most := int32(s.p.MaxHops) //nolint:gosec // at most 16
+	s.hood.entries = append(s.hood.entries, entry{node: now.node, cover: now.cover, leaves: now.leaves, worth: now.worth,
+		hops: now.hops, beyond: now.hops > most, path: now.path})
+	if now.hops >= most+beyondHops || s.left == 0 {
+		s.hood.budget = s.hood.budget || s.left == 0 && len(s.g.linksOf(now.node)) > 0
 		return queue
 	}
 	links := s.g.linksOf(now.node)
 	for i := range links {
 		l := &links[i]
 		switch {
+		case s.left == 0:
+			s.hood.budget = true
+			return queue
 		case l.kind != casefw.IsChildOf:
 			queue = s.sideways(queue, &now, l)
 		case l.inverse:
@@ -130,16 +139,15 @@ func (s *searcher) sideways(queue []state, now *state, l *link) []state {
 	if worth == 0 || once && now.once {
 		return queue
 	}
-	return s.push(queue, state{node: l.from, cover: now.cover, anchor: now.anchor, leaves: now.leaves,
-		worth: now.worth * worth, hops: now.hops + 1, once: now.once || once, up: now.up, path: &step{l, now.node, now.path}})
+	return s.push(queue, now, l, state{cover: now.cover, anchor: now.anchor, leaves: now.leaves,
+		worth: now.worth * worth, once: now.once || once, up: now.up})
 }
 
 // upwards: whoever holds the whole may hold the part. Inside a cover the whole is the cover
 // itself, or another one, and neither proves a part of this.
 func (s *searcher) upwards(queue []state, now *state, l *link) []state {
 	if worth, _ := s.p.worth(l); now.cover < 0 && worth > 0 {
-		return s.push(queue, state{node: l.from, cover: -1, worth: now.worth * worth, hops: now.hops + 1, once: now.once, up: true,
-			path: &step{l, now.node, now.path}})
+		return s.push(queue, now, l, state{cover: -1, worth: now.worth * worth, once: now.once, up: true})
 	}
 	return queue
 }
@@ -159,11 +167,14 @@ func (s *searcher) downwards(queue []state, now *state, links []link) []state {
 	leaves := s.hood.covers[in].leaves
 	for i := range links {
 		l := &links[i]
+		if s.left == 0 {
+			s.hood.budget = true
+			return queue
+		}
 		if l.kind != casefw.IsChildOf || l.inverse {
 			continue
 		}
-		queue = s.push(queue, state{node: l.from, cover: in, anchor: l.from, leaves: leaves.of[l.from], worth: 1,
-			hops: now.hops + 1, once: now.once, down: true, path: &step{l, now.node, now.path}})
+		queue = s.push(queue, now, l, state{cover: in, anchor: l.from, leaves: leaves.of[l.from], worth: 1, once: now.once, down: true})
 	}
 	return queue
 }
@@ -175,19 +186,19 @@ func (s *searcher) open(now *state) int32 {
 			return -1
 		}
 	}
-	leaves := s.g.leavesOf(now.node, s.left)
-	if leaves.count == 0 {
+	leaves := s.leavesOf(now.node)
+	if leaves == nil || leaves.count == 0 {
 		return -1
 	}
-	s.hood.covers = append(s.hood.covers, cover{node: now.node, parent: now.cover, of: now.leaves, worth: now.worth,
-		leaves: leaves, hops: now.hops, path: now.path})
+	s.hood.covers = append(s.hood.covers, cover{node: now.node, parent: now.cover, of: now.leaves, worth: now.worth, leaves: leaves})
 	return int32(len(s.hood.covers) - 1) //nolint:gosec // bounded by MaxNodes
 }
 
-// push adds a state, unless its node was reached as well before, or stands on its path
-// already: what comes back to itself proves nothing more.
-func (s *searcher) push(queue []state, next state) []state {
-	for p := next.path; p != nil; p = p.next {
+// push adds the state behind a link, unless its node was reached as well before, or stands on
+// its path already: what comes back to itself proves nothing more.
+func (s *searcher) push(queue []state, now *state, l *link, next state) []state {
+	next.node, next.hops = l.from, now.hops+1
+	for p := now.path; p != nil; p = p.next {
 		if p.to == next.node {
 			return queue
 		}
@@ -197,6 +208,8 @@ func (s *searcher) push(queue []state, next state) []state {
 		return queue
 	}
 	s.best[key] = next.worth
+	s.left--
+	next.path = &step{l, now.node, now.path}
 	return append(queue, next)
 }
 
@@ -204,12 +217,21 @@ func (s *searcher) push(queue []state, next state) []state {
 // between.
 type leafSet struct {
 	count int
+	nodes []int32 // by number
 	of    map[int32][]int32
 }
 
-func (g *Graph) leavesOf(n int32, most int) *leafSet {
+// leavesOf are the leaves below a node, nil where they are too many: a share of a part of
+// them would be too large.
+func (s *searcher) leavesOf(n int32) *leafSet {
+	if set, ok := s.sets[n]; ok {
+		return set
+	}
 	set := &leafSet{of: map[int32][]int32{}}
-	set.walk(g, n, map[int32]bool{}, &most)
+	if set.walk(s.g, n, map[int32]bool{}, &s.leaves); s.leaves < 0 {
+		set, s.hood.budget = nil, true
+	}
+	s.sets[n] = set
 	return set
 }
 
@@ -226,13 +248,17 @@ func (l *leafSet) walk(g *Graph, n int32, on map[int32]bool, left *int) []int32 
 	if len(g.children[n]) == 0 {
 		l.of[n] = []int32{int32(l.count)} //nolint:gosec // bounded by MaxNodes
 		l.count++
+		l.nodes = append(l.nodes, n)
 		return l.of[n]
 	}
 	var below []int32
 	for _, child := range g.children[n] {
-		below = append(below, l.walk(g, child, on, left)...)
+		if below = append(below, l.walk(g, child, on, left)...); *left < 0 {
+			return nil
+		}
 	}
 	slices.Sort(below)
 	l.of[n] = slices.Compact(below)
+	*left -= len(l.of[n])
 	return l.of[n]
 }

@@ -10,27 +10,29 @@ import (
 
 // Job is what is asked of an applicant.
 type Job struct {
-	ID, Title    string
-	Requirements []Requirement
+	ID           string        `json:"id,omitzero"`
+	Title        string        `json:"title,omitzero"`
+	Requirements []Requirement `json:"requirements"`
 }
 
 // Requirement is one thing that a job asks for.
 type Requirement struct {
 	// ID names the requirement in results. Without one it is its place, from 1.
-	ID string
+	ID string `json:"id,omitzero"`
 	// Target is what is asked for, as an alignment: a URL, a code in a framework, an
 	// identifier of another vocabulary.
-	Target casefw.Alignment
+	Target casefw.Alignment `json:"target"`
 	// Any are alternatives to the Target: the best counts.
-	Any []casefw.Alignment
+	Any []casefw.Alignment `json:"any,omitempty"`
 	// Weight is how much the requirement counts in the total, 1 where it is nil.
-	Weight *float64
+	Weight *float64 `json:"weight,omitzero"`
 	// Mandatory: who does not meet it is not qualified, whatever the total.
-	Mandatory bool
+	Mandatory bool `json:"mandatory,omitzero"`
 	// MinLevel is the level asked for, on the scale of the framework's rubric; zero asks for
 	// none. LevelOf is how many levels that scale has, where it is known: evidence on
 	// another scale then counts by its share.
-	MinLevel, LevelOf float64
+	MinLevel float64 `json:"minLevel,omitzero"`
+	LevelOf  float64 `json:"levelOf,omitzero"`
 }
 
 // maxRequirements bounds a job: it names what matters.

@@ -161,3 +161,15 @@ func TestFlags(t *testing.T) {
 	got = outcome(t, g, match.DefaultPolicy(), requirements(1), hold(t, g, 2))
 	require.Contains(t, got.Requirements[0].Flags, match.FlagBroader)
 }
+
+// What reads the same is suggested where it is held and not linked: not what is asked for
+// itself by a claim that does not count, and not what has nothing but its words in its favour.
+func TestSuggestions(t *testing.T) {
+	w := world{frameworks: []framework{{items: []int{1}}, {items: []int{2}}}}
+	g := w.graph(t)
+	held := hold(t, g, 1)
+	held[0].Against = match.AgainstValidity
+	got := outcome(t, g, match.DefaultPolicy(), requirements(1), held)
+	require.Empty(t, got.Requirements[0].Suggestions)
+	require.Equal(t, []match.Flag{"validity"}, got.Requirements[0].Flags)
+}

@@ -11,35 +11,35 @@ import (
 // with [DefaultPolicy].
 type Policy struct {
 	// ID names the policy in results, so that a decision can be explained later.
-	ID string
+	ID string `json:"id"`
 	// Links is what evidence is worth that comes over a link, from 0 to 1. A type that is
 	// not listed is worth nothing; [AnyExtension] is for the extension types that are not.
 	// Links of exactMatchOf, isTranslationOf and of types that the standard calls symmetric
 	// count in both directions, others from origin to destination.
-	Links map[casefw.AssociationType]float64
+	Links map[casefw.AssociationType]float64 `json:"links"`
 	// Once are the types of which a path may have one link in all: relations that are not
 	// transitive (SKOS, closeMatch and relatedMatch).
-	Once map[casefw.AssociationType]bool
+	Once map[casefw.AssociationType]bool `json:"once"`
 	// Broader is what holding the whole is worth where a part of it is asked for, for each
 	// level between them: a hint and no proof.
-	Broader float64
+	Broader float64 `json:"broader"`
 	// Weight names a number in the extensions of an association that its worth is multiplied
 	// by, such as "jaccard". "" reads none.
-	Weight string
+	Weight string `json:"weight,omitzero"`
 	// MaxHops is the longest path.
-	MaxHops int
+	MaxHops int `json:"maxHops"`
 	// MetAt is the score from which a requirement is met.
-	MetAt float64
+	MetAt float64 `json:"metAt"`
 	// LevelUnknown is what evidence of an unknown level is worth where a level is asked for.
 	// A level that is known and too low counts in proportion.
-	LevelUnknown float64
+	LevelUnknown float64 `json:"levelUnknown"`
 	// Accept decides which claims count. Where it returns true with a reason, the claim
 	// counts and what it is used for has the reason as a flag; with false the reason is
 	// told with what the claim would have been used for. Nil is [CountVouched].
-	Accept func(Claim) (bool, Reason)
+	Accept func(Claim) (bool, Reason) `json:"-"`
 	// MaxNodes bounds what is looked at around one requirement. A requirement that meets it
 	// has the flag [FlagBudget].
-	MaxNodes int
+	MaxNodes int `json:"maxNodes"`
 }
 
 // AnyExtension stands for extension types in [Policy].Links and Once.

@@ -19,8 +19,10 @@ const (
 
 // Outcome is how an applicant's claims stand to a job.
 type Outcome struct {
-	Policy string `json:"policy"`
-	Job    string `json:"job"`
+	Policy string `json:"policy"` // its id
+	Job    string `json:"job"`    // its id
+	// Frameworks are those whose links were walked, in the versions that they had.
+	Frameworks []FrameworkVersion `json:"frameworks"`
 	// Total is the weighted mean of the scores that are known, nil where nothing is asked for
 	// or nothing of it is known. It says nothing of mandatory requirements.
 	Total *float64 `json:"total"`
@@ -32,6 +34,17 @@ type Outcome struct {
 	Ignored          []Ignored `json:"ignored"`
 	// Surplus are claims that nothing asks for. They change no number.
 	Surplus []int `json:"surplus"`
+}
+
+// FrameworkVersion says which version of a framework it was.
+type FrameworkVersion struct {
+	Identifier string `json:"identifier"`
+	Title      string `json:"title,omitzero"`
+	Version    string `json:"version,omitzero"` // as its publisher calls it
+	Changed    string `json:"changed,omitzero"` // its lastChangeDateTime
+	// Digest is the SHA-256, in hexadecimal, of what a match reads of it: the identifiers,
+	// statements and ends of its items, and its associations with their extensions.
+	Digest string `json:"digest"`
 }
 
 // Score is how far one requirement is met, and why.

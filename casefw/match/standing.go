@@ -1,6 +1,9 @@
 package match
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Standing says who can be held to a credential. The zero value is StandingNotChecked.
 type Standing uint8
@@ -22,6 +25,11 @@ func (s Standing) String() string { return name(standings[:], "standing", uint8(
 
 // MarshalText writes the stable name.
 func (s Standing) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the stable name.
+func (s *Standing) UnmarshalText(text []byte) error {
+	return (*number)(s).read(standings[:], "standing", text)
+}
 
 // Vouched reports whether the issuer that a credential names can be held to it.
 func (s Standing) Vouched() bool { return s == StandingOwnProof || s == StandingRecordSameIssuer }
@@ -49,6 +57,11 @@ func (v Validity) String() string { return name(validities[:], "validity", uint8
 // MarshalText writes the stable name.
 func (v Validity) MarshalText() ([]byte, error) { return []byte(v.String()), nil }
 
+// UnmarshalText reads the stable name.
+func (v *Validity) UnmarshalText(text []byte) error {
+	return (*number)(v).read(validities[:], "validity", text)
+}
+
 // Subject says whether a credential is about the learner of the record that it stands in.
 // The zero value is SubjectNotComparable.
 type Subject uint8
@@ -67,6 +80,23 @@ func (s Subject) String() string { return name(subjects[:], "subject", uint8(s))
 
 // MarshalText writes the stable name.
 func (s Subject) MarshalText() ([]byte, error) { return []byte(s.String()), nil }
+
+// UnmarshalText reads the stable name.
+func (s *Subject) UnmarshalText(text []byte) error {
+	return (*number)(s).read(subjects[:], "subject", text)
+}
+
+// number is any of the values above, to be read.
+type number uint8
+
+func (n *number) read(names []string, what string, text []byte) error {
+	i := slices.Index(names, string(text))
+	if i < 0 {
+		return fmt.Errorf("match: no %s is called %.40q", what, text)
+	}
+	*n = number(i) //nolint:gosec // of a short list
+	return nil
+}
 
 func name(names []string, what string, n uint8) string {
 	if int(n) < len(names) {

@@ -5,37 +5,131 @@ import (
 	"slices"
 )
 
-// tally is what one applicant holds near the requirements of a job.
+// tally is what one applicant holds near the requirements of a job. Its memory is used
+// again for the next one.
 type tally struct {
-	m     *Matcher
-	held  []Held
-	hits  [][]used // by requirement
-	used  []bool   // by what is held
-	flags []Flag
+	m    *Matcher
+	held []Held
+	uses []use     // what of it is near something, in the order of what is held
+	best []outcome // by hood
+
+	leaves [][]outcome // by cover: the best for each of its leaves
+	begun  []bool      // by cover: its leaves are those of this applicant
+	open   []int32     // the covers that are begun
 }
 
-// used is a hit with what is held, and what it is worth with its level.
-type used struct {
+// use is what something that is held does for one requirement.
+type use struct {
 	hit
 	held  int
-	worth float64
-	flag  Flag // of its level
+	worth float64 // of the path and the level
+	flag  Flag    // of the level
 }
 
-func (m *Matcher) tally(held []Held) *tally {
-	t := &tally{m: m, held: held, hits: make([][]used, len(m.asked)), used: make([]bool, len(held)), flags: []Flag{}}
+// outcome is the best that an applicant has for something.
+type outcome struct {
+	worth float64
+	hops  int32
+	by    int32 // the use that makes it, or -1 less the cover whose parts do
+}
+
+func (o outcome) better(than outcome) bool {
+	if o.worth != than.worth {
+		return o.worth > than.worth
+	}
+	return o.worth > 0 && o.hops < than.hops
+}
+
+func (o *outcome) take(other outcome) {
+	if other.better(*o) {
+		*o = other
+	}
+}
+
+// count works out the best that there is for each requirement. The same things held in the
+// same order give the same numbers, to the bit.
+func (t *tally) count(held []Held) {
+	t.held, t.uses = held, t.uses[:0]
+	clear(t.best)
+	for _, c := range t.open {
+		t.begun[c] = false
+	}
+	t.open = t.open[:0]
 	for k := range held {
 		if held[k].Target == (Target{}) {
 			continue
 		}
-		for _, h := range m.near[held[k].Target.node()] {
-			u := used{hit: h, held: k}
-			u.worth, u.flag = m.level(&m.job.Requirements[h.asked], &held[k], h.entry)
-			u.worth *= h.entry.worth
-			t.hits[h.asked] = append(t.hits[h.asked], u)
+		for _, h := range t.m.hitsOf(held[k].Target.node()) {
+			t.use(k, h)
 		}
 	}
-	return t
+	// What parts make of a cover counts for the cover around it, which stands before it.
+	slices.SortFunc(t.open, func(a, b int32) int { return cmp.Compare(b, a) })
+	for _, c := range t.open {
+		t.together(c)
+	}
+}
+
+// use notes what something held does for a requirement.
+func (t *tally) use(k int, h hit) {
+	u := use{hit: h, held: k}
+	u.worth, u.flag = t.m.level(&t.m.job.Requirements[h.in.asked], &t.held[k], h.entry)
+	u.worth *= h.worth
+	t.uses = append(t.uses, u)
+	if h.beyond || t.held[k].Against != "" || u.worth == 0 {
+		return
+	}
+	o := outcome{u.worth, h.hops, int32(len(t.uses) - 1)} //nolint:gosec // bounded by the claims of a record
+	if h.cover < 0 {
+		t.best[h.hood].take(o)
+		return
+	}
+	t.cover(h.in.first+h.cover, h.leaves, o)
+}
+
+// cover notes for some leaves of a cover what is held of them, where it is the best.
+func (t *tally) cover(c int32, which []int32, o outcome) {
+	for at := c; at >= 0 && !t.begun[at]; at = t.m.around(at) {
+		t.begin(at)
+	}
+	for _, leaf := range which {
+		t.leaves[c][leaf].take(o)
+	}
+}
+
+func (t *tally) begin(c int32) {
+	t.begun[c], t.open = true, append(t.open, c)
+	if t.leaves[c] == nil {
+		t.leaves[c] = make([]outcome, t.m.covers[c].leaves.count)
+		return
+	}
+	clear(t.leaves[c])
+}
+
+// together takes what the leaves of a cover make of it: never more than the whole, since
+// each leaf counts once.
+func (t *tally) together(c int32) {
+	cover, all := &t.m.covers[c], t.leaves[c]
+	o := outcome{by: -1 - c}
+	for i := range all {
+		if all[i].worth > 0 {
+			o.worth, o.hops = o.worth+all[i].worth, max(o.hops, all[i].hops)
+		}
+	}
+	o.worth = cover.worth * o.worth / float64(len(all))
+	if around := t.m.around(c); around >= 0 {
+		t.cover(around, cover.of, o)
+	} else {
+		t.best[cover.hood].take(o)
+	}
+}
+
+// of is the best for a requirement, by what is asked for or by one of its alternatives.
+func (t *tally) of(i int) (best outcome) {
+	for h := t.m.asked[i].first; h < t.m.asked[i].last; h++ {
+		best.take(t.best[h])
+	}
+	return best
 }
 
 // level is what the level of what is held makes of it.
@@ -57,115 +151,4 @@ func (m *Matcher) level(r *Requirement, h *Held, e *entry) (float64, Flag) {
 		return 1, ""
 	}
 	return level / least, FlagLevelShort
-}
-
-// score is how far a requirement is met.
-func (t *tally) score(i int) Score {
-	a, r := &t.m.asked[i], &t.m.job.Requirements[i]
-	s := Score{ID: r.id(i), Flags: slices.Clone(a.flags), Used: []Evidence{}, Suggestions: []string{}, Current: a.current}
-	if len(a.targets) == 0 {
-		s.Item = cmp.Or(r.Target.TargetCode, r.Target.TargetURL, r.Target.TargetName)
-		return s
-	}
-	s.Item = t.m.g.Name(a.targets[0])
-	best := outcome{}
-	for h := range a.hoods {
-		if o := t.best(i, int32(h)); o.better(&best) { //nolint:gosec // bounded
-			best = o
-		}
-	}
-	score := best.worth
-	s.Score, s.Met = &score, score >= t.m.policy.MetAt
-	t.explain(&s, &best, i)
-	return s
-}
-
-// outcome is the best that an applicant has for a requirement, and what makes it.
-type outcome struct {
-	worth float64
-	hops  int
-	parts []part
-}
-
-// part is what is used, and the share of the requirement that it is.
-type part struct {
-	used
-	share float64
-}
-
-func (o *outcome) better(than *outcome) bool {
-	if o.worth != than.worth {
-		return o.worth > than.worth
-	}
-	return o.worth > 0 && o.hops < than.hops
-}
-
-// best is the best of one piece of evidence, and of parts together: never their sum.
-func (t *tally) best(i int, h int32) outcome {
-	hood := t.m.asked[i].hoods[h]
-	leaves := make([][]outcome, len(hood.covers))
-	best := outcome{}
-	for _, u := range t.hits[i] {
-		switch {
-		case u.hood != h, u.beyond, t.held[u.held].Against != "", u.worth == 0:
-		case u.cover < 0:
-			best.take(outcome{u.worth, u.hops, []part{{u, 1}}})
-		default:
-			count := hood.covers[u.cover].leaves.count
-			leaves[u.cover] = covered(leaves[u.cover], count, u.leaves, outcome{u.worth, u.hops, []part{{u, 1}}})
-		}
-	}
-	for c := len(leaves) - 1; c >= 0; c-- {
-		if leaves[c] == nil {
-			continue
-		}
-		o := together(leaves[c], hood.covers[c].worth)
-		if parent := hood.covers[c].parent; parent >= 0 {
-			leaves[parent] = covered(leaves[parent], hood.covers[parent].leaves.count, hood.covers[c].of, o)
-		} else {
-			best.take(o)
-		}
-	}
-	return best
-}
-
-func (o *outcome) take(other outcome) {
-	if other.better(o) {
-		*o = other
-	}
-}
-
-// covered notes for some leaves of a cover what is held of them, where it is the best.
-func covered(all []outcome, count int, which []int32, by outcome) []outcome {
-	if all == nil {
-		all = make([]outcome, count)
-	}
-	for _, k := range which {
-		all[k].take(by)
-	}
-	return all
-}
-
-// together is what leaves make of the whole.
-func together(all []outcome, worth float64) outcome {
-	o := outcome{}
-	shares := map[int]int{} // by what is held, the place among the parts
-	for k := range all {
-		if all[k].worth == 0 {
-			continue
-		}
-		o.worth += all[k].worth
-		for _, p := range all[k].parts {
-			at, ok := shares[p.held]
-			if !ok {
-				at = len(o.parts)
-				shares[p.held] = at
-				o.parts = append(o.parts, part{used: p.used})
-			}
-			o.parts[at].share += p.share / float64(len(all))
-			o.hops = max(o.hops, all[k].hops)
-		}
-	}
-	o.worth = worth * o.worth / float64(len(all))
-	return o
 }

@@ -8,6 +8,10 @@
 //	go run ./examples/match -cases FILE
 //
 // runs files of test cases, one line a case.
+//
+// With -html FILE the page for people of one record is written as well, and with -keep FILE
+// what is kept of its match. -replay FILE matches such a record of a match anew, over the
+// frameworks that are given, and says what differs.
 package main
 
 import (
@@ -37,6 +41,9 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 	flags.Func("pack", "a trust pack with what is published on the web; may stand several times", add(&o.packs))
 	flags.StringVar(&o.job, "job", "", "a `FILE` with the job: our own JSON, JDX, HR Open or RSD")
 	cases := flags.String("cases", "", "run the cases of a `FILE`")
+	flags.StringVar(&o.html, "html", "", "write the page for people to a `FILE`; of one record")
+	flags.StringVar(&o.keep, "keep", "", "write what is kept of the match to a `FILE`; of one record")
+	again := flags.String("replay", "", "match anew what -keep wrote to a `FILE`")
 	flags.BoolVar(&o.json, "json", false, "write one JSON object a record")
 	flags.Func("now", "the instant to read at, in RFC 3339", func(text string) (err error) {
 		o.now, err = time.Parse(time.RFC3339, text)
@@ -48,6 +55,10 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 	switch {
 	case *cases != "":
 		return runCases(out, *cases)
+	case *again != "":
+		return replay(out, *again, o.frameworks)
+	case (o.html != "" || o.keep != "") && flags.NArg() > 1:
+		return errors.New("-html and -keep are of one record")
 	case o.job == "" || len(o.frameworks) == 0 || flags.NArg() == 0:
 		return errors.New("-job, -framework and a record are needed, or -cases")
 	}

@@ -21,6 +21,7 @@ type options struct {
 	packs      []string
 	now        time.Time
 	json       bool
+	html, keep string
 }
 
 // matchRecords reads each record and says how its claims stand to the job.
@@ -50,7 +51,11 @@ func matchRecords(ctx context.Context, out io.Writer, o options, records []strin
 		if err != nil {
 			return fmt.Errorf("%s: %w", file, err)
 		}
-		if err := o.write(out, file, job.Title, matcher.Match(reading.Claims())); err != nil {
+		record := matcher.Record(reading.Claims(), readAt(reading))
+		if err := o.write(out, file, job.Title, record.Outcome); err != nil {
+			return err
+		}
+		if err := o.writeFiles(file, reading, matcher, record); err != nil {
 			return err
 		}
 	}

@@ -29,8 +29,10 @@ var floors = []string{
 	"internal/method internal/athand internal/embedded internal/token internal/reading ob",
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
 	"vc/verify casefw/caseapi casefw/match casefw/plan",
-	"vc/issue ob/ob2 ob/show did/publish hub oauthsrv oauthclient casefw/caseapi/storetest casefw/plan/storetest internal/gradebook",
-	"vc/present hub/storetest hub/sqlstore casefw/caseapi/sqlstore casefw/plan/sqlstore oauthsrv/storetest internal/credrest",
+	"vc/issue ob/ob2 ob/show did/publish hub oauthsrv oauthclient casefw/caseapi/storetest casefw/plan/storetest " +
+		"casefw/match/storetest internal/gradebook",
+	"vc/present hub/storetest hub/sqlstore casefw/caseapi/sqlstore casefw/plan/sqlstore casefw/match/sqlstore " +
+		"oauthsrv/storetest internal/credrest",
 	"ob/obapi",
 	"clr/clrapi",
 	"conformance/obtest clr/intake casefw/plan/oneroster casefw/plan/ags",

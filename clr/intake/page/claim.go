@@ -17,6 +17,7 @@ import (
 // claim is one claim, folded and unfolded.
 type claim struct {
 	Standing, StandingWord string
+	Anchor                 string // "" where nothing leads to it
 	Name                   text
 	Brief                  []text   // what of it fits beside the name
 	Labels                 []string // what else is to be known at a glance

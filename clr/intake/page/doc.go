@@ -6,7 +6,10 @@
 //	…
 //	err = page.Write(w, reading, page.Options{File: "ada.json", Languages: []string{"de", "en"}})
 //
-// The page is a file by itself. It loads nothing, runs no script, and holds a policy that
+// [WriteMatch] writes how the claims of a reading stand to a job (package casefw/match): each
+// requirement, over which links it is met, and the proof behind that.
+//
+// A page is a file by itself. It loads nothing, runs no script, and holds a policy that
 // forbids both; what strangers wrote stands in it as text. Who can be held to a claim is told
 // by word and by shape, not by colour alone; it has a light and a dark form and prints with
 // everything unfolded.

@@ -21,6 +21,12 @@ var ownStyle string
 
 var style = pagestyle.CSS + ownStyle
 
+//go:embed match.html
+var matchSource string
+
+//go:embed match.css
+var matchStyle string
+
 //go:embed shapes.svg
 var shapes string
 
@@ -39,22 +45,27 @@ type Options struct {
 // Write writes the page of a reading. Errors are those of w. It fetches nothing, and may be
 // called from several goroutines.
 func Write(w io.Writer, r *intake.Reading, o Options) error {
+	v := newView(r, o)
+	v.Policy = policy(style)
+	return execute(w, "page", v)
+}
+
+func execute(w io.Writer, name string, view any) error {
 	t, err := parsed()
 	if err != nil {
 		return err
 	}
-	v := newView(r, o)
-	v.Policy = policy
-	return t.ExecuteTemplate(w, "page", v)
+	return t.ExecuteTemplate(w, name, view)
 }
 
-// parsed is the template, with the style in its place before anything of a reading is.
+// parsed are the templates, with the styles in their places before anything of a reading is.
 var parsed = sync.OnceValues(func() (*template.Template, error) {
-	return template.New("").Parse(strings.NewReplacer("STYLE", style, "SHAPES", shapes).Replace(source))
+	all := strings.NewReplacer("MATCHSTYLE", style+matchStyle, "STYLE", style, "SHAPES", shapes)
+	return template.New("").Parse(all.Replace(source + matchSource))
 })
 
-// policy lets the one style of the page apply, and nothing else, whatever a credential holds.
-var policy = func() string {
+// policy lets the one style of a page apply, and nothing else, whatever a credential holds.
+func policy(style string) string {
 	sum := sha256.Sum256([]byte(style))
 	return "'sha256-" + base64.StdEncoding.EncodeToString(sum[:]) + "'"
-}()
+}

@@ -31,6 +31,8 @@ type folder struct {
 	t     *testing.T
 	world *obtest.World
 	count int
+	// skills are what achievements are aligned to, by the beginning of their names.
+	skills map[string]int
 }
 
 // course writes a badge with what a transcript has.
@@ -43,6 +45,11 @@ func (f *folder) course(i *obtest.Issuer, change map[string]any, achievement map
 	a := subject["achievement"].(map[string]any)
 	for name, value := range achievement {
 		a[name] = value
+	}
+	for name, n := range f.skills {
+		if title, _ := json.Marshal(a["name"]); bytes.Contains(title, []byte(name)) {
+			a["alignment"] = []any{map[string]any{"type": []string{"Alignment"}, "targetName": "x", "targetType": "CFItem", "targetUrl": skill(n).TargetURL}}
+		}
 	}
 	for name, value := range change {
 		if name == "validUntil" {

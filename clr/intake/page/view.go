@@ -85,7 +85,7 @@ type viewer struct {
 	names        map[string]string // of achievements, by id
 }
 
-func newView(r *intake.Reading, o Options) *view {
+func newViewer(r *intake.Reading, o Options, claims []intake.Claim) *viewer {
 	w := &viewer{reading: r, options: o, entries: map[string]*intake.Entry{},
 		endorsements: map[*intake.Entry][]endorsement{}, names: map[string]string{}}
 	for e := range r.Entries() {
@@ -96,20 +96,32 @@ func newView(r *intake.Reading, o Options) *view {
 			w.endorsements[e.On] = append(w.endorsements[e.On], endorsementOf(&e))
 		}
 	}
-	claims := r.Claims()
 	for i := range claims {
 		w.names[claims[i].Achievement] = claims[i].Name.In(o.Languages...)
 	}
-	v := &view{Title: cmp.Or(o.Title, "Credentials"), File: o.File, Envelope: w.envelope(len(claims))}
-	if report := r.Envelope.Report; report != nil {
-		v.At = report.At
+	return w
+}
+
+// at is the instant of the reading.
+func (w *viewer) at() (at time.Time) {
+	if report := w.reading.Envelope.Report; report != nil {
+		at = report.At
 	}
-	if v.At.IsZero() {
-		for e := range r.Entries() {
-			v.At = e.Report().At
-			break
+	if at.IsZero() {
+		for e := range w.reading.Entries() {
+			return e.Report().At
 		}
 	}
+	return at
+}
+
+// entry is what a claim was read from.
+func (w *viewer) entry(c *intake.Claim) *intake.Entry { return w.entries[c.Member+"\x00"+c.Entry] }
+
+func newView(r *intake.Reading, o Options) *view {
+	claims := r.Claims()
+	w := newViewer(r, o, claims)
+	v := &view{Title: cmp.Or(o.Title, "Credentials"), File: o.File, Envelope: w.envelope(len(claims)), At: w.at()}
 	v.Kicker = "As handed in" + within(", ", o.File)
 	v.Groups = w.groups(claims)
 	for _, g := range v.Groups {
@@ -152,7 +164,7 @@ func (w *viewer) groups(claims []intake.Claim) (all []group) {
 			if c.Standing != s {
 				continue
 			}
-			e := w.entries[c.Member+"\x00"+c.Entry]
+			e := w.entry(c)
 			if known[c.Issuer] == nil {
 				known[c.Issuer] = w.issuer(c, e)
 				g.Issuers = append(g.Issuers, known[c.Issuer])

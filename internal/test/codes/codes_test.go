@@ -35,7 +35,7 @@ func rows(d *desk) []row {
 	return slices.Concat(ruleRows, recordRows, parseRows, formatRows(d.t), contextRows, proofRows, keyRows, tokenRows, sdjwtRows, signRows,
 		fetchRows, statusRows, schemaRows, verifyRows, nestedRows, readingRows, bakeRows, olderRows, modelRows, jobRows, linkRows,
 		caseRows, caseWholeRows, caseTableRows, caseProviderRows, planRows, publishRows, disclosedRows, presentationRows, sharingRows,
-		archiveRows, keptRows, registryRows, recordedRows, clr1Rows)
+		archiveRows, keptRows, registryRows, recordedRows, clr1Rows, matchRows)
 }
 
 // listedCodes are the codes of the module, in the order of their page, which a test of
