@@ -39,7 +39,7 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 	var o options
 	flags.Func("framework", "a `FILE` with a CASE package; may stand several times", add(&o.frameworks))
 	flags.Func("pack", "a trust pack with what is published on the web; may stand several times", add(&o.packs))
-	flags.StringVar(&o.job, "job", "", "a `FILE` with the job")
+	flags.StringVar(&o.job, "job", "", "a `FILE` with the job: our own JSON, JDX, HR Open or RSD")
 	cases := flags.String("cases", "", "run the cases of a `FILE`")
 	flags.StringVar(&o.html, "html", "", "write the page for people to a `FILE`; of one record")
 	flags.StringVar(&o.keep, "keep", "", "write what is kept of the match to a `FILE`; of one record")
