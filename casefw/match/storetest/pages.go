@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw/match"
+	"github.com/laurel-edu/laurel/internal/guard"
 )
 
 // items: a query may name more than a statement of a data base takes.
@@ -112,12 +113,16 @@ func (s *suite) races() {
 	var group sync.WaitGroup
 	for w := range writers {
 		group.Go(func() {
-			for range rounds {
-				s.put("ana", slices.Repeat([]match.Entry{entry(fmt.Sprint("of ", w))}, w+1)...)
-				page, err := s.index.Find(s.ctx, s.pool, match.Query{})
-				s.want(err == nil, "Find: %v", err)
-				s.whole(page.Found)
-			}
+			_, err := guard.Call(s.ctx, func() (struct{}, error) {
+				for range rounds {
+					s.put("ana", slices.Repeat([]match.Entry{entry(fmt.Sprint("of ", w))}, w+1)...)
+					page, err := s.index.Find(s.ctx, s.pool, match.Query{})
+					s.want(err == nil, "Find: %v", err)
+					s.whole(page.Found)
+				}
+				return struct{}{}, nil
+			})
+			s.want(err == nil, "%v", err)
 		})
 	}
 	group.Wait()

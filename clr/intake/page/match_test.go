@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 	"time"
@@ -176,4 +177,15 @@ func TestMatchPageHoldsNothingForeign(t *testing.T) {
 	has(t, writtenMatch(t, m, page.Options{Title: "Bootsführer"}), "Nichts, was zählt")
 	m.Outcome = &match.Outcome{}
 	require.ErrorContains(t, page.WriteMatch(&bytes.Buffer{}, m, page.Options{}), "the outcome has 0 requirements")
+}
+
+// What a style names it has: a colour that is not there is no colour, and nobody complains.
+func TestStylesHaveWhatTheyName(t *testing.T) {
+	for _, text := range []string{writtenMatch(t, applied(t), page.Options{}), string(written(t, reading(t), page.Options{}))} {
+		named := regexp.MustCompile(`var\((--[a-z-]+)`).FindAllStringSubmatch(text, -1)
+		require.NotEmpty(t, named)
+		for _, name := range named {
+			has(t, text, name[1]+":")
+		}
+	}
 }
