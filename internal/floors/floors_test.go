@@ -36,6 +36,7 @@ var floors = []string{
 	"conformance/obtest clr/intake casefw/plan/oneroster casefw/plan/ags",
 	"clr/intake/page",
 	"conformance",
+	"conformance/conformancetest",
 	"examples/*",
 }
 
@@ -90,6 +91,8 @@ var importers = map[string][]string{
 	// Markdown of badges in HTML, and what of it a page may show.
 	"github.com/yuin/goldmark":           {"ob/show"},
 	"github.com/microcosm-cc/bluemonday": {"ob/show"},
+	// The forms of pages for login and consent, which the suite fills in.
+	"golang.org/x/net/html": {"conformance"},
 	// The independent oracles of differential tests, never part of a product.
 	"github.com/stretchr/testify":   {"internal/test/rewrite", "internal/test/browser"},
 	"github.com/getkin/kin-openapi": {},
