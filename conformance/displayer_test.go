@@ -132,7 +132,8 @@ func TestDisplayerByPeople(t *testing.T) {
 
 // A host that cannot be served is no verdict on the product.
 func TestListenFails(t *testing.T) {
-	s := conformance.Suite{Roles: []conformance.Role{conformance.RoleOBDisplayer}, Only: []string{"OB-D-1"}, Hooks: conformance.Hooks{Display: displayer{}.display},
+	s := conformance.Suite{Roles: []conformance.Role{conformance.RoleOBDisplayer}, Only: []string{"OB-D-1"},
+		Hooks: conformance.Hooks{Display: displayer{}.display},
 		Listen: func(http.Handler) (string, *x509.CertPool, func(), error) {
 			return "", nil, nil, errors.New("no tunnel today")
 		}}

@@ -52,7 +52,7 @@ func (h *Host) describe(w http.ResponseWriter, r *http.Request, s service) {
 	}
 	token := at + "token"
 	if h.has("sdd-foreign") {
-		token = "https://foreign.example/oauth/token"
+		token = h.Foreign() + "/oauth/token"
 	}
 	scopes := map[string]string{offline: "stay connected"}
 	for _, name := range h.offered(s) {

@@ -101,7 +101,8 @@ func (h *Host) Doubtful() ([]Exhibit, error) {
 			}
 			return other.Sign(text, func(o *dataintegrity.SignOptions) { o.SkipIssuerCheck = true })
 		}},
-		want{name: "not yet valid", change: []string{vc.NewDateTime(h.world.Now().AddDate(0, -6, 0)).String(), vc.NewDateTime(h.world.Now().AddDate(0, 6, 0)).String()}},
+		want{name: "not yet valid", change: []string{vc.NewDateTime(h.world.Now().AddDate(0, -6, 0)).String(),
+			vc.NewDateTime(h.world.Now().AddDate(0, 6, 0)).String()}},
 		want{name: "without a proof", sign: func(_ *obtest.Issuer, text []byte) ([]byte, error) { return text, nil }},
 		want{name: "with a status list that cannot be had", list: true, change: []string{"/revocations", "/nowhere"}},
 		want{name: "with a proof that nobody knows", sign: func(i *obtest.Issuer, text []byte) ([]byte, error) {
@@ -141,8 +142,10 @@ func (h *Host) exhibits(wanted ...want) ([]Exhibit, error) {
 }
 
 func (h *Host) exhibit(i *obtest.Issuer, n int, w want) (one Exhibit, err error) {
-	one = Exhibit{Name: w.name, State: w.state, Either: w.either, Title: fmt.Sprint("Keel laying, class ", n), Issuer: "School of " + i.Name,
-		Description: "Lays a keel that is straight to a millimetre.", IssuedOn: h.world.Now().AddDate(0, -6, 0), Document: i.Published.URL()}
+	one = Exhibit{Name: w.name, State: w.state, Either: w.either, Title: fmt.Sprint("Keel laying, class ", n),
+		Issuer:      "School of " + i.Name,
+		Description: "Lays a keel that is straight to a millimetre.", IssuedOn: h.world.Now().AddDate(0, -6, 0),
+		Document: i.Published.URL()}
 	text, id := i.Badge(obtest.Badge{Number: n, ValidUntil: w.until}), h.world.ID("badge", i.ID, n)
 	if w.record {
 		inner, err := i.Sign(text, nil)

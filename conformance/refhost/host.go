@@ -86,8 +86,17 @@ func (h *Host) Discovery(clr bool) string {
 
 // Request is what a client asked.
 type Request struct {
-	Method, Path, Query, Authorization, ContentType string
-	Body                                            []byte // the first 64 KiB
+	Method, Host, Path, Query, Authorization, ContentType string
+	Body                                                  []byte // the first 64 KiB
+}
+
+// Foreign is another name of the same host, which a client has no reason to trust: what comes
+// there stands among the requests too.
+func (h *Host) Foreign() string {
+	if name, port, ok := strings.Cut(strings.TrimPrefix(h.origin, "https://"), ":"); ok && name == "localhost" {
+		return "https://127.0.0.1:" + port
+	}
+	return "https://foreign.example"
 }
 
 // Seen are the requests so far, in their order, those for keys and status lists among them.
@@ -177,7 +186,8 @@ func (h *Host) note(w http.ResponseWriter, r *http.Request) []byte {
 	}
 	body, err := readAll(r, most)
 	h.mu.Lock()
-	h.seen = append(h.seen, Request{r.Method, r.URL.Path, r.URL.RawQuery, r.Header.Get("Authorization"), r.Header.Get("Content-Type"),
+	h.seen = append(h.seen, Request{r.Method, r.Host, r.URL.Path, r.URL.RawQuery, r.Header.Get("Authorization"),
+		r.Header.Get("Content-Type"),
 		slices.Clone(body[:min(len(body), 64<<10)])})
 	h.mu.Unlock()
 	if err != nil {

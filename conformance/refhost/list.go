@@ -54,6 +54,9 @@ func (h *Host) list(w http.ResponseWriter, r *http.Request, s service) {
 	if h.has("page-twice") && first > 0 && first < len(all) {
 		first--
 	}
+	if h.has("page-short") || h.has("short-no-link") || h.has("short-loop") || h.has("short-foreign") {
+		limit = min(limit, 2)
+	}
 	page := all[first:min(offset+limit, len(all))]
 	if first > offset+limit || len(page) == 0 {
 		page = nil
@@ -96,12 +99,12 @@ func (h *Host) heads(w http.ResponseWriter, s service, q url.Values, limit, offs
 	default:
 		w.Header().Set("X-Total-Count", strconv.Itoa(total))
 	}
-	if h.has("page-no-link") || offset == 0 && limit >= total {
+	if h.has("page-no-link") || h.has("short-no-link") || offset == 0 && limit >= total {
 		return
 	}
 	origin := h.origin
-	if h.has("next-foreign") {
-		origin = "https://foreign.example"
+	if h.has("next-foreign") || h.has("short-foreign") {
+		origin = h.Foreign()
 	}
 	link := func(rel string, offset int) {
 		to := url.Values{"limit": {strconv.Itoa(limit)}, "offset": {strconv.Itoa(offset)}}
@@ -119,7 +122,7 @@ func (h *Host) heads(w http.ResponseWriter, s service, q url.Values, limit, offs
 		switch {
 		case h.has("page-lost"):
 			next++
-		case h.has("page-loop"):
+		case h.has("page-loop"), h.has("short-loop"):
 			next = offset
 		}
 		link("next", next)

@@ -33,6 +33,7 @@ type grant struct {
 	refresh       string
 	dead          bool // all of it
 	deadRefresh   bool
+	refreshed     bool
 }
 
 // draw is a text that is new each time and the same for the same seed and order.
@@ -47,12 +48,11 @@ var registered = []string{"client_name", "client_uri", "logo_uri", "tos_uri", "p
 
 func (h *Host) register(w http.ResponseWriter, r *http.Request, body []byte) {
 	var m map[string]any
-	if r.Method != http.MethodPost || json.Unmarshal(body, &m) != nil {
-		send(w, http.StatusBadRequest, map[string]string{"error": "invalid_client_metadata"})
-		return
-	}
-	redirects, fault := readRegistration(m)
-	if fault != "" && !h.has("reg-anything") {
+	redirects, fault := ReadRegistration(body)
+	if json.Unmarshal(body, &m) != nil || r.Method != http.MethodPost || fault != "" && !h.has("reg-anything") {
+		if fault == "" {
+			fault = "invalid_client_metadata"
+		}
 		send(w, http.StatusBadRequest, map[string]string{"error": fault})
 		return
 	}
@@ -71,8 +71,13 @@ func (h *Host) register(w http.ResponseWriter, r *http.Request, body []byte) {
 	send(w, status, m)
 }
 
-// readRegistration judges metadata; fault is the error that it gets.
-func readRegistration(m map[string]any) (redirects []string, fault string) {
+// ReadRegistration judges the metadata of a registration (Security Framework 1.1; RFC 7591, 2). fault
+// is the error that it gets, "" for none.
+func ReadRegistration(body []byte) (redirects []string, fault string) {
+	var m map[string]any
+	if json.Unmarshal(body, &m) != nil {
+		return nil, "invalid_client_metadata"
+	}
 	host := ""
 	same := func(text string) bool {
 		u, err := url.Parse(text)
@@ -123,6 +128,12 @@ func (h *Host) authorize(w http.ResponseWriter, r *http.Request) {
 	good := challenged && q.Get("code_challenge_method") == "S256" || !challenged && h.has("no-pkce") ||
 		challenged && q.Get("code_challenge_method") == "plain" && h.has("pkce-plain")
 	scope := h.allowed(q.Get("scope"))
+	if h.has("iss-wrong") {
+		back.Set("iss", h.Foreign())
+	}
+	if first, _, ok := strings.Cut(scope, " "); ok && h.has("scope-narrowed") {
+		scope = first
+	}
 	switch {
 	case h.has("denied"):
 		back.Set("error", "access_denied")
@@ -180,6 +191,11 @@ func (h *Host) token(w http.ResponseWriter, r *http.Request, body []byte) {
 	f, err := url.ParseQuery(string(body))
 	if err != nil || r.Method != http.MethodPost {
 		send(w, http.StatusBadRequest, map[string]string{"error": "invalid_request"})
+		return
+	}
+	if h.has("redirect-307") && "https://"+r.Host != h.Foreign() {
+		w.Header().Set("Location", h.Foreign()+"/oauth/token")
+		w.WriteHeader(http.StatusTemporaryRedirect)
 		return
 	}
 	c := h.authenticated(w, r)
@@ -259,7 +275,8 @@ func (h *Host) sendGrant(w http.ResponseWriter, g *grant) {
 
 func (h *Host) refresh(w http.ResponseWriter, c *client, f url.Values) {
 	g := h.tokens[f.Get("refresh_token")]
-	if g == nil || g.refresh != f.Get("refresh_token") || g.client != c.id || g.dead || g.deadRefresh || h.has("refresh-dead") {
+	if g == nil || g.refresh != f.Get("refresh_token") || g.client != c.id || g.dead || g.deadRefresh || h.has("refresh-dead") ||
+		h.has("refresh-401") {
 		send(w, http.StatusBadRequest, map[string]string{"error": "invalid_grant"})
 		return
 	}
@@ -274,7 +291,9 @@ func (h *Host) refresh(w http.ResponseWriter, c *client, f url.Values) {
 		}
 	}
 	g.deadRefresh = true
-	h.sendGrant(w, h.grant(c, scope))
+	next := h.grant(c, scope)
+	next.refreshed = true
+	h.sendGrant(w, next)
 }
 
 func (h *Host) revoke(w http.ResponseWriter, r *http.Request, body []byte) {
@@ -306,10 +325,10 @@ func (h *Host) permits(w http.ResponseWriter, r *http.Request, scope, loose stri
 	case !ok:
 		w.Header().Set("WWW-Authenticate", "Bearer")
 		h.deny(w, http.StatusUnauthorized, "unauthorizedrequest", "invalid_request")
-	case g == nil || g.access != text || g.dead:
+	case g == nil || g.access != text || g.dead || h.has("expired-401") && !g.refreshed || h.has("refresh-401"):
 		w.Header().Set("WWW-Authenticate", `Bearer error="invalid_token"`)
 		h.deny(w, http.StatusUnauthorized, "unauthorizedrequest", "invalid_token")
-	case !slices.Contains(strings.Fields(g.scope), scope) && !h.has(loose):
+	case !slices.Contains(strings.Fields(g.scope), scope) && !h.has(loose) || h.has("403"):
 		w.Header().Set("WWW-Authenticate", fmt.Sprintf(`Bearer error="insufficient_scope", scope=%q`, scope))
 		h.deny(w, http.StatusForbidden, "forbidden", "insufficient_scope")
 	default:

@@ -80,6 +80,9 @@ func (h *Host) keep(s service, e *entry) (status int) {
 	k := slices.IndexFunc(all, func(old *entry) bool { return old.key == e.key })
 	if k < 0 || h.has("upsert-doubles") {
 		h.kept[s.base] = append(all, e)
+		if h.has("new-304") {
+			return http.StatusNotModified
+		}
 		if k < 0 && !h.has("upsert-200") {
 			return http.StatusCreated
 		}
@@ -153,5 +156,9 @@ func (h *Host) putProfile(w http.ResponseWriter, r *http.Request, s service, bod
 		return
 	}
 	h.profile = bytes.Clone(body)
+	if h.has("upsert-202") {
+		send(w, http.StatusAccepted, map[string]string{"imsx_codeMajor": "processing", "imsx_severity": "status"})
+		return
+	}
 	sendText(w, http.StatusOK, "application/json", h.profile)
 }

@@ -131,8 +131,9 @@ func (o *options) check() error {
 
 // suite is what is run.
 func (o *options) suite() (*conformance.Suite, error) {
-	s := &conformance.Suite{Subject: conformance.Subject{Product: o.product}, Roles: o.roles, Only: o.only, Slots: o.slots, Strict: o.strict,
-		Seed: o.seed, Now: o.now}
+	s := &conformance.Suite{Subject: conformance.Subject{Product: o.product}, Roles: o.roles, Only: o.only, Slots: o.slots,
+		Strict: o.strict,
+		Seed:   o.seed, Now: o.now}
 	if o.guide != "" {
 		s.Guide = conformance.Guide("OB " + o.guide)
 	}

@@ -40,7 +40,8 @@ func write(r *conformance.Report, dir string) error {
 	if err := os.MkdirAll(dir, 0o755); err != nil {
 		return err
 	}
-	for name, form := range map[string]func(io.Writer) error{"report.json": r.WriteJSON, "report.xml": r.WriteJUnit, "report.html": r.WriteHTML} {
+	for name, form := range map[string]func(io.Writer) error{"report.json": r.WriteJSON, "report.xml": r.WriteJUnit,
+		"report.html": r.WriteHTML} {
 		var b strings.Builder
 		if err := form(&b); err != nil {
 			return err
