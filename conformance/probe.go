@@ -16,6 +16,7 @@ type probe struct {
 
 	looked    int // how many things were looked at
 	findings  []Finding
+	counts    map[string]int // for the report
 	exchanges []Exchange
 }
 

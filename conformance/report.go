@@ -45,6 +45,9 @@ type Result struct {
 	Findings  []Finding  `json:"findings,omitempty"`
 	Exchanges []Exchange `json:"exchanges,omitempty"`
 	Slot      *Slot      `json:"slot,omitempty"`
+	// Counts are how often each member of the model has a value, of the check of CASE that asks
+	// for all of them.
+	Counts map[string]int `json:"counts,omitempty"`
 }
 
 // RoleVerdict is the sum of a role.

@@ -80,7 +80,7 @@ func (n *session) runs(ctx context.Context, c *Check, r *Result) {
 	defer cancel()
 	p := &probe{ctx: ctx, s: n, check: c}
 	r.Outcome, r.Cause = p.do()
-	r.Findings = p.findings
+	r.Findings, r.Counts = p.findings, p.counts
 	if len(p.findings) > 0 || r.Outcome == OutcomeNotRun {
 		r.show(p.exchanges)
 	}
