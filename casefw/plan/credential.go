@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
@@ -191,9 +192,9 @@ func decimalOf(n Number) string {
 	return Number{cut}.String()
 }
 
-// evidence adds where the results came from, and the decision.
+// evidence adds where the results came from and what was read of each, and the decision.
 func (b *badge) evidence() {
-	told := map[Ref]bool{}
+	told, values := map[Ref]bool{}, b.values()
 	for _, u := range b.decision.Evidence {
 		if told[u.Ref] {
 			continue
@@ -206,6 +207,9 @@ func (b *badge) evidence() {
 		if u.LineItem != "" {
 			text += ", line item " + u.LineItem
 		}
+		if len(values[u.Ref]) > 0 {
+			text += ": " + strings.Join(values[u.Ref], ", ")
+		}
 		b.award.Evidence = append(b.award.Evidence, ob.Evidence{Type: vc.Many("Evidence"), Genre: vc.Plain("Result"),
 			Name: vc.Plain("Result " + firstOf(u.Result, u.Event)), Description: vc.Plain(text)})
 	}
@@ -216,4 +220,24 @@ func (b *badge) evidence() {
 	}
 	b.award.Evidence = append(b.award.Evidence, ob.Evidence{Type: vc.Many("Evidence"), Genre: vc.Plain("Decision"),
 		Name: vc.Plain("Decision " + d.Key), Description: vc.Plain(text)})
+}
+
+// values are what each result was taken for, each number with what it is of.
+func (b *badge) values() map[Ref][]string {
+	all := map[Ref][]string{}
+	for _, u := range b.decision.Evidence {
+		if u.Value == "" {
+			continue
+		}
+		of := u.Item
+		if id, err := casefw.ParseGUID(u.Item); err == nil {
+			if to, known := b.alignment(id); known {
+				of = to.TargetName.String()
+			}
+		}
+		if text := u.Value + " for " + of; !slices.Contains(all[u.Ref], text) {
+			all[u.Ref] = append(all[u.Ref], text)
+		}
+	}
+	return all
 }

@@ -23,7 +23,8 @@ const (
 	VerdictRevoke Verdict = "revoke" // the award of this Key is no more
 )
 
-// Decision is what came of a plan, and why.
+// Decision is what came of a plan, and why. [ParseDecision] reads what encoding/json writes
+// of it.
 type Decision struct {
 	Verdict     Verdict `json:"decision"`
 	Plan        string  `json:"plan"`

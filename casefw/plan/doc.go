@@ -8,7 +8,8 @@
 // another state and the decisions, each with the tree that explains it down to the result
 // that made the difference. Whatever the order in which events arrive, and however often,
 // the same awards come of them. [Engine.Process] does the same over a [Store], in which
-// decisions wait in an [Outbox]; [Engine.Credential] makes the badge of one.
+// decisions wait in an [Outbox], such as those of package plan/sqlstore;
+// [Engine.Credential] makes the badge of one.
 //
 //	plans, err := plan.Parse(text)
 //	engine, err := plan.New(plans, plan.Config{Frameworks: catalog})

@@ -163,8 +163,12 @@ func (r *reader) award(v jsonx.Value) Award {
 		Active: r.flag(v.Get("active")), Revoked: r.flag(v.Get("revoked")), Generation: r.count(v.Get("generation")),
 		AchievedAt: r.time(v.Get("achievedAt")), DecidedAt: r.time(v.Get("decidedAt")), Review: Reason(r.text(v.Get("review")))}
 	for one := range v.Get("results").All() {
-		a.Results = append(a.Results, Ref{r.text(one.Get("source")), r.text(one.Get("result")), r.text(one.Get("event"))})
+		a.Results = append(a.Results, r.ref(one))
 	}
 	a.Requires = jsonx.Texts(v.Get("requires"))
 	return a
+}
+
+func (r *reader) ref(v jsonx.Value) Ref {
+	return Ref{r.text(v.Get("source")), r.text(v.Get("result")), r.text(v.Get("event"))}
 }

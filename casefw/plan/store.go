@@ -2,6 +2,7 @@ package plan
 
 import (
 	"bytes"
+	"container/list"
 	"context"
 	"errors"
 	"fmt"
@@ -101,7 +102,8 @@ func acted(all []Decision) (some []Decision) {
 type MemoryStore struct {
 	mu     sync.Mutex
 	states map[string]kept
-	outbox []Entry
+	outbox list.List               // of Entry, the oldest first
+	places map[int64]*list.Element // in the outbox, by ID
 	last   int64
 }
 
@@ -126,32 +128,33 @@ func (m *MemoryStore) Commit(_ context.Context, learner string, revision int64, 
 		return ErrConflict
 	}
 	if m.states == nil {
-		m.states = map[string]kept{}
+		m.states, m.places = map[string]kept{}, map[int64]*list.Element{}
 	}
 	m.states[learner] = kept{state, revision + 1}
 	for _, d := range decisions {
 		m.last++
-		m.outbox = append(m.outbox, Entry{m.last, d})
+		m.places[m.last] = m.outbox.PushBack(Entry{m.last, d})
 	}
 	return nil
 }
 
 // Pending implements [Outbox].
-func (m *MemoryStore) Pending(_ context.Context, most int) ([]Entry, error) {
+func (m *MemoryStore) Pending(_ context.Context, most int) (all []Entry, err error) {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	return append([]Entry(nil), m.outbox[:max(0, min(most, len(m.outbox)))]...), nil
+	for e := m.outbox.Front(); e != nil && len(all) < most; e = e.Next() {
+		all = append(all, e.Value.(Entry))
+	}
+	return all, nil
 }
 
 // Done implements [Outbox].
 func (m *MemoryStore) Done(_ context.Context, id int64) error {
 	m.mu.Lock()
 	defer m.mu.Unlock()
-	for i := range m.outbox {
-		if m.outbox[i].ID == id {
-			m.outbox = append(m.outbox[:i:i], m.outbox[i+1:]...)
-			break
-		}
+	if e := m.places[id]; e != nil {
+		m.outbox.Remove(e)
+		delete(m.places, id)
 	}
 	return nil
 }

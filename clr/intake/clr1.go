@@ -92,7 +92,7 @@ func isSet(v older) bool {
 
 const (
 	clr1Requests   = 8      // of a document: the profiles of publishers, a hosted copy, revocation lists
-	clr1Assertions = 10_000 // as many as embedded credentials of a record of 2.0
+	clr1Assertions = 10_000 // and endorsements: as many as embedded credentials of a record of 2.0
 )
 
 // clr1 is a document of CLR 1.0 under way.
@@ -216,10 +216,16 @@ func (c *clr1) parseAssertion(text []byte) (*vc.Document, error) {
 	return door.Taking(c.config.Verify.Limits.Parse, format.OtherOfAny).Parse(text)
 }
 
+// full reports whether no more entries are read, and notes that something was left.
+func (c *clr1) full() bool {
+	full := len(c.entries) >= clr1Assertions || c.ctx.Err() != nil
+	c.cut = c.cut || full
+	return full
+}
+
 // assertion makes an entry of one.
 func (c *clr1) assertion(v, record older, token *vc.Document, pointer, parent string, around basis) {
-	if len(c.entries) >= clr1Assertions || c.ctx.Err() != nil {
-		c.cut = true
+	if c.full() {
 		return
 	}
 	badge := olderBadge(v, record)
@@ -246,6 +252,56 @@ func (c *clr1) assertion(v, record older, token *vc.Document, pointer, parent st
 	if e.stand(around); one.Proof == verify.ProofNone && e.Standing == StandingRecordSameIssuer {
 		e.Validity = both(around.validity, validityOf(one.Report))
 	}
+	c.entries = append(c.entries, e)
+	c.tellOne(e)
+	switch one.Proof {
+	case verify.ProofGood:
+		around = basis{StandingRecordSameIssuer, e.Issuer, e.Validity}
+	case verify.ProofBad:
+		around = nobody
+	case verify.ProofUndecided:
+		around = basis{standing: StandingNotChecked}
+	}
+	c.endorsements(v, e, pointer, around)
+	c.endorsements(v.of("achievement"), e, pointer+"/achievement", around)
+}
+
+// endorsements makes entries of what others say for an assertion, or for its achievement.
+func (c *clr1) endorsements(v older, on *Entry, base string, around basis) {
+	for i, said := range v.objects("endorsements") {
+		c.endorsement(said, nil, on, base+"/endorsements/"+strconv.Itoa(i), around)
+	}
+	for i, text := range jsonx.Texts(v.Get("signedEndorsements")) {
+		pointer := base + "/signedEndorsements/" + strconv.Itoa(i)
+		doc, err := c.parseAssertion([]byte(text))
+		if err != nil {
+			parse := &on.found.Report.Checks[0]
+			parse.Warnings = append(parse.Warnings, asWarnings([]*vc.Problem{clr1Problem(CodeCLR1Token, pointer, err)})...)
+			continue
+		}
+		c.endorsement(older{door.Root(doc)}, doc, on, pointer, basis{})
+	}
+}
+
+// endorsement makes an entry of one.
+func (c *clr1) endorsement(v older, token *vc.Document, on *Entry, pointer string, around basis) {
+	if c.full() {
+		return
+	}
+	issuer := v.of("issuer")
+	one := c.modelled(olderEndorsement(v))
+	one.Pointer, one.Report = pointer, c.report(v, issuer)
+	one.Proof = c.proof(one.Report, v, issuer, token)
+	c.times(one.Report, v)
+	c.status(one.Report, v, issuer, one.Proof)
+	conclude(one.Report)
+	e := newEntry(c.member, one)
+	e.Kind, e.Parent, e.on = KindEndorsement, on.Pointer, on
+	e.ID, e.Issuer, e.Verdict = one.Report.ID, one.Report.IssuerID, one.Report.Verdict
+	if e.Flags = nil; e.Issuer != "" && e.Issuer == on.Issuer {
+		e.Flags = []Flag{FlagEndorserIsIssuer}
+	}
+	e.stand(around)
 	c.entries = append(c.entries, e)
 	c.tellOne(e)
 }

@@ -42,6 +42,17 @@ func olderBadge(assertion, record older) *ob.AchievementCredential {
 	return c
 }
 
+// olderEndorsement writes an endorsement of CLR 1.0 in the model of Open Badges 3.0.
+func olderEndorsement(v older) *ob.EndorsementCredential {
+	claim := v.of("claim")
+	return &ob.EndorsementCredential{
+		Envelope: ob.Envelope{Context: vc.Contexts{}, ID: v.iri("id"), Type: vc.Many("VerifiableCredential", "EndorsementCredential"),
+			Issuer: vc.Ref[ob.Profile]{Object: olderProfile(v.of("issuer"))}, ValidFrom: v.date("issuedOn")},
+		CredentialSubject: ob.EndorsementSubject{ID: claim.iri("id"), Type: vc.Many("EndorsementSubject"),
+			EndorsementComment: claim.text("endorsementComment")},
+	}
+}
+
 // olderRecipient says whom an assertion is about.
 func olderRecipient(s *ob.AchievementSubject, r, learner older) {
 	kind, identity := r.content("type"), r.content("identity")

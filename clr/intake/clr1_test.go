@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto"
 	"encoding/json"
+	"slices"
 	"strings"
 	"testing"
 
@@ -135,6 +136,46 @@ func TestCLR1Signed(t *testing.T) {
 		require.Equal(t, verify.VerdictNotVerified, e.Verdict, "by itself it has no proof")
 		require.Contains(t, e.Report().Codes(), proof.CodeNoProof)
 	}
+}
+
+// What others say for an assertion or its achievement is an entry of its own: in a signed record
+// it is the publisher's word, and by its own signature its author's.
+func TestCLR1Endorsements(t *testing.T) {
+	tr := newTranscript(t)
+	const club = "https://club.example/profile"
+	key := obtest.Key(obtest.RSA, "club")
+	tr.put(t, club, map[string]any{"id": club, "name": "Club", "publicKey": map[string]any{"id": club + "#key", "owner": club,
+		"publicKeyPem": school.PEM(key.Public())}})
+	said := func(id, issuer, of string) map[string]any {
+		return map[string]any{"type": "Endorsement", "id": id, "issuedOn": "2021-05-20T00:00:00Z", "issuer": map[string]any{"id": issuer},
+			"claim": map[string]any{"id": of, "endorsementComment": "Well done."}}
+	}
+	signed := said("urn:uuid:e3", club, "urn:uuid:b1")
+	signed["verification"] = map[string]any{"type": "Signed", "creator": club + "#key"}
+	good := string(school.NewOld().Token(text(t, signed), nil, key))
+	first := tr.record["assertions"].([]any)[0].(map[string]any)
+	first["endorsements"] = []any{said("urn:uuid:e1", highSchool, "urn:uuid:a1"), said("urn:uuid:e2", club, "urn:uuid:a1")}
+	first["achievement"].(map[string]any)["signedEndorsements"] = []any{good, good[:len(good)-8] + "AAAAAAAA", "no.token"}
+	r := tr.read(t, tr.token(t, tr.record))
+	require.Equal(t, intake.EnvelopeVerified, r.Envelope.State, r.Envelope.Codes)
+	require.Equal(t, []string{
+		"/assertions/0/endorsements/0 record-same-issuer",
+		"/assertions/0/endorsements/1 record-other-issuer",
+		"/assertions/0/achievement/signedEndorsements/0 own-proof",
+		"/assertions/0/achievement/signedEndorsements/1 forged",
+	}, func() (all []string) {
+		for _, one := range r.Endorsements() {
+			require.Equal(t, "/assertions/0", one.On.Pointer)
+			require.Equal(t, "/assertions/0", one.Entry.Parent)
+			require.Equal(t, "Well done.", one.Comment)
+			require.Equal(t, one.By == highSchool, slices.Contains(one.Entry.Flags, intake.FlagEndorserIsIssuer))
+			all = append(all, one.Entry.Pointer+" "+one.Entry.Standing.String())
+		}
+		require.Equal(t, "urn:uuid:b1", r.Endorsements()[2].Of)
+		require.Contains(t, r.Endorsements()[0].On.Codes(), intake.CodeCLR1Token)
+		return all
+	}())
+	require.Len(t, r.Claims(), 4)
 }
 
 // Nobody can be held to what is not proven to be the publisher's, whatever is wrong with it.

@@ -4,12 +4,14 @@ import (
 	"context"
 	"encoding/json"
 	"maps"
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/clr/intake"
 	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/internal/test/peer"
 	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -97,14 +99,20 @@ func (d *desk) edited(text []byte, edit func(object)) (o object) {
 	return o
 }
 
-// signed puts an issuer's proof into an object.
+// signed puts an issuer's proof into an object. Within [TestSignedByPeer] the peer makes it.
 func (d *desk) signed(i *obtest.Issuer, o object, change ...func(*dataintegrity.SignOptions)) (signed object) {
 	d.t.Helper()
-	var edit func(*dataintegrity.SignOptions)
-	if len(change) > 0 {
-		edit = change[0]
+	var used dataintegrity.SignOptions
+	text := school.Sign(d.t, i, d.text(o), func(o *dataintegrity.SignOptions) {
+		for _, edit := range change {
+			edit(o)
+		}
+		used = *o
+	})
+	if os.Getenv(peerVariable) != "" {
+		text = peer.Sign(d.t, d.text(o), used)
 	}
-	require.NoError(d.t, json.Unmarshal(school.Sign(d.t, i, d.text(o), edit), &signed))
+	require.NoError(d.t, json.Unmarshal(text, &signed))
 	return signed
 }
 

@@ -23,8 +23,8 @@ func (r *Reading) Endorsements() (all []Endorsement) {
 		if e.Kind != KindEndorsement {
 			continue
 		}
-		one := Endorsement{Entry: e, By: e.Issuer}
-		if e.found.Within != e.found.Number {
+		one := Endorsement{Entry: e, By: e.Issuer, On: e.on}
+		if e.on == nil && e.found.Within != e.found.Number {
 			one.On = entries[place{e.Member, e.found.Within}]
 		}
 		if said, err := e.Endorsement(); err == nil {

@@ -34,7 +34,8 @@ type Entry struct {
 	Listed Listed
 
 	found    verify.Embedded
-	repeated bool // one that counts has its issuer and id
+	on       *Entry // the entry that an endorsement of CLR 1.0 stands in
+	repeated bool   // one that counts has its issuer and id
 }
 
 // newEntry is what a credential says of itself and what its own proof says of it.

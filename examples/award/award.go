@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -13,6 +14,7 @@ import (
 	"github.com/laurel-edu/laurel/casefw/caseapi"
 	"github.com/laurel-edu/laurel/casefw/plan"
 	"github.com/laurel-edu/laurel/casefw/plan/oneroster"
+	"github.com/laurel-edu/laurel/vc"
 )
 
 // desk is where decisions are done.
@@ -23,13 +25,14 @@ type desk struct {
 	catalog  *casefw.Catalog
 	learners *learners
 	signer   *signer
+	lists    *lists // nil where no status is published
 	store    *fileStore
 }
 
 // award reads the gradebook once, decides, and issues what was awarded.
 func award(ctx context.Context, o options, w io.Writer) error {
 	d := &desk{options: o, w: w}
-	if err := d.open(); err != nil {
+	if err := d.open(ctx); err != nil {
 		return err
 	}
 	source, err := d.source()
@@ -44,13 +47,16 @@ func award(ctx context.Context, o options, w io.Writer) error {
 	if err := d.work(ctx); err != nil {
 		return err
 	}
+	if err := d.lists.publish(ctx); err != nil {
+		return err
+	}
 	if err := d.tell(batch); err != nil {
 		return err
 	}
 	return d.store.save(o.state)
 }
 
-func (d *desk) open() (err error) {
+func (d *desk) open(ctx context.Context) (err error) {
 	if d.catalog, err = catalog(d.frameworks); err != nil {
 		return err
 	}
@@ -64,10 +70,13 @@ func (d *desk) open() (err error) {
 	if d.learners, err = readLearners(d.options.learners); err != nil {
 		return err
 	}
-	if d.signer, err = newSigner(d.issuer, d.key); err != nil {
+	if d.signer, err = newSigner(d.options); err != nil {
 		return err
 	}
-	d.store, err = openStore(d.state)
+	if d.store, err = openStore(d.state); err != nil {
+		return err
+	}
+	d.lists, err = openLists(ctx, d.options, d.signer, d.store)
 	return err
 }
 
@@ -123,8 +132,8 @@ func (d *desk) eventsOf(context.Context, []byte) (b plan.Batch, err error) {
 	return b, nil
 }
 
-// work does what waits in the outbox: a badge for each award. What is to be looked at or
-// taken back is for others, who are told.
+// work does what waits in the outbox: a badge for each award, a revocation for what is taken
+// back. What is to be looked at is for people, who are told.
 func (d *desk) work(ctx context.Context) error {
 	for {
 		waiting, err := d.store.Pending(ctx, 100)
@@ -143,23 +152,34 @@ func (d *desk) work(ctx context.Context) error {
 }
 
 func (d *desk) one(ctx context.Context, decision *plan.Decision) error {
-	var credential []byte
-	file := ""
-	if decision.Verdict == plan.VerdictAward {
-		var err error
-		if credential, err = d.signer.badge(ctx, d, decision); err != nil {
-			return fmt.Errorf("the badge of %s for %s: %w", decision.Plan, decision.Learner, err)
-		}
-		if d.out != "" {
-			if file, err = d.keep(decision.Key, credential); err != nil {
-				return err
-			}
-		}
+	t := told{Decision: decision}
+	var err error
+	switch decision.Verdict {
+	case plan.VerdictAward:
+		t.Credential, t.File, err = d.issue(ctx, decision)
+	case plan.VerdictRevoke:
+		t.List, err = d.lists.revoke(ctx, decision.Key)
 	}
-	if d.json {
-		return d.writeJSON(told{decision, json.RawMessage(credential), file})
+	switch {
+	case err != nil:
+		return fmt.Errorf("the %s of %s for %s: %w", decision.Verdict, decision.Plan, decision.Learner, err)
+	case d.json:
+		return d.writeJSON(t)
 	}
-	return explain(d.w, d.catalog, decision, file)
+	return explain(d.w, d.catalog, decision, cmp.Or(t.File, string(t.List)))
+}
+
+// issue makes the badge of an award, and the file of it.
+func (d *desk) issue(ctx context.Context, decision *plan.Decision) (credential []byte, file string, err error) {
+	entry, err := d.lists.entry(ctx, decision.Key)
+	if err != nil {
+		return nil, "", err
+	}
+	if credential, err = d.signer.badge(ctx, d, decision, entry); err != nil || d.out == "" {
+		return credential, "", err
+	}
+	file = filepath.Join(d.out, decision.Key+".json")
+	return credential, file, write(file, credential)
 }
 
 // told is a decision as JSON.
@@ -167,14 +187,15 @@ type told struct {
 	*plan.Decision
 	Credential json.RawMessage `json:"credential,omitempty"`
 	File       string          `json:"file,omitempty"`
+	List       vc.IRI          `json:"list,omitempty"` // in which it was revoked
 }
 
-func (d *desk) keep(key string, credential []byte) (string, error) {
-	if err := os.MkdirAll(d.out, 0o755); err != nil {
-		return "", err
+// write writes a file for others, and the folder that it stands in.
+func write(name string, text []byte) error {
+	if err := os.MkdirAll(filepath.Dir(name), 0o755); err != nil {
+		return err
 	}
-	name := filepath.Join(d.out, key+".json")
-	return name, os.WriteFile(name, credential, 0o644)
+	return os.WriteFile(name, text, 0o644)
 }
 
 // waits is a parked record as JSON.

@@ -10,8 +10,8 @@ import (
 	"github.com/laurel-edu/laurel/casefw/plan"
 )
 
-// explain writes a decision with its whole condition.
-func explain(w io.Writer, c *casefw.Catalog, d *plan.Decision, file string) error {
+// explain writes a decision with its whole condition, and where what came of it stands.
+func explain(w io.Writer, c *casefw.Catalog, d *plan.Decision, where string) error {
 	text := fmt.Sprintf("%-7s %s (version %d) for %s", d.Verdict, d.Plan, d.Version, d.Learner)
 	if d.Reason != "" {
 		text += ": " + strings.ReplaceAll(string(d.Reason), "-", " ")
@@ -19,8 +19,8 @@ func explain(w io.Writer, c *casefw.Catalog, d *plan.Decision, file string) erro
 	if !d.AchievedAt.IsZero() {
 		text += ", achieved " + d.AchievedAt.Format(time.DateOnly)
 	}
-	if file != "" {
-		text += " → " + file
+	if where != "" {
+		text += " → " + where
 	}
 	b := &strings.Builder{}
 	b.WriteString(text + "\n")

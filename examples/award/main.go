@@ -3,7 +3,7 @@
 // the result that made the difference.
 //
 //	go run ./examples/award -plans FILE -framework FILE... SOURCE [-learners FILE] [-issuer URL -key FILE] [-out DIR]
-//		[-state FILE] [-now RFC3339] [-json]
+//		[-state FILE] [-status URL] [-now RFC3339] [-json]
 //
 // SOURCE is one of
 //
@@ -17,6 +17,11 @@
 // gradebook says. -state keeps what is known for the next time. -key is a PEM file of a
 // private key, whose public half stands in the document at the issuer's URL under #key-1;
 // without it a key is made, and the issuer is its did:key.
+//
+// -status is where the issuer's status lists are served, each badge has an entry in one, and
+// what a plan takes back is revoked there: the lists are written into the folder status of
+// -out, signed for a day, so it is to run once a day at least. Without it, what is to be
+// revoked is told and left to others.
 //
 //	go run ./examples/award -cases FILE [-framework FILE]... [-json]
 //
@@ -51,6 +56,7 @@ type options struct {
 	frameworks                           []string
 	client, tokenURL                     string
 	learners, issuer, key, out, state    string
+	status                               string
 	json, loopback                       bool
 	now                                  time.Time
 }
@@ -83,6 +89,7 @@ func parse(args []string, stderr io.Writer) (o options, ok bool) {
 	f.StringVar(&o.key, "key", "", "a PEM `file` of the issuer's private key")
 	f.StringVar(&o.out, "out", "", "a `folder` for the credentials")
 	f.StringVar(&o.state, "state", "", "a `file` that keeps what is known")
+	f.StringVar(&o.status, "status", "", "the `URL` below which the status lists are served")
 	f.BoolVar(&o.json, "json", false, "one JSON object a line")
 	f.BoolVar(&o.loopback, "loopback", false, "admit plain http to this machine")
 	f.Func("now", "the `instant` to judge by", func(s string) (err error) {
@@ -95,6 +102,9 @@ func parse(args []string, stderr io.Writer) (o options, ok bool) {
 	switch {
 	case f.NArg() > 0, o.cases == "" && (o.plans == "" || o.sources() != 1), (o.key == "") != (o.issuer == ""):
 		fmt.Fprintln(stderr, "award: it takes -cases, or -plans and one of -csv, -oneroster and -events; -key and -issuer go together")
+		return o, false
+	case o.status != "" && (o.issuer == "" || o.state == "" || o.out == ""):
+		fmt.Fprintln(stderr, "award: -status takes -issuer with -key, -state and -out")
 		return o, false
 	}
 	return o, true

@@ -26,8 +26,8 @@ type signer struct {
 	config issue.Config
 }
 
-func newSigner(issuer, keyFile string) (*signer, error) {
-	key, err := keyOf(keyFile)
+func newSigner(o options) (*signer, error) {
+	key, err := keyOf(o.key)
 	if err != nil {
 		return nil, err
 	}
@@ -35,13 +35,14 @@ func newSigner(issuer, keyFile string) (*signer, error) {
 	if err != nil {
 		return nil, err
 	}
-	method := issuer + "#key-1"
+	issuer, method := o.issuer, o.issuer+"#key-1"
 	if issuer == "" {
 		if issuer, method, err = didkey.From(key.Public()); err != nil {
 			return nil, err
 		}
 	}
-	return &signer{ob.Profile{ID: vc.IRI(issuer), Name: vc.Plain("Issuer")}, issue.Config{Signer: s, VerificationMethod: method}}, nil
+	return &signer{ob.Profile{ID: vc.IRI(issuer), Name: vc.Plain("Issuer")},
+		issue.Config{Signer: s, VerificationMethod: method, Now: o.clock}}, nil
 }
 
 // keyOf reads a private key in PKCS#8, or makes one.
@@ -71,7 +72,7 @@ func keyOf(name string) (crypto.Signer, error) {
 
 // badge issues the badge of an award. What the achievement is called is the product's to say;
 // here it is what the plan is.
-func (s *signer) badge(ctx context.Context, d *desk, decision *plan.Decision) ([]byte, error) {
+func (s *signer) badge(ctx context.Context, d *desk, decision *plan.Decision, entry *vc.CredentialStatus) ([]byte, error) {
 	var wanted []string
 	for leaf := range decision.Explanation.Leaves {
 		name := leaf.Subject
@@ -82,7 +83,7 @@ func (s *signer) badge(ctx context.Context, d *desk, decision *plan.Decision) ([
 	}
 	c := d.engine.Credential(decision, ob.Award{Issuer: s.issuer, Recipient: d.learners.recipient(decision.Learner),
 		Achievement: ob.NewAchievement(decision.Plan, fmt.Sprintf("Awarded by plan %s, version %d.", decision.Plan, decision.Version),
-			strings.Join(wanted, "; ")), Now: d.clock})
+			strings.Join(wanted, "; ")), Status: entry, Now: d.clock})
 	if c == nil {
 		return nil, errors.New("the decision is no award by a plan of this run")
 	}

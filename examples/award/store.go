@@ -6,17 +6,23 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 
 	"github.com/laurel-edu/laurel/casefw/plan"
+	"github.com/laurel-edu/laurel/vc"
 )
 
-// fileStore is a plan.Store and a plan.Outbox that are written to a file as a whole. One
-// process may use it; a service has a database.
+// fileStore is a plan.Store and a plan.Outbox that are written to a file as a whole, when the
+// outbox is done: what was not is decided again the next time. One process may use it; a
+// service has package casefw/plan/sqlstore.
 type fileStore struct {
 	Cursor json.RawMessage  `json:"cursor,omitempty"`
 	States map[string]saved `json:"states"`
-	Outbox []plan.Entry     `json:"outbox,omitempty"`
-	Last   int64            `json:"last"`
+	// Issued are the entries in status lists, by the key of the award.
+	Issued map[string]vc.CredentialStatus `json:"issued,omitempty"`
+
+	outbox []plan.Entry
+	last   int64
 }
 
 type saved struct {
@@ -25,7 +31,7 @@ type saved struct {
 }
 
 func openStore(name string) (*fileStore, error) {
-	s := &fileStore{States: map[string]saved{}}
+	s := &fileStore{States: map[string]saved{}, Issued: map[string]vc.CredentialStatus{}}
 	if name == "" {
 		return s, nil
 	}
@@ -70,24 +76,19 @@ func (s *fileStore) Commit(_ context.Context, learner string, revision int64, st
 	}
 	s.States[learner] = saved{state, revision + 1}
 	for _, d := range decisions {
-		s.Last++
-		s.Outbox = append(s.Outbox, plan.Entry{ID: s.Last, Decision: d})
+		s.last++
+		s.outbox = append(s.outbox, plan.Entry{ID: s.last, Decision: d})
 	}
 	return nil
 }
 
 // Pending implements plan.Outbox.
 func (s *fileStore) Pending(_ context.Context, most int) ([]plan.Entry, error) {
-	return append([]plan.Entry(nil), s.Outbox[:min(most, len(s.Outbox))]...), nil
+	return append([]plan.Entry(nil), s.outbox[:min(most, len(s.outbox))]...), nil
 }
 
 // Done implements plan.Outbox.
 func (s *fileStore) Done(_ context.Context, id int64) error {
-	for i := range s.Outbox {
-		if s.Outbox[i].ID == id {
-			s.Outbox = append(s.Outbox[:i:i], s.Outbox[i+1:]...)
-			break
-		}
-	}
+	s.outbox = slices.DeleteFunc(s.outbox, func(e plan.Entry) bool { return e.ID == id })
 	return nil
 }

@@ -10,19 +10,46 @@ import (
 	"github.com/laurel-edu/laurel/casefw"
 )
 
-// codes writes the index of codes.
-func (p *page) codes() {
-	all := slices.Collect(p.f.Items())
-	all = slices.DeleteFunc(all, func(t casefw.Item) bool { return t.Code() == "" })
-	if len(all) == 0 {
-		return
-	}
+// letter are the words of an index that begin alike.
+type letter struct {
+	Letter string
+	Words  []word
+}
+
+// word is a word, and the items that have it.
+type word struct {
+	Word  string
+	Items []ref
+}
+
+// index makes the indexes of codes and of words: a search that needs no script.
+func (v *view) index(s *sheet) {
+	all := slices.DeleteFunc(slices.Collect(s.f.Items()), func(t casefw.Item) bool { return t.Code() == "" })
 	slices.SortStableFunc(all, func(a, b casefw.Item) int { return natural(a.Code(), b.Code()) })
-	p.printf("<section id=\"codes\">\n<h2>Codes</h2>\n<p class=\"index\">")
-	for _, t := range all {
-		p.printf("<a href=\"#%s\">%s</a> ", p.anchors[t.Index()], escape(t.Code()))
+	for _, item := range all {
+		s.Codes = append(s.Codes, v.ref(item))
 	}
-	p.printf("</p>\n</section>\n")
+	index := map[string][]casefw.Item{}
+	for item := range s.f.Items() {
+		for word := range vocabulary(item) {
+			index[word] = append(index[word], item)
+		}
+	}
+	// A word that half of the framework has finds nothing.
+	most := min(max(8, s.f.Len()/20), 60)
+	maps.DeleteFunc(index, func(_ string, items []casefw.Item) bool { return len(items) > most })
+	for _, text := range slices.Sorted(maps.Keys(index)) {
+		first := strings.ToUpper(string([]rune(text)[0]))
+		if n := len(s.Letters); n == 0 || s.Letters[n-1].Letter != first {
+			s.Letters = append(s.Letters, letter{Letter: first})
+		}
+		w := word{Word: text}
+		for _, item := range index[text] {
+			w.Items = append(w.Items, v.ref(item))
+		}
+		l := &s.Letters[len(s.Letters)-1]
+		l.Words = append(l.Words, w)
+	}
 }
 
 // natural orders "2" before "10", as people do.
@@ -52,44 +79,11 @@ func chunk(s string) (head, rest string) {
 	return s[:n], s[n:]
 }
 
-// words writes the index of words: a search that needs no script. A word that half
-// of the framework has finds nothing, so it is left out.
-func (p *page) words() {
-	index := map[string][]casefw.Item{}
-	for item := range p.f.Items() {
-		for word := range vocabulary(item) {
-			index[word] = append(index[word], item)
-		}
-	}
-	most := max(8, p.f.Len()/20)
-	maps.DeleteFunc(index, func(_ string, items []casefw.Item) bool { return len(items) > min(most, 60) })
-	if len(index) == 0 {
-		return
-	}
-	p.printf("<section id=\"words\">\n<h2>Words</h2>\n")
-	letter := ""
-	for _, word := range slices.Sorted(maps.Keys(index)) {
-		if first := string([]rune(word)[0]); first != letter {
-			if letter != "" {
-				p.printf("</dl></details>\n")
-			}
-			letter = first
-			p.printf("<details class=\"letter\"><summary>%s</summary><dl>", escape(strings.ToUpper(letter)))
-		}
-		p.printf("<dt dir=\"auto\">%s</dt><dd>", escape(word))
-		for _, item := range index[word] {
-			p.printf("%s ", p.inside(item))
-		}
-		p.printf("</dd>")
-	}
-	p.printf("</dl></details>\n</section>\n")
-}
-
-// vocabulary returns the words of an item that are worth finding: of four letters
-// or more, in lower case; in scripts without blanks the runs between punctuation.
+// vocabulary returns the words of an item that are worth finding: of four letters or more, in
+// lower case; in scripts without blanks the runs between punctuation.
 func vocabulary(item casefw.Item) map[string]bool {
 	words := map[string]bool{}
-	text := strings.Join(append([]string{item.Statement(), item.ShortStatement()}, item.Keywords()...), " ")
+	text := strings.Join(append([]string{plain(item.Statement()), plain(item.ShortStatement())}, item.Keywords()...), " ")
 	for word := range strings.FieldsFuncSeq(text, func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsMark(r) && r != '-' }) {
 		word = strings.ToLower(strings.Trim(word, "-"))
 		if n := len([]rune(word)); n >= 4 && n <= 40 || n > 1 && word[0] >= 0xe3 {

@@ -7,10 +7,13 @@ import (
 	"encoding/xml"
 	"errors"
 	"fmt"
+	"html"
 	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
+	"slices"
 	"strings"
 	"testing"
 
@@ -32,7 +35,7 @@ type element struct {
 func parse(t testing.TB, page []byte) (all []element, text string) {
 	t.Helper()
 	d := xml.NewDecoder(bytes.NewReader(page))
-	d.Strict, d.AutoClose, d.Entity = false, []string{"meta"}, xml.HTMLEntity
+	d.Strict, d.AutoClose, d.Entity = false, []string{"meta", "br", "link"}, xml.HTMLEntity
 	var b strings.Builder
 	var open []string
 	for {
@@ -61,11 +64,20 @@ func parse(t testing.TB, page []byte) (all []element, text string) {
 	}
 }
 
-func render(t testing.TB, text string) (page []byte, log string) {
+func render(t testing.TB, texts ...string) (page []byte, log string) {
 	t.Helper()
 	var out, said bytes.Buffer
-	require.NoError(t, run(context.Background(), strings.NewReader(text), &out, &said))
+	var sources []io.Reader
+	for _, text := range texts {
+		sources = append(sources, strings.NewReader(text))
+	}
+	require.NoError(t, run(context.Background(), sources, &out, &said))
 	return out.Bytes(), said.String()
+}
+
+func both(t testing.TB) []byte {
+	page, _ := render(t, string(sample), string(sampleTrade))
+	return page
 }
 
 // outline writes the items of a page as an indented list of element, code and state.
@@ -74,26 +86,22 @@ func outline(t testing.TB, page []byte) string {
 	var b strings.Builder
 	base := -1
 	for i, e := range all {
-		if e.attrs["class"] != "item" {
+		if !strings.HasPrefix(e.attrs["class"], "item") {
 			continue
 		}
 		if base < 0 {
 			base = e.depth
 		}
-		code := ""
-		for _, inner := range all[i+1:] {
-			if inner.attrs["class"] == "code" {
-				code = inner.attrs["href"]
-				break
-			}
-			if inner.attrs["class"] == "item" {
-				break
-			}
+		shown := e.name + " " + e.attrs["id"]
+		if e.attrs["class"] == "item see" {
+			shown = "see " + all[i+2].attrs["href"]
 		}
-		_, open := e.attrs["open"]
-		fmt.Fprintf(&b, "%s%s %s%s\n", strings.Repeat(" ", e.depth-base), e.name, code[len(code)-2:], map[bool]string{true: " open"}[open])
+		if _, open := e.attrs["open"]; open {
+			shown += " open"
+		}
+		b.WriteString(strings.Repeat(" ", e.depth-base) + shown + "\n")
 	}
-	return b.String()
+	return regexp.MustCompile(`#?i-[0-9a-f-]{34}`).ReplaceAllString(b.String(), "")
 }
 
 func TestTheSampleHasItsTree(t *testing.T) {
@@ -111,21 +119,80 @@ details 0a open
   div 0b
 `, outline(t, page))
 	_, text := parse(t, page)
-	require.Contains(t, text, "Bleed a hydraulic brake: pressure $p < 60\\,\\mathrm{bar}$ at the lever, no <b>air</b> in the line")
-	require.Contains(t, text, "**forty hours**")
+	require.Contains(t, text, "Bleed a hydraulic brake: pressure $p < 60\\,\\mathrm{bar}$ at the lever, no air in the line")
+	require.Contains(t, string(page), "<strong>forty hours</strong>")
 	require.Equal(t, "Bicycle Mechanic, Level 1\n  CASE 1.1, 11 items, 15 associations, 0 rubrics\n", log)
 }
 
-// The sample is a model: it breaks no rule.
-func TestTheSampleIsValid(t *testing.T) {
-	report := casefw.Validate[casefw.CFPackage](sample, casefw.V1p1, casefw.Options{})
-	require.Empty(t, report.Findings)
+// An item with two parents stands below the first, tells of the other, and is named there.
+func TestAlsoUnder(t *testing.T) {
+	page, _ := render(t, string(sampleTrade))
+	require.Equal(t, `details 01 open
+  div 02
+  div 06
+details 03 open
+  div 04
+  div 05
+  see 06
+`, outline(t, page))
+	item := around(t, page, "i-b81d4fae-7dec-41d0-a765-00a0c91ee006")
+	require.Contains(t, item, "also under B Réparer")
+	require.NotContains(t, item, "also under A")
+
+	text := strings.Replace(string(sampleTrade), `"sequenceNumber": 1`, `"sequenceNumber": 9`, 1) // B before A
+	page, _ = render(t, text)
+	item = around(t, page, "i-b81d4fae-7dec-41d0-a765-00a0c91ee006")
+	require.Contains(t, item, "also under A Diagnostiquer")
+	require.NotContains(t, item, "also under B")
+}
+
+// around is the text of an element of a page and of what is in it.
+func around(t testing.TB, page []byte, id string) string {
+	t.Helper()
+	d := xml.NewDecoder(bytes.NewReader(page))
+	d.Strict, d.AutoClose, d.Entity = false, []string{"meta", "br", "link"}, xml.HTMLEntity
+	depth, b := 0, &strings.Builder{}
+	for {
+		token, err := d.Token()
+		require.NoError(t, err, id)
+		switch token := token.(type) {
+		case xml.StartElement:
+			if depth > 0 || slices.ContainsFunc(token.Attr, func(a xml.Attr) bool { return a.Name.Local == "id" && a.Value == id }) {
+				depth++
+			}
+		case xml.EndElement:
+			if depth--; depth == 0 {
+				return strings.Join(strings.Fields(b.String()), " ")
+			}
+			depth = max(depth, 0)
+		case xml.CharData:
+			if depth > 0 {
+				b.Write(token)
+				b.WriteByte(' ')
+			}
+		}
+	}
+}
+
+// The samples are models: they break no rule.
+func TestTheSamplesAreValid(t *testing.T) {
+	for _, text := range [][]byte{sample, sampleTrade} {
+		report := casefw.Validate[casefw.CFPackage](text, casefw.V1p1, casefw.Options{})
+		require.Empty(t, report.Findings)
+	}
 }
 
 // Every link within the page has its target, and every target is there once.
 func TestLinksLeadSomewhere(t *testing.T) {
-	page, _ := render(t, string(sample))
-	all, _ := parse(t, page)
+	for _, page := range [][]byte{both(t), func() []byte { p, _ := render(t, string(sample), string(sample)); return p }()} {
+		all, _ := parse(t, page)
+		leads(t, all)
+	}
+}
+
+// leads holds each link within a page to its target.
+func leads(t *testing.T, all []element) {
+	t.Helper()
 	ids := map[string]bool{}
 	for _, e := range all {
 		if id := e.attrs["id"]; id != "" {
@@ -161,24 +228,24 @@ func TestTextsOfOthersStayText(t *testing.T) {
 	page, log := render(t, text)
 	all, shown := parse(t, page)
 	scripts := 0
-	names := strings.Fields("html head meta title style script body header h1 p dl dt dd nav a main section h2 details summary " +
-		"div span b ul li")
+	names := strings.Fields("html head meta title link style script body main article header h1 p dl dt dd section h2 details summary " +
+		"div span b ul li a footer")
 	for _, e := range all {
 		require.Contains(t, names, e.name)
 		if e.name == "script" {
 			scripts++
 		}
 		for name, value := range e.attrs {
-			require.Contains(t, strings.Fields("lang charset http-equiv content name dir href rel id aria-label class open"), name)
+			require.Contains(t, strings.Fields("lang charset http-equiv content name dir href rel id class open hidden"), name)
 			if name == "href" {
-				require.Regexp(t, `^(#[in]-|#tree$|#codes$|#words$|https?://)`, value)
+				require.Regexp(t, `^(#[inf]-|data:,$|https?://)`, value)
 			}
 		}
 	}
 	require.Equal(t, 1, scripts)
 	require.Contains(t, shown, attack)
 	require.NotContains(t, log, "\x1b")
-	require.Contains(t, string(page), "script-src "+hash(script))
+	require.Contains(t, html.UnescapeString(string(page)), "script-src "+hash(script))
 }
 
 func TestFrameworksThatAreNoTrees(t *testing.T) {
@@ -218,11 +285,19 @@ func TestNaturalOrder(t *testing.T) {
 }
 
 func TestCommand(t *testing.T) {
-	out := filepath.Join(t.TempDir(), "tree.html")
-	require.NoError(t, command(context.Background(), "", out))
+	dir := t.TempDir()
+	out, other := filepath.Join(dir, "tree.html"), filepath.Join(dir, "other.json")
+	require.NoError(t, command(context.Background(), nil, out))
 	page, err := os.ReadFile(out)
 	require.NoError(t, err)
 	require.True(t, bytes.HasSuffix(page, []byte("</html>\n")))
-	require.ErrorIs(t, command(context.Background(), "no such file", ""), fs.ErrNotExist)
-	require.ErrorContains(t, run(context.Background(), strings.NewReader(`{"CFDocument":`), io.Discard, io.Discard), "not-json")
+	require.NoError(t, os.WriteFile(other, []byte(crosswalk), 0o600))
+	require.NoError(t, command(context.Background(), []string{"sample.json", other}, out))
+	page, err = os.ReadFile(out)
+	require.NoError(t, err)
+	require.Contains(t, string(page), "Passerelle")
+	require.Contains(t, string(page), "Bicycle Mechanic")
+	require.ErrorIs(t, command(context.Background(), []string{"no such file"}, ""), fs.ErrNotExist)
+	broken := []io.Reader{strings.NewReader(`{"CFDocument":`)}
+	require.ErrorContains(t, run(context.Background(), broken, io.Discard, io.Discard), "not-json")
 }

@@ -1,16 +1,26 @@
 
-// The page is whole without this. It adds a box that hides what does not match.
+// The page is whole without this. It adds a box that hides what does not match, and buttons
+// that open and close the whole tree.
 (() => {
   const items = [...document.querySelectorAll('.item')]
-  const texts = items.map(item => [...item.querySelectorAll(':scope > summary, :scope > .statement, :scope > .code, :scope > p, :scope > .below > p')]
+  const texts = items.map(item => [...item.querySelectorAll(':scope > summary, :scope > .line, :scope > .note, :scope > .foot > p, :scope > .below > .note, :scope > .below > .foot > p, :scope > a')]
     .map(part => part.textContent).join(' ').toLowerCase())
   const wasOpen = items.map(item => item.open)
+  const tools = document.getElementById('tools')
   const box = document.createElement('input')
   const count = document.createElement('output')
   box.type = 'search'
   box.placeholder = 'Search codes and statements'
   box.setAttribute('aria-label', box.placeholder)
-  document.querySelector('nav').append(box, count)
+  const button = (text, open) => {
+    const b = document.createElement('button')
+    b.type = 'button'
+    b.textContent = text
+    b.addEventListener('click', () => items.forEach(item => { if (item.tagName === 'DETAILS') item.open = open }))
+    return b
+  }
+  tools.append(box, count, button('Open all', true), button('Close all', false))
+  tools.hidden = items.length === 0
   box.addEventListener('input', () => {
     const words = box.value.toLowerCase().split(/\s+/).filter(Boolean)
     let found = 0

@@ -2,180 +2,118 @@ package main
 
 import (
 	"cmp"
-	"fmt"
 	"slices"
 
 	"github.com/laurel-edu/laurel/casefw"
 )
 
-// tree writes the items in the order of the tree. An item with several parents
-// stands at the first and is linked from the others. The walk is a loop, not a
+// deepest is how deep elements are nested: browsers flatten what is nested deeper than 512,
+// and nobody reads it. The items below stand side by side.
+const deepest = 60
+
+// openUpTo is the size of a framework whose tree is shown open as a whole; of a larger one
+// the first two levels are.
+const openUpTo = 400
+
+// entry is an item where it stands in the tree.
+type entry struct {
+	ID, Code, Kind, When string
+	Statement, Notes     text
+	Short, Label         text
+	Open                 bool
+	// See says that the item is shown elsewhere, and here is only a link to it.
+	See     *ref
+	Also    []ref // the other parents
+	AlsoTop bool  // it is a child of the framework, too
+	Tags    []tags
+	Links   []link
+	Scored  []scored
+	Facts   []fact
+	Below   []*entry
+}
+
+// tags are short texts of one kind.
+type tags struct {
+	Name   string
+	Values []string
+}
+
+// spot is an item that waits for its place: parent is the zero Item at the top.
+type spot struct {
+	item, parent casefw.Item
+	into         *[]*entry
+	depth        int
+}
+
+// grow makes the tree of a framework. An item with several parents stands below the one that
+// the tree reaches first, and is named below the others. The walk is a loop and not a
 // recursion: published frameworks are ten levels deep, hostile ones thousands.
-func (p *page) tree() {
-	p.printf("<section id=\"tree\" aria-label=\"Tree\">\n")
-	var open []bool // for each level that is open: whether it is a details element
-	for item, depth := range p.f.Tree() {
-		nested := min(depth, deepest)
-		for len(open) >= nested {
-			open = p.close(open)
+func (v *view) grow(s *sheet) {
+	var waiting []spot
+	push := func(children []casefw.Item, parent casefw.Item, into *[]*entry, depth int) {
+		for _, child := range slices.Backward(children) {
+			waiting = append(waiting, spot{child, parent, into, depth})
 		}
-		open = append(open, p.open(item, depth))
 	}
-	for len(open) > 0 {
-		open = p.close(open)
-	}
-	p.printf("</section>\n")
-}
-
-// outside writes the items that the tree does not reach.
-func (p *page) outside() {
-	rest := 0
-	for item := range p.f.Items() {
-		if p.shown[item.Index()] {
+	push(slices.Collect(s.f.Roots()), casefw.Item{}, &s.Tree, 1)
+	for len(waiting) > 0 {
+		next := waiting[len(waiting)-1]
+		waiting = waiting[:len(waiting)-1]
+		if s.shown[next.item.Index()] {
+			see := v.ref(next.item)
+			*next.into = append(*next.into, &entry{See: &see})
 			continue
 		}
-		if rest == 0 {
-			p.printf("<section id=\"outside\">\n<h2>Outside the tree</h2>\n<p>No link leads from the document to these items.</p>\n")
+		e := v.entry(s, next.item, next.parent)
+		e.Open = s.f.Len() <= openUpTo || next.depth < 3
+		*next.into = append(*next.into, e)
+		below := &e.Below
+		if next.depth >= deepest {
+			below = next.into
 		}
-		rest++
-		p.shown[item.Index()] = true
-		p.printf("<div class=\"item\" id=\"%s\">", p.anchors[item.Index()])
-		p.line(item)
-		p.details(item)
-		p.printf("</div>\n")
+		push(slices.Collect(next.item.Children()), next.item, below, next.depth+1)
 	}
-	if rest > 0 {
-		p.printf("</section>\n")
-	}
-}
-
-// open begins an item: a details element where it has children, so that it can be
-// folded without a script.
-func (p *page) open(item casefw.Item, depth int) (folds bool) {
-	p.shown[item.Index()] = true
-	anchor := p.anchors[item.Index()]
-	folds = !item.Leaf() && depth < deepest
-	if !folds {
-		p.printf("<div class=\"item\" id=\"%s\">", anchor)
-		p.line(item)
-		p.details(item)
-		return false
-	}
-	state := ""
-	if p.f.Len() <= openUpTo || depth < 3 {
-		state = " open"
-	}
-	p.printf("<details class=\"item\" id=\"%s\"%s><summary>", anchor, state)
-	p.line(item)
-	p.printf("</summary>\n<div class=\"below\">")
-	p.details(item)
-	return true
-}
-
-func (p *page) close(open []bool) []bool {
-	last := len(open) - 1
-	if open[last] {
-		p.printf("</div></details>\n")
-	} else {
-		p.printf("</div>\n")
-	}
-	return open[:last]
-}
-
-// line writes what names an item: code, statement, type.
-func (p *page) line(item casefw.Item) {
-	if code := item.Code(); code != "" {
-		p.printf("<a class=\"code\" href=\"#%s\">%s</a> ", p.anchors[item.Index()], escape(code))
-	}
-	p.printf("<span class=\"statement\" dir=\"auto\">%s</span>", escape(item.Statement()))
-	if kind := item.Type(); kind != "" {
-		p.printf(" <span class=\"kind\">%s</span>", escape(kind))
-	}
-	if when := period(item.StartDate(), item.EndDate()); when != "" {
-		p.printf(" <span class=\"when\">%s</span>", escape(when))
-	}
-}
-
-// details writes the rest of an item, where there is any.
-func (p *page) details(item casefw.Item) {
-	if short := item.ShortStatement(); short != "" && short != item.Statement() {
-		p.printf("<p class=\"note\" dir=\"auto\">In short: %s</p>", escape(short))
-	}
-	if notes := item.Notes(); notes != "" {
-		p.printf("<p class=\"note\" dir=\"auto\">%s</p>", escape(notes))
-	}
-	p.tags(item)
-	p.links(item)
-}
-
-// tags writes the short lists of an item on one line.
-func (p *page) tags(item casefw.Item) {
-	begun := false
-	for _, list := range []struct {
-		name   string
-		values []string
-	}{{"Level", item.EducationLevels()}, {"Subject", item.Subjects()}, {"Keywords", item.Keywords()}} {
-		if len(list.values) == 0 {
-			continue
-		}
-		if !begun {
-			p.printf("<p class=\"tags\">")
-			begun = true
-		}
-		p.printf("<b>%s</b>", list.name)
-		for _, v := range list.values {
-			p.printf(" <span>%s</span>", escape(v))
-		}
-		p.printf(" ")
-	}
-	if begun {
-		p.printf("</p>")
-	}
-}
-
-// links writes the associations of an item: all that begin at it but the place in
-// the tree, and those of a kind that says something at the other end too.
-func (p *page) links(item casefw.Item) {
-	parents := slices.Collect(item.Parents())
-	var lines []string
-	for _, other := range parents[min(1, len(parents)):] {
-		lines = append(lines, "also under "+p.inside(other))
-	}
-	for a := range item.Outgoing() {
-		if a.Type() != casefw.IsChildOf {
-			lines = append(lines, escape(string(a.Type()))+" "+p.node(a.Destination()))
+	for item := range s.f.Items() {
+		if !s.shown[item.Index()] {
+			s.Outside = append(s.Outside, v.entry(s, item, casefw.Item{}))
 		}
 	}
-	for a := range item.Incoming(casefw.Precedes, casefw.ReplacedBy) {
-		lines = append(lines, escape(a.Type().Semantics().Inverse)+" "+p.node(a.Origin()))
-	}
-	if len(lines) == 0 {
-		return
-	}
-	p.printf("<ul class=\"links\">")
-	for _, l := range lines {
-		p.printf("<li>%s</li>", l)
-	}
-	p.printf("</ul>")
 }
 
-// inside links to an item of the page; the text is HTML.
-func (p *page) inside(item casefw.Item) string {
-	name := item.Code()
-	if name == "" {
-		name = short(item.Statement(), 40)
+// entry describes an item below one of its parents.
+func (v *view) entry(s *sheet, item, parent casefw.Item) *entry {
+	s.shown[item.Index()] = true
+	sent, lang := &s.p.CFItems[item.Index()], item.Language()
+	e := &entry{ID: s.anchors[item.Index()], Code: item.Code(), Kind: item.Type(), When: period(item.StartDate(), item.EndDate()),
+		Statement: written(cmp.Or(item.Statement(), "(without a statement)"), lang), Notes: written(item.Notes(), lang),
+		Links: v.links[at(item)], Scored: s.scored[item.Index()], AlsoTop: !parent.IsZero() && item.IsTop(),
+		Facts: facts(sent, "fullStatement", "humanCodingScheme", "CFItemType", "statusStartDate", "statusEndDate", "notes",
+			"abbreviatedStatement", "alternativeLabel", "educationLevel", "subject", "conceptKeywords", "CFDocumentURI")}
+	if short := item.ShortStatement(); short != item.Statement() {
+		e.Short = written(short, lang)
 	}
-	return fmt.Sprintf("<a href=\"#%s\">%s</a>", p.anchors[item.Index()], escape(name))
+	e.Label = written(item.Label(), lang)
+	for other := range item.Parents() {
+		if other != parent {
+			e.Also = append(e.Also, v.ref(other))
+		}
+	}
+	for _, list := range []tags{{"Level", item.EducationLevels()}, {"Subject", item.Subjects()}, {"Keywords", item.Keywords()}} {
+		if len(list.Values) > 0 {
+			e.Tags = append(e.Tags, list)
+		}
+	}
+	return e
 }
 
-// node links to an end of an association; the text is HTML.
-func (p *page) node(n casefw.Node) string {
-	if item := n.Item(); !item.IsZero() {
-		return p.inside(item)
+func period(from, to string) string {
+	switch {
+	case from == "" && to == "":
+		return ""
+	case to == "":
+		return "from " + from
+	case from == "":
+		return "until " + to
 	}
-	name := cmp.Or(n.Title(), n.URI(), n.Identifier(), "something unnamed")
-	if u, ok := webLink(n.URI()); ok {
-		return anchor(u, name)
-	}
-	return escape(name)
+	return from + " to " + to
 }

@@ -6,9 +6,9 @@ import (
 )
 
 // protected are the members of a payload that are never disclosed selectively, since who
-// hides one changes what the rest means: what the token is, whose and for whom, when it
-// holds, and how it is withdrawn (RFC 9901, 9.7; VC-JOSE-COSE 1.0, 3.2; SD-JWT VC, 3.2.2.2).
-var protected = []string{"iss", "nbf", "exp", "aud", "cnf", "vct", "vct#integrity", "status", "crit", "vc", "vp",
+// hides one changes what the rest means: what the token is, whose and for whom, as an answer
+// to what, when it holds, and how it is withdrawn (RFC 9901, 9.7; VC-JOSE-COSE 1.0, 3.2; SD-JWT VC, 3.2.2.2).
+var protected = []string{"iss", "nbf", "exp", "aud", "nonce", "holder", "cnf", "vct", "vct#integrity", "status", "crit", "vc", "vp",
 	"@context", "type", "issuer", "validFrom", "validUntil", "issuanceDate", "expirationDate",
 	"credentialStatus", "credentialSchema", "proof"}
 

@@ -30,7 +30,7 @@ var floors = []string{
 	"proof/dataintegrity proof/vcjwt proof/sdjwt clr vc/status vc/schema ob/bake casefw/exchange",
 	"vc/verify casefw/caseapi casefw/match casefw/plan",
 	"vc/issue ob/ob2 ob/show did/publish hub oauthsrv oauthclient casefw/caseapi/storetest casefw/plan/storetest internal/gradebook",
-	"vc/present hub/storetest hub/sqlstore casefw/caseapi/sqlstore oauthsrv/storetest internal/credrest",
+	"vc/present hub/storetest hub/sqlstore casefw/caseapi/sqlstore casefw/plan/sqlstore oauthsrv/storetest internal/credrest",
 	"ob/obapi",
 	"clr/clrapi",
 	"conformance/obtest clr/intake casefw/plan/oneroster casefw/plan/ags",

@@ -7,7 +7,7 @@ import (
 	"github.com/laurel-edu/laurel/vc"
 )
 
-// ReadPresentation is [Read] for a token that is a presentation: a vp+jwt, or, as tokens of
+// ReadPresentation is [Read] for a token that is a presentation: a vp+jwt, a vp+sd-jwt, or, as tokens of
 // VCDM 1.1 are, one with the presentation in its claim vp. Who signs it is the holder.
 func ReadPresentation(doc *vc.Document) (*Token, []*vc.Problem) {
 	if doc == nil || doc.Token() == nil {
@@ -21,18 +21,29 @@ func ReadPresentation(doc *vc.Document) (*Token, []*vc.Problem) {
 	return r.done()
 }
 
+// presenting are the types of a presentation, today's and those of the drafts. One with
+// disclosures says so: whoever adds a tilde to a token makes nothing else of it.
+var presenting = map[string]Form{"vp+jwt": FormVPJOSE, "vp+ld+json+jwt": FormVPJOSE, "vp+ld+jwt": FormVPJOSE,
+	"vp+sd-jwt": FormVPSDJWT, "vp+ld+json+sd-jwt": FormVPSDJWT, "vp+ld+sd-jwt": FormVPSDJWT}
+
 // presentationType tells the form by typ and by where the presentation stands, and refuses
 // a payload that holds a second document.
 func (r *reader) presentationType() {
 	typ := r.header.Get("typ")
 	name := mediaTypeOf(typ)
 	inClaim := r.t.doc.Token().VPClaim()
+	disclosing := r.t.doc.Form() == vc.FormSDJWT
+	form, ok := presenting[name]
 	switch {
-	case r.t.doc.Form() == vc.FormSDJWT: // of which nobody says here what may be kept back
-		r.add(problem(proof.CodeJWTTypeInvalid, "", "a token with disclosures", `a presentation without them, "vp+jwt"`))
+	case disclosing != (form == FormVPSDJWT):
+		found, expected := typ.Shown()+" without disclosures", `"vp+jwt"`
+		if disclosing {
+			found, expected = typ.Shown()+" with disclosures", `"vp+sd-jwt"`
+		}
+		r.add(problem(proof.CodeJWTTypeInvalid, "", found, expected))
 		return
-	case name == "vp+jwt" || name == "vp+ld+json+jwt" || name == "vp+ld+jwt":
-		if r.t.form = FormVPJOSE; inClaim || r.claims.Get("vp").Exists() || r.claims.Get("vc").Exists() {
+	case ok:
+		if r.t.form = form; inClaim || r.claims.Get("vp").Exists() || r.claims.Get("vc").Exists() {
 			r.add(words.Problem(proof.CodeJWTVCClaim, "", ""))
 		}
 		return

@@ -86,7 +86,6 @@ var table = []Entry{
 	{Key, "GpgVerificationKey2020", "a key of the security vocabulary", "W3C Security Vocabulary"},
 	{Media, "dc+sd-jwt", "SD-JWT VC, of claims and no W3C credential", "SD-JWT VC, 3.1"},
 	{Media, "sd-jwt", "SD-JWT", "VC-JOSE-COSE 1.0, 6.1.2; RFC 9901"},
-	{Media, "vp+sd-jwt", "SD-JWT", "VC-JOSE-COSE 1.0, 6.1.2; RFC 9901"},
 	{Media, "vp+cose", "COSE", "VC-JOSE-COSE 1.0, 6.1.4"},
 	{Media, "vc+cose", "COSE", "VC-JOSE-COSE 1.0, 6.1.4"},
 	{Media, "cose", "COSE", "VC-JOSE-COSE 1.0, 6.1.4"},

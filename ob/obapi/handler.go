@@ -38,6 +38,9 @@ func NewHandler(c Config) (http.Handler, error) {
 	if err = cmp.Or(err, c.check()); err != nil {
 		return nil, err
 	}
+	if base.Path == "" {
+		base.Path = "/" // or JoinPath would make it a path without a slash before it
+	}
 	s := credrest.Of(c.Kind)
 	h := &handler{Config: c, service: s, base: base.JoinPath(s.Base), operations: credrest.Operations(c.Writes),
 		room: rest.NewRoom(c.MaxMemory), reading: make(turns, max(1, c.MaxMemory/4/(portion+c.MaxBody)))}

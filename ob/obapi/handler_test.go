@@ -64,6 +64,15 @@ func TestScopes(t *testing.T) {
 	}
 }
 
+// A tenant that has the whole host is served, with or without a slash at the end.
+func TestHostWithoutPath(t *testing.T) {
+	for _, base := range []string{"", origin, origin + "/"} {
+		h := newHost(t, keeper(t, nil), func(c *obapi.Config) { c.Tenant.Issuer, c.BaseURL = origin, base })
+		w := h.call(http.MethodGet, origin+obapi.BasePath+"/credentials", "ada", nil)
+		require.Equal(t, http.StatusOK, w.Code, w.Body)
+	}
+}
+
 // Without a token that is good here nobody is let in, and is told no more than that.
 func TestTokens(t *testing.T) {
 	h := newHost(t, keeper(t, nil), nil)

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"html"
 	"html/template"
-	"net/url"
 	"strings"
 
 	"github.com/microcosm-cc/bluemonday"
@@ -81,17 +80,8 @@ func (headings) RegisterFuncs(r renderer.NodeRendererFuncRegisterer) {
 // policy is what of the rendered HTML stays. The renderer makes nothing else, and this
 // is not left to the renderer alone.
 var policy = func() *bluemonday.Policy {
-	p := bluemonday.NewPolicy()
+	p := linking()
 	p.AllowElements("p", "strong", "em", "del", "blockquote", "ul", "ol", "li", "code", "pre", "br", "hr",
 		"table", "thead", "tbody", "tr", "th", "td")
-	p.AllowAttrs("href").OnElements("a")
-	p.AllowURLSchemes("mailto")
-	for _, scheme := range []string{"https", "http"} {
-		p.AllowURLSchemeWithCustomPolicy(scheme, func(u *url.URL) bool { return Link(vc.IRI(u.String())) != "" })
-	}
-	p.RequireParseableURLs(true)
-	p.AllowRelativeURLs(false)
-	p.RequireNoFollowOnLinks(true)
-	p.RequireNoReferrerOnLinks(true)
 	return p
 }()

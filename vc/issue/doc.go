@@ -15,6 +15,7 @@
 // schema was not asked. One that has expired, is revoked, or names no recipient is
 // refused. Keep an [Issuer] where many credentials are issued.
 //
-// The functions of proof/dataintegrity and proof/vcjwt are the layer beneath. They
-// sign what a verifier may refuse: do not issue by them.
+// [Config.Form] says how: an embedded proof, a token, or an SD-JWT of which the holder shows
+// parts. The functions of proof/dataintegrity, proof/vcjwt and proof/sdjwt are the layer
+// beneath. They sign what a verifier may refuse: do not issue by them.
 package issue

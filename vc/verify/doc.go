@@ -10,6 +10,9 @@
 //	var badge ob.AchievementCredential
 //	err = verified.Decode(&badge)
 //
+// A credential comes as JSON with embedded proofs, as a token, or as an SD-JWT: what its
+// holder did not show is listed as withheld, and is no fault.
+//
 // The zero [Config] is strict and offline: all cryptosuites of today, known contexts only,
 // keys that need no network (did:key, did:jwk). Keys that are published on the
 // web come from a trust pack or a guarded client, see package vc/fetch.

@@ -105,6 +105,7 @@ var tokenTypes = map[string]vc.Form{
 var presentationTypes = map[string]vc.Form{
 	"application/vp+jwt": vc.FormJWT, "application/jwt": vc.FormJWT,
 	"application/vp+ld+json+jwt": vc.FormJWT, "application/vp+ld+jwt": vc.FormJWT,
+	"application/vp+sd-jwt": vc.FormSDJWT, "application/vp+ld+json+sd-jwt": vc.FormSDJWT, "application/vp+ld+sd-jwt": vc.FormSDJWT,
 }
 
 func envelopeProblem(at jsonx.Value, message, found string) *vc.Problem {

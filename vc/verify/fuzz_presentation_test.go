@@ -21,6 +21,7 @@ func FuzzInspectPresentation(f *testing.F) {
 	f.Add(s.presents(s.ada, presentation("", enveloped(vcJWT+"a.b.c")), nil))
 	f.Add(token)
 	f.Add(s.token(s.ada, `,"typ":"JWT"`, `{`+answer+`,"vp":`+string(text)+`}`))
+	f.Add(append(s.token(s.ada, `,"typ":"vp+sd-jwt"`, claimed(text, answer)), '~'))
 	f.Add([]byte(`{"@context":"` + vc.ContextV2 + `","type":"EnvelopedVerifiablePresentation","id":"data:application/vp+jwt,` + string(token) + `"}`))
 	v := fuzzed(f, verify.Config{Kinds: []string{verify.AnyKind}, Lenient: true})
 	f.Fuzz(func(t *testing.T, b []byte) {

@@ -62,8 +62,8 @@ func InspectPresentation(ctx context.Context, presentation []byte, e Expect, c C
 // of the credentials in it none is bad, as Config.Nested says. An error is one as of
 // [Verifier.Verify], or an Expect that contradicts itself.
 //
-// It takes JSON with embedded proofs, a vp+jwt, a token of VCDM 1.1 with the claim vp, and
-// an EnvelopedVerifiablePresentation. A good presentation says who sent its credentials,
+// It takes JSON with embedded proofs, a vp+jwt, a vp+sd-jwt, a token of VCDM 1.1 with the claim vp,
+// and an EnvelopedVerifiablePresentation. A good presentation says who sent its credentials,
 // and nothing of what they say: see [VerifiedPresentation.Credentials].
 func (v *Verifier) VerifyPresentation(ctx context.Context, presentation []byte, e Expect) (*VerifiedPresentation, error) {
 	s, err := v.presentation(ctx, presentation, e)

@@ -3,6 +3,7 @@ package bench_test
 import (
 	"context"
 	"fmt"
+	"os"
 	"testing"
 
 	"github.com/stretchr/testify/require"
@@ -11,6 +12,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/door"
 	"github.com/laurel-edu/laurel/internal/embedded"
 	"github.com/laurel-edu/laurel/internal/jsonx"
+	"github.com/laurel-edu/laurel/internal/test/peer"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -70,6 +72,9 @@ func disclosed(t *testing.T, bareEd func()) (all []subject) {
 						t.Fatal(err)
 					}
 				}, 5})
+			if os.Getenv("LAUREL_PEERS") != "" {
+				all = append(all, subject{"the same, by the peer", times(statements), func() { peer.Verify(t, part) }, 1})
+			}
 		}
 	}
 	return all

@@ -3,6 +3,7 @@ package bench_test
 import (
 	"context"
 	"crypto/ed25519"
+	"encoding/json"
 	"fmt"
 	"os"
 	"runtime"
@@ -14,13 +15,15 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/clr/intake"
+	"github.com/laurel-edu/laurel/internal/test/peer"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/vc/verify"
 )
 
 // TestIntakeRatio prints what the reading of a record of 1,000 signed badges costs beside 1,001
 // bare signatures, on one core, and what it gains from a second one beside what two
-// independent signatures gain. It asserts nothing.
+// independent signatures gain, and what the JavaScript peer takes for the same proofs where it
+// is at hand. It asserts nothing.
 func TestIntakeRatio(t *testing.T) {
 	if os.Getenv("LAUREL_RATIOS") == "" {
 		t.Skip("skipped: set LAUREL_RATIOS=1 to measure")
@@ -54,6 +57,9 @@ func TestIntakeRatio(t *testing.T) {
 		fmt.Printf("on two cores %.2f times as fast, where two bare verifiers gain %.2f: %.2f of it (medians %.2f)\n",
 			ratio(one[1][0], both[1][0]), ratio(one[0][0], both[0][0])*2, ratio(one[1][0], both[1][0])/(ratio(one[0][0], both[0][0])*2),
 			ratio(median(one[1]), median(both[1]))/(ratio(median(one[0]), median(both[0]))*2))
+		if os.Getenv("LAUREL_PEERS") != "" {
+			fmt.Printf("the peer took %.0f ms for the proofs of the record and of its entries\n", ms(byPeer(t, upload)))
+		}
 	}
 }
 
@@ -80,6 +86,23 @@ func alternated(bare, read func()) (one, both [2][]time.Duration) {
 		slices.Sort(all[1])
 	}
 	return one, both
+}
+
+// byPeer is how long the JavaScript peer takes to verify the proof of a record and of each
+// entry, after a first one, in a process that has the contexts.
+func byPeer(t *testing.T, record []byte) time.Duration {
+	var r struct {
+		CredentialSubject struct{ VerifiableCredential []json.RawMessage }
+	}
+	require.NoError(t, json.Unmarshal(record, &r))
+	entries := r.CredentialSubject.VerifiableCredential
+	peer.Verify(t, entries[0])
+	return timed(func() {
+		peer.Verify(t, record)
+		for _, entry := range entries {
+			peer.Verify(t, entry)
+		}
+	}, 1)
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }

@@ -16,6 +16,7 @@ import (
 	"github.com/laurel-edu/laurel/internal/jsonld"
 	"github.com/laurel-edu/laurel/internal/jsonx"
 	"github.com/laurel-edu/laurel/internal/rdf"
+	"github.com/laurel-edu/laurel/internal/test/peer"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
@@ -57,7 +58,7 @@ func canonicalByPeer(t *testing.T, files []string) []canonicalRow {
 	path := filepath.Join(t.TempDir(), "in.json")
 	require.NoError(t, os.WriteFile(path, text, 0o600))
 	var rows []canonicalRow
-	for d := json.NewDecoder(bytes.NewReader(node(t, canonicalProgram, path))); d.More(); {
+	for d := json.NewDecoder(bytes.NewReader(peer.Run(t, canonicalProgram, path))); d.More(); {
 		var row canonicalRow
 		require.NoError(t, d.Decode(&row))
 		rows = append(rows, row)
@@ -112,7 +113,7 @@ func compareForms(t *testing.T, files []string) int {
 
 // Our credentials have one canonical form, whoever makes it.
 func TestCanonicalForms(t *testing.T) {
-	peers(t)
+	peer.Folder(t)
 	files, err := filepath.Glob("testdata/*.json")
 	require.NoError(t, err)
 	for i := range files {
@@ -124,7 +125,7 @@ func TestCanonicalForms(t *testing.T) {
 
 // The same for the samples of the shared data.
 func TestCanonicalFormsOfSamples(t *testing.T) {
-	peers(t)
+	peer.Folder(t)
 	var files []string
 	err := filepath.WalkDir(testkit.Shared(t, "ob/samples"), func(path string, _ fs.DirEntry, err error) error {
 		if strings.HasSuffix(path, ".json") {

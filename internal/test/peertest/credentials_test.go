@@ -19,7 +19,6 @@ package peertest_test
 
 import (
 	"os"
-	"os/exec"
 	"path/filepath"
 	"strings"
 	"testing"
@@ -50,36 +49,4 @@ func issuedBy(t *testing.T, text, id string) []byte {
 	t.Helper()
 	require.Equal(t, 1, strings.Count(text, placeholder))
 	return []byte(strings.Replace(text, placeholder, id, 1))
-}
-
-// node runs a program in the folder of the peers, given to node as its standard
-// input or by the name of a file there, and returns what it printed.
-func node(t *testing.T, program string, arguments ...string) []byte {
-	t.Helper()
-	args, stdin := append([]string{"--input-type=module", "-"}, arguments...), program
-	if strings.HasSuffix(program, ".mjs") {
-		args, stdin = append([]string{program}, arguments...), ""
-	}
-	cmd := exec.CommandContext(t.Context(), "node", args...)
-	cmd.Dir, cmd.Stdin = peers(t), strings.NewReader(stdin)
-	out, err := cmd.Output()
-	if failed, ok := err.(*exec.ExitError); ok {
-		require.NoError(t, err, "%s", failed.Stderr)
-	}
-	require.NoError(t, err)
-	return out
-}
-
-// peers is the folder in which the peers are installed.
-func peers(t *testing.T) string {
-	t.Helper()
-	dir := os.Getenv("LAUREL_PEERS")
-	if dir == "" {
-		t.Skip("skipped: LAUREL_PEERS does not name a folder with the JavaScript peers")
-	}
-	_, err := exec.LookPath("node")
-	require.NoError(t, err, "LAUREL_PEERS is set and node is not on PATH")
-	_, err = os.Stat(filepath.Join(dir, "peer.mjs"))
-	require.NoError(t, err, "LAUREL_PEERS names a folder without peer.mjs")
-	return dir
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/internal/test/peer"
 	"github.com/laurel-edu/laurel/internal/test/rewrite"
 	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
@@ -24,7 +25,7 @@ import (
 func ask(t *testing.T, text []byte, arguments ...string) ([]byte, error) {
 	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "node", append([]string{"peer.mjs"}, arguments...)...)
-	cmd.Dir, cmd.Stdin = peers(t), bytes.NewReader(text)
+	cmd.Dir, cmd.Stdin = peer.Folder(t), bytes.NewReader(text)
 	out, err := cmd.Output()
 	if failed, ok := err.(*exec.ExitError); ok {
 		return nil, fmt.Errorf("%s", failed.Stderr)
@@ -53,7 +54,7 @@ func requireVerified(t *testing.T, text []byte, about string) {
 // What we derive, with lists, positions, embedded credentials and parts of records, the
 // peer verifies, and refuses when a value of it changes.
 func TestPeerVerifiesDisclosed(t *testing.T) {
-	peers(t)
+	peer.Folder(t)
 	good, bad := map[string][]byte{}, map[string][]byte{}
 	for i, o := range rewrite.Disclosed(t) {
 		name := fmt.Sprintf("%d-%s", i, strings.NewReplacer("/", ".", " ", "-", ":", "", ",", "", "'", "").Replace(o.Name))
@@ -74,7 +75,7 @@ func TestPeerVerifiesDisclosed(t *testing.T) {
 
 // From what we sign the peer derives, where no list stands in the way, and we verify it.
 func TestPeerDerivesFromOurs(t *testing.T) {
-	peers(t)
+	peer.Folder(t)
 	for name, pointers := range map[string][]string{
 		"small badge":                       {"/name", "/image"},
 		"record of another learner's entry": {"/name"},
@@ -108,7 +109,7 @@ func baseProof(t *testing.T, name string) []byte {
 
 // From what the peer signs we derive, and both verify it.
 func TestWeDeriveFromPeers(t *testing.T) {
-	peers(t)
+	peer.Folder(t)
 	parts, cannot := map[string][]byte{}, 0
 	for name, text := range credentials(t) {
 		if name == "numbers" || !strings.Contains(text, `"credentialSubject"`) {
@@ -138,7 +139,7 @@ func TestWeDeriveFromPeers(t *testing.T) {
 // Of the most complete sample each member of the badge, its subject and its achievement that no
 // verifier needs is hidden alone, and the peer verifies what is left.
 func TestPeerVerifiesEachHidden(t *testing.T) {
-	peers(t)
+	peer.Folder(t)
 	k := school.Issuer(t, obtest.P256, 1)
 	root, err := rewrite.Parse(testkit.ReadShared(t, "ob/samples/valid/ob3-official/complete.json"))
 	require.NoError(t, err)

@@ -13,6 +13,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/internal/test/peer"
 	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -37,7 +38,7 @@ func verifiedByPeer(t *testing.T, texts map[string][]byte) map[string]verdict {
 		arguments = append(arguments, path)
 	}
 	all := map[string]verdict{}
-	for d := json.NewDecoder(bytes.NewReader(node(t, "peer.mjs", arguments...))); d.More(); {
+	for d := json.NewDecoder(bytes.NewReader(peer.Run(t, "peer.mjs", arguments...))); d.More(); {
 		var v verdict
 		require.NoError(t, d.Decode(&v))
 		all[strings.TrimSuffix(filepath.Base(v.File), ".json")] = v
@@ -71,7 +72,7 @@ func tampered(t *testing.T, text []byte) []byte {
 
 // What we sign in each suite, the peer verifies, and refuses when a byte changes.
 func TestPeerVerifiesOurs(t *testing.T) {
-	peers(t)
+	peer.Folder(t)
 	ed, p256, p384 := school.Ed(t, 1), school.Issuer(t, obtest.P256, 1), school.Issuer(t, obtest.P384, 1)
 	for _, c := range []struct {
 		name, suite string

@@ -8,6 +8,7 @@ import (
 
 	"github.com/laurel-edu/laurel/clr/intake"
 	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/internal/test/peer"
 	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/vc/verify"
@@ -16,7 +17,7 @@ import (
 // Records of what the peer signed, in each of its suites: each entry stands by its own proof,
 // in a record that nobody signed and in one that the peer signed; a changed one does not.
 func TestIntakeOfPeers(t *testing.T) {
-	peers(t)
+	peer.Folder(t)
 	i := school.Ed(t, 1)
 	unsigned := i.Badge(obtest.Badge{Number: 1, Recipient: "did:example:ana"})
 	signed := func(text []byte, suite string) []byte {

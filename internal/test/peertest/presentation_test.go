@@ -9,6 +9,7 @@ import (
 
 	"github.com/stretchr/testify/require"
 
+	"github.com/laurel-edu/laurel/internal/test/peer"
 	"github.com/laurel-edu/laurel/internal/test/school"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof/dataintegrity"
@@ -78,7 +79,7 @@ func publishedContexts(t *testing.T) map[string]json.RawMessage {
 // Presentations both ways: the peer takes ours as an answer to what was asked and to nothing
 // else, and we take those of its making, of each suite that wallets sign with.
 func TestPresentationsBothWays(t *testing.T) {
-	peers(t)
+	peer.Folder(t)
 	issuer, holder := school.Ed(t, 1), school.Ed(t, 2)
 	badge := school.Sign(t, issuer, issuedBy(t, credentials(t)["small"], issuer.ID), nil)
 	type question struct {
@@ -103,7 +104,7 @@ func TestPresentationsBothWays(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "presentations.json")
 	require.NoError(t, os.WriteFile(path, input, 0o600))
 	theirs := 0
-	for d := json.NewDecoder(bytes.NewReader(node(t, presentationProgram, path))); d.More(); {
+	for d := json.NewDecoder(bytes.NewReader(peer.Run(t, presentationProgram, path))); d.More(); {
 		var answer struct {
 			Name, Holder string
 			Verified     bool

@@ -15,6 +15,7 @@ import (
 	"github.com/stretchr/testify/require"
 
 	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/internal/test/peer"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 	"github.com/laurel-edu/laurel/proof"
 	"github.com/laurel-edu/laurel/proof/vcjwt"
@@ -49,7 +50,7 @@ type joseToken struct {
 // Tokens both ways, in every algorithm: the peer verifies ours and refuses them
 // when a byte changes; we verify what it signs.
 func TestTokensBothWays(t *testing.T) {
-	peers(t)
+	peer.Folder(t)
 	world := obtest.New(obtest.Config{Seed: t.Name(), At: testkit.Now})
 	var sent []joseToken
 	for _, c := range []struct {
@@ -77,7 +78,7 @@ func TestTokensBothWays(t *testing.T) {
 	require.NoError(t, os.WriteFile(path, text, 0o600))
 
 	seen := 0
-	for d := json.NewDecoder(bytes.NewReader(node(t, joseProgram, path))); d.More(); seen++ {
+	for d := json.NewDecoder(bytes.NewReader(peer.Run(t, joseProgram, path))); d.More(); seen++ {
 		var answer struct{ Name, Refused, Theirs string }
 		require.NoError(t, d.Decode(&answer))
 		require.Equal(t, "ERR_JWS_SIGNATURE_VERIFICATION_FAILED", answer.Refused, answer.Name)
