@@ -78,7 +78,7 @@ type Provider struct {
 	// before /ims where several standards have the same.
 	URL string
 	// Client sends the requests, as an application does. Nil is a client with the system's
-	// authorities. It must not follow redirects of the authorization page.
+	// authorities. Its cookies and its rule for redirects are not used.
 	Client *http.Client
 	// Login opens the authorization URL as a person would, agrees, and returns the URL that the
 	// product redirected to, which begins with https://conformance.example/. FormLogin makes one.
@@ -96,9 +96,10 @@ type Provider struct {
 
 // Consumer is a product that asks a host.
 type Consumer struct {
-	// Start lets the product connect to a host and do what a consumer does: read and show,
-	// and where its role is to write, send a badge and perhaps a profile. It returns when that is done, with an error where
-	// the product says that it could not. Nobody has to sign in: the host allows everything at once.
+	// Start lets the product connect to a host and do what a consumer does: read and show, and
+	// where its role is to write, send a badge and perhaps a profile. It returns when that is
+	// done, with an error where the product says that it could not. Nobody has to sign in: the
+	// host allows everything at once.
 	Start func(ctx context.Context, h Peer) error
 }
 

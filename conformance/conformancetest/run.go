@@ -10,8 +10,9 @@ import (
 
 // Run runs the suite and returns its report. Each check is a subtest by its id: it fails
 // where the product does, is skipped where it was skipped, did not run or is for people to
-// judge, and logs its warnings. A failure that is known does not fail. A suite that cannot be run, a stale
-// list of known failures and a run that looked at nothing end the test.
+// judge, and logs its warnings. A failure that is known does not fail. A strict suite fails the
+// test where not every role passed. A suite that cannot be run, a stale list of known failures
+// and a run that looked at nothing end it.
 func Run(t *testing.T, s conformance.Suite) *conformance.Report {
 	t.Helper()
 	report, err := s.Run(t.Context())
@@ -24,6 +25,9 @@ func Run(t *testing.T, s conformance.Suite) *conformance.Report {
 	}
 	if err != nil {
 		t.Fatal(err)
+	}
+	if s.Strict && report.Verdict() != conformance.RoleVerdictPassed {
+		t.Errorf("strictly: the verdict is %s", report.Verdict())
 	}
 	t.Log(report.Notice)
 	return report

@@ -7,13 +7,13 @@
 //	dryrun -serve ADDR -ca FILE [-fault NAME]
 //
 // The first says in words what was found, and writes report.json, report.xml (JUnit) and
-// report.html into DIR. It exits with 0 where every role passed, 1 where something failed, 2 where the
-// command is wrong, 3 where the run could not be done or part of it was skipped, and 4 where only people have
-// to judge the rest.
+// report.html into DIR. It exits with 0 where every role passed, 1 where something failed, 2
+// where the command is wrong, 3 where the run could not be done or part of it was skipped, and
+// 4 where only people have to judge the rest.
 //
-// The second lists all roles and checks as JSON. The third compares two reports and exits with 1 where
-// something broke. The last serves the reference host, for a consumer to be tried at, until it is
-// interrupted; its certificate goes to FILE.
+// The second lists all roles and checks as JSON. The third compares two reports and exits with
+// 1 where something broke. The last serves the reference host, for a consumer to be tried at,
+// until it is interrupted; its certificate goes to FILE.
 package main
 
 import (

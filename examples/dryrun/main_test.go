@@ -63,7 +63,7 @@ func TestProvider(t *testing.T) {
 	for fault, want := range map[string]int{"": exitPassed, "total-wrong": exitFailed} {
 		origin, ca := reference(t, fault)
 		out := filepath.Join(t.TempDir(), "reports")
-		code, stdout, stderr := try(t, "-role", "provider-read,clr-provider-read", "-role", "ob-provider-write", "-provider", origin+"/ref",
+		code, stdout, stderr := try(t, "-role", "provider-read", "clr-provider-read", "-role", "ob-provider-write", "-provider", origin+"/ref",
 			"-login", "ada:lovelace", "-ca", ca, "-out", out, "-seed", "one", "-product", "Reference")
 		require.Equal(t, want, code, stdout+stderr)
 		require.Contains(t, stdout, "certifies nothing")

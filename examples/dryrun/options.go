@@ -72,6 +72,11 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	if err := f.Parse(args); err != nil {
 		return nil, err
 	}
+	for len(o.roles) > 0 && f.NArg() > 0 && o.role(f.Arg(0)) == nil { // -role issuer host
+		if err := f.Parse(f.Args()[1:]); err != nil {
+			return nil, err
+		}
+	}
 	o.rest = f.Args()
 	return o, o.check()
 }
