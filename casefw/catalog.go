@@ -98,14 +98,14 @@ func (c *Catalog) FindCode(framework, code string) (items []Item, exact bool) {
 // that name it.
 func (c *Catalog) External() iter.Seq2[GUID, Node] {
 	return func(yield func(GUID, Node) bool) {
-		seen := map[place]bool{}
+		seen := map[Place]bool{}
 		for _, f := range c.frameworks {
 			for i := range f.nodes {
 				n := Node{f, uint32(i + 1)}
 				if n.Kind() != NodeExternal {
 					continue
 				}
-				at, t := c.placeOf(n)
+				at, t := c.PlaceOf(n)
 				if !t.IsZero() || seen[at] || c.Framework(at.id) != nil {
 					continue
 				}

@@ -5,22 +5,84 @@ import (
 	"iter"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // Links lead to what has no UUID too: to the registries of other people, where a link
 // has a targetType of them and their number, or a uri alone. Two frameworks that name
 // one such target meet in it. What is one target is judged by what both say:
 //
-//   - one number in one registry, as targetType and identifier say it
+//   - one number in one registry, as targetType and identifier say it, or an address of a
+//     registry that is known
 //   - one uri in some spelling, where the identifiers do not tell them apart
 //
 // A uri alone is not enough for links that have identifiers: many give the start page
 // of the registry for every target.
 
-// place is where a walk over links stands: at an identifier, or at one of the strangers.
-type place struct {
+// Place is one thing that links lead to, whatever the frameworks of a catalog call it by: an
+// identifier, or what has none and is the same by what they say. It is the key to what is
+// known of the thing, and means nothing in another catalog. The zero Place is none.
+type Place struct {
 	id    GUID
 	group int32 // of strangers, where there is no identifier
+}
+
+// GUID returns the identifier of what stands at the place, zero where it has none.
+func (p Place) GUID() GUID { return p.id }
+
+// PlaceOfGUID returns the place of an identifier, whether anything stands there or not.
+func PlaceOfGUID(id GUID) Place { return Place{id: id} }
+
+// FindPlace returns where an alignment leads: to an item, or to what no framework holds and
+// some are linked with, such as an occupation of another registry. It is the zero Place
+// where no framework of the catalog knows of it.
+func (c *Catalog) FindPlace(a Alignment) (Place, Item) {
+	r := c.ResolveAlignment(a)
+	if !r.Item.IsZero() && !r.Item.GUID().IsZero() {
+		return Place{id: r.Item.GUID()}, r.Item
+	}
+	x := c.strangers.get(c.buildStrangers)
+	if !r.Item.IsZero() {
+		return Place{group: x.group[end{r.Item.f, uint32(r.Item.i)}]}, r.Item
+	}
+	id := r.GUID
+	if id.IsZero() && r.Method == MethodNone {
+		// An address of another registry that ends in a UUID is known by that, and is no item.
+		if id, _ = trailingGUID(a.TargetURL); !id.IsZero() {
+			if _, item := c.Find(id); item {
+				id = GUID{}
+			}
+		}
+	}
+	if at := (Place{id: id}); !id.IsZero() {
+		for range c.endsAt(at) {
+			return at, Item{}
+		}
+	}
+	for _, name := range TargetNames(a.TargetType, a.TargetCode, a.TargetURL) {
+		if g, ok := x.names[name]; ok {
+			return x.at(g)
+		}
+	}
+	return Place{}, Item{}
+}
+
+// Names returns all names that the frameworks of the catalog give to what stands at a place
+// without a UUID, sorted; see [TargetNames].
+func (c *Catalog) Names(p Place) []string {
+	if p.group == 0 {
+		return nil
+	}
+	return slices.Clone(c.strangers.get(c.buildStrangers).called[p.group])
+}
+
+// at returns the place of a group: that of the item, where it is one with an identifier.
+func (x *strangers) at(group int32) (Place, Item) {
+	t := x.item[group]
+	if !t.GUID().IsZero() {
+		return Place{id: t.GUID()}, t
+	}
+	return Place{group: group}, t
 }
 
 // end is an entity of a framework.
@@ -33,19 +95,19 @@ type end struct {
 // UUID, items without one, and ends that an item of another framework is found for by
 // its uri alone. Those of one group are one thing.
 type strangers struct {
-	group map[end]int32
-	ends  [][]end // by group
-	item  []Item  // by group, what the catalog holds of it
-	ofID  map[GUID]int32
-	// While they are gathered: the group of a name, and the group that one was joined to,
-	// itself where it was not.
-	names map[string]int32
-	above []int32
+	group  map[end]int32
+	ends   [][]end // by group
+	item   []Item  // by group, what the catalog holds of it
+	ofID   map[GUID]int32
+	names  map[string]int32
+	called [][]string // by group, its names in order
+	above  []int32    // the group that one was joined to, itself where it was not, while they are gathered
 }
 
-// placeOf returns where an end of a link leads, and the item that stands there.
-func (c *Catalog) placeOf(n Node) (place, Item) {
-	t, at := n.Item(), place{id: n.GUID()}
+// PlaceOf returns where an end of an association of the catalog leads, and the item that
+// stands there, in whichever framework; the zero Item where none has it.
+func (c *Catalog) PlaceOf(n Node) (Place, Item) {
+	t, at := n.Item(), Place{id: n.GUID()}
 	if !t.GUID().IsZero() || n.Kind() == NoNode {
 		return at, t
 	}
@@ -66,7 +128,7 @@ func (c *Catalog) placeOf(n Node) (place, Item) {
 }
 
 // endsAt walks the ends at a place in all frameworks.
-func (c *Catalog) endsAt(at place) iter.Seq[end] {
+func (c *Catalog) endsAt(at Place) iter.Seq[end] {
 	return func(yield func(end) bool) {
 		x := c.strangers.get(c.buildStrangers)
 		group := at.group
@@ -97,7 +159,7 @@ func (c *Catalog) buildStrangers() *strangers {
 			}
 		}
 		if d := f.Document(); d != nil && f.GUID().IsZero() {
-			x.enter(end{f, uint32(f.Len())}, Item{}, strangerNames("", d.Identifier, string(d.URI)))
+			x.enter(end{f, uint32(f.Len())}, Item{}, TargetNames("", d.Identifier, string(d.URI)))
 		}
 	}
 	for _, f := range c.frameworks {
@@ -118,7 +180,15 @@ func (c *Catalog) buildStrangers() *strangers {
 	for _, ends := range x.ends {
 		c.inOrder(ends)
 	}
-	x.names, x.above = nil, nil
+	x.called = make([][]string, len(x.above))
+	for name, g := range x.names {
+		g = x.root(g)
+		x.names[name], x.called[g] = g, append(x.called[g], name)
+	}
+	for _, names := range x.called {
+		slices.Sort(names)
+	}
+	x.above = nil
 	return x
 }
 
@@ -128,7 +198,7 @@ func (c *Catalog) enter(x *strangers, n Node) {
 	if t, ok := c.byURI(n, id); ok {
 		x.alias(e, t)
 	} else if id.IsZero() {
-		x.enter(e, Item{}, strangerNames(n.TargetType(), n.Identifier(), n.URI()))
+		x.enter(e, Item{}, TargetNames(n.TargetType(), n.Identifier(), n.URI()))
 	}
 }
 
@@ -200,22 +270,35 @@ func (x *strangers) join(a, b int32) {
 	}
 }
 
-// strangerNames are the names under which a target without UUID is known: those of one
-// thing have one in common.
-func strangerNames(targetType, identifier, uri string) (names []string) {
+// TargetNames returns the names of what has no UUID: one for its number in a registry, and
+// those for its address. Two targets are one thing to a [Catalog] where they have a name in
+// common, or share one each with a third. Names are texts in UTF-8 that stay the same, fit
+// for keys of a data base; a target of which nothing tells what it is has none.
+func TargetNames(targetType, identifier, uri string) (names []string) {
 	identifier = strings.TrimSpace(identifier)
-	if extensionToken(targetType) && identifier != "" {
-		names = append(names, "type "+strings.ToLower(targetType)+"\x00"+identifier)
+	token := registryOf(targetType)
+	if token == "isco" && iscoCode(identifier) != "" {
+		identifier = iscoCode(identifier)
+	}
+	if token != "" && identifier != "" {
+		names = append(names, "type "+token+"\n"+identifier)
+	} else if at, code := registryAt(uri); code != "" && (token == "" || token == at) && (identifier == "" || identifier == code) {
+		names = append(names, "type "+at+"\n"+code)
 	}
 	if schemeLen(uri) == 0 {
-		return names
+		return validNames(names)
 	}
 	plain := plainURI(uri)
-	names = append(names, "uri "+plain+"\x00"+identifier)
+	names = append(names, "uri "+plain+"\n"+identifier)
 	if identifier != "" && endsIn(plain, identifier) {
-		names = append(names, "uri "+plain+"\x00")
+		names = append(names, "uri "+plain+"\n")
 	}
-	return names
+	return validNames(names)
+}
+
+// validNames leaves out what a data base would not take.
+func validNames(names []string) []string {
+	return slices.DeleteFunc(names, func(name string) bool { return !utf8.ValidString(name) || strings.ContainsRune(name, 0) })
 }
 
 // itemNames are the names of an item without UUID: none where another item has its uri.
@@ -223,7 +306,7 @@ func (c *Catalog) itemNames(t Item) []string {
 	if len((*c.uris.get(c.buildURIs))[plainURI(t.URI())]) != 1 {
 		return nil
 	}
-	return strangerNames("", t.Identifier(), t.URI())
+	return TargetNames("", t.Identifier(), t.URI())
 }
 
 // endsIn reports whether a uri ends in an identifier as a whole.

@@ -63,7 +63,7 @@ func (m Match) Path() []Association {
 type crossStep struct {
 	before  *crossStep
 	link    Association
-	at      place
+	at      Place
 	kind    AssociationType
 	inverse bool
 	hops    int
@@ -71,7 +71,7 @@ type crossStep struct {
 
 // crossKey tells apart what was reached before.
 type crossKey struct {
-	at      place
+	at      Place
 	kind    AssociationType
 	inverse bool
 }
@@ -82,19 +82,19 @@ type crossKey struct {
 // UUID, such as an occupation of another registry, is walked and passed through like
 // any other: two items that match it are two steps apart.
 func (c *Catalog) Crosswalk(from GUID, o CrosswalkOptions) iter.Seq[Match] {
-	return c.crosswalk(func() place { return place{id: from} }, o)
+	return c.crosswalk(func() Place { return Place{id: from} }, o)
 }
 
 // CrosswalkOf is [Catalog.Crosswalk] from what stands at an end of an association: what
 // is linked with a target that no framework holds.
 func (c *Catalog) CrosswalkOf(end Node, o CrosswalkOptions) iter.Seq[Match] {
-	return c.crosswalk(func() place {
-		at, _ := c.placeOf(end)
+	return c.crosswalk(func() Place {
+		at, _ := c.PlaceOf(end)
 		return at
 	}, o)
 }
 
-func (c *Catalog) crosswalk(from func() place, o CrosswalkOptions) iter.Seq[Match] {
+func (c *Catalog) crosswalk(from func() Place, o CrosswalkOptions) iter.Seq[Match] {
 	if len(o.Types) == 0 {
 		o.Types = exactMatchAlone
 	}
@@ -113,7 +113,7 @@ func (c *Catalog) crosswalk(from func() place, o CrosswalkOptions) iter.Seq[Matc
 type crosswalk struct {
 	c     *Catalog
 	o     CrosswalkOptions
-	from  place
+	from  Place
 	yield func(Match) bool
 	seen  marks[crossKey] // what was reached
 	queue []*crossStep
@@ -131,7 +131,7 @@ func (w *crosswalk) run() {
 }
 
 // expand follows the links of one place in every framework.
-func (w *crosswalk) expand(at place, s *crossStep) {
+func (w *crosswalk) expand(at Place, s *crossStep) {
 	for e := range w.c.endsAt(at) {
 		for _, link := range e.f.out.of(int(e.entity)) {
 			if w.follow(Association{e.f, int32(link)}, s, true); w.done {
@@ -173,7 +173,7 @@ func (w *crosswalk) goesOn(s *crossStep, kind AssociationType, inverse bool, mea
 }
 
 func (w *crosswalk) reach(a Association, end Node, kind AssociationType, inverse bool, s *crossStep) {
-	at, item := w.c.placeOf(end)
+	at, item := w.c.PlaceOf(end)
 	if end.Kind() == NoNode || at == w.from || !w.seen.set(crossKey{at, kind, inverse}) {
 		return
 	}

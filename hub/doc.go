@@ -13,7 +13,8 @@
 // id of a good one. What is stored is never read again here: the bytes that come out are
 // those that went in.
 //
-// Everything belongs to an [Owner], and no method reaches from one owner to another.
+// Everything belongs to an [Owner], and no method reaches from one owner to another. By a
+// [Link] an owner shows one credential to everybody who has its address.
 // [Export], [Import], [Erase] and [EraseTenant] are for what the law asks: to hand a
 // person what is kept of them, to move it, and to forget it.
 package hub

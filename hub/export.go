@@ -2,6 +2,7 @@ package hub
 
 import (
 	"context"
+	"encoding/hex"
 	"errors"
 	"io"
 	"time"
@@ -36,6 +37,16 @@ func Export(ctx context.Context, s Store, o Owner, w io.Writer) error {
 			n++
 		}
 	}
+	links, err := s.Links(ctx, o)
+	if err != nil {
+		return err
+	}
+	for _, l := range links {
+		one := &linkLine{l.ID, l.Key.Kind.String(), hex.EncodeToString(l.Key.Identity[:]), l.File, l.Created}
+		if err := writeLine(w, line{Link: one}); err != nil {
+			return err
+		}
+	}
 	return writeLine(w, line{End: &endLine{n}})
 }
 
@@ -58,6 +69,7 @@ type line struct {
 	Owner      *ownerLine      `json:"owner,omitzero"` // the first
 	Profile    *profileLine    `json:"profile,omitzero"`
 	Credential *credentialLine `json:"credential,omitzero"`
+	Link       *linkLine       `json:"link,omitzero"`
 	End        *endLine        `json:"end,omitzero"` // the last: without it something is missing
 }
 
@@ -79,6 +91,16 @@ type credentialLine struct {
 	Form      string    `json:"form"`
 	Changed   time.Time `json:"changed"`
 	Text      string    `json:"text"`
+}
+
+// linkLine is a link, for the person: an import makes none, since an address belongs to
+// where it was made.
+type linkLine struct {
+	ID       string    `json:"id"`
+	Kind     string    `json:"kind"`
+	Identity string    `json:"identity"` // in hexadecimal
+	File     bool      `json:"file"`
+	Created  time.Time `json:"created"`
 }
 
 type endLine struct {

@@ -112,6 +112,37 @@ func (g guarded) PutProfile(ctx context.Context, o Owner, raw []byte, was *Tag) 
 	})
 }
 
+// AddLink implements [Store].
+func (g guarded) AddLink(ctx context.Context, l Link) error {
+	_, err := call(ctx, g.store, func() (struct{}, error) { return struct{}{}, g.store.AddLink(ctx, l) }, anything[struct{}])
+	return err
+}
+
+// Link implements [Store].
+func (g guarded) Link(ctx context.Context, tenant, id string) (Link, error) {
+	return call(ctx, g.store, func() (Link, error) { return g.store.Link(ctx, tenant, id) }, func(l Link) bool {
+		return l.ID == id && l.Owner.Tenant == tenant && l.Check() == nil
+	})
+}
+
+// Links implements [Store].
+func (g guarded) Links(ctx context.Context, o Owner) ([]Link, error) {
+	return call(ctx, g.store, func() ([]Link, error) { return g.store.Links(ctx, o) }, func(all []Link) bool {
+		for i, l := range all {
+			if l.Owner != o || l.Check() != nil || i > 0 && l.Created.After(all[i-1].Created) {
+				return false
+			}
+		}
+		return len(all) <= MaxLinks
+	})
+}
+
+// EndLink implements [Store].
+func (g guarded) EndLink(ctx context.Context, o Owner, id string) error {
+	_, err := call(ctx, g.store, func() (struct{}, error) { return struct{}{}, g.store.EndLink(ctx, o, id) }, anything[struct{}])
+	return err
+}
+
 // Owners implements [Store].
 func (g guarded) Owners(ctx context.Context, tenant, after string, limit int) ([]string, error) {
 	return call(ctx, g.store, func() ([]string, error) { return g.store.Owners(ctx, tenant, after, limit) }, func(users []string) bool {

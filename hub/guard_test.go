@@ -19,6 +19,7 @@ type faulty struct {
 	page    func(*hub.Page)
 	profile func(*hub.Profile)
 	users   []string
+	link    func(*hub.Link)
 	panics  bool
 }
 
@@ -63,6 +64,18 @@ func (f faulty) PutProfile(ctx context.Context, o hub.Owner, raw []byte, was *hu
 	p, err := f.Store.PutProfile(ctx, o, raw, was)
 	f.profile(&p)
 	return p, err
+}
+
+func (f faulty) Link(ctx context.Context, tenant, id string) (hub.Link, error) {
+	l, err := f.Store.Link(ctx, tenant, id)
+	f.link(&l)
+	return l, err
+}
+
+func (f faulty) Links(ctx context.Context, o hub.Owner) ([]hub.Link, error) {
+	all, err := f.Store.Links(ctx, o)
+	f.link(&all[1])
+	return all, err
 }
 
 func (f faulty) Owners(context.Context, string, string, int) ([]string, error) { return f.users, nil }
@@ -160,6 +173,35 @@ func TestGuardHoldsTheRest(t *testing.T) {
 	require.ErrorContains(t, hub.Guard(faulty{}).Erase(t.Context(), anna), "it panicked")
 	require.ErrorContains(t, hub.Guard(nil).Erase(t.Context(), anna), "there is no store")
 	require.Equal(t, hub.Guard(faulty{}), hub.Guard(hub.Guard(faulty{})))
+}
+
+func TestGuardHoldsLinksToTheQuestion(t *testing.T) {
+	m := &hub.Memory{}
+	for day := range 2 {
+		require.NoError(t, m.AddLink(t.Context(), hub.Link{ID: "link-0000000000000000-" + string(rune('a'+day)), Owner: anna,
+			Key: badge("a", 1).Key(), Created: time.Date(2024, 1, 1+day, 0, 0, 0, 0, time.UTC)}))
+	}
+	const first = "link-0000000000000000-a"
+	for name, spoil := range map[string]func(*hub.Link){
+		"another tenant": func(l *hub.Link) { l.Owner.Tenant = "other" },
+		"no owner":       func(l *hub.Link) { l.Owner.User = "" },
+		"to nothing":     func(l *hub.Link) { l.Key.Kind = 0 },
+		"nothing":        func(l *hub.Link) { *l = hub.Link{} },
+	} {
+		g := hub.Guard(faulty{Store: m, link: spoil})
+		_, err := g.Link(t.Context(), anna.Tenant, first)
+		require.ErrorContains(t, err, other, name)
+		_, err = g.Links(t.Context(), anna)
+		require.ErrorContains(t, err, other, name)
+	}
+	_, err := hub.Guard(faulty{Store: m, link: func(l *hub.Link) { l.ID += "b" }}).Link(t.Context(), anna.Tenant, first)
+	require.ErrorContains(t, err, other, "another ID")
+	later := func(l *hub.Link) { l.Created = l.Created.AddDate(1, 0, 0) }
+	_, err = hub.Guard(faulty{Store: m, link: later}).Links(t.Context(), anna)
+	require.ErrorContains(t, err, other, "another order")
+	all, err := hub.Guard(m).Links(t.Context(), anna)
+	require.NoError(t, err)
+	require.Len(t, all, 2)
 }
 
 // deaf is a store that does not hear when its context ends.

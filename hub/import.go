@@ -32,9 +32,9 @@ type Imported struct {
 
 // Import keeps what [Export] wrote, for an owner who need not be the one that it was
 // exported of. Credentials are upserted in their order; a profile is kept where there is
-// none. It can be repeated: what is there already is unchanged. The error is that of a line
-// that cannot be read, of an end that is missing, or of the store; what came before it is
-// kept.
+// none; links are passed over, since their addresses belong to another place. It can be
+// repeated: what is there already is unchanged. The error is that of a line that cannot be
+// read, of an end that is missing, or of the store; what came before it is kept.
 func Import(ctx context.Context, s Store, o Owner, r io.Reader, opt ImportOptions) (Imported, error) {
 	in := importing{s: s, o: o, check: opt.Check}
 	most := opt.MaxLine
@@ -109,6 +109,8 @@ func (in *importing) line(ctx context.Context, text []byte) error {
 		return err
 	case l.Credential != nil:
 		return in.credential(ctx, l.Credential)
+	case l.Link != nil:
+		return nil
 	case l.End == nil:
 		return errors.New("it is no line of an export")
 	case l.End.Credentials != in.seen:

@@ -19,6 +19,7 @@ type Memory struct {
 
 	mu     sync.RWMutex
 	owners map[Owner]*belongings
+	links  map[string]map[string]Link // by tenant and ID
 }
 
 // belongings are what an owner has.
@@ -26,6 +27,7 @@ type belongings struct {
 	profile *Profile
 	byKey   map[Key]*Stored
 	lists   map[Kind][]*Stored // by position
+	links   []Link             // the newest first
 }
 
 // Upsert implements [Store].
@@ -119,6 +121,7 @@ func (m *Memory) Delete(ctx context.Context, o Owner, k Key) error {
 	gone := b.byKey[k]
 	delete(b.byKey, k)
 	b.lists[k.Kind] = slices.DeleteFunc(b.lists[k.Kind], func(s *Stored) bool { return s == gone })
+	m.unlink(b, func(l Link) bool { return l.Key == k })
 	m.tidy(o, b)
 	return nil
 }
@@ -184,6 +187,9 @@ func (m *Memory) Erase(ctx context.Context, o Owner) error {
 	}
 	m.mu.Lock()
 	defer m.mu.Unlock()
+	if b, ok := m.owners[o]; ok {
+		m.unlink(b, func(Link) bool { return true })
+	}
 	delete(m.owners, o)
 	return nil
 }
@@ -203,7 +209,7 @@ func (m *Memory) of(o Owner) *belongings {
 
 // tidy forgets an owner who has nothing left.
 func (m *Memory) tidy(o Owner, b *belongings) {
-	if b.profile == nil && len(b.byKey) == 0 {
+	if b.profile == nil && len(b.byKey) == 0 && len(b.links) == 0 {
 		delete(m.owners, o)
 	}
 }

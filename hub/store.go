@@ -34,7 +34,8 @@ type Store interface {
 	List(ctx context.Context, o Owner, q Query) (Page, error)
 	// Find returns one credential, or ErrNotFound.
 	Find(ctx context.Context, o Owner, k Key) (Stored, error)
-	// Delete forgets one credential, and returns ErrNotFound where there is none.
+	// Delete forgets one credential and the links to it, and returns ErrNotFound where there
+	// is none.
 	Delete(ctx context.Context, o Owner, k Key) error
 
 	// Profile returns the profile of an owner, or ErrNotFound.
@@ -45,6 +46,17 @@ type Store interface {
 	// there the error is ErrChanged, and of any number of calls with one tag and different
 	// texts one succeeds.
 	PutProfile(ctx context.Context, o Owner, raw []byte, was *Tag) (Profile, error)
+
+	// AddLink keeps a link, whose ID must be new in the tenant. Nothing is asked of what it
+	// leads to, and an owner may have any number: whoever calls counts them.
+	AddLink(ctx context.Context, l Link) error
+	// Link returns the link of an ID of a tenant, or ErrNotFound.
+	Link(ctx context.Context, tenant, id string) (Link, error)
+	// Links returns the links of an owner, the newest first, at most MaxLinks.
+	Links(ctx context.Context, o Owner) ([]Link, error)
+	// EndLink forgets a link of an owner, and returns ErrNotFound where they have none of
+	// that ID.
+	EndLink(ctx context.Context, o Owner, id string) error
 
 	// Owners returns the users of a tenant that have something, in the order of their
 	// bytes, from behind the given one on, at most so many.

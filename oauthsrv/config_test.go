@@ -273,13 +273,13 @@ func TestStoreIsNotAskedForAnything(t *testing.T) {
 // A product's own pages stand in the place of ours, with its own style and brand.
 func TestPagesOfAProduct(t *testing.T) {
 	own := template.Must(oauthsrv.Pages().Parse(
-		`{{define "brand"}}<img src="/logo.svg" alt="Hub">{{end}}{{define "more-style"}}:root { --act: #070; }{{end}}`))
+		`{{define "brand"}}<img src="/logo.svg" alt="Hub">{{end}}{{define "more-style"}}:root { --accent: #070; }{{end}}`))
 	w := newWorld(t, func(c *oauthsrv.Config) { c.Pages = own })
 	template.Must(own.New("brand").Parse(`changed later`))
 	a := w.app("demo", nil)
 	page := body(t, w.at("ada").get("/demo/oauth/authorize", a.query(nil)))
-	require.Contains(t, page, `<p class="brand"><img src="/logo.svg" alt="Hub"></p>`)
-	require.Contains(t, page, ":root { --act: #070; }")
+	require.Contains(t, page, `<header class="brand"><img src="/logo.svg" alt="Hub"></header>`)
+	require.Contains(t, page, ":root { --accent: #070; }")
 }
 
 func TestPaths(t *testing.T) {

@@ -11,10 +11,14 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/internal/guard"
+	"github.com/laurel-edu/laurel/internal/pagestyle"
 )
 
 //go:embed pages/*.html
 var pageFiles embed.FS
+
+//go:embed pages/style.css
+var ownStyle string
 
 // pages are the templates in use.
 type pages struct{ *template.Template }
@@ -27,12 +31,16 @@ type pages struct{ *template.Template }
 //
 // "consent" is executed with a [ConsentPage], "connections" with a [ConnectionsPage] and
 // "error" with an [ErrorPage]. They share "head" (with "style" and "more-style", which is
-// empty), "brand", which is the name of the tenant, and "foot". A page has no scripts and
-// loads nothing but images of the tenant's own host: its Content-Security-Policy admits no
-// more, and no style but that of an element with the Nonce.
+// empty), "brand", which is the name of the tenant, and "foot". Those that ask nothing begin
+// with "top", which is the brand, and the place for what leads to other pages. A page has no scripts and loads nothing but images of the
+// tenant's own host: its Content-Security-Policy admits no more, and no style but that of an
+// element with the Nonce. Pages of a product that are executed with a [Page] can use "head",
+// "top" and "foot" too, and look alike.
 func Pages() *template.Template {
 	funcs := template.FuncMap{"day": day, "duration": duration}
-	return template.Must(template.New("").Funcs(funcs).ParseFS(pageFiles, "pages/*.html"))
+	all := template.Must(template.New("").Funcs(funcs).ParseFS(pageFiles, "pages/*.html"))
+	template.Must(all.New("style").Parse(pagestyle.CSS + ownStyle))
+	return all
 }
 
 func newPages(own *template.Template) (*pages, error) {

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"math/rand/v2"
 	"net/http"
-	"net/netip"
 	"net/url"
 	"regexp"
 	"strconv"
@@ -16,6 +15,7 @@ import (
 	"time"
 
 	"github.com/laurel-edu/laurel/casefw"
+	"github.com/laurel-edu/laurel/internal/loopback"
 	"github.com/laurel-edu/laurel/internal/rest"
 	"github.com/laurel-edu/laurel/vc"
 )
@@ -132,12 +132,7 @@ func NewClient(c ClientConfig) (*Client, error) {
 // secure reports whether a URL is https, or plain http to this machine where that
 // is allowed.
 func secure(u *url.URL, allowLoopback bool) bool {
-	return u.Scheme == "https" || u.Scheme == "http" && allowLoopback && loopback(u.Hostname())
-}
-
-func loopback(host string) bool {
-	ip, err := netip.ParseAddr(host)
-	return host == "localhost" || err == nil && ip.IsLoopback()
+	return u.Scheme == "https" || u.Scheme == "http" && allowLoopback && loopback.Host(u.Hostname())
 }
 
 func (c ClientConfig) withDefaults() ClientConfig {

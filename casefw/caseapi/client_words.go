@@ -158,4 +158,33 @@ var words = vc.Words{
 		Fix:  "go on later, or raise MaxWaiting",
 		Spec: limit,
 	},
+
+	CodeLinkAddress: {
+		Type: ours, Severity: advice, Message: "the link has no address at which what it names can be asked for",
+		Expected: "an https URL", Fix: "add the framework by hand, or ask its publisher for one", Spec: specModel + ", LinkGenURI",
+	},
+	CodeLinkNotCASE: {
+		Type: ours, Severity: advice, Message: "what the link leads to is no item, document or package of CASE",
+		Fix: "tell who publishes the link or its target", Spec: specModel + ", LinkGenURI",
+	},
+	CodeLinkAdrift: {
+		Type: ours, Severity: advice, Message: "what the link leads to does not say where its framework is",
+		Expected: "CFDocumentURI of an item, CFPackageURI of a document", Fix: "tell its publisher", Spec: specModel,
+	},
+	CodeLinkMissing: {
+		Type: ours, Severity: advice, Message: "the framework does not have the item that the link names",
+		Fix: "load the framework anew, or tell who publishes the link", Spec: specModel + ", LinkGenURI",
+	},
+	CodeLinkConflict: {
+		Type: ours, Severity: advice, Message: "a framework has items of another one and gives them other statements",
+		Fix: "the first framework counts; a person should look at the second", Spec: "CASE 1.1 implementation guide, 4.4",
+	},
+	CodeLinkHost: {
+		Type: ours, Severity: advice, Message: "links to the host led nowhere before, so that its others are not followed",
+		Fix: "raise MaxMisses, or add the framework by hand", Spec: limit,
+	},
+	CodeLinkBudget: {
+		Type: ours, Severity: advice, Message: "there are more links than may be followed",
+		Fix: "raise the limit, or follow fewer types of association", Spec: limit,
+	},
 }

@@ -14,9 +14,10 @@
 // It answers all endpoints of both versions, each under its base path and with what
 // the version has: 1.0 sees no member that 1.1 added. The list of documents takes
 // limit, offset, sort, orderBy, filter and fields, and has Link and X-Total-Count.
-// Every answer has an ETag of its bytes and, where the store knows, Last-Modified;
-// both make an answer 304. Refusals are status information in the version's
-// spelling.
+// Below uri/ it answers what an identifier names, of whatever kind: an address without a
+// version, for the uri of items and for alignments. Every answer has an ETag of its
+// bytes and, where the store knows, Last-Modified; both make an answer 304. Refusals
+// are status information in the version's spelling.
 //
 // The binding leaves gaps, which are filled so: texts are compared without regard
 // to case, by code points and not by a language's order; instants as such; absent
@@ -43,6 +44,12 @@
 // What a provider gets wrong is taken where nothing depends on it, and told. What is
 // concluded from its answers is proven: a package is the one of the document asked for, and
 // a list is complete only where its end is shown to be one. A framework is gone only then.
+//
+// [Follow] loads what the links of frameworks lead to, on whichever hosts, so that a walk
+// of a [casefw.Catalog] goes from one to another as on the web:
+//
+//	client, err := fetch.NewClient(fetch.Config{MaxBytes: 64 << 20, Timeout: time.Minute})
+//	followed, err := caseapi.Follow(ctx, casefw.NewCatalog(ours), caseapi.FollowOptions{Fetcher: client})
 //
 // # What not to do
 //

@@ -23,19 +23,52 @@ func (h *handler) one(r *request, kind Kind, text string) error {
 	if err != nil {
 		return err
 	}
-	found, err := ask(r.Context(), func() (*Resource, error) { return h.Store.Find(r.Context(), kind, id) })
-	switch {
-	case errors.Is(err, ErrNotFound) && (!id.Standard() || text != id.String()):
+	found, err := h.find(r, kind, id)
+	if errors.Is(err, ErrNotFound) && (!id.Standard() || text != id.String()) {
 		return errInvalidUUID
-	case err != nil:
-		return err
-	case found == nil:
-		return errNothing
 	}
-	if err := found.answers(kind, id); err != nil {
+	if err != nil {
 		return err
 	}
 	return h.sendResource(r, found)
+}
+
+// find asks the store, and holds its answer against the question.
+func (h *handler) find(r *request, kind Kind, id casefw.GUID) (*Resource, error) {
+	found, err := ask(r.Context(), func() (*Resource, error) { return h.Store.Find(r.Context(), kind, id) })
+	if err != nil {
+		return nil, err
+	}
+	if found == nil {
+		return nil, errNothing
+	}
+	return found, found.answers(kind, id)
+}
+
+// canonicalKinds are those that have a uri, in the order in which they are looked for.
+var canonicalKinds = []Kind{KindItem, KindDocument, KindAssociation, KindItemType, KindConcept, KindSubject, KindLicense,
+	KindAssociationGrouping, KindRubric}
+
+// canonical serves what an identifier names, of whatever kind: at a uri that has no version
+// in it, and so stays what it is, as links and alignments need it (implementation guide 1.1
+// on Open Badges). Content-Location says which endpoint answers so.
+func (h *handler) canonical(r *request, text string) error {
+	id, err := parseID(text)
+	if err != nil {
+		return err
+	}
+	for _, kind := range canonicalKinds {
+		found, err := h.find(r, kind, id)
+		if errors.Is(err, ErrNotFound) {
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		r.w.Header().Set("Content-Location", h.base+BasePath(r.v)+"/"+kind.Path()+"/"+id.String())
+		return h.sendResource(r, found)
+	}
+	return ErrNotFound
 }
 
 var errInvalidUUID = errors.New("caseapi: not a UUID")

@@ -100,6 +100,8 @@ func (h *handler) authorize(r *request) error {
 // endpoint calls what stands at a path.
 func (h *handler) endpoint(r *request, to target) error {
 	switch {
+	case to.v == 0 && len(to.rest) == 2 && to.rest[0] == canonicalPath:
+		return h.canonical(r, to.rest[1])
 	case to.v == 0:
 		return ErrNotFound
 	case len(to.rest) == 1 && to.rest[0] == KindDocument.Path():
@@ -146,8 +148,12 @@ func (h *handler) route(u *url.URL) target {
 			return target{base.v, all[n:]}
 		}
 	}
-	return target{}
+	return target{0, all}
 }
+
+// canonicalPath is the segment below which all that has an identifier is served, whatever
+// it is and whatever version is the newest.
+const canonicalPath = "uri"
 
 // bases are the base paths of the versions, and discovery the path below one.
 var (

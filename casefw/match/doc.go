@@ -2,7 +2,8 @@
 // competency frameworks.
 //
 //	graph := match.NewGraph(casefw.NewCatalog(school, industry, crosswalk))
-//	matcher, err := graph.Prepare(job, match.DefaultPolicy()) // once for a job
+//	asked, err := match.ParseJob(text, match.JobOptions{}) // ours, JDX, HR Open, RSD
+//	matcher, err := graph.Prepare(asked.Job, match.DefaultPolicy()) // once for a job
 //	outcome := matcher.Match(reading.Claims())                // for each applicant
 //
 // A [Claim] is one achievement that a credential asserts. Claims come from package

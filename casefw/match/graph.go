@@ -3,7 +3,6 @@ package match
 import (
 	"cmp"
 	"slices"
-	"strings"
 
 	"github.com/laurel-edu/laurel/casefw"
 )
@@ -99,13 +98,14 @@ func (g *Graph) add(n node) int32 {
 // of returns the node at an end of an association, -1 for none: a document is no
 // competency.
 func (g *Graph) of(end casefw.Node) int32 {
+	at, item := g.catalog.PlaceOf(end)
 	switch {
 	case end.Kind() == casefw.NodeDocument, end.Kind() == casefw.NoNode:
 		return -1
-	case !end.Item().IsZero():
-		return g.ofItem(end.Item())
+	case !item.GUID().IsZero():
+		return g.ofItem(item)
 	}
-	if id := end.GUID(); !id.IsZero() {
+	if id := at.GUID(); !id.IsZero() {
 		if n, ok := g.byGUID[id]; ok {
 			return n
 		}
@@ -113,13 +113,12 @@ func (g *Graph) of(end casefw.Node) int32 {
 		g.byGUID[id] = n
 		return n
 	}
-	return g.named(end.TargetType(), end.Identifier(), end.URI())
+	return g.named(g.catalog.Names(at), end.Identifier(), end.URI())
 }
 
-// named returns the node of what has no UUID, made where there is none: it is known by its
-// type with its identifier, and by its URI.
-func (g *Graph) named(kind, identifier, uri string) int32 {
-	keys := names(kind, identifier, uri)
+// named returns the node of what has no UUID, made where there is none: it is known by all
+// names that the frameworks give it.
+func (g *Graph) named(keys []string, identifier, uri string) int32 {
 	if len(keys) == 0 {
 		return -1
 	}
@@ -143,14 +142,7 @@ func (g *Graph) named(kind, identifier, uri string) int32 {
 
 // names are what a target without a UUID is known by.
 func names(kind, identifier, uri string) (keys []string) {
-	if uri = strings.TrimSuffix(strings.ToLower(strings.TrimSpace(uri)), "/"); uri != "" {
-		// One address by either scheme.
-		keys = append(keys, "uri "+strings.TrimPrefix(strings.TrimPrefix(uri, "https:"), "http:"))
-	}
-	if identifier = strings.TrimSpace(identifier); identifier != "" {
-		keys = append(keys, strings.ToLower(strings.TrimPrefix(kind, "ext:"))+" "+strings.ToLower(identifier))
-	}
-	return keys
+	return casefw.TargetNames(kind, identifier, uri)
 }
 
 // associate adds what an association says.
@@ -204,12 +196,8 @@ func (t Target) node() int32 { return t.place - 1 }
 // Find returns what an alignment points at: an item of the catalog, or what no framework
 // holds and one is linked with.
 func (g *Graph) Find(a casefw.Alignment) (Target, bool) {
-	r := g.catalog.ResolveAlignment(a)
-	if !r.Item.IsZero() {
-		return g.FindGUID(r.Item.GUID())
-	}
-	if t, ok := g.FindGUID(r.GUID); ok {
-		return t, true
+	if at, _ := g.catalog.FindPlace(a); !at.GUID().IsZero() {
+		return g.FindGUID(at.GUID())
 	}
 	for _, key := range names(a.TargetType, a.TargetCode, a.TargetURL) {
 		if n, ok := g.byName[key]; ok {

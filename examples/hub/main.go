@@ -6,8 +6,8 @@
 //
 // It serves HTTPS with a certificate of an authority that it makes when it starts and that
 // ca.pem then holds, and prints one line when it is ready. The service of Open Badges stands
-// at /demo/ims/ob/v3p0, that of CLR at /demo/ims/clr/v2p0, and what a person has allowed at
-// /demo/connections; -tenant gives other names than demo.
+// at /demo/ims/ob/v3p0, that of CLR at /demo/ims/clr/v2p0, what a person has at /demo/wallet,
+// and what they have allowed at /demo/connections; -tenant gives other names than demo.
 //
 //	-store memory|sqlite:PATH|postgres:URL  where things are kept, sqlite:hub.db by default
 //	-user NAME:PASSWORD                     who can sign in, at every tenant; again for more

@@ -1,62 +1,108 @@
 package main
 
 import (
+	"bytes"
+	"crypto/sha256"
 	"embed"
+	"encoding/base64"
 	"html/template"
+	"log/slog"
 	"net/http"
 	"net/url"
 	"strings"
+
+	"github.com/laurel-edu/laurel/oauthsrv"
 )
 
-//go:embed pages
+//go:embed pages/*.html
 var pageFiles embed.FS
 
-var pages = template.Must(template.ParseFS(pageFiles, "pages/*.html"))
+//go:embed pages/style.css
+var pageStyle string
 
-// page is what a page shows.
-type page struct {
-	Title, Tenant, Name string
-	User                string // who is signed in, "" for nobody
-	Return              string // where the browser goes once somebody is
-	Wrong               bool   // the name or the password was
-	Base                string // of the services
+// newPages are the authorization server's own with those of the hub: they share a style,
+// and what stands at the top of each. The hub's are executed with a value that has a page.
+func newPages() *template.Template {
+	all := template.Must(oauthsrv.Pages().ParseFS(pageFiles, "pages/*.html"))
+	template.Must(all.New("hub-style").Parse(pageStyle))
+	return all
 }
 
-// show sends a page. Its style is the one thing that it loads.
-func show(w http.ResponseWriter, r *http.Request, status int, name string, p page) {
+// styleSource is how a policy names the one style of the hub's pages. A nonce would do so
+// too, and make two answers differ that must look alike.
+func styleSource(all *template.Template) (string, error) {
+	all, err := all.Clone() // what was executed cannot be built on
+	if err != nil {
+		return "", err
+	}
+	template.Must(all.New("styled").Parse(`<style>{{template "style"}}{{template "more-style"}}</style>`))
+	var b bytes.Buffer
+	if err := all.ExecuteTemplate(&b, "styled", nil); err != nil {
+		return "", err
+	}
+	digest := sha256.Sum256(b.Bytes()[len("<style>") : b.Len()-len("</style>")])
+	return "'sha256-" + base64.StdEncoding.EncodeToString(digest[:]) + "'", nil
+}
+
+// page is what every page shows.
+type page struct {
+	oauthsrv.Page
+	Title, Text string // of a notice
+	Return      string // where the browser goes once somebody is signed in
+	Wrong       bool   // the name or the password was
+}
+
+// guardHeaders are those of everything that a browser shows.
+func guardHeaders(w http.ResponseWriter, policy string) {
 	head := w.Header()
-	head.Set("Content-Type", "text/html; charset=utf-8")
-	// Not form-action: Chromium holds the redirects that answer a form against it too, and
-	// that of a sign-in may lead to the application that asked for it.
-	head.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'")
+	head.Set("Content-Security-Policy", policy)
 	head.Set("X-Frame-Options", "DENY")
 	head.Set("X-Content-Type-Options", "nosniff")
-	head.Set("Referrer-Policy", "no-referrer")
+	head.Set("Referrer-Policy", "no-referrer") // the address may be a link that somebody made
 	head.Set("Cache-Control", "no-store")
+}
+
+// show sends a page, which loads nothing and has no script.
+func (s *site) show(w http.ResponseWriter, r *http.Request, status int, name string, p any) {
+	policy := "default-src 'none'; img-src data:; style-src " + s.style + "; base-uri 'none'; frame-ancestors 'none'"
+	if name != "login" {
+		// Chromium holds the redirects that answer a form against it too, and that of a
+		// sign-in may lead to the application that asked for it.
+		policy += "; form-action 'self'"
+	}
+	var b bytes.Buffer
+	if err := s.pages.ExecuteTemplate(&b, name, p); err != nil {
+		s.log.Error("a page failed", slog.Any("error", err))
+		http.Error(w, "The server failed.", http.StatusInternalServerError)
+		return
+	}
+	guardHeaders(w, policy)
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
 	if r.Method != http.MethodHead {
-		_ = pages.ExecuteTemplate(w, name, p) // nobody is left to tell
+		_, _ = w.Write(b.Bytes()) // nobody is left to tell
 	}
 }
 
-// longestForm is longer than the one form that is read here.
+// notice tells a person what went wrong.
+func (s *site) notice(w http.ResponseWriter, r *http.Request, p page, status int, title, text string) {
+	p.Title, p.Text = title, text
+	s.show(w, r, status, "notice", &p)
+}
+
+// longestForm is longer than the forms that are read here, but for that of an upload.
 const longestForm = 16 << 10
 
 // servePage serves what a tenant has for people besides the pages of package oauthsrv.
 // It reports whether there is a page at the path.
 func (s *site) servePage(w http.ResponseWriter, r *http.Request, tenant, path string) bool {
-	user, _ := s.sessions.of(r)
-	p := page{Tenant: tenant, Name: s.name, User: user, Base: s.base + "/" + tenant}
+	user, login := s.sessions.of(r)
+	p := page{Page: oauthsrv.Page{Tenant: s.tenants[tenant].Tenant, Person: oauthsrv.Person{Subject: user, Name: user, Session: login}}}
 	switch path {
 	case "/":
-		s.read(w, r, "home.html", p)
-	case "/terms":
-		s.read(w, r, "terms.html", p)
-	case "/privacy":
-		s.read(w, r, "privacy.html", p)
-	case "/style.css":
-		w.Header().Set("Cache-Control", "max-age=3600")
-		http.ServeFileFS(w, r, pageFiles, "pages/style.css")
+		s.read(w, r, "home", p)
+	case "/terms", "/privacy":
+		s.read(w, r, path[1:], p)
 	case "/login":
 		r.Body = http.MaxBytesReader(w, r.Body, longestForm)
 		p.Return = returnTo(r.FormValue("return"), tenant)
@@ -67,21 +113,38 @@ func (s *site) servePage(w http.ResponseWriter, r *http.Request, tenant, path st
 			http.Redirect(w, r, "/"+tenant+"/", http.StatusSeeOther)
 		}
 	default:
-		return false
+		rest, ours := strings.CutPrefix(path, "/wallet")
+		link, public := strings.CutPrefix(path, "/b/")
+		switch {
+		case public:
+			s.servePublic(w, r, p, link)
+		case ours && (rest == "" || rest[0] == '/'):
+			s.serveWallet(w, r, p, rest)
+		default:
+			return false
+		}
 	}
 	return true
 }
 
 // read shows a page that is only read.
 func (s *site) read(w http.ResponseWriter, r *http.Request, name string, p page) {
-	if r.Method != http.MethodGet && r.Method != http.MethodHead {
-		otherMethod(w, "GET, HEAD")
-		return
+	if onlyRead(w, r) {
+		s.show(w, r, http.StatusOK, name, &p)
 	}
-	show(w, r, http.StatusOK, name, p)
 }
 
-// posted reports whether a form was sent, and from a page of this host.
+// onlyRead reports whether a request reads.
+func onlyRead(w http.ResponseWriter, r *http.Request) bool {
+	if r.Method == http.MethodGet || r.Method == http.MethodHead {
+		return true
+	}
+	otherMethod(w, "GET, HEAD")
+	return false
+}
+
+// posted reports whether a form was sent, and from a page of this host: browsers say so,
+// and send the cookie of a session with no form of another site.
 func (s *site) posted(w http.ResponseWriter, r *http.Request) bool {
 	if r.Method != http.MethodPost {
 		otherMethod(w, "POST")
@@ -101,8 +164,9 @@ func otherMethod(w http.ResponseWriter, allow string) {
 
 // login signs somebody in. A name that there is not and a wrong password look the same.
 func (s *site) login(w http.ResponseWriter, r *http.Request, p page) {
+	p.Person = oauthsrv.Person{}
 	if r.Method == http.MethodGet || r.Method == http.MethodHead {
-		show(w, r, http.StatusOK, "login.html", p)
+		s.show(w, r, http.StatusOK, "login", &p)
 		return
 	}
 	if !s.posted(w, r) {
@@ -110,7 +174,7 @@ func (s *site) login(w http.ResponseWriter, r *http.Request, p page) {
 	}
 	if !s.accounts.check(r.PostFormValue("username"), r.PostFormValue("password")) {
 		p.Wrong = true
-		show(w, r, http.StatusForbidden, "login.html", p)
+		s.show(w, r, http.StatusForbidden, "login", &p)
 		return
 	}
 	s.sessions.end(w, r)

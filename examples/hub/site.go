@@ -2,12 +2,15 @@ package main
 
 import (
 	"context"
+	"html/template"
 	"log/slog"
 	"net/http"
+	"runtime"
 	"strings"
 	"time"
 
 	"github.com/laurel-edu/laurel/clr/clrapi"
+	"github.com/laurel-edu/laurel/hub"
 	"github.com/laurel-edu/laurel/oauthsrv"
 	"github.com/laurel-edu/laurel/ob/obapi"
 	"github.com/laurel-edu/laurel/vc/fetch"
@@ -21,6 +24,13 @@ type site struct {
 	base     string // "https://127.0.0.1:8443"
 	tenants  map[string]tenant
 	oauth    *oauthsrv.Server
+	pages    *template.Template
+	style    string // of the pages, for a policy
+	store    hub.Store
+	keeper   *obapi.Keeper
+	verifier *verify.Verifier // for what is looked at
+	looks    chan struct{}    // as many as are verified at a time
+	uploads  chan struct{}    // as many as are taken at a time
 	accounts accounts
 	sessions *sessions
 	origins  *http.CrossOriginProtection
@@ -43,10 +53,23 @@ func newSite(o *options, s *stores, base string, log *slog.Logger) (*site, error
 		return nil, err
 	}
 	at := &site{name: "Laurel hub", base: base, tenants: map[string]tenant{}, accounts: newAccounts(o.users),
+		pages: newPages(), store: s.hub, keeper: keeper,
+		looks: make(chan struct{}, 2*runtime.GOMAXPROCS(0)), uploads: make(chan struct{}, mostUploads),
 		sessions: &sessions{now: o.now}, origins: http.NewCrossOriginProtection(), limiter: newLimiter(o.limit, o.now),
 		log: log, now: o.now}
+	if at.style, err = styleSource(at.pages); err != nil {
+		return nil, err
+	}
+	v, err := verification(o)
+	if err != nil {
+		return nil, err
+	}
+	v.Limits.Parse.MaxTokenBytes = longestFile
+	if at.verifier, err = verify.New(v); err != nil {
+		return nil, err
+	}
 	if at.oauth, err = oauthsrv.New(oauthsrv.Config{Store: s.oauth, Tenant: at.tenantOf, Login: at.person, LoginURL: loginURL,
-		Log: log, Now: o.now}); err != nil {
+		Pages: at.pages, Log: log, Now: o.now}); err != nil {
 		return nil, err
 	}
 	for _, name := range o.tenants {
@@ -78,16 +101,27 @@ func (s *site) sweep(ctx context.Context) {
 	}
 }
 
-// newKeeper makes the door of the store. Keys that are published on the web are fetched
-// where that was asked for, from public addresses alone.
+// verification is how credentials are verified, when they come and when somebody looks at
+// them. Keys that are published on the web are fetched where that was asked for, from
+// public addresses alone.
+func verification(o *options) (verify.Config, error) {
+	c := verify.Config{Now: o.now}
+	if !o.online {
+		return c, nil
+	}
+	client, err := fetch.NewClient(fetch.Config{Cache: fetch.NewMemoryCache(0)})
+	c.Fetcher = client
+	return c, err
+}
+
+// newKeeper makes the door of the store.
 func newKeeper(o *options, s *stores, log *slog.Logger) (*obapi.Keeper, error) {
-	c := obapi.KeeperConfig{Store: s.hub, Now: o.now, Verify: verify.Config{Now: o.now}}
+	v, err := verification(o)
+	if err != nil {
+		return nil, err
+	}
+	c := obapi.KeeperConfig{Store: s.hub, Now: o.now, Verify: v}
 	if o.online {
-		client, err := fetch.NewClient(fetch.Config{Cache: fetch.NewMemoryCache(0)})
-		if err != nil {
-			return nil, err
-		}
-		c.Verify.Fetcher = client
 		c.OnFetch = func(f obapi.Fetch) {
 			log.Info("fetched", slog.String("host", f.Host), slog.String("code", f.Code), slog.Duration("took", f.Duration))
 		}

@@ -5,7 +5,6 @@ import (
 	"crypto/x509"
 	"net/http"
 	"net/http/httptest"
-	"os"
 	"strings"
 	"sync"
 	"testing"
@@ -188,28 +187,4 @@ func signIn(p *browser.Page, name, password string) {
 	p.Fill("[name=username]", name)
 	p.Fill("[name=password]", password)
 	p.Submit("form button")
-}
-
-// The pages of the hub itself are sound however they are looked at.
-func TestPages(t *testing.T) {
-	if testing.Short() {
-		t.Skip("looks at pages in Chromium")
-	}
-	b := browser.Start(t)
-	r := start(t, "-store", "memory")
-	for name, view := range browser.Views() {
-		if os.Getenv("LAUREL_LONG") == "" && name != "desk-light" && name != "phone-dark" {
-			continue
-		}
-		t.Run(name, func(t *testing.T) {
-			p := b.Open(t, view)
-			for _, path := range []string{"/demo/terms", "/demo/privacy", "/demo/login"} {
-				p.Go(r.base + path)
-				p.Sound()
-			}
-			signIn(p, "ada", adasPassword)
-			require.Contains(t, p.Text(), "signed in as ada")
-			p.Sound()
-		})
-	}
 }

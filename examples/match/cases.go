@@ -26,7 +26,7 @@ type caseFile struct {
 type testCase struct {
 	ID           string
 	Holder       []holder
-	Requirements []requirement
+	Requirements json.RawMessage // as those of a job
 	Policy       json.RawMessage
 	Now          time.Time
 	Alignment    *alignment
@@ -39,13 +39,6 @@ type holder struct {
 	ValidUntil time.Time
 	Revoked    bool
 	Verified   *bool
-}
-
-type requirement struct {
-	ID, Item  string
-	Weight    *float64
-	Mandatory bool
-	MinLevel  float64
 }
 
 type expectation struct {
@@ -124,21 +117,15 @@ func (c *testCase) run(graph *match.Graph, catalog *casefw.Catalog, policy json.
 	if err != nil {
 		return err
 	}
-	m, err := graph.Prepare(jobOf(c.ID, c.Requirements), p)
+	job, err := match.ParseJob(slices.Concat([]byte(`{"requirements": `), c.Requirements, []byte("}")), match.JobOptions{})
+	if err != nil {
+		return err
+	}
+	m, err := graph.Prepare(job.Job, p)
 	if err != nil {
 		return err
 	}
 	return c.Expect.compare(m.MatchHeld(c.held(graph)))
-}
-
-// jobOf is the job of a case: each requirement names an item by its identifier.
-func jobOf(id string, requirements []requirement) match.Job {
-	job := match.Job{ID: id}
-	for _, r := range requirements {
-		job.Requirements = append(job.Requirements, match.Requirement{
-			ID: r.ID, Target: item(r.Item), Weight: r.Weight, Mandatory: r.Mandatory, MinLevel: r.MinLevel})
-	}
-	return job
 }
 
 func item(id string) casefw.Alignment {

@@ -35,7 +35,7 @@ func run(ctx context.Context, out io.Writer, args []string) error {
 	var o options
 	flags.Func("framework", "a `FILE` with a CASE package; may stand several times", add(&o.frameworks))
 	flags.Func("pack", "a trust pack with what is published on the web; may stand several times", add(&o.packs))
-	flags.StringVar(&o.job, "job", "", "a `FILE` with the job")
+	flags.StringVar(&o.job, "job", "", "a `FILE` with the job: our own JSON, JDX, HR Open or RSD")
 	cases := flags.String("cases", "", "run the cases of a `FILE`")
 	flags.BoolVar(&o.json, "json", false, "write one JSON object a record")
 	flags.Func("now", "the instant to read at, in RFC 3339", func(text string) (err error) {

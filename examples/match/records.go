@@ -1,7 +1,6 @@
 package main
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -84,24 +83,20 @@ func (o *options) reader() (*intake.Reader, error) {
 	return intake.New(c)
 }
 
-// readJob reads a job: its requirements name items by their identifiers.
+// readJob reads a job in any form that package match reads.
 func readJob(file string) (match.Job, error) {
 	text, err := os.ReadFile(file)
 	if err != nil {
 		return match.Job{}, err
 	}
-	var job struct {
-		ID, Title    string
-		Requirements []requirement
-	}
-	d := json.NewDecoder(bytes.NewReader(text))
-	d.DisallowUnknownFields() // a misspelt "mandatory" would ask for less
-	if err := d.Decode(&job); err != nil {
+	reading, err := match.ParseJob(text, match.JobOptions{})
+	if err != nil {
 		return match.Job{}, fmt.Errorf("%s: %w", file, err)
 	}
-	made := jobOf(job.ID, job.Requirements)
-	made.Title = job.Title
-	return made, nil
+	for _, p := range reading.Found {
+		fmt.Fprintln(os.Stderr, "match:", file+":", p)
+	}
+	return reading.Job, nil
 }
 
 func (o *options) write(out io.Writer, file string, title string, outcome *match.Outcome) error {

@@ -152,10 +152,14 @@ func (s *Store) Delete(ctx context.Context, o hub.Owner, k hub.Key) error {
 	if err := o.Check(); err != nil {
 		return err
 	}
-	const statement = `DELETE FROM credential WHERE owner = $1 AND kind = $2 AND identity = $3`
+	const which = ` WHERE owner = $1 AND kind = $2 AND identity = $3`
+	args := []any{owned(o), int64(k.Kind), k.Identity[:]}
 	var gone int64
-	err := s.db.Write(ctx, func() (err error) {
-		gone, err = s.db.Exec(ctx, statement, owned(o), int64(k.Kind), k.Identity[:])
+	err := s.db.Tx(ctx, func(t *sqldb.Tx) (err error) {
+		if gone, err = t.Exec(ctx, `DELETE FROM credential`+which, args...); err != nil || gone == 0 {
+			return err
+		}
+		_, err = t.Exec(ctx, `DELETE FROM link`+which, args...)
 		return err
 	})
 	if err == nil && gone == 0 {

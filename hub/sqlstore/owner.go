@@ -95,8 +95,9 @@ func (s *Store) Owners(ctx context.Context, tenant, after string, limit int) ([]
 	}
 	const credentials = `SELECT DISTINCT owner FROM credential WHERE owner > $1 AND owner < $2 ORDER BY owner LIMIT $3`
 	const profiles = `SELECT owner FROM profile WHERE owner > $1 AND owner < $2 ORDER BY owner LIMIT $3`
+	const links = `SELECT DISTINCT owner FROM link WHERE owner > $1 AND owner < $2 ORDER BY owner LIMIT $3`
 	var users []string
-	for _, statement := range []string{credentials, profiles} {
+	for _, statement := range []string{credentials, profiles, links} {
 		rows, err := s.db.Rows(ctx, statement, within(tenant, after), behind(tenant), limit)
 		if err != nil {
 			return nil, failed("listing owners", err)
@@ -123,7 +124,8 @@ func (s *Store) Erase(ctx context.Context, o hub.Owner) error {
 		return err
 	}
 	return failed("erasing an owner", s.db.Tx(ctx, func(t *sqldb.Tx) error {
-		for _, statement := range []string{`DELETE FROM credential WHERE owner = $1`, `DELETE FROM profile WHERE owner = $1`} {
+		for _, statement := range []string{`DELETE FROM credential WHERE owner = $1`, `DELETE FROM profile WHERE owner = $1`,
+			`DELETE FROM link WHERE owner = $1`} {
 			if _, err := t.Exec(ctx, statement, owned(o)); err != nil {
 				return err
 			}

@@ -67,4 +67,13 @@ CREATE TABLE oauth_token (
 	expires bigint NOT NULL,
 	generation bigint NOT NULL,
 	used bigint) PARTITIONED BY (token);
+`, `
+CREATE TABLE link (
+	link bytea NOT NULL PRIMARY KEY,
+	owner bytea NOT NULL,
+	kind smallint NOT NULL,
+	identity bytea NOT NULL,
+	file smallint NOT NULL,
+	created bigint NOT NULL) PARTITIONED BY (link);
+CREATE INDEX link_owner ON link (owner, created);
 `}

@@ -130,13 +130,16 @@ func (s *suite) exports() {
 		s.must(hub.Export(s.ctx, s.store, o, &b), "exporting")
 		return b.String()
 	}
+	s.must(s.store.AddLink(s.ctx, link(o, 1, 1)), "adding a link")
 	text := export(o)
+	equal(s, strings.Count(text, link(o, 1, 1).ID), 1, "the link of whoever is exported")
 	for i, want := range []hub.Imported{{Created: 4, Profile: true}, {Unchanged: 4}} {
 		got, err := hub.Import(s.ctx, s.store, other, strings.NewReader(text), hub.ImportOptions{})
 		s.must(err, "importing")
 		equal(s, got, want, fmt.Sprintf("import %d", i+1))
 	}
 	equal(s, s.badges(other), s.badges(o), "the badges")
+	equal(s, s.listed(other), "", "the links that were imported")
 	equal(s, string(s.find(other, badge(1, 0)).Raw), string(badge(1, 9).Raw), "a badge")
 	p, err := s.store.Profile(s.ctx, other)
 	s.must(err, "reading a profile")

@@ -26,6 +26,10 @@ func (s *suite) senseless() {
 		_, err = s.store.PutProfile(s.ctx, bad, []byte("{}"), nil)
 		s.is(err, hub.ErrInvalid, fmt.Sprintf("storing the profile of %q", bad))
 		s.is(s.store.Erase(s.ctx, bad), hub.ErrInvalid, fmt.Sprintf("erasing %q", bad))
+		s.is(s.store.AddLink(s.ctx, link(bad, 1, 1)), hub.ErrInvalid, fmt.Sprintf("adding a link of %q", bad))
+		_, err = s.store.Links(s.ctx, bad)
+		s.is(err, hub.ErrInvalid, fmt.Sprintf("listing the links of %q", bad))
+		s.is(s.store.EndLink(s.ctx, bad, link(o, 1, 1).ID), hub.ErrInvalid, fmt.Sprintf("ending a link of %q", bad))
 	}
 	for _, spoil := range []func(*hub.Credential){
 		func(c *hub.Credential) { c.Kind = 0 }, func(c *hub.Credential) { c.Kind = 9 }, func(c *hub.Credential) { c.Issuer = "" },
@@ -39,6 +43,15 @@ func (s *suite) senseless() {
 		spoil(&c)
 		_, _, err := s.store.Upsert(s.ctx, o, c)
 		s.is(err, hub.ErrInvalid, fmt.Sprintf("storing %v of %q from %v", c.Kind, c.ID, c.ValidFrom))
+	}
+	for _, spoil := range []func(*hub.Link){
+		func(l *hub.Link) { l.ID = "" }, func(l *hub.Link) { l.ID = "short" }, func(l *hub.Link) { l.ID = strings.Repeat("x", 300) },
+		func(l *hub.Link) { l.ID = strings.Repeat("ü", 20) }, func(l *hub.Link) { l.ID += "/" }, func(l *hub.Link) { l.Key.Kind = 0 },
+		func(l *hub.Link) { l.Created = l.Created.AddDate(9000, 0, 0) },
+	} {
+		l := link(o, 1, 1)
+		spoil(&l)
+		s.is(s.store.AddLink(s.ctx, l), hub.ErrInvalid, fmt.Sprintf("adding the link %q", l.ID))
 	}
 	for _, q := range []hub.Query{{}, {Kind: 9}, {Kind: 1, Limit: -1}, {Kind: 1, Offset: -1}, {Kind: 1, After: -1},
 		{Kind: 1, MaxBytes: -1}, {Kind: 1, By: 9}} {

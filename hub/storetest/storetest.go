@@ -60,6 +60,8 @@ var cases = []struct {
 	{"since", (*suite).since},
 	{"a profile", (*suite).profile},
 	{"a profile under a condition", (*suite).condition},
+	{"links to credentials", (*suite).links},
+	{"links end with what they lead to", (*suite).linksEnd},
 	{"owners and tenants are apart", (*suite).isolation},
 	{"the owners of a tenant", (*suite).owners},
 	{"an owner is erased", (*suite).erases},

@@ -22,6 +22,22 @@ type faulty struct {
 	put    func(m *hub.Memory, o hub.Owner, raw []byte, was *hub.Tag) (hub.Profile, error)
 	erase  func(m *hub.Memory, o hub.Owner) error
 	owner  func(o hub.Owner) hub.Owner
+	delete func(m *hub.Memory, o hub.Owner, k hub.Key) error
+	end    func(m *hub.Memory, o hub.Owner, id string) error
+}
+
+func (f *faulty) Delete(ctx context.Context, o hub.Owner, k hub.Key) error {
+	if f.delete == nil || ctx.Err() != nil {
+		return f.Memory.Delete(ctx, o, k)
+	}
+	return f.delete(&f.Memory, o, k)
+}
+
+func (f *faulty) EndLink(ctx context.Context, o hub.Owner, id string) error {
+	if f.end == nil || ctx.Err() != nil {
+		return f.Memory.EndLink(ctx, o, id)
+	}
+	return f.end(&f.Memory, o, id)
 }
 
 func (f *faulty) Upsert(ctx context.Context, o hub.Owner, c hub.Credential) (hub.Stored, hub.Outcome, error) {
@@ -172,6 +188,24 @@ func TestSuiteFindsFaults(t *testing.T) {
 				return m.PutProfile(ctx, o, raw, nil)
 			}}
 		}, "one tag, many profiles"},
+		"a link outlives its credential": {func() hub.Store {
+			return &faulty{delete: func(m *hub.Memory, o hub.Owner, k hub.Key) error {
+				links, _ := m.Links(ctx, o)
+				err := m.Delete(ctx, o, k)
+				for _, l := range links {
+					_ = m.AddLink(ctx, l) // those that are there are refused
+				}
+				return err
+			}}
+		}, "links end with what they lead to"},
+		"anybody ends a link": {func() hub.Store {
+			return &faulty{end: func(m *hub.Memory, o hub.Owner, id string) error {
+				if l, err := m.Link(ctx, o.Tenant, id); err == nil {
+					o = l.Owner
+				}
+				return m.EndLink(ctx, o, id)
+			}}
+		}, "links to credentials"},
 		"an erasure leaves the profile": {func() hub.Store {
 			return &faulty{erase: func(m *hub.Memory, o hub.Owner) error {
 				p, missing := m.Profile(ctx, o)

@@ -18,7 +18,7 @@ const module = "github.com/laurel-edu/laurel/"
 // floors lists the packages from the ground up. A package imports only packages
 // on earlier lines.
 var floors = []string{
-	"internal/quote internal/unsupported internal/dataurl",
+	"internal/quote internal/unsupported internal/dataurl internal/pagestyle",
 	"internal/jsonx internal/rdf internal/multibase internal/lru internal/guard internal/loopback internal/contexts internal/cbor " +
 		"internal/datetime internal/language internal/arena internal/circles",
 	"internal/jcs internal/safehttp internal/shape internal/format internal/casescan",

@@ -83,15 +83,22 @@ func (k *Keeper) importFile(ctx context.Context, o hub.Owner, files fs.FS, path 
 		done.Err = words.Problem(vc.CodeTooLarge, "", "")
 		return done, nil
 	}
-	if text, done.Err = unbaked(text); done.Err != nil {
-		return done, nil
-	}
-	done.Entry, done.Outcome, err = k.Keep(ctx, o, text)
+	done.Entry, done.Outcome, err = k.KeepFile(ctx, o, text)
 	if p, ok := errors.AsType[*vc.Problem](err); ok {
 		done.Err = p
 		return done, nil
 	}
 	return done, err
+}
+
+// KeepFile is as [Keeper.Keep] for a file of whatever name, which may be an image that the
+// credential is baked into.
+func (k *Keeper) KeepFile(ctx context.Context, o hub.Owner, file []byte) (hub.Stored, hub.Outcome, error) {
+	text, err := unbaked(file)
+	if err != nil {
+		return hub.Stored{}, 0, err
+	}
+	return k.Keep(ctx, o, text)
 }
 
 // readFile reads a file, nil where it is too long. The length that a zip announces is not

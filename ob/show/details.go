@@ -24,12 +24,18 @@ type Field struct {
 // credential is signed.
 var aside = []string{"@context", "proof"}
 
-func (m maker) details(credential []byte) ([]Field, error) {
+// details are all that a credential says. The claim sub of a token is the id of the
+// subject once more.
+func (m maker) details(credential []byte, form vc.Form) ([]Field, error) {
 	doc, err := jsonx.Parse(credential, jsonx.Limits{Bytes: len(credential) + 1}, nil)
 	if err != nil {
 		return nil, err
 	}
-	return m.fields(doc.Root(), 0), nil
+	fields := m.fields(doc.Root(), 0)
+	if form != vc.FormJSON && !m.Identifiers {
+		fields = slices.DeleteFunc(fields, func(f Field) bool { return f.Label == words("sub") })
+	}
+	return fields, nil
 }
 
 func (m maker) fields(object jsonx.Value, depth int) (fields []Field) {

@@ -112,7 +112,7 @@ func (m maker) endorsement(e verify.Embedded) (Endorsement, error) {
 	if err := e.Decode(&c); err != nil {
 		return Endorsement{}, err
 	}
-	details, err := m.details(e.Credential())
+	details, err := m.details(e.Credential(), e.Report.Form)
 	return Endorsement{
 		By: m.issuer(c.Issuer), Of: endorsed(e.Pointer), Comment: m.rich(c.CredentialSubject.EndorsementComment),
 		Dates: datesOf(&c.Envelope, c.AwardedDate), Standing: standing(e), Details: details,

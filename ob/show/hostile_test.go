@@ -109,13 +109,15 @@ func harmless(t *testing.T, page string) {
 	}
 }
 
-// The policy lets the one script of the page run.
+// The policy lets the one script and the one style of the page pass.
 func TestContentSecurityPolicy(t *testing.T) {
 	i := ed(t)
 	got := page(t, view(t, issued(t, i, keel(i)), show.Options{}))
-	script := regexp.MustCompile(`(?s)<script>(.*?)</script>`).FindStringSubmatch(got)[1]
-	digest := sha256.Sum256([]byte(script))
-	require.Contains(t, show.ContentSecurityPolicy, "'sha256-"+base64.StdEncoding.EncodeToString(digest[:])+"'")
+	for _, tag := range []string{"script", "style"} {
+		text := regexp.MustCompile(`(?s)<` + tag + `>(.*?)</` + tag + `>`).FindStringSubmatch(got)[1]
+		digest := sha256.Sum256([]byte(text))
+		require.Contains(t, show.ContentSecurityPolicy, tag+"-src 'sha256-"+base64.StdEncoding.EncodeToString(digest[:])+"'")
+	}
 }
 
 // What a person sees is looked at, as people look: at a desk and on a phone, in the light

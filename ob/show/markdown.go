@@ -30,6 +30,9 @@ type Rich struct {
 const maxMarkdown = 64 << 10
 
 func (m maker) rich(t vc.Text) Rich {
+	if m.brief {
+		return Rich{}
+	}
 	plain := m.text(t)
 	return Rich{HTML: markdown(plain.Value), Lang: plain.Lang, Dir: plain.Dir}
 }

@@ -6,6 +6,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"github.com/laurel-edu/laurel/internal/pagestyle"
 )
 
 //go:embed page.html page.css
@@ -15,12 +17,15 @@ var files embed.FS
 const script = `document.querySelectorAll("[data-print]").forEach(b=>{b.hidden=false;b.onclick=()=>print()})`
 
 // ContentSecurityPolicy is the policy to serve a [Page] with. It lets the page load
-// pictures from its own host and out of itself, run the one script it has, and nothing
-// else.
-const ContentSecurityPolicy = "default-src 'none'; img-src 'self' data:; style-src 'unsafe-inline'; " +
+// pictures from its own host and out of itself, have the one style and run the one script
+// that it has, and nothing else.
+const ContentSecurityPolicy = "default-src 'none'; img-src 'self' data:; style-src 'sha256-" + styleDigest + "'; " +
 	"script-src 'sha256-" + scriptDigest + "'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 
-// scriptDigest is the SHA-256 of script in base64, which a test holds.
+// styleDigest and scriptDigest are the SHA-256 of style and script in base64, which a test
+// holds.
+const styleDigest = "YxIHDFwj9gQJyHknd01J7Qq3gIOGklXcZTMY1ujMpLg="
+
 const scriptDigest = "mJ23byu42NhtoBoIQUV+oTkgCrxK3nSzaYy94r3AtZw="
 
 // Page writes one HTML page that shows a credential. It is whole in itself: the style
@@ -44,7 +49,7 @@ var style = func() string {
 	if err != nil {
 		panic(err) // it is embedded
 	}
-	return string(text)
+	return pagestyle.CSS + string(text)
 }()
 
 // marks say the state by a sign, for those who see no colours.

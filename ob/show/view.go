@@ -27,6 +27,9 @@ type Options struct {
 	// Download is the URL of the credential as a file. Without it there is no such
 	// link.
 	Download string
+	// Back is the URL of the page that the reader came from, such as a list of what they
+	// have. Without it there is no such link.
+	Back string
 	// Picture is the URL of the credential's image on this host, such as the baked
 	// badge. Without it a [Page] shows the image that stands in the credential, and one
 	// that only its issuer's host has as a link: loading it would tell that host of
@@ -44,6 +47,9 @@ type Source interface {
 	// Credential is the JSON of the credential.
 	Credential() []byte
 }
+
+// decoder is as much of a Source as its content is read from.
+type decoder interface{ Decode(into any) error }
 
 // View is a badge or a record as a person is shown it. Absent members are empty.
 type View struct {
@@ -123,6 +129,7 @@ func NewView(source Source, o Options) (*View, error) {
 type maker struct {
 	Options
 	depth int
+	brief bool // for a list, which has no text of several lines
 }
 
 func (m maker) fill(v *View, source Source) error {
@@ -131,7 +138,7 @@ func (m maker) fill(v *View, source Source) error {
 	v.State, v.Reasons = stateOf(report)
 	v.Warnings = sentences(report.Warnings())
 	v.Unsigned, v.Withheld = places(report.Unsigned), places(report.Withheld)
-	details, err := m.details(source.Credential())
+	details, err := m.details(source.Credential(), report.Form)
 	if err != nil {
 		return err
 	}
@@ -143,7 +150,7 @@ func (m maker) fill(v *View, source Source) error {
 }
 
 // content fills in what the credential says by its model.
-func (m maker) content(v *View, source Source) error {
+func (m maker) content(v *View, source decoder) error {
 	switch v.Kind {
 	case KindRecord:
 		var record clr.ClrCredential

@@ -49,9 +49,14 @@ func TestIdentifiers(t *testing.T) {
 	public, own := view(t, badge, show.Options{}), view(t, badge, show.Options{Identifiers: true})
 	require.Equal(t, show.Learner{Name: "Ada Lot", Hidden: 1}, public.Learner)
 	require.Equal(t, []show.Identifier{{Kind: "Email address", Value: "ada@learner.example"}}, own.Learner.Identifiers)
-	for _, text := range []string{"ada@learner.example", "did:example:ada"} {
-		require.NotContains(t, page(t, public), text)
-		require.Contains(t, page(t, own), text)
+	token, err := i.Token(draft(t, keel(i)), nil)
+	require.NoError(t, err)
+	for _, credential := range [][]byte{badge, token} {
+		public, own := page(t, view(t, credential, show.Options{})), page(t, view(t, credential, show.Options{Identifiers: true}))
+		for _, text := range []string{"ada@learner.example", "did:example:ada"} {
+			require.NotContains(t, public, text)
+			require.Contains(t, own, text)
+		}
 	}
 }
 

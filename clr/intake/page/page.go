@@ -10,13 +10,16 @@ import (
 	"sync"
 
 	"github.com/laurel-edu/laurel/clr/intake"
+	"github.com/laurel-edu/laurel/internal/pagestyle"
 )
 
 //go:embed page.html
 var source string
 
 //go:embed style.css
-var style string
+var ownStyle string
+
+var style = pagestyle.CSS + ownStyle
 
 //go:embed shapes.svg
 var shapes string

@@ -9,7 +9,15 @@ import (
 // Click clicks with the mouse in the middle of what a selector finds first.
 func (p *Page) Click(selector string) {
 	p.t.Helper()
-	var at []float64
+	at := p.middle(selector)
+	for _, kind := range []string{"mousePressed", "mouseReleased"} {
+		p.call("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": at[0], "y": at[1], "button": "left", "clickCount": 1}, nil)
+	}
+}
+
+// middle is where the middle is of what a selector finds first, which is brought into view.
+func (p *Page) middle(selector string) (at []float64) {
+	p.t.Helper()
 	p.Eval(`(() => {
 		const e = document.querySelector(`+strconv.Quote(selector)+`);
 		if (!e) return [];
@@ -18,9 +26,7 @@ func (p *Page) Click(selector string) {
 		return [r.x + r.width / 2, r.y + r.height / 2];
 	})()`, &at)
 	require.Len(p.t, at, 2, "no %s on %s", selector, p.URL())
-	for _, kind := range []string{"mousePressed", "mouseReleased"} {
-		p.call("Input.dispatchMouseEvent", map[string]any{"type": kind, "x": at[0], "y": at[1], "button": "left", "clickCount": 1}, nil)
-	}
+	return at
 }
 
 // Submit clicks, and waits until the page is loaded to which that leads.
@@ -91,4 +97,15 @@ func (p *Page) Choose(selector string, paths ...string) {
 	p.call("DOM.querySelector", map[string]any{"nodeId": document.Root.NodeID, "selector": selector}, &found)
 	require.NotZero(p.t, found.NodeID, "no %s", selector)
 	p.call("DOM.setFileInputFiles", map[string]any{"files": paths, "nodeId": found.NodeID}, nil)
+}
+
+// Drop drops the files of these paths in the middle of what a selector finds first, as by
+// the mouse out of a folder.
+func (p *Page) Drop(selector string, paths ...string) {
+	p.t.Helper()
+	at := p.middle(selector)
+	data := map[string]any{"items": []any{}, "files": paths, "dragOperationsMask": 1}
+	for _, kind := range []string{"dragEnter", "dragOver", "drop"} {
+		p.call("Input.dispatchDragEvent", map[string]any{"type": kind, "x": at[0], "y": at[1], "data": data}, nil)
+	}
 }

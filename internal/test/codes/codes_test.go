@@ -33,7 +33,7 @@ type row struct {
 // rows are all of them. A code may have several, one for each sentence that it has.
 func rows(d *desk) []row {
 	return slices.Concat(ruleRows, recordRows, parseRows, formatRows(d.t), contextRows, proofRows, keyRows, tokenRows, sdjwtRows, signRows,
-		fetchRows, statusRows, schemaRows, verifyRows, nestedRows, readingRows, bakeRows, olderRows, modelRows,
+		fetchRows, statusRows, schemaRows, verifyRows, nestedRows, readingRows, bakeRows, olderRows, modelRows, jobRows, linkRows,
 		caseRows, caseWholeRows, caseTableRows, caseProviderRows, planRows, publishRows, disclosedRows, presentationRows, sharingRows,
 		archiveRows, keptRows, registryRows, recordedRows, clr1Rows)
 }
