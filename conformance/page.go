@@ -11,13 +11,18 @@ import (
 	"slices"
 	"strings"
 	"sync"
+
+	"github.com/laurel-edu/laurel/internal/pagestyle"
 )
 
 //go:embed page.html
 var pageSource string
 
 //go:embed style.css
-var pageStyle string
+var ownStyle string
+
+// pageStyle is that of all pages, and what this page adds.
+var pageStyle = pagestyle.CSS + ownStyle
 
 // pageTemplate is parsed when the first page is written.
 var pageTemplate = sync.OnceValues(func() (*template.Template, error) {
