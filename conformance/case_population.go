@@ -70,7 +70,8 @@ func checkPopulation(p *probe, v casefw.Version) error {
 	}
 	for _, class := range peopled {
 		missing := c.missing(class, v)
-		f.holds(len(missing) == 0, Finding{Message: "members of " + class + " have no value anywhere in what is offered", Pointer: "/" + class,
+		f.holds(len(missing) == 0,
+			Finding{Message: "members of " + class + " have no value anywhere in what is offered", Pointer: "/" + class,
 			Found: strings.Join(missing, ", ")})
 	}
 	return nil

@@ -99,7 +99,8 @@ func (f *frameworks) packages(yield func(document, pack jsonx.Value, a *answer) 
 		return
 	}
 	if len(all) > mostPackages {
-		f.warn(Finding{Message: "only the first frameworks are looked at", Found: strconv.Itoa(len(all)), Expected: strconv.Itoa(mostPackages)})
+		f.warn(Finding{Message: "only the first frameworks are looked at", Found: strconv.Itoa(len(all)),
+			Expected: strconv.Itoa(mostPackages)})
 		all = all[:mostPackages]
 	}
 	for _, d := range all {

@@ -31,7 +31,8 @@ func (f *frameworks) statusOf(a *answer, path string, minors []rest.Minor, want 
 	if !f.status(a, "the refusal of "+path, want...) {
 		return
 	}
-	f.holds(a.header.Get("Content-Type") != "", Finding{Message: "the refusal does not say what it is", Pointer: path, Exchange: a.exchange})
+	f.holds(a.header.Get("Content-Type") != "", Finding{Message: "the refusal does not say what it is",
+		Pointer: path, Exchange: a.exchange})
 	root, err := a.json()
 	if !f.holds(err == nil, Finding{Message: "the refusal is no JSON", Pointer: path, Exchange: a.exchange}) {
 		return

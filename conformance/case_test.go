@@ -30,7 +30,8 @@ func frameworks(t testing.TB) (all []*casefw.Framework) {
 // knotsPackage is a framework of two items.
 const knotsPackage = `{"CFDocument":{"identifier":"3b3f5b1e-94a3-4ed0-9bb6-0c65f6a2a1d0",
 "uri":"https://case.example/ims/case/v1p1/CFDocuments/3b3f5b1e-94a3-4ed0-9bb6-0c65f6a2a1d0","creator":"Harbour School","title":"Knots",
-"lastChangeDateTime":"2026-01-01T00:00:00Z"},"CFItems":[{"identifier":"a1c5f4de-3f57-4e30-8f5e-5b8c3c5b7a01","fullStatement":"Ties a bowline.",
+"lastChangeDateTime":"2026-01-01T00:00:00Z"},"CFItems":[{"identifier":"a1c5f4de-3f57-4e30-8f5e-5b8c3c5b7a01",
+"fullStatement":"Ties a bowline.",
 "uri":"https://case.example/ims/case/v1p1/CFItems/a1c5f4de-3f57-4e30-8f5e-5b8c3c5b7a01","lastChangeDateTime":"2026-01-01T00:00:00Z"},
 {"identifier":"a1c5f4de-3f57-4e30-8f5e-5b8c3c5b7a02","fullStatement":"Ties a sheet bend.",
 "uri":"https://case.example/ims/case/v1p1/CFItems/a1c5f4de-3f57-4e30-8f5e-5b8c3c5b7a02","lastChangeDateTime":"2026-01-01T00:00:00Z"}],
