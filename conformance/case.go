@@ -49,7 +49,7 @@ func caseProviderChecks() (all []Check) {
 			all = append(all, Check{ID: v.at + r.id, Role: v.role, Guides: []Guide{v.guide}, Basis: r.basis, Clause: r.clause,
 				Level:    r.level,
 				Evidence: EvidenceAutomatic, Needs: needsProvider, Title: r.title, Fix: r.fix,
-					run: func(p *probe) error { return r.run(p, v.is) }})
+				run: func(p *probe) error { return r.run(p, v.is) }})
 		}
 	}
 	return all

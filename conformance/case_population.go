@@ -72,7 +72,7 @@ func checkPopulation(p *probe, v casefw.Version) error {
 		missing := c.missing(class, v)
 		f.holds(len(missing) == 0,
 			Finding{Message: "members of " + class + " have no value anywhere in what is offered", Pointer: "/" + class,
-			Found: strings.Join(missing, ", ")})
+				Found: strings.Join(missing, ", ")})
 	}
 	return nil
 }
