@@ -112,6 +112,7 @@ func (one *piece) of(d *standard) bool {
 // each looks at the artefacts of a standard that could be read. Without any the check is
 // skipped.
 func (p *probe) each(d *standard, look func(one *piece)) error {
+	var unread *piece
 	n := 0
 	all := p.gathered()
 	for k := range all {
@@ -121,10 +122,16 @@ func (p *probe) each(d *standard, look func(one *piece)) error {
 		}
 		n++
 		if one.doc == nil || one.report == nil {
-			p.unread(one)
+			unread = one
 			continue
 		}
 		look(one)
+	}
+	switch {
+	case unread != nil && p.check.ID == d.reading:
+		p.unread(unread)
+	case unread != nil && len(p.findings) == 0:
+		return blocked{d.reading, unread.name + " cannot be read: see " + d.reading}
 	}
 	if n == 0 {
 		return skipped{"no artefact is a credential of " + d.name}

@@ -82,14 +82,17 @@ func checkWalk(p *probe, v *service) error {
 		if !p.holds(err == nil, Finding{Message: fmt.Sprintf("%s the list cannot be read: %v", what, err)}) {
 			continue
 		}
-		count := map[string]int{}
+		surplus := map[string]int{} // how often each comes more in pages than in the whole
 		for k := range pages {
-			count[string(pages[k].text)]++
+			surplus[string(pages[k].text)]++
 		}
 		for k := range whole {
-			n := count[string(whole[k].text)]
-			p.holds(n != 0, Finding{Message: what + " a credential is left out", Found: whole[k].id})
-			p.holds(n < 2, Finding{Message: what + " a credential comes twice", Found: whole[k].id})
+			surplus[string(whole[k].text)]--
+		}
+		for k := range whole {
+			n := surplus[string(whole[k].text)]
+			p.holds(n >= 0, Finding{Message: what + " a credential is left out", Found: whole[k].id})
+			p.holds(n <= 0, Finding{Message: what + " a credential comes twice", Found: whole[k].id})
 		}
 	}
 	return nil

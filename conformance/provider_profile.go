@@ -47,17 +47,19 @@ func (p *probe) put(v *service, token string, text []byte) *answer {
 
 // sameProfile puts the profile back that is there, or a first one where there is none:
 // nothing of the person's is changed.
-func (p *probe) sameProfile(v *service) []byte {
+func (p *probe) sameProfile(v *service) ([]byte, error) {
 	text := p.profile("Conformance suite")
 	token, err := p.token(v, scopeProfile)
 	if err != nil {
-		return text // what cannot be read is not there
+		return text, nil // what cannot be read is not there
 	}
 	quiet := &probe{ctx: p.ctx, s: p.s, check: p.check}
 	if a := quiet.get(v.base+"/profile", token); a != nil && a.status == http.StatusOK {
-		text = a.body
+		if text = a.body; len(vc.Errors(rules.Profile.CheckDraft(text, nil))) > 0 {
+			return nil, blocked{v.prefix + "-H-PR-4.1", "the profile that is there is none, and the suite does not change it"}
+		}
 	}
-	return text
+	return text, nil
 }
 
 func checkProfile(p *probe, v *service) error {
@@ -104,6 +106,10 @@ func checkPutProfile(p *probe, v *service) error {
 	if err != nil {
 		return err
 	}
-	p.status(p.put(v, token, p.sameProfile(v)), "putProfile", http.StatusOK, http.StatusAccepted)
+	text, err := p.sameProfile(v)
+	if err != nil {
+		return err
+	}
+	p.status(p.put(v, token, text), "putProfile", http.StatusOK, http.StatusAccepted)
 	return nil
 }

@@ -49,7 +49,9 @@ func checkListVerifies(p *probe, v *service) error {
 		return nil
 	}
 	for k := range all {
-		p.authentic(all[k].text)
+		if !p.s.forged[all[k].id] { // that it was taken is told where it was sent
+			p.authentic(all[k].text)
+		}
 	}
 	return nil
 }

@@ -114,6 +114,11 @@ func (p *probe) refreshed(v *service, scope string, scopes ...string) (*answer, 
 	if err != nil {
 		return nil, err
 	}
+	for _, name := range scopes {
+		if !d.offers(v.scope(name)) {
+			return nil, skipped{"the product does not offer the scope " + name}
+		}
+	}
 	g, err := p.allowApart(v, append(scopes, scopeOffline)...)
 	if err != nil {
 		return nil, err

@@ -77,10 +77,12 @@ func checkWriter(p *probe, v *service) error {
 	if !p.holds(d.offers(v.scope(scopeUpsert)), Finding{Message: "the description does not offer credential.upsert"}) {
 		return nil
 	}
-	if _, err := p.allow(v, scopeUpsert); err != nil {
-		p.fail(Finding{Message: err.Error()})
+	c, err := p.allow(v, scopeUpsert)
+	if err == nil {
+		p.holds(c.scope == "" || strings.Contains(c.scope, v.scope(scopeUpsert)),
+			Finding{Message: "credential.upsert was not granted", Found: c.scope})
 	}
-	return nil
+	return err
 }
 
 // sends makes a credential and sends it with a token that may write.
@@ -327,6 +329,7 @@ func checkTampered(p *probe, v *service) error {
 		return err
 	}
 	m.text = bytes.Replace(m.text, []byte("Keel laying"), []byte("Keel faking"), 1)
+	p.s.forged[m.id] = true
 	if a := p.upsert(v, token, m); a != nil {
 		p.holds(a.status/100 == 4, Finding{Message: "a forged credential is taken", Found: http.StatusText(a.status), Expected: "400",
 			Exchange: a.exchange})

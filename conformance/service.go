@@ -89,9 +89,15 @@ func (p *probe) describe(v *service) (*description, error) {
 func readDescription(root jsonx.Value) *description {
 	scheme := root.Get("components").Get("securitySchemes").Get("OAuth2ACG")
 	flow := scheme.Get("flows").Get("authorizationCode")
+	at := func(v jsonx.Value) string { // the samples of the standard leave the scheme out
+		if text := v.Text(); text != "" && !strings.Contains(text, "://") {
+			return "https://" + text
+		}
+		return v.Text()
+	}
 	d := &description{
-		register: scheme.Get("x-imssf-registrationUrl").Text(), authorize: flow.Get("authorizationUrl").Text(),
-		token: flow.Get("tokenUrl").Text(), refresh: flow.Get("refreshUrl").Text(), revoke: scheme.Get("x-laurel-revocationUrl").Text(),
+		register: at(scheme.Get("x-imssf-registrationUrl")), authorize: at(flow.Get("authorizationUrl")),
+		token: at(flow.Get("tokenUrl")), refresh: at(flow.Get("refreshUrl")), revoke: at(scheme.Get("x-laurel-revocationUrl")),
 	}
 	if d.refresh == "" {
 		d.refresh = d.token

@@ -27,12 +27,13 @@ type session struct {
 
 	services map[string]*service
 	evidence evidence
-	count    int // of credentials that were made
+	count    int             // of credentials that were made
+	forged   map[string]bool // ids of those that were sent with a bad proof
 }
 
 // newSession begins a run.
 func newSession(s *Suite, seed string) (*session, error) {
-	n := &session{suite: s, now: s.now(), services: map[string]*service{}}
+	n := &session{suite: s, now: s.now(), services: map[string]*service{}, forged: map[string]bool{}}
 	n.world = obtest.New(obtest.Config{Seed: "conformance " + seed, At: n.now.UTC().Truncate(time.Second)})
 	var err error
 	if n.verify, err = verify.New(verify.Config{Fetcher: s.Fetcher, Now: s.now}); err != nil {

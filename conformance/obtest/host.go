@@ -33,7 +33,7 @@ type Host struct {
 	origin string
 	roots  *x509.CertPool
 	server *http.Server
-	web    atomic.Pointer[Web]
+	web    atomic.Pointer[http.Handler]
 }
 
 // NewHost listens on the loopback interface, with a certificate for localhost that was
@@ -88,11 +88,14 @@ func selfSigned() (tls.Certificate, *x509.CertPool, error) {
 func (h *Host) Origin() string { return h.origin }
 
 // Serve lets a Web answer, in place of an earlier one.
-func (h *Host) Serve(w *Web) { h.web.Store(w) }
+func (h *Host) Serve(w *Web) { h.Handle(w) }
+
+// Handle lets a handler answer, in place of an earlier one.
+func (h *Host) Handle(handler http.Handler) { h.web.Store(&handler) }
 
 func (h *Host) serve(w http.ResponseWriter, r *http.Request) {
 	if web := h.web.Load(); web != nil {
-		web.ServeHTTP(w, r)
+		(*web).ServeHTTP(w, r)
 		return
 	}
 	http.NotFound(w, r)

@@ -34,7 +34,7 @@ var floors = []string{
 	"ob/obapi",
 	"clr/clrapi",
 	"conformance/obtest clr/intake casefw/plan/oneroster casefw/plan/ags",
-	"clr/intake/page",
+	"clr/intake/page conformance/refhost",
 	"conformance",
 	"conformance/conformancetest",
 	"examples/*",
