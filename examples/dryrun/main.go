@@ -108,7 +108,8 @@ func show(w io.Writer, r *conformance.Report) {
 	}
 	for _, role := range r.Roles {
 		var counts []string
-		for _, o := range []conformance.Outcome{conformance.OutcomePass, conformance.OutcomeFail, conformance.OutcomeWarn, conformance.OutcomeSkip,
+		for _, o := range []conformance.Outcome{conformance.OutcomePass, conformance.OutcomeFail, conformance.OutcomeWarn,
+			conformance.OutcomeSkip,
 			conformance.OutcomeManual, conformance.OutcomeNotRun} {
 			if n := role.Counts[o.String()]; n > 0 {
 				counts = append(counts, fmt.Sprintf("%d %s", n, o))
@@ -127,7 +128,8 @@ func (o *options) write(r *conformance.Report) error {
 	if err := os.MkdirAll(o.out, 0o755); err != nil {
 		return err
 	}
-	for name, form := range map[string]func(io.Writer) error{"report.json": r.WriteJSON, "report.xml": r.WriteJUnit, "report.html": r.WriteHTML} {
+	for name, form := range map[string]func(io.Writer) error{"report.json": r.WriteJSON, "report.xml": r.WriteJUnit,
+		"report.html": r.WriteHTML} {
 		if err := writeFile(filepath.Join(o.out, name), form); err != nil {
 			return err
 		}

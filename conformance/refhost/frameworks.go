@@ -1,56 +1,93 @@
-package conformance
+package refhost
 
 import (
-	"bytes"
-	"cmp"
-	"context"
 	"encoding/json"
 	"fmt"
 	"net/http"
-	"net/url"
 	"slices"
-	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/internal/rest"
 )
 
-// caseHost is the reference provider of CASE, in both versions: what the standard says, by
-// the letter and with nothing besides. fault is the one thing that it does wrong, "" for
-// nothing.
-type caseHost struct {
+// FrameworksConfig says where a provider of frameworks stands and what it does wrong.
+type FrameworksConfig struct {
+	// Origin is where it is served, such as https://localhost:8443.
+	Origin string
+	// Fault is the name of what it does wrong, see [FrameworkFaults]. "" is nothing.
+	Fault string
+}
+
+// Frameworks is a provider of CASE in both versions: what the standard says by the letter, and
+// nothing besides. It has two frameworks, of which one has a value for each member of the
+// model. It is safe for concurrent use.
+type Frameworks struct {
 	base  string // origin
 	fault string
 	packs map[casefw.Version][]object
+
+	mu   sync.Mutex
+	seen []Request
 }
 
-// object is a record as JSON.
-type object = map[string]any
-
-// newCASEHost makes one that serves frameworks.
-func newCASEHost(base, fault string, frameworks ...*casefw.Framework) (*caseHost, error) {
-	h := &caseHost{base: base, fault: fault, packs: map[casefw.Version][]object{}}
+// NewFrameworks makes one.
+func NewFrameworks(c FrameworksConfig) (*Frameworks, error) {
+	if c.Fault != "" && !slices.ContainsFunc(frameworkFaults, func(f Fault) bool { return f.Name == c.Fault }) {
+		return nil, fmt.Errorf("refhost: no fault of a provider of frameworks is called %q", c.Fault)
+	}
+	h := &Frameworks{base: c.Origin, fault: c.Fault, packs: map[casefw.Version][]object{}}
 	for v := range spelt {
-		for _, f := range frameworks {
-			var text bytes.Buffer
-			if err := f.WriteVersion(context.Background(), &text, v); err != nil {
-				return nil, fmt.Errorf("conformance: a framework cannot be served: %w", err)
+		h.packs[v] = []object{whole(c.Origin, v), small(c.Origin, v)}
+		if h.fault == "member-empty" {
+			for _, item := range all(h.packs[v][0], "CFItems") {
+				delete(item, "educationLevel")
 			}
-			var pack object
-			if err := json.Unmarshal(text.Bytes(), &pack); err != nil {
-				return nil, err
-			}
-			if fault == "empty-member" {
-				for _, item := range all(pack, "CFItems") {
-					delete(item, "educationLevel")
-				}
-			}
-			h.packs[v] = append(h.packs[v], pack)
 		}
 	}
 	return h, nil
 }
+
+// frameworkFaults are all of them. A fault is looked for by name where it strikes.
+var frameworkFaults = []Fault{
+	{"endpoint-missing", "has no endpoint for licences"},
+	{"item-homeless", "does not say which document an item is of"},
+	{"nulls", "sends null for what has no value"},
+	{"date-wrong", "writes a date in words"},
+	{"media-wrong", "sends its answers as pages for people"},
+	{"member-empty", "has no education level anywhere"},
+	{"unknown-200", "answers with an empty object for what it does not have"},
+	{"status-words", "spells the codes of its refusals otherwise"},
+	{"status-bare", "refuses without a body"},
+	{"no-link", "sends no Link"},
+	{"total-wrong", "counts one framework too many"},
+	{"filter-inverted", "sends what the filter leaves out"},
+	{"sort-reversed", "sorts the other way round"},
+	{"fields-more", "sends a member more than was asked for"},
+	{"member-own", "has a member of its own"},
+	{"undescribed", "has no description of its service"},
+	{"described-elsewhere", "describes the service of another host"},
+}
+
+// FrameworkFaults lists what a provider of frameworks can do wrong.
+func FrameworkFaults() []Fault { return slices.Clone(frameworkFaults) }
+
+// Seen are the requests so far, in their order.
+func (h *Frameworks) Seen() []Request {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Clone(h.seen)
+}
+
+// spelt is how the versions write the codes.
+var spelt = map[casefw.Version]rest.Vocabulary{casefw.V1p0: rest.CASE1p0, casefw.V1p1: rest.CASE1p1}
+
+// discovery is where a provider of 1.1 describes itself.
+const discovery = "/discovery/imscasev1p1_openapi3_v1p0.json"
+
+// object is a record as JSON.
+type object = map[string]any
 
 // get is the object in a member.
 func get(o object, name string) object {
@@ -79,7 +116,12 @@ func with(o object, name string, value any) object {
 	return c
 }
 
-func (h *caseHost) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+// ServeHTTP implements http.Handler.
+func (h *Frameworks) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	h.mu.Lock()
+	h.seen = append(h.seen, Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery,
+		Authorization: r.Header.Get("Authorization")})
+	h.mu.Unlock()
 	for v := range spelt {
 		if path, ok := strings.CutPrefix(r.URL.Path, "/ims/case/"+v.Segment()); ok {
 			h.serve(w, r, v, path)
@@ -89,10 +131,10 @@ func (h *caseHost) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	h.refuse(w, casefw.V1p1, http.StatusNotFound, rest.UnknownObject)
 }
 
-func (h *caseHost) serve(w http.ResponseWriter, r *http.Request, v casefw.Version, path string) {
+func (h *Frameworks) serve(w http.ResponseWriter, r *http.Request, v casefw.Version, path string) {
 	kind, id := cut(path)
 	switch {
-	case path == discovery && v == casefw.V1p1 && h.fault != "no-discovery":
+	case path == discovery && v == casefw.V1p1 && h.fault != "undescribed":
 		h.send(w, object{"openapi": "3.0.1", "info": object{"title": "CASE", "version": "1.1"}, "paths": object{},
 			"servers": []any{object{"url": h.server(v)}}})
 	case path == "/CFDocuments":
@@ -109,8 +151,8 @@ func (h *caseHost) serve(w http.ResponseWriter, r *http.Request, v casefw.Versio
 }
 
 // server is what the description says of where the service is.
-func (h *caseHost) server(v casefw.Version) string {
-	if h.fault == "discovery-foreign" {
+func (h *Frameworks) server(v casefw.Version) string {
+	if h.fault == "described-elsewhere" {
 		return "https://elsewhere.example/ims/case/" + v.Segment()
 	}
 	return h.base + "/ims/case/" + v.Segment()
@@ -123,8 +165,8 @@ func cut(path string) (kind, id string) {
 }
 
 // record is what an endpoint answers, nil where a package has nothing of that identifier.
-func (h *caseHost) record(pack object, kind, id string) object {
-	if h.fault == "missing-endpoint" && kind == "CFLicenses" {
+func (h *Frameworks) record(pack object, kind, id string) object {
+	if h.fault == "endpoint-missing" && kind == "CFLicenses" {
 		return nil
 	}
 	document := get(pack, "CFDocument")
@@ -147,7 +189,7 @@ func (h *caseHost) record(pack object, kind, id string) object {
 			return h.document(pack)
 		}
 	case "CFItems":
-		if o := in(all(pack, "CFItems")); o != nil && h.fault != "item-without-document" {
+		if o := in(all(pack, "CFItems")); o != nil && h.fault != "item-homeless" {
 			return with(o, "CFDocumentURI", link)
 		} else if o != nil {
 			return o
@@ -173,13 +215,13 @@ func (h *caseHost) record(pack object, kind, id string) object {
 }
 
 // wrong is a package with what a fault does to it.
-func (h *caseHost) wrong(pack, document object) object {
+func (h *Frameworks) wrong(pack, document object) object {
 	switch h.fault {
-	case "unknown-member":
+	case "member-own":
 		return with(pack, "CFDocument", with(document, "colour", "blue"))
-	case "null-members":
+	case "nulls":
 		return with(pack, "CFDocument", with(document, "notes", nil))
-	case "wrong-date":
+	case "date-wrong":
 		return with(pack, "CFDocument", with(document, "lastChangeDateTime", "yesterday"))
 	}
 	return pack
@@ -210,93 +252,16 @@ func below(list []object, top object) []object {
 }
 
 // document is the framework's document by itself.
-func (h *caseHost) document(pack object) object {
+func (h *Frameworks) document(pack object) object {
 	d := get(pack, "CFDocument")
 	uri := strings.Replace(fmt.Sprint(d["uri"]), "/CFDocuments/", "/CFPackages/", 1)
 	return with(d, "CFPackageURI", object{"title": d["title"], "identifier": d["identifier"], "uri": uri})
 }
 
-// list answers getAllCFDocuments.
-func (h *caseHost) list(w http.ResponseWriter, r *http.Request, v casefw.Version) {
-	var found []object
-	for _, pack := range h.packs[v] {
-		found = append(found, h.document(pack))
-	}
-	q := r.URL.Query()
-	if text := q.Get("filter"); text != "" {
-		name, value, _ := strings.Cut(text, "=")
-		if _, known := found[0][name]; !known {
-			h.refuse(w, v, http.StatusBadRequest, rest.InvalidFilterField)
-			return
-		}
-		value = strings.ReplaceAll(strings.Trim(value, "'"), "''", "'")
-		found = slices.DeleteFunc(found, func(o object) bool {
-			return strings.EqualFold(fmt.Sprint(o[name]), value) == (h.fault == "filter-inverted")
-		})
-	}
-	if name := q.Get("sort"); name != "" {
-		slices.SortStableFunc(found, func(a, b object) int { return cmp.Compare(fmt.Sprint(a[name]), fmt.Sprint(b[name])) })
-		if q.Get("orderBy") == "desc" != (h.fault == "sort-reversed") {
-			slices.Reverse(found)
-		}
-	}
-	page, ok := h.page(w, q, found, v)
-	if !ok {
-		return
-	}
-	if q.Has("fields") {
-		names := strings.Split(q.Get("fields"), ",")
-		if names[0] == "" {
-			h.refuse(w, v, http.StatusBadRequest, rest.InvalidSelectionField)
-			return
-		}
-		if h.fault == "fields-too-many" {
-			names = append(names, "creator")
-		}
-		for k, o := range page {
-			page[k] = object{}
-			for _, name := range names {
-				page[k][name] = o[name]
-			}
-		}
-	}
-	h.send(w, object{"CFDocuments": page})
-}
-
-// page is the part of a list that was asked for, with the headers that lead on.
-func (h *caseHost) page(w http.ResponseWriter, q url.Values, found []object, v casefw.Version) ([]object, bool) {
-	limit, offset := 100, 0
-	for name, n := range map[string]*int{"limit": &limit, "offset": &offset} {
-		if q.Has(name) {
-			asked, err := strconv.Atoi(q.Get(name))
-			if *n = asked; err != nil || asked < 0 || name == "limit" && asked < 1 {
-				h.refuse(w, v, http.StatusBadRequest, rest.InvalidQuery)
-				return nil, false
-			}
-		}
-	}
-	total := len(found)
-	if h.fault == "total-wrong" {
-		total++
-	}
-	w.Header().Set("X-Total-Count", strconv.Itoa(total))
-	from, to := min(offset, len(found)), min(offset+limit, len(found))
-	if to < len(found) && h.fault != "page-without-link" {
-		next := url.Values{}
-		for name, values := range q {
-			next[name] = values
-		}
-		next.Set("limit", strconv.Itoa(limit))
-		next.Set("offset", strconv.Itoa(to))
-		w.Header().Set("Link", "<"+h.base+"/ims/case/"+v.Segment()+"/CFDocuments?"+next.Encode()+`>; rel="next"`)
-	}
-	return found[from:to], true
-}
-
 // send answers with an object.
-func (h *caseHost) send(w http.ResponseWriter, o object) {
-	media := mediaJSON
-	if h.fault == "wrong-media-type" {
+func (h *Frameworks) send(w http.ResponseWriter, o object) {
+	media := "application/json"
+	if h.fault == "media-wrong" {
 		media = "text/html"
 	}
 	w.Header().Set("Content-Type", media)
@@ -304,18 +269,18 @@ func (h *caseHost) send(w http.ResponseWriter, o object) {
 }
 
 // refuse answers with a status.
-func (h *caseHost) refuse(w http.ResponseWriter, v casefw.Version, status int, m rest.Minor) {
-	if h.fault == "status-spelt-otherwise" {
+func (h *Frameworks) refuse(w http.ResponseWriter, v casefw.Version, status int, m rest.Minor) {
+	if h.fault == "status-words" {
 		m = "UNKNOWN"
 	}
-	if h.fault == "unknown-is-200" && status == http.StatusNotFound {
+	if h.fault == "unknown-200" && status == http.StatusNotFound {
 		h.send(w, object{})
 		return
 	}
 	s := spelt[v].Failure("TargetEndSystem", m, "")
-	w.Header().Set("Content-Type", mediaJSON)
+	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	if h.fault != "status-without-body" {
+	if h.fault != "status-bare" {
 		_, _ = w.Write(s.Append(nil)) // nobody is left to tell
 	}
 }

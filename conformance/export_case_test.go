@@ -1,4 +1,0 @@
-package conformance
-
-// NewCASEHost is the reference provider with a fault.
-var NewCASEHost = newCASEHost
