@@ -82,7 +82,7 @@ func consumerChecks(d *standard) (all []Check) {
 	for _, r := range consumerRows {
 		c := Check{ID: d.prefix + "-H-" + r.id, Role: d.asRead, Guides: d.guides, Basis: d.basis, Clause: "guide, Service Consumer",
 			Level:    r.level,
-			Evidence: EvidenceActs, Needs: []Need{NeedConsumer}, Title: r.title, Fix: r.fix, Unbuilt: unbuiltHost}
+			Evidence: EvidenceActs, Needs: []Need{NeedConsumer}, Title: r.title, Fix: r.fix, Unbuilt: unbuiltScenario}
 		if r.write {
 			c.Role = d.asWrite
 		}

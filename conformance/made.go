@@ -46,13 +46,14 @@ func (p *probe) make(d *standard, c recipe) (*made, error) {
 	}
 	p.s.count++
 	m := &made{id: p.s.world.ID(d.prefix, name, p.s.count), issuer: i.ID, media: mediaJSON}
-	text, was := i.Badge(obtest.Badge{Number: p.s.count}), p.s.world.ID("badge", i.ID, p.s.count)
+	learner := p.s.world.ID("learner", p.s.count)
+	text, was := i.Badge(obtest.Badge{Number: p.s.count, Recipient: learner}), p.s.world.ID("badge", i.ID, p.s.count)
 	if d == &records {
 		inner, err := i.Sign(text, nil)
 		if err != nil {
 			return nil, err
 		}
-		text, was = i.Record(p.s.count, p.s.world.ID("learner", p.s.count), inner), p.s.world.ID("record", i.ID, p.s.count)
+		text, was = i.Record(p.s.count, learner, inner), p.s.world.ID("record", i.ID, p.s.count)
 	}
 	if c.id != "" {
 		m.id = c.id

@@ -23,6 +23,7 @@ func (s *Suite) Run(ctx context.Context) (*Report, error) {
 	}
 	order := slices.Clone(all)
 	source(run.suite.Seed, "order").Shuffle(len(order), func(i, j int) { order[i], order[j] = order[j], order[i] })
+	defer run.end()
 	results := map[string]Result{}
 	for _, one := range order {
 		results[one.check.ID] = run.result(ctx, one)

@@ -27,6 +27,7 @@ type session struct {
 
 	services map[string]*service
 	evidence evidence
+	gallery  *peer           // the host whose credentials are displayed
 	count    int             // of credentials that were made
 	forged   map[string]bool // ids of those that were sent with a bad proof
 }

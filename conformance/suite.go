@@ -2,6 +2,7 @@ package conformance
 
 import (
 	"context"
+	"crypto/x509"
 	"errors"
 	"fmt"
 	"net/http"
@@ -39,6 +40,9 @@ type Suite struct {
 	// Slots are the files of films and pictures, by the id of the check.
 	Slots map[string]string
 
+	// Listen serves the suite's reference host for products that are clients, and returns its
+	// origin, such as that of a tunnel. Nil is localhost, at a port that the system chooses.
+	Listen func(http.Handler) (origin string, roots *x509.CertPool, stop func(), err error)
 	// Fetcher gets the keys and status lists that credentials of the product name. Nil
 	// fetches nothing: then keys must be did:key or did:jwk.
 	Fetcher fetch.Fetcher
@@ -92,24 +96,38 @@ type Provider struct {
 
 // Consumer is a product that asks a host.
 type Consumer struct {
-	// Start lets the product connect to a host, by its discovery URL, and do what a
-	// consumer does: read and show, or send. It returns when that is done, with an error where
-	// the product says that it could not.
-	Start func(ctx context.Context, discoveryURL string) error
+	// Start lets the product connect to a host and do what a consumer does: read and show,
+	// and where its role is to write, send a badge and perhaps a profile. It returns when that is done, with an error where
+	// the product says that it could not. Nobody has to sign in: the host allows everything at once.
+	Start func(ctx context.Context, h Peer) error
+}
+
+// Peer is a host of the suite, for the product as a client.
+type Peer struct {
+	DiscoveryURL string
+	Roots        *x509.CertPool // the authorities to trust; nil where Suite.Listen brought none
 }
 
 // Shown is what a page of the product shows of a credential.
 type Shown struct {
 	Name, Description, Issuer string
 	IssuedOn                  time.Time
-	Status                    string // "valid", "expired" or "revoked"
+	// Status is "valid", "expired" or "revoked", or whatever else is shown in place of these.
+	Status string
+}
+
+// Display is a credential that the product has to verify and show.
+type Display struct {
+	URL        string // where it stands
+	Credential []byte // the same bytes
+	Roots      *x509.CertPool
 }
 
 // Hooks are what a product can do by itself. A nil hook leaves its checks to people.
 type Hooks struct {
-	// Display verifies a credential as if a viewer had asked for it, and says what is shown. It
-	// gets the credential's URL and its bytes.
-	Display func(ctx context.Context, url string, credential []byte) (Shown, error)
+	// Display verifies a credential as if a viewer had asked for it, and says what is shown. An
+	// error says that it cannot be shown. Keys and status lists stand at the suite's host, on loopback.
+	Display func(ctx context.Context, d Display) (Shown, error)
 	// ReadBack returns what the product stored of a CASE object, as JSON.
 	ReadBack func(ctx context.Context, id string) ([]byte, error)
 }

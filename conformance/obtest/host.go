@@ -7,6 +7,7 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"crypto/x509/pkix"
+	"encoding/pem"
 	"fmt"
 	"io"
 	"log"
@@ -30,24 +31,32 @@ import (
 //	host.Serve(world.Web)
 //	client, err := host.Client(fetch.Config{})
 type Host struct {
-	origin string
-	roots  *x509.CertPool
-	server *http.Server
-	web    atomic.Pointer[http.Handler]
+	origin      string
+	certificate []byte
+	roots       *x509.CertPool
+	server      *http.Server
+	web         atomic.Pointer[http.Handler]
 }
 
 // NewHost listens on the loopback interface, with a certificate for localhost that was
 // made for it.
-func NewHost() (*Host, error) {
+func NewHost() (*Host, error) { return NewHostAt("127.0.0.1:0") }
+
+// NewHostAt is NewHost at an address of the loopback interface. At any other it is an error: the
+// keys of what stands here are known to everybody.
+func NewHostAt(addr string) (*Host, error) {
+	if host, _, err := net.SplitHostPort(addr); err != nil || host != "localhost" && !net.ParseIP(host).IsLoopback() {
+		return nil, fmt.Errorf("obtest: %q is no address of this machine alone", addr)
+	}
 	certificate, roots, err := selfSigned()
 	if err != nil {
 		return nil, fmt.Errorf("obtest: making a certificate: %w", err)
 	}
-	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	listener, err := net.Listen("tcp", addr)
 	if err != nil {
 		return nil, fmt.Errorf("obtest: %w", err)
 	}
-	h := &Host{origin: fmt.Sprintf("https://localhost:%d", listener.Addr().(*net.TCPAddr).Port), roots: roots}
+	h := &Host{certificate: certificate.Certificate[0], origin: fmt.Sprintf("https://localhost:%d", listener.Addr().(*net.TCPAddr).Port), roots: roots}
 	h.server = &http.Server{
 		Handler:           http.HandlerFunc(h.serve),
 		ReadHeaderTimeout: 10 * time.Second,
@@ -100,6 +109,14 @@ func (h *Host) serve(w http.ResponseWriter, r *http.Request) {
 	}
 	http.NotFound(w, r)
 }
+
+// CertificatePEM is the certificate, which is its own authority, for clients of other processes.
+func (h *Host) CertificatePEM() []byte {
+	return pem.EncodeToMemory(&pem.Block{Type: "CERTIFICATE", Bytes: h.certificate})
+}
+
+// Roots are the authorities that clients of this process have to trust.
+func (h *Host) Roots() *x509.CertPool { return h.roots }
 
 // Client is a guarded client that reaches the host: c with its certificate and with
 // InsecureAllowLoopback.

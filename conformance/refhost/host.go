@@ -41,6 +41,7 @@ type Host struct {
 	tokens  map[string]*grant // access and refresh tokens
 	kept    map[string][]*entry
 	profile []byte
+	revoked []string // entries of the list of ids
 	seen    []Request
 }
 

@@ -1,0 +1,51 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"os"
+	"sync"
+
+	"github.com/laurel-edu/laurel/conformance/obtest"
+	"github.com/laurel-edu/laurel/conformance/refhost"
+)
+
+// serve is the reference host until ctx ends. It says what it is asked.
+func serve(ctx context.Context, o *options, stdout io.Writer) error {
+	web, err := obtest.NewHostAt(o.serve)
+	if err != nil {
+		return err
+	}
+	defer web.Close()
+	if err := os.WriteFile(o.authority, web.CertificatePEM(), 0o600); err != nil {
+		return err
+	}
+	host, err := refhost.New(refhost.Config{Origin: web.Origin(), Fault: o.fault, Seed: o.seed, Now: o.now})
+	if err != nil {
+		return err
+	}
+	var one sync.Mutex
+	say := func(format string, a ...any) {
+		one.Lock()
+		defer one.Unlock()
+		fmt.Fprintf(stdout, format, a...)
+	}
+	for _, old := range []bool{false, true} {
+		badges, err := host.Badges(old)
+		if err != nil {
+			return err
+		}
+		for _, b := range badges {
+			say("%s badge %s\n", b.Name, b.URL)
+		}
+	}
+	web.Handle(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		say("%s %s\n", r.Method, r.URL.Path) // without the query, which has codes
+		host.ServeHTTP(w, r)
+	}))
+	say("Open Badges %s\nCLR %s\nlistening on %s\n", host.Discovery(false), host.Discovery(true), web.Origin())
+	<-ctx.Done()
+	return nil
+}
