@@ -1,11 +1,9 @@
 package conformance_test
 
 import (
-	"bytes"
-	"io"
 	"net/http"
 	"net/http/httptest"
-	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -14,137 +12,110 @@ import (
 	"github.com/laurel-edu/laurel/casefw"
 	"github.com/laurel-edu/laurel/casefw/caseapi"
 	"github.com/laurel-edu/laurel/conformance"
+	"github.com/laurel-edu/laurel/conformance/refhost"
 	"github.com/laurel-edu/laurel/internal/test/testkit"
 )
 
-const caseOrigin = "https://frameworks.laurel.example"
-
-// caseHandler serves the bakers' framework, in which every member occurs.
-func caseHandler(t testing.TB) http.Handler {
-	text, err := os.ReadFile("../casefw/testdata/bakers.json")
+// askedCASE runs the checks of both versions and returns which failed, besides what became of
+// each.
+func askedCASE(t testing.TB, seed string, h http.Handler) (failed []string, r *conformance.Report) {
+	t.Helper()
+	s := conformance.Suite{Roles: []conformance.Role{conformance.RoleCASEProvider10, conformance.RoleCASEProvider11},
+		Seed: seed, Now: testkit.Clock,
+		Provider: &conformance.Provider{URL: "https://case.example", Client: inMemory(h)}}
+	r, err := s.Run(t.Context())
 	require.NoError(t, err)
-	one, _, err := casefw.LoadBytes(text, casefw.Options{})
-	require.NoError(t, err)
-	store, err := caseapi.NewMemory(one)
-	require.NoError(t, err)
-	h, err := caseapi.NewHandler(caseapi.Config{Store: store, BaseURL: caseOrigin})
-	require.NoError(t, err)
-	return h
+	for _, one := range r.Results {
+		if one.Outcome == conformance.OutcomeFail {
+			failed = append(failed, one.ID)
+		}
+	}
+	slices.Sort(failed)
+	return failed, r
 }
 
-func caseReport(t testing.TB, h http.Handler, role conformance.Role) *conformance.Report {
-	s := conformance.Suite{Roles: []conformance.Role{role}, Seed: "one", Now: testkit.Clock,
-		Provider: &conformance.Provider{URL: caseOrigin, Client: inMemory(h)}}
-	report, err := s.Run(t.Context())
+// Our provider passes in both versions, with nothing skipped.
+func TestCASEProvider(t *testing.T) {
+	var all []*casefw.Framework
+	reference, err := refhost.NewFrameworks(refhost.FrameworksConfig{Origin: "https://case.example"})
 	require.NoError(t, err)
-	return report
-}
-
-// Our handler passes as a provider of both versions; that it has extensions is told.
-func TestCASEProviderPasses(t *testing.T) {
-	for _, role := range []conformance.Role{conformance.RoleCASEProvider10, conformance.RoleCASEProvider11} {
-		report := caseReport(t, caseHandler(t), role)
-		for _, r := range report.Results {
-			switch {
-			case r.ID == "CASE-1.1-CP-5":
-				require.Equal(t, conformance.OutcomeWarn, r.Outcome, r.Text())
-			case strings.HasSuffix(r.ID, "sort"):
-				require.Equal(t, conformance.OutcomeSkip, r.Outcome)
-			default:
-				require.Equal(t, conformance.OutcomePass, r.Outcome, r.Text())
-			}
-			if strings.HasSuffix(r.ID, "CP-2") {
-				require.Greater(t, r.Counts["CFItem.fullStatement"], 3)
-				require.Positive(t, r.Counts["CFDocument.notes"])
-			}
+	for _, id := range []string{"b0a70000-0002-4000-8000-000000000001", "5a110000-0002-4000-8000-000000000001"} {
+		w := httptest.NewRecorder()
+		reference.ServeHTTP(w, httptest.NewRequest(http.MethodGet, "/ims/case/v1p1/CFPackages/"+id, nil))
+		require.Equal(t, http.StatusOK, w.Code)
+		f, _, err := casefw.LoadBytes(w.Body.Bytes(), casefw.Options{})
+		require.NoError(t, err)
+		all = append(all, f)
+	}
+	store, err := caseapi.NewMemory(all...)
+	require.NoError(t, err)
+	h, err := caseapi.NewHandler(caseapi.Config{Store: store, BaseURL: "https://case.example"})
+	require.NoError(t, err)
+	_, r := askedCASE(t, "ours", h)
+	require.Len(t, r.Results, 17)
+	for _, one := range r.Results {
+		require.Equal(t, conformance.OutcomePass, one.Outcome, "%s: %s %v", one.ID, one.Cause, one.Findings)
+		if strings.HasSuffix(one.ID, "CP-2") {
+			require.Equal(t, 4, one.Counts["CFItem.fullStatement"]-one.Counts["CFItem.CFDocumentURI"])
+			require.Positive(t, one.Counts["CFDocument.notes"])
 		}
 	}
 }
 
-// spoiled is a provider whose answers are changed on their way.
-func spoiled(h http.Handler, change func(r *http.Request, status int, head http.Header, body []byte) (int, []byte)) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		in := httptest.NewRecorder()
-		r.Header.Del("Accept-Encoding")
-		h.ServeHTTP(in, r)
-		body, _ := io.ReadAll(in.Body)
-		for name, values := range in.Header() {
-			w.Header()[name] = values
-		}
-		w.Header().Del("Content-Length")
-		status, body := change(r, in.Code, w.Header(), body)
-		w.WriteHeader(status)
-		_, _ = w.Write(body)
-	})
-}
-
-// countless counts no documents.
-func countless(_ *http.Request, status int, head http.Header, body []byte) (int, []byte) {
-	head.Set("X-Total-Count", "0")
-	return status, body
-}
-
-// unfiltered takes any filter.
-func unfiltered(r *http.Request, status int, _ http.Header, body []byte) (int, []byte) {
-	if r.URL.Query().Get("filter") == "nothing='x'" {
-		status = http.StatusOK
+// The reference provider passes, and with a fault it fails exactly the checks that are for it,
+// in whatever order they are run.
+func TestCASEFaults(t *testing.T) {
+	told := map[string][]string{
+		"":                    nil,
+		"endpoint-missing":    {"CP-1"},
+		"item-homeless":       {"CP-1", "CP-2"},
+		"nulls":               {"CP-1"},
+		"date-wrong":          {"CP-1"},
+		"media-wrong":         {"CP-1"},
+		"member-empty":        {"CP-2"},
+		"unknown-200":         {"CP-3"},
+		"status-words":        {"CP-3", "CP-4.fields", "CP-4.filter"},
+		"status-bare":         {"CP-3", "CP-4.fields", "CP-4.filter"},
+		"no-link":             {"CP-4.paging"},
+		"total-wrong":         {"CP-4.paging"},
+		"filter-inverted":     {"CP-4.filter"},
+		"sort-reversed":       {"CP-4.sort"},
+		"fields-more":         {"CP-4.fields"},
+		"concept-own":         {"CP-5"},
+		"member-own":          {"CP-5"},
+		"undescribed":         {"CP-6"},
+		"described-elsewhere": {"CP-6"},
 	}
-	return status, body
-}
-
-// Each fault of a provider is told of by exactly the checks that it breaks.
-func TestCASEMutants(t *testing.T) {
-	replaced := func(path, old, with string) func(*http.Request, int, http.Header, []byte) (int, []byte) {
-		return func(r *http.Request, status int, _ http.Header, body []byte) (int, []byte) {
-			if strings.Contains(r.URL.Path, path) {
-				body = bytes.ReplaceAll(body, []byte(old), []byte(with))
-			}
-			return status, body
-		}
-	}
-	missing := func(path string) func(*http.Request, int, http.Header, []byte) (int, []byte) {
-		return func(r *http.Request, status int, _ http.Header, body []byte) (int, []byte) {
-			if strings.Contains(r.URL.Path, path) && status == http.StatusOK {
-				return http.StatusInternalServerError, []byte(`{}`)
-			}
-			return status, body
-		}
-	}
-	for name, c := range map[string]struct {
-		change func(*http.Request, int, http.Header, []byte) (int, []byte)
-		want   string
-	}{
-		"an endpoint is broken":  {missing("/CFLicenses/"), "CP-1"},
-		"a required member":      {replaced("/CFItems/", `"fullStatement"`, `"statement"`), "CP-1 CP-5"},
-		"a member of its own":    {replaced("/CFConcepts/", `"title"`, `"colour":"red","title"`), "CP-5"},
-		"notes of no document":   {replaced("/CFPackages/", `"notes":"For apprentices.",`, ""), "CP-2"},
-		"errors of another kind": {replaced("", `"imsx_codeMajor":"failure"`, `"error":"failure"`), "CP-3"},
-		"codes of another word":  {replaced("", "unknownobject", "unknown_object"), "CP-3"},
-		"another number":         {countless, "CP-4.paging"},
-		"unknown filters":        {unfiltered, "CP-4.filter"},
-		"another host":           {replaced("/discovery/", caseOrigin, "https://elsewhere.example"), "CP-6"},
-		"no discovery":           {missing("/discovery/"), "CP-6"},
-	} {
-		t.Run(name, func(t *testing.T) {
-			report := caseReport(t, spoiled(caseHandler(t), c.change), conformance.RoleCASEProvider11)
-			var all []string
-			for _, r := range report.Results {
-				if r.Outcome == conformance.OutcomeFail {
-					all = append(all, strings.TrimPrefix(r.ID, "CASE-1.1-"))
+	require.Len(t, told, len(refhost.FrameworkFaults())+1)
+	for fault, want := range told {
+		t.Run(fault, func(t *testing.T) {
+			h, err := refhost.NewFrameworks(refhost.FrameworksConfig{Origin: "https://case.example", Fault: fault})
+			require.NoError(t, err)
+			var expected []string
+			for _, id := range want {
+				for _, version := range []string{"CASE-1.0-", "CASE-1.1-"} {
+					if version+id != "CASE-1.0-CP-6" {
+						expected = append(expected, version+id)
+					}
 				}
 			}
-			require.Equal(t, c.want, strings.Join(all, " "))
+			slices.Sort(expected)
+			for _, seed := range seeds() {
+				failed, r := askedCASE(t, seed, h)
+				require.Equal(t, expected, failed, "%d results", len(r.Results))
+			}
 		})
 	}
 }
 
-// A provider without a document has not been tested.
+// A provider without a framework has not been tested.
 func TestCASEEmpty(t *testing.T) {
 	store, err := caseapi.NewMemory()
 	require.NoError(t, err)
-	h, err := caseapi.NewHandler(caseapi.Config{Store: store, BaseURL: caseOrigin})
+	h, err := caseapi.NewHandler(caseapi.Config{Store: store, BaseURL: "https://case.example"})
 	require.NoError(t, err)
-	report := caseReport(t, h, conformance.RoleCASEProvider11)
-	require.Equal(t, conformance.OutcomeFail, result(t, report, "CASE-1.1-CP-1").Outcome)
-	require.Equal(t, conformance.OutcomeNotRun, result(t, report, "CASE-1.1-CP-2").Outcome)
+	failed, report := askedCASE(t, "none", h)
+	require.Contains(t, failed, "CASE-1.1-CP-1")
+	require.Contains(t, failed, "CASE-1.1-CP-2")
+	require.Equal(t, conformance.OutcomeNotRun, result(t, report, "CASE-1.1-CP-5").Outcome)
 }

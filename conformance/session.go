@@ -25,19 +25,17 @@ type session struct {
 	world  *obtest.World // of the seed: issuers of what the suite writes
 	verify *verify.Verifier
 
-	services   map[string]*service
-	evidence   evidence
-	frameworks map[string]*framework // of a CASE provider, by version
-	connects   map[string]bool       // by standard, whether the product gets a token
-	gallery    *peer                 // the host whose credentials are displayed
-	count      int                   // of credentials that were made
-	forged     map[string]bool       // ids of those that were sent with a bad proof
+	services map[string]*service
+	evidence evidence
+	connects map[string]bool // by standard, whether the product gets a token
+	gallery  *peer           // the host whose credentials are displayed
+	count    int             // of credentials that were made
+	forged   map[string]bool // ids of those that were sent with a bad proof
 }
 
 // newSession begins a run.
 func newSession(s *Suite, seed string) (*session, error) {
-	n := &session{suite: s, now: s.now(), services: map[string]*service{}, forged: map[string]bool{}, connects: map[string]bool{},
-		frameworks: map[string]*framework{}}
+	n := &session{suite: s, now: s.now(), services: map[string]*service{}, forged: map[string]bool{}, connects: map[string]bool{}}
 	n.world = obtest.New(obtest.Config{Seed: "conformance " + seed, At: n.now.UTC().Truncate(time.Second)})
 	var err error
 	if n.verify, err = verify.New(verify.Config{Fetcher: s.Fetcher, Now: s.now}); err != nil {

@@ -1,4 +1,4 @@
-// Package refhost is a host of Open Badges 3.0 and CLR 2.0 for tests: it keeps credentials in
+// Package refhost is a host of Open Badges 3.0, CLR 2.0 and CASE for tests: it keeps credentials in
 // memory, lets everybody in without a question, and on demand does one thing wrong. It is
 // written from the specifications and uses nothing of our own services, so that clients and
 // the conformance suite meet a stranger in it.
@@ -9,6 +9,8 @@
 //
 // A client connects to [Host.Discovery]. [Host.Seen] tells what it asked, and [Host.Badges]
 // are three badges to be verified: valid, expired and revoked.
+//
+// [Frameworks] is the same for CASE: a provider in both versions, of two frameworks.
 //
 // Nothing of it belongs into a program that serves anybody: there is no login, and its keys
 // follow from a seed.

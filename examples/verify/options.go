@@ -5,7 +5,6 @@ import (
 	"flag"
 	"fmt"
 	"io"
-	"os"
 	"slices"
 	"strings"
 	"time"
@@ -100,7 +99,7 @@ func checkNames(args, names []string) error {
 // fetcher is where keys and status lists come from: the packs, then the network
 // if it is allowed, else nowhere.
 func (o *options) fetcher() (fetch.Fetcher, error) {
-	pack, err := readPacks(o.packs)
+	pack, err := fetch.ReadPacks(o.packs...)
 	if err != nil {
 		return nil, err
 	}
@@ -112,23 +111,4 @@ func (o *options) fetcher() (fetch.Fetcher, error) {
 		return nil, err
 	}
 	return fetch.Layered(pack, client), nil
-}
-
-// readPacks joins the packs, nil where none is given.
-func readPacks(names []string) (*fetch.Pack, error) {
-	var merged *fetch.Pack
-	for _, name := range names {
-		text, err := os.ReadFile(name)
-		if err != nil {
-			return nil, fmt.Errorf("the trust pack cannot be read: %w", err)
-		}
-		pack, err := fetch.ParsePack(text)
-		if err != nil {
-			return nil, fmt.Errorf("the trust pack %s: %w", name, err)
-		}
-		if merged, err = fetch.MergePacks(merged, pack); err != nil {
-			return nil, fmt.Errorf("the trust pack %s contradicts the ones before it: %w", name, err)
-		}
-	}
-	return merged, nil
 }

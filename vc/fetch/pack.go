@@ -3,7 +3,9 @@ package fetch
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"maps"
+	"os"
 	"strings"
 
 	"github.com/laurel-edu/laurel/internal/jsonx"
@@ -114,6 +116,26 @@ func MergePacks(packs ...*Pack) (*Pack, error) {
 			if err := merged.put(key, d); err != nil {
 				return nil, err
 			}
+		}
+	}
+	return merged, nil
+}
+
+// ReadPacks reads the packs in files and joins them, for a command whose user names them. It
+// is nil where no file is named.
+func ReadPacks(names ...string) (*Pack, error) {
+	var merged *Pack
+	for _, name := range names {
+		text, err := os.ReadFile(name)
+		if err != nil {
+			return nil, fmt.Errorf("the trust pack cannot be read: %w", err)
+		}
+		pack, err := ParsePack(text)
+		if err != nil {
+			return nil, fmt.Errorf("the trust pack %s: %w", name, err)
+		}
+		if merged, err = MergePacks(merged, pack); err != nil {
+			return nil, fmt.Errorf("the trust pack %s contradicts the ones before it: %w", name, err)
 		}
 	}
 	return merged, nil
