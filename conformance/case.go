@@ -33,8 +33,6 @@ var caseProviderRows = []caseRow{
 		"Serve the OpenAPI document with your own servers.", LevelMust, BasisSpecification, checkDescription},
 }
 
-const unbuiltCASE = "the suite cannot run this yet: its provider of CASE is not served to consumers"
-
 func caseProviderChecks() (all []Check) {
 	for _, v := range []struct {
 		role  Role
@@ -60,17 +58,16 @@ func caseConsumerChecks() (all []Check) {
 		role  Role
 		guide Guide
 		at    string
-	}{{RoleCASEConsumer10, GuideCASE10, "CASE-1.0-"}, {RoleCASEConsumer11, GuideCASE11, "CASE-1.1-"}} {
+		is    casefw.Version
+	}{{RoleCASEConsumer10, GuideCASE10, "CASE-1.0-", casefw.V1p0}, {RoleCASEConsumer11, GuideCASE11, "CASE-1.1-", casefw.V1p1}} {
 		all = append(all, Check{ID: v.at + "CC-1", Role: v.role, Guides: []Guide{v.guide}, Basis: BasisGuide,
-			Clause: "guide, consumer", Level: LevelMust,
-			Evidence: EvidenceActs, Needs: []Need{NeedConsumer, NeedReadBack}, Unbuilt: unbuiltCASE,
+			Clause: "guide, consumer", Level: LevelMust, Evidence: EvidenceActs, Needs: []Need{NeedConsumer, NeedReadBack},
 			Title: "The product reads items or a package, keeps them, and can show every required member.",
-			Fix:   "Store what getCFItem or getCFPackage returns."},
+			Fix:   "Store what getCFItem or getCFPackage returns.", run: func(p *probe) error { return checkKeeps(p, v.is) }},
 			Check{ID: v.at + "CC-2", Role: v.role, Guides: []Guide{v.guide}, Basis: BasisOurs, Clause: "REST binding, robustness",
-				Level:    LevelExtra,
-				Evidence: EvidenceActs, Needs: []Need{NeedConsumer}, Unbuilt: unbuiltCASE,
+				Level: LevelExtra, Evidence: EvidenceActs, Needs: []Need{NeedConsumer},
 				Title: "The product outlives unknown members, a busy server, the end of pages and a package of five megabytes.",
-				Fix:   "Pass over unknown members, and wait as Retry-After says."})
+				Fix:   "Pass over unknown members, and wait as Retry-After says.", run: func(p *probe) error { return checkOutlives(p, v.is) }})
 	}
 	return all
 }

@@ -16,7 +16,8 @@ import (
 type FrameworksConfig struct {
 	// Origin is where it is served, such as https://localhost:8443.
 	Origin string
-	// Fault is the name of what it does wrong, see [FrameworkFaults]. "" is nothing.
+	// Fault is the name of what it does wrong, see [FrameworkFaults], or of what a client has to
+	// live with, see [FrameworkTrials]. "" is nothing.
 	Fault string
 }
 
@@ -28,13 +29,14 @@ type Frameworks struct {
 	fault string
 	packs map[casefw.Version][]object
 
-	mu   sync.Mutex
-	seen []Request
+	mu     sync.Mutex
+	seen   []Request
+	busied bool // it was busy once
 }
 
 // NewFrameworks makes one.
 func NewFrameworks(c FrameworksConfig) (*Frameworks, error) {
-	if c.Fault != "" && !slices.ContainsFunc(frameworkFaults, func(f Fault) bool { return f.Name == c.Fault }) {
+	if c.Fault != "" && !slices.ContainsFunc(slices.Concat(frameworkFaults, frameworkTrials), func(f Fault) bool { return f.Name == c.Fault }) {
 		return nil, fmt.Errorf("refhost: no fault of a provider of frameworks is called %q", c.Fault)
 	}
 	h := &Frameworks{base: c.Origin, fault: c.Fault, packs: map[casefw.Version][]object{}}
@@ -71,10 +73,31 @@ var frameworkFaults = []Fault{
 	{"described-elsewhere", "describes the service of another host"},
 }
 
+// frameworkTrials are within the standard.
+var frameworkTrials = []Fault{
+	{"busy-once", "is busy the first time, and says when to come again"},
+	{"page-one", "sends a framework a page, whatever limit says"},
+	{"package-large", "has a package of five megabytes"},
+}
+
+// FrameworkTrials lists what a provider may do and a client has to live with.
+func FrameworkTrials() []Fault { return slices.Clone(frameworkTrials) }
+
 // FrameworkFaults lists what a provider of frameworks can do wrong.
 func FrameworkFaults() []Fault { return slices.Clone(frameworkFaults) }
 
-// Seen are the requests so far, in their order.
+// Record is what an endpoint answers about an identifier, nil for nothing.
+func (h *Frameworks) Record(v casefw.Version, endpoint, id string) []byte {
+	for _, pack := range h.packs[v] {
+		if o := h.record(pack, endpoint, strings.ToLower(id)); o != nil {
+			text, _ := json.Marshal(o) // of texts, numbers and lists
+			return text
+		}
+	}
+	return nil
+}
+
+// Seen are the requests so far, in their order, without those for which it was busy.
 func (h *Frameworks) Seen() []Request {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -119,10 +142,11 @@ func with(o object, name string, value any) object {
 
 // ServeHTTP implements http.Handler.
 func (h *Frameworks) ServeHTTP(w http.ResponseWriter, r *http.Request) {
-	h.mu.Lock()
-	h.seen = append(h.seen, Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery,
-		Authorization: r.Header.Get("Authorization")})
-	h.mu.Unlock()
+	if h.note(r) {
+		w.Header().Set("Retry-After", "1")
+		h.refuse(w, casefw.V1p1, http.StatusTooManyRequests, rest.ServerBusy)
+		return
+	}
 	for v := range spelt {
 		if path, ok := strings.CutPrefix(r.URL.Path, "/ims/case/"+v.Segment()); ok {
 			h.serve(w, r, v, path)
@@ -130,6 +154,19 @@ func (h *Frameworks) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		}
 	}
 	h.refuse(w, casefw.V1p1, http.StatusNotFound, rest.UnknownObject)
+}
+
+// note keeps what was asked, and reports whether the host is busy.
+func (h *Frameworks) note(r *http.Request) (busy bool) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if busy = h.fault == "busy-once" && !h.busied; busy {
+		h.busied = true
+		return busy
+	}
+	h.seen = append(h.seen, Request{Method: r.Method, Path: r.URL.Path, Query: r.URL.RawQuery,
+		Authorization: r.Header.Get("Authorization")})
+	return busy
 }
 
 func (h *Frameworks) serve(w http.ResponseWriter, r *http.Request, v casefw.Version, path string) {
@@ -220,6 +257,8 @@ func (h *Frameworks) record(pack object, kind, id string) object {
 // wrong is a package with what a fault does to it.
 func (h *Frameworks) wrong(pack, document object) object {
 	switch h.fault {
+	case "package-large":
+		return with(pack, "CFDocument", with(document, "notes", strings.Repeat("A long note. ", 400_000)))
 	case "member-own":
 		return with(pack, "CFDocument", with(document, "colour", "blue"))
 	case "nulls":

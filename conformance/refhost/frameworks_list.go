@@ -72,6 +72,9 @@ func (h *Frameworks) page(w http.ResponseWriter, q url.Values, found []object, v
 			}
 		}
 	}
+	if h.fault == "page-one" {
+		limit = 1
+	}
 	total := len(found)
 	if h.fault == "total-wrong" {
 		total++
