@@ -67,7 +67,8 @@ func caseConsumerChecks() (all []Check) {
 			Check{ID: v.at + "CC-2", Role: v.role, Guides: []Guide{v.guide}, Basis: BasisOurs, Clause: "REST binding, robustness",
 				Level: LevelExtra, Evidence: EvidenceActs, Needs: []Need{NeedConsumer},
 				Title: "The product outlives unknown members, a busy server, the end of pages and a package of five megabytes.",
-				Fix:   "Pass over unknown members, and wait as Retry-After says.", run: func(p *probe) error { return checkOutlives(p, v.is) }})
+				Fix:   "Pass over unknown members, and wait as Retry-After says.",
+				run:   func(p *probe) error { return checkOutlives(p, v.is) }})
 	}
 	return all
 }

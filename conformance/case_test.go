@@ -77,7 +77,7 @@ func TestCASEFaults(t *testing.T) {
 		"status-words":        {"CP-3", "CP-4.fields", "CP-4.filter"},
 		"status-bare":         {"CP-3", "CP-4.fields", "CP-4.filter"},
 		"no-link":             {"CP-4.paging"},
-		"total-wrong":         {"CP-4.paging"},
+		"count-wrong":         {"CP-4.paging"},
 		"filter-inverted":     {"CP-4.filter"},
 		"sort-reversed":       {"CP-4.sort"},
 		"fields-more":         {"CP-4.fields"},
@@ -87,6 +87,9 @@ func TestCASEFaults(t *testing.T) {
 		"described-elsewhere": {"CP-6"},
 	}
 	require.Len(t, told, len(refhost.FrameworkFaults())+1)
+	for _, f := range append(refhost.FrameworkFaults(), refhost.FrameworkTrials()...) {
+		require.False(t, slices.ContainsFunc(refhost.Faults(), func(of refhost.Fault) bool { return of.Name == f.Name }), "one name of two faults: %s", f.Name)
+	}
 	for fault, want := range told {
 		t.Run(fault, func(t *testing.T) {
 			h, err := refhost.NewFrameworks(refhost.FrameworksConfig{Origin: "https://case.example", Fault: fault})

@@ -36,7 +36,8 @@ type Frameworks struct {
 
 // NewFrameworks makes one.
 func NewFrameworks(c FrameworksConfig) (*Frameworks, error) {
-	if c.Fault != "" && !slices.ContainsFunc(slices.Concat(frameworkFaults, frameworkTrials), func(f Fault) bool { return f.Name == c.Fault }) {
+	known := slices.Concat(frameworkFaults, frameworkTrials)
+	if c.Fault != "" && !slices.ContainsFunc(known, func(f Fault) bool { return f.Name == c.Fault }) {
 		return nil, fmt.Errorf("refhost: no fault of a provider of frameworks is called %q", c.Fault)
 	}
 	h := &Frameworks{base: c.Origin, fault: c.Fault, packs: map[casefw.Version][]object{}}
@@ -63,7 +64,7 @@ var frameworkFaults = []Fault{
 	{"status-words", "spells the codes of its refusals otherwise"},
 	{"status-bare", "refuses without a body"},
 	{"no-link", "sends no Link"},
-	{"total-wrong", "counts one framework too many"},
+	{"count-wrong", "counts one framework too many"},
 	{"filter-inverted", "sends what the filter leaves out"},
 	{"sort-reversed", "sorts the other way round"},
 	{"fields-more", "sends a member more than was asked for"},

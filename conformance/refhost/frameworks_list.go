@@ -76,7 +76,7 @@ func (h *Frameworks) page(w http.ResponseWriter, q url.Values, found []object, v
 		limit = 1
 	}
 	total := len(found)
-	if h.fault == "total-wrong" {
+	if h.fault == "count-wrong" {
 		total++
 	}
 	w.Header().Set("X-Total-Count", strconv.Itoa(total))

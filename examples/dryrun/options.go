@@ -24,6 +24,7 @@ type options struct {
 	login     string
 	authority string
 	artefacts []string
+	packs     []string
 	slots     map[string]string
 	only      []string
 	out       string
@@ -63,6 +64,10 @@ func parseOptions(args []string, stderr io.Writer) (*options, error) {
 	f.StringVar(&o.seed, "seed", "", "the `SEED` of the run; drawn by default")
 	f.StringVar(&o.product, "product", "", "the `NAME` of the product, for the report")
 	f.BoolVar(&o.strict, "strict", false, "fail where something was skipped")
+	f.Func("pack", "a trust pack, `FILE`: JSON from DID or URL to document; several times for several", func(s string) error {
+		o.packs = append(o.packs, s)
+		return nil
+	})
 	f.BoolVar(&o.online, "online", false, "fetch keys, status lists and images that artefacts name")
 	f.Func("now", "the `TIME` that the clock shows (RFC 3339)", o.clock)
 	f.BoolVar(&o.list, "list", false, "list all checks as JSON")
@@ -158,12 +163,9 @@ func (o *options) suite() (*conformance.Suite, error) {
 			return nil, err
 		}
 	}
-	if o.online {
-		client, err := fetch.NewClient(fetch.Config{Now: o.now})
-		if err != nil {
-			return nil, err
-		}
-		s.Fetcher = client
+	var err error
+	if s.Fetcher, err = o.fetcher(); err != nil {
+		return nil, err
 	}
 	if o.provider == "" {
 		return s, nil
@@ -194,4 +196,18 @@ func (o *options) client() (*http.Client, error) {
 		transport.TLSClientConfig = &tls.Config{RootCAs: pool, MinVersion: tls.VersionTLS12}
 	}
 	return &http.Client{Transport: transport}, nil
+}
+
+// fetcher is where keys, status lists and images come from: the packs, then the network where it
+// is allowed, else nowhere.
+func (o *options) fetcher() (fetch.Fetcher, error) {
+	pack, err := fetch.ReadPacks(o.packs...)
+	switch {
+	case err != nil || pack == nil && !o.online:
+		return nil, err
+	case !o.online:
+		return pack, nil
+	}
+	client, err := fetch.NewClient(fetch.Config{Now: o.now})
+	return fetch.Layered(pack, client), err
 }
