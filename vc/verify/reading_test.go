@@ -192,7 +192,7 @@ func TestReading(t *testing.T) {
 		}
 	}
 	counts["two kinds"] = twoKinds(t, kinds, random)
-	report(t, counts)
+	report(t, counts, fewest)
 }
 
 // hold judges one rewriting and counts it.
@@ -254,12 +254,17 @@ func twoKinds(t testing.TB, kinds []rewrite.Kind, random *rand.Rand) *tally {
 	return c
 }
 
-// fewest is how many rewritings of a kind must have kept their signatures in the
-// long run: fewer show nothing.
-const fewest = 30
+// fewest is how many rewritings of a kind must have kept their signatures in the long run:
+// fewer show nothing. Of what is shown in part there are fewer documents, and each kind has
+// shown itself on the whole ones.
+const (
+	fewest      = 30
+	fewestShown = 10
+)
 
-// report prints the counts and fails for what is broken.
-func report(t *testing.T, counts map[string]*tally) {
+// report prints the counts and fails for what is broken, and in the long run for kinds of which
+// least did not keep their signatures.
+func report(t *testing.T, counts map[string]*tally, least int) {
 	var b strings.Builder
 	fmt.Fprintf(&b, "\n%-42s %7s %7s %8s %7s %7s %7s %7s\n", "kind", "made", "kept", "disputed", "refused", "warned", "same", "BROKEN")
 	var sum tally
@@ -276,7 +281,7 @@ func report(t *testing.T, counts map[string]*tally) {
 		if c.broken > 0 {
 			t.Errorf("%s: %d verified and read otherwise without a word, or refused for an order:\n%s", name, c.broken, strings.Join(c.examples, "\n"))
 		}
-		if long() && c.kept < fewest {
+		if long() && c.kept < least {
 			t.Errorf("%s: only %d kept their signatures", name, c.kept)
 		}
 	}

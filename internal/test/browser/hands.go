@@ -49,9 +49,11 @@ func (p *Page) Fill(selector, text string) {
 	p.Type(text)
 }
 
-// Type types a text where the focus is.
+// Type types a text where the focus is. A field that has it by itself (autofocus) has it only
+// once the page was drawn, so that a page without a focus is waited for.
 func (p *Page) Type(text string) {
 	p.t.Helper()
+	p.Until(`document.activeElement && document.activeElement !== document.body`)
 	p.call("Input.insertText", map[string]any{"text": text}, nil)
 }
 
