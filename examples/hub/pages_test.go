@@ -158,6 +158,14 @@ func TestLinks(t *testing.T) {
 		require.Equal(t, 404, anybody.open(page).status)
 		require.Equal(t, 200, anybody.open(withFile).status, "the other link stays")
 		require.Equal(t, 400, ada.change(at, url.Values{"do": {"x"}}).status)
+
+		// What is removed is gone, with the links to it, for its owner alone.
+		require.Equal(t, 404, bob.change(at, url.Values{"do": {"remove"}}).status)
+		require.Equal(t, 200, ada.open(at).status)
+		require.Empty(t, ada.change(at, url.Values{"do": {"remove"}}).things(), "back in a wallet that is empty")
+		require.Equal(t, 404, ada.open(at).status)
+		require.Equal(t, 404, anybody.open(withFile).status)
+		require.Len(t, bob.open(r.base+"/demo/wallet").things(), 1)
 		require.Equal(t, exitWell, r.stop())
 		require.NotContains(t, r.log.String(), id)
 	}

@@ -43,7 +43,7 @@ func (s *site) serveThing(w http.ResponseWriter, r *http.Request, p page, o hub.
 	case err != nil:
 		s.failed(w, r, p, err)
 	case part == "" && r.Method == http.MethodPost:
-		s.changeLinks(w, r, p, o, k)
+		s.change(w, r, p, o, k)
 	case !onlyRead(w, r):
 	case part == "":
 		s.showThing(w, r, p, o, &e)
@@ -96,17 +96,22 @@ func (s *site) stateOf(ctx context.Context, e *hub.Stored, o show.Options) (name
 // linkURL is the address that a link is.
 func (s *site) linkURL(l hub.Link) string { return s.base + "/" + l.Owner.Tenant + "/b/" + l.ID }
 
-// changeLinks makes a link to a credential, or withdraws one.
-func (s *site) changeLinks(w http.ResponseWriter, r *http.Request, p page, o hub.Owner, k hub.Key) {
+// change makes a link to a credential, withdraws one, or removes the credential.
+func (s *site) change(w http.ResponseWriter, r *http.Request, p page, o hub.Owner, k hub.Key) {
 	if !s.posted(w, r) {
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, longestForm)
+	to := "/" + p.Tenant.ID + "/wallet"
 	var err error
 	switch r.PostFormValue("do") {
+	case "remove":
+		err = s.store.Delete(r.Context(), o, k)
 	case "share":
+		to += "/" + keyText(k) + "#links"
 		err = s.share(r.Context(), o, k, r.PostFormValue("file") == "yes")
 	case "withdraw":
+		to += "/" + keyText(k) + "#links"
 		err = s.store.EndLink(r.Context(), o, r.PostFormValue("link"))
 	default:
 		err = hub.ErrInvalid
@@ -116,10 +121,10 @@ func (s *site) changeLinks(w http.ResponseWriter, r *http.Request, p page, o hub
 		s.notice(w, r, p, http.StatusConflict, "There are too many links", "Withdraw some that nobody needs any more.")
 	case errors.Is(err, hub.ErrInvalid):
 		s.notice(w, r, p, http.StatusBadRequest, "That did not work", "The form was not complete. Go back, and try again.")
-	case err != nil && !errors.Is(err, hub.ErrNotFound): // withdrawn already
+	case err != nil && !errors.Is(err, hub.ErrNotFound): // withdrawn or removed already
 		s.failed(w, r, p, err)
 	default:
-		http.Redirect(w, r, "/"+p.Tenant.ID+"/wallet/"+keyText(k)+"#links", http.StatusSeeOther)
+		http.Redirect(w, r, to, http.StatusSeeOther)
 	}
 }
 
