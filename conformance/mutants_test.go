@@ -45,9 +45,12 @@ func referenceSuite(t testing.TB, fault, seed string, roles ...conformance.Role)
 	}
 }
 
-// seeds are those under which mutants are looked at: twenty in long runs.
+// seeds are those under which mutants are looked at: twenty in long runs, one in short ones.
 func seeds() (all []string) {
 	n := 2
+	if testing.Short() {
+		n = 1
+	}
 	if os.Getenv("LAUREL_LONG") != "" {
 		n = 20
 	}
