@@ -35,11 +35,7 @@ func (p *probe) reads(v casefw.Version, fault string) (*library, error) {
 	l.said = p.s.suite.Consumer.Start(p.ctx, Peer{DiscoveryURL: base, Roots: roots})
 	seen := l.host.Seen()
 	if len(seen) == 0 && fault == "" {
-		reason := "the product asked the provider nothing"
-		if l.said != nil {
-			reason += ": " + l.said.Error()
-		}
-		return nil, blocked{"", reason}
+		return nil, silent("provider", l.said)
 	}
 	for _, r := range seen {
 		kind, id, ok := strings.Cut(strings.TrimPrefix(r.Path, "/ims/case/"+v.Segment()+"/"), "/")

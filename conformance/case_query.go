@@ -68,7 +68,7 @@ func checkCASEPaging(p *probe, v casefw.Version) error {
 			Found:    a.header.Get("X-Total-Count"),
 			Exchange: a.exchange})
 		seen = append(seen, identifiers(page)...)
-		next := nextOf(a.header)
+		next, _ := nextOf(a.header)
 		if len(seen) >= len(all) || len(seen) >= mostListPages {
 			break
 		}
@@ -87,15 +87,6 @@ func checkCASEPaging(p *probe, v casefw.Version) error {
 		}
 	}
 	return nil
-}
-
-func nextOf(h http.Header) string {
-	for _, l := range rest.ParseLink(h.Values("Link")...) {
-		if l.Is("next") {
-			return l.URL
-		}
-	}
-	return ""
 }
 
 // checkFilter asks for the frameworks of one title.

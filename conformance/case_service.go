@@ -66,7 +66,8 @@ func (f *frameworks) documents() (all []jsonx.Value) {
 			}
 		}
 		total, counted := rest.Total(a.header)
-		if fresh == 0 || !(counted && total > len(all) || hasNext(a.header)) {
+		_, more := nextOf(a.header)
+		if fresh == 0 || !(counted && total > len(all) || more) {
 			return all
 		}
 		query = url.Values{"limit": {"100"}, "offset": {strconv.Itoa(len(all))}}
@@ -74,14 +75,14 @@ func (f *frameworks) documents() (all []jsonx.Value) {
 	return all
 }
 
-// hasNext reports whether an answer says that pages follow.
-func hasNext(h http.Header) bool {
+// nextOf is where an answer says that more follows, as it is written.
+func nextOf(h http.Header) (to string, ok bool) {
 	for _, l := range rest.ParseLink(h.Values("Link")...) {
 		if l.Is("next") {
-			return true
+			return l.URL, true
 		}
 	}
-	return false
+	return "", false
 }
 
 // identifier is that of a record, in lower case.

@@ -67,11 +67,7 @@ func (p *probe) inOrder(c *conversation) {
 			return r.Method == step.method && strings.HasSuffix(r.Path,
 				step.path)
 		})
-		said := ""
-		if c.said != nil {
-			said = c.said.Error()
-		}
-		if !p.holds(k > at, Finding{Message: step.what + " was not asked for, or too early", Found: said}) {
+		if !p.holds(k > at, Finding{Message: step.what + " was not asked for, or too early", Found: errorText(c.said)}) {
 			return
 		}
 		at = k

@@ -48,13 +48,18 @@ func (p *probe) talk(d *standard, fault string) (*conversation, error) {
 	c := &conversation{standard: d, host: h}
 	c.said = p.s.suite.Consumer.Start(p.ctx, Peer{DiscoveryURL: h.Discovery(d == &records), Roots: h.roots})
 	if c.seen = h.Seen(); len(c.seen) == 0 {
-		reason := "the product asked the host nothing"
-		if c.said != nil {
-			reason += ": " + c.said.Error()
-		}
-		return nil, blocked{"", reason}
+		return nil, silent("host", c.said)
 	}
 	return c, nil
+}
+
+// silent is why nothing can be said of a product that asked nothing, with what it says itself.
+func silent(whom string, said error) error {
+	reason := "the product asked the " + whom + " nothing"
+	if said != nil {
+		reason += ": " + said.Error()
+	}
+	return blocked{"", reason}
 }
 
 // to are the requests with a method and the end of a path.

@@ -75,8 +75,8 @@ func (p *process) ask(t testing.TB, v any) (a answer) {
 	return a
 }
 
-// texts are the contexts that the program has, by their URLs.
-func texts() map[string]string {
+// Contexts are the contexts that the program has, by their URLs.
+func Contexts() map[string]string {
 	known := map[string]string{}
 	for _, url := range contexts.URLs() {
 		text, _ := contexts.Lookup(url)

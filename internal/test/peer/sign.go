@@ -64,7 +64,7 @@ func Sign(t testing.TB, text []byte, o dataintegrity.SignOptions) []byte {
 	signing.Lock()
 	defer signing.Unlock()
 	if signing.start(t, "--input-type=module", "-e", signProgram) {
-		signing.write(t, texts())
+		signing.write(t, Contexts())
 	}
 	key, err := proof.NewKey(o.Signer.Public())
 	if err != nil {

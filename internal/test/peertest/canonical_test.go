@@ -48,12 +48,7 @@ type canonicalRow struct{ File, Form, Error string }
 // canonicalByPeer has the peer canonicalise files, under the contexts that we know.
 func canonicalByPeer(t *testing.T, files []string) []canonicalRow {
 	t.Helper()
-	known := map[string]string{}
-	for _, url := range contexts.URLs() {
-		text, _ := contexts.Lookup(url)
-		known[url] = string(text)
-	}
-	text, err := json.Marshal(map[string]any{"contexts": known, "files": files})
+	text, err := json.Marshal(map[string]any{"contexts": peer.Contexts(), "files": files})
 	require.NoError(t, err)
 	path := filepath.Join(t.TempDir(), "in.json")
 	require.NoError(t, os.WriteFile(path, text, 0o600))
